@@ -1,0 +1,89 @@
+"""Views of equal length: a text as the model should see it, every offset unmoved.
+
+The view differs from the text in characters only, never in length, so a span `[start, end)` of
+the view is the same span of the text.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+
+from kg.documents.paragraphs import split_paragraphs
+
+# "&quot;", "& # 39;" (spaced by a careless scraper) and ",quot;" (its ampersand lost).
+_ENTITY = re.compile(r"[&,]\s?(?:#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;")
+_LOST_AMPERSAND = frozenset({"quot", "apos", "amp", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo"})
+
+_DOUBLE = "“”„‟«»″〝〞＂"
+_SINGLE = "‘’‚‛′`´＇"
+_CHARACTERS = str.maketrans(
+    {
+        **dict.fromkeys(_DOUBLE, '"'),
+        **dict.fromkeys(_SINGLE, "'"),
+        # Spaces and marks without width or with a direction only.
+        **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", " "),
+        **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), " "),
+        **dict.fromkeys(
+            (chr(code) for code in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\r\t"),
+            " ",
+        ),
+        **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)},
+    }
+)
+_TWO_SINGLES = re.compile(r"''|,,(?=\w)")
+_OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
+_CLOSING_SINGLE = re.compile(r"(?<=[\w.,!?;:)\]…—-])'(?!\w)")
+# Shorter runs between single marks are rather an elision ("rock 'n' roll").
+_SHORTEST_SINGLE_QUOTATION = 4
+
+
+def normalised_view(text: str, noise: Iterable[tuple[int, int]] = ()) -> str:
+    """The view of `text`: plain quotation marks, no entities, control characters or noise.
+
+    Double quotation marks become `"`, apostrophes `'`, and single marks that quote become `"`.
+    An entity becomes its character followed by spaces. The spans in `noise` become spaces.
+    The result has as many code points as `text`.
+    """
+    view = text.translate(_CHARACTERS)
+    view = _ENTITY.sub(_entity_character, view)
+    view = _TWO_SINGLES.sub('" ', view)
+    for start, end in noise:
+        view = view[:start] + re.sub(r"[^\n\r]", " ", view[start:end]) + view[end:]
+    return _double_single_marks(view)
+
+
+def _entity_character(match: re.Match[str]) -> str:
+    entity = re.sub(r"\s", "", match.group())
+    if entity.startswith(","):
+        if entity[1:-1] not in _LOST_AMPERSAND:
+            return match.group()
+        entity = "&" + entity[1:]
+    character = html.unescape(entity)
+    if len(character) != 1:
+        return match.group()
+    character = character.translate(_CHARACTERS)
+    between_letters = (
+        match.string[match.start() - 1 : match.start()].isalpha()
+        and match.string[match.end() : match.end() + 1].isalpha()
+    )
+    if character == "'" and not between_letters:
+        character = '"'
+    return character.ljust(len(match.group()))
+
+
+def _double_single_marks(view: str) -> str:
+    """Turn single marks that quote into `"`, paragraph by paragraph, outside double marks."""
+    if "'" not in view:
+        return view
+    characters = list(view)
+    for start, end in split_paragraphs(view):
+        position = start
+        while opening := _OPENING_SINGLE.search(view, position, end):
+            closing = _CLOSING_SINGLE.search(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, end)
+            position = opening.end()
+            if closing is None:
+                break
+            if view.count('"', start, opening.start()) % 2 == 0:
+                characters[opening.start()] = characters[closing.start()] = '"'
+                position = closing.end()
+    return "".join(characters)

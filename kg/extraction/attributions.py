@@ -1,0 +1,140 @@
+"""Attributions and names of texts: the model's answer, as spans.
+
+Every window is read once; then, for every word that is likely to open a cue (an *anchor*), the
+words that are source, cue and content of its attribution are decoded together.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+import numpy as np
+
+from kg.extraction.decoding import IntArray, Transitions, best_labels, name_transitions, runs
+from kg.extraction.encoder import Encoder, WindowScores
+from kg.extraction.labels import NAME_LABELS, ROLE_LABELS
+from kg.extraction.subwords import Window, windows_of
+from kg.extraction.words import Words
+from kg.model import Attribution, Extraction, Name, Span
+
+# Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
+_OVERLAP = 100
+# Windows go through the encoder in batches of this many.
+_BATCH = 8
+# Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
+_SAME = 0.5
+
+
+def read_attributions(words: Words, encoder: Encoder) -> Extraction:
+    """The attributions and names of one text, in order of their first words."""
+    if not len(words):
+        return Extraction((), ())
+    subwords = encoder.subwords(words)
+    windows = windows_of(subwords, overlap=_OVERLAP)
+    names: list[Name] = []
+    attributions: list[Attribution] = []
+    domains = list(_domains(windows, len(words)))
+    for first in range(0, len(windows), _BATCH):
+        part = windows[first : first + _BATCH]
+        owned = domains[first : first + _BATCH]
+        scores = encoder.score_windows(part, subwords, words.features)
+        names += _names(scores, part, owned, words)
+        attributions += _attributions(scores, part, owned, words, encoder)
+    attributions = _without_doubles(attributions)
+    return Extraction(tuple(sorted(attributions, key=_first_word)), tuple(sorted(names)))
+
+
+def _domains(windows: list[Window], words: int) -> Iterator[tuple[int, int]]:
+    """For each window, the words `[first, end)` that lie deeper in it than in its neighbours."""
+    cuts = [0, *((before.end + after.start) // 2 for before, after in pairwise(windows)), words]
+    yield from pairwise(cuts)
+
+
+def _names(
+    scores: WindowScores, windows: list[Window], domains: list[tuple[int, int]], words: Words
+) -> Iterator[Name]:
+    labels, _ = best_labels(scores.names, scores.mask.sum(1), name_transitions())
+    for window, (first, end), row in zip(windows, domains, labels, strict=True):
+        for kind, start, stop in runs(row, NAME_LABELS):
+            if first <= window.start + start < end:
+                yield Name(_span(words, window.start + start, window.start + stop), kind)
+
+
+def _attributions(
+    scores: WindowScores,
+    windows: list[Window],
+    domains: list[tuple[int, int]],
+    words: Words,
+    encoder: Encoder,
+) -> Iterator[Attribution]:
+    threshold = _logit(encoder.settings.anchor_threshold)
+    rows, anchors = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
+    starts = np.array([window.start for window in windows])[rows]
+    owned = np.array(domains)[rows]
+    kept = (owned[:, 0] <= starts + anchors) & (starts + anchors < owned[:, 1])
+    rows, anchors = rows[kept], anchors[kept]
+    if not len(anchors):
+        return
+    role_scores = encoder.score_roles(scores, rows, anchors)
+    transitions: Transitions = encoder.settings.transitions
+    labels, log_probabilities = best_labels(role_scores, scores.mask.sum(1)[rows], transitions)
+    for row, anchor, sequence, log_probability in zip(rows, anchors, labels, log_probabilities, strict=True):
+        spans = _role_spans(sequence, windows[row].start, words)
+        if not spans["content"]:
+            continue
+        cue = spans["cue"] or [_span(words, windows[row].start + anchor, windows[row].start + anchor + 1)]
+        bias, by_anchor, by_path = encoder.settings.confidence
+        confidence = _sigmoid(bias + by_anchor * scores.anchors[row, anchor] + by_path * log_probability)
+        yield Attribution(
+            content=tuple(spans["content"]),
+            cue=tuple(cue),
+            source=tuple(spans["source"]),
+            confidence=round(confidence, 3),
+        )
+
+
+def _role_spans(labels: IntArray, offset: int, words: Words) -> dict[str, list[Span]]:
+    spans: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    for role, first, end in runs(labels, ROLE_LABELS):
+        spans[role].append(_span(words, offset + first, offset + end))
+    return spans
+
+
+def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:
+    """Of attributions that share a cue and most of their content, the most confident."""
+    kept: list[Attribution] = []
+    for attribution in sorted(attributions, key=lambda one: (-one.confidence, _first_word(one))):
+        if not any(
+            _touch(attribution.cue, other.cue) and _jaccard(attribution.content, other.content) >= _SAME
+            for other in kept
+        ):
+            kept.append(attribution)
+    return kept
+
+
+def _touch(some: Iterable[Span], others: tuple[Span, ...]) -> bool:
+    return any(one.overlaps(other) for one in some for other in others)
+
+
+def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
+    shared = sum(
+        max(0, min(one.end, other.end) - max(one.start, other.start)) for one in some for other in others
+    )
+    size = sum(span.end - span.start for span in (*some, *others))
+    return shared / (size - shared)
+
+
+def _first_word(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0].start, attribution.cue[0].start
+
+
+def _span(words: Words, first: int, end: int) -> Span:
+    return Span(words.starts[first], words.ends[end - 1])
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value))

@@ -1,0 +1,105 @@
+"""The shipped model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from kg.errors import InputError
+from kg.extraction.decoding import FloatArray, IntArray, Transitions
+from kg.extraction.subwords import Window, batch_arrays, subwords_of
+from kg.extraction.words import Words
+
+# Roles are decoded for this many anchors at once, which bounds memory whatever the text.
+_ANCHORS_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What training found out and reading needs. Kept in `model.json` beside the weights."""
+
+    version: str
+    anchor_threshold: float
+    confidence: tuple[float, float, float]
+    """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
+    transitions: Transitions
+
+
+@dataclass(frozen=True, slots=True)
+class WindowScores:
+    """The encoder's output for some windows: [B, W], [B, W, names], [B, W, width], [B, W]."""
+
+    anchors: FloatArray
+    names: FloatArray
+    projected: FloatArray
+    mask: IntArray
+
+
+class Encoder:
+    """One encoder with its heads. Thread-safe; one intra-op thread unless told otherwise."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        try:
+            self.settings = _read_settings(folder / "model.json")
+            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._encode = _session(folder / "encoder.onnx", options)
+            self._roles = _session(folder / "roles.onnx", options)
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+            raise InputError(f"The model in {folder} cannot be loaded: {error}") from error
+
+    def subwords(self, words: Words) -> list[list[int]]:
+        """Sub-word numbers of each word."""
+        return subwords_of(words, self.tokenizer)
+
+    def score_windows(self, windows: list[Window], subwords: list[list[int]], features: list[int]) -> WindowScores:
+        """Scores of windows of one document, padded to the longest."""
+        inputs = batch_arrays(windows, subwords, features)
+        anchors, names, projected = self._encode.run(None, inputs)
+        lengths = np.array([window.end - window.start for window in windows])
+        mask = (np.arange(anchors.shape[1]) < lengths[:, None]).astype(np.int64)
+        return WindowScores(anchors, names, projected, mask)
+
+    def score_roles(self, scores: WindowScores, windows: IntArray, anchors: IntArray) -> FloatArray:
+        """Role scores [A, W, labels], given anchor words `anchors` [A] in windows `windows` [A]."""
+        parts = []
+        for first in range(0, len(anchors), _ANCHORS_AT_ONCE):
+            chosen = slice(first, first + _ANCHORS_AT_ONCE)
+            rows, local = np.unique(windows[chosen], return_inverse=True)
+            inputs = {
+                "projected": scores.projected[rows],
+                "windows": local.astype(np.int64),
+                "anchors": anchors[chosen],
+                "mask": scores.mask[rows],
+            }
+            parts.append(self._roles.run(None, inputs)[0])
+        return np.concatenate(parts)
+
+
+@cache
+def shipped_encoder(threads: int = 1) -> Encoder:
+    """The encoder that comes with the package, loaded once a process."""
+    return Encoder(Path(str(resources.files("kg.extraction").joinpath("weights"))), threads=threads)
+
+
+def _session(path: Path, options: onnxruntime.SessionOptions) -> Any:
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _read_settings(path: Path) -> Settings:
+    table = json.loads(path.read_text(encoding="utf-8"))
+    bias, anchor, log_probability = table["confidence"]
+    return Settings(
+        version=table["version"],
+        anchor_threshold=table["anchor_threshold"],
+        confidence=(bias, anchor, log_probability),
+        transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
+    )

@@ -1,0 +1,102 @@
+"""Sub-words of words, and windows of words that the encoder reads at once."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.extraction.words import Words
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# A word is cut to this many sub-words (an address, a line of dashes), so that any fits a window.
+_MOST_SUBWORDS = 8
+# Sub-words of a window, its two special ones left out. The encoder was trained on this length.
+WINDOW_SUBWORDS = 318
+_CLS, _SEP, _PAD = 101, 102, 0
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words `[start, end)` of one document."""
+
+    start: int
+    end: int
+
+
+def subwords_of(words: Words, tokenizer: "Tokenizer") -> list[list[int]]:
+    """The sub-word numbers of each word; at least one a word."""
+    if not words.texts:
+        return []
+    encoding = tokenizer.encode(words.texts, is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words.texts]
+    for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None and len(pieces[word]) < _MOST_SUBWORDS:
+            pieces[word].append(identifier)
+    unknown = tokenizer.token_to_id("[UNK]")
+    return [piece or [unknown] for piece in pieces]
+
+
+def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -> list[Window]:
+    """Windows over all words from word `first` on, each as long as `WINDOW_SUBWORDS` allows.
+
+    Consecutive windows share `overlap` sub-words, to the word. With `first` greater than 0, the
+    words before it make a window of their own, so that none is left out.
+    """
+    windows = []
+    start = 0
+    limit = first if first else len(subwords)
+    while start < len(subwords):
+        end, size = start, 0
+        while end < limit and size + len(subwords[end]) <= WINDOW_SUBWORDS:
+            size += len(subwords[end])
+            end += 1
+        windows.append(Window(start, end))
+        if end == len(subwords):
+            break
+        limit = len(subwords)
+        shared, start = 0, end
+        while shared + len(subwords[start - 1]) <= overlap and start - 1 > windows[-1].start:
+            start -= 1
+            shared += len(subwords[start])
+    return windows
+
+
+def batch_arrays(
+    windows: list[Window], subwords: list[list[int]], features: list[int]
+) -> dict[str, IntArray]:
+    """The encoder's inputs for windows of one document, padded to the longest.
+
+    `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` is
+    [windows, words] and gives the first sub-word of each word (0, the classifier's place, where
+    a window has fewer words).
+    """
+    rows = [[(window, word) for word in range(window.start, window.end)] for window in windows]
+    length = max(sum(len(subwords[word]) for _, word in row) for row in rows) + 2
+    most_words = max(len(row) for row in rows)
+    shape = (len(windows), length)
+    input_ids = np.full(shape, _PAD, dtype=np.int64)
+    feature_ids = np.zeros(shape, dtype=np.int64)
+    attention_mask = np.zeros(shape, dtype=np.int64)
+    word_index = np.zeros((len(windows), most_words), dtype=np.int64)
+    for number, row in enumerate(rows):
+        identifiers, feature_row = [_CLS], [0]
+        for position, (_, word) in enumerate(row):
+            word_index[number, position] = len(identifiers)
+            identifiers += subwords[word]
+            feature_row += [features[word]] * len(subwords[word])
+        identifiers.append(_SEP)
+        feature_row.append(0)
+        input_ids[number, : len(identifiers)] = identifiers
+        feature_ids[number, : len(identifiers)] = feature_row
+        attention_mask[number, : len(identifiers)] = 1
+    return {
+        "input_ids": input_ids,
+        "feature_ids": feature_ids,
+        "attention_mask": attention_mask,
+        "word_index": word_index,
+    }

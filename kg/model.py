@@ -1,0 +1,159 @@
+"""The nouns. Every offset is in code points of `Document.text`, every span is `[start, end)`."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class ActorType(StrEnum):
+    """What kind of speaker an actor is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GOVERNMENT = "government"
+    GROUP = "group"
+    UNNAMED = "unnamed"
+
+
+class Manner(StrEnum):
+    """How an article gives a statement: in quotation marks, in its own words, or both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """The code points `[start, end)` of a document's text. `end` is greater than `start`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """What the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `id` is its path as given, or its URL."""
+
+    id: str
+    text: str
+    title: str | None = None
+    publisher: str | None = None
+    published_on: date | None = None
+    url: str | None = None
+    noise: tuple[Span, ...] = ()
+    """What stands in the text but is not the article's: marked, never cut."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A name or a date that the text gives. `kind` is one of `labels.NAME_KINDS`."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what, as spans: nothing resolved yet."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    confidence: float
+    source_inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document gives: its attributions in order of their content, and its names."""
+
+    attributions: tuple[Attribution, ...]
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office or affiliation that an article gives an actor ("security analyst at …")."""
+
+    text: str
+    span: Span
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who speaks or is spoken of. Two actors with one `id` are the same actor."""
+
+    id: str
+    name: str
+    type: ActorType
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A treaty, deal, memorandum, process, cease-fire or zone."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    date: str | None = None
+    """ISO 8601, as precise as known: `2018`, `2018-09` or `2018-09-17`."""
+    place: str | None = None
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a document that refer to an actor or an agreement.
+
+    `metonym` says that a place's name stands for its government ("Ankara has said").
+    """
+
+    span: Span
+    text: str
+    refers_to: Actor | Agreement
+    metonym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who said what, resolved, with its evidence. One record of `kg extract`."""
+
+    id: str
+    document: str
+    text: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    source_inherited: bool
+    speaker: Mention | None
+    manner: Manner
+    agreements: tuple[Mention, ...]
+    mentions: tuple[Mention, ...]
+    published_on: date | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One document read and resolved: everything the graph needs to know of it."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[tuple[Actor, Role], ...] = ()
+    agreements: tuple[Agreement, ...] = field(default=())

@@ -1,0 +1,140 @@
+"""Windows of examples, drawn anew each epoch, as tensors."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, ROLES
+from kg.extraction.subwords import Window, batch_arrays, subwords_of, windows_of
+from training.polnear import Attribution, Example
+
+_IGNORED = -100
+# An article is cut at another place every epoch, up to this many words into it.
+_MOST_SHIFT = 230
+
+
+@dataclass
+class Batch:
+    """Tensors of one step: B windows of W words, A attributions among them."""
+
+    inputs: dict[str, Tensor]
+    word_mask: Tensor
+    anchor_labels: Tensor
+    any_role_labels: Tensor
+    name_labels: Tensor
+    hidden_names: Tensor
+    name_weights: Tensor
+    windows: Tensor
+    anchors: Tensor
+    role_labels: Tensor
+
+
+@dataclass
+class _Piece:
+    example: Example
+    attributions: list[Attribution]
+    window: Window
+    subwords: list[list[int]]
+
+
+def draw_batches(
+    examples: list[Example], tokenizer: Tokenizer, rng: random.Random, *, size: int
+) -> Iterator[Batch]:
+    """One epoch: every example cut into windows at a random offset, one annotator drawn each."""
+    pieces = []
+    for example in examples:
+        subwords = subwords_of(example.words, tokenizer)
+        shift = rng.randrange(min(_MOST_SHIFT, len(subwords) // 2) + 1)
+        version = rng.choice(example.versions) if example.versions else []
+        pieces += [
+            _Piece(example, version, window, subwords) for window in windows_of(subwords, first=shift)
+        ]
+    rng.shuffle(pieces)
+    # Windows of like length go together, within a stretch that is still random.
+    stretch = size * 16
+    batches = []
+    for first in range(0, len(pieces), stretch):
+        part = sorted(pieces[first : first + stretch], key=lambda piece: piece.window.end - piece.window.start)
+        batches += [part[start : start + size] for start in range(0, len(part), size)]
+    rng.shuffle(batches)
+    for batch in batches:
+        yield _collate(batch)
+
+
+def _collate(pieces: list[_Piece]) -> Batch:
+    rows = [
+        batch_arrays([piece.window], piece.subwords, piece.example.words.features) for piece in pieces
+    ]
+    inputs = {key: _stack([torch.from_numpy(row[key][0]) for row in rows]) for key in rows[0]}
+    words = inputs["word_index"].shape[1]
+    mask, anchor_labels, any_role, names, hidden, weights = ([] for _ in range(6))
+    windows, anchors, role_labels = [], [], []
+    for number, piece in enumerate(pieces):
+        start, end = piece.window.start, piece.window.end
+        annotated = bool(piece.example.versions)
+        anchor_row = [0.0 if annotated else _IGNORED] * (end - start)
+        any_row = [0 if annotated else _IGNORED] * (end - start)
+        for attribution in piece.attributions:
+            anchor = min(attribution["cue"])
+            numbers = set().union(*attribution.values())
+            labels = role_row(attribution, piece.window)
+            for position, label in enumerate(labels):
+                any_row[position] = label or any_row[position]
+            if not start <= anchor < end:
+                continue
+            # An attribution that the window cuts teaches nothing about where it ends.
+            if min(numbers) < start or max(numbers) >= end:
+                anchor_row[anchor - start] = _IGNORED
+                continue
+            anchor_row[anchor - start] = 1.0
+            windows.append(number)
+            anchors.append(anchor - start)
+            role_labels.append(torch.tensor(labels))
+        mask.append(torch.ones(end - start))
+        anchor_labels.append(torch.tensor(anchor_row))
+        any_role.append(torch.tensor(any_row))
+        labelled = piece.example.names
+        names.append(torch.tensor(labelled[start:end] if labelled else [_IGNORED] * (end - start)))
+        hidden.append(torch.tensor([_may_hide(label, piece.example) for label in NAME_LABELS]))
+        weights.append(0.3 if piece.example.silver else 1.0)
+    return Batch(
+        inputs,
+        _stack(mask, length=words),
+        _stack(anchor_labels, _IGNORED, words),
+        _stack(any_role, _IGNORED, words),
+        _stack(names, _IGNORED, words),
+        torch.stack(hidden),
+        torch.tensor(weights),
+        torch.tensor(windows, dtype=torch.long),
+        torch.tensor(anchors, dtype=torch.long),
+        _stack(role_labels, length=words) if role_labels else torch.zeros((0, words), dtype=torch.long),
+    )
+
+
+def role_row(attribution: Attribution, window: Window) -> list[int]:
+    """`ROLE_LABELS` numbers of the window's words, for one attribution."""
+    labels = [0] * (window.end - window.start)
+    for role in ROLES:
+        for number in attribution[role]:
+            if window.start <= number < window.end:
+                prefix = "I" if number - 1 in attribution[role] else "B"
+                labels[number - window.start] = ROLE_LABELS.index(f"{prefix}-{role}")
+    return labels
+
+
+def _may_hide(label: str, example: Example) -> bool:
+    return label == "O" or label[2:] in example.hidden_kinds
+
+
+def _stack(rows: list[Tensor], padding: float = 0, length: int | None = None) -> Tensor:
+    length = length or max(len(row) for row in rows)
+    return torch.stack([_lengthen(row, length, padding) for row in rows])
+
+
+def _lengthen(row: Tensor, length: int, padding: float) -> Tensor:
+    """`row` lengthened to `length`."""
+    return torch.nn.functional.pad(row, (0, length - len(row)), value=padding)

@@ -1,0 +1,125 @@
+"""Make what the package ships: `python -m training.export --run DIR --encoder DIR --out DIR`.
+
+Exports the averaged weights of a training run to two ONNX graphs, quantises them dynamically to
+int8, and writes `model.json` with the CRF's transitions. `python -m training.calibrate` then
+fits the threshold and the confidence.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+
+from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
+
+_OPSET = 18
+
+
+class _Encode(nn.Module):
+    def __init__(self, model: AttributionModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, input_ids: Tensor, feature_ids: Tensor, attention_mask: Tensor, word_index: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        anchors, names, projected, _ = self.model.encode(input_ids, feature_ids, attention_mask, word_index)
+        return anchors, names, projected
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="folder that training wrote")
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--version", default="1")
+    arguments = parser.parse_args()
+    model = pretrained_model(arguments.encoder)
+    saved = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
+    model.load_state_dict(saved["average"])
+    model.eval()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with torch.no_grad(), tempfile.TemporaryDirectory() as scratch:
+        _export_encoder(model, Path(scratch), arguments.out / "encoder.onnx")
+        _export_roles(model, Path(scratch), arguments.out / "roles.onnx")
+    _write_tokenizer(arguments.encoder / "tokenizer.json", arguments.out / "tokenizer.json")
+    steps, first = model.crf.tables()
+    settings = {
+        "version": arguments.version,
+        "epochs": saved["epoch"],
+        "anchor_threshold": 0.5,
+        "confidence": [0.0, 1.0, 1.0],
+        "first": [round(value, 4) for value in first.tolist()],
+        "steps": [[round(value, 4) for value in row] for row in steps.tolist()],
+    }
+    (arguments.out / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:
+    identifiers = torch.randint(1000, 2000, (2, 40))
+    index = torch.arange(1, 31).repeat(2, 1)
+    arguments = (identifiers, torch.zeros_like(identifiers), torch.ones_like(identifiers), index)
+    _export(
+        _Encode(model),
+        arguments,
+        ["input_ids", "feature_ids", "attention_mask", "word_index"],
+        ["anchors", "names", "projected"],
+        [{0: "batch", 1: "length"}] * 3 + [{0: "batch", 1: "words"}],
+        scratch / "encoder",
+        out,
+    )
+
+
+def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
+    arguments = (
+        torch.randn(2, 30, 4 * ROLE_WIDTH),
+        torch.tensor([0, 1, 1]),
+        torch.tensor([3, 4, 9]),
+        torch.ones(2, 30, dtype=torch.long),
+    )
+    words, anchors = {0: "batch", 1: "words"}, {0: "anchors"}
+    shapes = [words, anchors, anchors, words]
+    names = ["projected", "windows", "anchors", "mask"]
+    _export(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
+
+
+def _export(
+    module: nn.Module,
+    arguments: tuple[Tensor, ...],
+    inputs: list[str],
+    outputs: list[str],
+    shapes: list[dict[int, str]],
+    scratch: Path,
+    out: Path,
+) -> None:
+    full, prepared = scratch.with_suffix(".onnx"), scratch.with_suffix(".prepared.onnx")
+    torch.onnx.export(
+        module,
+        arguments,
+        str(full),
+        input_names=inputs,
+        output_names=outputs,
+        dynamic_axes=dict(zip(inputs, shapes, strict=True)),
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True)
+    onnx.checker.check_model(str(out))
+
+
+def _write_tokenizer(source: Path, target: Path) -> None:
+    """The tokenizer without its truncation and padding, so that whole documents pass."""
+    table = json.loads(source.read_text(encoding="utf-8"))
+    table["truncation"] = table["padding"] = None
+    target.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""The network: one encoder, three heads.
+
+The encoder reads a window once. A word is the state of its first sub-word. Over words stand
+
+- an *anchor* head: is this the first word of a cue?
+- a *name* head: BIO labels of names and dates;
+- a *role* head that runs once an anchor: which words are source, cue and content of *this*
+  attribution? It is a small transformer over the words, each conditioned on the anchor and on its
+  distance from it, under a linear-chain CRF. So two cues can share a source, and one
+  attribution can stand inside another, which tags that belong to no cue cannot say. (The
+  formulation is that of predicate-conditioned semantic role labelling: Shi and Lin 2019,
+  arXiv:1904.05255.)
+"""
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, legal_transition
+from kg.extraction.words import FEATURES
+
+ROLE_WIDTH = 128
+_ILLEGAL = -1e4
+# Distances from the anchor fall into this many buckets a side: exact up to 8, then logarithmic.
+_BUCKETS = 24
+_FARTHEST = 320
+
+
+class AttributionModel(nn.Module):
+    """Encoder and heads. See the module's text for what each gives."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        width = config.hidden_size
+        self.word_dropout = nn.Dropout(0.1)
+        self.anchor = nn.Sequential(nn.Linear(width, ROLE_WIDTH), nn.GELU(), nn.Linear(ROLE_WIDTH, 1))
+        self.names = nn.Linear(width, len(NAME_LABELS))
+        self.any_role = nn.Linear(width, len(ROLE_LABELS))
+        self.project = nn.Linear(width, 4 * ROLE_WIDTH)
+        self.roles = RoleHead()
+        self.crf = TransitionScores()
+
+    def encode(
+        self, input_ids: Tensor, feature_ids: Tensor, attention_mask: Tensor, word_index: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Anchor logits [B, W], name logits [B, W, names], words projected for the role head
+        [B, W, 4 * width], and logits of any attribution's role [B, W, labels] (for training)."""
+        states = self.encoder(
+            input_ids=input_ids, token_type_ids=feature_ids, attention_mask=attention_mask
+        ).last_hidden_state
+        index = word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1])
+        words = self.word_dropout(states.gather(1, index))
+        return self.anchor(words).squeeze(-1), self.names(words), self.project(words), self.any_role(words)
+
+
+class RoleHead(nn.Module):
+    """Label scores of every word of a window, given one anchor word.
+
+    Words come projected (`AttributionModel.project`): once a window, not once an anchor.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.distance = nn.Embedding(2 * _BUCKETS + 1, ROLE_WIDTH)
+        self.norm = nn.LayerNorm(ROLE_WIDTH)
+        self.layers = nn.ModuleList([RoleLayer() for _ in range(2)])
+        self.out_norm = nn.LayerNorm(ROLE_WIDTH)
+        self.labels = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
+
+    def forward(self, projected: Tensor, windows: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
+        """Scores [A, W, labels].
+
+        `projected` is [B, W, 4 * width]; anchor number a is word `anchors[a]` of window
+        `windows[a]`; `mask` [B, W] is 1 at words.
+        """
+        word, match_word, cue, match_cue = projected.chunk(4, dim=-1)
+        cue, match_cue = cue[windows, anchors].unsqueeze(1), match_cue[windows, anchors].unsqueeze(1)
+        offsets = torch.arange(word.shape[1], device=word.device).unsqueeze(0) - anchors.unsqueeze(1)
+        mixed = word[windows] + cue + match_word[windows] * match_cue
+        states = nn.functional.gelu(self.norm(mixed + self.distance(distance_bucket(offsets))))
+        bias = torch.where(mask.bool(), 0.0, _ILLEGAL)[windows][:, None, None, :]
+        for layer in self.layers:
+            states = layer(states, bias)
+        scores: Tensor = self.labels(self.out_norm(states))
+        return scores
+
+
+class RoleLayer(nn.Module):
+    """Convolution for what is near, attention for what is far, then a feed-forward layer."""
+
+    def __init__(self, heads: int = 4) -> None:
+        super().__init__()
+        self.heads = heads
+        self.near_norm = nn.LayerNorm(ROLE_WIDTH)
+        self.near = nn.Conv1d(ROLE_WIDTH, ROLE_WIDTH, kernel_size=5, padding=2, groups=ROLE_WIDTH // 16)
+        self.far_norm = nn.LayerNorm(ROLE_WIDTH)
+        self.project = nn.Linear(ROLE_WIDTH, 3 * ROLE_WIDTH)
+        self.merge = nn.Linear(ROLE_WIDTH, ROLE_WIDTH)
+        self.feed_norm = nn.LayerNorm(ROLE_WIDTH)
+        self.feed = nn.Sequential(
+            nn.Linear(ROLE_WIDTH, 2 * ROLE_WIDTH), nn.GELU(), nn.Linear(2 * ROLE_WIDTH, ROLE_WIDTH)
+        )
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        """States [A, W, width]; bias [A, 1, 1, W] is 0 at words and very low at padding."""
+        near = self.near(self.near_norm(states).transpose(1, 2)).transpose(1, 2)
+        states = states + nn.functional.gelu(near)
+        shape = (*states.shape[:2], 3, self.heads, ROLE_WIDTH // self.heads)
+        query, key, value = self.project(self.far_norm(states)).view(shape).permute(2, 0, 3, 1, 4)
+        far = nn.functional.scaled_dot_product_attention(query, key, value, bias.to(query.dtype))
+        far = far.transpose(1, 2).reshape(states.shape)
+        states = states + self.merge(far)
+        result: Tensor = states + self.dropout(self.feed(self.feed_norm(states)))
+        return result
+
+
+class TransitionScores(nn.Module):
+    """A linear-chain CRF over `ROLE_LABELS` (Lafferty et al. 2001), illegal steps fixed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        count = len(ROLE_LABELS)
+        self.steps = nn.Parameter(torch.zeros(count, count))
+        self.first = nn.Parameter(torch.zeros(count))
+        legal = [[legal_transition(ROLE_LABELS, a, b) for b in ROLE_LABELS] for a in ROLE_LABELS]
+        self.register_buffer("legal", torch.tensor(legal), persistent=False)
+        opens = [legal_transition(ROLE_LABELS, "O", b) for b in ROLE_LABELS]
+        self.register_buffer("opens", torch.tensor(opens), persistent=False)
+
+    def tables(self) -> tuple[Tensor, Tensor]:
+        """(steps [before, after], first [label]), illegal ones very low."""
+        steps = self.steps.masked_fill(~self.legal.bool(), _ILLEGAL)  # type: ignore[operator]
+        return steps, self.first.masked_fill(~self.opens.bool(), _ILLEGAL)  # type: ignore[operator]
+
+    def loss(self, scores: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
+        """Negative log-likelihood of `labels` [A, W], a figure an anchor [A]."""
+        scores = scores.float()
+        steps, first = self.tables()
+        picked = scores.gather(-1, labels.unsqueeze(-1)).squeeze(-1) * mask
+        moves = steps[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]
+        gold = picked.sum(-1) + moves.sum(-1) + first[labels[:, 0]]
+        alpha = first + scores[:, 0]
+        for word in range(1, scores.shape[1]):
+            following = torch.logsumexp(alpha.unsqueeze(-1) + steps, dim=1) + scores[:, word]
+            alpha = torch.where(mask[:, word].bool().unsqueeze(-1), following, alpha)
+        return torch.logsumexp(alpha, dim=-1) - gold
+
+
+def distance_bucket(offsets: Tensor) -> Tensor:
+    """Buckets 0 … 2 * 24 of signed distances in words, 24 at the anchor itself."""
+    size = offsets.abs().clamp(max=_FARTHEST)
+    far = 8 + (torch.log(size.clamp(min=8) / 8) / math.log(_FARTHEST / 8) * (_BUCKETS - 8)).long()
+    bucket = torch.where(size < 8, size, far.clamp(max=_BUCKETS))
+    return _BUCKETS + torch.where(offsets < 0, -bucket, bucket)
+
+
+def pretrained_model(folder: Path) -> AttributionModel:
+    """A model whose encoder has the published weights in `folder` (`model.safetensors`).
+
+    The table of token types, unused by the published model, becomes the table of word features.
+    """
+    config = BertConfig.from_pretrained(folder)
+    config.type_vocab_size = FEATURES
+    config.attention_probs_dropout_prob = 0.0
+    model = AttributionModel(config)
+    weights = load_file(folder / "model.safetensors")
+    types = weights["embeddings.token_type_embeddings.weight"]
+    weights["embeddings.token_type_embeddings.weight"] = types[:1].repeat(FEATURES, 1)
+    missing, _ = model.encoder.load_state_dict(weights, strict=False)
+    if missing:
+        raise ValueError(f"{folder}/model.safetensors lacks {', '.join(missing)}")
+    return model
