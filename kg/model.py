@@ -1,6 +1,6 @@
 """The nouns. Every offset is in code points of `Document.text`, every span is `[start, end)`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -66,25 +66,6 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says what, as spans: nothing resolved yet."""
-
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    source: tuple[Span, ...]
-    confidence: float
-    source_inherited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What one document gives: its attributions in order of their content, and its names."""
-
-    attributions: tuple[Attribution, ...]
-    names: tuple[Name, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Role:
     """An office or affiliation that an article gives an actor ("security analyst at …")."""
 
@@ -117,21 +98,33 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that an article names."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a document that refer to an actor or an agreement.
+    """Words of a document that refer to an actor, an agreement or a place.
 
     `metonym` says that a place's name stands for its government ("Ankara has said").
     """
 
     span: Span
     text: str
-    refers_to: Actor | Agreement
+    refers_to: Actor | Agreement | Place
     metonym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Who said what, resolved, with its evidence. One record of `kg extract`."""
+    """Who said what, with its evidence.
+
+    Extraction gives the spans; resolution fills in `speaker`, `agreements` and `mentions`.
+    `text` is the wording: `content` without its outer quotation marks and its "that".
+    """
 
     id: str
     document: str
@@ -140,12 +133,20 @@ class Statement:
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
     source_inherited: bool
-    speaker: Mention | None
     manner: Manner
-    agreements: tuple[Mention, ...]
-    mentions: tuple[Mention, ...]
-    published_on: date | None
     confidence: float
+    speaker: Mention | None = None
+    agreements: tuple[Mention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document gives before anything is resolved, each in order."""
+
+    statements: tuple[Statement, ...]
+    names: tuple[Name, ...]
+    sentences: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +157,3 @@ class Reading:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[tuple[Actor, Role], ...] = ()
-    agreements: tuple[Agreement, ...] = field(default=())

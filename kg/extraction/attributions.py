@@ -6,6 +6,7 @@ words that are source, cue and content of its attribution are decoded together.
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -15,7 +16,7 @@ from kg.extraction.encoder import Encoder, WindowScores
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS
 from kg.extraction.subwords import Window, windows_of
 from kg.extraction.words import Words
-from kg.model import Attribution, Extraction, Name, Span
+from kg.model import Name, Span
 
 # Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
 _OVERLAP = 100
@@ -25,10 +26,21 @@ _BATCH = 8
 _SAME = 0.5
 
 
-def read_attributions(words: Words, encoder: Encoder) -> Extraction:
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what, as spans of the text: one cue with its source and content."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    confidence: float
+    source_inherited: bool = False
+
+
+def read_attributions(words: Words, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
     """The attributions and names of one text, in order of their first words."""
     if not len(words):
-        return Extraction((), ())
+        return [], []
     subwords = encoder.subwords(words)
     windows = windows_of(subwords, overlap=_OVERLAP)
     names: list[Name] = []
@@ -41,7 +53,7 @@ def read_attributions(words: Words, encoder: Encoder) -> Extraction:
         names += _names(scores, part, owned, words)
         attributions += _attributions(scores, part, owned, words, encoder)
     attributions = _without_doubles(attributions)
-    return Extraction(tuple(sorted(attributions, key=_first_word)), tuple(sorted(names)))
+    return sorted(attributions, key=_first_word), sorted(names)
 
 
 def _domains(windows: list[Window], words: int) -> Iterator[tuple[int, int]]:

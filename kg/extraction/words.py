@@ -6,6 +6,7 @@ inside a quotation.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.documents.paragraphs import split_paragraphs
@@ -31,6 +32,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def at(self, offset: int) -> int:
+        """The number of the last word that starts at or before `offset` (0 if none does)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
 
 
 def split_words(view: str) -> Words:

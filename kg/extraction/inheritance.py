@@ -1,0 +1,140 @@
+"""Sources that the text gives once and a reader carries on.
+
+PolNeAR, which the model learned from, gives a token to one attribution only. So "X said A,
+adding B" leaves *adding* without a source, and a quotation that goes on in the next paragraph
+has no cue. Both take the source of what stands before, and say so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.attributions import Attribution
+from kg.extraction.words import IN_QUOTATION, Words
+from kg.model import Span
+
+# A quotation without a cue is a statement only from this many words on: fewer are scare quotes.
+_SHORTEST_QUOTATION = 4
+_SENTENCE_ENDS = frozenset({".", "!", "?", '"'})
+# A cue after one of these shares the source of the cue before it.
+_JOINING = frozenset({"and", "but", ",", "then", "also", "or", "—", "–", "while", "before", "after"})
+# What is inherited is less certain than what it is inherited from.
+_DISCOUNT = 0.9
+
+
+def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attribution]:
+    """`attributions` in order, with inherited sources and with quotations that have no cue."""
+    result: list[Attribution] = []
+    quotations = list(_uncovered_quotations(attributions, words))
+    found = sorted([*attributions, *quotations], key=lambda one: _position(one))
+    for attribution in found:
+        if attribution.source:
+            result.append(attribution)
+            continue
+        before = _quoted_before(result, attribution, words) if not attribution.cue else None
+        if attribution.cue and _shares_source(attribution, words):
+            before = _said_before(result, attribution, words)
+        if before is not None:
+            confidence = round(_DISCOUNT * before.confidence, 3)
+            result.append(
+                replace(
+                    attribution,
+                    source=before.source,
+                    source_inherited=True,
+                    confidence=min(attribution.confidence, confidence),
+                )
+            )
+        elif attribution.cue:
+            result.append(attribution)
+    return sorted(result, key=_position)
+
+
+def _uncovered_quotations(attributions: list[Attribution], words: Words) -> Iterator[Attribution]:
+    """Quotations of whole sentences that no attribution has, as attributions without a cue."""
+    taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
+    for first, end in _quotations(words):
+        span = Span(words.starts[first], words.ends[end - 1])
+        if not any(span.overlaps(other) for other in taken):
+            yield Attribution(content=(span,), cue=(), source=(), confidence=1.0)
+
+
+def _quotations(words: Words) -> Iterator[tuple[int, int]]:
+    """Words `[first, end)` of each quotation that opens like a sentence, or a paragraph."""
+    position = 0
+    while position < len(words):
+        first = position
+        if words.texts[first] != '"' or not words.features[first] & IN_QUOTATION:
+            position += 1
+            continue
+        position += 1
+        while (
+            position < len(words)
+            and words.paragraphs[position] == words.paragraphs[first]
+            and words.features[position] & IN_QUOTATION
+            and words.texts[position] != '"'
+        ):
+            position += 1
+        closed = position < len(words) and words.texts[position] == '"' and (
+            words.paragraphs[position] == words.paragraphs[first]
+        )
+        end = position + closed
+        position = max(end, first + 1)
+        opens = first == 0 or words.paragraphs[first - 1] != words.paragraphs[first]
+        if not opens and words.texts[first - 1] not in _SENTENCE_ENDS:
+            continue
+        inside = words.texts[first + 1 : end - closed]
+        ends = bool(inside) and inside[-1] in {".", "!", "?", "…"}
+        capital = bool(inside) and (inside[0][0].isupper() or inside[0] == "[")
+        if sum(text[0].isalnum() for text in inside) >= _SHORTEST_QUOTATION and capital and (ends or opens):
+            yield first, end
+
+
+def _quoted_before(
+    before: list[Attribution], attribution: Attribution, words: Words
+) -> Attribution | None:
+    """The last one with a source that ends in this paragraph or the one before, direct ones first."""
+    paragraph = _paragraph(words, attribution.content[0].start)
+    near = [
+        one
+        for one in before
+        if one.source and 0 <= paragraph - _paragraph(words, _end(one) - 1) <= 1
+        and one.content[0].start < attribution.content[0].start
+    ]
+    direct = [one for one in near if _is_quoted(one, words)]
+    return max(direct or near, key=_end, default=None)
+
+
+def _said_before(
+    before: list[Attribution], attribution: Attribution, words: Words
+) -> Attribution | None:
+    """The last one with a source whose cue stands before this cue in the same paragraph."""
+    cue = attribution.cue[0].start
+    paragraph = _paragraph(words, cue)
+    near = [
+        one
+        for one in before
+        if one.source and one.cue and one.cue[0].start < cue and _paragraph(words, one.cue[0].start) == paragraph
+    ]
+    return max(near, key=lambda one: one.cue[0].start, default=None)
+
+
+def _shares_source(attribution: Attribution, words: Words) -> bool:
+    """Whether the cue is a participle ("adding") or joined to a cue before it ("and added")."""
+    number = words.at(attribution.cue[0].start)
+    participle = words.texts[number].lower().endswith("ing")
+    return participle or (number > 0 and words.texts[number - 1].lower() in _JOINING)
+
+
+def _is_quoted(attribution: Attribution, words: Words) -> bool:
+    return any(words.features[words.at(span.start)] & IN_QUOTATION for span in attribution.content)
+
+
+def _paragraph(words: Words, offset: int) -> int:
+    return words.paragraphs[words.at(offset)]
+
+
+def _position(attribution: Attribution) -> tuple[int, int]:
+    return attribution.content[0].start, attribution.cue[0].start if attribution.cue else 0
+
+
+def _end(attribution: Attribution) -> int:
+    return max(span.end for span in (*attribution.content, *attribution.cue, *attribution.source))

@@ -1,0 +1,31 @@
+"""From documents to extractions, through a spaCy pipeline of the one component."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+
+from kg.extraction.component import COMPONENT
+from kg.model import Document, Extraction
+
+# spaCy refuses longer texts because of its parser's memory; this pipeline has no parser.
+_LONGEST_TEXT = 10**9
+
+
+def extract(documents: Iterable[Document], *, threads: int = 1) -> Iterator[tuple[Document, Extraction]]:
+    """Each document with its extraction, in order, read as they are asked for."""
+    nlp = _pipeline(threads)
+    for document in documents:
+        doc = nlp.make_doc(document.text)
+        doc._.kg_document = document.id
+        doc = nlp(doc)
+        yield document, Extraction(doc._.statements, doc._.kg_names, doc._.kg_sentences)
+
+
+@cache
+def _pipeline(threads: int) -> Language:
+    nlp = spacy.blank("en")
+    nlp.max_length = _LONGEST_TEXT
+    nlp.add_pipe(COMPONENT, config={"threads": threads})
+    return nlp

@@ -1,0 +1,1 @@
+"""Whose words, about what: mentions resolved to actors and agreements."""

@@ -1,0 +1,225 @@
+"""Agreements that an article refers to: by a name, by year, place or parties, or by "the deal"."""
+
+import re
+from dataclasses import dataclass
+
+from kg.model import Agreement, Document, Extraction, Mention, Span
+from kg.resolution.lexicon import lexicon
+from kg.resolution.names import fold, slug
+from kg.resolution.registry import Entry, Registry
+
+_KIND_OF_HEAD = {
+    "deal": "deal",
+    "accord": "deal",
+    "agreement": "deal",
+    "pact": "deal",
+    "treaty": "deal",
+    "memorandum": "deal",
+    "protocol": "deal",
+    "convention": "deal",
+    "cease-fire": "cease-fire",
+    "truce": "cease-fire",
+    "armistice": "cease-fire",
+    "process": "process",
+}
+_HEAD = re.compile(
+    r"\b(?:(cease-?fire|truce|armistice|deal|accord|agreement|pact|protocol|convention|memorandum)(s)?"
+    r"|(treat)(?:y|(ies))|(memorand)a|(process)(es)?)\b(?![-\w])",
+    re.IGNORECASE,
+)
+# These heads make a name only when they are written like one: "the Warsaw Pact", "Kyoto Protocol".
+_ONLY_NAMED = frozenset({"protocol", "convention"})
+_MODIFIERS = frozenset(
+    "peace nuclear trade climate arms free truce ceasefire cease-fire de-escalation security fresh new interim"
+    " humanitarian comprehensive bilateral trilateral historic landmark existing fragile shaky latest".split()
+)
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(f"{name.capitalize()}|{name[:3].capitalize()}\\.?" for name in _MONTHS)
+_DAY = re.compile(rf"(?:({_MONTH}) (\d{{1,2}})|(\d{{1,2}}) ({_MONTH}))(?!\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOKEN = re.compile(r"[\w'’.-]*\w[.]?|[^\w\s]")
+_NAME = r"(?:the )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?"
+_LIST = re.compile(rf"\s+(in|between|with|of)\s+({_NAME}(?:, {_NAME})*(?:,? and {_NAME})?)")
+# A date that belongs to an agreement stands this near behind it, with nothing but these words between.
+_DATE_AFTER = re.compile(rf"(?:\s+(?:in|on|of|from|dated|signed|reached|agreed|late|early|mid|between|and|with|the|[A-Z]\w+)){{0,9}}\s+(?:{_DAY.pattern}|{_YEAR.pattern})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    """One noun phrase that may refer to an agreement, with what it says of it."""
+
+    span: Span
+    kind: str
+    head: str
+    plural: bool
+    definite: bool
+    name: str | None
+    year: str | None
+    day: str | None
+    """`01-12`"""
+    places: tuple[str, ...]
+    parties: tuple[str, ...]
+
+
+def find_agreements(document: Document, extraction: Extraction, registry: Registry) -> list[Mention]:
+    """Every mention of an agreement in the text, in order; a plural may have several on one span."""
+    text = document.text
+    context = fold(text)
+    mentions = _aliases(text, registry)
+    named = [mention.span for mention in mentions]
+    places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
+    for sentence in extraction.sentences:
+        for match in _HEAD.finditer(text, sentence.start, sentence.end):
+            span = Span(*match.span())
+            if any(span.overlaps(other) for other in named):
+                continue
+            reference = _reference(text, match, sentence, places)
+            if reference is None:
+                continue
+            for agreement in _referents(reference, registry, context, mentions, text):
+                mentions.append(Mention(reference.span, reference.span.of(text), agreement))
+    return sorted(mentions, key=lambda one: (one.span, one.refers_to.id))
+
+
+def _aliases(text: str, registry: Registry) -> list[Mention]:
+    """Names and aliases of the registry, the longest first where they overlap."""
+    mentions: list[Mention] = []
+    for alias in sorted(registry.by_alias, key=len, reverse=True):
+        pattern = r"\b" + re.escape(alias).replace(r"\ ", r"[\s-]+") + r"\b"
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            span = Span(*match.span())
+            if not any(span.overlaps(other.span) for other in mentions):
+                mentions.append(Mention(span, match.group(), registry.by_alias[alias].agreement))
+    return mentions
+
+
+def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]) -> _Reference | None:
+    head = _head(match)
+    kind = _KIND_OF_HEAD[head]
+    before = list(_TOKEN.finditer(text, sentence.start, match.start()))
+    first, proper = match.start(), []
+    determiner = None
+    day_match = next((m for m in _DAY.finditer(text, max(sentence.start, match.start() - 20), match.start()) if match.start() - m.end() <= 1), None)
+    year = None
+    for token in reversed(before[-6:]):
+        word = token.group()
+        if day_match and token.start() >= day_match.start():
+            first = day_match.start()
+        elif _YEAR.fullmatch(word):
+            year, first = word, token.start()
+        elif word.lower() in _MODIFIERS:
+            first = token.start()
+        elif word[0].isupper() and word.lower() not in _DEFINITE | {"a", "an"} and (proper or token.start() > sentence.start or word in places):
+            proper.insert(0, word)
+            first = token.start()
+        else:
+            determiner = word.lower()
+            break
+    named = bool(proper) and (match.group()[0].isupper() or bool(_places_of(proper, places)))
+    if head in _ONLY_NAMED and not (named and match.group()[0].isupper()):
+        return None
+    after = _LIST.match(text, match.end(), sentence.end)
+    items = [re.sub(r"^the ", "", item) for item in re.split(r",? and |, ", after.group(2))] if after else []
+    countries = tuple(item for item in items if item in lexicon().countries)
+    date_after = _DATE_AFTER.match(text, match.end(), min(sentence.end, match.end() + 80))
+    day = day_match or (_DAY.search(date_after.group()) if date_after else None)
+    if year is None and date_after and (found := _YEAR.search(date_after.group())):
+        year = found.group()
+    return _Reference(
+        span=Span(first, match.end()),
+        kind=kind,
+        head=head,
+        plural=bool(match.group(2) or match.group(4) or match.group(5) or match.group(7)),
+        definite=determiner in _DEFINITE,
+        name=" ".join([*proper, text[match.start() : match.end()]]) if named else None,
+        year=year,
+        day=_month_and_day(day) if day else None,
+        places=(*_places_of(proper, places), *(i for i in items if after and after.group(1) in {"in", "of"} and i in places)),
+        parties=countries if after and after.group(1) in {"between", "with"} else (),
+    )
+
+
+def _referents(
+    reference: _Reference, registry: Registry, context: str, mentions: list[Mention], text: str
+) -> list[Agreement]:
+    """The agreements that `reference` refers to: by what it says, else by what was named before."""
+    told = bool(reference.places or reference.parties or reference.year or reference.day)
+    if told:
+        entries = [entry for entry in registry.entries if _fits(entry, reference, context)]
+        if reference.places:
+            by_place = [entry for entry in entries if entry.agreement.place in reference.places]
+            entries = by_place or entries
+        if entries:
+            return [entry.agreement for entry in (entries if reference.plural else entries[:1])]
+    if reference.name:
+        return [Agreement(slug(reference.name), reference.name, reference.kind)]
+    if reference.day and reference.kind == "cease-fire":
+        month, number = reference.day.split("-")
+        name = f"{_MONTHS[int(month) - 1].capitalize()} {int(number)} cease-fire"
+        return [Agreement(slug(name), name, reference.kind)]
+    if told and len(reference.parties) > 1:
+        name = f"{reference.head} between {' and '.join(sorted(reference.parties))}"
+        return [Agreement(slug(name), name, reference.kind, parties=tuple(sorted(reference.parties)))]
+    if reference.definite and not told:
+        return _named_before(reference, registry, mentions, text)
+    return []
+
+
+def _fits(entry: Entry, reference: _Reference, context: str) -> bool:
+    """Whether nothing that `reference` says is against `entry`, and the article is about its matter."""
+    agreement = entry.agreement
+    if reference.kind not in entry.kinds or not any(fold(word) in context for word in entry.context):
+        return False
+    if reference.places and agreement.place not in reference.places:
+        return False
+    if reference.parties and not set(reference.parties) <= set(agreement.parties):
+        return False
+    if reference.year and not (agreement.date or "").startswith(reference.year):
+        return False
+    # "with Russia and Iran" leaves out who speaks; a party more than those named is the rule there.
+    return not (reference.day and (agreement.date or "")[5:] != reference.day)
+
+
+def _named_before(
+    reference: _Reference, registry: Registry, mentions: list[Mention], text: str
+) -> list[Agreement]:
+    """What "the deal" or "both accords" points back to."""
+    kinds = {entry.agreement.id: entry.kinds for entry in registry.entries}
+    before = [
+        (mention.span, mention.refers_to)
+        for mention in sorted(mentions, key=lambda one: one.span)
+        if mention.span.end <= reference.span.start
+        and isinstance(mention.refers_to, Agreement)
+        and reference.kind in kinds.get(mention.refers_to.id, {mention.refers_to.kind})
+    ]
+    if not before:
+        return []
+    if not reference.plural:
+        return [before[-1][1]]
+    last_line = text.rfind("\n", 0, before[-1][0].start)
+    group = {agreement.id: agreement for span, agreement in before if span.start > last_line}
+    return list(group.values())
+
+
+def _head(match: re.Match[str]) -> str:
+    if match.group(3):
+        return "treaty"
+    if match.group(5):
+        return "memorandum"
+    word = (match.group(1) or match.group(6)).lower()
+    return "cease-fire" if word.startswith("cease") else word
+
+
+def _places_of(proper: list[str], places: set[str]) -> tuple[str, ...]:
+    whole = " ".join(proper)
+    known = [word for word in (*proper, whole) if word in places or word in lexicon().countries]
+    return tuple(dict.fromkeys(known))
+
+
+def _month_and_day(match: re.Match[str]) -> str:
+    groups = [group for group in match.groups() if group]
+    number = next(group for group in groups if group.isdigit())
+    name = next(group for group in groups if not group.isdigit()).lower().rstrip(".")
+    month = next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name))
+    return f"{month:02}-{int(number):02}"

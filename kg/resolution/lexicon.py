@@ -1,0 +1,77 @@
+"""What the resolver knows about words: countries, offices, organs. Read from `data/`."""
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with the names it is called by; `adjective` is what its government is named with."""
+
+    name: str
+    adjective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of lower-case words, and countries by name. See `data/lexicon.toml`."""
+
+    offices: frozenset[str]
+    titles: dict[str, str]
+    """Title by what it says: "male", "female" or "other"."""
+    organs: dict[str, str]
+    """Actor type by head noun."""
+    spellings: dict[str, str]
+    pronouns: dict[str, str]
+    """Kind of pronoun by form."""
+    countries: dict[str, Country]
+    """By name, as written."""
+    capitals: dict[str, Country]
+    adjectives: dict[str, Country]
+
+    def country_of(self, word: str) -> Country | None:
+        """The country that `word` names by name, capital or adjective, or None."""
+        return self.countries.get(word) or self.capitals.get(word) or self.adjectives.get(word)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package."""
+    data = resources.files(__package__).joinpath("data")
+    table = tomllib.loads(data.joinpath("lexicon.toml").read_text("utf-8"))
+    countries: dict[str, Country] = {}
+    capitals: dict[str, Country] = {}
+    adjectives: dict[str, Country] = {}
+    for row in csv.DictReader(data.joinpath("countries.csv").read_text("utf-8").splitlines()):
+        names = row["names"].split(";")
+        forms = [form for form in row["adjectives"].split(";") if form]
+        country = Country(names[0], forms[0] if forms else names[0])
+        countries |= dict.fromkeys(names, country)
+        capitals |= dict.fromkeys(row["capitals"].split(";"), country)
+        adjectives |= dict.fromkeys(forms, country)
+    return Lexicon(
+        offices=frozenset(table["offices"]),
+        titles={word: kind for kind, words in table["titles"].items() for word in words},
+        organs={word: kind for kind, words in table["organs"].items() for word in words},
+        spellings=table["spellings"],
+        pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+        countries=countries,
+        capitals=capitals,
+        adjectives=adjectives,
+    )
+
+
+def singular(word: str) -> str:
+    """A lower-case English noun's singular, roughly: enough to look up a head noun."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,62 @@
+"""Names compared and turned into identifiers: accents folded, titles and particles apart."""
+
+import re
+
+from anyascii import anyascii
+
+from kg.resolution.lexicon import lexicon
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"})
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, white space single: what names are compared by."""
+    return " ".join(anyascii(text).lower().split())
+
+
+def slug(text: str) -> str:
+    """An identifier of the name: folded words joined by hyphens; "" for a name without letters."""
+    return "-".join(re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", fold(text))))
+
+
+def bare_name(name: str) -> str:
+    """A person's name without titles before it, "Jr." after it and a possessive ending."""
+    words = _POSSESSIVE.sub("", name.strip()).split()
+    titles = lexicon().titles
+    while len(words) > 1 and words[0].lower().rstrip(".") in titles:
+        words.pop(0)
+    while len(words) > 1 and words[-1].lower().strip(".,") in {"jr", "sr", "ii", "iii"}:
+        words.pop()
+    return " ".join(words).strip(" ,.;:\"“”()")
+
+
+def name_parts(name: str) -> list[str]:
+    """Folded words of a name without particles and initials: ["bashar", "assad"]."""
+    words = [part for word in _WORD.findall(fold(bare_name(name))) for part in word.strip(".").split("-")]
+    kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
+    return kept or words
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two full names can be one person's: surnames equal, given names not in conflict.
+
+    A middle name may be missing. One word alone is compared by `is_surname_of`, never here.
+    """
+    first, second = name_parts(one), name_parts(other)
+    if min(len(first), len(second)) < 2:
+        return first == second
+    return first[-1] == second[-1] and first[0] == second[0]
+
+
+def is_surname_of(short: str, full: str) -> bool:
+    """Whether `short` is the end of the longer name `full` ("Erdoğan", "al-Assad")."""
+    parts, whole = name_parts(short), name_parts(full)
+    return 0 < len(parts) < len(whole) and whole[-len(parts) :] == parts
+
+
+def words_of(text: str) -> list[str]:
+    """Words of a phrase as written, possessive endings and punctuation left out."""
+    bare = (_POSSESSIVE.sub("", word) for word in _WORD.findall(text))
+    return [word if "." in word[:-1] else word.rstrip(".") for word in bare]

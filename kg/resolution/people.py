@@ -1,0 +1,150 @@
+"""The people of one article: every form of their names, their offices, what is known of gender."""
+
+import re
+from dataclasses import dataclass, field
+
+from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
+from kg.resolution.lexicon import lexicon, singular
+from kg.resolution.names import bare_name, is_surname_of, name_parts, same_person, slug, words_of
+
+# An office before a name goes back over this many words at the most, one after it over these.
+_BEFORE = 8
+_AFTER = 25
+_TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
+_STOPS = frozenset(
+    "the a an and or but of to by with from for that as after when while if his her their its our"
+    " said says told asked added according including like than because is was are were has had".split()
+)
+_APPOSITION = re.compile(r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)")
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of one article."""
+
+    name: str
+    mentions: list[Span] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    gender: str | None = None
+
+    def actor(self) -> Actor:
+        """The person as an actor; the identifier is the name's."""
+        return Actor(slug(self.name), self.name, ActorType.PERSON)
+
+    def holds(self, office: list[str]) -> int | None:
+        """Words that the closest of the person's roles has more than `office`, None if none fits.
+
+        Countries do not count, so "the foreign minister" fits "Turkish Foreign Minister"; but
+        "the president" does not fit "Vice President".
+        """
+        wanted = {word.lower() for word in office}
+        best = None
+        for role in self.roles:
+            words = [word.lower() for word in words_of(role.text) if not lexicon().country_of(word)]
+            head = words[: _head_length(words)]
+            if wanted <= set(head) and not {"vice", "deputy", "former"} & (set(head) - wanted):
+                extra = len(set(head) - wanted)
+                best = extra if best is None else min(best, extra)
+        return best
+
+
+def find_people(document: Document, extraction: Extraction) -> list[Person]:
+    """The people that `document` names, in order of their first mention."""
+    names = [name for name in extraction.names if name.kind == "person" and _is_name(name, document.text)]
+    people: list[Person] = []
+    for name in sorted(names, key=lambda one: -len(name_parts(one.span.of(document.text)))):
+        form = bare_name(name.span.of(document.text))
+        person = _find(people, form, name.span)
+        if person is None:
+            person = Person(form)
+            people.append(person)
+        person.mentions.append(name.span)
+    for person in people:
+        person.mentions.sort()
+        for span in person.mentions:
+            sentence = _sentence_of(extraction, span)
+            person.roles += roles_at(document, span, sentence)
+            person.gender = person.gender or _gender_of(document.text, span, person)
+    people = [person for person in people if slug(person.name)]
+    return sorted(people, key=lambda person: person.mentions[0])
+
+
+def roles_at(document: Document, span: Span, sentence: Span) -> list[Role]:
+    """Offices that the sentence gives the name at `span`, before it or in apposition."""
+    found = []
+    before = _office_before(document.text, sentence.start, span.start)
+    if before is not None:
+        found.append(Role(before.of(document.text), before, document.id))
+    match = _APPOSITION.match(document.text[span.end : sentence.end])
+    if match and _opens_with_office(match.group(1)):
+        after = Span(span.end + match.start(1), span.end + match.end(1))
+        found.append(Role(after.of(document.text), after, document.id))
+    return found
+
+
+def _is_name(name: Name, text: str) -> bool:
+    words = words_of(name.span.of(text))
+    return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
+
+
+def _find(people: list[Person], form: str, span: Span) -> Person | None:
+    """The person that `form` names: the same full name, or the nearest one of this surname."""
+    if len(name_parts(form)) > 1:
+        return next((person for person in people if same_person(person.name, form)), None)
+    fitting = [
+        person
+        for person in people
+        if is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form)
+    ]
+    return min(fitting, key=lambda person: _distance(person, span), default=None)
+
+
+def _distance(person: Person, span: Span) -> tuple[bool, int]:
+    """Those named before come first, then by how far."""
+    before = [span.start - mention.end for mention in person.mentions if mention.end <= span.start]
+    if before:
+        return False, min(before)
+    return True, min(abs(mention.start - span.end) for mention in person.mentions)
+
+
+def _gender_of(text: str, span: Span, person: Person) -> str | None:
+    before = text[max(0, span.start - 12) : span.start].split()[-1:]
+    for word in [*before, *span.of(text).split()[:1], *(words_of(" ".join(r.text for r in person.roles)))]:
+        kind = lexicon().titles.get(word.lower().rstrip("."))
+        if kind in {"male", "female"}:
+            return kind
+    return None
+
+
+def _office_before(text: str, start: int, end: int) -> Span | None:
+    tokens = list(_TOKEN.finditer(text, start, end))
+    if tokens and tokens[-1].group() == ",":
+        tokens.pop()
+    if not tokens or not _is_office(tokens[-1].group()):
+        return None
+    first = len(tokens)
+    while first > max(0, len(tokens) - _BEFORE):
+        word = tokens[first - 1].group()
+        if not word[0].isalnum() or word.lower() in _STOPS:
+            break
+        first -= 1
+    return Span(tokens[first].start(), tokens[-1].end()) if first < len(tokens) else None
+
+
+def _opens_with_office(phrase: str) -> bool:
+    words = words_of(phrase)
+    return bool(words) and len(words) <= _AFTER and any(map(_is_office, words[: _head_length(words)]))
+
+
+def _head_length(words: list[str]) -> int:
+    """How many words a noun phrase has before its first preposition, at least one."""
+    prepositions = {"of", "for", "at", "in", "with", "from", "to", "on", "based", "who"}
+    return next((max(1, n) for n, word in enumerate(words) if word.lower() in prepositions), len(words))
+
+
+def _is_office(word: str) -> bool:
+    return singular(word.lower().rstrip(".")) in lexicon().offices
+
+
+def _sentence_of(extraction: Extraction, span: Span) -> Span:
+    return next((one for one in extraction.sentences if one.start <= span.start < one.end), span)

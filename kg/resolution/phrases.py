@@ -1,0 +1,79 @@
+"""Noun phrases that name a speaker: what their head is, which country they belong to."""
+
+import re
+from dataclasses import dataclass
+
+from kg.resolution.lexicon import Country, lexicon, singular
+from kg.resolution.names import words_of
+
+_PHRASE_END = re.compile(
+    r"\s*[,;:(\[–—\"“”]|\s+(?:who|whom|whose|which|that|of|for|in|at|from|to|on|with|within|near|based"
+    r"|along|inside|across|by|close|familiar|there|here|speaking|including|such|as|and his|and her)\b"
+)
+_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "a", "an", "some", "many", "several", "few", "other", "another", "all", "most", "any", "two", "three", "both", "his", "her", "their", "its", "our"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The part of a source before its first preposition or comma, taken apart."""
+
+    text: str
+    words: tuple[str, ...]
+    """Without determiner and country."""
+    determiner: str | None
+    country: Country | None
+
+    @property
+    def head(self) -> str:
+        """The last word, singular and lower case; "" where only a country stands."""
+        return singular(self.words[-1].lower()) if self.words else ""
+
+    @property
+    def is_plural(self) -> bool:
+        """Whether the head is a plural."""
+        return bool(self.words) and self.words[-1].lower() != self.head
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether the phrase points at something known: "the", "its", or a country's one."""
+        return self.determiner in _DEFINITE or (self.country is not None and self.determiner is None)
+
+    @property
+    def names_country(self) -> bool:
+        """Whether it is a country or capital and nothing else."""
+        return self.country is not None and not self.words
+
+    @property
+    def is_office(self) -> bool:
+        """Whether the head is an office or role of a person."""
+        return self.head in lexicon().offices
+
+    @property
+    def organ(self) -> str | None:
+        """The actor type of the organ that the head names, or None."""
+        organs = lexicon().organs
+        last_two = " ".join(word.lower() for word in self.words[-2:])
+        plural = self.words[-1].lower() if self.words else ""
+        return organs.get(last_two) or organs.get(plural) or organs.get(self.head)
+
+
+def parse_phrase(source: str) -> Phrase:
+    """The phrase that `source` opens with."""
+    source = source.strip(" ,.;:\"“”()")
+    cut = _PHRASE_END.search(source, 1) if len(source) > 1 else None
+    text = source[: cut.start()] if cut else source
+    words = words_of(text)
+    determiner = words.pop(0).lower() if words and words[0].lower() in _DETERMINERS else None
+    country, rest = _take_country(words)
+    return Phrase(text.strip(), tuple(rest), determiner, country)
+
+
+def _take_country(words: list[str]) -> tuple[Country | None, list[str]]:
+    """The first country named by up to three words of `words`, and the words without it."""
+    for size in (3, 2, 1):
+        for first in range(len(words) - size + 1):
+            country = lexicon().country_of(" ".join(words[first : first + size]))
+            if country is not None:
+                return country, words[:first] + words[first + size :]
+    return None, words
