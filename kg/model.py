@@ -130,7 +130,7 @@ class Statement:
     document: str
     text: str
     content: tuple[Span, ...]
-    cue: tuple[Span, ...]
+    cue: Span | None
     source: tuple[Span, ...]
     source_inherited: bool
     manner: Manner

@@ -6,6 +6,7 @@ fits the threshold and the confidence.
 """
 
 import argparse
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -38,7 +39,6 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True, help="folder that training wrote")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--version", default="1")
     arguments = parser.parse_args()
     model = pretrained_model(arguments.encoder)
     saved = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
@@ -51,7 +51,7 @@ def main() -> None:
     _write_tokenizer(arguments.encoder / "tokenizer.json", arguments.out / "tokenizer.json")
     steps, first = model.crf.tables()
     settings = {
-        "version": arguments.version,
+        "version": _version(arguments.out),
         "epochs": saved["epoch"],
         "anchor_threshold": 0.5,
         "confidence": [0.0, 1.0, 1.0],
@@ -112,6 +112,13 @@ def _export(
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
     quantize_dynamic(str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True)
     onnx.checker.check_model(str(out))
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in ("encoder.onnx", "roles.onnx"):
+        digest.update((folder / name).read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _write_tokenizer(source: Path, target: Path) -> None:

@@ -5,7 +5,7 @@ words that are source, cue and content of its attribution are decoded together.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ class Attribution:
     """Who says what, as spans of the text: one cue with its source and content."""
 
     content: tuple[Span, ...]
-    cue: tuple[Span, ...]
+    cue: Span | None
     source: tuple[Span, ...]
     confidence: float
     source_inherited: bool = False
@@ -94,12 +94,12 @@ def _attributions(
         spans = _role_spans(sequence, windows[row].start, words)
         if not spans["content"]:
             continue
-        cue = spans["cue"] or [_span(words, windows[row].start + anchor, windows[row].start + anchor + 1)]
+        first = _span(words, windows[row].start + anchor, windows[row].start + anchor + 1)
         bias, by_anchor, by_path = encoder.settings.confidence
         confidence = _sigmoid(bias + by_anchor * scores.anchors[row, anchor] + by_path * log_probability)
         yield Attribution(
             content=tuple(spans["content"]),
-            cue=tuple(cue),
+            cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
             source=tuple(spans["source"]),
             confidence=round(confidence, 3),
         )
@@ -117,15 +117,15 @@ def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for attribution in sorted(attributions, key=lambda one: (-one.confidence, _first_word(one))):
         if not any(
-            _touch(attribution.cue, other.cue) and _jaccard(attribution.content, other.content) >= _SAME
+            _touch(attribution, other) and _jaccard(attribution.content, other.content) >= _SAME
             for other in kept
         ):
             kept.append(attribution)
     return kept
 
 
-def _touch(some: Iterable[Span], others: tuple[Span, ...]) -> bool:
-    return any(one.overlaps(other) for one in some for other in others)
+def _touch(one: Attribution, other: Attribution) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue)
 
 
 def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
@@ -137,7 +137,7 @@ def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
 
 
 def _first_word(attribution: Attribution) -> tuple[int, int]:
-    return attribution.content[0].start, attribution.cue[0].start
+    return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
 
 
 def _span(words: Words, first: int, end: int) -> Span:

@@ -105,6 +105,7 @@ def _statement(attribution: Attribution, text: str, view: str, words: Words, doc
 
 def _identifier(document: str, attribution: Attribution, text: str) -> str:
     """Derived from the document, the words of the content and where content and cue stand."""
-    spans = [f"{span.start}-{span.end}-{span.of(text)}" for span in (*attribution.content, *attribution.cue)]
+    cue = [attribution.cue] if attribution.cue else []
+    spans = [f"{span.start}-{span.end}-{span.of(text)}" for span in (*attribution.content, *cue)]
     digest = hashlib.sha256("\0".join([document, *spans]).encode("utf-8", "surrogatepass"))
     return f"st-{digest.hexdigest()[:16]}"

@@ -1,9 +1,7 @@
 """The shipped model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +10,13 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
-from kg.extraction.decoding import FloatArray, IntArray, Transitions
+from kg.extraction.decoding import FloatArray, IntArray
+from kg.extraction.settings import read_settings, shipped_folder
 from kg.extraction.subwords import Window, batch_arrays, subwords_of
 from kg.extraction.words import Words
 
 # Roles are decoded for this many anchors at once, which bounds memory whatever the text.
 _ANCHORS_AT_ONCE = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What training found out and reading needs. Kept in `model.json` beside the weights."""
-
-    version: str
-    anchor_threshold: float
-    confidence: tuple[float, float, float]
-    """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
-    transitions: Transitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +37,7 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         try:
-            self.settings = _read_settings(folder / "model.json")
+            self.settings = read_settings(folder)
             self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             self._encode = _session(folder / "encoder.onnx", options)
             self._roles = _session(folder / "roles.onnx", options)
@@ -87,19 +75,8 @@ class Encoder:
 @cache
 def shipped_encoder(threads: int = 1) -> Encoder:
     """The encoder that comes with the package, loaded once a process."""
-    return Encoder(Path(str(resources.files("kg.extraction").joinpath("weights"))), threads=threads)
+    return Encoder(shipped_folder(), threads=threads)
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _read_settings(path: Path) -> Settings:
-    table = json.loads(path.read_text(encoding="utf-8"))
-    bias, anchor, log_probability = table["confidence"]
-    return Settings(
-        version=table["version"],
-        anchor_threshold=table["anchor_threshold"],
-        confidence=(bias, anchor, log_probability),
-        transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
-    )

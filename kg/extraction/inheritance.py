@@ -25,14 +25,15 @@ def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attri
     """`attributions` in order, with inherited sources and with quotations that have no cue."""
     result: list[Attribution] = []
     quotations = list(_uncovered_quotations(attributions, words))
-    found = sorted([*attributions, *quotations], key=lambda one: _position(one))
+    found = sorted([*attributions, *quotations], key=_position)
     for attribution in found:
         if attribution.source:
             result.append(attribution)
             continue
-        before = _quoted_before(result, attribution, words) if not attribution.cue else None
-        if attribution.cue and _shares_source(attribution, words):
-            before = _said_before(result, attribution, words)
+        if attribution.cue is None:
+            before = _quoted_before(result, attribution, words)
+        else:
+            before = _said_before(result, attribution.cue, words)
         if before is not None:
             confidence = round(_DISCOUNT * before.confidence, 3)
             result.append(
@@ -50,11 +51,11 @@ def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attri
 
 def _uncovered_quotations(attributions: list[Attribution], words: Words) -> Iterator[Attribution]:
     """Quotations of whole sentences that no attribution has, as attributions without a cue."""
-    taken = [span for one in attributions for span in (*one.content, *one.cue, *one.source)]
+    taken = [span for one in attributions for span in _spans(one)]
     for first, end in _quotations(words):
         span = Span(words.starts[first], words.ends[end - 1])
         if not any(span.overlaps(other) for other in taken):
-            yield Attribution(content=(span,), cue=(), source=(), confidence=1.0)
+            yield Attribution(content=(span,), cue=None, source=(), confidence=1.0)
 
 
 def _quotations(words: Words) -> Iterator[tuple[int, int]]:
@@ -103,23 +104,22 @@ def _quoted_before(
     return max(direct or near, key=_end, default=None)
 
 
-def _said_before(
-    before: list[Attribution], attribution: Attribution, words: Words
-) -> Attribution | None:
-    """The last one with a source whose cue stands before this cue in the same paragraph."""
-    cue = attribution.cue[0].start
-    paragraph = _paragraph(words, cue)
+def _said_before(before: list[Attribution], cue: Span, words: Words) -> Attribution | None:
+    """The one whose source `cue` shares: the last cue before it in the same paragraph, if any."""
+    if not _shares_source(cue, words):
+        return None
+    paragraph = _paragraph(words, cue.start)
     near = [
-        one
+        (one.cue.start, one)
         for one in before
-        if one.source and one.cue and one.cue[0].start < cue and _paragraph(words, one.cue[0].start) == paragraph
+        if one.source and one.cue and one.cue < cue and _paragraph(words, one.cue.start) == paragraph
     ]
-    return max(near, key=lambda one: one.cue[0].start, default=None)
+    return max(near, key=lambda pair: pair[0])[1] if near else None
 
 
-def _shares_source(attribution: Attribution, words: Words) -> bool:
+def _shares_source(cue: Span, words: Words) -> bool:
     """Whether the cue is a participle ("adding") or joined to a cue before it ("and added")."""
-    number = words.at(attribution.cue[0].start)
+    number = words.at(cue.start)
     participle = words.texts[number].lower().endswith("ing")
     return participle or (number > 0 and words.texts[number - 1].lower() in _JOINING)
 
@@ -133,8 +133,13 @@ def _paragraph(words: Words, offset: int) -> int:
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:
-    return attribution.content[0].start, attribution.cue[0].start if attribution.cue else 0
+    return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
 
 
 def _end(attribution: Attribution) -> int:
-    return max(span.end for span in (*attribution.content, *attribution.cue, *attribution.source))
+    return max(span.end for span in _spans(attribution))
+
+
+def _spans(attribution: Attribution) -> list[Span]:
+    cue = [attribution.cue] if attribution.cue else []
+    return [*attribution.content, *cue, *attribution.source]

@@ -1,6 +1,5 @@
-"""From documents to extractions, through a spaCy pipeline of the one component."""
+"""From a document to its extraction, through a spaCy pipeline of the one component."""
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
@@ -13,14 +12,13 @@ from kg.model import Document, Extraction
 _LONGEST_TEXT = 10**9
 
 
-def extract(documents: Iterable[Document], *, threads: int = 1) -> Iterator[tuple[Document, Extraction]]:
-    """Each document with its extraction, in order, read as they are asked for."""
+def extract_document(document: Document, *, threads: int = 1) -> Extraction:
+    """The statements and names of `document`, nothing resolved yet."""
     nlp = _pipeline(threads)
-    for document in documents:
-        doc = nlp.make_doc(document.text)
-        doc._.kg_document = document.id
-        doc = nlp(doc)
-        yield document, Extraction(doc._.statements, doc._.kg_names, doc._.kg_sentences)
+    doc = nlp.make_doc(document.text)
+    doc._.kg_document = document.id
+    doc = nlp(doc)
+    return Extraction(doc._.statements, doc._.kg_names, doc._.kg_sentences)
 
 
 @cache

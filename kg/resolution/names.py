@@ -42,12 +42,18 @@ def name_parts(name: str) -> list[str]:
 def same_person(one: str, other: str) -> bool:
     """Whether two full names can be one person's: surnames equal, given names not in conflict.
 
-    A middle name may be missing. One word alone is compared by `is_surname_of`, never here.
+    A middle name, or the first of several given names, may be missing. One word alone is
+    compared by `is_surname_of`, never here.
     """
-    first, second = name_parts(one), name_parts(other)
-    if min(len(first), len(second)) < 2:
+    first, second = sorted((name_parts(one), name_parts(other)), key=len)
+    if len(first) < 2:
         return first == second
-    return first[-1] == second[-1] and first[0] == second[0]
+    return first[-1] == second[-1] and (first[0] == second[0] or second[-len(first) :] == first)
+
+
+def person_id(name: str) -> str:
+    """The identifier of a person of this name: its parts, so that an initial changes nothing."""
+    return slug(" ".join(name_parts(name)))
 
 
 def is_surname_of(short: str, full: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
 from kg.resolution.lexicon import lexicon, singular
-from kg.resolution.names import bare_name, is_surname_of, name_parts, same_person, slug, words_of
+from kg.resolution.names import bare_name, is_surname_of, name_parts, person_id, same_person, words_of
 
 # An office before a name goes back over this many words at the most, one after it over these.
 _BEFORE = 8
@@ -29,7 +29,7 @@ class Person:
 
     def actor(self) -> Actor:
         """The person as an actor; the identifier is the name's."""
-        return Actor(slug(self.name), self.name, ActorType.PERSON)
+        return Actor(person_id(self.name), self.name, ActorType.PERSON)
 
     def holds(self, office: list[str]) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
@@ -65,7 +65,7 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
             sentence = _sentence_of(extraction, span)
             person.roles += roles_at(document, span, sentence)
             person.gender = person.gender or _gender_of(document.text, span, person)
-    people = [person for person in people if slug(person.name)]
+    people = [person for person in people if person_id(person.name)]
     return sorted(people, key=lambda person: person.mentions[0])
 
 

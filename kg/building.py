@@ -1,0 +1,113 @@
+"""The whole way: articles in; a folder with the graph and the records out.
+
+What was read of each article is kept, so one that has not changed is not read again, and a build
+that was interrupted goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.cache import Cache
+from kg.documents import read_documents
+from kg.errors import InputError, KgError
+from kg.extraction.settings import shipped_version
+from kg.graph.quads import reading_quads
+from kg.graph.store import write_store
+from kg.model import Actor, Agreement, Document, Reading
+from kg.records import to_line
+from kg.resolution.archive import ActorIndex
+from kg.resolution.article import rename_actors, resolve_article
+from kg.resolution.registry import Registry
+
+RECORDS_NAME = "statements.jsonl"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build found, in numbers; actors and agreements by identifier."""
+
+    articles: int = 0
+    read_now: int = 0
+    statements: int = 0
+    attributed: int = 0
+    actors: set[str] = field(default_factory=set)
+    agreements: set[str] = field(default_factory=set)
+    quads: int = 0
+
+
+def build(
+    paths: Iterable[str],
+    folder: Path,
+    registry: Registry,
+    *,
+    on_error: Callable[[KgError], None],
+    on_article: Callable[[Document], None] = lambda document: None,
+    threads: int = 1,
+) -> Summary:
+    """Build the graph of the articles at `paths` into `folder`: the store and the records.
+
+    Articles that cannot be read go to `on_error`, each article that is done to `on_article`.
+    Raises `InputError` where not a single article can be read; what a former build left is
+    replaced only at the end.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    summary = Summary()
+    with closing(Cache(folder, model=shipped_version())) as cache:
+        for document, fresh in _read(read_documents(paths, on_error), cache, threads):
+            summary.articles += 1
+            summary.read_now += fresh
+            on_article(document)
+        if not summary.articles:
+            raise InputError("No article could be read, so no graph was built.")
+        index = ActorIndex()
+        for document, extraction in cache.current():
+            index.add(resolve_article(document, extraction, registry))
+
+        def readings() -> Iterator[Reading]:
+            for document, extraction in cache.current():
+                yield rename_actors(resolve_article(document, extraction, registry), index.rename)
+
+        partial = folder / f"{RECORDS_NAME}.part"
+        with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+            for reading in readings():
+                _count(reading, summary)
+                file.writelines(to_line(one, reading.document) for one in reading.statements)
+        quads = (quad for one in readings() for quad in reading_quads(one, model=shipped_version()))
+        summary.quads = write_store(folder, quads)
+        partial.replace(folder / RECORDS_NAME)
+        cache.forget_others()
+    return summary
+
+
+def _read(
+    documents: Iterable[Document], cache: Cache, threads: int
+) -> Iterator[tuple[Document, bool]]:
+    """Each document once its extraction is in the cache, and whether it was read just now."""
+    seen: set[str] = set()
+    for position, document in enumerate(documents):
+        if document.id in seen:
+            continue
+        seen.add(document.id)
+        fresh = not cache.has(document, position)
+        if fresh:
+            # spaCy and onnxruntime are loaded only where there is something to read.
+            from kg.extraction.pipeline import extract_document
+
+            cache.put(document, extract_document(document, threads=threads), position)
+        yield document, fresh
+
+
+def _count(reading: Reading, summary: Summary) -> None:
+    summary.statements += len(reading.statements)
+    summary.attributed += sum(one.speaker is not None for one in reading.statements)
+    speakers = [one.speaker for one in reading.statements if one.speaker]
+    for mention in (*reading.mentions, *speakers):
+        if isinstance(mention.refers_to, Actor):
+            summary.actors.add(mention.refers_to.id)
+        elif isinstance(mention.refers_to, Agreement):
+            summary.agreements.add(mention.refers_to.id)

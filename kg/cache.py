@@ -1,0 +1,157 @@
+"""What was read of each article, kept between builds in an SQLite file.
+
+The key is the article with everything that its extraction depends on, so a changed article, a new
+model or a new version of the program is read anew, and nothing else is.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.documents import make_document
+from kg.errors import StoreError
+from kg.model import Document, Extraction, Manner, Name, Span, Statement
+
+CACHE_NAME = "cache.sqlite"
+# Raise this whenever the form of a row changes.
+_VERSION = 1
+
+
+class Cache:
+    """Extractions by key. Every `put` is committed, so an interrupted build loses nothing."""
+
+    def __init__(self, folder: Path, *, model: str) -> None:
+        self._model = model
+        path = folder / CACHE_NAME
+        try:
+            self._connection = sqlite3.connect(path)
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if version not in {0, _VERSION}:
+                self._connection.execute("DROP TABLE IF EXISTS reading")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
+            )
+            self._connection.execute("UPDATE reading SET position = NULL")
+            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
+            self._connection.commit()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"The cache {path} cannot be used: {error}; delete it and build again.") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def has(self, document: Document, position: int) -> bool:
+        """Whether `document` has been read already; if so, it is number `position` of this build."""
+        cursor = self._connection.execute(
+            "UPDATE reading SET position = ? WHERE key = ?", (position, self._key(document))
+        )
+        self._connection.commit()
+        return cursor.rowcount > 0
+
+    def put(self, document: Document, extraction: Extraction, position: int) -> None:
+        """Keep what was read of `document`, number `position` of this build."""
+        row = (self._key(document), position, _dump_document(document), _dump(extraction))
+        self._connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
+        self._connection.commit()
+
+    def current(self) -> Iterator[tuple[Document, Extraction]]:
+        """The documents of this build with their extractions, in order."""
+        rows = self._connection.execute(
+            "SELECT document, extraction FROM reading WHERE position IS NOT NULL ORDER BY position"
+        )
+        for document, extraction in rows:
+            loaded = _load_document(document)
+            yield loaded, _load(extraction, loaded.id)
+
+    def forget_others(self) -> None:
+        """Drop what is not of this build."""
+        self._connection.execute("DELETE FROM reading WHERE position IS NULL")
+        self._connection.commit()
+
+    def _key(self, document: Document) -> str:
+        parts = [__version__, self._model, _dump_document(document)]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _dump_document(document: Document) -> str:
+    row = {
+        "id": document.id,
+        "text": document.text,
+        "title": document.title,
+        "publisher": document.publisher,
+        "published_on": document.published_on.isoformat() if document.published_on else None,
+        "url": document.url,
+    }
+    return json.dumps(row)
+
+
+def _load_document(row: str) -> Document:
+    table = json.loads(row)
+    day = table["published_on"]
+    return replace(
+        make_document(table["id"], table["text"]),
+        title=table["title"],
+        publisher=table["publisher"],
+        published_on=date.fromisoformat(day) if day else None,
+        url=table["url"],
+    )
+
+
+def _dump(extraction: Extraction) -> str:
+    return json.dumps(
+        {
+            "statements": [
+                {
+                    "id": one.id,
+                    "text": one.text,
+                    "content": _pairs(one.content),
+                    "cue": _pairs((one.cue,)) if one.cue else [],
+                    "source": _pairs(one.source),
+                    "source_inherited": one.source_inherited,
+                    "manner": one.manner.value,
+                    "confidence": one.confidence,
+                }
+                for one in extraction.statements
+            ],
+            "names": [[one.span.start, one.span.end, one.kind] for one in extraction.names],
+            "sentences": _pairs(extraction.sentences),
+        }
+    )
+
+
+def _load(row: str, document: str) -> Extraction:
+    table = json.loads(row)
+    return Extraction(
+        statements=tuple(_load_statement(one, document) for one in table["statements"]),
+        names=tuple(Name(Span(start, end), kind) for start, end, kind in table["names"]),
+        sentences=_spans(table["sentences"]),
+    )
+
+
+def _load_statement(table: dict[str, Any], document: str) -> Statement:
+    return Statement(
+        id=table["id"],
+        document=document,
+        text=table["text"],
+        content=_spans(table["content"]),
+        cue=next(iter(_spans(table["cue"])), None),
+        source=_spans(table["source"]),
+        source_inherited=table["source_inherited"],
+        manner=Manner(table["manner"]),
+        confidence=table["confidence"],
+    )
+
+
+def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)

@@ -1,0 +1,48 @@
+"""What training found out and reading needs: `model.json` beside the weights."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+
+from kg.extraction.decoding import Transitions
+
+SETTINGS_NAME = "model.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one trained model."""
+
+    version: str
+    """Derived from the weights, so that different weights never share one."""
+    anchor_threshold: float
+    confidence: tuple[float, float, float]
+    """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
+    transitions: Transitions
+
+
+def shipped_folder() -> Path:
+    """Where the weights that come with the package lie."""
+    return Path(str(resources.files("kg.extraction").joinpath("weights")))
+
+
+def read_settings(folder: Path) -> Settings:
+    """The settings in `folder`. Raises `OSError`, `ValueError` or `KeyError` where they are not whole."""
+    table = json.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
+    bias, anchor, log_probability = table["confidence"]
+    return Settings(
+        version=table["version"],
+        anchor_threshold=table["anchor_threshold"],
+        confidence=(bias, anchor, log_probability),
+        transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
+    )
+
+
+@cache
+def shipped_version() -> str:
+    """The version of the model that comes with the package."""
+    return read_settings(shipped_folder()).version

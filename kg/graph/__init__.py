@@ -1,0 +1,1 @@
+"""The dataset: quads of readings, the store that keeps them, NetworkX views of it."""

@@ -1,0 +1,80 @@
+"""The dataset in an embedded Oxigraph store: written whole, then swapped in; opened to read."""
+
+import re
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg.errors import StoreError, UsageError
+from kg.graph.vocabulary import DATASET, PREFIXES, term
+
+STORE_NAME = "store"
+# Raise this whenever the quads change their form, so that an old store is refused, not misread.
+STORE_VERSION = "1"
+
+QueryResult = QuerySolutions | QueryBoolean | QueryTriples
+
+
+def write_store(folder: Path, quads: Iterable[Quad]) -> int:
+    """Write `quads` to the store in `folder`, in place of what was there; the number of quads.
+
+    The new store is built beside the old one and takes its place at the end, so an interrupted
+    call leaves the old one as it was.
+    """
+    fresh, target, old = (folder / name for name in (f"{STORE_NAME}.new", STORE_NAME, f"{STORE_NAME}.old"))
+    for left_over in (fresh, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    try:
+        store = Store(str(fresh))
+        store.bulk_extend(quads)
+        store.add(Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)))
+        store.flush()
+        count = len(store)
+        del store
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    except OSError as error:
+        raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
+    shutil.rmtree(old, ignore_errors=True)
+    return count
+
+
+def open_store(folder: Path) -> Store:
+    """The store in `folder`, to read. Raises `StoreError` where none is, or of another version."""
+    target = folder / STORE_NAME
+    if not target.is_dir():
+        raise StoreError(f"There is no graph in {folder}; make one with “kg build ARTICLES --output {folder}”.")
+    try:
+        store = Store.read_only(str(target))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
+    versions = [quad.object for quad in store.quads_for_pattern(DATASET, term("asg:storeVersion"), None)]
+    if versions != [Literal(STORE_VERSION)]:
+        found = ", ".join(version.value for version in versions if isinstance(version, Literal)) or "none"
+        raise StoreError(
+            f"The graph in {folder} is of version {found}, this program needs {STORE_VERSION}; build it again."
+        )
+    return store
+
+
+def run_query(store: Store, query: str) -> QueryResult:
+    """The answer to a SPARQL query over all named graphs together.
+
+    The prefixes of `kg.graph.vocabulary` need no declaration. Raises `UsageError` that says where
+    a broken query is broken.
+    """
+    try:
+        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise UsageError(f"The query is broken: {_reason(error)}") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise UsageError(f"The query cannot be answered: {error}") from None
+
+
+def _reason(error: SyntaxError) -> str:
+    """The parser's message, its first line; it says at which line and column."""
+    message = error.msg.strip().splitlines()[0]
+    return re.sub(r"^error at (\d+):(\d+):", r"at line \1, column \2,", message)

@@ -1,0 +1,44 @@
+"""The terms of the dataset. Standard ones first, the project's own (`asg:`) where none exists.
+
+The bases are constants here and nowhere else. `kg/graph/ontology.ttl` defines the own terms.
+"""
+
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+ASG_BASE = "https://w3id.org/actor-statement-graph#"
+DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
+PREFIXES = {
+    "asg": ASG_BASE,
+    "schema": "https://schema.org/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def term(curie: str) -> NamedNode:
+    """The term written as `prefix:name`. Raises `KeyError` for an unknown prefix."""
+    prefix, name = curie.split(":", 1)
+    return NamedNode(PREFIXES[prefix] + name)
+
+
+def node(kind: str, identifier: str) -> NamedNode:
+    """The node of this dataset for an actor, agreement, article, place or statement."""
+    return NamedNode(f"{DATA_BASE}{kind}/{quote(identifier, safe='/-._~', errors='replace')}")
+
+
+def article_node(document: str, url: str | None) -> NamedNode:
+    """An article's node: its URL where that is known, else one of this dataset."""
+    address = url or (document if document.startswith(("http://", "https://")) else None)
+    if address is None:
+        return node("article", document)
+    return NamedNode(quote(address, safe=":/?#[]@!$&'()*+,;=-._~%"))
+
+
+ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")
+"""The graph of actors, agreements and places; each article has a graph of its own."""
+DATASET = NamedNode(DATA_BASE + "dataset")
