@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
+from kg.documents.paragraphs import split_paragraphs
 from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
 from kg.model import (
     Actor,
@@ -20,7 +21,7 @@ from kg.model import (
     Span,
     Statement,
 )
-from kg.resolution.names import fold
+from kg.resolution.names import fold, search_form
 
 # Code points of context on either side in a text quote selector (Web Annotation, section 4.2.4).
 _CONTEXT = 32
@@ -70,6 +71,19 @@ def entity_node(entity: Entity) -> NamedNode:
     return node(kind, entity.id)
 
 
+def context_of(statement: Statement, text: str) -> Span:
+    """The paragraphs that the statement's content and cue stand in."""
+    spans = [*statement.content, *([statement.cue] if statement.cue else [])]
+    first, last = min(spans).start, max(span.end for span in spans)
+    start, end = first, last
+    for paragraph_start, paragraph_end in split_paragraphs(text):
+        if paragraph_start <= first < paragraph_end:
+            start = paragraph_start
+        if paragraph_start < last <= paragraph_end:
+            end = paragraph_end
+    return Span(start, end)
+
+
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 
@@ -106,7 +120,7 @@ def _statement(
     yield subject, _RDF_TYPE, term("schema:Quotation" if direct else "schema:Claim")
     yield subject, term("schema:identifier"), Literal(statement.id)
     yield subject, term("schema:text"), Literal(statement.text)
-    yield subject, term("asg:foldedText"), Literal(fold(statement.text))
+    yield subject, term("asg:searchText"), Literal(search_form(statement.text))
     yield subject, term("asg:manner"), Literal(statement.manner.value)
     yield subject, term("prov:wasQuotedFrom"), article
     yield subject, term("prov:wasGeneratedBy"), activity
@@ -114,6 +128,9 @@ def _statement(
     yield subject, term("asg:sourceInherited"), _typed(str(statement.source_inherited).lower(), "boolean")
     yield subject, term("asg:start"), _typed(statement.content[0].start, "integer")
     yield subject, term("asg:end"), _typed(statement.content[-1].end, "integer")
+    context = context_of(statement, document.text)
+    yield subject, term("asg:context"), Literal(context.of(document.text))
+    yield subject, term("asg:contextStart"), _typed(context.start, "integer")
     if statement.cue:
         yield subject, term("asg:cue"), Literal(statement.cue.of(document.text))
     if statement.speaker:
@@ -169,7 +186,7 @@ def _role(actor: Actor, role: Role, document: Document, article: NamedNode) -> I
     resource = NamedNode(f"{entity_node(actor).value}/role/{digest.hexdigest()[:12]}")
     yield resource, _RDF_TYPE, term("schema:Role")
     yield resource, term("schema:roleName"), Literal(role.text)
-    yield resource, term("asg:foldedName"), Literal(fold(role.text))
+    yield resource, term("asg:searchText"), Literal(search_form(role.text))
     yield resource, term("asg:roleOf"), entity_node(actor)
     yield resource, term("prov:wasQuotedFrom"), article
     yield from _selectors(resource, role.span, document, article)

@@ -4,7 +4,7 @@ import re
 
 from anyascii import anyascii
 
-from kg.resolution.lexicon import lexicon
+from kg.resolution.lexicon import lexicon, singular
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -14,6 +14,11 @@ _PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "van", "von", "der
 def fold(text: str) -> str:
     """Lower case, without accents, white space single: what names are compared by."""
     return " ".join(anyascii(text).lower().split())
+
+
+def search_form(text: str) -> str:
+    """What words are searched in: folded singulars between spaces, so " deal " finds "deals"."""
+    return f" {' '.join(singular(fold(word)) for word in words_of(text))} "
 
 
 def slug(text: str) -> str:

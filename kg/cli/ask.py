@@ -1,0 +1,24 @@
+"""`kg ask`: a plain question."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("ask", epilog="Forms of question: docs/questions.md lists them, and a question that is not understood does too.")(ask_command)
+
+
+def ask_command(
+    question: Annotated[str, typer.Argument(help="For instance “who said what about Sochi”.")],
+    output: OutputOption = DEFAULT_OUTPUT,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Ask the graph a question in plain English, such as “what did analysts say about the cease-fire”."""
+    from kg.graph.store import open_store
+    from kg.questions.ask import ask
+
+    print_table(ask(open_store(output), question), form)

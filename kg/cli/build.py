@@ -1,0 +1,64 @@
+"""`kg build`: articles in, a folder with the graph, the records and the page out."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_OUTPUT, Format, print_table
+from kg.cli.progress import reading_progress
+from kg.errors import InputError, KgError
+from kg.questions.tables import Table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("build")(build_command)
+
+
+def build_command(
+    articles: Annotated[list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
+    registry: Annotated[list[Path] | None, typer.Option("--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated.")] = None,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+) -> None:
+    """Read articles and build the graph: store, statements.jsonl and graph.html.
+
+    Articles that have not changed since the last build are not read again, and an interrupted
+    build is finished by the next one. What cannot be read is named, the rest is built, and the
+    exit code is 3.
+    """
+    from kg.building import build
+    from kg.pages.writing import write_pages
+    from kg.resolution.registry import load_registry
+
+    errors: list[KgError] = []
+
+    def on_error(error: KgError) -> None:
+        errors.append(error)
+        typer.echo(f"kg: {error}", err=True)
+
+    loaded = load_registry(tuple(registry or ()))
+    with reading_progress() as advance:
+        summary = build(
+            articles, output, loaded, on_error=on_error, on_article=lambda document: advance(document.id), threads=threads
+        )
+    page = write_pages(output)
+    print_table(
+        Table(
+            ("found", "number"),
+            [
+                ("articles", summary.articles),
+                ("read anew", summary.read_now),
+                ("statements", summary.statements),
+                ("with a speaker", summary.attributed),
+                ("actors", len(summary.actors)),
+                ("agreements", len(summary.agreements)),
+                ("quads", summary.quads),
+            ],
+        ),
+        Format.TABLE,
+    )
+    typer.echo(f"The page to open is {page}.", err=True)
+    if errors:
+        raise typer.Exit(InputError.exit_code)

@@ -1,0 +1,48 @@
+"""The command `kg`."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli import actors, agreements, ask, build, extract, query, statements
+from kg.cli.output import fail
+from kg.errors import KgError
+
+app = typer.Typer(
+    name="kg",
+    help="Who said what about what: read news articles into a graph of actors, statements and agreements, and ask it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 an input or the graph could not be read.",
+)
+for _module in (build, ask, statements, actors, agreements, query, extract):
+    _module.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    """Options of the program itself."""
+    if version:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+def run() -> None:
+    """The entry point: a `KgError` becomes its sentence and exit code, never a traceback."""
+    try:
+        app()
+    except KgError as error:
+        sys.exit(fail(error))
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted; the same command goes on where it stopped.", err=True)
+        sys.exit(130)

@@ -1,0 +1,115 @@
+"""What the commands print: rows to standard output, all else to standard error."""
+
+import csv
+import io
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import KgError
+from kg.questions.tables import Cell, Table
+
+NOTHING_FOUND = 1
+_COLUMN_MINIMUM = 8
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the rows are printed.")]
+OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
+DEFAULT_OUTPUT = Path("output")
+
+
+def print_table(table: Table, form: Format) -> None:
+    """Print the rows of `table`; raise `typer.Exit` with code 1 where there are none."""
+    if table.understood:
+        typer.echo(table.understood, err=True)
+    for note in table.notes:
+        typer.echo(note, err=True)
+    if form is Format.TABLE and table.rows:
+        _print_rich(table)
+    elif form is not Format.TABLE:
+        sys.stdout.write(_WRITERS[form](table))
+    if not table.rows:
+        typer.echo("Nothing found.", err=True)
+        raise typer.Exit(NOTHING_FOUND)
+
+
+def fail(error: KgError) -> int:
+    """Say what went wrong on standard error; the exit code."""
+    typer.echo(f"kg: {error}", err=True)
+    return error.exit_code
+
+
+def _print_rich(table: Table) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in table.columns:
+        numeric = all(isinstance(row[table.columns.index(column)], int | float) for row in table.rows)
+        whole = column == "cite"
+        grid.add_column(
+            column,
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=numeric,
+            min_width=None if numeric or whole else _COLUMN_MINIMUM,
+            ratio=None,
+        )
+    for row in table.rows:
+        # Text, not markup: what an article says in brackets must not become a colour.
+        grid.add_row(*(Text(_shown(cell)) for cell in row), end_section=False)
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(grid)
+    console.print(f"{len(table.rows)} row{'s' if len(table.rows) != 1 else ''}", style="dim")
+
+
+def _json(table: Table) -> str:
+    return json.dumps(_objects(table), ensure_ascii=False, indent=1) + "\n"
+
+
+def _jsonl(table: Table) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(table))
+
+
+def _csv(table: Table) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([_shown(cell) for cell in row] for row in table.rows)
+    return file.getvalue()
+
+
+def _md(table: Table) -> str:
+    def line(cells: list[str]) -> str:
+        escaped = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for cell in cells)
+        return "| " + " | ".join(" ".join(cell.split()) for cell in escaped) + " |\n"
+
+    head = line(list(table.columns)) + line(["---"] * len(table.columns))
+    return head + "".join(line([_shown(cell) for cell in row]) for row in table.rows)
+
+
+_WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
+
+
+def _objects(table: Table) -> list[dict[str, Cell]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell is None else str(cell)

@@ -1,0 +1,76 @@
+"""`kg query`: a canned query with its parameters, or any SPARQL."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.errors import InputError, UsageError
+from kg.questions.tables import Table
+
+_EXTRA = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("query", context_settings=_EXTRA)(query_command)
+
+
+def query_command(
+    context: typer.Context,
+    query: Annotated[str | None, typer.Argument(help="A canned query's name, a file of SPARQL, or “-” for standard input.")] = None,
+    output: OutputOption = DEFAULT_OUTPUT,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Run a canned query with its parameters, or any SPARQL 1.1 query; without a name, list the canned ones.
+
+    Parameters are given as “--about Sochi”. The prefixes asg, schema, prov, oa, rdf, rdfs and xsd
+    need no declaration.
+    """
+    from kg.graph.store import open_store, run_query
+    from kg.questions.canned import canned_queries, canned_query, run_canned
+    from kg.questions.tables import table_of
+
+    if query is None:
+        rows = [(one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters)) for one in canned_queries()]
+        print_table(Table(("query", "title", "parameters"), list(rows)), form)
+        return
+    sparql = _sparql(query)
+    if sparql is None:
+        values = _values(context.args)
+        print_table(run_canned(open_store(output), canned_query(query), values), form)
+        return
+    if context.args:
+        raise UsageError(f"“{context.args[0]}” is no option here: only canned queries have parameters.")
+    print_table(table_of(run_query(open_store(output), sparql)), form)
+
+
+def _sparql(query: str) -> str | None:
+    """The text of a query file or of standard input; None for what can only be a canned query's name."""
+    if query == "-":
+        return sys.stdin.read()
+    if not query.endswith((".rq", ".sparql")):
+        return None
+    try:
+        return Path(query).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"The query file {query} cannot be read: {error}.") from error
+
+
+def _values(arguments: list[str]) -> dict[str, str]:
+    """Parameters given as `--name value` or `--name=value`."""
+    values: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"“{word}” stands where a parameter such as --about was expected.")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not rest:
+                raise UsageError(f"The parameter --{name} has no value.")
+            value = rest.pop(0)
+        values[name] = value
+    return values

@@ -1,0 +1,105 @@
+"""Names that a person types, found among the names in the graph: accents, case and slips forgiven."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Store
+from rapidfuzz import fuzz, process
+
+from kg.graph.store import run_query
+from kg.questions.tables import table_of
+from kg.resolution.names import fold
+
+# A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
+# names with one or two letters wrong against the names of five articles.
+_LIKELY_SLIP = 82
+_WORTH_OFFERING = 55
+
+_NAMES = """
+SELECT DISTINCT ?node ?class ?name ?form WHERE {
+  ?node a ?class ; schema:name ?name ; asg:foldedName ?form .
+  VALUES ?class { asg:Actor asg:Agreement schema:Place }
+}
+ORDER BY ?node ?form
+"""
+_CLASSES = {"Actor": "actor", "Agreement": "agreement", "Place": "place"}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A node of the graph: `kind` is actor, agreement or place."""
+
+    iri: str
+    kind: str
+    name: str
+
+    @property
+    def term(self) -> NamedNode:
+        """The node as a term of a query."""
+        return NamedNode(self.iri)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed name means. `slip` says that no name has just this form, only a similar one."""
+
+    entities: tuple[Entity, ...]
+    slip: bool = False
+
+
+class NameIndex:
+    """All names of one graph."""
+
+    def __init__(self, store: Store) -> None:
+        self._forms: dict[str, set[Entity]] = {}
+        self._by_word: dict[str, set[str]] = {}
+        for node, kind, name, form in table_of(run_query(store, _NAMES)).rows:
+            entity = Entity(str(node), _CLASSES[str(kind).rsplit("/", 1)[-1].rsplit("#", 1)[-1]], str(name))
+            self._forms.setdefault(str(form), set()).add(entity)
+        for form in self._forms:
+            for word in form.replace("-", " ").split():
+                self._by_word.setdefault(word, set()).add(form)
+
+    def find(self, name: str, kinds: frozenset[str]) -> Found:
+        """What `name` means among entities of `kinds`: this form, its words in a name, or a slip."""
+        wanted = _bare(name)
+        exact = self._of_form(wanted, kinds)
+        if exact:
+            return Found(tuple(sorted(exact)))
+        words = wanted.replace("-", " ").split()
+        forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
+        partial = {entity for form in forms for entity in self._of_form(form, kinds)}
+        if partial:
+            return Found(tuple(sorted(partial)))
+        similar = self._similar(wanted, kinds, cutoff=_LIKELY_SLIP)
+        if not similar:
+            return Found(())
+        return Found(tuple(sorted(self._of_form(similar[0], kinds))), slip=True)
+
+    def containing(self, name: str, kinds: frozenset[str]) -> tuple[Entity, ...]:
+        """Entities one of whose names has all words of `name`."""
+        words = _bare(name).replace("-", " ").split()
+        forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
+        return tuple(sorted({entity for form in forms for entity in self._of_form(form, kinds)}))
+
+    def nearest(self, name: str, kinds: frozenset[str]) -> list[str]:
+        """Up to three names of entities that are spelt like `name`, the nearest first."""
+        names = [
+            entity.name
+            for form in self._similar(_bare(name), kinds, cutoff=_WORTH_OFFERING)
+            for entity in sorted(self._of_form(form, kinds))
+        ]
+        return list(dict.fromkeys(names))[:3]
+
+    def _of_form(self, form: str, kinds: frozenset[str]) -> set[Entity]:
+        return {entity for entity in self._forms.get(form, ()) if entity.kind in kinds}
+
+    def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> list[str]:
+        forms = [form for form in self._forms if self._of_form(form, kinds)]
+        found = process.extract(wanted, forms, scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
+        return [form for form, _, _ in found]
+
+
+def _bare(name: str) -> str:
+    return fold(name).removeprefix("the ").strip(" ?.!,\"'")
+
+
