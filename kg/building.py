@@ -84,9 +84,7 @@ def build(
     return summary
 
 
-def _read(
-    documents: Iterable[Document], cache: Cache, threads: int
-) -> Iterator[tuple[Document, bool]]:
+def _read(documents: Iterable[Document], cache: Cache, threads: int) -> Iterator[tuple[Document, bool]]:
     """Each document once its extraction is in the cache, and whether it was read just now."""
     seen: set[str] = set()
     for position, document in enumerate(documents):

@@ -35,13 +35,16 @@ class Cache:
             if version not in {0, _VERSION}:
                 self._connection.execute("DROP TABLE IF EXISTS reading")
             self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS reading (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
+                "CREATE TABLE IF NOT EXISTS reading"
+                " (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
             )
             self._connection.execute("UPDATE reading SET position = NULL")
             self._connection.execute(f"PRAGMA user_version = {_VERSION}")
             self._connection.commit()
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"The cache {path} cannot be used: {error}; delete it and build again.") from error
+            raise StoreError(
+                f"The cache {path} cannot be used: {error}; delete it and build again."
+            ) from error
 
     def close(self) -> None:
         """Close the file."""

@@ -1,10 +1,10 @@
 """What can go wrong, as exceptions whose message is the sentence a user reads.
 
-    KgError
-    ├── UsageError      the call was wrong: an unknown name, a broken query    (exit code 2)
-    └── InputError      something could not be read                            (exit code 3)
-        ├── DocumentError    one article
-        └── StoreError       the store: missing, damaged, of another version
+KgError
+├── UsageError      the call was wrong: an unknown name, a broken query    (exit code 2)
+└── InputError      something could not be read                            (exit code 3)
+    ├── DocumentError    one article
+    └── StoreError       the store: missing, damaged, of another version
 """
 
 

@@ -50,15 +50,15 @@ def draw_batches(
         subwords = subwords_of(example.words, tokenizer)
         shift = rng.randrange(min(_MOST_SHIFT, len(subwords) // 2) + 1)
         version = rng.choice(example.versions) if example.versions else []
-        pieces += [
-            _Piece(example, version, window, subwords) for window in windows_of(subwords, first=shift)
-        ]
+        pieces += [_Piece(example, version, window, subwords) for window in windows_of(subwords, first=shift)]
     rng.shuffle(pieces)
     # Windows of like length go together, within a stretch that is still random.
     stretch = size * 16
     batches = []
     for first in range(0, len(pieces), stretch):
-        part = sorted(pieces[first : first + stretch], key=lambda piece: piece.window.end - piece.window.start)
+        part = sorted(
+            pieces[first : first + stretch], key=lambda piece: piece.window.end - piece.window.start
+        )
         batches += [part[start : start + size] for start in range(0, len(part), size)]
     rng.shuffle(batches)
     for batch in batches:
@@ -66,9 +66,7 @@ def draw_batches(
 
 
 def _collate(pieces: list[_Piece]) -> Batch:
-    rows = [
-        batch_arrays([piece.window], piece.subwords, piece.example.words.features) for piece in pieces
-    ]
+    rows = [batch_arrays([piece.window], piece.subwords, piece.example.words.features) for piece in pieces]
     inputs = {key: _stack([torch.from_numpy(row[key][0]) for row in rows]) for key in rows[0]}
     words = inputs["word_index"].shape[1]
     mask, anchor_labels, any_role, names, hidden, weights = ([] for _ in range(6))

@@ -31,7 +31,9 @@ def read_names(folder: Path) -> Iterator[Example]:
         rows = _sentences(path, word=1, tag=2)
         yield from _examples(path.stem, rows, _UNER_KINDS, ("other", "date"))
     for path in sorted((folder / "crossner_politics").glob("*.txt")):
-        yield from _examples(f"crossner-{path.stem}", _sentences(path, word=0, tag=1), _CROSSNER_KINDS, ("date",))
+        yield from _examples(
+            f"crossner-{path.stem}", _sentences(path, word=0, tag=1), _CROSSNER_KINDS, ("date",)
+        )
 
 
 def _sentences(path: Path, *, word: int, tag: int) -> Iterator[Sentence]:

@@ -32,7 +32,9 @@ AVERAGE = 0.998
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)

@@ -9,7 +9,10 @@ from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, pr
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    app.command("ask", epilog="Forms of question: docs/questions.md lists them, and a question that is not understood does too.")(ask_command)
+    app.command(
+        "ask",
+        epilog="docs/questions.md lists the forms of question; so does a question that is not understood.",
+    )(ask_command)
 
 
 def ask_command(

@@ -17,9 +17,16 @@ def register(app: typer.Typer) -> None:
 
 
 def build_command(
-    articles: Annotated[list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")],
+    articles: Annotated[
+        list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
-    registry: Annotated[list[Path] | None, typer.Option("--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated.")] = None,
+    registry: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated."
+        ),
+    ] = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
 ) -> None:
     """Read articles and build the graph: store, statements.jsonl and graph.html.
@@ -41,7 +48,12 @@ def build_command(
     loaded = load_registry(tuple(registry or ()))
     with reading_progress() as advance:
         summary = build(
-            articles, output, loaded, on_error=on_error, on_article=lambda document: advance(document.id), threads=threads
+            articles,
+            output,
+            loaded,
+            on_error=on_error,
+            on_article=lambda document: advance(document.id),
+            threads=threads,
         )
     page = write_pages(output)
     print_table(

@@ -17,9 +17,19 @@ def register(app: typer.Typer) -> None:
 
 
 def extract_command(
-    articles: Annotated[list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")],
-    registry: Annotated[list[Path] | None, typer.Option("--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated.")] = None,
-    minimum: Annotated[float, typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence.")] = 0.0,
+    articles: Annotated[
+        list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
+    ],
+    registry: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated."
+        ),
+    ] = None,
+    minimum: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
+    ] = 0.0,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
 ) -> None:
     """Write the statements of articles to standard output, one JSON record a line (docs/records.md).

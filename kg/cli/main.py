@@ -12,7 +12,7 @@ from kg.errors import KgError
 
 app = typer.Typer(
     name="kg",
-    help="Who said what about what: read news articles into a graph of actors, statements and agreements, and ask it.",
+    help="Who said what about what: news articles as a graph of actors, statements and agreements.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -20,7 +20,9 @@ def register(app: typer.Typer) -> None:
 
 def query_command(
     context: typer.Context,
-    query: Annotated[str | None, typer.Argument(help="A canned query's name, a file of SPARQL, or “-” for standard input.")] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="A canned query's name, a file of SPARQL, or “-” for standard input.")
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -34,7 +36,9 @@ def query_command(
     from kg.questions.tables import table_of
 
     if query is None:
-        rows = [(one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters)) for one in canned_queries()]
+        rows = [
+            (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters)) for one in canned_queries()
+        ]
         print_table(Table(("query", "title", "parameters"), list(rows)), form)
         return
     sparql = _sparql(query)

@@ -14,8 +14,12 @@ def register(app: typer.Typer) -> None:
 
 def statements_command(
     speaker: Annotated[str | None, typer.Option(help="Who spoke; accents and case do not matter.")] = None,
-    about: Annotated[str | None, typer.Option(help="An actor, agreement, place or word that the statement names.")] = None,
-    role: Annotated[str | None, typer.Option(help="An office or role of who spoke, such as “analyst”.")] = None,
+    about: Annotated[
+        str | None, typer.Option(help="An actor, agreement, place or word that the statement names.")
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option(help="An office or role of who spoke, such as “analyst”.")
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:

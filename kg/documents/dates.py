@@ -1,13 +1,14 @@
 """When an article was published, as far as its own text says so. Never guessed."""
 
+import calendar
 import re
 from datetime import date
 
 # A line of its own ("date 2020-02-10", "Published: 10 February 2020"), alone or with noise.
-_ISO = re.compile(r"^\W*(?:date|published|posted|updated)?(?: on)?\W{0,3}(\d{4})-(\d{2})-(\d{2})(?!\d)", re.IGNORECASE)
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
+_ISO = re.compile(
+    r"^\W*(?:date|published|posted|updated)?(?: on)?\W{0,3}(\d{4})-(\d{2})-(\d{2})(?!\d)", re.IGNORECASE
 )
+_MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
 _LABEL = r"^\W*(?:date|published|posted|updated|last updated)(?: on| at)?\W{1,3}"
 _DAY_FIRST = re.compile(rf"{_LABEL}(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Paragraphs of a text as spans. A line is a paragraph, unless the text is hard-wrapped."""
 
 import re
+from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")
@@ -42,9 +43,7 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     followed = [
-        (start, end)
-        for (start, end), (following, _) in zip(lines, lines[1:], strict=False)
-        if _adjacent(text, end, following)
+        (start, end) for (start, end), (following, _) in pairwise(lines) if _adjacent(text, end, following)
     ]
     if len(followed) < 3 or max(end - start for start, end in lines) > _WRAP_WIDTH:
         return False

@@ -15,7 +15,7 @@ from kg.extraction.decoding import IntArray, Transitions, best_labels, name_tran
 from kg.extraction.encoder import Encoder, WindowScores
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS
 from kg.extraction.subwords import Window, windows_of
-from kg.extraction.words import Words
+from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Name, Span
 
 # Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
@@ -35,6 +35,8 @@ class Attribution:
     source: tuple[Span, ...]
     confidence: float
     source_inherited: bool = False
+    scores: tuple[float, float] = (0.0, 0.0)
+    """The anchor's logit and the log-probability of the role labels, as the model gave them."""
 
 
 def read_attributions(words: Words, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
@@ -90,18 +92,23 @@ def _attributions(
     role_scores = encoder.score_roles(scores, rows, anchors)
     transitions: Transitions = encoder.settings.transitions
     labels, log_probabilities = best_labels(role_scores, scores.mask.sum(1)[rows], transitions)
-    for row, anchor, sequence, log_probability in zip(rows, anchors, labels, log_probabilities, strict=True):
+    found = zip(rows.tolist(), anchors.tolist(), labels, log_probabilities, strict=True)
+    for row, anchor, sequence, log_probability in found:
         spans = _role_spans(sequence, windows[row].start, words)
-        if not spans["content"]:
+        place = windows[row].start + anchor
+        content = [part for span in spans["content"] for part in _within_paragraphs(span, place, words)]
+        if not content:
             continue
-        first = _span(words, windows[row].start + anchor, windows[row].start + anchor + 1)
+        first = _span(words, place, place + 1)
+        evidence = float(scores.anchors[row, anchor]), float(log_probability)
         bias, by_anchor, by_path = encoder.settings.confidence
-        confidence = _sigmoid(bias + by_anchor * scores.anchors[row, anchor] + by_path * log_probability)
+        confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
         yield Attribution(
-            content=tuple(spans["content"]),
+            content=tuple(content),
             cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
             source=tuple(spans["source"]),
             confidence=round(confidence, 3),
+            scores=evidence,
         )
 
 
@@ -110,6 +117,23 @@ def _role_spans(labels: IntArray, offset: int, words: Words) -> dict[str, list[S
     for role, first, end in runs(labels, ROLE_LABELS):
         spans[role].append(_span(words, offset + first, offset + end))
     return spans
+
+
+def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
+    """`span` cut where it leaves a paragraph unquoted; of what is cut, the part nearest the cue.
+
+    A quotation goes on over paragraphs; reported words do not, so what lies beyond the break is
+    another sentence's, a headline for instance.
+    """
+    first, last = words.at(span.start), words.at(span.end - 1)
+    cuts = [first]
+    for number in range(first + 1, last + 1):
+        breaks = words.paragraphs[number] != words.paragraphs[number - 1]
+        if breaks and not (words.features[number] & words.features[number - 1] & IN_QUOTATION):
+            cuts.append(number)
+    parts = [(start, end) for start, end in pairwise([*cuts, last + 1])]
+    start, end = min(parts, key=lambda part: max(part[0] - anchor, anchor - part[1] + 1, 0))
+    return [_span(words, start, end)]
 
 
 def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:

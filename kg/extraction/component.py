@@ -14,8 +14,8 @@ from kg.documents.views import normalised_view
 from kg.extraction.attributions import Attribution, read_attributions
 from kg.extraction.encoder import Encoder, shipped_encoder
 from kg.extraction.inheritance import inherit_sources
-from kg.extraction.words import Words, split_words
 from kg.extraction.wording import manner_of, wording
+from kg.extraction.words import Words, split_words
 from kg.model import Name, Span, Statement
 
 COMPONENT = "kg_statements"
@@ -66,9 +66,7 @@ def make_statement_reader(nlp: Language, name: str, threads: int) -> StatementRe
     return StatementReader(shipped_encoder(threads))
 
 
-def read_text(
-    text: str, document: str, encoder: Encoder
-) -> tuple[tuple[Statement, ...], tuple[Name, ...]]:
+def read_text(text: str, document: str, encoder: Encoder) -> tuple[tuple[Statement, ...], tuple[Name, ...]]:
     """The statements and names of one text; `document` is the identifier they carry."""
     view = normalised_view(text, [(span.start, span.end) for span in find_noise(text)])
     words = split_words(view)

@@ -20,7 +20,9 @@ class Transitions(NamedTuple):
     first: FloatArray
 
 
-def best_labels(scores: FloatArray, lengths: IntArray, transitions: Transitions) -> tuple[IntArray, FloatArray]:
+def best_labels(
+    scores: FloatArray, lengths: IntArray, transitions: Transitions
+) -> tuple[IntArray, FloatArray]:
     """The best label sequence of each row, and the log-probability of that sequence.
 
     `scores` is [rows, words, labels], `lengths` [rows] the number of words that count in a row;

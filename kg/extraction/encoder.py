@@ -48,7 +48,9 @@ class Encoder:
         """Sub-word numbers of each word."""
         return subwords_of(words, self.tokenizer)
 
-    def score_windows(self, windows: list[Window], subwords: list[list[int]], features: list[int]) -> WindowScores:
+    def score_windows(
+        self, windows: list[Window], subwords: list[list[int]], features: list[int]
+    ) -> WindowScores:
         """Scores of windows of one document, padded to the longest."""
         inputs = batch_arrays(windows, subwords, features)
         anchors, names, projected = self._encode.run(None, inputs)

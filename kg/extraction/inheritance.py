@@ -33,7 +33,7 @@ def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attri
         if attribution.cue is None:
             before = _quoted_before(result, attribution, words)
         else:
-            before = _said_before(result, attribution.cue, words)
+            before = _sharing(found, attribution.cue, words)
         if before is not None:
             confidence = round(_DISCOUNT * before.confidence, 3)
             result.append(
@@ -74,8 +74,10 @@ def _quotations(words: Words) -> Iterator[tuple[int, int]]:
             and words.texts[position] != '"'
         ):
             position += 1
-        closed = position < len(words) and words.texts[position] == '"' and (
-            words.paragraphs[position] == words.paragraphs[first]
+        closed = (
+            position < len(words)
+            and words.texts[position] == '"'
+            and (words.paragraphs[position] == words.paragraphs[first])
         )
         end = position + closed
         position = max(end, first + 1)
@@ -89,32 +91,39 @@ def _quotations(words: Words) -> Iterator[tuple[int, int]]:
             yield first, end
 
 
-def _quoted_before(
-    before: list[Attribution], attribution: Attribution, words: Words
-) -> Attribution | None:
+def _quoted_before(before: list[Attribution], attribution: Attribution, words: Words) -> Attribution | None:
     """The last one with a source that ends in this paragraph or the one before, direct ones first."""
     paragraph = _paragraph(words, attribution.content[0].start)
     near = [
         one
         for one in before
-        if one.source and 0 <= paragraph - _paragraph(words, _end(one) - 1) <= 1
+        if one.source
+        and 0 <= paragraph - _paragraph(words, _end(one) - 1) <= 1
         and one.content[0].start < attribution.content[0].start
     ]
     direct = [one for one in near if _is_quoted(one, words)]
     return max(direct or near, key=_end, default=None)
 
 
-def _said_before(before: list[Attribution], cue: Span, words: Words) -> Attribution | None:
-    """The one whose source `cue` shares: the last cue before it in the same paragraph, if any."""
+def _sharing(found: list[Attribution], cue: Span, words: Words) -> Attribution | None:
+    """The one whose source `cue` shares: of the last cue before it in the paragraph, if any.
+
+    A participle that opens the paragraph ("Referring to …, she added") shares the next one's.
+    """
     if not _shares_source(cue, words):
         return None
     paragraph = _paragraph(words, cue.start)
     near = [
         (one.cue.start, one)
-        for one in before
-        if one.source and one.cue and one.cue < cue and _paragraph(words, one.cue.start) == paragraph
+        for one in found
+        if one.source and one.cue and one.cue != cue and _paragraph(words, one.cue.start) == paragraph
     ]
-    return max(near, key=lambda pair: pair[0])[1] if near else None
+    before = [pair for pair in near if pair[0] < cue.start]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    number = words.at(cue.start)
+    opens = number == 0 or words.paragraphs[number - 1] != paragraph
+    return min(near, key=lambda pair: pair[0])[1] if near and opens else None
 
 
 def _shares_source(cue: Span, words: Words) -> bool:

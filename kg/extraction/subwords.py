@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MOST_SUBWORDS = 8
 # Sub-words of a window, its two special ones left out. The encoder was trained on this length.
 WINDOW_SUBWORDS = 318
-_CLS, _SEP, _PAD = 101, 102, 0
+_CLS, _SEP, _UNKNOWN, _PAD = 101, 102, 100, 0
 
 IntArray = NDArray[np.int64]
 
@@ -37,8 +37,7 @@ def subwords_of(words: Words, tokenizer: "Tokenizer") -> list[list[int]]:
     for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(pieces[word]) < _MOST_SUBWORDS:
             pieces[word].append(identifier)
-    unknown = tokenizer.token_to_id("[UNK]")
-    return [piece or [unknown] for piece in pieces]
+    return [piece or [_UNKNOWN] for piece in pieces]
 
 
 def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -> list[Window]:

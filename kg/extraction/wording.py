@@ -5,7 +5,7 @@ import re
 from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Manner, Span
 
-_QUOTATION_MARKS = "\"“”„‟«»″"
+_QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
 _GAP = " … "
 _LEADING_THAT = re.compile(r"that\b[\s,:]*", re.IGNORECASE)

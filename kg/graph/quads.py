@@ -61,8 +61,8 @@ def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
             yield Quad(entity, term("asg:foldedName"), Literal(fold(mention.text)), article)
     for actor, role in reading.roles:
         yield from (Quad(s, p, o, article) for s, p, o in _role(actor, role, document, article))
-    for entity in _entities(reading):
-        yield from (Quad(s, p, o, ENTITIES_GRAPH) for s, p, o in _entity(entity))
+    for one in _entities(reading):
+        yield from (Quad(s, p, o, ENTITIES_GRAPH) for s, p, o in _entity(one))
 
 
 def entity_node(entity: Entity) -> NamedNode:
@@ -162,9 +162,7 @@ def _evidence(
     yield from _selectors(resource, span, document, article)
 
 
-def _selectors(
-    resource: NamedNode, span: Span, document: Document, article: NamedNode
-) -> Iterator[Triple]:
+def _selectors(resource: NamedNode, span: Span, document: Document, article: NamedNode) -> Iterator[Triple]:
     text = document.text
     position = NamedNode(f"{resource.value}-position")
     quotation = NamedNode(f"{resource.value}-quote")

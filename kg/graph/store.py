@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -46,7 +46,9 @@ def open_store(folder: Path) -> Store:
     """The store in `folder`, to read. Raises `StoreError` where none is, or of another version."""
     target = folder / STORE_NAME
     if not target.is_dir():
-        raise StoreError(f"There is no graph in {folder}; make one with “kg build ARTICLES --output {folder}”.")
+        raise StoreError(
+            f"There is no graph in {folder}; make one with “kg build ARTICLES --output {folder}”."
+        )
     try:
         store = Store.read_only(str(target))
     except (OSError, ValueError) as error:
@@ -55,7 +57,7 @@ def open_store(folder: Path) -> Store:
     if versions != [Literal(STORE_VERSION)]:
         found = ", ".join(version.value for version in versions if isinstance(version, Literal)) or "none"
         raise StoreError(
-            f"The graph in {folder} is of version {found}, this program needs {STORE_VERSION}; build it again."
+            f"The graph in {folder} has version {found}, this program needs {STORE_VERSION}; build it again."
         )
     return store
 
@@ -69,12 +71,28 @@ def run_query(store: Store, query: str) -> QueryResult:
     try:
         return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise UsageError(f"The query is broken: {_reason(error)}") from None
+        raise UsageError(f"The query is broken: {_reason(error, query)}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(f"The query cannot be answered: {error}") from None
 
 
-def _reason(error: SyntaxError) -> str:
-    """The parser's message, its first line; it says at which line and column."""
-    message = error.msg.strip().splitlines()[0]
-    return re.sub(r"^error at (\d+):(\d+):", r"at line \1, column \2,", message)
+def select(store: Store, query: str) -> Iterator[dict[str, str]]:
+    """The solutions of one of the program's own SELECT queries as text; "" where unbound."""
+    result = run_query(store, query)
+    assert isinstance(result, QuerySolutions)
+    names = [variable.value for variable in result.variables]
+    for solution in result:
+        yield {name: "" if solution[name] is None else solution[name].value for name in names}
+
+
+def _reason(error: SyntaxError, query: str) -> str:
+    """Where the parser stopped, with the line it stopped in; its list of tokens says less."""
+    place = re.match(r"error at (\d+):(\d+)", error.msg or "")
+    if place is None:
+        return (error.msg or "").strip().splitlines()[0]
+    line, column = map(int, place.groups())
+    lines = query.splitlines()
+    if line > len(lines):
+        return "it stops before it is complete."
+    stopped = lines[line - 1][max(0, column - 1) :].strip()
+    return f"line {line}, column {column} cannot be read: “{stopped[:60]}”."

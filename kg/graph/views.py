@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.graph.store import run_query
+from kg.graph.store import select
 
 if TYPE_CHECKING:
     import networkx
@@ -37,15 +37,15 @@ def statement_graph(store: Store) -> "networkx.DiGraph[str]":
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    for row in run_query(store, _SAID):
-        statement = row["statement"].value
-        graph.add_node(statement, kind="statement", label=row["text"].value)
-        if row["actor"] is not None:
-            graph.add_node(row["actor"].value, kind="actor", label=row["name"].value, type=row["type"].value)
-            graph.add_edge(row["actor"].value, statement, kind="said")
-    for row in run_query(store, _NAMED):
-        node = row["node"].value
-        type_ = {"type": row["type"].value} if row["type"] is not None else {}
-        graph.add_node(node, kind=row["kind"].value, label=row["name"].value, **type_)
-        graph.add_edge(row["statement"].value, node, kind="mentions")
+    for row in select(store, _SAID):
+        statement = row["statement"]
+        graph.add_node(statement, kind="statement", label=row["text"])
+        if row["actor"]:
+            graph.add_node(row["actor"], kind="actor", label=row["name"], type=row["type"])
+            graph.add_edge(row["actor"], statement, kind="said")
+    for row in select(store, _NAMED):
+        node = row["node"]
+        type_ = {"type": row["type"]} if row["type"] else {}
+        graph.add_node(node, kind=row["kind"], label=row["name"], **type_)
+        graph.add_edge(row["statement"], node, kind="mentions")
     return graph

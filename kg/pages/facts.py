@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from kg.graph.store import run_query
+from kg.graph.store import select
 
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?id ?text ?manner ?cue ?confidence ?inherited ?path ?headline ?published
@@ -25,7 +25,8 @@ SELECT ?statement ?role ?start ?end WHERE {
   VALUES (?property ?role) {
     (asg:contentEvidence "content") (asg:cueEvidence "cue") (asg:sourceEvidence "source")
   }
-  ?statement ?property/oa:hasSelector ?selector .
+  ?statement ?property ?resource .
+  ?resource oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:end ?end .
 }
 ORDER BY ?statement ?start ?end
@@ -49,21 +50,21 @@ class Passage:
 
 @dataclass(slots=True)
 class StatementFact:
-    """One statement as a page shows it."""
+    """One statement as a page shows it; "" is what is not known."""
 
     iri: str
     id: str
     text: str
     manner: str
-    cue: str | None
+    cue: str
     confidence: float
     inherited: bool
     path: str
-    headline: str | None
-    published: str | None
-    actor: str | None
-    speaker: str | None
-    actor_type: str | None
+    headline: str
+    published: str
+    actor: str
+    speaker: str
+    actor_type: str
     place: tuple[int, int]
     passages: list[Passage]
     agreements: list[str]
@@ -72,45 +73,38 @@ class StatementFact:
 def statement_facts(store: Store) -> list[StatementFact]:
     """All statements, in the order of the articles and their texts."""
     evidence: dict[str, list[tuple[int, int, str]]] = {}
-    for row in run_query(store, _EVIDENCE):
-        span = (int(row["start"].value), int(row["end"].value), row["role"].value)
-        evidence.setdefault(row["statement"].value, []).append(span)
+    for row in select(store, _EVIDENCE):
+        span = (int(row["start"]), int(row["end"]), row["role"])
+        evidence.setdefault(row["statement"], []).append(span)
     agreements: dict[str, list[str]] = {}
-    for row in run_query(store, _AGREEMENTS):
-        agreements.setdefault(row["statement"].value, []).append(row["name"].value)
-    facts = []
-    for row in run_query(store, _STATEMENTS):
-        cells = {name: None if row[name] is None else row[name].value for name in _COLUMNS}
-        iri = cells["statement"]
-        spans = evidence.get(iri, [])
-        content = [(start, end) for start, end, role in spans if role == "content"]
-        facts.append(
-            StatementFact(
-                iri=iri,
-                id=cells["id"],
-                text=cells["text"],
-                manner=cells["manner"],
-                cue=cells["cue"],
-                confidence=float(cells["confidence"]),
-                inherited=cells["inherited"] == "true",
-                path=cells["path"],
-                headline=cells["headline"],
-                published=cells["published"],
-                actor=cells["actor"],
-                speaker=cells["speaker"],
-                actor_type=cells["type"],
-                place=(content[0][0], content[-1][1]),
-                passages=_passages(cells["context"], int(cells["context_start"]), spans),
-                agreements=agreements.get(iri, []),
-            )
-        )
-    return facts
+    for row in select(store, _AGREEMENTS):
+        agreements.setdefault(row["statement"], []).append(row["name"])
+    return [
+        _fact(row, evidence.get(row["statement"], []), agreements.get(row["statement"], []))
+        for row in select(store, _STATEMENTS)
+    ]
 
 
-_COLUMNS = (
-    "statement id text manner cue confidence inherited path headline published"
-    " context context_start actor speaker type"
-).split()
+def _fact(row: dict[str, str], spans: list[tuple[int, int, str]], agreements: list[str]) -> StatementFact:
+    content = [(start, end) for start, end, role in spans if role == "content"]
+    return StatementFact(
+        iri=row["statement"],
+        id=row["id"],
+        text=row["text"],
+        manner=row["manner"],
+        cue=row["cue"],
+        confidence=float(row["confidence"]),
+        inherited=row["inherited"] == "true",
+        path=row["path"],
+        headline=row["headline"],
+        published=row["published"],
+        actor=row["actor"],
+        speaker=row["speaker"],
+        actor_type=row["type"],
+        place=(content[0][0], content[-1][1]),
+        passages=_passages(row["context"], int(row["context_start"]), spans),
+        agreements=agreements,
+    )
 
 
 def _passages(context: str, offset: int, spans: list[tuple[int, int, str]]) -> list[Passage]:

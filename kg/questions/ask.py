@@ -31,17 +31,24 @@ def _form(pattern: str, query: str, example: str) -> Form:
 
 
 _SAY = r"(?:say|said|says|tell|told|state|stated|claim|claimed|think|thinks|write|wrote|declare|declared)"
+_TALK = r"(?:spoke|spoken|speaks|talked|talks|commented)"
 _ABOUT = r"(?:about|on|of|regarding|concerning|over)"
 
 FORMS = (
-    _form(rf"who (?:has |have )?{_SAY} what(?: {_ABOUT} (?P<about>.+?))?", "who-said-what", "who said what about Sochi"),
     _form(
-        rf"who (?:has |have )?(?:{_SAY} (?:something|anything) |spoke|spoken|speaks|talked|talks|commented) ?{_ABOUT} (?P<about>.+?)",
+        rf"who (?:has |have )?{_SAY} what(?: {_ABOUT} (?P<about>.+?))?",
+        "who-said-what",
+        "who said what about Sochi",
+    ),
+    _form(
+        rf"who (?:has |have )?(?:{_SAY} (?:something|anything)|{_TALK}) {_ABOUT} (?P<about>.+?)",
         "who-said-what",
         "who spoke about the cease-fire",
     ),
     _form(
-        rf"what (?:was|is|has been|have been) said {_ABOUT} (?P<about>.+?)", "who-said-what", "what was said about refugees"
+        rf"what (?:was|is|has been|have been) said {_ABOUT} (?P<about>.+?)",
+        "who-said-what",
+        "what was said about refugees",
     ),
     _form(
         rf"what (?:did|do|does|has|have) (?P<who>.+?) {_SAY}(?: {_ABOUT} (?P<about>.+?))?",
@@ -59,7 +66,9 @@ FORMS = (
         "which agreements does Erdogan mention",
     ),
     _form(
-        r"(?:which|what) agreements(?: are (?:there|mentioned|named))?", "agreements", "which agreements are mentioned"
+        r"(?:which|what) agreements(?: are (?:there|mentioned|named))?",
+        "agreements",
+        "which agreements are mentioned",
     ),
     _form(r"who (?:speaks|spoke|is quoted|are the actors|are the speakers)", "actors", "who speaks"),
     _form(
@@ -72,7 +81,11 @@ FORMS = (
         "statements-in-article",
         "what is said in 001_e2a5421fd2ec2f6f.txt",
     ),
-    _form(rf"who {_SAY} (?:that )?[\"“']?(?P<about>.+?)[\"”']?", "who-said-what", "who said “no possibility of withdrawing”"),
+    _form(
+        rf"who {_SAY} (?:that )?[\"“']?(?P<about>.+?)[\"”']?",
+        "who-said-what",
+        "who said “no possibility of withdrawing”",
+    ),
 )
 
 

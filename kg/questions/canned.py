@@ -63,7 +63,9 @@ def canned_query(name: str) -> CannedQuery:
     return found[name]
 
 
-def run_canned(store: Store, query: CannedQuery, values: dict[str, str], index: NameIndex | None = None) -> Table:
+def run_canned(
+    store: Store, query: CannedQuery, values: dict[str, str], index: NameIndex | None = None
+) -> Table:
     """The answer to `query` with the parameters in `values`, as a person types them.
 
     Raises `UsageError` for a parameter that the query does not have, one that it needs and lacks,
@@ -150,7 +152,9 @@ def _topic(value: str, index: NameIndex) -> tuple[list[tuple[Term, ...]], str, s
 
 
 def _articles(value: str, store: Store) -> tuple[list[tuple[Term, ...]], str, str | None]:
-    rows = table_of(run_query(store, "SELECT ?article ?path WHERE { ?article asg:path ?path } ORDER BY ?path")).rows
+    rows = table_of(
+        run_query(store, "SELECT ?article ?path WHERE { ?article asg:path ?path } ORDER BY ?path")
+    ).rows
     fitting = [(str(article), str(path)) for article, path in rows if path == value]
     fitting = fitting or [(str(article), str(path)) for article, path in rows if value in str(path)]
     if not fitting:

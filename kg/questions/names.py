@@ -101,5 +101,3 @@ class NameIndex:
 
 def _bare(name: str) -> str:
     return fold(name).removeprefix("the ").strip(" ?.!,\"'")
-
-

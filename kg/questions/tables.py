@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from kg.graph.store import QueryResult
 
@@ -24,7 +24,7 @@ def table_of(result: QueryResult) -> Table:
     if isinstance(result, QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
         return Table(columns, [tuple(_cell(solution[name]) for name in columns) for solution in result])
-    if isinstance(result, bool) or type(result).__name__ == "QueryBoolean":
+    if isinstance(result, QueryBoolean):
         return Table(("answer",), [("true" if result else "false",)])
     rows: list[tuple[Cell, ...]] = [(_cell(t.subject), _cell(t.predicate), _cell(t.object)) for t in result]
     return Table(("subject", "predicate", "object"), sorted(rows, key=str))

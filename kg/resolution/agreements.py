@@ -1,5 +1,6 @@
 """Agreements that an article refers to: by a name, by year, place or parties, or by "the deal"."""
 
+import calendar
 import re
 from dataclasses import dataclass
 
@@ -29,12 +30,8 @@ _HEAD = re.compile(
 )
 # These heads make a name only when they are written like one: "the Warsaw Pact", "Kyoto Protocol".
 _ONLY_NAMED = frozenset({"protocol", "convention"})
-_MODIFIERS = frozenset(
-    "peace nuclear trade climate arms free truce ceasefire cease-fire de-escalation security fresh new interim"
-    " humanitarian comprehensive bilateral trilateral historic landmark existing fragile shaky latest".split()
-)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _MONTH = "|".join(f"{name.capitalize()}|{name[:3].capitalize()}\\.?" for name in _MONTHS)
 _DAY = re.compile(rf"(?:({_MONTH}) (\d{{1,2}})|(\d{{1,2}}) ({_MONTH}))(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -42,7 +39,9 @@ _TOKEN = re.compile(r"[\w'’.-]*\w[.]?|[^\w\s]")
 _NAME = r"(?:the )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?"
 _LIST = re.compile(rf"\s+(in|between|with|of)\s+({_NAME}(?:, {_NAME})*(?:,? and {_NAME})?)")
 # A date that belongs to an agreement stands this near behind it, with nothing but these words between.
-_DATE_AFTER = re.compile(rf"(?:\s+(?:in|on|of|from|dated|signed|reached|agreed|late|early|mid|between|and|with|the|[A-Z]\w+)){{0,9}}\s+(?:{_DAY.pattern}|{_YEAR.pattern})")
+_DATE_AFTER = re.compile(
+    rf"(?:\s+(?:in|on|of|from|dated|signed|reached|agreed|late|early|mid|between|and|with|the|[A-Z]\w+)){{0,9}}\s+(?:{_DAY.pattern}|{_YEAR.pattern})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +97,17 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
     head = _head(match)
     kind = _KIND_OF_HEAD[head]
     before = list(_TOKEN.finditer(text, sentence.start, match.start()))
-    first, proper = match.start(), []
+    first = match.start()
+    proper: list[str] = []
     determiner = None
-    day_match = next((m for m in _DAY.finditer(text, max(sentence.start, match.start() - 20), match.start()) if match.start() - m.end() <= 1), None)
+    day_match = next(
+        (
+            m
+            for m in _DAY.finditer(text, max(sentence.start, match.start() - 20), match.start())
+            if match.start() - m.end() <= 1
+        ),
+        None,
+    )
     year = None
     for token in reversed(before[-6:]):
         word = token.group()
@@ -108,9 +115,13 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
             first = day_match.start()
         elif _YEAR.fullmatch(word):
             year, first = word, token.start()
-        elif word.lower() in _MODIFIERS:
+        elif word.lower() in lexicon().agreement_modifiers:
             first = token.start()
-        elif word[0].isupper() and word.lower() not in _DEFINITE | {"a", "an"} and (proper or token.start() > sentence.start or word in places):
+        elif (
+            word[0].isupper()
+            and word.lower() not in _DEFINITE | {"a", "an"}
+            and (proper or token.start() > sentence.start or word in places)
+        ):
             proper.insert(0, word)
             first = token.start()
         else:
@@ -135,7 +146,10 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
         name=" ".join([*proper, text[match.start() : match.end()]]) if named else None,
         year=year,
         day=_month_and_day(day) if day else None,
-        places=(*_places_of(proper, places), *(i for i in items if after and after.group(1) in {"in", "of"} and i in places)),
+        places=(
+            *_places_of(proper, places),
+            *(i for i in items if after and after.group(1) in {"in", "of"} and i in places),
+        ),
         parties=countries if after and after.group(1) in {"between", "with"} else (),
     )
 

@@ -5,6 +5,7 @@ only where the archive knows exactly one person of that surname.
 """
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 from kg.model import Actor, ActorType, Reading
 from kg.resolution.names import is_surname_of, name_parts, person_id, same_person
@@ -15,20 +16,25 @@ class ActorIndex:
 
     def __init__(self) -> None:
         self._people = Counter[str]()
+        self._others: dict[str, Counter[str]] = defaultdict(Counter)
         self._canonical: dict[str, str] | None = None
 
     def add(self, reading: Reading) -> None:
-        """Count the names of the people of one article."""
+        """Count the names of the actors of one article."""
         self._canonical = None
-        for mention in reading.mentions:
+        speakers = [statement.speaker for statement in reading.statements if statement.speaker]
+        for mention in (*reading.mentions, *speakers):
             actor = mention.refers_to
             if isinstance(actor, Actor) and actor.type is ActorType.PERSON:
                 self._people[actor.name] += 1
+            elif isinstance(actor, Actor):
+                self._others[actor.id][actor.name] += 1
 
     def rename(self, actor: Actor) -> Actor:
         """The actor that `actor` of one article is across all articles added so far."""
         if actor.type is not ActorType.PERSON:
-            return actor
+            names = self._others[actor.id]
+            return replace(actor, name=min(names, key=lambda one: (-names[one], one)))
         if self._canonical is None:
             self._canonical = _canonical_names(self._people)
         name = self._canonical.get(actor.name, actor.name)

@@ -19,6 +19,8 @@ class Country:
 class Lexicon:
     """Sets of lower-case words, and countries by name. See `data/lexicon.toml`."""
 
+    agreement_modifiers: frozenset[str]
+    role_stops: frozenset[str]
     offices: frozenset[str]
     titles: dict[str, str]
     """Title by what it says: "male", "female" or "other"."""
@@ -53,6 +55,8 @@ def lexicon() -> Lexicon:
         capitals |= dict.fromkeys(row["capitals"].split(";"), country)
         adjectives |= dict.fromkeys(forms, country)
     return Lexicon(
+        agreement_modifiers=frozenset(table["agreement_modifiers"]),
+        role_stops=frozenset(table["role_stops"]),
         offices=frozenset(table["offices"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
         organs={word: kind for kind, words in table["organs"].items() for word in words},

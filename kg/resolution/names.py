@@ -8,7 +8,9 @@ from kg.resolution.lexicon import lexicon, singular
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"}
+)
 
 
 def fold(text: str) -> str:
@@ -34,7 +36,7 @@ def bare_name(name: str) -> str:
         words.pop(0)
     while len(words) > 1 and words[-1].lower().strip(".,") in {"jr", "sr", "ii", "iii"}:
         words.pop()
-    return " ".join(words).strip(" ,.;:\"“”()")
+    return " ".join(words).strip(' ,.;:"“”()')
 
 
 def name_parts(name: str) -> list[str]:

@@ -11,11 +11,9 @@ from kg.resolution.names import bare_name, is_surname_of, name_parts, person_id,
 _BEFORE = 8
 _AFTER = 25
 _TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
-_STOPS = frozenset(
-    "the a an and or but of to by with from for that as after when while if his her their its our"
-    " said says told asked added according including like than because is was are were has had".split()
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)"
 )
-_APPOSITION = re.compile(r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)")
 
 
 @dataclass(slots=True)
@@ -125,7 +123,7 @@ def _office_before(text: str, start: int, end: int) -> Span | None:
     first = len(tokens)
     while first > max(0, len(tokens) - _BEFORE):
         word = tokens[first - 1].group()
-        if not word[0].isalnum() or word.lower() in _STOPS:
+        if not word[0].isalnum() or word.lower() in lexicon().role_stops:
             break
         first -= 1
     return Span(tokens[first].start(), tokens[-1].end()) if first < len(tokens) else None

@@ -10,7 +10,35 @@ _PHRASE_END = re.compile(
     r"\s*[,;:(\[–—\"“”]|\s+(?:who|whom|whose|which|that|of|for|in|at|from|to|on|with|within|near|based"
     r"|along|inside|across|by|close|familiar|there|here|speaking|including|such|as|and his|and her)\b"
 )
-_DETERMINERS = frozenset({"the", "this", "that", "these", "those", "a", "an", "some", "many", "several", "few", "other", "another", "all", "most", "any", "two", "three", "both", "his", "her", "their", "its", "our"})
+_ORPHAN = re.compile(r"['’]?s\s+")
+_DETERMINERS = frozenset(
+    {
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "a",
+        "an",
+        "some",
+        "many",
+        "several",
+        "few",
+        "other",
+        "another",
+        "all",
+        "most",
+        "any",
+        "two",
+        "three",
+        "both",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+    }
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 
 
@@ -45,6 +73,12 @@ class Phrase:
         return self.country is not None and not self.words
 
     @property
+    def names_countries(self) -> bool:
+        """Whether it is several countries and nothing else ("Turkey and Russia")."""
+        rest = [word for word in self.words if word.lower() not in {"and", "or", "the"}]
+        return self.country is not None and bool(rest) and all(map(lexicon().country_of, rest))
+
+    @property
     def is_office(self) -> bool:
         """Whether the head is an office or role of a person."""
         return self.head in lexicon().offices
@@ -60,11 +94,15 @@ class Phrase:
 
 def parse_phrase(source: str) -> Phrase:
     """The phrase that `source` opens with."""
-    source = source.strip(" ,.;:\"“”()")
+    source = source.strip(' ,.;:"“”()')
+    # A scraper that loses a linked name leaves its "'s"; what follows is still somebody's own.
+    orphan = _ORPHAN.match(source)
+    source = source[orphan.end() :] if orphan else source
     cut = _PHRASE_END.search(source, 1) if len(source) > 1 else None
     text = source[: cut.start()] if cut else source
     words = words_of(text)
     determiner = words.pop(0).lower() if words and words[0].lower() in _DETERMINERS else None
+    determiner = "its" if orphan else determiner
     country, rest = _take_country(words)
     return Phrase(text.strip(), tuple(rest), determiner, country)
 

@@ -77,11 +77,17 @@ def _entries(text: str, where: str) -> list[Entry]:
 
 
 def _entry(table: Any, where: str) -> Entry:
-    if not isinstance(table, dict) or not isinstance(table.get("id"), str) or not isinstance(table.get("name"), str):
+    if (
+        not isinstance(table, dict)
+        or not isinstance(table.get("id"), str)
+        or not isinstance(table.get("name"), str)
+    ):
         raise InputError(f"The registry {where} needs an “id” and a “name”.")
     unknown = sorted(set(table) - _KEYS)
     if unknown:
-        raise InputError(f"The registry {where} has the unknown key “{unknown[0]}”; known are {', '.join(sorted(_KEYS))}.")
+        raise InputError(
+            f"The registry {where} has the unknown key “{unknown[0]}”; known are {', '.join(sorted(_KEYS))}."
+        )
     kinds = frozenset(table.get("kinds", ["deal"]))
     if not kinds or not kinds <= _KINDS:
         raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")

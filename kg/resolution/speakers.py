@@ -16,8 +16,13 @@ from kg.resolution.phrases import Phrase, parse_phrase
 
 # A name that follows one of these, with no comma between, is not the one who speaks.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
+_PREPOSITION = re.compile(
+    r"\b(?:of|for|to|at|with|from|in|by|against|about|on|including|between|like|than|over)"
+    r"(?: (?:his|her|their|its|the|counterpart|[A-Z][\w.’']+|and))* $"
+)
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 _RELATIVE_REACH = 60
+_SENTENCES_BACK = 8
 
 
 class SpeakerResolver:
@@ -111,7 +116,8 @@ class SpeakerResolver:
         before = [
             name
             for name in self._names
-            if sentence.start <= name.span.start and span.start - _RELATIVE_REACH <= name.span.end <= span.start
+            if sentence.start <= name.span.start
+            and span.start - _RELATIVE_REACH <= name.span.end <= span.start
         ]
         for name in reversed(before):
             person = self._person_at(name.span) if name.kind == "person" else None
@@ -126,11 +132,10 @@ class SpeakerResolver:
         """The person that the text speaks of: first the subject of this or an earlier sentence."""
         sentence = self._sentence(span)
         position = self._sentences.index(sentence) if sentence in self._sentences else 0
-        for number in range(position, max(-1, position - 8), -1):
-            one = self._sentences[number]
+        for one in reversed(self._sentences[max(0, position - _SENTENCES_BACK) : position + 1]):
             persons = [
-                (mention.start, person)
-                for person in self._people
+                (self._is_governed(mention), mention.start, number, person)
+                for number, person in enumerate(self._people)
                 for mention in person.mentions
                 if one.start <= mention.start < min(one.end, span.start)
                 and not self._inside_quotation(mention)
@@ -147,11 +152,16 @@ class SpeakerResolver:
             if said:
                 return said[-1].refers_to  # type: ignore[return-value]
             if persons:
-                return min(persons, key=lambda pair: pair[0])[1].actor()
+                return min(persons)[-1].actor()
         return None
 
     def _gender(self, actor: Actor) -> str | None:
         return next((person.gender for person in self._people if person.actor() == actor), None)
+
+    def _is_governed(self, span: Span) -> bool:
+        """Whether a preposition or a possessive makes the name anything but a subject."""
+        before = self._text[max(0, span.start - 40) : span.start]
+        return bool(_PREPOSITION.search(before) or _POSSESSOR.match(self._text[span.end : span.end + 10]))
 
     def _inside_quotation(self, span: Span) -> bool:
         return any(content.start <= span.start < content.end for content in self._quoted)
@@ -159,15 +169,20 @@ class SpeakerResolver:
     def _named_or_not(self, phrase: Phrase, span: Span) -> Actor | None:
         if not phrase.words:
             return None
+        if phrase.names_countries:
+            return Actor(slug(phrase.text), phrase.text, ActorType.GROUP)
         if phrase.is_office:
             return self._office_holder(phrase)
         organ = phrase.organ
         if organ and not (phrase.is_plural and organ != "group"):
             return self._organ(phrase, ActorType(organ), span)
         for name in self._names:
-            if name.kind in {"organisation", "other"} and span.start <= name.span.start < span.start + len(phrase.text) + 5:
-                if fold(name.span.of(self._text)).endswith(fold(phrase.words[-1])):
-                    return self.named(name)[0]
+            if (
+                name.kind in {"organisation", "other"}
+                and span.start <= name.span.start < span.end
+                and fold(name.span.of(self._text)).endswith(fold(phrase.words[-1]))
+            ):
+                return self.named(name)[0]
         if phrase.words[0][0].isupper() and len(phrase.words) > 1 and phrase.words[-1][0].isupper():
             return _organisation(" ".join(phrase.words))
         return self._unnamed(phrase)
@@ -195,7 +210,8 @@ class SpeakerResolver:
             (
                 name
                 for name in self._names
-                if name.kind == "organisation" and span.start <= name.span.start < span.end
+                if name.kind == "organisation"
+                and span.start <= name.span.start < span.end
                 and phrase.country is None
                 and len(words_of(name.span.of(self._text))) > 1
             ),
@@ -220,9 +236,10 @@ class SpeakerResolver:
         wanted = {_spelt(word) for word in phrase.words}
         for mention in reversed(self._speakers):
             actor = mention.refers_to
-            if isinstance(actor, Actor) and actor.type is not ActorType.UNNAMED:
-                if wanted <= {_spelt(word) for word in words_of(actor.name)}:
-                    return actor
+            if not isinstance(actor, Actor) or actor.type is ActorType.UNNAMED:
+                continue
+            if wanted <= {_spelt(word) for word in words_of(actor.name)}:
+                return actor
         for name in reversed(self._names):
             if name.kind == "organisation" and name.span.end <= span.start:
                 words = {_spelt(word) for word in words_of(name.span.of(self._text))}

@@ -1,0 +1,46 @@
+# Everything runs in a virtual environment of its own; nothing else needs to be installed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(BIN)/kg: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "kg needs Python 3.11 or newer; call make with PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(BIN)/pytest: $(BIN)/kg requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.PHONY: install
+install: $(BIN)/kg ## Make the virtual environment with the command kg
+
+.PHONY: demo
+demo: install ## Build the graph of the five articles, ask it one question, name the page to open
+	$(BIN)/kg build seeds
+	$(BIN)/kg ask "who said what about Sochi"
+
+.PHONY: test
+test: $(BIN)/pytest ## Run every check: ruff, mypy, import-linter, pytest
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+.PHONY: format
+format: $(BIN)/pytest ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: clean
+clean: ## Remove what was built, the environment too
+	rm -rf $(VENV) output dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
