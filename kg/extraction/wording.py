@@ -8,7 +8,8 @@ from kg.model import Manner, Span
 _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
 _GAP = " … "
-_LEADING_THAT = re.compile(r"that\b[\s,:]*", re.IGNORECASE)
+# Lower case only: "That deal is dead" opens with a word of the statement's own.
+_LEADING_THAT = re.compile(r"that\b[\s,:]*")
 
 
 def wording(text: str, view: str, content: tuple[Span, ...]) -> str:

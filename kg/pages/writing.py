@@ -16,6 +16,7 @@ from markupsafe import Markup
 from kg.graph.store import open_store
 from kg.graph.views import statement_graph
 from kg.pages.facts import StatementFact, statement_facts
+from kg.pages.layout import place_nodes
 
 if TYPE_CHECKING:
     import networkx
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 PAGE_NAME = "graph.html"
 # A picture of more nodes than this cannot be read; the most connected ones are shown.
 _MOST_NODES = 500
-_LAYOUT_SEED = 7
-_SPREAD = 900
 _LABEL_LENGTH = 40
-_SMALLEST, _GROWTH = 9, 3.2
+# Radius in pixels: of a statement, of an actor, and what the root of an actor's edges adds.
+_STATEMENT, _SMALLEST, _GROWTH = 6, 12, 5
 
 
 def write_pages(folder: Path) -> Path:
@@ -66,14 +66,14 @@ def _network(graph: "networkx.DiGraph[str]") -> dict[str, list[dict[str, Any]]]:
     """Nodes and edges in vis-network's form, placed beforehand, as pyvis builds them."""
     from pyvis.network import Network
 
-    positions = _positions(graph)
+    positions = place_nodes(graph)
     network = Network(directed=True)
     for node, data in graph.nodes(data=True):
         x, y = positions[node]
         kind = data["kind"]
         degree = graph.degree(node)
         label = "" if kind == "statement" else _shortened(data["label"])
-        size = 5 if kind == "statement" else _SMALLEST + _GROWTH * degree**0.5
+        size = _STATEMENT if kind == "statement" else _SMALLEST + _GROWTH * degree**0.5
         network.add_node(
             node,
             label=label or " ",
@@ -90,18 +90,6 @@ def _network(graph: "networkx.DiGraph[str]") -> dict[str, list[dict[str, Any]]]:
     nodes = [{key: value for key, value in node.items() if key != "color"} for node in network.nodes]
     edges = [{"from": e["from"], "to": e["to"], "kind": e["kind"]} for e in network.edges]
     return {"nodes": nodes, "edges": edges}
-
-
-def _positions(graph: "networkx.DiGraph[str]") -> dict[str, tuple[int, int]]:
-    """A place for each node; a fixed seed and rounding keep it the same from run to run."""
-    import networkx
-
-    if len(graph) < 2:
-        return dict.fromkeys(graph, (0, 0))
-    layout = networkx.spring_layout(
-        graph.to_undirected(), seed=_LAYOUT_SEED, k=2.6 / len(graph) ** 0.5, iterations=200, method="force"
-    )
-    return {node: (round(x * _SPREAD), round(y * _SPREAD)) for node, (x, y) in layout.items()}
 
 
 def _most_connected(graph: "networkx.DiGraph[str]") -> "networkx.DiGraph[str]":

@@ -16,6 +16,9 @@ _APPOSITION = re.compile(
 )
 
 
+_NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
+
+
 @dataclass(slots=True)
 class Person:
     """One person of one article."""
@@ -61,21 +64,28 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
         person.mentions.sort()
         for span in person.mentions:
             sentence = _sentence_of(extraction, span)
-            person.roles += roles_at(document, span, sentence)
+            person.roles += roles_at(document, span, sentence, _source_of(extraction, span))
             person.gender = person.gender or _gender_of(document.text, span, person)
     people = [person for person in people if person_id(person.name)]
     return sorted(people, key=lambda person: person.mentions[0])
 
 
-def roles_at(document: Document, span: Span, sentence: Span) -> list[Role]:
-    """Offices that the sentence gives the name at `span`, before it or in apposition."""
+def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> list[Role]:
+    """Offices that the sentence gives the name at `span`, before it or in apposition.
+
+    Inside `source`, an apposition goes on over a comma that a capital follows: it belongs to a
+    name ("Foundation for Political, Economic and Social Research").
+    """
     found = []
     before = _office_before(document.text, sentence.start, span.start)
     if before is not None:
         found.append(Role(before.of(document.text), before, document.id))
     match = _APPOSITION.match(document.text[span.end : sentence.end])
     if match and _opens_with_office(match.group(1)):
-        after = Span(span.end + match.start(1), span.end + match.end(1))
+        end = span.end + match.end(1)
+        while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:
+            end = more.end()
+        after = Span(span.end + match.start(1), end)
         found.append(Role(after.of(document.text), after, document.id))
     return found
 
@@ -142,6 +152,11 @@ def _head_length(words: list[str]) -> int:
 
 def _is_office(word: str) -> bool:
     return singular(word.lower().rstrip(".")) in lexicon().offices
+
+
+def _source_of(extraction: Extraction, span: Span) -> Span:
+    sources = (source for statement in extraction.statements for source in statement.source)
+    return next((one for one in sources if one.start <= span.start and span.end <= one.end), span)
 
 
 def _sentence_of(extraction: Extraction, span: Span) -> Span:

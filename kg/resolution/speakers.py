@@ -11,6 +11,14 @@ from collections import Counter
 from kg.model import Actor, ActorType, Document, Extraction, Mention, Name, Span, Statement
 from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import fold, slug, words_of
+from kg.resolution.organisations import (
+    capitalised,
+    government,
+    named_organisation,
+    organ_id,
+    organisation,
+    spelt,
+)
 from kg.resolution.people import Person
 from kg.resolution.phrases import Phrase, parse_phrase
 
@@ -65,7 +73,7 @@ class SpeakerResolver:
             return person.actor(), False
         phrase = parse_phrase(text)
         if phrase.names_country and phrase.country:
-            return _government(phrase.country), True
+            return government(phrase.country), True
         return self._named_or_not(phrase, span), False
 
     def _head_person(self, statement: Statement) -> Person | None:
@@ -184,7 +192,7 @@ class SpeakerResolver:
             ):
                 return self.named(name)[0]
         if phrase.words[0][0].isupper() and len(phrase.words) > 1 and phrase.words[-1][0].isupper():
-            return _organisation(" ".join(phrase.words))
+            return organisation(" ".join(phrase.words))
         return self._unnamed(phrase)
 
     def _office_holder(self, phrase: Phrase) -> Actor | None:
@@ -207,56 +215,45 @@ class SpeakerResolver:
             if before is not None:
                 return before
         named = next(
-            (
-                name
-                for name in self._names
-                if name.kind == "organisation"
-                and span.start <= name.span.start < span.end
-                and phrase.country is None
-                and len(words_of(name.span.of(self._text))) > 1
-            ),
-            None,
+            (one for one in self._names if one.kind == "organisation" and span.overlaps(one.span)), None
         )
-        if named is not None and kind is not ActorType.GOVERNMENT:
+        if (
+            kind is ActorType.ORGANISATION
+            and named is not None
+            and len(words_of(named.span.of(self._text))) > 1
+        ):
             return self.named(named)[0]
         country = phrase.country
         if country is None and kind is ActorType.GOVERNMENT and phrase.is_definite and len(phrase.words) <= 3:
             country = self._country
-        name = " ".join(_title(word) if kind is ActorType.GOVERNMENT else word for word in phrase.words)
+        name = " ".join(capitalised(word) if kind is ActorType.GOVERNMENT else word for word in phrase.words)
         if country is not None:
             if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
-                return _government(country)
+                return government(country)
             name = f"{country.adjective} {name}"
         elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
             return self._unnamed(phrase)
-        return Actor(_organ_slug(name), name, kind)
+        return Actor(organ_id(name), name, kind)
 
     def _organ_before(self, phrase: Phrase, span: Span) -> Actor | None:
         """The last speaker or named organisation before whose name has all words of `phrase`."""
-        wanted = {_spelt(word) for word in phrase.words}
+        wanted = {spelt(word) for word in phrase.words}
         for mention in reversed(self._speakers):
             actor = mention.refers_to
             if not isinstance(actor, Actor) or actor.type is ActorType.UNNAMED:
                 continue
-            if wanted <= {_spelt(word) for word in words_of(actor.name)}:
+            if wanted <= {spelt(word) for word in words_of(actor.name)}:
                 return actor
         for name in reversed(self._names):
             if name.kind == "organisation" and name.span.end <= span.start:
-                words = {_spelt(word) for word in words_of(name.span.of(self._text))}
+                words = {spelt(word) for word in words_of(name.span.of(self._text))}
                 if wanted < words:
                     return self.named(name)[0]
         return None
 
     def named(self, name: Name) -> tuple[Actor, bool]:
-        """The actor that an organisation's or place's name stands for."""
-        phrase = parse_phrase(name.span.of(self._text))
-        if phrase.names_country and phrase.country:
-            return _government(phrase.country), True
-        organ = phrase.organ
-        if organ and phrase.country:
-            full = f"{phrase.country.adjective} {' '.join(map(_title, phrase.words))}"
-            return Actor(_organ_slug(full), full, ActorType(organ)), False
-        return _organisation(name.span.of(self._text), ActorType(organ or "organisation")), False
+        """The actor that an organisation's or place's name stands for, and whether by metonymy."""
+        return named_organisation(self._text, name.span)
 
     def _unnamed(self, phrase: Phrase) -> Actor:
         """Somebody without a name: one a document and wording, called by the words used."""
@@ -284,25 +281,3 @@ def _main_country(document: Document, extraction: Extraction) -> Country | None:
         if countries:
             return countries.most_common(1)[0][0]
     return None
-
-
-def _government(country: Country) -> Actor:
-    name = f"{country.adjective} government"
-    return Actor(slug(name), name, ActorType.GOVERNMENT)
-
-
-def _organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
-    bare = re.sub(r"^the\s+|['’]s?$", "", name.strip(), flags=re.IGNORECASE)
-    return Actor(_organ_slug(bare), bare, kind)
-
-
-def _organ_slug(name: str) -> str:
-    return slug(" ".join(_spelt(word) for word in words_of(name))) or slug(name)
-
-
-def _spelt(word: str) -> str:
-    return lexicon().spellings.get(fold(word), fold(word))
-
-
-def _title(word: str) -> str:
-    return word if word[:1].isupper() else word.capitalize()

@@ -20,14 +20,14 @@
     {
       physics: false,
       groups,
-      nodes: { font: { color: colour("ink"), face: "system-ui", size: 15, strokeWidth: 4, strokeColor: colour("paper") } },
-      edges: { color: { color: colour("line"), highlight: colour("quiet") }, smooth: false, width: 1.2,
+      nodes: { font: { color: colour("ink"), face: "system-ui", size: 22, strokeWidth: 6, strokeColor: colour("paper") } },
+      edges: { color: { color: colour("edge"), highlight: colour("quiet") }, smooth: false, width: 1.2,
         arrows: { to: { enabled: true, scaleFactor: 0.35 } } },
       interaction: { hover: true, keyboard: false, multiselect: false },
     }
   );
 
-  const statements = Array.from(document.querySelectorAll(".statement"));
+  const statements = Array.from(document.querySelectorAll("article.statement"));
   const byNode = new Map(statements.map((element) => [element.dataset.node, element]));
   const searched = new Map(statements.map((element) => [element, fold(element.textContent)]));
   const names = new Map(data.nodes.map((node) => [node.id, fold(node.name)]));

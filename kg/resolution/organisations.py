@@ -1,0 +1,58 @@
+"""Organisations and organs of states as actors: one name and one identifier for each."""
+
+import re
+
+from kg.model import Actor, ActorType, Span
+from kg.resolution.lexicon import Country, lexicon
+from kg.resolution.names import fold, slug, words_of
+from kg.resolution.phrases import parse_phrase
+
+_CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+# What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
+_GOES_ON = re.compile(rf"(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)+")
+
+
+def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
+    """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks).
+
+    An organ of a state is called by its country's adjective: "Turkey's Defence Ministry" and "the
+    Turkish defense ministry" are one.
+    """
+    name = span.of(text)
+    phrase = parse_phrase(name)
+    if phrase.names_country and phrase.country:
+        return government(phrase.country), True
+    organ = ActorType(phrase.organ or "organisation")
+    if phrase.organ and (more := _GOES_ON.match(text, span.end)):
+        return organisation(name + more.group(), organ), False
+    if organ is ActorType.GOVERNMENT and phrase.country:
+        full = f"{phrase.country.adjective} {' '.join(map(capitalised, phrase.words))}"
+        return Actor(organ_id(full), full, organ), False
+    return organisation(name, organ), False
+
+
+def government(country: Country) -> Actor:
+    """The government of `country`."""
+    name = f"{country.adjective} government"
+    return Actor(slug(name), name, ActorType.GOVERNMENT)
+
+
+def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
+    """The organisation called `name`, without its article and a possessive ending."""
+    bare = re.sub(r"^the\s+|['’]s?$", "", name.strip(), flags=re.IGNORECASE)
+    return Actor(organ_id(bare), bare, kind)
+
+
+def organ_id(name: str) -> str:
+    """An identifier that does not tell British from American spelling."""
+    return slug(" ".join(map(spelt, words_of(name)))) or slug(name)
+
+
+def spelt(word: str) -> str:
+    """`word` folded, in British spelling."""
+    return lexicon().spellings.get(fold(word), fold(word))
+
+
+def capitalised(word: str) -> str:
+    """`word` with a capital first, the rest as it is."""
+    return word if word[:1].isupper() else word.capitalize()

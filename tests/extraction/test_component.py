@@ -1,0 +1,172 @@
+"""The spaCy component with the shipped model, on real sentences and on bad input."""
+
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from kg.model import Manner, Statement
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    pipeline = spacy.blank("en")
+    pipeline.add_pipe("kg_statements")
+    return pipeline
+
+
+def parts(statement: Statement, text: str) -> tuple[str, str | None, str]:
+    """Source, cue and wording."""
+    cue = statement.cue.of(text) if statement.cue else None
+    return " … ".join(span.of(text) for span in statement.source), cue, statement.text
+
+
+def read(nlp: Language, text: str) -> list[tuple[str, str | None, str]]:
+    return [parts(one, text) for one in nlp(text)._.statements]
+
+
+def test_direct_speech_before_its_cue(nlp: Language) -> None:
+    text = "“We cannot overlook the cruelty happening in our neighbour,” Oktay said on Saturday."
+    (statement,) = nlp(text)._.statements
+    assert parts(statement, text) == (
+        "Oktay",
+        "said",
+        "We cannot overlook the cruelty happening in our neighbour",
+    )
+    assert statement.manner is Manner.DIRECT
+    assert [span.of(text) for span in statement.content] == [
+        "“We cannot overlook the cruelty happening in our neighbour,”"
+    ]
+
+
+def test_reported_speech_after_its_cue(nlp: Language) -> None:
+    text = "Cavusoglu said that Turkey and Russia will work closely to resolve the crisis."
+    (statement,) = nlp(text)._.statements
+    assert parts(statement, text) == (
+        "Cavusoglu",
+        "said",
+        "Turkey and Russia will work closely to resolve the crisis",
+    )
+    assert statement.manner is Manner.INDIRECT
+
+
+def test_a_quotation_cut_by_its_cue(nlp: Language) -> None:
+    text = '"The roads are open," the mayor said. "But nobody can use them at night."'
+    assert read(nlp, text) == [
+        ("the mayor", "said", "The roads are open … But nobody can use them at night.")
+    ]
+
+
+def test_according_to(nlp: Language) -> None:
+    text = "At least forty people were injured in the blast, according to the health ministry."
+    assert read(nlp, text) == [
+        ("the health ministry", "according to", "At least forty people were injured in the blast")
+    ]
+
+
+def test_two_cues_share_a_source(nlp: Language) -> None:
+    text = "Merkel said that the summit had failed and added that a new one would be held in May."
+    assert read(nlp, text) == [
+        ("Merkel", "said", "the summit had failed"),
+        ("Merkel", "added", "a new one would be held in May"),
+    ]
+
+
+def test_a_quotation_without_a_cue_has_the_speaker_before_it(nlp: Language) -> None:
+    text = (
+        '"The planes that bomb the area are Russian," Aslan said.\n\n'
+        '"On the one hand they negotiate in Ankara, and on the other they press on the ground."\n'
+    )
+    statements = nlp(text)._.statements
+    wordings = " … ".join(one.text for one in statements)
+    assert "On the one hand they negotiate in Ankara" in wordings
+    assert {parts(one, text)[0] for one in statements} == {"Aslan"}
+
+
+def test_names_and_dates(nlp: Language) -> None:
+    text = "On Saturday Angela Merkel met Emmanuel Macron of France at the United Nations in Geneva."
+    doc = nlp(text)
+    found = {(name.span.of(text), name.kind) for name in doc._.kg_names}
+    assert {
+        ("Angela Merkel", "person"),
+        ("Emmanuel Macron", "person"),
+        ("France", "place"),
+        ("United Nations", "organisation"),
+        ("Geneva", "place"),
+    } <= found
+    assert [span.text for span in doc.spans["kg_names"] if span.label_ == "person"] == [
+        "Angela Merkel",
+        "Emmanuel Macron",
+    ]
+
+
+def test_what_nobody_says_is_no_statement(nlp: Language) -> None:
+    text = "The bridge across the river was built in 1912. It is 300 metres long and carries two lanes."
+    assert read(nlp, text) == []
+
+
+def test_an_unbalanced_mark_costs_its_own_sentence_at_most(nlp: Language) -> None:
+    text = (
+        'Smith said the report was "a mistake.\n\n'
+        '"We have nothing to hide," Jones said.\n\n'
+        "Brown said that the vote would be repeated."
+    )
+    assert ("Jones", "said", "We have nothing to hide") in read(nlp, text)
+    assert ("Brown", "said", "the vote would be repeated") in read(nlp, text)
+
+
+@pytest.mark.parametrize("text", ["", "x", "\n\n\n", "“", "…" * 50, "🙂 he said 🙂", "\u202e\u200b"])
+def test_next_to_nothing(nlp: Language, text: str) -> None:
+    assert read(nlp, text) == []
+
+
+def test_a_document_far_longer_than_a_window(nlp: Language) -> None:
+    filler = "The river rose and the river fell and the boats went up and down. " * 60
+    text = f"{filler}Brown said that the vote would be repeated. {filler}"
+    assert read(nlp, text) == [("Brown", "said", "the vote would be repeated")]
+
+
+def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> None:
+    text = "Brown said that the vote would be repeated."
+    nlp.to_disk(tmp_path / "saved")
+    loaded = spacy.load(tmp_path / "saved")
+    assert [one.text for one in loaded(text)._.statements] == ["the vote would be repeated"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "“",
+                "”",
+                '"',
+                "said",
+                "He",
+                "Mr. Brown",
+                ",",
+                ".",
+                "\n\n",
+                "that",
+                "the vote",
+                "will go",
+                "adding",
+                "’",
+                "é",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_spans_lie_in_the_text_on_whole_words(nlp: Language, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    statements = nlp(text)._.statements
+    assert len({one.id for one in statements}) == len(statements)
+    for one in statements:
+        for span in (*one.content, *one.source, *([one.cue] if one.cue else [])):
+            assert 0 <= span.start < span.end <= len(text)
+            for edge in (span.start, span.end):
+                assert not (text[edge - 1 : edge].isalnum() and text[edge : edge + 1].isalnum())

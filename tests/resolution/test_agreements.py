@@ -1,0 +1,73 @@
+"""Agreements by name, by year, place and parties, and by "the deal"."""
+
+import pytest
+
+from kg.model import Agreement, Reading
+from tests.conftest import read_text
+
+
+def agreements_in(reading: Reading) -> list[tuple[str, str]]:
+    return [
+        (mention.text, mention.refers_to.id)
+        for mention in reading.mentions
+        if isinstance(mention.refers_to, Agreement)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("article", "words", "expected"),
+    [
+        ("000", "despite agreements in Sochi and Astana", {"astana-process", "sochi-memorandum-2018"}),
+        ("000", "The benefits of the deals", {"astana-process", "sochi-memorandum-2018"}),
+        ("000", "a permanent cease-fire", set()),
+        ("000", "If the process [of a refugee influx]", set()),
+        ("001", "in line with its de-escalation agreements with Russia and Iran", {"astana-process"}),
+        ("001", "regardless of the Sochi deal", {"sochi-memorandum-2018"}),
+        ("001", "under the 2018 deal", {"sochi-memorandum-2018"}),
+        ("001", "violating a January 12 ceasefire", {"january-12-cease-fire"}),
+        ("003", "at a ceasefire in 2018", {"sochi-memorandum-2018"}),
+        ("003", "the Astana process seems to be in danger", {"astana-process"}),
+    ],
+)
+def test_agreements_of_the_five_articles(
+    readings: dict[str, Reading], article: str, words: str, expected: set[str]
+) -> None:
+    fitting = [one for one in readings[article].statements if words in one.text]
+    assert fitting
+    statement = min(fitting, key=lambda one: len(one.text))
+    assert {mention.refers_to.id for mention in statement.agreements} == expected
+
+
+def test_agreements_that_no_registry_has() -> None:
+    reading = read_text(
+        "The two sides signed the Nairobi Agreement in 1985.\n\n"
+        "Okello said that the agreement was dead, and that the Warsaw Pact had fared no better."
+    )
+    assert agreements_in(reading) == [
+        ("Nairobi Agreement", "nairobi-agreement"),
+        ("agreement", "nairobi-agreement"),
+        ("Warsaw Pact", "warsaw-pact"),
+    ]
+
+
+def test_a_registered_agreement_under_another_name() -> None:
+    reading = read_text("Rouhani said that the Iran nuclear deal was fair and that the accord would last.")
+    assert agreements_in(reading) == [("Iran nuclear deal", "jcpoa-2015"), ("accord", "jcpoa-2015")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said that he had to deal with a great deal of paper.",
+        "She said the book deal was a real estate deal in disguise.",
+        "The Democratic convention in Philadelphia was a long process, he said.",
+        "A cease-fire is what everybody needs, she said.",
+    ],
+)
+def test_what_is_no_agreement(text: str) -> None:
+    assert agreements_in(read_text(text)) == []
+
+
+def test_the_year_alone_does_not_make_an_agreement_known_elsewhere_meant_here() -> None:
+    reading = read_text("The mayor of Lyon said that the 2018 deal on the stadium was void.")
+    assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
