@@ -51,7 +51,7 @@ def open_store(folder: Path) -> Store:
         )
     try:
         store = Store.read_only(str(target))
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
     versions = [quad.object for quad in store.quads_for_pattern(DATASET, term("asg:storeVersion"), None)]
     if versions != [Literal(STORE_VERSION)]:
@@ -92,7 +92,7 @@ def _reason(error: SyntaxError, query: str) -> str:
         return (error.msg or "").strip().splitlines()[0]
     line, column = map(int, place.groups())
     lines = query.splitlines()
-    if line > len(lines):
+    stopped = lines[line - 1][max(0, column - 1) :].strip() if line <= len(lines) else ""
+    if not stopped:
         return "it stops before it is complete."
-    stopped = lines[line - 1][max(0, column - 1) :].strip()
     return f"line {line}, column {column} cannot be read: “{stopped[:60]}”."

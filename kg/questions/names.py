@@ -94,9 +94,16 @@ class NameIndex:
         return {entity for entity in self._forms.get(form, ()) if entity.kind in kinds}
 
     def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> list[str]:
-        forms = [form for form in self._forms if self._of_form(form, kinds)]
-        found = process.extract(wanted, forms, scorer=fuzz.ratio, score_cutoff=cutoff, limit=5)
-        return [form for form, _, _ in found]
+        """Forms that are spelt like `wanted`, or one of whose words is, the nearest first."""
+        choices = [*self._forms, *self._by_word]
+        found = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=10)
+        forms = [
+            form
+            for choice, _, _ in found
+            for form in ([choice] if choice in self._forms else sorted(self._by_word[choice]))
+            if self._of_form(form, kinds)
+        ]
+        return list(dict.fromkeys(forms))
 
 
 def _bare(name: str) -> str:

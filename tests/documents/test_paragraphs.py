@@ -15,9 +15,10 @@ def test_a_line_is_a_paragraph() -> None:
 
 
 def test_a_hard_wrapped_text_is_joined() -> None:
-    text = "The minister said on\nMonday that the talks\nwould go on next\nweek.\n\nNobody else\nspoke about them.\n"
+    first = "The minister said on\nMonday that the talks\nwould go on next\nweek."
+    text = f"{first}\n\nNobody else\nspoke about them.\n"
     assert paragraphs(text) == [
-        "The minister said on\nMonday that the talks\nwould go on next\nweek.",
+        first,
         "Nobody else\nspoke about them.",
     ]
 

@@ -71,5 +71,6 @@ def test_a_wrong_date_in_the_metadata(tmp_path: Path) -> None:
     documents, errors = read(str(tmp_path))
     assert documents == []
     assert errors == [
-        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is no date; write it as 2020-02-10 or leave it empty."
+        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is no date;"
+        " write it as 2020-02-10 or leave it empty."
     ]

@@ -1,6 +1,6 @@
 """Viterbi and forward algorithm, against enumeration of all sequences."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 from hypothesis import given
@@ -35,7 +35,7 @@ def test_the_best_sequence_is_the_best_of_all(seed: int, length: int) -> None:
     transitions = Transitions(rng.normal(size=(3, 3)), rng.normal(size=3))
 
     def total(path: tuple[int, ...]) -> float:
-        steps = sum(transitions.steps[a, b] for a, b in zip(path, path[1:], strict=False))
+        steps = sum(transitions.steps[a, b] for a, b in pairwise(path))
         return float(transitions.first[path[0]] + steps + sum(scores[0, i, k] for i, k in enumerate(path)))
 
     paths = {path: total(path) for path in product(range(3), repeat=length)}

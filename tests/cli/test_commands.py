@@ -1,0 +1,140 @@
+"""The commands as a person types them: what they print, and where, and their exit codes."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def kg(*arguments: str, stdin: str = "", folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the program in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=folder,
+        check=False,
+    )
+
+
+def test_help_and_questions_load_neither_spacy_nor_onnxruntime(built: Path) -> None:
+    script = (
+        "import sys; from kg.cli.main import app\n"
+        "try: app(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('spacy', 'onnxruntime', 'torch') if m in sys.modules])"
+    )
+    for arguments in (["--help"], ["ask", "who said what about Sochi", "--output", str(built)]):
+        command = [sys.executable, "-c", script, *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+        assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_build_prints_what_was_found(tmp_path: Path) -> None:
+    result = kg("build", "seeds/004_bda909c76a8e216b.txt", "--output", str(tmp_path))
+    assert result.returncode == 0
+    assert "statements" in result.stdout
+    assert f"The page to open is {tmp_path / 'graph.html'}." in result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "cache.sqlite",
+        "graph.html",
+        "statements.jsonl",
+        "store",
+    }
+
+
+def test_build_with_one_bad_input_says_so_in_its_exit_code(tmp_path: Path) -> None:
+    result = kg("build", "seeds/004_bda909c76a8e216b.txt", "missing.txt", "--output", str(tmp_path))
+    assert result.returncode == 3
+    assert "kg: missing.txt does not exist." in result.stderr
+    assert (tmp_path / "graph.html").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "md", "table"])
+def test_formats(built: Path, form: str) -> None:
+    result = kg("statements", "--speaker", "Erdoğan", "--about", "Sochi", "-f", form, "-o", str(built))
+    assert result.returncode == 0
+    cite = "seeds/001_e2a5421fd2ec2f6f.txt:790-974"
+    if form == "json":
+        assert [row["cite"] for row in json.loads(result.stdout)] == [cite]
+    elif form == "jsonl":
+        assert [json.loads(line)["cite"] for line in result.stdout.splitlines()] == [cite]
+    elif form == "csv":
+        assert [row["cite"] for row in csv.DictReader(io.StringIO(result.stdout))] == [cite]
+    elif form == "md":
+        assert len(result.stdout.splitlines()) == 3
+        assert cite in result.stdout
+    else:
+        assert "Erdogan" in result.stdout
+        assert "1 row" in result.stdout
+
+
+def test_query_without_a_name_lists_the_queries() -> None:
+    result = kg("query", "--format", "csv")
+    assert result.returncode == 0
+    assert "who-said-what,Who said what,--speaker --role --about" in result.stdout
+
+
+def test_a_canned_query_with_its_parameter(built: Path) -> None:
+    result = kg("query", "who-said-what", "--about", "Sochi", "--format", "csv", "-o", str(built))
+    assert result.returncode == 0
+    assert "regardless of the Sochi deal" in result.stdout
+
+
+def test_any_query_from_a_file_and_from_standard_input(built: Path, tmp_path: Path) -> None:
+    query = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a schema:NewsArticle }"
+    (tmp_path / "my.rq").write_text(query, encoding="utf-8")
+    for result in (
+        kg("query", str(tmp_path / "my.rq"), "-f", "csv", "-o", str(built)),
+        kg("query", "-", "-f", "csv", "-o", str(built), stdin=query),
+    ):
+        assert (result.returncode, result.stdout) == (0, "n\n5\n")
+
+
+def test_extract_from_standard_input() -> None:
+    result = kg("extract", "-", stdin="Kenyatta said that the railway would open in June.")
+    assert result.returncode == 0
+    (record,) = map(json.loads, result.stdout.splitlines())
+    assert record["document"] == "stdin"
+    assert record["text"] == "the railway would open in June"
+    assert record["speaker"] == {"id": "kenyatta", "name": "Kenyatta", "type": "person"}
+    assert record["published_on"] is None
+
+
+def test_extract_finds_nothing() -> None:
+    result = kg("extract", "-", stdin="x")
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", "No statement found.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["ask", "how old is the moon"], 2, "I do not understand"),
+        (["ask", "what did Nemo Nobody say"], 2, "is called “Nemo Nobody”"),
+        (["ask", "who said what about walnuts"], 1, "Nothing found."),
+        (["query", "nope"], 2, "There is no query “nope”"),
+        (["query", "missing.rq"], 3, "cannot be read"),
+        (["query", "who-said-what", "--about"], 2, "has no value"),
+        (["query", "-"], 2, "The query is broken"),
+        (["statements", "--format", "xml"], 2, "xml"),
+    ],
+)
+def test_mistakes_are_told_in_a_sentence(built: Path, arguments: list[str], code: int, words: str) -> None:
+    result = kg(*arguments, "--output", str(built), stdin="SELECT ?x WHERE { ?x a }")
+    assert result.returncode == code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_no_graph_yet(tmp_path: Path) -> None:
+    result = kg("actors", "--output", str(tmp_path))
+    assert result.returncode == 3
+    assert "There is no graph in" in result.stderr
