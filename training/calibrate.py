@@ -25,7 +25,7 @@ from training import polnear
 
 _LOWEST = 0.05
 _BINS = 10
-_HAIR = 0.003
+_HAIR = 0.004
 
 
 def main() -> None:

@@ -106,7 +106,9 @@ def _attributions(
         yield Attribution(
             content=tuple(content),
             cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
-            source=tuple(spans["source"]),
+            source=tuple(
+                span for span in spans["source"] if words.paragraph_of(span) == words.paragraph_of(first)
+            ),
             confidence=round(confidence, 3),
             scores=evidence,
         )

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.documents.paragraphs import split_paragraphs
+from kg.model import Span
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -32,6 +33,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def paragraph_of(self, span: Span) -> int:
+        """The number of the paragraph in which `span` starts."""
+        return self.paragraphs[self.at(span.start)]
 
     def at(self, offset: int) -> int:
         """The number of the last word that starts at or before `offset` (0 if none does)."""

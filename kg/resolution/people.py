@@ -92,6 +92,8 @@ def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> li
 
 def _is_name(name: Name, text: str) -> bool:
     words = words_of(name.span.of(text))
+    if all(word.lower() in lexicon().titles for word in words):
+        return False
     return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
 
 

@@ -68,10 +68,14 @@ def test_according_to(nlp: Language) -> None:
 
 
 def test_two_cues_share_a_source(nlp: Language) -> None:
-    text = "Merkel said that the summit had failed and added that a new one would be held in May."
-    assert read(nlp, text) == [
-        ("Merkel", "said", "the summit had failed"),
-        ("Merkel", "added", "a new one would be held in May"),
+    text = (
+        "Turkish Defence Minister Hulusi Akar earlier said Turkey would use force against rebel groups violating "
+        "a January 12 ceasefire in Idlib and said Ankara was sending reinforcements to control Idlib."
+    )
+    source = "Turkish Defence Minister Hulusi Akar"
+    assert [(s, said) for s, _, said in read(nlp, text)] == [
+        (source, "Turkey would use force against rebel groups violating a January 12 ceasefire in Idlib"),
+        (source, "Ankara was sending reinforcements to control Idlib"),
     ]
 
 

@@ -52,7 +52,7 @@ def test_a_damaged_store(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("SELECT ?x\nWHERE { ?x a ?y } ORDER", "line 2, column"),
+        ("SELECT ?x\nWHERE { ?x a ?y } ORDER WHAT ?x", "line 2, column"),
         ("SELECT ?x WHERE { ?x a ", "it stops before it is complete"),
         ("SELECT * WHERE { ?x nope:a ?y }", "line 1, column"),
     ],
