@@ -109,7 +109,7 @@ class Place:
 class Mention:
     """Words of a document that refer to an actor, an agreement or a place.
 
-    `metonym` says that a place's name stands for its government ("Ankara has said").
+    `metonym` says that a place's name stands for its government ("Paris has said").
     """
 
     span: Span

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 
 def ask_command(
-    question: Annotated[str, typer.Argument(help="For instance “who said what about Sochi”.")],
+    question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:

@@ -14,7 +14,8 @@ from kg.errors import KgError
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
-_COLUMN_MINIMUM = 8
+# How wide a table is where no terminal says.
+_WIDTH = 120
 
 
 class Format(StrEnum):
@@ -35,7 +36,7 @@ DEFAULT_OUTPUT = Path("output")
 def print_table(table: Table, form: Format) -> None:
     """Print the rows of `table`; raise `typer.Exit` with code 1 where there are none."""
     if table.understood:
-        typer.echo(table.understood, err=True)
+        typer.echo(f"Understood: {table.understood}", err=True)
     for note in table.notes:
         typer.echo(note, err=True)
     if form is Format.TABLE and table.rows:
@@ -60,21 +61,15 @@ def _print_rich(table: Table) -> None:
     from rich.text import Text
 
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in table.columns:
-        numeric = all(isinstance(row[table.columns.index(column)], int | float) for row in table.rows)
-        whole = column == "cite"
-        grid.add_column(
-            column,
-            justify="right" if numeric else "left",
-            overflow="fold",
-            no_wrap=numeric,
-            min_width=None if numeric or whole else _COLUMN_MINIMUM,
-            ratio=None,
-        )
+    for number, column in enumerate(table.columns):
+        numeric = all(isinstance(row[number], int | float) for row in table.rows)
+        # A place to look up is of use only if it can be copied whole.
+        whole = numeric or column == "cite"
+        grid.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:
         # Text, not markup: what an article says in brackets must not become a colour.
-        grid.add_row(*(Text(_shown(cell)) for cell in row), end_section=False)
-    console = Console(width=None if sys.stdout.isatty() else 120)
+        grid.add_row(*(Text(f"{cell:.2f}" if isinstance(cell, float) else _shown(cell)) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     console.print(grid)
     console.print(f"{len(table.rows)} row{'s' if len(table.rows) != 1 else ''}", style="dim")
 

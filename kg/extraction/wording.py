@@ -9,6 +9,7 @@ _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
 _GAP = " … "
 # Lower case only: "That deal is dead" opens with a word of the statement's own.
+_FURTHER_PARAGRAPH = re.compile(rf"[\n\r]\s*[{_QUOTATION_MARKS}](?=\w)")
 _LEADING_THAT = re.compile(r"that\b[\s,:]*")
 
 
@@ -46,7 +47,9 @@ def _readable(text: str, view: str, span: Span) -> str:
         if seen.isspace() or (own in "&," and seen != own):
             own = seen
         characters.append(own)
-    return re.sub(r"\s+", " ", "".join(characters)).strip()
+    # A mark that opens a further paragraph of one quotation is no word of it.
+    joined = _FURTHER_PARAGRAPH.sub(" ", "".join(characters))
+    return re.sub(r"\s+", " ", joined).strip()
 
 
 def _bare(piece: str) -> str:

@@ -38,7 +38,7 @@ FORMS = (
     _form(
         rf"who (?:has |have )?{_SAY} what(?: {_ABOUT} (?P<about>.+?))?",
         "who-said-what",
-        "who said what about Sochi",
+        "who said what about NATO",
     ),
     _form(
         rf"who (?:has |have )?(?:{_SAY} (?:something|anything)|{_TALK}) {_ABOUT} (?P<about>.+?)",
@@ -53,17 +53,17 @@ FORMS = (
     _form(
         rf"what (?:did|do|does|has|have) (?P<who>.+?) {_SAY}(?: {_ABOUT} (?P<about>.+?))?",
         "who-said-what",
-        "what did analysts say about the Astana process",
+        "what did analysts say about the peace process",
     ),
     _form(
         r"who (?:mentions|mentioned|refers to|referred to|names|named|talks of) (?P<about>.+?)",
         "who-mentions",
-        "who mentions the Sochi deal",
+        "who mentions the Paris Agreement",
     ),
     _form(
         r"(?:which|what) agreements (?:does|do|did) (?P<speaker>.+?) (?:mention|refer to|name)",
         "agreements",
-        "which agreements does Erdogan mention",
+        "which agreements does Merkel mention",
     ),
     _form(
         r"(?:which|what) agreements(?: are (?:there|mentioned|named))?",
@@ -79,7 +79,7 @@ FORMS = (
     _form(
         r"(?:what is|what was|who is|who was) (?:said|quoted) in (?P<article>\S+)",
         "statements-in-article",
-        "what is said in 001_e2a5421fd2ec2f6f.txt",
+        "what is said in articles/0815.txt",
     ),
     _form(
         rf"who {_SAY} (?:that )?[\"“']?(?P<about>.+?)[\"”']?",

@@ -89,7 +89,7 @@ def run_canned(
         notes += [note] if note else []
     answer = table_of(run_query(store, text))
     said = "; ".join(understood)
-    return Table(answer.columns, answer.rows, f"{query.title}: {said}" if said else query.title, notes)
+    return Table(answer.columns, answer.rows, f"{query.title.lower()}; {said}." if said else None, notes)
 
 
 def _folder() -> Path:

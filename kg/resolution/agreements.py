@@ -191,7 +191,7 @@ def _fits(entry: Entry, reference: _Reference, context: str) -> bool:
         return False
     if reference.year and not (agreement.date or "").startswith(reference.year):
         return False
-    # "with Russia and Iran" leaves out who speaks; a party more than those named is the rule there.
+    # "with France and Italy" leaves out who speaks; a party more than those named is the rule there.
     return not (reference.day and (agreement.date or "")[5:] != reference.day)
 
 

@@ -40,7 +40,7 @@ def bare_name(name: str) -> str:
 
 
 def name_parts(name: str) -> list[str]:
-    """Folded words of a name without particles and initials: ["bashar", "assad"]."""
+    """Folded words of a name without particles and initials: ["angela", "merkel"]."""
     words = [part for word in _WORD.findall(fold(bare_name(name))) for part in word.strip(".").split("-")]
     kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
     return kept or words
@@ -64,7 +64,7 @@ def person_id(name: str) -> str:
 
 
 def is_surname_of(short: str, full: str) -> bool:
-    """Whether `short` is the end of the longer name `full` ("Erdoğan", "al-Assad")."""
+    """Whether `short` is the end of the longer name `full` ("García Márquez")."""
     parts, whole = name_parts(short), name_parts(full)
     return 0 < len(parts) < len(whole) and whole[-len(parts) :] == parts
 

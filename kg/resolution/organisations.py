@@ -15,8 +15,8 @@ _GOES_ON = re.compile(rf"(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITAL
 def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
     """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks).
 
-    An organ of a state is called by its country's adjective: "Turkey's Defence Ministry" and "the
-    Turkish defense ministry" are one.
+    An organ of a state is called by its country's adjective: "France's Health Ministry" and "the
+    French health ministry" are one.
     """
     name = span.of(text)
     phrase = parse_phrase(name)

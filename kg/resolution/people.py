@@ -35,7 +35,7 @@ class Person:
     def holds(self, office: list[str]) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
 
-        Countries do not count, so "the foreign minister" fits "Turkish Foreign Minister"; but
+        Countries do not count, so "the foreign minister" fits "French Foreign Minister"; but
         "the president" does not fit "Vice President".
         """
         wanted = {word.lower() for word in office}

@@ -74,7 +74,7 @@ class Phrase:
 
     @property
     def names_countries(self) -> bool:
-        """Whether it is several countries and nothing else ("Turkey and Russia")."""
+        """Whether it is several countries and nothing else ("France and Italy")."""
         rest = [word for word in self.words if word.lower() not in {"and", "or", "the"}]
         return self.country is not None and bool(rest) and all(map(lexicon().country_of, rest))
 

@@ -209,7 +209,7 @@ class SpeakerResolver:
         return self._unnamed(phrase)
 
     def _organ(self, phrase: Phrase, kind: ActorType, span: Span) -> Actor | None:
-        """An organ with its country ("Turkish Defence Ministry"), or the one named before."""
+        """An organ with its country ("French Health Ministry"), or the one named before."""
         if phrase.country is None:
             before = self._organ_before(phrase, span)
             if before is not None:

@@ -41,6 +41,11 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
             ('injured in "intense" bombings', Manner.MIXED),
         ),
         ("‘We will \t go,’ he said.", ["‘We will \t go,’"], ("We will go", Manner.DIRECT)),
+        (
+            "“The river rose.\n\n“Nobody came,” she wrote.",
+            ["“The river rose.\n\n“Nobody came,”"],
+            ("The river rose. Nobody came", Manner.DIRECT),
+        ),
         ("That deal is dead, he said.", ["That deal is dead"], ("That deal is dead", Manner.INDIRECT)),
     ],
 )
