@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.cache import Cache
 from kg.documents import read_documents
 from kg.errors import InputError, KgError
-from kg.extraction.settings import shipped_version
+from kg.extraction.settings import reader_version, shipped_version
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Reading
@@ -57,7 +57,7 @@ def build(
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     summary = Summary()
-    with closing(Cache(folder, model=shipped_version())) as cache:
+    with closing(Cache(folder, reader=reader_version())) as cache:
         for document, fresh in _read(read_documents(paths, on_error), cache, threads):
             summary.articles += 1
             summary.read_now += fresh

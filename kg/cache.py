@@ -1,7 +1,7 @@
 """What was read of each article, kept between builds in an SQLite file.
 
-The key is the article with everything that its extraction depends on, so a changed article, a new
-model or a new version of the program is read anew, and nothing else is.
+The key is the article with everything that its extraction depends on, so what is read anew is a
+changed article, and everything once model or code have changed; nothing else is.
 """
 
 import hashlib
@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kg import __version__
 from kg.documents import make_document
 from kg.errors import StoreError
 from kg.model import Document, Extraction, Manner, Name, Span, Statement
@@ -26,8 +25,8 @@ _VERSION = 1
 class Cache:
     """Extractions by key. Every `put` is committed, so an interrupted build loses nothing."""
 
-    def __init__(self, folder: Path, *, model: str) -> None:
-        self._model = model
+    def __init__(self, folder: Path, *, reader: str) -> None:
+        self._reader = reader
         path = folder / CACHE_NAME
         try:
             self._connection = sqlite3.connect(path)
@@ -79,7 +78,7 @@ class Cache:
         self._connection.commit()
 
     def _key(self, document: Document) -> str:
-        parts = [__version__, self._model, _dump_document(document)]
+        parts = [self._reader, _dump_document(document)]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """What training found out and reading needs: `model.json` beside the weights."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +41,18 @@ def read_settings(folder: Path) -> Settings:
         confidence=(bias, anchor, log_probability),
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
     )
+
+
+@cache
+def reader_version() -> str:
+    """Changes whenever the same text could be read differently: with the model, the code or its data."""
+    digest = hashlib.sha256(shipped_version().encode())
+    for package in ("kg.documents", "kg.extraction"):
+        folder = Path(str(resources.files(package)))
+        for path in sorted(folder.iterdir()):
+            if path.suffix in {".py", ".toml"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @cache
