@@ -1,5 +1,6 @@
 """One article resolved: who speaks, what is mentioned, on its own evidence."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from kg.model import (
     Document,
     Extraction,
     Mention,
+    Name,
     Place,
     Reading,
     Span,
@@ -24,6 +26,7 @@ from kg.resolution.speakers import SpeakerResolver
 
 def resolve_article(document: Document, extraction: Extraction, registry: Registry) -> Reading:
     """`extraction` with speakers, agreements and mentions, as far as the article itself tells."""
+    extraction = replace(extraction, names=_of_one_kind(extraction.names, document.text))
     people = find_people(document, extraction)
     resolver = SpeakerResolver(document, extraction, people)
     first_person = lexicon().pronouns
@@ -76,6 +79,14 @@ def rename_actors(reading: Reading, rename: Callable[[Actor], Actor]) -> Reading
         mentions=tuple(map(renamed, reading.mentions)),
         roles=tuple((rename(actor), role) for actor, role in reading.roles),
     )
+
+
+def _of_one_kind(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
+    """Names of which each form has the kind that it has most often in the article."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        counts[name.span.of(text)][name.kind] += 1
+    return tuple(replace(name, kind=counts[name.span.of(text)].most_common(1)[0][0]) for name in names)
 
 
 def _mentions(

@@ -70,7 +70,8 @@ def test_according_to(nlp: Language) -> None:
 def test_two_cues_share_a_source(nlp: Language) -> None:
     text = (
         "Turkish Defence Minister Hulusi Akar earlier said Turkey would use force against rebel groups "
-        "violating a January 12 ceasefire in Idlib and said Ankara was sending reinforcements to control Idlib."
+        "violating a January 12 ceasefire in Idlib and said Ankara was sending reinforcements to control "
+        "Idlib."
     )
     source = "Turkish Defence Minister Hulusi Akar"
     assert [(s, said) for s, _, said in read(nlp, text)] == [

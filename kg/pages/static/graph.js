@@ -10,7 +10,9 @@
   const kinds = ["person", "government", "organisation", "group", "unnamed", "agreement", "statement"];
   const groups = {};
   for (const kind of kinds) {
-    groups[kind] = { color: { background: colour(kind), border: colour(kind) } };
+    const plain = { background: colour(kind), border: colour(kind) };
+    const lifted = { background: colour(kind), border: colour("ink") };
+    groups[kind] = { color: { ...plain, highlight: lifted, hover: lifted } };
   }
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges.map((edge, number) => ({ id: number, ...edge })));
