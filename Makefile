@@ -27,6 +27,7 @@ install: $(BIN)/kg ## Make the virtual environment with the command kg
 demo: install ## Build the graph of the five articles, ask it one question, name the page to open
 	$(BIN)/kg build seeds
 	$(BIN)/kg ask "who said what about Sochi"
+	@echo "Now open output/graph.html in a browser; more questions: make help, $(BIN)/kg --help."
 
 .PHONY: test
 test: $(BIN)/pytest ## Run every check: ruff, mypy, import-linter, pytest

@@ -70,6 +70,7 @@ def build_command(
             ],
         ),
         Format.TABLE,
+        count=False,
     )
     typer.echo(f"The page to open is {page}.", err=True)
     if errors:

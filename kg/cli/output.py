@@ -33,14 +33,17 @@ OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder t
 DEFAULT_OUTPUT = Path("output")
 
 
-def print_table(table: Table, form: Format) -> None:
-    """Print the rows of `table`; raise `typer.Exit` with code 1 where there are none."""
+def print_table(table: Table, form: Format, *, count: bool = True) -> None:
+    """Print the rows of `table` and, under a table, their `count`.
+
+    Raises `typer.Exit` with code 1 where there are none.
+    """
     if table.understood:
         typer.echo(f"Understood: {table.understood}", err=True)
     for note in table.notes:
         typer.echo(note, err=True)
     if form is Format.TABLE and table.rows:
-        _print_rich(table)
+        _print_rich(table, count=count)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
@@ -54,7 +57,7 @@ def fail(error: KgError) -> int:
     return error.exit_code
 
 
-def _print_rich(table: Table) -> None:
+def _print_rich(table: Table, *, count: bool) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -71,7 +74,8 @@ def _print_rich(table: Table) -> None:
         grid.add_row(*(Text(f"{cell:.2f}" if isinstance(cell, float) else _shown(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     console.print(grid)
-    console.print(f"{len(table.rows)} row{'s' if len(table.rows) != 1 else ''}", style="dim")
+    if count:
+        console.print(f"{len(table.rows)} row{'s' if len(table.rows) != 1 else ''}", style="dim")
 
 
 def _json(table: Table) -> str:

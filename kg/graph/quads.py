@@ -46,7 +46,7 @@ def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
     Every node has an IRI that derives from content, so equal readings give equal quads.
     """
     document = reading.document
-    article = article_node(document.id, document.url)
+    article = article_node(document.id)
     activity = NamedNode(f"{DATA_BASE}activity/extraction-{__version__}-{model}")
     yield from (Quad(s, p, o, article) for s, p, o in _article(document, article))
     yield from (Quad(s, p, o, article) for s, p, o in _activity(activity, model))

@@ -38,6 +38,8 @@ def write_store(folder: Path, quads: Iterable[Quad]) -> int:
         fresh.rename(target)
     except OSError as error:
         raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
     return count
 

@@ -31,12 +31,17 @@ def node(kind: str, identifier: str) -> NamedNode:
     return NamedNode(f"{DATA_BASE}{kind}/{quote(identifier, safe='/-._~', errors='replace')}")
 
 
-def article_node(document: str, url: str | None) -> NamedNode:
-    """An article's node: its URL where that is known, else one of this dataset."""
-    address = url or (document if document.startswith(("http://", "https://")) else None)
-    if address is None:
-        return node("article", document)
-    return NamedNode(quote(address, safe=":/?#[]@!$&'()*+,;=-._~%"))
+def article_node(document: str) -> NamedNode:
+    """An article's node: the document's identifier itself where that is a URL.
+
+    The URL that metadata give is not the node: two documents may have the same one.
+    """
+    if document.startswith(("http://", "https://")):
+        try:
+            return NamedNode(quote(document, safe=":/?#[]@!$&'()*+,;=-._~%"))
+        except ValueError:
+            pass
+    return node("article", document)
 
 
 ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")

@@ -34,8 +34,12 @@ def _cell(term: NamedNode | BlankNode | Literal | Triple | None) -> Cell:
     if not isinstance(term, Literal):
         return None if term is None else getattr(term, "value", str(term))
     kind = term.datatype.value.rsplit("#", 1)[-1]
-    if kind == "integer":
-        return int(term.value)
-    if kind in {"decimal", "double", "float"}:
-        return float(term.value)
+    try:
+        if kind == "integer":
+            return int(term.value)
+        if kind in {"decimal", "double", "float"}:
+            return float(term.value)
+    except ValueError:
+        # A literal may lie about its type; its text is what it has.
+        pass
     return term.value

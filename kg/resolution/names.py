@@ -1,6 +1,7 @@
 """Names compared and turned into identifiers: accents folded, titles and particles apart."""
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -8,6 +9,7 @@ from kg.resolution.lexicon import lexicon, singular
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"}
 )
@@ -29,21 +31,29 @@ def slug(text: str) -> str:
 
 
 def bare_name(name: str) -> str:
-    """A person's name without titles before it, "Jr." after it and a possessive ending."""
+    """A person's name without titles before it and a possessive ending."""
     words = _POSSESSIVE.sub("", name.strip()).split()
     titles = lexicon().titles
     while len(words) > 1 and words[0].lower().rstrip(".") in titles:
         words.pop(0)
-    while len(words) > 1 and words[-1].lower().strip(".,") in {"jr", "sr", "ii", "iii"}:
-        words.pop()
     return " ".join(words).strip(' ,.;:"“”()')
 
 
-def name_parts(name: str) -> list[str]:
-    """Folded words of a name without particles and initials: ["angela", "merkel"]."""
-    words = [part for word in _WORD.findall(fold(bare_name(name))) for part in word.strip(".").split("-")]
-    kept = [word for word in words if word not in _PARTICLES and len(word) > 1]
+@lru_cache(maxsize=100_000)
+def name_parts(name: str) -> tuple[str, ...]:
+    """Folded words of a name without particles and initials, "jr" last: ("angela", "merkel")."""
+    words = _folded_words(name)
+    kept = tuple(word for word in words if word not in _PARTICLES and len(word) > 1)
     return kept or words
+
+
+def _folded_words(name: str) -> tuple[str, ...]:
+    bare = _WORD.findall(fold(bare_name(name)))
+    return tuple(part for word in bare for part in word.strip(".").replace(".", "-").split("-") if part)
+
+
+def _initials(name: str) -> set[str]:
+    return {word for word in _folded_words(name)[1:] if len(word) == 1}
 
 
 def same_person(one: str, other: str) -> bool:
@@ -52,6 +62,8 @@ def same_person(one: str, other: str) -> bool:
     A middle name, or the first of several given names, may be missing. One word alone is
     compared by `is_surname_of`, never here.
     """
+    if _initials(one) and _initials(other) and _initials(one) != _initials(other):
+        return False
     first, second = sorted((name_parts(one), name_parts(other)), key=len)
     if len(first) < 2:
         return first == second
@@ -59,13 +71,15 @@ def same_person(one: str, other: str) -> bool:
 
 
 def person_id(name: str) -> str:
-    """The identifier of a person of this name: its parts, so that an initial changes nothing."""
-    return slug(" ".join(name_parts(name)))
+    """The identifier of a person of this name: its words without particles."""
+    return slug(" ".join(word for word in _folded_words(name) if word not in _PARTICLES))
 
 
 def is_surname_of(short: str, full: str) -> bool:
-    """Whether `short` is the end of the longer name `full` ("García Márquez")."""
+    """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez")."""
     parts, whole = name_parts(short), name_parts(full)
+    if whole[-1:] and whole[-1] in SUFFIXES and parts[-1:] != whole[-1:]:
+        whole = whole[:-1]
     return 0 < len(parts) < len(whole) and whole[-len(parts) :] == parts
 
 

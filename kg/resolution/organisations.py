@@ -39,7 +39,7 @@ def government(country: Country) -> Actor:
 
 def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
     """The organisation called `name`, without its article and a possessive ending."""
-    bare = re.sub(r"^the\s+|['’]s?$", "", name.strip(), flags=re.IGNORECASE)
+    bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
     return Actor(organ_id(bare), bare, kind)
 
 

@@ -1,11 +1,21 @@
 """The people of one article: every form of their names, their offices, what is known of gender."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
-from kg.resolution.lexicon import lexicon, singular
-from kg.resolution.names import bare_name, is_surname_of, name_parts, person_id, same_person, words_of
+from kg.resolution.lexicon import Country, lexicon, singular
+from kg.resolution.names import (
+    SUFFIXES,
+    bare_name,
+    is_surname_of,
+    name_parts,
+    person_id,
+    same_person,
+    words_of,
+)
+from kg.resolution.spans import SpanIndex
 
 # An office before a name goes back over this many words at the most, one after it over these.
 _BEFORE = 8
@@ -16,6 +26,7 @@ _APPOSITION = re.compile(
 )
 
 
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 _NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
 
 
@@ -32,15 +43,18 @@ class Person:
         """The person as an actor; the identifier is the name's."""
         return Actor(person_id(self.name), self.name, ActorType.PERSON)
 
-    def holds(self, office: list[str]) -> int | None:
+    def holds(self, office: list[str], country: Country | None) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
 
-        Countries do not count, so "the foreign minister" fits "French Foreign Minister"; but
+        Another country than the role's is no fit; where one is not told, none counts, so "the foreign minister" fits "French Foreign Minister"; but
         "the president" does not fit "Vice President".
         """
         wanted = {word.lower() for word in office}
         best = None
         for role in self.roles:
+            countries = {lexicon().country_of(word) for word in words_of(role.text)} - {None}
+            if country is not None and countries and country not in countries:
+                continue
             words = [word.lower() for word in words_of(role.text) if not lexicon().country_of(word)]
             head = words[: _head_length(words)]
             if wanted <= set(head) and not {"vice", "deputy", "former"} & (set(head) - wanted):
@@ -53,21 +67,30 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
     """The people that `document` names, in order of their first mention."""
     names = [name for name in extraction.names if name.kind == "person" and _is_name(name, document.text)]
     people: list[Person] = []
-    for name in sorted(names, key=lambda one: -len(name_parts(one.span.of(document.text)))):
-        form = bare_name(name.span.of(document.text))
-        person = _find(people, form, name.span)
+    by_surname: dict[str, list[Person]] = defaultdict(list)
+    # Full names first: only then is it known whose a surname alone can be.
+    for name in sorted(names, key=lambda one: (len(name_parts(_form(one, document.text))) < 2, one.span)):
+        form, title = _form(name, document.text), _gender_at(document.text, name.span)
+        parts = name_parts(form)
+        if not parts:
+            continue
+        person = _find(by_surname[_surname(parts)], form, title)
         if person is None:
             person = Person(form)
             people.append(person)
+            by_surname[_surname(parts)].append(person)
         person.mentions.append(name.span)
+        person.gender = person.gender or title
+    sentences = SpanIndex(extraction.sentences, lambda span: span)
+    sources = SpanIndex((one for s in extraction.statements for one in s.source), lambda span: span)
     for person in people:
         person.mentions.sort()
         for span in person.mentions:
-            sentence = _sentence_of(extraction, span)
-            person.roles += roles_at(document, span, sentence, _source_of(extraction, span))
-            person.gender = person.gender or _gender_of(document.text, span, person)
-    people = [person for person in people if person_id(person.name)]
-    return sorted(people, key=lambda person: person.mentions[0])
+            sentence = sentences.around(span.start) or span
+            source = sources.around(span.start) or span
+            person.roles += roles_at(document, span, sentence, source)
+        person.gender = person.gender or _gender_of_roles(person)
+    return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
 
 
 def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> list[Role]:
@@ -79,14 +102,14 @@ def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> li
     found = []
     before = _office_before(document.text, sentence.start, span.start)
     if before is not None:
-        found.append(Role(before.of(document.text), before, document.id))
+        found.append(Role(" ".join(before.of(document.text).split()), before, document.id))
     match = _APPOSITION.match(document.text[span.end : sentence.end])
     if match and _opens_with_office(match.group(1)):
         end = span.end + match.end(1)
         while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:
             end = more.end()
         after = Span(span.end + match.start(1), end)
-        found.append(Role(after.of(document.text), after, document.id))
+        found.append(Role(" ".join(after.of(document.text).split()), after, document.id))
     return found
 
 
@@ -97,33 +120,47 @@ def _is_name(name: Name, text: str) -> bool:
     return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
 
 
-def _find(people: list[Person], form: str, span: Span) -> Person | None:
-    """The person that `form` names: the same full name, or the nearest one of this surname."""
+def _form(name: Name, text: str) -> str:
+    """The name without titles, with the "Jr." that may follow it."""
+    form = bare_name(name.span.of(text))
+    suffix = _SUFFIX.match(text, name.span.end)
+    return f"{form} {suffix.group(1)}" if suffix else form
+
+
+def _find(people: list[Person], form: str, title: str | None) -> Person | None:
+    """The person of this surname that `form` names.
+
+    A full name must agree. A surname alone, of several who have it, is the one's whom the title
+    fits and whom the article has named first: the others are called by their full names.
+    """
     if len(name_parts(form)) > 1:
         return next((person for person in people if same_person(person.name, form)), None)
     fitting = [
         person
         for person in people
-        if is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form)
+        if (is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form))
+        and (title is None or person.gender in {None, title})
     ]
-    return min(fitting, key=lambda person: _distance(person, span), default=None)
+    return min(fitting, key=lambda person: min(person.mentions), default=None)
 
 
-def _distance(person: Person, span: Span) -> tuple[bool, int]:
-    """Those named before come first, then by how far."""
-    before = [span.start - mention.end for mention in person.mentions if mention.end <= span.start]
-    if before:
-        return False, min(before)
-    return True, min(abs(mention.start - span.end) for mention in person.mentions)
+def _surname(parts: tuple[str, ...]) -> str:
+    return next((part for part in reversed(parts) if part not in SUFFIXES), parts[-1])
 
 
-def _gender_of(text: str, span: Span, person: Person) -> str | None:
+def _gender_at(text: str, span: Span) -> str | None:
+    """What the title before the name or at its start says."""
     before = text[max(0, span.start - 12) : span.start].split()[-1:]
-    for word in [*before, *span.of(text).split()[:1], *(words_of(" ".join(r.text for r in person.roles)))]:
+    for word in (*before, *span.of(text).split()[:1]):
         kind = lexicon().titles.get(word.lower().rstrip("."))
         if kind in {"male", "female"}:
             return kind
     return None
+
+
+def _gender_of_roles(person: Person) -> str | None:
+    kinds = (lexicon().titles.get(word.lower()) for role in person.roles for word in words_of(role.text))
+    return next((kind for kind in kinds if kind in {"male", "female"}), None)
 
 
 def _office_before(text: str, start: int, end: int) -> Span | None:
@@ -154,12 +191,3 @@ def _head_length(words: list[str]) -> int:
 
 def _is_office(word: str) -> bool:
     return singular(word.lower().rstrip(".")) in lexicon().offices
-
-
-def _source_of(extraction: Extraction, span: Span) -> Span:
-    sources = (source for statement in extraction.statements for source in statement.source)
-    return next((one for one in sources if one.start <= span.start and span.end <= one.end), span)
-
-
-def _sentence_of(extraction: Extraction, span: Span) -> Span:
-    return next((one for one in extraction.sentences if one.start <= span.start < one.end), span)

@@ -21,6 +21,7 @@ from kg.resolution.organisations import (
 )
 from kg.resolution.people import Person
 from kg.resolution.phrases import Phrase, parse_phrase
+from kg.resolution.spans import SpanIndex
 
 # A name that follows one of these, with no comma between, is not the one who speaks.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
@@ -31,6 +32,8 @@ _PREPOSITION = re.compile(
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 _RELATIVE_REACH = 60
 _SENTENCES_BACK = 8
+# What was said or named longer ago than this many mentions is not what "it" means.
+_LOOK_BACK = 300
 
 
 class SpeakerResolver:
@@ -40,11 +43,14 @@ class SpeakerResolver:
         self._text = document.text
         self._document = document.id
         self._people = people
-        self._names = extraction.names
-        self._sentences = extraction.sentences
-        self._quoted = [span for one in extraction.statements for span in one.content]
+        self._names = SpanIndex(extraction.names, lambda name: name.span)
+        self._sentences = SpanIndex(extraction.sentences, lambda span: span)
+        self._quoted = SpanIndex((s for one in extraction.statements for s in one.content), lambda span: span)
+        self._person_at = {span: person for person in people for span in person.mentions}
+        self._genders = {person.actor().id: person.gender for person in people}
         self._speakers: list[Mention] = []
-        self._contents: list[tuple[Mention, tuple[Span, ...]]] = []
+        self._known: dict[Span, Mention] = {}
+        self._contents: list[tuple[Span, Actor]] = []
         self._country = _main_country(document, extraction)
 
     def resolve(self, statement: Statement) -> Mention | None:
@@ -52,7 +58,7 @@ class SpeakerResolver:
         if not statement.source:
             return None
         span = statement.source[0]
-        mention = next((one for one in reversed(self._speakers) if one.span == span), None)
+        mention = self._known.get(span)
         if mention is None:
             text = " ".join(part.of(self._text) for part in statement.source)
             actor, metonym = self._actor(text, span, statement)
@@ -60,7 +66,9 @@ class SpeakerResolver:
                 return None
             mention = Mention(span, span.of(self._text), actor, metonym)
             self._speakers.append(mention)
-        self._contents.append((mention, statement.content))
+            self._known[span] = mention
+        if isinstance(mention.refers_to, Actor):
+            self._contents += [(part, mention.refers_to) for part in statement.content]
         return mention
 
     def _actor(self, text: str, span: Span, statement: Statement) -> tuple[Actor | None, bool]:
@@ -79,20 +87,13 @@ class SpeakerResolver:
     def _head_person(self, statement: Statement) -> Person | None:
         """The person whom the source names as the one who speaks, not one it names besides."""
         for part in statement.source:
-            for name in self._names:
-                if name.kind != "person" or not part.start <= name.span.start < part.end:
-                    continue
+            for name in self._names.starting_in(part):
+                person = self._person_at.get(name.span)
                 before = self._text[part.start : name.span.start]
                 after = self._text[name.span.end : part.end]
-                if _GOVERNED.search(before) or _POSSESSOR.match(after):
-                    continue
-                person = self._person_at(name.span)
-                if person is not None:
+                if person is not None and not _GOVERNED.search(before) and not _POSSESSOR.match(after):
                     return person
         return None
-
-    def _person_at(self, span: Span) -> Person | None:
-        return next((person for person in self._people if span in person.mentions), None)
 
     def _pronoun(self, kind: str, span: Span) -> Actor | None:
         if kind == "first":
@@ -105,7 +106,7 @@ class SpeakerResolver:
             "plural": {ActorType.UNNAMED, ActorType.GROUP, ActorType.ORGANISATION, ActorType.GOVERNMENT},
             "neuter": {ActorType.ORGANISATION, ActorType.GOVERNMENT, ActorType.GROUP},
         }.get(kind, set())
-        for mention in reversed(self._speakers):
+        for mention in reversed(self._speakers[-_LOOK_BACK:]):
             actor = mention.refers_to
             if mention.span.end <= span.start and isinstance(actor, Actor) and actor.type in fitting:
                 return actor
@@ -113,66 +114,53 @@ class SpeakerResolver:
 
     def _speaker_of_quotation(self, span: Span) -> Actor | None:
         """ "I" and "we" inside somebody's words are that somebody's; elsewhere the author's."""
-        for mention, content in self._contents:
-            if any(part.start <= span.start < part.end for part in content):
-                return mention.refers_to if isinstance(mention.refers_to, Actor) else None
-        return None
+        around = (actor for part, actor in self._contents if part.start <= span.start < part.end)
+        return next(around, None)
 
     def _antecedent(self, span: Span) -> Actor | None:
         """The last name before "who" or "which" in the same sentence."""
-        sentence = self._sentence(span)
-        before = [
-            name
-            for name in self._names
-            if sentence.start <= name.span.start
-            and span.start - _RELATIVE_REACH <= name.span.end <= span.start
-        ]
+        sentence = self._sentences.around(span.start) or span
+        reach = max(sentence.start, span.start - _RELATIVE_REACH)
+        before = self._names.starting_in(Span(reach, span.start)) if reach < span.start else []
         for name in reversed(before):
-            person = self._person_at(name.span) if name.kind == "person" else None
-            if person is not None:
-                return person.actor()
+            if name.span in self._person_at:
+                return self._person_at[name.span].actor()
             if name.kind in {"organisation", "place"}:
-                actor, _ = self.named(name)
-                return actor
+                return self.named(name)[0]
         return None
 
     def _he_or_she(self, gender: str, span: Span) -> Actor | None:
         """The person that the text speaks of: first the subject of this or an earlier sentence."""
-        sentence = self._sentence(span)
-        position = self._sentences.index(sentence) if sentence in self._sentences else 0
-        for one in reversed(self._sentences[max(0, position - _SENTENCES_BACK) : position + 1]):
-            persons = [
-                (self._is_governed(mention), mention.start, number, person)
-                for number, person in enumerate(self._people)
-                for mention in person.mentions
-                if one.start <= mention.start < min(one.end, span.start)
-                and not self._inside_quotation(mention)
-                and person.gender in {None, gender}
-            ]
+        number = self._sentences.position(span.start)
+        for one in reversed(self._sentences.between(number - _SENTENCES_BACK, number + 1)):
+            if one.start >= span.start:
+                continue
+            stretch = Span(one.start, min(one.end, span.start))
             said = [
-                mention
-                for mention in self._speakers
-                if one.start <= mention.span.start < min(one.end, span.start)
+                mention.refers_to
+                for mention in self._speakers[-_LOOK_BACK:]
+                if stretch.start <= mention.span.start < stretch.end
                 and isinstance(mention.refers_to, Actor)
                 and mention.refers_to.type is ActorType.PERSON
-                and self._gender(mention.refers_to) in {None, gender}
+                and self._genders.get(mention.refers_to.id) in {None, gender}
             ]
             if said:
-                return said[-1].refers_to  # type: ignore[return-value]
+                return said[-1]
+            persons = [
+                (self._is_governed(name.span), name.span)
+                for name in self._names.starting_in(stretch)
+                if name.span in self._person_at
+                and not self._quoted.around(name.span.start)
+                and self._person_at[name.span].gender in {None, gender}
+            ]
             if persons:
-                return min(persons)[-1].actor()
+                return self._person_at[min(persons)[1]].actor()
         return None
-
-    def _gender(self, actor: Actor) -> str | None:
-        return next((person.gender for person in self._people if person.actor() == actor), None)
 
     def _is_governed(self, span: Span) -> bool:
         """Whether a preposition or a possessive makes the name anything but a subject."""
         before = self._text[max(0, span.start - 40) : span.start]
         return bool(_PREPOSITION.search(before) or _POSSESSOR.match(self._text[span.end : span.end + 10]))
-
-    def _inside_quotation(self, span: Span) -> bool:
-        return any(content.start <= span.start < content.end for content in self._quoted)
 
     def _named_or_not(self, phrase: Phrase, span: Span) -> Actor | None:
         if not phrase.words:
@@ -184,11 +172,9 @@ class SpeakerResolver:
         organ = phrase.organ
         if organ and not (phrase.is_plural and organ != "group"):
             return self._organ(phrase, ActorType(organ), span)
-        for name in self._names:
-            if (
-                name.kind in {"organisation", "other"}
-                and span.start <= name.span.start < span.end
-                and fold(name.span.of(self._text)).endswith(fold(phrase.words[-1]))
+        for name in self._names.starting_in(span):
+            if name.kind in {"organisation", "other"} and fold(name.span.of(self._text)).endswith(
+                fold(phrase.words[-1])
             ):
                 return self.named(name)[0]
         if phrase.words[0][0].isupper() and len(phrase.words) > 1 and phrase.words[-1][0].isupper():
@@ -202,7 +188,7 @@ class SpeakerResolver:
         ranked = [
             (extra, number)
             for number, person in enumerate(self._people)
-            if (extra := person.holds(list(phrase.words))) is not None
+            if (extra := person.holds(list(phrase.words), phrase.country)) is not None
         ]
         if ranked:
             return self._people[min(ranked)[1]].actor()
@@ -214,9 +200,7 @@ class SpeakerResolver:
             before = self._organ_before(phrase, span)
             if before is not None:
                 return before
-        named = next(
-            (one for one in self._names if one.kind == "organisation" and span.overlaps(one.span)), None
-        )
+        named = next((one for one in self._names.starting_in(span) if one.kind == "organisation"), None)
         if (
             kind is ActorType.ORGANISATION
             and named is not None
@@ -238,14 +222,14 @@ class SpeakerResolver:
     def _organ_before(self, phrase: Phrase, span: Span) -> Actor | None:
         """The last speaker or named organisation before whose name has all words of `phrase`."""
         wanted = {spelt(word) for word in phrase.words}
-        for mention in reversed(self._speakers):
+        for mention in reversed(self._speakers[-_LOOK_BACK:]):
             actor = mention.refers_to
             if not isinstance(actor, Actor) or actor.type is ActorType.UNNAMED:
                 continue
             if wanted <= {spelt(word) for word in words_of(actor.name)}:
                 return actor
-        for name in reversed(self._names):
-            if name.kind == "organisation" and name.span.end <= span.start:
+        for name in reversed(self._names.before(span.start, _LOOK_BACK)):
+            if name.kind == "organisation":
                 words = {spelt(word) for word in words_of(name.span.of(self._text))}
                 if wanted < words:
                     return self.named(name)[0]
@@ -257,13 +241,10 @@ class SpeakerResolver:
 
     def _unnamed(self, phrase: Phrase) -> Actor:
         """Somebody without a name: one a document and wording, called by the words used."""
-        words = phrase.text
+        words = " ".join(phrase.text.split())
         digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
-
-    def _sentence(self, span: Span) -> Span:
-        return next((one for one in self._sentences if one.start <= span.start < one.end), span)
 
 
 def _main_country(document: Document, extraction: Extraction) -> Country | None:

@@ -90,6 +90,6 @@ def test_own_terms_stand_in_the_ontology(store: Store) -> None:
 
 
 def test_the_node_of_an_article() -> None:
-    assert article_node("a.txt", "https://example.org/x y").value == "https://example.org/x%20y"
-    assert article_node("https://example.org/1", None).value == "https://example.org/1"
-    assert article_node("a b/<c>.txt", None).value.endswith("/article/a%20b/%3Cc%3E.txt")
+    assert article_node("https://example.org/x y").value == "https://example.org/x%20y"
+    assert article_node("a b/<c>.txt").value.endswith("/article/a%20b/%3Cc%3E.txt")
+    assert article_node("https://[").value.endswith("/article/https%3A//%5B")

@@ -21,7 +21,8 @@ def test_fold() -> None:
 
 def test_identifiers() -> None:
     assert slug("Turkey’s Çavuşoğlu") == "turkeys-cavusoglu"
-    assert person_id("Donald J. Trump") == person_id("Donald Trump") == "donald-trump"
+    assert person_id("Donald J. Trump") == "donald-j-trump"
+    assert person_id("Bashar al-Assad") == person_id("Bashar Assad") == "bashar-assad"
     assert person_id("Recep Tayyip Erdoğan") == "recep-tayyip-erdogan"
 
 
@@ -37,6 +38,9 @@ def test_titles_and_possessives_are_no_part_of_a_name() -> None:
         ("Tayyip Erdogan", "Recep Tayyip Erdoğan", True),
         ("Donald Trump", "Donald J. Trump", True),
         ("Bill Clinton", "Hillary Clinton", False),
+        ("Donald Trump", "Donald Trump Jr.", False),
+        ("George W. Bush", "George H. W. Bush", False),
+        ("George W. Bush", "George Bush", True),
         ("Kim Jong-un", "Kim Jong-il", False),
         ("Clinton", "Hillary Clinton", False),
     ],
