@@ -18,7 +18,7 @@ from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Reading
 from kg.records import to_line
 from kg.resolution.archive import ActorIndex
-from kg.resolution.article import rename_actors, resolve_article
+from kg.resolution.article import rename_entities, resolve_article
 from kg.resolution.registry import Registry
 
 RECORDS_NAME = "statements.jsonl"
@@ -70,7 +70,7 @@ def build(
 
         def readings() -> Iterator[Reading]:
             for document, extraction in cache.current():
-                yield rename_actors(resolve_article(document, extraction, registry), index.rename)
+                yield rename_entities(resolve_article(document, extraction, registry), index)
 
         partial = folder / f"{RECORDS_NAME}.part"
         with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:

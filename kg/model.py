@@ -105,6 +105,9 @@ class Place:
     name: str
 
 
+Entity = Actor | Agreement | Place
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words of a document that refer to an actor, an agreement or a place.
@@ -114,7 +117,7 @@ class Mention:
 
     span: Span
     text: str
-    refers_to: Actor | Agreement | Place
+    refers_to: Entity
     metonym: bool = False
 
 

@@ -13,6 +13,7 @@ from kg.model import (
     ActorType,
     Agreement,
     Document,
+    Entity,
     Manner,
     Mention,
     Place,
@@ -36,8 +37,6 @@ _ACTOR_CLASSES = {
 }
 _SOFTWARE = NamedNode(f"{DATA_BASE}agent/kg-{__version__}")
 _XSD = {"integer": term("xsd:integer"), "decimal": term("xsd:decimal"), "boolean": term("xsd:boolean")}
-
-Entity = Actor | Agreement | Place
 
 
 def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:

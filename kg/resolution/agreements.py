@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kg.model import Agreement, Document, Extraction, Mention, Span
 from kg.resolution.lexicon import lexicon
-from kg.resolution.names import fold, slug
+from kg.resolution.names import fold, folded_view, slug
 from kg.resolution.registry import Entry, Registry
+from kg.resolution.spans import SpanIndex
 
 _KIND_OF_HEAD = {
     "deal": "deal",
@@ -66,12 +67,11 @@ def find_agreements(document: Document, extraction: Extraction, registry: Regist
     text = document.text
     context = fold(text)
     mentions = _aliases(text, registry)
-    named = [mention.span for mention in mentions]
+    named = SpanIndex(mentions, lambda one: one.span)
     places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
     for sentence in extraction.sentences:
         for match in _HEAD.finditer(text, sentence.start, sentence.end):
-            span = Span(*match.span())
-            if any(span.overlaps(other) for other in named):
+            if named.around(match.start()):
                 continue
             reference = _reference(text, match, sentence, places)
             if reference is None:
@@ -83,13 +83,11 @@ def find_agreements(document: Document, extraction: Extraction, registry: Regist
 
 def _aliases(text: str, registry: Registry) -> list[Mention]:
     """Names and aliases of the registry, the longest first where they overlap."""
-    mentions: list[Mention] = []
-    for alias in sorted(registry.by_alias, key=len, reverse=True):
-        pattern = r"\b" + re.escape(alias).replace(r"\ ", r"[\s-]+") + r"\b"
-        for match in re.finditer(pattern, text, re.IGNORECASE):
-            span = Span(*match.span())
-            if not any(span.overlaps(other.span) for other in mentions):
-                mentions.append(Mention(span, match.group(), registry.by_alias[alias].agreement))
+    mentions = []
+    for match in registry.pattern.finditer(folded_view(text)):
+        entry = registry.by_alias[" ".join(re.split(r"[\s-]+", match.group()))]
+        span = Span(*match.span())
+        mentions.append(Mention(span, span.of(text), entry.agreement))
     return mentions
 
 

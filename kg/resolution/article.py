@@ -1,11 +1,10 @@
 """One article resolved: who speaks, what is mentioned, on its own evidence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.model import (
-    Actor,
     Agreement,
     Document,
     Extraction,
@@ -17,10 +16,12 @@ from kg.model import (
     Statement,
 )
 from kg.resolution.agreements import find_agreements
+from kg.resolution.archive import ActorIndex
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
 from kg.resolution.people import Person, find_people
 from kg.resolution.registry import Registry
+from kg.resolution.spans import SpanIndex
 from kg.resolution.speakers import SpeakerResolver
 
 
@@ -38,17 +39,19 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
 
     speakers = {one.id: resolver.resolve(one) for one in sorted(extraction.statements, key=order)}
     agreements = find_agreements(document, extraction, registry)
-    mentions = [*_mentions(document, extraction, people, resolver), *agreements]
-    mentions.sort(key=lambda one: (one.span, one.refers_to.id))
+    taken = SpanIndex(agreements, lambda one: one.span)
+    named = [one for one in _mentions(document, extraction, people, resolver) if not _inside(one.span, taken)]
+    mentions = sorted([*named, *agreements], key=lambda one: (one.span, one.refers_to.id))
+    index = SpanIndex(mentions, lambda one: one.span)
     statements = tuple(
         replace(
             statement,
             speaker=speakers[statement.id],
-            agreements=_first_of_each(m for m in agreements if _within(m.span, statement.content)),
+            agreements=_first_of_each(
+                one for one in _within(index, statement.content) if isinstance(one.refers_to, Agreement)
+            ),
             mentions=_first_of_each(
-                m
-                for m in mentions
-                if not isinstance(m.refers_to, Agreement) and _within(m.span, statement.content)
+                one for one in _within(index, statement.content) if not isinstance(one.refers_to, Agreement)
             ),
         )
         for statement in extraction.statements
@@ -57,18 +60,17 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
     return Reading(document, statements, tuple(mentions), tuple(roles))
 
 
-def rename_actors(reading: Reading, rename: Callable[[Actor], Actor]) -> Reading:
-    """`reading` with every actor replaced by what `rename` makes of it."""
+def rename_entities(reading: Reading, index: ActorIndex) -> Reading:
+    """`reading` with every actor, agreement and place as it is called across articles."""
 
     def renamed(mention: Mention) -> Mention:
-        if not isinstance(mention.refers_to, Actor):
-            return mention
-        return replace(mention, refers_to=rename(mention.refers_to))
+        return replace(mention, refers_to=index.rename(mention.refers_to))
 
     statements = tuple(
         replace(
             one,
             speaker=renamed(one.speaker) if one.speaker else None,
+            agreements=_first_of_each(map(renamed, one.agreements)),
             mentions=_first_of_each(map(renamed, one.mentions)),
         )
         for one in reading.statements
@@ -77,7 +79,7 @@ def rename_actors(reading: Reading, rename: Callable[[Actor], Actor]) -> Reading
         reading,
         statements=statements,
         mentions=tuple(map(renamed, reading.mentions)),
-        roles=tuple((rename(actor), role) for actor, role in reading.roles),
+        roles=tuple((index.rename_actor(actor), role) for actor, role in reading.roles),
     )
 
 
@@ -102,11 +104,17 @@ def _mentions(
             actor, metonym = resolver.named(name)
             yield Mention(name.span, text, actor, metonym)
         elif name.kind == "place" and slug(text):
-            yield Mention(name.span, text, Place(slug(text), text))
+            yield Mention(name.span, text, Place(slug(text), " ".join(text.split())))
 
 
-def _within(span: Span, content: tuple[Span, ...]) -> bool:
-    return any(part.start <= span.start and span.end <= part.end for part in content)
+def _within(index: SpanIndex[Mention], content: tuple[Span, ...]) -> list[Mention]:
+    return [one for part in content for one in index.starting_in(part) if one.span.end <= part.end]
+
+
+def _inside(span: Span, taken: SpanIndex[Mention]) -> bool:
+    """Whether the name is part of an agreement's ("Kyoto" in "the Kyoto Protocol")."""
+    around = taken.around(span.start)
+    return around is not None and span.end <= around.span.end
 
 
 def _first_of_each(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

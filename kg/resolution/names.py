@@ -20,6 +20,18 @@ def fold(text: str) -> str:
     return " ".join(anyascii(text).lower().split())
 
 
+def folded_view(text: str) -> str:
+    """`text` folded character by character, so that every offset stays."""
+    return "".join(map(_fold_character, text.lower() if text.isascii() else text))
+
+
+@lru_cache(maxsize=10_000)
+def _fold_character(character: str) -> str:
+    if character.isascii():
+        return character.lower()
+    return (anyascii(character).lower() or " ")[0]
+
+
 def search_form(text: str) -> str:
     """What words are searched in: folded singulars between spaces, so " deal " finds "deals"."""
     return f" {' '.join(singular(fold(word)) for word in words_of(text))} "

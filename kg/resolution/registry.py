@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Agreement
-from kg.resolution.names import fold
+from kg.resolution.names import folded_view
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _KINDS = frozenset({"deal", "cease-fire", "process", "zone"})
@@ -34,12 +35,19 @@ class Registry:
 
     @cached_property
     def by_alias(self) -> dict[str, Entry]:
-        """Entries by folded name and alias."""
+        """Entries by name and alias, folded, hyphens as spaces."""
         return {
-            fold(alias): entry
+            _form(alias): entry
             for entry in self.entries
             for alias in (entry.agreement.name, *entry.agreement.aliases)
         }
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds all names and aliases in a folded text, the longest where several fit."""
+        forms = sorted(self.by_alias, key=lambda form: (-len(form), form))
+        words = (r"[\s-]+".join(map(re.escape, form.split())) for form in forms)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 def load_registry(files: tuple[Path, ...] = ()) -> Registry:
@@ -88,31 +96,52 @@ def _entry(table: Any, where: str) -> Entry:
         raise InputError(
             f"The registry {where} has the unknown key “{unknown[0]}”; known are {', '.join(sorted(_KEYS))}."
         )
-    kinds = frozenset(table.get("kinds", ["deal"]))
-    if not kinds or not kinds <= _KINDS:
+    kinds = _strings(table, "kinds", where) or ("deal",)
+    if not set(kinds) <= _KINDS:
         raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")
     day = table.get("date")
-    if day is not None and not _DATE.fullmatch(str(day)):
+    if day is not None and not _is_date(str(day)):
         raise InputError(f"The registry {where} has the date “{day}”; write 2018, 2018-09 or 2018-09-17.")
     return Entry(
         Agreement(
             id=table["id"],
             name=table["name"],
-            kind=str(table.get("kinds", ["deal"])[0]),
-            aliases=tuple(table.get("aliases", ())),
+            kind=kinds[0],
+            aliases=_strings(table, "aliases", where),
             date=None if day is None else str(day),
-            place=table.get("place"),
-            parties=tuple(table.get("parties", ())),
+            place=str(table["place"]) if "place" in table else None,
+            parties=_strings(table, "parties", where),
         ),
-        kinds,
-        tuple(table.get("context", ())),
+        frozenset(kinds),
+        _strings(table, "context", where),
     )
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _form(name: str) -> str:
+    return " ".join(re.split(r"[\s-]+", folded_view(name).strip()))
+
+
+def _strings(table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(isinstance(one, str) and one.strip() for one in values):
+        raise InputError(f"The registry {where} needs a list of names as “{key}”, none of them empty.")
+    return tuple(values)
 
 
 def _refuse_shared_aliases(entries: list[Entry]) -> None:
     owners: dict[str, str] = {}
     for entry in entries:
-        for alias in {fold(name) for name in (entry.agreement.name, *entry.agreement.aliases)}:
+        for alias in {_form(name) for name in (entry.agreement.name, *entry.agreement.aliases)}:
             owner = owners.setdefault(alias, entry.agreement.id)
             if owner != entry.agreement.id:
                 raise InputError(

@@ -1,8 +1,14 @@
 """Agreements by name, by year, place and parties, and by "the deal"."""
 
+from pathlib import Path
+
 import pytest
 
+from kg.documents import make_document
+from kg.extraction.pipeline import extract_document
 from kg.model import Agreement, Reading
+from kg.resolution.article import resolve_article
+from kg.resolution.registry import load_registry
 from tests.conftest import read_text
 
 
@@ -71,3 +77,14 @@ def test_what_is_no_agreement(text: str) -> None:
 def test_the_year_alone_does_not_make_an_agreement_known_elsewhere_meant_here() -> None:
     reading = read_text("The mayor of Lyon said that the 2018 deal on the stadium was void.")
     assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
+
+
+def test_an_alias_is_found_whatever_its_accents_and_marks(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[agreement]]\nid = "l-1"\nname = "Lomé Accord"\naliases = ["Côte d’Ivoire deal"]\n', "utf-8"
+    )
+    text = "He said that the Lome  Accord and the Cote d'Ivoire deal were one."
+    document = make_document("a.txt", text)
+    reading = resolve_article(document, extract_document(document), load_registry((own,)))
+    assert agreements_in(reading) == [("Lome  Accord", "l-1"), ("Cote d'Ivoire deal", "l-1")]

@@ -12,7 +12,7 @@ def reading_of(*names: str, kind: ActorType = ActorType.PERSON) -> Reading:
 
 
 def renamed(index: ActorIndex, name: str) -> str:
-    return index.rename(Actor(person_id(name), name, ActorType.PERSON)).name
+    return index.rename_actor(Actor(person_id(name), name, ActorType.PERSON)).name
 
 
 def test_a_surname_is_somebodys_where_only_one_has_it() -> None:
@@ -27,7 +27,7 @@ def test_forms_of_one_name_become_the_most_frequent() -> None:
     index = ActorIndex()
     index.add(reading_of("Bashar al-Assad", "Bashar al-Assad", "Bashar al Assad", "Bashar Assad"))
     assert renamed(index, "Bashar Assad") == "Bashar al-Assad"
-    assert index.rename(Actor("bashar-assad", "Bashar Assad", ActorType.PERSON)).id == "bashar-assad"
+    assert index.rename_actor(Actor("bashar-assad", "Bashar Assad", ActorType.PERSON)).id == "bashar-assad"
 
 
 def test_the_order_of_articles_changes_nothing() -> None:
@@ -52,4 +52,4 @@ def test_an_organ_has_one_name() -> None:
     actors = [Actor("turkish-defence-ministry", name, ActorType.GOVERNMENT) for name in forms]
     mentions = tuple(Mention(Span(0, 1), one.name, one) for one in actors)
     index.add(Reading(Document("a.txt", "x"), (), mentions))
-    assert {index.rename(one).name for one in actors} == {"Turkish Defence Ministry"}
+    assert {index.rename_actor(one).name for one in actors} == {"Turkish Defence Ministry"}

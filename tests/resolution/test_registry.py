@@ -30,6 +30,9 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
         ('[[agreement]]\nid = "x"\nname = "X"\nalias = []', "unknown key “alias”"),
         ('[[agreement]]\nid = "x"\nname = "X"\nkinds = ["war"]', "kinds other than"),
         ('[[agreement]]\nid = "x"\nname = "X"\ndate = "May"', "the date “May”"),
+        ('[[agreement]]\nid = "x"\nname = "X"\ndate = "2018-13"', "the date “2018-13”"),
+        ('[[agreement]]\nid = "x"\nname = "X"\naliases = [""]', "a list of names as “aliases”"),
+        ('[[agreement]]\nid = "x"\nname = "X"\naliases = "Y"', "a list of names as “aliases”"),
         (
             '[[agreement]]\nid = "x"\nname = "X"\n[[agreement]]\nid = "x"\nname = "Y"',
             "two entries with the id “x”",
