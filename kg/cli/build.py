@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_OUTPUT, Format, print_table
+from kg.cli.output import DEFAULT_OUTPUT, Format, fail, print_table, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 from kg.questions.tables import Table
@@ -43,7 +43,7 @@ def build_command(
 
     def on_error(error: KgError) -> None:
         errors.append(error)
-        typer.echo(f"kg: {error}", err=True)
+        fail(error)
 
     loaded = load_registry(tuple(registry or ()))
     with reading_progress() as advance:
@@ -72,6 +72,6 @@ def build_command(
         Format.TABLE,
         count=False,
     )
-    typer.echo(f"The page to open is {page}.", err=True)
+    say(f"The page to open is {page}.")
     if errors:
         raise typer.Exit(InputError.exit_code)

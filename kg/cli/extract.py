@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import NOTHING_FOUND
+from kg.cli.output import NOTHING_FOUND, fail, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 
@@ -46,11 +46,10 @@ def extract_command(
 
     def on_error(error: KgError) -> None:
         errors.append(error)
-        typer.echo(f"kg: {error}", err=True)
+        fail(error)
 
     loaded = load_registry(tuple(registry or ()))
     written = 0
-    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     with reading_progress() as advance:
         for document in read_documents(articles, on_error):
             reading = resolve_article(document, extract_document(document, threads=threads), loaded)
@@ -63,5 +62,5 @@ def extract_command(
     if errors:
         raise typer.Exit(InputError.exit_code)
     if not written:
-        typer.echo("No statement found.", err=True)
+        say("No statement found.")
         raise typer.Exit(NOTHING_FOUND)

@@ -1,5 +1,6 @@
 """The command `kg`."""
 
+import io
 import sys
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from kg import __version__
 from kg.cli import actors, agreements, ask, build, extract, query, statements
 from kg.cli.output import fail
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 
 app = typer.Typer(
     name="kg",
@@ -35,14 +36,12 @@ def main(
 
 def run() -> None:
     """The entry point: a `KgError` becomes its sentence and exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except KgError as error:
         sys.exit(fail(error))
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough.
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        typer.echo("Interrupted; the same command goes on where it stopped.", err=True)
-        sys.exit(130)
+    except OSError as error:
+        sys.exit(fail(InputError(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,8 @@ from kg.questions.tables import Cell, Table
 NOTHING_FOUND = 1
 # How wide a table is where no terminal says.
 _WIDTH = 120
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_MARKDOWN = re.compile(r"([\\`*\[\]|])")
 
 
 class Format(StrEnum):
@@ -39,22 +42,32 @@ def print_table(table: Table, form: Format, *, count: bool = True) -> None:
     Raises `typer.Exit` with code 1 where there are none.
     """
     if table.understood:
-        typer.echo(f"Understood: {table.understood}", err=True)
+        say(f"Understood: {table.understood}")
     for note in table.notes:
-        typer.echo(note, err=True)
+        say(note)
     if form is Format.TABLE and table.rows:
         _print_rich(table, count=count)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
-        typer.echo("Nothing found.", err=True)
+        say("Nothing found.")
         raise typer.Exit(NOTHING_FOUND)
 
 
 def fail(error: KgError) -> int:
     """Say what went wrong on standard error; the exit code."""
-    typer.echo(f"kg: {error}", err=True)
+    say(f"kg: {error}")
     return error.exit_code
+
+
+def say(message: str) -> None:
+    """Print a message to standard error."""
+    typer.echo(printable(message), err=True)
+
+
+def printable(text: str) -> str:
+    """`text` without control characters: an article or a file name must not steer the terminal."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def _print_rich(table: Table, *, count: bool) -> None:
@@ -71,7 +84,7 @@ def _print_rich(table: Table, *, count: bool) -> None:
         grid.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:
         # Text, not markup: what an article says in brackets must not become a colour.
-        grid.add_row(*(Text(f"{cell:.2f}" if isinstance(cell, float) else _shown(cell)) for cell in row))
+        grid.add_row(*(Text(_short(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     console.print(grid)
     if count:
@@ -96,7 +109,7 @@ def _csv(table: Table) -> str:
 
 def _md(table: Table) -> str:
     def line(cells: list[str]) -> str:
-        escaped = (cell.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;") for cell in cells)
+        escaped = (_MARKDOWN.sub(r"\\\1", cell.replace("&", "&amp;").replace("<", "&lt;")) for cell in cells)
         return "| " + " | ".join(" ".join(cell.split()) for cell in escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
@@ -108,6 +121,10 @@ _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.M
 
 def _objects(table: Table) -> list[dict[str, Cell]]:
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+
+
+def _short(cell: Cell) -> str:
+    return f"{cell:.2f}" if isinstance(cell, float) else printable(_shown(cell))
 
 
 def _shown(cell: Cell) -> str:

@@ -9,7 +9,7 @@ _ISO = re.compile(
     r"^\W*(?:date|published|posted|updated)?(?: on)?\W{0,3}(\d{4})-(\d{2})-(\d{2})(?!\d)", re.IGNORECASE
 )
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
-_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS)
+_MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + "|sept\\.?"
 _LABEL = r"^\W*(?:date|published|posted|updated|last updated)(?: on| at)?\W{1,3}"
 _DAY_FIRST = re.compile(rf"{_LABEL}(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"{_LABEL}({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)

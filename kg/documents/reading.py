@@ -1,5 +1,6 @@
 """Articles, one by one, from files, folders or standard input."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -19,18 +20,21 @@ def read_documents(paths: Iterable[str], on_error: Callable[[KgError], None]) ->
 
     What cannot be read goes to `on_error`, with its reason, and the rest is still read.
     """
+    metadata: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
         try:
             if path == STANDARD_INPUT:
                 yield make_document("stdin", decode(sys.stdin.buffer.read(), "standard input"))
                 continue
-            files, metadata = _files(Path(path))
+            files = _files(Path(path))
         except KgError as error:
             on_error(error)
             continue
         for file in files:
+            if file.parent not in metadata:
+                metadata[file.parent] = read_metadata(file.parent, on_error)
             try:
-                yield read_document(file, metadata.get(file))
+                yield read_document(file, metadata[file.parent].get(file.name))
             except KgError as error:
                 on_error(error)
 
@@ -41,7 +45,9 @@ def read_document(path: Path, metadata: Metadata | None = None) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror}.") from error
-    return make_document(path.as_posix(), decode(content, str(path)), metadata)
+    # A name that is not UTF-8 must still be printed and stored.
+    identifier = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return make_document(identifier, decode(content, identifier), metadata)
 
 
 def make_document(identifier: str, text: str, metadata: Metadata | None = None) -> Document:
@@ -76,12 +82,15 @@ def decode(content: bytes, where: str) -> str:
         ) from None
 
 
-def _files(path: Path) -> tuple[list[Path], dict[Path, Metadata]]:
-    if path.is_dir():
-        files = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
-        if not files:
-            raise InputError(f"{path} has no articles: no file in it ends in {SUFFIX}.")
-        return files, {path / name: row for name, row in read_metadata(path).items()}
-    if not path.exists():
-        raise InputError(f"{path} does not exist.")
-    return [path], {path.parent / name: row for name, row in read_metadata(path.parent).items()}
+def _files(path: Path) -> list[Path]:
+    try:
+        if path.is_dir():
+            files = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
+            if not files:
+                raise InputError(f"{path} has no articles: no file in it ends in {SUFFIX}.")
+            return files
+        if path.exists():
+            return [path]
+    except OSError as error:
+        raise InputError(f"{str(path)[:200]} cannot be read: {error.strerror}.") from error
+    raise InputError(f"{path} does not exist.")

@@ -41,15 +41,21 @@ def normalised_view(text: str, noise: Iterable[tuple[int, int]] = ()) -> str:
     """The view of `text`: plain quotation marks, no entities, control characters or noise.
 
     Double quotation marks become `"`, apostrophes `'`, and single marks that quote become `"`.
-    An entity becomes its character followed by spaces. The spans in `noise` become spaces.
+    An entity becomes its character followed by spaces. The spans in `noise`, in order, become spaces.
     The result has as many code points as `text`.
     """
     view = text.translate(_CHARACTERS)
     view = _ENTITY.sub(_entity_character, view)
     view = _TWO_SINGLES.sub('" ', view)
+    return _double_single_marks(_blanked(view, noise))
+
+
+def _blanked(view: str, noise: Iterable[tuple[int, int]]) -> str:
+    pieces, position = [], 0
     for start, end in noise:
-        view = view[:start] + re.sub(r"[^\n\r]", " ", view[start:end]) + view[end:]
-    return _double_single_marks(view)
+        pieces += [view[position:start], re.sub(r"[^\n\r]", " ", view[start:end])]
+        position = end
+    return "".join([*pieces, view[position:]])
 
 
 def _entity_character(match: re.Match[str]) -> str:
@@ -77,13 +83,16 @@ def _double_single_marks(view: str) -> str:
         return view
     characters = list(view)
     for start, end in split_paragraphs(view):
-        position = start
+        position = counted = start
+        marks = 0
         while opening := _OPENING_SINGLE.search(view, position, end):
             closing = _CLOSING_SINGLE.search(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, end)
             position = opening.end()
             if closing is None:
                 break
-            if view.count('"', start, opening.start()) % 2 == 0:
+            marks += view.count('"', counted, opening.start())
+            counted = opening.start()
+            if marks % 2 == 0:
                 characters[opening.start()] = characters[closing.start()] = '"'
                 position = closing.end()
     return "".join(characters)

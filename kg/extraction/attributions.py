@@ -5,6 +5,7 @@ words that are source, cue and content of its attribution are decoded together.
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -141,17 +142,15 @@ def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
 def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:
     """Of attributions that share a cue and most of their content, the most confident."""
     kept: list[Attribution] = []
-    for attribution in sorted(attributions, key=lambda one: (-one.confidence, _first_word(one))):
-        if not any(
-            _touch(attribution, other) and _jaccard(attribution.content, other.content) >= _SAME
-            for other in kept
-        ):
-            kept.append(attribution)
+    by_cue: dict[int, list[Attribution]] = defaultdict(list)
+    for one in sorted(attributions, key=lambda one: (-one.confidence, _first_word(one))):
+        offsets = range(one.cue.start, one.cue.end) if one.cue else range(0)
+        touching = (other for offset in offsets for other in by_cue[offset])
+        if not any(_jaccard(one.content, other.content) >= _SAME for other in touching):
+            kept.append(one)
+            for offset in offsets:
+                by_cue[offset].append(one)
     return kept
-
-
-def _touch(one: Attribution, other: Attribution) -> bool:
-    return one.cue is not None and other.cue is not None and one.cue.overlaps(other.cue)
 
 
 def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:

@@ -5,6 +5,7 @@ adding B" leaves *adding* without a source, and a quotation that goes on in the 
 has no cue. Both take the source of what stands before, and say so.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ _SHORTEST_QUOTATION = 4
 _SENTENCE_ENDS = frozenset({".", "!", "?", '"'})
 # A cue after one of these shares the source of the cue before it.
 _JOINING = frozenset({"and", "but", ",", "then", "also", "or", "—", "–", "while", "before", "after"})
+# Whose source could be shared stands among this many attributions on either side.
+_NEAR = 30
 # What is inherited is less certain than what it is inherited from.
 _DISCOUNT = 0.9
 
@@ -51,10 +54,13 @@ def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attri
 
 def _uncovered_quotations(attributions: list[Attribution], words: Words) -> Iterator[Attribution]:
     """Quotations of whole sentences that no attribution has, as attributions without a cue."""
-    taken = [span for one in attributions for span in _spans(one)]
+    taken = bytearray(words.ends[-1] if words.ends else 0)
+    for one in attributions:
+        for span in _spans(one):
+            taken[span.start : span.end] = b"\1" * (span.end - span.start)
     for first, end in _quotations(words):
         span = Span(words.starts[first], words.ends[end - 1])
-        if not any(span.overlaps(other) for other in taken):
+        if not any(taken[span.start : span.end]):
             yield Attribution(content=(span,), cue=None, source=(), confidence=1.0)
 
 
@@ -96,7 +102,7 @@ def _quoted_before(before: list[Attribution], attribution: Attribution, words: W
     paragraph = _paragraph(words, attribution.content[0].start)
     near = [
         one
-        for one in before
+        for one in before[-_NEAR:]
         if one.source
         and 0 <= paragraph - _paragraph(words, _end(one) - 1) <= 1
         and one.content[0].start < attribution.content[0].start
@@ -115,7 +121,7 @@ def _sharing(found: list[Attribution], cue: Span, words: Words) -> Attribution |
     paragraph = _paragraph(words, cue.start)
     near = [
         (one.cue.start, one)
-        for one in found
+        for one in _around(found, cue)
         if one.source and one.cue and one.cue != cue and _paragraph(words, one.cue.start) == paragraph
     ]
     before = [pair for pair in near if pair[0] < cue.start]
@@ -124,6 +130,11 @@ def _sharing(found: list[Attribution], cue: Span, words: Words) -> Attribution |
     number = words.at(cue.start)
     opens = number == 0 or words.paragraphs[number - 1] != paragraph
     return min(near, key=lambda pair: pair[0])[1] if near and opens else None
+
+
+def _around(found: list[Attribution], cue: Span) -> list[Attribution]:
+    number = bisect_left(found, (cue.start, 0), key=_position)
+    return found[max(0, number - _NEAR) : number + _NEAR]
 
 
 def _shares_source(cue: Span, words: Words) -> bool:

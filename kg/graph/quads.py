@@ -1,6 +1,7 @@
 """Readings as quads: everything said in one article, in the article's own named graph."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -27,6 +28,9 @@ from kg.resolution.names import fold, search_form
 # Code points of context on either side in a text quote selector (Web Annotation, section 4.2.4).
 _CONTEXT = 32
 
+# … and in the context of a statement whose paragraph is longer.
+_MOST_CONTEXT = 600
+
 _RDF_TYPE = term("rdf:type")
 _ACTOR_CLASSES = {
     ActorType.PERSON: "schema:Person",
@@ -49,8 +53,9 @@ def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
     activity = NamedNode(f"{DATA_BASE}activity/extraction-{__version__}-{model}")
     yield from (Quad(s, p, o, article) for s, p, o in _article(document, article))
     yield from (Quad(s, p, o, article) for s, p, o in _activity(activity, model))
+    contexts = Contexts(document.text)
     for statement in reading.statements:
-        triples = _statement(statement, document, article, activity)
+        triples = _statement(statement, document, contexts, article, activity)
         yield from (Quad(s, p, o, article) for s, p, o in triples)
     for mention in reading.mentions:
         entity = entity_node(mention.refers_to)
@@ -70,17 +75,25 @@ def entity_node(entity: Entity) -> NamedNode:
     return node(kind, entity.id)
 
 
-def context_of(statement: Statement, text: str) -> Span:
-    """The paragraphs that the statement's content and cue stand in."""
-    spans = [*statement.content, *([statement.cue] if statement.cue else [])]
-    first, last = min(spans).start, max(span.end for span in spans)
-    start, end = first, last
-    for paragraph_start, paragraph_end in split_paragraphs(text):
-        if paragraph_start <= first < paragraph_end:
-            start = paragraph_start
-        if paragraph_start < last <= paragraph_end:
-            end = paragraph_end
-    return Span(start, end)
+class Contexts:
+    """The surroundings of statements in one article."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._paragraphs = split_paragraphs(text)
+        self._starts = [start for start, _ in self._paragraphs]
+
+    def around(self, statement: Statement) -> Span:
+        """The paragraphs that content and cue stand in, at most `_MOST_CONTEXT` on either side."""
+        spans = [*statement.content, *([statement.cue] if statement.cue else [])]
+        first, last = min(spans).start, max(span.end for span in spans)
+        start = self._paragraphs[max(0, bisect_right(self._starts, first) - 1)][0]
+        end = self._paragraphs[max(0, bisect_right(self._starts, last - 1) - 1)][1]
+        if first - start > _MOST_CONTEXT:
+            start = self._text.find(" ", first - _MOST_CONTEXT, first) + 1 or first
+        if end - last > _MOST_CONTEXT:
+            end = max(last, self._text.rfind(" ", last, last + _MOST_CONTEXT))
+        return Span(min(start, first), max(end, last))
 
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -111,7 +124,7 @@ def _activity(activity: NamedNode, model: str) -> Iterator[Triple]:
 
 
 def _statement(
-    statement: Statement, document: Document, article: NamedNode, activity: NamedNode
+    statement: Statement, document: Document, contexts: Contexts, article: NamedNode, activity: NamedNode
 ) -> Iterator[Triple]:
     subject = node("statement", statement.id)
     yield subject, _RDF_TYPE, term("asg:Statement")
@@ -127,7 +140,7 @@ def _statement(
     yield subject, term("asg:sourceInherited"), _typed(str(statement.source_inherited).lower(), "boolean")
     yield subject, term("asg:start"), _typed(statement.content[0].start, "integer")
     yield subject, term("asg:end"), _typed(statement.content[-1].end, "integer")
-    context = context_of(statement, document.text)
+    context = contexts.around(statement)
     yield subject, term("asg:context"), Literal(context.of(document.text))
     yield subject, term("asg:contextStart"), _typed(context.start, "integer")
     if statement.cue:

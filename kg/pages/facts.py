@@ -1,6 +1,7 @@
 """What the pages show, read from the store once."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from pyoxigraph import Store
 
@@ -115,10 +116,5 @@ def _passages(context: str, offset: int, spans: list[tuple[int, int, str]]) -> l
             if role == wanted:
                 first, last = max(0, start - offset), max(0, min(len(context), end - offset))
                 roles[first:last] = [role] * (last - first)
-    passages: list[Passage] = []
-    for character, role in zip(context, roles, strict=True):
-        if passages and passages[-1].role == role:
-            passages[-1] = Passage(passages[-1].text + character, role)
-        else:
-            passages.append(Passage(character, role))
-    return passages
+    runs = groupby(zip(context, roles, strict=True), key=lambda pair: pair[1])
+    return [Passage("".join(character for character, _ in run), role) for role, run in runs]

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import networkx
 
 PAGE_NAME = "graph.html"
+# A page of more statements is slow to open; the first ones are listed.
+_MOST_STATEMENTS = 2000
 # A picture of more nodes than this cannot be read; the most connected ones are shown.
 _MOST_NODES = 500
 _LABEL_LENGTH = 40
@@ -50,7 +52,8 @@ def _render(facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: i
     # `network` is data for the script, and inert: its type is no script's.
     scripts = [_vis_network(), _static("graph.js")]
     return environment.get_template("graph.html").render(
-        statements=facts,
+        statements=facts[:_MOST_STATEMENTS],
+        statements_in_all=len(facts),
         articles=len({fact.path for fact in facts}),
         speakers=len({fact.actor for fact in facts if fact.actor}),
         network=_network(graph),

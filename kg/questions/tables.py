@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
+from kg.errors import UsageError
 from kg.graph.store import QueryResult
 
 Cell = str | int | float | None
@@ -20,7 +21,17 @@ class Table:
 
 
 def table_of(result: QueryResult) -> Table:
-    """The answer to a query: its solutions, its triples, or the one cell `true` or `false`."""
+    """The answer to a query: its solutions, its triples, or the one cell `true` or `false`.
+
+    Raises `UsageError` for a query that fails while it is answered.
+    """
+    try:
+        return _table(result)
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"The query cannot be answered: {error}") from None
+
+
+def _table(result: QueryResult) -> Table:
     if isinstance(result, QuerySolutions):
         columns = tuple(variable.value for variable in result.variables)
         return Table(columns, [tuple(_cell(solution[name]) for name in columns) for solution in result])

@@ -33,7 +33,7 @@ _HEAD = re.compile(
 _ONLY_NAMED = frozenset({"protocol", "convention"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
-_MONTH = "|".join(f"{name.capitalize()}|{name[:3].capitalize()}\\.?" for name in _MONTHS)
+_MONTH = "|".join(f"{name.capitalize()}|{name[:3].capitalize()}\\.?" for name in _MONTHS) + "|Sept\\.?"
 _DAY = re.compile(rf"(?:({_MONTH}) (\d{{1,2}})|(\d{{1,2}}) ({_MONTH}))(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TOKEN = re.compile(r"[\w'’.-]*\w[.]?|[^\w\s]")
@@ -65,8 +65,10 @@ class _Reference:
 def find_agreements(document: Document, extraction: Extraction, registry: Registry) -> list[Mention]:
     """Every mention of an agreement in the text, in order; a plural may have several on one span."""
     text = document.text
-    context = fold(text)
+    folded = fold(text)
+    near = [entry for entry in registry.entries if any(fold(word) in folded for word in entry.context)]
     mentions = _aliases(text, registry)
+    kinds = {entry.agreement.id: entry.kinds for entry in registry.entries}
     named = SpanIndex(mentions, lambda one: one.span)
     places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
     for sentence in extraction.sentences:
@@ -76,7 +78,7 @@ def find_agreements(document: Document, extraction: Extraction, registry: Regist
             reference = _reference(text, match, sentence, places)
             if reference is None:
                 continue
-            for agreement in _referents(reference, registry, context, mentions, text):
+            for agreement in _referents(reference, near, kinds, mentions, text):
                 mentions.append(Mention(reference.span, reference.span.of(text), agreement))
     return sorted(mentions, key=lambda one: (one.span, one.refers_to.id))
 
@@ -153,12 +155,16 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
 
 
 def _referents(
-    reference: _Reference, registry: Registry, context: str, mentions: list[Mention], text: str
+    reference: _Reference,
+    near: list[Entry],
+    kinds: dict[str, frozenset[str]],
+    mentions: list[Mention],
+    text: str,
 ) -> list[Agreement]:
     """The agreements that `reference` refers to: by what it says, else by what was named before."""
     told = bool(reference.places or reference.parties or reference.year or reference.day)
     if told:
-        entries = [entry for entry in registry.entries if _fits(entry, reference, context)]
+        entries = [entry for entry in near if _fits(entry, reference)]
         if reference.places:
             by_place = [entry for entry in entries if entry.agreement.place in reference.places]
             entries = by_place or entries
@@ -174,14 +180,14 @@ def _referents(
         name = f"{reference.head} between {' and '.join(sorted(reference.parties))}"
         return [Agreement(slug(name), name, reference.kind, parties=tuple(sorted(reference.parties)))]
     if reference.definite and not told:
-        return _named_before(reference, registry, mentions, text)
+        return _named_before(reference, kinds, mentions, text)
     return []
 
 
-def _fits(entry: Entry, reference: _Reference, context: str) -> bool:
-    """Whether nothing that `reference` says is against `entry`, and the article is about its matter."""
+def _fits(entry: Entry, reference: _Reference) -> bool:
+    """Whether nothing that `reference` says is against `entry`."""
     agreement = entry.agreement
-    if reference.kind not in entry.kinds or not any(fold(word) in context for word in entry.context):
+    if reference.kind not in entry.kinds:
         return False
     if reference.places and agreement.place not in reference.places:
         return False
@@ -194,22 +200,22 @@ def _fits(entry: Entry, reference: _Reference, context: str) -> bool:
 
 
 def _named_before(
-    reference: _Reference, registry: Registry, mentions: list[Mention], text: str
+    reference: _Reference, kinds: dict[str, frozenset[str]], mentions: list[Mention], text: str
 ) -> list[Agreement]:
     """What "the deal" or "both accords" points back to."""
-    kinds = {entry.agreement.id: entry.kinds for entry in registry.entries}
     before = [
         (mention.span, mention.refers_to)
-        for mention in sorted(mentions, key=lambda one: one.span)
+        for mention in mentions
         if mention.span.end <= reference.span.start
         and isinstance(mention.refers_to, Agreement)
         and reference.kind in kinds.get(mention.refers_to.id, {mention.refers_to.kind})
     ]
     if not before:
         return []
+    last = max(before, key=lambda pair: pair[0])
     if not reference.plural:
-        return [before[-1][1]]
-    last_line = text.rfind("\n", 0, before[-1][0].start)
+        return [last[1]]
+    last_line = text.rfind("\n", 0, last[0].start)
     group = {agreement.id: agreement for span, agreement in before if span.start > last_line}
     return list(group.values())
 

@@ -46,8 +46,9 @@ class Person:
     def holds(self, office: list[str], country: Country | None) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
 
-        Another country than the role's is no fit; where one is not told, none counts, so "the foreign minister" fits "French Foreign Minister"; but
-        "the president" does not fit "Vice President".
+        Another country than the role's is no fit; where one is not told, none counts, so "the
+        foreign minister" fits "French Foreign Minister"; but "the president" does not fit "Vice
+        President".
         """
         wanted = {word.lower() for word in office}
         best = None

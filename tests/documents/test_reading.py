@@ -65,12 +65,27 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert errors == []
 
 
-def test_a_wrong_date_in_the_metadata(tmp_path: Path) -> None:
+def test_a_wrong_date_in_the_metadata_stays_unknown(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
-    (tmp_path / "metadata.csv").write_text("document,published_on\na.txt,10/02/2020\n", encoding="utf-8")
+    rows = "document,title,published_on\na.txt,A title,10/02/2020\n\n,,\nb\n"
+    (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
     documents, errors = read(str(tmp_path))
-    assert documents == []
+    assert [(one.title, one.published_on) for one in documents] == [("A title", None)]
     assert errors == [
         f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is no date;"
         " write it as 2020-02-10 or leave it empty."
     ]
+
+
+def test_metadata_of_a_folder_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text("He said no.", encoding="utf-8")
+    (tmp_path / "inner" / "metadata.csv").write_text("document,title\na.txt,T\n", encoding="utf-8")
+    assert [one.title for one in read(str(tmp_path))[0]] == ["T"]
+
+
+def test_a_path_that_cannot_be_one() -> None:
+    documents, errors = read("He said no. " * 400)
+    assert documents == []
+    assert len(errors) == 1
+    assert "cannot be read: File name too long" in errors[0]

@@ -46,6 +46,11 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
             ["“The river rose.\n\n“Nobody came,”"],
             ("The river rose. Nobody came", Manner.DIRECT),
         ),
+        (
+            "They don&#39;t trust AT&amp;T and co\u00adoperation, he said.",
+            ["They don&#39;t trust AT&amp;T and co\u00adoperation"],
+            ("They don't trust AT&T and cooperation", Manner.INDIRECT),
+        ),
         ("That deal is dead, he said.", ["That deal is dead"], ("That deal is dead", Manner.INDIRECT)),
     ],
 )
