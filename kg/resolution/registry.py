@@ -14,7 +14,7 @@ from kg.model import Agreement
 from kg.resolution.names import folded_view
 
 _DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-_KINDS = frozenset({"deal", "cease-fire", "process", "zone"})
+_KINDS = frozenset({"deal", "cease-fire", "process"})
 _KEYS = frozenset({"id", "name", "kinds", "aliases", "date", "place", "parties", "context"})
 
 

@@ -128,3 +128,17 @@ def test_unnamed_sources_stay_distinct_by_article() -> None:
     assert other is not None
     assert one.refers_to.name == other.refers_to.name == "Witnesses"
     assert one.refers_to.id != other.refers_to.id
+
+
+def test_a_surname_of_two_is_whose_the_title_fits() -> None:
+    reading = read_text(
+        "Hillary Clinton spoke in Ohio on Monday after her husband Bill Clinton had left.\n\n"
+        "Mrs. Clinton said that the factory would reopen.\n\n"
+        "Mr. Clinton said that he was proud of her."
+    )
+    assert [speaker_of(one) for one in reading.statements] == ["Hillary Clinton", "Bill Clinton"]
+
+
+def test_a_son_is_not_his_father() -> None:
+    reading = read_text("Donald Trump said that he would sue. Donald Trump Jr. said that he would not.")
+    assert [speaker_of(one) for one in reading.statements] == ["Donald Trump", "Donald Trump Jr"]
