@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from kg.documents import make_document
-from kg.errors import StoreError
 from kg.model import Document, Extraction, Manner, Name, Span, Statement
 
 CACHE_NAME = "cache.sqlite"
@@ -29,21 +28,11 @@ class Cache:
         self._reader = reader
         path = folder / CACHE_NAME
         try:
-            self._connection = sqlite3.connect(path)
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-            if version not in {0, _VERSION}:
-                self._connection.execute("DROP TABLE IF EXISTS reading")
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS reading"
-                " (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
-            )
-            self._connection.execute("UPDATE reading SET position = NULL")
-            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
-            self._connection.commit()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(
-                f"The cache {path} cannot be used: {error}; delete it and build again."
-            ) from error
+            self._connection = _opened(path)
+        except sqlite3.DatabaseError:
+            # A damaged cache costs time, not knowledge: what it had is read again.
+            path.unlink(missing_ok=True)
+            self._connection = _opened(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -80,6 +69,21 @@ class Cache:
     def _key(self, document: Document) -> str:
         parts = [self._reader, _dump_document(document)]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path)
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version not in {0, _VERSION}:
+        connection.execute("DROP TABLE IF EXISTS reading")
+    connection.execute(
+        "CREATE TABLE IF NOT EXISTS reading"
+        " (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
+    )
+    connection.execute("UPDATE reading SET position = NULL")
+    connection.execute(f"PRAGMA user_version = {_VERSION}")
+    connection.commit()
+    return connection
 
 
 def _dump_document(document: Document) -> str:

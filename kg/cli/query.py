@@ -55,12 +55,14 @@ def _sparql(query: str) -> str | None:
     """The text of a query file or of standard input; None for what can only be a canned query's name."""
     if query == "-":
         return sys.stdin.read()
-    if not query.endswith((".rq", ".sparql")):
+    if not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
         return None
     try:
         return Path(query).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The query file {query} cannot be read: {error}.") from error
+    except OSError as error:
+        raise InputError(f"The query file {query} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError:
+        raise InputError(f"The query file {query} is not UTF-8.") from None
 
 
 def _values(arguments: list[str]) -> dict[str, str]:

@@ -88,15 +88,16 @@ def _sentences(doc: Doc) -> Iterator[Span]:
 
 
 def _statement(attribution: Attribution, text: str, view: str, words: Words, document: str) -> Statement:
+    manner = manner_of(words, attribution.content)
     return Statement(
         id=_identifier(document, attribution, text),
         document=document,
-        text=wording(text, view, attribution.content),
+        text=wording(text, view, attribution.content, manner),
         content=attribution.content,
         cue=attribution.cue,
         source=attribution.source,
         source_inherited=attribution.source_inherited,
-        manner=manner_of(words, attribution.content),
+        manner=manner,
         confidence=attribution.confidence,
     )
 

@@ -11,16 +11,18 @@ _SINGLE_MARKS = "'‘’"
 _GAP = " … "
 # Lower case only: "That deal is dead" opens with a word of the statement's own.
 _FURTHER_PARAGRAPH = re.compile(rf"[\n\r]\s*[{_QUOTATION_MARKS}](?=\w)")
-_LEADING_THAT = re.compile(r"that\b[\s,:]*")
+# In "rejected that claim" the "that" is no conjunction; a clause has more words.
+_SHORTEST_CLAUSE = 2
+_LEADING_THAT = re.compile(r"^that\b[\s,:]*")
 
 
-def wording(text: str, view: str, content: tuple[Span, ...]) -> str:
+def wording(text: str, view: str, content: tuple[Span, ...], manner: Manner) -> str:
     """What the spans say, joined by " … ".
 
     Each piece goes without its outer quotation marks, a leading "that" and the comma before a
     closing mark; entities are read as their characters, white space as single spaces.
     """
-    pieces = [_bare(_readable(text, view, span)) for span in content]
+    pieces = [_bare(_readable(text, view, span), direct=manner is Manner.DIRECT) for span in content]
     return _GAP.join(piece for piece in pieces if piece)
 
 
@@ -57,16 +59,18 @@ def _readable(text: str, view: str, span: Span) -> str:
     return re.sub(r"\s+", " ", joined).strip()
 
 
-def _bare(piece: str) -> str:
-    piece = _LEADING_THAT.sub("", piece, count=1) if _LEADING_THAT.match(piece) else piece
+def _bare(piece: str, *, direct: bool) -> str:
+    if len(piece.split()) > _SHORTEST_CLAUSE:
+        piece = _LEADING_THAT.sub("", piece, count=1)
     marks = _QUOTATION_MARKS
     if piece and piece[0] in _SINGLE_MARKS and piece[-1] in _SINGLE_MARKS:
         marks += _SINGLE_MARKS
     count = sum(character in marks for character in piece)
     opens, closes = piece[:1] in marks and piece != "", piece[-1:] in marks and piece != ""
     # Marks that are not the outer pair of this piece belong to its words.
-    if opens and (closes or count == 1):
+    paired = opens and closes and (direct or count == 2)
+    if opens and (paired or count == 1):
         piece = piece[1:]
-    if closes and (opens or count == 1):
+    if closes and (paired or count == 1):
         piece = piece[:-1].rstrip().removesuffix(",")
     return piece.strip().removesuffix(",")

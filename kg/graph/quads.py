@@ -24,6 +24,7 @@ from kg.model import (
     Statement,
 )
 from kg.resolution.names import fold, search_form
+from kg.resolution.phrases import parse_phrase
 
 # Code points of context on either side in a text quote selector (Web Annotation, section 4.2.4).
 _CONTEXT = 32
@@ -196,7 +197,7 @@ def _role(actor: Actor, role: Role, document: Document, article: NamedNode) -> I
     resource = NamedNode(f"{entity_node(actor).value}/role/{digest.hexdigest()[:12]}")
     yield resource, _RDF_TYPE, term("schema:Role")
     yield resource, term("schema:roleName"), Literal(role.text)
-    yield resource, term("asg:searchText"), Literal(search_form(role.text))
+    yield resource, term("asg:searchText"), Literal(search_form(parse_phrase(role.text).text))
     yield resource, term("asg:roleOf"), entity_node(actor)
     yield resource, term("prov:wasQuotedFrom"), article
     yield from _selectors(resource, role.span, document, article)
@@ -221,6 +222,9 @@ def _entity(entity: Entity) -> Iterator[Triple]:
         yield subject, _RDF_TYPE, term("asg:Actor")
         yield subject, _RDF_TYPE, term(_ACTOR_CLASSES[entity.type])
         yield subject, term("asg:actorType"), Literal(entity.type.value)
+        if entity.type is ActorType.UNNAMED:
+            # "What did officials say" asks for these, too.
+            yield subject, term("asg:searchText"), Literal(search_form(entity.name))
     else:
         yield from _agreement(entity, subject)
 

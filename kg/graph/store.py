@@ -12,7 +12,7 @@ from kg.graph.vocabulary import DATASET, PREFIXES, term
 
 STORE_NAME = "store"
 # Raise this whenever the quads change their form, so that an old store is refused, not misread.
-STORE_VERSION = "1"
+STORE_VERSION = "2"
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -89,6 +89,14 @@ def select(store: Store, query: str) -> Iterator[dict[str, str]]:
 
 def _reason(error: SyntaxError, query: str) -> str:
     """Where the parser stopped, with the line it stopped in; its list of tokens says less."""
+    if re.match(r"(?i)\s*(?:prefix[^>]*>\s*)*(?:insert|delete|load|clear|drop|create|with)\b", query):
+        return "only queries that read are answered (SELECT, ASK, CONSTRUCT, DESCRIBE)."
+    declared = {*PREFIXES, *re.findall(r"(?i)prefix\s+([\w-]+):", query)}
+    for prefix in re.findall(
+        r"(?<![\w:<\"'?$])([A-Za-z][\w-]*):(?=\w)", re.sub(r"<[^>]*>|\"[^\"]*\"", " ", query)
+    ):
+        if prefix not in declared:
+            return f"the prefix “{prefix}” is not declared."
     place = re.match(r"error at (\d+):(\d+)", error.msg or "")
     if place is None:
         return (error.msg or "").strip().splitlines()[0]

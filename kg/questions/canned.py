@@ -18,8 +18,10 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import UsageError
 from kg.graph.store import run_query
+from kg.model import ActorType
 from kg.questions.names import Entity, NameIndex
 from kg.questions.tables import Table, table_of
+from kg.resolution.agreements import AGREEMENT_HEADS
 from kg.resolution.names import search_form
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
@@ -125,6 +127,8 @@ def _terms(
     if parameter.kind == "role":
         return [(Literal(search_form(value)),)], f"is the role “{value}”", None
     if parameter.kind == "type":
+        if value not in list(ActorType):
+            raise UsageError(f"“{value}” is no type of actor; there are {', '.join(ActorType)}.")
         return [(Literal(value),)], f"is “{value}”", None
     if parameter.kind == "article":
         return _articles(value, store)
@@ -142,7 +146,9 @@ def _topic(value: str, index: NameIndex) -> tuple[list[tuple[Term, ...]], str, s
     """Entities of this name, agreements that have it in theirs, and the words themselves."""
     exact = index.find(value, _ANY)
     entities = () if exact.slip else tuple(e for e in exact.entities)
-    entities = tuple(sorted({*entities, *index.containing(value, frozenset({"agreement"}))}))
+    # "the deal" names no agreement by itself; "Sochi" or "Minsk" does.
+    if not all(word in AGREEMENT_HEADS for word in search_form(value).split()):
+        entities = tuple(sorted({*entities, *index.containing(value, frozenset({"agreement"}))}))
     words = Literal(search_form(value))
     rows: list[tuple[Term, ...]] = [(entity.term, words) for entity in entities]
     if not rows:

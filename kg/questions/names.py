@@ -7,12 +7,13 @@ from rapidfuzz import fuzz, process
 
 from kg.graph.store import run_query
 from kg.questions.tables import table_of
-from kg.resolution.names import fold
+from kg.resolution.lexicon import lexicon
+from kg.resolution.names import bare_name, fold, words_of
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
 # names with one or two letters wrong against the names of five articles.
 _LIKELY_SLIP = 82
-_WORTH_OFFERING = 55
+_WORTH_OFFERING = 60
 
 _NAMES = """
 SELECT DISTINCT ?node ?class ?name ?form WHERE {
@@ -62,7 +63,8 @@ class NameIndex:
     def find(self, name: str, kinds: frozenset[str]) -> Found:
         """What `name` means among entities of `kinds`: this form, its words in a name, or a slip."""
         wanted = _bare(name)
-        exact = self._of_form(wanted, kinds)
+        exact = self._of_form(wanted, kinds) | self._government_of(name, kinds)
+        exact = exact or self._of_form(fold(bare_name(name)), kinds)
         if exact:
             return Found(tuple(sorted(exact)))
         words = wanted.replace("-", " ").split()
@@ -89,6 +91,12 @@ class NameIndex:
             for entity in sorted(self._of_form(form, kinds))
         ]
         return list(dict.fromkeys(names))[:3]
+
+    def _government_of(self, name: str, kinds: frozenset[str]) -> set[Entity]:
+        """The government that a country or capital stands for when it is asked what it said."""
+        words = " ".join(words_of(name))
+        country = lexicon().countries.get(words) or lexicon().capitals.get(words)
+        return self._of_form(fold(f"{country.adjective} government"), kinds) if country else set()
 
     def _of_form(self, form: str, kinds: frozenset[str]) -> set[Entity]:
         return {entity for entity in self._forms.get(form, ()) if entity.kind in kinds}

@@ -22,15 +22,17 @@ _KIND_OF_HEAD = {
     "cease-fire": "cease-fire",
     "truce": "cease-fire",
     "armistice": "cease-fire",
+    "declaration": "deal",
     "process": "process",
 }
 _HEAD = re.compile(
-    r"\b(?:(cease-?fire|truce|armistice|deal|accord|agreement|pact|protocol|convention|memorandum)(s)?"
+    r"\b(?:(cease-?fire|truce|armistice|deal|accord|agreement|pact|protocol|convention|declaration|memorandum)(s)?"
     r"|(treat)(?:y|(ies))|(memorand)a|(process)(es)?)\b(?![-\w])",
     re.IGNORECASE,
 )
 # These heads make a name only when they are written like one: "the Warsaw Pact", "Kyoto Protocol".
-_ONLY_NAMED = frozenset({"protocol", "convention"})
+_ONLY_NAMED = frozenset({"protocol", "convention", "declaration"})
+AGREEMENT_HEADS = frozenset(_KIND_OF_HEAD) | {"ceasefire", "the"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _MONTH = "|".join(f"{name.capitalize()}|{name[:3].capitalize()}\\.?" for name in _MONTHS) + "|Sept\\.?"
@@ -115,7 +117,7 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
             first = day_match.start()
         elif _YEAR.fullmatch(word):
             year, first = word, token.start()
-        elif word.lower() in lexicon().agreement_modifiers:
+        elif word in lexicon().agreement_modifiers:
             first = token.start()
         elif (
             word[0].isupper()
@@ -128,7 +130,7 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
             determiner = word.lower()
             break
     named = bool(proper) and (match.group()[0].isupper() or bool(_places_of(proper, places)))
-    if head in _ONLY_NAMED and not (named and match.group()[0].isupper()):
+    if head in _ONLY_NAMED and not (named and match.group()[0].isupper()) and determiner not in _DEFINITE:
         return None
     after = _LIST.match(text, match.end(), sentence.end)
     items = [re.sub(r"^the ", "", item) for item in re.split(r",? and |, ", after.group(2))] if after else []
@@ -164,7 +166,7 @@ def _referents(
     """The agreements that `reference` refers to: by what it says, else by what was named before."""
     told = bool(reference.places or reference.parties or reference.year or reference.day)
     if told:
-        entries = [entry for entry in near if _fits(entry, reference)]
+        entries = [entry for entry in near if _fits(entry, reference, mentions, text)]
         if reference.places:
             by_place = [entry for entry in entries if entry.agreement.place in reference.places]
             entries = by_place or entries
@@ -184,7 +186,7 @@ def _referents(
     return []
 
 
-def _fits(entry: Entry, reference: _Reference) -> bool:
+def _fits(entry: Entry, reference: _Reference, mentions: list[Mention], text: str) -> bool:
     """Whether nothing that `reference` says is against `entry`."""
     agreement = entry.agreement
     if reference.kind not in entry.kinds:
@@ -196,7 +198,14 @@ def _fits(entry: Entry, reference: _Reference) -> bool:
     if reference.year and not (agreement.date or "").startswith(reference.year):
         return False
     # "with France and Italy" leaves out who speaks; a party more than those named is the rule there.
-    return not (reference.day and (agreement.date or "")[5:] != reference.day)
+    if reference.day and (agreement.date or "")[5:] != reference.day:
+        return False
+    if reference.places or reference.day or len(reference.parties) > 1:
+        return True
+    # A year alone is shared by many: the article must speak of the agreement or of all who made it.
+    parties = len(agreement.parties) > 1 and all(party in text for party in agreement.parties)
+    named = any(mention.refers_to.id == agreement.id for mention in mentions)
+    return parties or named or (agreement.place is not None and agreement.place in text)
 
 
 def _named_before(
@@ -209,6 +218,7 @@ def _named_before(
         if mention.span.end <= reference.span.start
         and isinstance(mention.refers_to, Agreement)
         and reference.kind in kinds.get(mention.refers_to.id, {mention.refers_to.kind})
+        and (reference.head not in _ONLY_NAMED or reference.head in fold(mention.refers_to.name))
     ]
     if not before:
         return []

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+_ORGAN_KINDS = ("government", "organisation", "group")
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -26,6 +28,7 @@ class Lexicon:
     """Title by what it says: "male", "female" or "other"."""
     organs: dict[str, str]
     """Actor type by head noun."""
+    national_organs: frozenset[str]
     spellings: dict[str, str]
     pronouns: dict[str, str]
     """Kind of pronoun by form."""
@@ -59,7 +62,8 @@ def lexicon() -> Lexicon:
         role_stops=frozenset(table["role_stops"]),
         offices=frozenset(table["offices"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
-        organs={word: kind for kind, words in table["organs"].items() for word in words},
+        organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
+        national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         countries=countries,

@@ -9,7 +9,11 @@ from kg.resolution.phrases import parse_phrase
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
-_GOES_ON = re.compile(rf"(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)+")
+_OPEN_END = re.compile(r"\b(?:of|for|on|the|and)$")
+_UNFINISHED = re.compile(rf" {_CAPITALS}")
+_GOES_ON = re.compile(
+    rf"(?: and {_CAPITALS})?(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
+)
 
 
 def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
@@ -18,12 +22,14 @@ def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
     An organ of a state is called by its country's adjective: "France's Health Ministry" and "the
     French health ministry" are one.
     """
+    unfinished = _UNFINISHED.match(text, span.end) if _OPEN_END.search(span.of(text)) else None
+    span = Span(span.start, unfinished.end()) if unfinished else span
     name = span.of(text)
     phrase = parse_phrase(name)
     if phrase.names_country and phrase.country:
         return government(phrase.country), True
     organ = ActorType(phrase.organ or "organisation")
-    if phrase.organ and (more := _GOES_ON.match(text, span.end)):
+    if phrase.organ and (more := _GOES_ON.match(text, span.end)) and more.group():
         return organisation(name + more.group(), organ), False
     if organ is ActorType.GOVERNMENT and phrase.country:
         full = f"{phrase.country.adjective} {' '.join(map(capitalised, phrase.words))}"

@@ -166,9 +166,13 @@ def _gender_of_roles(person: Person) -> str | None:
 
 def _office_before(text: str, start: int, end: int) -> Span | None:
     tokens = list(_TOKEN.finditer(text, start, end))
-    if tokens and tokens[-1].group() == ",":
+    in_apposition = bool(tokens) and tokens[-1].group() == ","
+    if in_apposition:
         tokens.pop()
     if not tokens or not _is_office(tokens[-1].group()):
+        return None
+    # "sanctions on officials, Jane Doe said" gives her no office.
+    if in_apposition and singular(tokens[-1].group().lower()) != tokens[-1].group().lower():
         return None
     first = len(tokens)
     while first > max(0, len(tokens) - _BEFORE):

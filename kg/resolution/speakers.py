@@ -9,8 +9,8 @@ import re
 from collections import Counter
 
 from kg.model import Actor, ActorType, Document, Extraction, Mention, Name, Span, Statement
-from kg.resolution.lexicon import Country, lexicon
-from kg.resolution.names import fold, slug, words_of
+from kg.resolution.lexicon import Country, lexicon, singular
+from kg.resolution.names import slug, words_of
 from kg.resolution.organisations import (
     capitalised,
     government,
@@ -91,7 +91,7 @@ class SpeakerResolver:
                 person = self._person_at.get(name.span)
                 before = self._text[part.start : name.span.start]
                 after = self._text[name.span.end : part.end]
-                if person is not None and not _GOVERNED.search(before) and not _POSSESSOR.match(after):
+                if person is not None and not _is_governed(before) and not _POSSESSOR.match(after):
                     return person
         return None
 
@@ -173,8 +173,8 @@ class SpeakerResolver:
         if organ and not (phrase.is_plural and organ != "group"):
             return self._organ(phrase, ActorType(organ), span)
         for name in self._names.starting_in(span):
-            if name.kind in {"organisation", "other"} and fold(name.span.of(self._text)).endswith(
-                fold(phrase.words[-1])
+            if name.kind in {"organisation", "other"} and phrase.words[-1] in words_of(
+                name.span.of(self._text)
             ):
                 return self.named(name)[0]
         if phrase.words[0][0].isupper() and len(phrase.words) > 1 and phrase.words[-1][0].isupper():
@@ -208,7 +208,7 @@ class SpeakerResolver:
         ):
             return self.named(named)[0]
         country = phrase.country
-        if country is None and kind is ActorType.GOVERNMENT and phrase.is_definite and len(phrase.words) <= 3:
+        if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
             country = self._country
         name = " ".join(capitalised(word) if kind is ActorType.GOVERNMENT else word for word in phrase.words)
         if country is not None:
@@ -245,6 +245,19 @@ class SpeakerResolver:
         digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
+
+
+def _is_governed(before: str) -> bool:
+    """Whether a name after `before` belongs to a preposition ("a spokesman for …").
+
+    Not in a title that has one of its own ("Secretary of State …").
+    """
+    governed = _GOVERNED.search(before)
+    if governed is None:
+        return False
+    words = words_of(governed.group())[1:]
+    offices = any(singular(word.lower()) in lexicon().offices or lexicon().country_of(word) for word in words)
+    return not words or offices
 
 
 def _main_country(document: Document, extraction: Extraction) -> Country | None:

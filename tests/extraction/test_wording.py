@@ -11,7 +11,8 @@ from kg.model import Manner, Span
 def worded(text: str, *pieces: str) -> tuple[str, Manner]:
     view = normalised_view(text)
     content = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
-    return wording(text, view, content), manner_of(split_words(view), content)
+    manner = manner_of(split_words(view), content)
+    return wording(text, view, content, manner), manner
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,12 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
             "They don&#39;t trust AT&amp;T and co\u00adoperation, he said.",
             ["They don&#39;t trust AT&amp;T and co\u00adoperation"],
             ("They don't trust AT&T and cooperation", Manner.INDIRECT),
+        ),
+        ("She rejected that claim.", ["that claim"], ("that claim", Manner.INDIRECT)),
+        (
+            'He said "most" of it is held and that aid flowed "like no other time."',
+            ['"most" of it is held and that aid flowed "like no other time."'],
+            ('"most" of it is held and that aid flowed "like no other time."', Manner.MIXED),
         ),
         ("That deal is dead, he said.", ["That deal is dead"], ("That deal is dead", Manner.INDIRECT)),
     ],
