@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from kg.graph.store import run_query
 from kg.questions.tables import table_of
-from kg.resolution.lexicon import lexicon
+from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import bare_name, fold, words_of
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
@@ -22,6 +22,7 @@ SELECT DISTINCT ?node ?class ?name ?form WHERE {
 }
 ORDER BY ?node ?form
 """
+_ACTORS = frozenset({"actor"})
 _CLASSES = {"Actor": "actor", "Agreement": "agreement", "Place": "place"}
 
 
@@ -65,7 +66,8 @@ class NameIndex:
         wanted = _bare(name)
         exact = self._of_form(wanted, kinds) | self._government_of(name, kinds)
         exact = exact or self._of_form(fold(bare_name(name)), kinds)
-        if exact:
+        if exact or (kinds == _ACTORS and _country(name)):
+            # A country that does not speak is nobody else with its name in theirs.
             return Found(tuple(sorted(exact)))
         words = wanted.replace("-", " ").split()
         forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
@@ -94,8 +96,7 @@ class NameIndex:
 
     def _government_of(self, name: str, kinds: frozenset[str]) -> set[Entity]:
         """The government that a country or capital stands for when it is asked what it said."""
-        words = " ".join(words_of(name))
-        country = lexicon().countries.get(words) or lexicon().capitals.get(words)
+        country = _country(name)
         return self._of_form(fold(f"{country.adjective} government"), kinds) if country else set()
 
     def _of_form(self, form: str, kinds: frozenset[str]) -> set[Entity]:
@@ -112,6 +113,11 @@ class NameIndex:
             if self._of_form(form, kinds)
         ]
         return list(dict.fromkeys(forms))
+
+
+def _country(name: str) -> Country | None:
+    words = " ".join(words_of(name))
+    return lexicon().countries.get(words) or lexicon().capitals.get(words)
 
 
 def _bare(name: str) -> str:

@@ -65,6 +65,18 @@ def test_who_are_the_analysts(store: Store) -> None:
     assert set(column(ask(store, "who are the analysts"), "speaker")) == {"Murat Aslan", "Ali Bakeer"}
 
 
+def test_a_country_and_a_title(store: Store) -> None:
+    assert set(column(ask(store, "what did Turkey say"), "speaker")) == {"Turkish government"}
+    assert set(column(ask(store, "what did Ankara say"), "speaker")) == {"Turkish government"}
+    assert set(column(ask(store, "what did President Erdogan say"), "speaker")) == {"Recep Tayyip Erdogan"}
+    with pytest.raises(UsageError, match="is called “Lima”"):
+        ask(store, "what did Lima say")
+
+
+def test_unnamed_speakers_by_what_they_are(store: Store) -> None:
+    assert "Turkish defense officials" in column(ask(store, "what did officials say"), "speaker")
+
+
 def test_a_slip_is_forgiven_and_told(store: Store) -> None:
     answer = ask(store, "what did Cavusoglo say")
     assert set(column(answer, "speaker")) == {"Mevlut Cavusoglu"}

@@ -79,6 +79,22 @@ def test_the_year_alone_does_not_make_an_agreement_known_elsewhere_meant_here() 
     assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
 
 
+def test_a_protocol_is_what_was_named() -> None:
+    reading = read_text("Truss defended the Northern Ireland Protocol. Benn said that the protocol was dead.")
+    assert agreements_in(reading) == [
+        ("Northern Ireland Protocol", "northern-ireland-protocol"),
+        ("protocol", "northern-ireland-protocol"),
+    ]
+
+
+def test_a_year_and_one_party_are_not_enough() -> None:
+    reading = read_text(
+        "Ukraine fears for its nuclear plant.\n\n"
+        "Scholz, who brokered the 2015 deal with France, said that the accord was dead."
+    )
+    assert "jcpoa-2015" not in {identifier for _, identifier in agreements_in(reading)}
+
+
 def test_an_alias_is_found_whatever_its_accents_and_marks(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(

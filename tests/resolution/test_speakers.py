@@ -142,3 +142,16 @@ def test_a_surname_of_two_is_whose_the_title_fits() -> None:
 def test_a_son_is_not_his_father() -> None:
     reading = read_text("Donald Trump said that he would sue. Donald Trump Jr. said that he would not.")
     assert [speaker_of(one) for one in reading.statements] == ["Donald Trump", "Donald Trump Jr"]
+
+
+def test_a_title_with_an_of_in_it() -> None:
+    reading = read_text(
+        "U.S. Secretary of State Antony Blinken said that he had spoken with the prime minister."
+    )
+    assert [speaker_of(one) for one in reading.statements] == ["Antony Blinken"]
+
+
+def test_an_agency_is_not_the_states() -> None:
+    reading = read_text("Germany waited. The ratings agency said that the outlook was stable.")
+    (statement,) = reading.statements
+    assert speaker_of(statement) != "German Ratings Agency"
