@@ -1,15 +1,14 @@
-"""Fit threshold and confidence on PolNeAR dev: `python -m training.calibrate --corpora DIR --weights DIR`.
+"""Fit the confidence on PolNeAR dev: `python -m training.calibrate --corpora DIR --weights DIR`.
 
-The threshold is the lowest anchor probability whose linked F1 is as good as the best but for a
-hair, since a user can raise the confidence asked for but never get back what was not kept. The
-confidence is a logistic
-regression (Platt 1999) of "this attribution is linked right" on the anchor's logit and the
-log-probability of the role labels. Both are written into `model.json`; what was found is printed.
+The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
+anchor's logit and the log-probability of the role labels, over all anchors above a low threshold.
+What is given at all is cut at the lowest confidence whose linked F1 is as good as the best but for a
+hair, since a user can ask for more confidence but never get back what was not kept. All of it is
+written into `model.json`; what was found is printed.
 """
 
 import argparse
 import json
-import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,9 +22,9 @@ from kg.extraction.words import Words
 from kg.model import Span
 from training import polnear
 
-_LOWEST = 0.05
+_ANCHOR_THRESHOLD = 0.25
 _BINS = 10
-_HAIR = 0.004
+_HAIR = 0.002
 
 
 def main() -> None:
@@ -35,7 +34,9 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = Encoder(arguments.weights, threads=2)
     # Ranking among doubles by the anchor alone, until there is a confidence.
-    encoder.settings = replace(encoder.settings, anchor_threshold=_LOWEST, confidence=(0.0, 1.0, 0.0))
+    encoder.settings = replace(
+        encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0)
+    )
     rows, gold = [], 0
     for example in polnear.read_part(arguments.corpora / "polnear" / "dev"):
         truth = example.versions[0]
@@ -44,14 +45,15 @@ def main() -> None:
         right = _right(attributions, truth, example.words)
         rows += [(*one.scores, good) for one, good in zip(attributions, right, strict=True)]
     table = np.array(rows, dtype=float)
-    threshold = _best_threshold(table, gold)
-    kept = table[table[:, 0] > math.log(threshold / (1 - threshold))]
-    weights = _logistic(kept[:, :2], kept[:, 2])
-    probabilities = 1 / (1 + np.exp(-(weights[0] + kept[:, :2] @ weights[1:])))
-    print(f"expected calibration error {_calibration_error(probabilities, kept[:, 2]):.3f}")
+    weights = _logistic(table[:, :2], table[:, 2])
+    confidences = 1 / (1 + np.exp(-(weights[0] + table[:, :2] @ weights[1:])))
+    least = _least_confidence(confidences, table[:, 2], gold)
+    kept = confidences >= least
+    print(f"expected calibration error {_calibration_error(confidences[kept], table[kept, 2]):.3f}")
     path = arguments.weights / SETTINGS_NAME
     settings = json.loads(path.read_text(encoding="utf-8"))
-    settings["anchor_threshold"] = round(threshold, 3)
+    settings["anchor_threshold"] = _ANCHOR_THRESHOLD
+    settings["least_confidence"] = round(least, 3)
     settings["confidence"] = [round(float(weight), 4) for weight in weights]
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
@@ -83,16 +85,15 @@ def _numbers(spans: tuple[Span | None, ...], words: Words) -> set[int]:
     }
 
 
-def _best_threshold(table: NDArray[np.floating], gold: int) -> float:
+def _least_confidence(confidences: NDArray[np.floating], right: NDArray[np.floating], gold: int) -> float:
     figures = []
-    for percent in range(10, 75, 2):
-        threshold = percent / 100
-        kept = table[table[:, 0] > math.log(threshold / (1 - threshold))]
-        f1 = 2 * kept[:, 2].sum() / (len(kept) + gold)
-        print(f"threshold {threshold:.2f}: {len(kept)} attributions, linked F1 {100 * f1:.2f}")
-        figures.append((f1, threshold))
+    for percent in range(6, 60, 2):
+        kept = confidences >= percent / 100
+        f1 = 2 * right[kept].sum() / (kept.sum() + gold)
+        print(f"least confidence {percent / 100:.2f}: {kept.sum()} attributions, linked F1 {100 * f1:.2f}")
+        figures.append((f1, percent / 100))
     best = max(figures)[0]
-    return min(threshold for f1, threshold in figures if f1 >= best - _HAIR)
+    return min(least for f1, least in figures if f1 >= best - _HAIR)
 
 
 def _logistic(features: NDArray[np.floating], labels: NDArray[np.floating]) -> NDArray[np.floating]:

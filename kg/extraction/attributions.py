@@ -104,6 +104,8 @@ def _attributions(
         evidence = float(scores.anchors[row, anchor]), float(log_probability)
         bias, by_anchor, by_path = encoder.settings.confidence
         confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
+        if confidence < encoder.settings.least_confidence:
+            continue
         yield Attribution(
             content=tuple(content),
             cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),

@@ -21,6 +21,9 @@ class Settings:
     version: str
     """Derived from the weights, so that different weights never share one."""
     anchor_threshold: float
+    """Words below this probability are not tried as anchors."""
+    least_confidence: float
+    """Attributions below this confidence are not given."""
     confidence: tuple[float, float, float]
     """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
     transitions: Transitions
@@ -38,6 +41,7 @@ def read_settings(folder: Path) -> Settings:
     return Settings(
         version=table["version"],
         anchor_threshold=table["anchor_threshold"],
+        least_confidence=table["least_confidence"],
         confidence=(bias, anchor, log_probability),
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
     )
