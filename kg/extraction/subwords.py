@@ -74,8 +74,8 @@ def batch_arrays(
     [windows, words] and gives the first sub-word of each word (0, the classifier's place, where
     a window has fewer words).
     """
-    rows = [[(window, word) for word in range(window.start, window.end)] for window in windows]
-    length = max(sum(len(subwords[word]) for _, word in row) for row in rows) + 2
+    rows = [range(window.start, window.end) for window in windows]
+    length = max(sum(len(subwords[word]) for word in row) for row in rows) + 2
     most_words = max(len(row) for row in rows)
     shape = (len(windows), length)
     input_ids = np.full(shape, _PAD, dtype=np.int64)
@@ -84,7 +84,7 @@ def batch_arrays(
     word_index = np.zeros((len(windows), most_words), dtype=np.int64)
     for number, row in enumerate(rows):
         identifiers, feature_row = [_CLS], [0]
-        for position, (_, word) in enumerate(row):
+        for position, word in enumerate(row):
             word_index[number, position] = len(identifiers)
             identifiers += subwords[word]
             feature_row += [features[word]] * len(subwords[word])

@@ -47,6 +47,11 @@ _DATE_AFTER = re.compile(
 )
 
 
+# A phrase reaches back over this many words, and no farther than this many code points either way.
+_MOST_LEAD = 6
+_REACH = 120
+
+
 @dataclass(frozen=True, slots=True)
 class _Reference:
     """One noun phrase that may refer to an agreement, with what it says of it."""
@@ -96,63 +101,90 @@ def _aliases(text: str, registry: Registry) -> list[Mention]:
 
 
 def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]) -> _Reference | None:
+    """The noun phrase around a head, taken apart; None for a head that names no agreement here."""
     head = _head(match)
-    kind = _KIND_OF_HEAD[head]
-    before = list(_TOKEN.finditer(text, sentence.start, match.start()))
-    first = match.start()
-    proper: list[str] = []
-    determiner = None
-    day_match = next(
-        (
-            m
-            for m in _DAY.finditer(text, max(sentence.start, match.start() - 20), match.start())
-            if match.start() - m.end() <= 1
-        ),
-        None,
-    )
-    year = None
-    for token in reversed(before[-6:]):
-        word = token.group()
-        if day_match and token.start() >= day_match.start():
-            first = day_match.start()
-        elif _YEAR.fullmatch(word):
-            year, first = word, token.start()
-        elif word in lexicon().agreement_modifiers:
-            first = token.start()
-        elif (
-            word[0].isupper()
-            and word.lower() not in _DEFINITE | {"a", "an"}
-            and (proper or token.start() > sentence.start or word in places)
-        ):
-            proper.insert(0, word)
-            first = token.start()
-        else:
-            determiner = word.lower()
-            break
-    named = bool(proper) and (match.group()[0].isupper() or bool(_places_of(proper, places)))
-    if head in _ONLY_NAMED and not (named and match.group()[0].isupper()) and determiner not in _DEFINITE:
+    lead = _lead(text, match.start(), sentence, places)
+    tail = _tail(text, match.end(), sentence)
+    capital = match.group()[0].isupper()
+    own_places = _places_of(lead.proper, places)
+    named = bool(lead.proper) and (capital or bool(own_places))
+    definite = lead.determiner in _DEFINITE
+    if head in _ONLY_NAMED and not (named and capital) and not definite:
         return None
-    after = _LIST.match(text, match.end(), sentence.end)
-    items = [re.sub(r"^the ", "", item) for item in re.split(r",? and |, ", after.group(2))] if after else []
-    countries = tuple(item for item in items if item in lexicon().countries)
-    date_after = _DATE_AFTER.match(text, match.end(), min(sentence.end, match.end() + 80))
-    day = day_match or (_DAY.search(date_after.group()) if date_after else None)
-    if year is None and date_after and (found := _YEAR.search(date_after.group())):
-        year = found.group()
     return _Reference(
-        span=Span(first, match.end()),
-        kind=kind,
+        span=Span(lead.start, match.end()),
+        kind=_KIND_OF_HEAD[head],
         head=head,
         plural=bool(match.group(2) or match.group(4) or match.group(5) or match.group(7)),
-        definite=determiner in _DEFINITE,
-        name=" ".join([*proper, text[match.start() : match.end()]]) if named else None,
-        year=year,
+        definite=definite,
+        name=" ".join([*lead.proper, match.group()]) if named else None,
+        year=lead.year or tail.year,
+        day=lead.day or tail.day,
+        places=(*own_places, *(one for one in tail.places if one in places)),
+        parties=tail.parties,
+    )
+
+
+@dataclass(slots=True)
+class _Lead:
+    """What stands before a head: "the", "Sochi", "2018"; `start` is where the phrase begins."""
+
+    start: int
+    proper: list[str]
+    determiner: str | None = None
+    year: str | None = None
+    day: str | None = None
+
+
+def _lead(text: str, end: int, sentence: Span, places: set[str]) -> _Lead:
+    lead = _Lead(end, [])
+    reach = max(sentence.start, end - _REACH)
+    days = (one for one in _DAY.finditer(text, reach, end) if end - one.end() <= 1)
+    day = next(days, None)
+    lead.day = _month_and_day(day) if day else None
+    for token in reversed(list(_TOKEN.finditer(text, reach, end))[-_MOST_LEAD:]):
+        word = token.group()
+        capital = word[0].isupper() and word.lower() not in _DEFINITE | {"a", "an"}
+        if day and token.start() >= day.start():
+            lead.start = day.start()
+        elif _YEAR.fullmatch(word):
+            lead.year, lead.start = word, token.start()
+        elif word in lexicon().agreement_modifiers:
+            lead.start = token.start()
+        elif capital and (lead.proper or token.start() > sentence.start or word in places):
+            lead.proper.insert(0, word)
+            lead.start = token.start()
+        else:
+            lead.determiner = word.lower()
+            break
+    return lead
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands behind a head: "in Sochi", "between X and Y", "in late 2018"."""
+
+    places: tuple[str, ...]
+    parties: tuple[str, ...]
+    year: str | None
+    day: str | None
+
+
+def _tail(text: str, start: int, sentence: Span) -> _Tail:
+    end = min(sentence.end, start + _REACH)
+    listed = _LIST.match(text, start, end)
+    items = re.split(r",? and |, ", listed.group(2)) if listed else []
+    items = [item.removeprefix("the ") for item in items]
+    preposition = listed.group(1) if listed else ""
+    dated = _DATE_AFTER.match(text, start, end)
+    year = _YEAR.search(dated.group()) if dated else None
+    day = _DAY.search(dated.group()) if dated else None
+    between = preposition in {"between", "with"}
+    return _Tail(
+        places=tuple(items) if preposition in {"in", "of"} else (),
+        parties=tuple(item for item in items if item in lexicon().countries) if between else (),
+        year=year.group() if year else None,
         day=_month_and_day(day) if day else None,
-        places=(
-            *_places_of(proper, places),
-            *(i for i in items if after and after.group(1) in {"in", "of"} and i in places),
-        ),
-        parties=countries if after and after.group(1) in {"between", "with"} else (),
     )
 
 

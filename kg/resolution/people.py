@@ -20,6 +20,8 @@ from kg.resolution.spans import SpanIndex
 # An office before a name goes back over this many words at the most, one after it over these.
 _BEFORE = 8
 _AFTER = 25
+# No office stands farther from a name than this many code points.
+_REACH = 300
 _TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
 _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)"
@@ -101,10 +103,10 @@ def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> li
     name ("Foundation for Political, Economic and Social Research").
     """
     found = []
-    before = _office_before(document.text, sentence.start, span.start)
+    before = _office_before(document.text, max(sentence.start, span.start - _REACH), span.start)
     if before is not None:
         found.append(Role(" ".join(before.of(document.text).split()), before, document.id))
-    match = _APPOSITION.match(document.text[span.end : sentence.end])
+    match = _APPOSITION.match(document.text[span.end : min(sentence.end, span.end + _REACH)])
     if match and _opens_with_office(match.group(1)):
         end = span.end + match.end(1)
         while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:

@@ -10,6 +10,8 @@ _PHRASE_END = re.compile(
     r"\s*[,;:(\[–—\"“”]|\s+(?:who|whom|whose|which|that|of|for|in|at|from|to|on|with|within|near|based"
     r"|along|inside|across|by|close|familiar|there|here|speaking|including|such|as|and his|and her)\b"
 )
+# A noun phrase before its first preposition is never longer, in code points.
+_LONGEST = 300
 _ORPHAN = re.compile(r"['’]?s\s+")
 _DETERMINERS = frozenset(
     {
@@ -98,6 +100,7 @@ def parse_phrase(source: str) -> Phrase:
     # A scraper that loses a linked name leaves its "'s"; what follows is still somebody's own.
     orphan = _ORPHAN.match(source)
     source = source[orphan.end() :] if orphan else source
+    source = source[:_LONGEST]
     cut = _PHRASE_END.search(source, 1) if len(source) > 1 else None
     text = source[: cut.start()] if cut else source
     words = words_of(text)
