@@ -1,5 +1,6 @@
 """Where the nodes of a picture stand: computed beforehand, the same from run to run."""
 
+from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,9 +15,8 @@ _SIDE = 125
 _GAP = 130
 # Height of a part's place by its width: names are wide, so a flat place holds more of them.
 _FLATNESS = 0.6
-# Parts are set in rows as wide as this share of the largest one, or of this many small ones.
-_ROW = 1.25
-_SMALL_ROW = 6
+# Width of the whole picture by its height, about that of the space beside the panel.
+_SHAPE = 1.3
 
 Positions = dict[str, tuple[int, int]]
 
@@ -34,7 +34,7 @@ def place_nodes(graph: "networkx.DiGraph[str]") -> Positions:
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
     positions: Positions = {}
     x = y = row_height = 0.0
-    width = max(_ROW * _side(parts[0]), _SMALL_ROW * _GAP * 2) if parts else 0.0
+    width = _row_width(parts)
     for part in parts:
         side = _side(part)
         if x > 0 and x + side > width:
@@ -44,6 +44,13 @@ def place_nodes(graph: "networkx.DiGraph[str]") -> Positions:
         x += side + _GAP
         row_height = max(row_height, side * _FLATNESS)
     return positions
+
+
+def _row_width(parts: list[list[str]]) -> float:
+    """How wide a row may be, so that all rows together have the picture's shape."""
+    sides = [_side(part) for part in parts]
+    area = sum((side + _GAP) * (side * _FLATNESS + _GAP) for side in sides)
+    return max([sqrt(area * _SHAPE), *sides])
 
 
 def _side(part: list[str]) -> float:
