@@ -152,6 +152,7 @@ def _topic(value: str, index: NameIndex) -> tuple[list[tuple[Term, ...]], str, s
     words = Literal(search_form(value))
     rows: list[tuple[Term, ...]] = [(entity.term, words) for entity in entities]
     if not rows:
+        # No node of the graph: an unbound one would match whatever a statement mentions.
         rows = [(NamedNode("urn:kg:nothing"), words)]
     meaning = f"is the words “{value}”" if not entities else f"is {_named(entities)}, or the words “{value}”"
     return rows, meaning, None
