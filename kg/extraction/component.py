@@ -1,6 +1,7 @@
 """The spaCy component `kg_statements`: `doc._.statements` and `doc.spans["kg_names"]`."""
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -81,9 +82,9 @@ def read_text(text: str, document: str, encoder: Encoder) -> tuple[tuple[Stateme
 def _sentences(doc: Doc) -> Iterator[Span]:
     """Sentences as the pipeline has set them, else by spaCy's rules; none crosses a paragraph."""
     bounded = doc if doc.has_annotation("SENT_START") else _SENTENCIZER(doc.copy())
-    starts = {sentence.start_char for sentence in bounded.sents}
+    starts = [sentence.start_char for sentence in bounded.sents]
     for start, end in split_paragraphs(doc.text):
-        cuts = [start, *sorted(cut for cut in starts if start < cut < end), end]
+        cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
         yield from (Span(*pair) for pair in pairwise(cuts))
 
 

@@ -38,8 +38,9 @@ def write_pages(folder: Path) -> Path:
     whole = statement_graph(store)
     shown = _most_connected(whole)
     path = folder / PAGE_NAME
-    path.write_text(_render(facts, shown, len(whole)), encoding="utf-8", errors="replace", newline="\n")
-    return path
+    partial = folder / f"{PAGE_NAME}.part"
+    partial.write_text(_render(facts, shown, len(whole)), encoding="utf-8", errors="replace", newline="\n")
+    return partial.replace(path)
 
 
 def _render(facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: int) -> str:

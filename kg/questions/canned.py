@@ -19,7 +19,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import UsageError
 from kg.graph.store import run_query
 from kg.model import ActorType
-from kg.questions.names import Entity, NameIndex
+from kg.questions.names import NameIndex, Node
 from kg.questions.tables import Table, table_of
 from kg.resolution.agreements import AGREEMENT_HEADS
 from kg.resolution.names import search_form
@@ -145,8 +145,8 @@ def _terms(
 def _topic(value: str, index: NameIndex) -> tuple[list[tuple[Term, ...]], str, str | None]:
     """Entities of this name, agreements that have it in theirs, and the words themselves."""
     exact = index.find(value, _ANY)
-    entities = () if exact.slip else tuple(e for e in exact.entities)
-    # "the deal" names no agreement by itself; "Sochi" or "Minsk" does.
+    entities = () if exact.slip else exact.entities
+    # "the deal" names no agreement by itself; "Oslo" does.
     if not all(word in AGREEMENT_HEADS for word in search_form(value).split()):
         entities = tuple(sorted({*entities, *index.containing(value, frozenset({"agreement"}))}))
     words = Literal(search_form(value))
@@ -170,7 +170,7 @@ def _articles(value: str, store: Store) -> tuple[list[tuple[Term, ...]], str, st
     return [(NamedNode(article),) for article, _ in fitting], f"is {', '.join(p for _, p in fitting)}", None
 
 
-def _named(entities: tuple[Entity, ...]) -> str:
+def _named(entities: tuple[Node, ...]) -> str:
     return " or ".join(f"{entity.name} ({entity.kind})" for entity in entities)
 
 

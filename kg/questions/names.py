@@ -27,7 +27,7 @@ _CLASSES = {"Actor": "actor", "Agreement": "agreement", "Place": "place"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entity:
+class Node:
     """A node of the graph: `kind` is actor, agreement or place."""
 
     iri: str
@@ -44,7 +44,7 @@ class Entity:
 class Found:
     """What a typed name means. `slip` says that no name has just this form, only a similar one."""
 
-    entities: tuple[Entity, ...]
+    entities: tuple[Node, ...]
     slip: bool = False
 
 
@@ -52,10 +52,10 @@ class NameIndex:
     """All names of one graph."""
 
     def __init__(self, store: Store) -> None:
-        self._forms: dict[str, set[Entity]] = {}
+        self._forms: dict[str, set[Node]] = {}
         self._by_word: dict[str, set[str]] = {}
         for node, kind, name, form in table_of(run_query(store, _NAMES)).rows:
-            entity = Entity(str(node), _CLASSES[str(kind).rsplit("/", 1)[-1].rsplit("#", 1)[-1]], str(name))
+            entity = Node(str(node), _CLASSES[str(kind).rsplit("/", 1)[-1].rsplit("#", 1)[-1]], str(name))
             self._forms.setdefault(str(form), set()).add(entity)
         for form in self._forms:
             for word in form.replace("-", " ").split():
@@ -69,17 +69,15 @@ class NameIndex:
         if exact or (kinds == _ACTORS and _country(name)):
             # A country that does not speak is nobody else with its name in theirs.
             return Found(tuple(sorted(exact)))
-        words = wanted.replace("-", " ").split()
-        forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
-        partial = {entity for form in forms for entity in self._of_form(form, kinds)}
+        partial = self.containing(name, kinds)
         if partial:
-            return Found(tuple(sorted(partial)))
+            return Found(partial)
         similar = self._similar(wanted, kinds, cutoff=_LIKELY_SLIP)
         if not similar:
             return Found(())
         return Found(tuple(sorted(self._of_form(similar[0], kinds))), slip=True)
 
-    def containing(self, name: str, kinds: frozenset[str]) -> tuple[Entity, ...]:
+    def containing(self, name: str, kinds: frozenset[str]) -> tuple[Node, ...]:
         """Entities one of whose names has all words of `name`."""
         words = _bare(name).replace("-", " ").split()
         forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
@@ -94,12 +92,12 @@ class NameIndex:
         ]
         return list(dict.fromkeys(names))[:3]
 
-    def _government_of(self, name: str, kinds: frozenset[str]) -> set[Entity]:
+    def _government_of(self, name: str, kinds: frozenset[str]) -> set[Node]:
         """The government that a country or capital stands for when it is asked what it said."""
         country = _country(name)
         return self._of_form(fold(f"{country.adjective} government"), kinds) if country else set()
 
-    def _of_form(self, form: str, kinds: frozenset[str]) -> set[Entity]:
+    def _of_form(self, form: str, kinds: frozenset[str]) -> set[Node]:
         return {entity for entity in self._forms.get(form, ()) if entity.kind in kinds}
 
     def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> list[str]:

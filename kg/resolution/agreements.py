@@ -127,7 +127,7 @@ def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]
 
 @dataclass(slots=True)
 class _Lead:
-    """What stands before a head: "the", "Sochi", "2018"; `start` is where the phrase begins."""
+    """What stands before a head: "the", "Oslo", "1993"; `start` is where the phrase begins."""
 
     start: int
     proper: list[str]
@@ -162,7 +162,7 @@ def _lead(text: str, end: int, sentence: Span, places: set[str]) -> _Lead:
 
 @dataclass(frozen=True, slots=True)
 class _Tail:
-    """What stands behind a head: "in Sochi", "between X and Y", "in late 2018"."""
+    """What stands behind a head: "in Oslo", "between X and Y", "in late 1993"."""
 
     places: tuple[str, ...]
     parties: tuple[str, ...]
@@ -225,11 +225,11 @@ def _fits(entry: Entry, reference: _Reference, mentions: list[Mention], text: st
         return False
     if reference.places and agreement.place not in reference.places:
         return False
+    # "with France and Italy" leaves out who speaks, so a party more than those named is no conflict.
     if reference.parties and not set(reference.parties) <= set(agreement.parties):
         return False
     if reference.year and not (agreement.date or "").startswith(reference.year):
         return False
-    # "with France and Italy" leaves out who speaks; a party more than those named is the rule there.
     if reference.day and (agreement.date or "")[5:] != reference.day:
         return False
     if reference.places or reference.day or len(reference.parties) > 1:
