@@ -1,7 +1,8 @@
 """Views of equal length: a text as the model should see it, every offset unmoved.
 
 The view differs from the text in characters only, never in length, so a span `[start, end)` of
-the view is the same span of the text.
+the view is the same span of the text. Where several characters stand for one (an entity, `''`),
+the view has that one, then `FILLER`s.
 """
 
 import html
@@ -9,6 +10,9 @@ import re
 from collections.abc import Iterable
 
 from kg.documents.paragraphs import split_paragraphs
+
+FILLER = "\u2060"
+"""Stands in a view for the further characters of what is one character, and nowhere else."""
 
 # "&quot;", "& # 39;" (spaced by a careless scraper) and ",quot;" (its ampersand lost).
 _ENTITY = re.compile(r"[&,]\s?(?:#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;")
@@ -41,12 +45,12 @@ def normalised_view(text: str, noise: Iterable[tuple[int, int]] = ()) -> str:
     """The view of `text`: plain quotation marks, no entities, control characters or noise.
 
     Double quotation marks become `"`, apostrophes `'`, and single marks that quote become `"`.
-    An entity becomes its character followed by spaces. The spans in `noise`, in order, become spaces.
+    An entity becomes its character followed by fillers. The spans in `noise`, in order, become spaces.
     The result has as many code points as `text`.
     """
     view = text.translate(_CHARACTERS)
     view = _ENTITY.sub(_entity_character, view)
-    view = _TWO_SINGLES.sub('" ', view)
+    view = _TWO_SINGLES.sub('"' + FILLER, view)
     return _double_single_marks(_blanked(view, noise))
 
 
@@ -74,7 +78,7 @@ def _entity_character(match: re.Match[str]) -> str:
     )
     if character == "'" and not between_letters:
         character = '"'
-    return character.ljust(len(match.group()))
+    return character.ljust(len(match.group()), " " if character.isspace() else FILLER)
 
 
 def _double_single_marks(view: str) -> str:

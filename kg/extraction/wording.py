@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from kg.documents.views import FILLER
 from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Manner, Span
 
@@ -45,15 +46,14 @@ def manner_of(words: Words, content: tuple[Span, ...]) -> Manner:
 def _readable(text: str, view: str, span: Span) -> str:
     """The text itself, but the view's character where an entity or a control character stood."""
     characters = []
-    padding = False
     for offset in range(span.start, span.end):
         own, seen = text[offset], view[offset]
-        # An entity is its character, then padding; marks without width are no words' part.
-        padded = view[offset + 1 : offset + 2] == " " and not text[offset + 1 : offset + 2].isspace()
-        entity = own in "&," and padded
-        padding = entity or (padding and seen == " " != own)
-        if entity or not (padding or unicodedata.category(own) == "Cf"):
-            characters.append(seen if entity or seen.isspace() else own)
+        if seen == FILLER:
+            continue
+        # The view has one character where the text has several; marks without width are no words' part.
+        several = view[offset + 1 : offset + 2] == FILLER
+        if several or unicodedata.category(own) != "Cf":
+            characters.append(seen if several or seen.isspace() else own)
     # A mark that opens a further paragraph of one quotation is no word of it.
     joined = _FURTHER_PARAGRAPH.sub(" ", "".join(characters))
     return re.sub(r"\s+", " ", joined).strip()

@@ -1,4 +1,5 @@
-"""Words as the model sees them: runs of word characters, or single other characters.
+"""Words as the model sees them: runs of word characters, or single other characters, with the
+fillers of the view that belong to them.
 
 Spans are decoded over these words, so no span splits one. Each word has a feature that an
 uncased sub-word vocabulary loses: its case, whether it opens a paragraph, whether it stands
@@ -10,9 +11,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from kg.documents.paragraphs import split_paragraphs
+from kg.documents.views import FILLER
 from kg.model import Span
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(rf"\w(?:{FILLER}*\w)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
 
 # The feature of a word is case + PARAGRAPH_START + IN_QUOTATION.
 LOWER, TITLE, UPPER, MIXED = range(4)
@@ -50,7 +52,7 @@ def split_words(view: str) -> Words:
         quoted = False
         opens_paragraph = PARAGRAPH_START
         for match in _WORD.finditer(view, start, end):
-            text = match.group()
+            text = match.group().replace(FILLER, "")
             mark = text == '"'
             inside = quoted or mark
             if mark:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents.views import normalised_view
+from kg.documents.views import FILLER, normalised_view
 
 
 def test_curly_marks_become_plain_ones() -> None:
@@ -12,11 +12,11 @@ def test_curly_marks_become_plain_ones() -> None:
 
 def test_an_entity_that_lost_its_ampersand_is_a_mark() -> None:
     text = 'injured in "intense,quot; bombings'
-    assert normalised_view(text) == 'injured in "intense"      bombings'
+    assert normalised_view(text) == 'injured in "intense"' + 5 * FILLER + " bombings"
 
 
 def test_a_spaced_entity_is_a_mark() -> None:
-    assert normalised_view("Astana process & # 39; endangered & # 39;").split() == [
+    assert normalised_view("Astana process & # 39; endangered & # 39;").replace(FILLER, " ").split() == [
         "Astana",
         "process",
         '"',
@@ -26,7 +26,7 @@ def test_a_spaced_entity_is_a_mark() -> None:
 
 
 def test_an_entity_inside_a_word_is_an_apostrophe() -> None:
-    assert normalised_view("they don&#39;t know") == "they don'    t know"
+    assert normalised_view("they don&#39;t know") == f"they don'{4 * FILLER}t know"
 
 
 def test_single_marks_that_quote_become_double_ones() -> None:
