@@ -9,17 +9,24 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, ROLES
+from kg.extraction.reach import reach_of
 from kg.extraction.subwords import Window, batch_arrays, subwords_of, windows_of
 from training.polnear import Attribution, Example
 
 _IGNORED = -100
 # An article is cut at another place every epoch, up to this many words into it.
 _MOST_SHIFT = 230
+# In one window of two, one sub-word in ten is hidden, so that no single one is relied upon.
+_MASKED_WINDOWS, _MASKED_SUBWORDS = 0.5, 0.1
+_MASK, _FIRST_OF_TEXT = 103, 999
 
 
 @dataclass
 class Batch:
-    """Tensors of one step: B windows of W words, A attributions among them."""
+    """Tensors of one step: B windows of W words, A attributions among them, R words in reach of each.
+
+    `reach` [A, R] numbers words among all B * W, and `anchors` [A] is the anchor's place in that.
+    """
 
     inputs: dict[str, Tensor]
     word_mask: Tensor
@@ -28,7 +35,8 @@ class Batch:
     name_labels: Tensor
     hidden_names: Tensor
     name_weights: Tensor
-    windows: Tensor
+    reach: Tensor
+    reach_mask: Tensor
     anchors: Tensor
     role_labels: Tensor
 
@@ -62,15 +70,16 @@ def draw_batches(
         batches += [part[start : start + size] for start in range(0, len(part), size)]
     rng.shuffle(batches)
     for batch in batches:
-        yield _collate(batch)
+        yield _collate(batch, rng)
 
 
-def _collate(pieces: list[_Piece]) -> Batch:
+def _collate(pieces: list[_Piece], rng: random.Random) -> Batch:
     rows = [batch_arrays([piece.window], piece.subwords, piece.example.words.features) for piece in pieces]
     inputs = {key: _stack([torch.from_numpy(row[key][0]) for row in rows]) for key in rows[0]}
+    _hide_some(inputs["input_ids"], rng)
     words = inputs["word_index"].shape[1]
     mask, anchor_labels, any_role, names, hidden, weights = ([] for _ in range(6))
-    windows, anchors, role_labels = [], [], []
+    reach, reach_mask, anchors, role_labels = [], [], [], []
     for number, piece in enumerate(pieces):
         start, end = piece.window.start, piece.window.end
         annotated = bool(piece.example.versions)
@@ -84,14 +93,17 @@ def _collate(pieces: list[_Piece]) -> Batch:
                 any_row[position] = label or any_row[position]
             if not start <= anchor < end:
                 continue
-            # An attribution that the window cuts teaches nothing about where it ends.
-            if min(numbers) < start or max(numbers) >= end:
-                anchor_row[anchor - start] = _IGNORED
+            first, stop = reach_of(piece.example.words, anchor)
+            first, stop = max(first, start), min(stop, end)
+            # An attribution that is cut teaches nothing about where it ends.
+            cut_by_window = min(numbers) < start or max(numbers) >= end
+            anchor_row[anchor - start] = _IGNORED if cut_by_window else 1.0
+            if min(numbers) < first or max(numbers) >= stop:
                 continue
-            anchor_row[anchor - start] = 1.0
-            windows.append(number)
-            anchors.append(anchor - start)
-            role_labels.append(torch.tensor(labels))
+            reach.append(torch.arange(first - start, stop - start) + number * words)
+            reach_mask.append(torch.ones(stop - first))
+            anchors.append(anchor - first)
+            role_labels.append(torch.tensor(labels[first - start : stop - start]))
         mask.append(torch.ones(end - start))
         anchor_labels.append(torch.tensor(anchor_row))
         any_role.append(torch.tensor(any_row))
@@ -107,10 +119,19 @@ def _collate(pieces: list[_Piece]) -> Batch:
         _stack(names, _IGNORED, words),
         torch.stack(hidden),
         torch.tensor(weights),
-        torch.tensor(windows, dtype=torch.long),
+        _stack(reach) if reach else torch.zeros((0, 1), dtype=torch.long),
+        _stack(reach_mask) if reach else torch.zeros((0, 1)),
         torch.tensor(anchors, dtype=torch.long),
-        _stack(role_labels, length=words) if role_labels else torch.zeros((0, words), dtype=torch.long),
+        _stack(role_labels) if reach else torch.zeros((0, 1), dtype=torch.long),
     )
+
+
+def _hide_some(input_ids: Tensor, rng: random.Random) -> None:
+    """Put the encoder's mask in the place of some sub-words of `input_ids` [B, L]."""
+    for row in input_ids:
+        if rng.random() < _MASKED_WINDOWS:
+            hidden = torch.tensor([rng.random() < _MASKED_SUBWORDS for _ in row])
+            row[hidden & (row > _FIRST_OF_TEXT)] = _MASK
 
 
 def role_row(attribution: Attribution, window: Window) -> list[int]:

@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from kg.documents.views import normalised_view
+from kg.evaluation.brat import read_marked_texts
+from kg.evaluation.scoring import Scores
 from kg.extraction.attributions import Attribution, read_attributions
 from kg.extraction.encoder import Encoder
 from kg.extraction.settings import SETTINGS_NAME
-from kg.extraction.words import Words
+from kg.extraction.words import split_words
 from kg.model import Span
-from training import polnear
 
 _ANCHOR_THRESHOLD = 0.25
 # As good as no regularisation: three weights, two thousand examples.
@@ -40,13 +42,12 @@ def main() -> None:
     encoder.settings = replace(
         encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0)
     )
-    rows, gold = [], 0
-    for example in polnear.read_part(arguments.corpora / "polnear" / "dev"):
-        truth = example.versions[0]
-        gold += len(truth)
-        attributions, _ = read_attributions(example.words, encoder)
-        right = _right(attributions, truth, example.words)
+    rows, scores = [], Scores()
+    for marked in read_marked_texts(arguments.corpora / "polnear" / "dev"):
+        attributions, _ = read_attributions(split_words(normalised_view(marked.text)), encoder)
+        right = scores.add(marked.text, marked.attributions, map(_roles, attributions))
         rows += [(*one.scores, good) for one, good in zip(attributions, right, strict=True)]
+    gold = scores.counts["linked"].marked
     table = np.array(rows, dtype=float)
     fitted = LogisticRegression(C=_FREE, tol=1e-8).fit(table[:, :2], table[:, 2])
     confidences = fitted.predict_proba(table[:, :2])[:, 1]
@@ -61,31 +62,9 @@ def main() -> None:
     path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def _right(attributions: list[Attribution], truth: list[polnear.Attribution], words: Words) -> list[bool]:
-    """Whether each is linked right: cue and source touch, contents' Jaccard at least one half."""
-    found = []
-    used: set[int] = set()
-    for one in attributions:
-        cue, source, content = (_numbers(spans, words) for spans in ((one.cue,), one.source, one.content))
-        match = None
-        for number, other in enumerate(truth):
-            overlap = len(content & other["content"]) / len(content | other["content"])
-            sources = source & other["source"] or not (source or other["source"])
-            if number not in used and cue & other["cue"] and sources and overlap >= 0.5:
-                match = number
-        if match is not None:
-            used.add(match)
-        found.append(match is not None)
-    return found
-
-
-def _numbers(spans: tuple[Span | None, ...], words: Words) -> set[int]:
-    return {
-        number
-        for span in spans
-        if span is not None
-        for number in range(words.at(span.start), words.at(span.end - 1) + 1)
-    }
+def _roles(attribution: Attribution) -> dict[str, tuple[Span, ...]]:
+    cue = (attribution.cue,) if attribution.cue else ()
+    return {"source": attribution.source, "cue": cue, "content": attribution.content}
 
 
 def _least_confidence(confidences: NDArray[np.floating], right: NDArray[np.floating], gold: int) -> float:

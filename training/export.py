@@ -18,6 +18,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
+from training.train import CHECKPOINT
 
 _OPSET = 18
 
@@ -41,7 +42,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     model = pretrained_model(arguments.encoder)
-    saved = torch.load(arguments.run / "checkpoint.pt", weights_only=True)
+    saved = torch.load(arguments.run / CHECKPOINT, weights_only=True)
     model.load_state_dict(saved["average"])
     model.eval()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -79,14 +80,14 @@ def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:
 
 def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
     arguments = (
-        torch.randn(2, 30, 4 * ROLE_WIDTH),
-        torch.tensor([0, 1, 1]),
+        torch.randn(60, 4 * ROLE_WIDTH),
+        torch.arange(60).view(3, 20),
         torch.tensor([3, 4, 9]),
-        torch.ones(2, 30, dtype=torch.long),
+        torch.ones(3, 20, dtype=torch.long),
     )
-    words, anchors = {0: "batch", 1: "words"}, {0: "anchors"}
-    shapes = [words, anchors, anchors, words]
-    names = ["projected", "windows", "anchors", "mask"]
+    rows, anchors = {0: "anchors", 1: "reach"}, {0: "anchors"}
+    shapes = [{0: "words"}, rows, anchors, rows]
+    names = ["projected", "reach", "anchors", "mask"]
     _export(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
 
 

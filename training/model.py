@@ -23,11 +23,13 @@ from transformers import BertConfig, BertModel
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, legal_transition
 from kg.extraction.words import FEATURES
 
-ROLE_WIDTH = 128
+ROLE_WIDTH = 192
+_ANCHOR_WIDTH = 128
+_ROLE_LAYERS = 3
 _ILLEGAL = -1e4
 # Distances from the anchor fall into this many buckets a side: exact up to 8, then logarithmic.
-_BUCKETS = 24
-_FARTHEST = 320
+_BUCKETS = 20
+_FARTHEST = 100
 
 
 class AttributionModel(nn.Module):
@@ -38,7 +40,7 @@ class AttributionModel(nn.Module):
         self.encoder = BertModel(config, add_pooling_layer=False)
         width = config.hidden_size
         self.word_dropout = nn.Dropout(0.1)
-        self.anchor = nn.Sequential(nn.Linear(width, ROLE_WIDTH), nn.GELU(), nn.Linear(ROLE_WIDTH, 1))
+        self.anchor = nn.Sequential(nn.Linear(width, _ANCHOR_WIDTH), nn.GELU(), nn.Linear(_ANCHOR_WIDTH, 1))
         self.names = nn.Linear(width, len(NAME_LABELS))
         self.any_role = nn.Linear(width, len(ROLE_LABELS))
         self.project = nn.Linear(width, 4 * ROLE_WIDTH)
@@ -59,7 +61,7 @@ class AttributionModel(nn.Module):
 
 
 class RoleHead(nn.Module):
-    """Label scores of every word of a window, given one anchor word.
+    """Label scores of the words in reach of an anchor (`kg.extraction.reach`), given the anchor.
 
     Words come projected (`AttributionModel.project`): once a window, not once an anchor.
     """
@@ -68,24 +70,26 @@ class RoleHead(nn.Module):
         super().__init__()
         self.distance = nn.Embedding(2 * _BUCKETS + 1, ROLE_WIDTH)
         self.norm = nn.LayerNorm(ROLE_WIDTH)
-        self.layers = nn.ModuleList([RoleLayer() for _ in range(2)])
+        self.layers = nn.ModuleList([RoleLayer() for _ in range(_ROLE_LAYERS)])
         self.out_norm = nn.LayerNorm(ROLE_WIDTH)
         self.labels = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
 
-    def forward(self, projected: Tensor, windows: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
-        """Scores [A, W, labels].
+    def forward(self, projected: Tensor, index: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
+        """Scores [A, R, labels].
 
-        `projected` is [B, W, 4 * width]; anchor number a is word `anchors[a]` of window
-        `windows[a]`; `mask` [B, W] is 1 at words.
+        `projected` is [N, 4 * width]; the words in reach of anchor number a are the rows
+        `index[a]` of it, the anchor itself is place `anchors[a]` among them, and `mask` [A, R] is
+        1 at words.
         """
         word, match_word, cue, match_cue = projected.chunk(4, dim=-1)
-        cue, match_cue = cue[windows, anchors].unsqueeze(1), match_cue[windows, anchors].unsqueeze(1)
-        offsets = torch.arange(word.shape[1], device=word.device).unsqueeze(0) - anchors.unsqueeze(1)
-        mixed = word[windows] + cue + match_word[windows] * match_cue
+        at_anchor = index.gather(1, anchors.unsqueeze(1))
+        offsets = torch.arange(index.shape[1], device=index.device).unsqueeze(0) - anchors.unsqueeze(1)
+        mixed = word[index] + cue[at_anchor] + match_word[index] * match_cue[at_anchor]
         states = nn.functional.gelu(self.norm(mixed + self.distance(distance_bucket(offsets))))
-        bias = torch.where(mask.bool(), 0.0, _ILLEGAL)[windows][:, None, None, :]
+        bias = ((1.0 - mask.to(states.dtype)) * _ILLEGAL)[:, None, None, :]
+        inside = mask.to(states.dtype).unsqueeze(-1)
         for layer in self.layers:
-            states = layer(states, bias)
+            states = layer(states, bias, inside)
         scores: Tensor = self.labels(self.out_norm(states))
         return scores
 
@@ -107,15 +111,16 @@ class RoleLayer(nn.Module):
         )
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
-        """States [A, W, width]; bias [A, 1, 1, W] is 0 at words and very low at padding."""
-        near = self.near(self.near_norm(states).transpose(1, 2)).transpose(1, 2)
+    def forward(self, states: Tensor, bias: Tensor, inside: Tensor) -> Tensor:
+        """States [A, R, width]; at padding `bias` [A, 1, 1, R] is very low and `inside` [A, R, 1] 0."""
+        near = self.near((self.near_norm(states) * inside).transpose(1, 2)).transpose(1, 2)
         states = states + nn.functional.gelu(near)
         shape = (*states.shape[:2], 3, self.heads, ROLE_WIDTH // self.heads)
         query, key, value = self.project(self.far_norm(states)).view(shape).permute(2, 0, 3, 1, 4)
-        far = nn.functional.scaled_dot_product_attention(query, key, value, bias.to(query.dtype))
+        weights = query @ key.transpose(-1, -2) / math.sqrt(shape[-1]) + bias
+        far = weights.softmax(-1).to(value.dtype) @ value
         far = far.transpose(1, 2).reshape(states.shape)
-        states = states + self.merge(far)
+        states = states + self.dropout(self.merge(far))
         result: Tensor = states + self.dropout(self.feed(self.feed_norm(states)))
         return result
 
@@ -153,7 +158,7 @@ class TransitionScores(nn.Module):
 
 
 def distance_bucket(offsets: Tensor) -> Tensor:
-    """Buckets 0 … 2 * 24 of signed distances in words, 24 at the anchor itself."""
+    """Buckets 0 … 2 * 20 of signed distances in words, 20 at the anchor itself."""
     size = offsets.abs().clamp(max=_FARTHEST)
     far = 8 + (torch.log(size.clamp(min=8) / 8) / math.log(_FARTHEST / 8) * (_BUCKETS - 8)).long()
     bucket = torch.where(size < 8, size, far.clamp(max=_BUCKETS))

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.documents.views import normalised_view
+from kg.evaluation import brat
 from kg.extraction.labels import NAME_LABELS, ROLES
 from kg.extraction.words import Words, split_words
+from kg.model import Span
 
 # CoreNLP's entity classes as ours; its others (numbers, money) are no names.
 _SILVER_KINDS = {
@@ -45,38 +47,27 @@ def read_part(folder: Path) -> Iterator[Example]:
         text = path.read_bytes().decode("utf-8")
         words = split_words(normalised_view(text))
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
-        versions = [attributions_of(words, annotation) for annotation in annotations]
+        versions = [attributions_of(words, brat.read_attributions(one, text)) for one in annotations]
         entities = silver.get(path.stem)
         names = None if entities is None else label_names(words, entities)
         yield Example(path.stem, words, versions, names)
 
 
-def attributions_of(words: Words, annotation: Path) -> list[Attribution]:
-    """The attributions of one brat file that have a cue and a content, over `words`."""
+def attributions_of(words: Words, marked: list[brat.Attribution]) -> list[Attribution]:
+    """`marked` attributions over `words`."""
     word_at = {
         offset: number
         for number, (start, end) in enumerate(zip(words.starts, words.ends, strict=True))
         for offset in range(start, end)
     }
-    spans: dict[str, set[int]] = {}
-    attributions = []
-    for line in annotation.read_text(encoding="utf-8").splitlines():
-        fields = line.split("\t")
-        if len(fields) < 2:
-            continue
-        if fields[0].startswith("T"):
-            parts = [tuple(map(int, part.split())) for part in fields[1].split(" ", 1)[1].split(";")]
-            spans[fields[0]] = {
-                word_at[offset] for start, end in parts for offset in range(start, end) if offset in word_at
-            }
-        elif fields[0].startswith("E"):
-            attribution: Attribution = {role: set() for role in ROLES}
-            for argument in fields[1].split()[1:]:
-                role, key = argument.split(":")
-                attribution[role.rstrip("0123456789").lower()] |= spans.get(key, set())
-            if attribution["cue"] and attribution["content"]:
-                attributions.append(attribution)
-    return attributions
+
+    def numbers(spans: tuple[Span, ...]) -> set[int]:
+        return {
+            word_at[offset] for span in spans for offset in range(span.start, span.end) if offset in word_at
+        }
+
+    found = ({role: numbers(one[role]) for role in ROLES} for one in marked)
+    return [one for one in found if one["cue"] and one["content"]]
 
 
 def label_names(words: Words, entities: list[tuple[int, int, str]]) -> list[int]:

@@ -19,8 +19,9 @@ from training.model import AttributionModel, pretrained_model
 from training.names import read_names
 from training.polnear import read_part
 
+CHECKPOINT = "checkpoint.pt"
 BATCH = 16
-ENCODER_RATE = 1.5e-4
+ENCODER_RATE = 1.2e-4
 HEAD_RATE = 1e-3
 WARM_UP = 0.06
 # A lower layer learns slower by this factor than the one above it.
@@ -36,6 +37,9 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
     )
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--start", type=Path, help="a finished run's folder: a further cycle from its weights"
+    )
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="stop after this epoch; a later run goes on")
@@ -43,10 +47,13 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(arguments.encoder)
     examples = [*read_part(arguments.corpora / "polnear" / "train"), *read_names(arguments.corpora / "ner")]
+    model = pretrained_model(arguments.encoder)
+    if arguments.start:
+        start_from(model, arguments.start)
     train(
         examples,
         tokenizer,
-        pretrained_model(arguments.encoder),
+        model,
         arguments.out,
         epochs=arguments.epochs,
         seed=arguments.seed,
@@ -60,6 +67,15 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
+
+
+def start_from(model: AttributionModel, run: Path) -> None:
+    """Give `model` the averaged weights of a finished run, but for parts of another shape."""
+    weights = torch.load(run / CHECKPOINT, weights_only=True)["average"]
+    own = model.state_dict()
+    fitting = {key: value for key, value in weights.items() if key in own and own[key].shape == value.shape}
+    model.load_state_dict(own | fitting)
+    print(f"{len(fitting)} of {len(own)} tensors from {run}", flush=True)
 
 
 def train(
@@ -78,7 +94,7 @@ def train(
     rates = [group["lr"] for group in optimizer.param_groups]
     average = {key: value.clone() for key, value in model.state_dict().items()}
     first = 0
-    checkpoint = out / "checkpoint.pt"
+    checkpoint = out / CHECKPOINT
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=True)
         model.load_state_dict(saved["model"])
@@ -123,7 +139,7 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
     """The losses of a batch, each a sum over words or attributions, divided by windows."""
     with torch.autocast("cpu", torch.bfloat16):
         anchor_logits, name_logits, projected, any_role_logits = model.encode(**batch.inputs)
-        scores = model.roles(projected, batch.windows, batch.anchors, batch.word_mask)
+        scores = model.roles(projected.flatten(0, 1), batch.reach, batch.anchors, batch.reach_mask)
     scale = 10.0 * len(batch.word_mask)
     known = (batch.anchor_labels >= 0).float()
     anchor = nn.functional.binary_cross_entropy_with_logits(
@@ -132,7 +148,7 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
     any_role = nn.functional.cross_entropy(
         any_role_logits.float().transpose(1, 2), batch.any_role_labels, reduction="sum"
     )
-    roles = model.crf.loss(scores, batch.role_labels, batch.word_mask[batch.windows])
+    roles = model.crf.loss(scores, batch.role_labels, batch.reach_mask)
     return {
         "anchor": (anchor * known).sum() / scale,
         "any_role": 0.3 * any_role / scale,

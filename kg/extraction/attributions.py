@@ -12,9 +12,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from kg.extraction.decoding import IntArray, Transitions, best_labels, name_transitions, runs
-from kg.extraction.encoder import Encoder, WindowScores
+from kg.extraction.decoding import IntArray, best_labels, name_transitions, runs
+from kg.extraction.encoder import Anchor, Encoder, WindowScores
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS
+from kg.extraction.reach import reach_of
+from kg.extraction.settings import Settings
 from kg.extraction.subwords import Window, windows_of
 from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Name, Span
@@ -83,38 +85,47 @@ def _attributions(
     encoder: Encoder,
 ) -> Iterator[Attribution]:
     threshold = _logit(encoder.settings.anchor_threshold)
-    rows, anchors = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
-    starts = np.array([window.start for window in windows])[rows]
-    owned = np.array(domains)[rows]
-    kept = (owned[:, 0] <= starts + anchors) & (starts + anchors < owned[:, 1])
-    rows, anchors = rows[kept], anchors[kept]
-    if not len(anchors):
+    rows, places = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
+    anchors = []
+    for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+        start, (first, end) = windows[row].start, domains[row]
+        if first <= start + place < end:
+            reach = reach_of(words, start + place)
+            until = min(reach[1], windows[row].end) - start
+            anchors.append(Anchor(row, place, max(reach[0] - start, 0), until))
+    for part in encoder.score_roles(scores, anchors):
+        labels, log_probabilities = best_labels(part.scores, part.lengths, encoder.settings.transitions)
+        found = zip(part.anchors, labels, log_probabilities.tolist(), strict=True)
+        for anchor, sequence, log_probability in found:
+            start = windows[anchor.window].start
+            spans = _role_spans(sequence, start + anchor.first, words)
+            evidence = float(scores.anchors[anchor.window, anchor.word]), log_probability
+            yield from _attribution(spans, start + anchor.word, evidence, words, encoder.settings)
+
+
+def _attribution(
+    spans: dict[str, list[Span]],
+    anchor: int,
+    evidence: tuple[float, float],
+    words: Words,
+    settings: Settings,
+) -> Iterator[Attribution]:
+    """The attribution with its cue at word `anchor`, if it has a content and is certain enough."""
+    content = [part for span in spans["content"] for part in _within_paragraphs(span, anchor, words)]
+    bias, by_anchor, by_path = settings.confidence
+    confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
+    if not content or confidence < settings.least_confidence:
         return
-    role_scores = encoder.score_roles(scores, rows, anchors)
-    transitions: Transitions = encoder.settings.transitions
-    labels, log_probabilities = best_labels(role_scores, scores.mask.sum(1)[rows], transitions)
-    found = zip(rows.tolist(), anchors.tolist(), labels, log_probabilities, strict=True)
-    for row, anchor, sequence, log_probability in found:
-        spans = _role_spans(sequence, windows[row].start, words)
-        place = windows[row].start + anchor
-        content = [part for span in spans["content"] for part in _within_paragraphs(span, place, words)]
-        if not content:
-            continue
-        first = _span(words, place, place + 1)
-        evidence = float(scores.anchors[row, anchor]), float(log_probability)
-        bias, by_anchor, by_path = encoder.settings.confidence
-        confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
-        if confidence < encoder.settings.least_confidence:
-            continue
-        yield Attribution(
-            content=tuple(content),
-            cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
-            source=tuple(
-                span for span in spans["source"] if words.paragraph_of(span) == words.paragraph_of(first)
-            ),
-            confidence=round(confidence, 3),
-            scores=evidence,
-        )
+    first = _span(words, anchor, anchor + 1)
+    yield Attribution(
+        content=tuple(content),
+        cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
+        source=tuple(
+            span for span in spans["source"] if words.paragraph_of(span) == words.paragraph_of(first)
+        ),
+        confidence=round(confidence, 3),
+        scores=evidence,
+    )
 
 
 def _role_spans(labels: IntArray, offset: int, words: Words) -> dict[str, list[Span]]:

@@ -11,6 +11,8 @@ FloatArray = NDArray[np.floating]
 IntArray = NDArray[np.int64]
 
 _ILLEGAL = -1e4
+# Keeps what cannot be reached finite.
+_LEAST = np.finfo(float).tiny
 
 
 class Transitions(NamedTuple):
@@ -30,23 +32,36 @@ def best_labels(
     CRF (Lafferty et al. 2001), all rows at once.
     """
     rows, words, labels = scores.shape
-    steps = transitions.steps[None]
-    best = transitions.first + scores[:, 0]
-    total = best.copy()
-    pointers = np.zeros((words, rows, labels), dtype=np.int64)
+    steps, first = transitions
+    best = np.empty(scores.shape)
+    pointers = np.zeros(scores.shape, dtype=np.int64)
+    best[:, 0] = first + scores[:, 0]
     for word in range(1, words):
-        live = (word < lengths)[:, None]
-        candidates = best[:, :, None] + steps
-        pointers[word] = np.where(live, candidates.argmax(1), np.arange(labels))
-        best = np.where(live, candidates.max(1) + scores[:, word], best)
-        total = np.where(live, _log_sum(total[:, :, None] + steps) + scores[:, word], total)
+        candidates = best[:, word - 1, :, None] + steps
+        pointers[:, word] = candidates.argmax(1)
+        best[:, word] = candidates.max(1) + scores[:, word]
+    row, last = np.arange(rows), lengths - 1
     path = np.zeros((rows, words), dtype=np.int64)
-    label = best.argmax(-1)
-    row = np.arange(rows)
-    for word in range(words - 1, -1, -1):
-        path[:, word] = np.where(word < lengths, label, 0)
-        label = pointers[word, row, label] if word else label
-    return path, best.max(-1) - _log_sum(total[:, :, None])[:, 0]
+    path[row, last] = best[row, last].argmax(-1)
+    for word in range(words - 1, 0, -1):
+        before = pointers[row, word, path[:, word]]
+        path[:, word - 1] = np.where(word <= last, before, path[:, word - 1])
+    return path, best[row, last].max(-1) - _log_totals(scores, lengths, steps, first)
+
+
+def _log_totals(scores: FloatArray, lengths: IntArray, steps: FloatArray, first: FloatArray) -> FloatArray:
+    """The log of the summed weight of all label sequences of each row (the forward algorithm)."""
+    weights = np.exp(steps)
+    totals = np.empty(scores.shape)
+    totals[:, 0] = first + scores[:, 0]
+    for word in range(1, scores.shape[1]):
+        highest = totals[:, word - 1].max(1, keepdims=True)
+        summed = np.exp(totals[:, word - 1] - highest) @ weights
+        totals[:, word] = np.log(np.maximum(summed, _LEAST)) + highest + scores[:, word]
+    last = totals[np.arange(len(scores)), lengths - 1]
+    highest = last.max(1, keepdims=True)
+    result: FloatArray = np.log(np.exp(last - highest).sum(1)) + highest[:, 0]
+    return result
 
 
 def name_transitions() -> Transitions:
@@ -68,10 +83,3 @@ def runs(labels: IntArray, kinds: tuple[str, ...]) -> list[tuple[str, int, int]]
 
 def _score(before: str, after: str) -> float:
     return 0.0 if legal_transition(NAME_LABELS, before, after) else _ILLEGAL
-
-
-def _log_sum(values: FloatArray) -> FloatArray:
-    """Log of the sum of exponentials over axis 1."""
-    highest = values.max(1, keepdims=True)
-    result: FloatArray = np.log(np.exp(values - highest).sum(1)) + highest[:, 0]
-    return result

@@ -1,5 +1,6 @@
 """The shipped model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from kg.extraction.settings import read_settings, shipped_folder
 from kg.extraction.subwords import Window, batch_arrays, subwords_of
 from kg.extraction.words import Words
 
-# Roles are decoded for this many anchors at once, which bounds memory whatever the text.
+# Roles are read for this many anchors at once, which bounds memory whatever the text.
 _ANCHORS_AT_ONCE = 64
 
 
@@ -27,6 +28,25 @@ class WindowScores:
     names: FloatArray
     projected: FloatArray
     mask: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Word `word` of window `window`, and the words `[first, end)` of that window in its reach."""
+
+    window: int
+    word: int
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScores:
+    """Role scores [A, R, labels] of the words in reach of each anchor, and how many [A] those are."""
+
+    anchors: list[Anchor]
+    scores: FloatArray
+    lengths: IntArray
 
 
 class Encoder:
@@ -58,20 +78,24 @@ class Encoder:
         mask = (np.arange(anchors.shape[1]) < lengths[:, None]).astype(np.int64)
         return WindowScores(anchors, names, projected, mask)
 
-    def score_roles(self, scores: WindowScores, windows: IntArray, anchors: IntArray) -> FloatArray:
-        """Role scores [A, W, labels], given anchor words `anchors` [A] in windows `windows` [A]."""
-        parts = []
-        for first in range(0, len(anchors), _ANCHORS_AT_ONCE):
-            chosen = slice(first, first + _ANCHORS_AT_ONCE)
-            rows, local = np.unique(windows[chosen], return_inverse=True)
+    def score_roles(self, scores: WindowScores, anchors: list[Anchor]) -> Iterator[RoleScores]:
+        """Role scores for `anchors`, some at a time, those of like reach together."""
+        words = scores.projected.shape[1]
+        projected = scores.projected.reshape(-1, scores.projected.shape[2])
+        anchors = sorted(anchors, key=lambda anchor: anchor.end - anchor.first)
+        for start in range(0, len(anchors), _ANCHORS_AT_ONCE):
+            part = anchors[start : start + _ANCHORS_AT_ONCE]
+            lengths = np.array([anchor.end - anchor.first for anchor in part])
+            places = np.arange(lengths.max())
+            firsts = np.array([anchor.window * words + anchor.first for anchor in part])
+            mask = places < lengths[:, None]
             inputs = {
-                "projected": scores.projected[rows],
-                "windows": local.astype(np.int64),
-                "anchors": anchors[chosen],
-                "mask": scores.mask[rows],
+                "projected": projected,
+                "reach": np.where(mask, firsts[:, None] + places, 0),
+                "anchors": np.array([anchor.word - anchor.first for anchor in part]),
+                "mask": mask.astype(np.int64),
             }
-            parts.append(self._roles.run(None, inputs)[0])
-        return np.concatenate(parts)
+            yield RoleScores(part, self._roles.run(None, inputs)[0], lengths)
 
 
 @cache

@@ -1,0 +1,47 @@
+"""`kg evaluate`: how good the extraction is on texts that somebody has annotated."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import Format, FormatOption, print_table, say
+from kg.cli.progress import reading_progress
+from kg.errors import InputError
+from kg.questions.tables import Cell, Table
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("evaluate")(evaluate_command)
+
+
+def evaluate_command(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            help="A folder of brat annotations with the roles Source, Cue and Content: NAME.ann beside "
+            "NAME.txt, or attributions/NAME_ANNOTATOR.ann beside text/NAME.txt."
+        ),
+    ],
+    minimum: Annotated[
+        float,
+        typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
+    ] = 0.0,
+    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Compare what kg extracts with what people marked: precision, recall and F1, in per cent."""
+    if not folder.is_dir():
+        raise InputError(f"{folder} is not a folder.")
+    from kg.evaluation.evaluate import evaluate
+
+    with reading_progress() as advance:
+        scores = evaluate(folder, minimum=minimum, threads=threads, on_text=advance)
+    rows: list[tuple[Cell, ...]] = [
+        (measure, *(round(100 * value, 1) for value in (count.precision, count.recall, count.f1)))
+        for measure, count in scores.counts.items()
+    ]
+    linked = scores.counts["linked"]
+    say(f"{scores.texts} texts, {linked.marked} attributions marked, {linked.found} found.")
+    print_table(Table(("measure", "precision", "recall", "F1"), rows), form, count=False)

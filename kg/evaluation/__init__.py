@@ -1,0 +1,1 @@
+"""What was extracted, held against what people marked."""

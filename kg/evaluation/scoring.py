@@ -1,0 +1,149 @@
+"""How well extracted attributions match marked ones: precision, recall and F1 by several counts.
+
+- *chunk exact*: a maximal run of words of one role in one attribution counts when both ends are right,
+  as in the published figures on PolNeAR (CofeNet, COLING 2022).
+- *linked*: cues share a word, sources share a word (or neither side has one), and the Jaccard
+  index of the contents' words is at least one half; one to one, best overlap first.
+- *linked exact*: every word of source, cue and content is right.
+
+Words are runs of word characters, or single other characters that are no white space.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.evaluation.brat import ROLES
+from kg.model import Span, Statement
+
+MEASURES = ("source", "cue", "content", "linked", "linked exact")
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SHARED = 0.5
+
+Words = dict[str, frozenset[int]]
+"""Word numbers by role."""
+
+
+@dataclass(slots=True)
+class Count:
+    """How many were found, how many were marked, and how many of both are right."""
+
+    found: int = 0
+    marked: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of the found that is right, from 0 to 1; 0 where nothing was found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of the marked that was found, from 0 to 1; 0 where nothing was marked."""
+        return self.right / self.marked if self.marked else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / (self.found + self.marked) if self.found + self.marked else 0.0
+
+
+@dataclass(slots=True)
+class Scores:
+    """Counts by measure, summed over the texts that were added."""
+
+    counts: dict[str, Count] = field(default_factory=lambda: {measure: Count() for measure in MEASURES})
+    texts: int = 0
+
+    def add(
+        self,
+        text: str,
+        marked: Iterable[Mapping[str, tuple[Span, ...]]],
+        found: Iterable[Mapping[str, tuple[Span, ...]]],
+    ) -> list[bool]:
+        """Count the attributions of one text; for each found one, whether it is linked right."""
+        starts, ends = _words(text)
+        truth = [_numbers(one, starts, ends) for one in marked]
+        guesses = [_numbers(one, starts, ends) for one in found]
+        for role in ROLES:
+            marked_chunks = {chunk for one in truth for chunk in _chunks(one[role])}
+            found_chunks = {chunk for one in guesses for chunk in _chunks(one[role])}
+            self._count(role, len(found_chunks), len(marked_chunks), len(found_chunks & marked_chunks))
+        pairs = _matched(truth, guesses)
+        linked = {j for i, j in pairs if _linked(truth[i], guesses[j])}
+        self._count("linked", len(guesses), len(truth), len(linked))
+        self._count("linked exact", len(guesses), len(truth), sum(truth[i] == guesses[j] for i, j in pairs))
+        self.texts += 1
+        return [number in linked for number in range(len(guesses))]
+
+    def _count(self, measure: str, found: int, marked: int, right: int) -> None:
+        count = self.counts[measure]
+        count.found += found
+        count.marked += marked
+        count.right += right
+
+
+def roles_of(statement: Statement) -> dict[str, tuple[Span, ...]]:
+    """The spans of a statement by role; a source that it inherits is left out, since nobody marks it."""
+    return {
+        "source": () if statement.source_inherited else statement.source,
+        "cue": (statement.cue,) if statement.cue else (),
+        "content": statement.content,
+    }
+
+
+def _words(text: str) -> tuple[list[int], list[int]]:
+    matches = [match.span() for match in _WORD.finditer(text)]
+    return [start for start, _ in matches], [end for _, end in matches]
+
+
+def _numbers(roles: Mapping[str, tuple[Span, ...]], starts: list[int], ends: list[int]) -> Words:
+    return {
+        role: frozenset(
+            number
+            for span in roles[role]
+            for number in range(bisect_left(ends, span.start + 1), bisect_left(starts, span.end))
+        )
+        for role in ROLES
+    }
+
+
+def _chunks(numbers: frozenset[int]) -> list[tuple[int, int]]:
+    chunks: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if chunks and number == chunks[-1][1] + 1:
+            chunks[-1] = (chunks[-1][0], number)
+        else:
+            chunks.append((number, number))
+    return chunks
+
+
+def _matched(truth: list[Words], guesses: list[Words]) -> list[tuple[int, int]]:
+    """Pairs whose cues and contents touch, one to one, those that share the most content first."""
+    candidates = sorted(
+        (
+            (_jaccard(one["content"], other["content"]), i, j)
+            for i, one in enumerate(truth)
+            for j, other in enumerate(guesses)
+            if one["cue"] & other["cue"] and one["content"] & other["content"]
+        ),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in candidates:
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return list(pairs.items())
+
+
+def _linked(one: Words, other: Words) -> bool:
+    sources = one["source"] & other["source"] or not (one["source"] or other["source"])
+    return bool(sources) and _jaccard(one["content"], other["content"]) >= _SHARED
+
+
+def _jaccard(some: frozenset[int], others: frozenset[int]) -> float:
+    return len(some & others) / len(some | others)
