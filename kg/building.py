@@ -15,7 +15,7 @@ from kg.errors import InputError, KgError
 from kg.extraction.settings import reader_version, shipped_version
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
-from kg.model import Actor, Agreement, Document, Reading
+from kg.model import Actor, Agreement, Document, Extraction, Reading
 from kg.records import to_line
 from kg.resolution.archive import ActorIndex
 from kg.resolution.article import rename_entities, resolve_article
@@ -34,6 +34,8 @@ class Summary:
     attributed: int = 0
     actors: set[str] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
+    skipped: int = 0
+    """Statements left out because their paragraph is not English."""
     quads: int = 0
 
 
@@ -43,12 +45,13 @@ def build(
     registry: Registry,
     *,
     on_error: Callable[[KgError], None],
-    on_article: Callable[[Document], None] = lambda document: None,
+    on_article: Callable[[Document, Extraction | None], None] = lambda document, extraction: None,
     threads: int = 1,
 ) -> Summary:
     """Build the graph of the articles at `paths` into `folder`: the store and the records.
 
-    Articles that cannot be read go to `on_error`, each article that is done to `on_article`.
+    Articles that cannot be read go to `on_error`; each article that is done goes to `on_article`, with
+    what was read of it where it has been read just now.
     Raises `InputError` where not a single article can be read; what a former build left is
     replaced only at the end.
     """
@@ -60,13 +63,14 @@ def build(
     with closing(Cache(folder, reader=reader_version())) as cache:
         for document, fresh in _read(read_documents(paths, on_error), cache, threads):
             summary.articles += 1
-            summary.read_now += fresh
-            on_article(document)
+            summary.read_now += fresh is not None
+            on_article(document, fresh)
         if not summary.articles:
             raise InputError("No article could be read, so no graph was built.")
         index = ActorIndex()
         for document, extraction in cache.current():
             index.add(resolve_article(document, extraction, registry))
+            summary.skipped += sum(count for _, count in extraction.skipped)
 
         def readings() -> Iterator[Reading]:
             for document, extraction in cache.current():
@@ -84,19 +88,22 @@ def build(
     return summary
 
 
-def _read(documents: Iterable[Document], cache: Cache, threads: int) -> Iterator[tuple[Document, bool]]:
-    """Each document once its extraction is in the cache, and whether it was read just now."""
+def _read(
+    documents: Iterable[Document], cache: Cache, threads: int
+) -> Iterator[tuple[Document, Extraction | None]]:
+    """Each document once its extraction is in the cache, and that if it was read just now."""
     seen: set[str] = set()
     for position, document in enumerate(documents):
         if document.id in seen:
             continue
         seen.add(document.id)
-        fresh = not cache.has(document, position)
-        if fresh:
+        fresh = None
+        if not cache.has(document, position):
             # spaCy and onnxruntime are loaded only where there is something to read.
             from kg.extraction.pipeline import extract_document
 
-            cache.put(document, extract_document(document, threads=threads), position)
+            fresh = extract_document(document, threads=threads)
+            cache.put(document, fresh, position)
         yield document, fresh
 
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from kg.documents import make_document
-from kg.model import Document, Extraction, Manner, Name, Span, Statement
+from kg.extraction.plain import from_plain, to_plain
+from kg.model import Document, Extraction
 
 CACHE_NAME = "cache.sqlite"
 # Raise this whenever the form of a row changes.
-_VERSION = 1
+_VERSION = 2
 
 
 class Cache:
@@ -48,7 +48,7 @@ class Cache:
 
     def put(self, document: Document, extraction: Extraction, position: int) -> None:
         """Keep what was read of `document`, number `position` of this build."""
-        row = (self._key(document), position, _dump_document(document), _dump(extraction))
+        row = (self._key(document), position, _dump_document(document), json.dumps(to_plain(extraction)))
         self._connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
         self._connection.commit()
 
@@ -59,7 +59,7 @@ class Cache:
         )
         for document, extraction in rows:
             loaded = _load_document(document)
-            yield loaded, _load(extraction, loaded.id)
+            yield loaded, from_plain(json.loads(extraction), loaded.id)
 
     def forget_others(self) -> None:
         """Drop what is not of this build."""
@@ -108,56 +108,3 @@ def _load_document(row: str) -> Document:
         published_on=date.fromisoformat(day) if day else None,
         url=table["url"],
     )
-
-
-def _dump(extraction: Extraction) -> str:
-    return json.dumps(
-        {
-            "statements": [
-                {
-                    "id": one.id,
-                    "text": one.text,
-                    "content": _pairs(one.content),
-                    "cue": _pairs((one.cue,)) if one.cue else [],
-                    "source": _pairs(one.source),
-                    "source_inherited": one.source_inherited,
-                    "manner": one.manner.value,
-                    "confidence": one.confidence,
-                }
-                for one in extraction.statements
-            ],
-            "names": [[one.span.start, one.span.end, one.kind] for one in extraction.names],
-            "sentences": _pairs(extraction.sentences),
-        }
-    )
-
-
-def _load(row: str, document: str) -> Extraction:
-    table = json.loads(row)
-    return Extraction(
-        statements=tuple(_load_statement(one, document) for one in table["statements"]),
-        names=tuple(Name(Span(start, end), kind) for start, end, kind in table["names"]),
-        sentences=_spans(table["sentences"]),
-    )
-
-
-def _load_statement(table: dict[str, Any], document: str) -> Statement:
-    return Statement(
-        id=table["id"],
-        document=document,
-        text=table["text"],
-        content=_spans(table["content"]),
-        cue=next(iter(_spans(table["cue"])), None),
-        source=_spans(table["source"]),
-        source_inherited=table["source_inherited"],
-        manner=Manner(table["manner"]),
-        confidence=table["confidence"],
-    )
-
-
-def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]
-
-
-def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in pairs)

@@ -138,6 +138,8 @@ class Statement:
     source_inherited: bool
     manner: Manner
     confidence: float
+    within: str | None = None
+    """The identifier of the statement in whose content this one stands, if any."""
     speaker: Mention | None = None
     agreements: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
@@ -150,6 +152,8 @@ class Extraction:
     statements: tuple[Statement, ...]
     names: tuple[Name, ...]
     sentences: tuple[Span, ...]
+    skipped: tuple[tuple[str, int], ...] = ()
+    """Languages that are not read (ISO 639), each with the number of statements left out for it."""
 
 
 @dataclass(frozen=True, slots=True)

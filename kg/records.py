@@ -25,6 +25,7 @@ def to_record(statement: Statement, document: Document) -> dict[str, Any]:
         "agreements": [_agreement(mention) for mention in statement.agreements],
         "positions": [],
         "confidence": statement.confidence,
+        "within": statement.within,
     }
 
 

@@ -37,9 +37,7 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--start", type=Path, help="a finished run's folder: a further cycle from its weights"
-    )
+    parser.add_argument("--start", type=Path, help="a finished run: go round again from its weights")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="stop after this epoch; a later run goes on")

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_OUTPUT, Format, fail, print_table, say
+from kg.cli.output import DEFAULT_OUTPUT, Format, fail, print_table, say, say_skipped
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
+from kg.model import Document, Extraction
 from kg.questions.tables import Table
 
 
@@ -46,13 +47,19 @@ def build_command(
         fail(error)
 
     loaded = load_registry(tuple(registry or ()))
+
+    def on_article(document: Document, extraction: Extraction | None) -> None:
+        advance(document.id)
+        if extraction is not None:
+            say_skipped(document, extraction)
+
     with reading_progress() as advance:
         summary = build(
             articles,
             output,
             loaded,
             on_error=on_error,
-            on_article=lambda document: advance(document.id),
+            on_article=on_article,
             threads=threads,
         )
     page = write_pages(output)
@@ -64,6 +71,7 @@ def build_command(
                 ("read anew", summary.read_now),
                 ("statements", summary.statements),
                 ("with a speaker", summary.attributed),
+                ("skipped, not English", summary.skipped),
                 ("actors", len(summary.actors)),
                 ("agreements", len(summary.agreements)),
                 ("quads", summary.quads),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import NOTHING_FOUND, fail, say
+from kg.cli.output import NOTHING_FOUND, fail, say, say_skipped
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 
@@ -52,7 +52,9 @@ def extract_command(
     written = 0
     with reading_progress() as advance:
         for document in read_documents(articles, on_error):
-            reading = resolve_article(document, extract_document(document, threads=threads), loaded)
+            extraction = extract_document(document, threads=threads)
+            say_skipped(document, extraction)
+            reading = resolve_article(document, extraction, loaded)
             for statement in reading.statements:
                 if statement.confidence >= minimum:
                     sys.stdout.write(to_line(statement, document))

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
+from kg.model import Document, Extraction
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
@@ -63,6 +64,13 @@ def fail(error: KgError) -> int:
 def say(message: str) -> None:
     """Print a message to standard error."""
     typer.echo(printable(message), err=True)
+
+
+def say_skipped(document: Document, extraction: Extraction) -> None:
+    """Say on standard error what was left out of `document` because it is not English."""
+    for language, count in extraction.skipped:
+        statements = "statement" if count == 1 else "statements"
+        say(f"{document.id}: not English ({language}), {count} {statements} skipped.")
 
 
 def printable(text: str) -> str:

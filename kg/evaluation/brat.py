@@ -101,7 +101,7 @@ def _spans(field: str, length: int) -> tuple[Span, ...]:
 
 
 def _attribution(event: str, spans: dict[str, tuple[Span, ...]]) -> Attribution:
-    attribution: Attribution = {role: () for role in ROLES}
+    attribution: Attribution = dict.fromkeys(ROLES, ())
     for argument in event.split()[1:]:
         role, _, key = argument.partition(":")
         role = re.sub(r"\d+$", "", role).lower()

@@ -22,9 +22,9 @@ from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Name, Span
 
 # Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
-_OVERLAP = 100
+OVERLAP = 100
 # Windows go through the encoder in batches of this many.
-_BATCH = 8
+BATCH = 8
 # Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
 _SAME = 0.5
 
@@ -47,18 +47,18 @@ def read_attributions(words: Words, encoder: Encoder) -> tuple[list[Attribution]
     if not len(words):
         return [], []
     subwords = encoder.subwords(words)
-    windows = windows_of(subwords, overlap=_OVERLAP)
+    windows = windows_of(subwords, overlap=OVERLAP)
     names: list[Name] = []
     attributions: list[Attribution] = []
     domains = list(_domains(windows, len(words)))
-    for first in range(0, len(windows), _BATCH):
-        part = windows[first : first + _BATCH]
-        owned = domains[first : first + _BATCH]
+    for first in range(0, len(windows), BATCH):
+        part = windows[first : first + BATCH]
+        owned = domains[first : first + BATCH]
         scores = encoder.score_windows(part, subwords, words.features)
         names += _names(scores, part, owned, words)
-        attributions += _attributions(scores, part, owned, words, encoder)
+        attributions += attributions_in(scores, part, owned, words, encoder)
     attributions = _without_doubles(attributions)
-    return sorted(attributions, key=_first_word), sorted(names)
+    return sorted(attributions, key=first_word), sorted(names)
 
 
 def _domains(windows: list[Window], words: int) -> Iterator[tuple[int, int]]:
@@ -77,13 +77,14 @@ def _names(
                 yield Name(_span(words, window.start + start, window.start + stop), kind)
 
 
-def _attributions(
+def attributions_in(
     scores: WindowScores,
     windows: list[Window],
     domains: list[tuple[int, int]],
     words: Words,
     encoder: Encoder,
 ) -> Iterator[Attribution]:
+    """The attributions of `windows` whose anchors lie in the window's domain, words `[first, end)`."""
     threshold = _logit(encoder.settings.anchor_threshold)
     rows, places = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
     anchors = []
@@ -156,7 +157,7 @@ def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:
     """Of attributions that share a cue and most of their content, the most confident."""
     kept: list[Attribution] = []
     by_cue: dict[int, list[Attribution]] = defaultdict(list)
-    for one in sorted(attributions, key=lambda one: (-one.confidence, _first_word(one))):
+    for one in sorted(attributions, key=lambda one: (-one.confidence, first_word(one))):
         offsets = range(one.cue.start, one.cue.end) if one.cue else range(0)
         touching = (other for offset in offsets for other in by_cue[offset])
         if not any(_jaccard(one.content, other.content) >= _SAME for other in touching):
@@ -174,7 +175,8 @@ def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
     return shared / (size - shared)
 
 
-def _first_word(attribution: Attribution) -> tuple[int, int]:
+def first_word(attribution: Attribution) -> tuple[int, int]:
+    """Where content and cue start: the order of attributions in a text."""
     return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
 
 

@@ -31,7 +31,7 @@ def best_labels(
     the labels [rows, words] are 0 beyond it. Viterbi and forward algorithm of a linear-chain
     CRF (Lafferty et al. 2001), all rows at once.
     """
-    rows, words, labels = scores.shape
+    rows, words = scores.shape[:2]
     steps, first = transitions
     best = np.empty(scores.shape)
     pointers = np.zeros(scores.shape, dtype=np.int64)

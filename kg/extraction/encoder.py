@@ -1,8 +1,7 @@
 """The shipped model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,11 @@ from tokenizers import Tokenizer
 
 from kg.errors import InputError
 from kg.extraction.decoding import FloatArray, IntArray
-from kg.extraction.settings import read_settings, shipped_folder
+from kg.extraction.settings import SETTINGS_NAME, parse_settings
 from kg.extraction.subwords import Window, batch_arrays, subwords_of
 from kg.extraction.words import Words
 
+_ENCODER, _ROLES, _TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Roles are read for this many anchors at once, which bounds memory whatever the text.
 _ANCHORS_AT_ONCE = 64
 
@@ -50,30 +50,35 @@ class RoleScores:
 
 
 class Encoder:
-    """One encoder with its heads. Thread-safe; one intra-op thread unless told otherwise."""
+    """One encoder with its heads. Thread-safe; one thread of computation unless told otherwise."""
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
+        """`weights` are the model's files by name (`read_weights`); raises `InputError` if they are none."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         try:
-            self.settings = read_settings(folder)
-            self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._encode = _session(folder / "encoder.onnx", options)
-            self._roles = _session(folder / "roles.onnx", options)
+            self.settings = parse_settings(weights[SETTINGS_NAME])
+            self.tokenizer = Tokenizer.from_str(weights[_TOKENIZER].decode("utf-8"))
+            self._encode = _session(weights[_ENCODER], options)
+            self._roles = _session(weights[_ROLES], options)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
-            raise InputError(f"The model in {folder} cannot be loaded: {error}") from error
+            raise InputError(f"The model cannot be loaded: {error}") from error
 
     def subwords(self, words: Words) -> list[list[int]]:
         """Sub-word numbers of each word."""
         return subwords_of(words, self.tokenizer)
 
+    def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:
+        """Anchor scores, name scores and projected words for the arrays of a batch (`batch_arrays`)."""
+        outputs: list[FloatArray] = self._encode.run(None, inputs)
+        return outputs
+
     def score_windows(
         self, windows: list[Window], subwords: list[list[int]], features: list[int]
     ) -> WindowScores:
         """Scores of windows of one document, padded to the longest."""
-        inputs = batch_arrays(windows, subwords, features)
-        anchors, names, projected = self._encode.run(None, inputs)
+        anchors, names, projected = self.encode(batch_arrays(windows, subwords, features))
         lengths = np.array([window.end - window.start for window in windows])
         mask = (np.arange(anchors.shape[1]) < lengths[:, None]).astype(np.int64)
         return WindowScores(anchors, names, projected, mask)
@@ -98,11 +103,13 @@ class Encoder:
             yield RoleScores(part, self._roles.run(None, inputs)[0], lengths)
 
 
-@cache
-def shipped_encoder(threads: int = 1) -> Encoder:
-    """The encoder that comes with the package, loaded once a process."""
-    return Encoder(shipped_folder(), threads=threads)
+def read_weights(folder: Path) -> dict[str, bytes]:
+    """The files of the model in `folder`, by name. Raises `InputError` where one is missing."""
+    try:
+        return {name: (folder / name).read_bytes() for name in (SETTINGS_NAME, _TOKENIZER, _ENCODER, _ROLES)}
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
-def _session(path: Path, options: onnxruntime.SessionOptions) -> Any:
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+def _session(model: bytes, options: onnxruntime.SessionOptions) -> Any:
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

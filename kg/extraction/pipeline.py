@@ -5,7 +5,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
-from kg.extraction.component import COMPONENT
+from kg.extraction.component import COMPONENT, extraction_of
 from kg.model import Document, Extraction
 
 # spaCy refuses longer texts because of its parser's memory; this pipeline has no parser.
@@ -17,8 +17,7 @@ def extract_document(document: Document, *, threads: int = 1) -> Extraction:
     nlp = _pipeline(threads)
     doc = nlp.make_doc(document.text)
     doc._.kg_document = document.id
-    doc = nlp(doc)
-    return Extraction(doc._.statements, doc._.kg_names, doc._.kg_sentences)
+    return extraction_of(nlp(doc))
 
 
 @cache

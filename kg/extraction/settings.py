@@ -12,6 +12,8 @@ import numpy as np
 from kg.extraction.decoding import Transitions
 
 SETTINGS_NAME = "model.json"
+FORMAT = 2
+"""Of the model's files: changes with what goes into and comes out of its graphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Settings:
     confidence: tuple[float, float, float]
     """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
     transitions: Transitions
+    cue_words: frozenset[str]
+    """Words, in lower case, that often open a cue."""
 
 
 def shipped_folder() -> Path:
@@ -34,9 +38,11 @@ def shipped_folder() -> Path:
     return Path(str(resources.files("kg.extraction").joinpath("weights")))
 
 
-def read_settings(folder: Path) -> Settings:
-    """The settings in `folder`. Raises `OSError`, `ValueError` or `KeyError` where they are not whole."""
-    table = json.loads((folder / SETTINGS_NAME).read_text(encoding="utf-8"))
+def parse_settings(content: bytes) -> Settings:
+    """The settings in a `model.json`. Raises `ValueError` or `KeyError` where they are not whole."""
+    table = json.loads(content)
+    if table["format"] != FORMAT:
+        raise ValueError(f"it has format {table['format']}, this version of kg reads format {FORMAT}")
     bias, anchor, log_probability = table["confidence"]
     return Settings(
         version=table["version"],
@@ -44,6 +50,7 @@ def read_settings(folder: Path) -> Settings:
         least_confidence=table["least_confidence"],
         confidence=(bias, anchor, log_probability),
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
+        cue_words=frozenset(table["cue_words"]),
     )
 
 
@@ -62,4 +69,4 @@ def reader_version() -> str:
 @cache
 def shipped_version() -> str:
     """The version of the model that comes with the package."""
-    return read_settings(shipped_folder()).version
+    return parse_settings((shipped_folder() / SETTINGS_NAME).read_bytes()).version

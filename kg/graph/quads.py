@@ -146,6 +146,8 @@ def _statement(
     yield subject, term("asg:contextStart"), _typed(context.start, "integer")
     if statement.cue:
         yield subject, term("asg:cue"), Literal(statement.cue.of(document.text))
+    if statement.within:
+        yield subject, term("asg:within"), node("statement", statement.within)
     if statement.speaker:
         yield from _speaker(subject, statement.speaker)
     for mention in (*statement.agreements, *statement.mentions):

@@ -9,7 +9,7 @@ from kg.graph.store import select
 
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?id ?text ?manner ?cue ?confidence ?inherited ?path ?headline ?published
-  ?context ?context_start ?actor ?speaker ?type WHERE {
+  ?context ?context_start ?actor ?speaker ?type ?within ?reporter WHERE {
   ?statement a asg:Statement ; schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ;
     asg:confidence ?confidence ; asg:sourceInherited ?inherited ; prov:wasQuotedFrom ?article ;
     asg:context ?context ; asg:contextStart ?context_start ; asg:start ?start .
@@ -18,6 +18,10 @@ SELECT DISTINCT ?statement ?id ?text ?manner ?cue ?confidence ?inherited ?path ?
   OPTIONAL { ?article schema:datePublished ?published }
   OPTIONAL { ?statement asg:cue ?cue }
   OPTIONAL { ?statement prov:wasAttributedTo ?actor . ?actor schema:name ?speaker ; asg:actorType ?type }
+  OPTIONAL {
+    ?statement asg:within ?outer . ?outer schema:identifier ?within .
+    OPTIONAL { ?outer prov:wasAttributedTo ?outer_actor . ?outer_actor schema:name ?reporter }
+  }
 }
 ORDER BY ?path ?start ?id
 """
@@ -60,6 +64,8 @@ class StatementFact:
     cue: str
     confidence: float
     inherited: bool
+    within: str
+    reporter: str
     path: str
     headline: str
     published: str
@@ -96,6 +102,8 @@ def _fact(row: dict[str, str], spans: list[tuple[int, int, str]], agreements: li
         cue=row["cue"],
         confidence=float(row["confidence"]),
         inherited=row["inherited"] == "true",
+        within=row["within"],
+        reporter=row["reporter"],
         path=row["path"],
         headline=row["headline"],
         published=row["published"],

@@ -1,0 +1,126 @@
+"""Speed as ratios, side by side in one run: `python -m benchmarks.speed ARTICLES [--articles N]`.
+
+On one thread, for each article in turn: what `kg extract` does, start-up left out; our own encoder
+alone, and a BERT-base encoder (fp32, random weights), both on the same windows in the same batches by
+the same onnxruntime. Needs training/requirements.txt beside requirements.txt, for BERT.
+"""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from kg.documents import read_documents
+from kg.documents.views import normalised_view
+from kg.errors import KgError
+from kg.extraction import attributions
+from kg.extraction.encoder import Encoder, read_weights
+from kg.extraction.pipeline import extract_document
+from kg.extraction.settings import shipped_folder
+from kg.extraction.subwords import batch_arrays, windows_of
+from kg.extraction.words import split_words
+from kg.model import Document
+from kg.records import to_line
+from kg.resolution.article import resolve_article
+from kg.resolution.registry import load_registry
+
+Batch = dict[str, NDArray[np.int64]]
+
+
+def main() -> None:
+    """Print words a second of each, and the two ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", help="a folder of articles, such as PolNeAR dev's text/")
+    parser.add_argument("--articles", type=int, default=16, help="as many, evenly spread")
+    arguments = parser.parse_args()
+    documents = list(read_documents([arguments.path], _fail))
+    documents = documents[:: max(1, len(documents) // arguments.articles)]
+    own, bert = Encoder(read_weights(shipped_folder())), _bert_base()
+    registry = load_registry()
+
+    def whole(document: Document) -> None:
+        for statement in resolve_article(document, extract_document(document), registry).statements:
+            to_line(statement, document)
+
+    whole(documents[0])
+    seconds = {"kg extract": 0.0, "own encoder": 0.0, "BERT-base": 0.0}
+    words = 0
+    for document in documents:
+        batches = _batches(document, own)
+        words += len(document.text.split())
+        seconds["kg extract"] += _timed(partial(whole, document))
+        seconds["own encoder"] += _timed(partial(_run_own, own, batches))
+        seconds["BERT-base"] += _timed(partial(_run_bert, bert, batches))
+    print(f"{len(documents)} articles, {words} words, one thread, onnxruntime {onnxruntime.__version__}")
+    for name, spent in seconds.items():
+        print(f"{name:12} {words / spent:8.0f} words a second")
+    print(f"kg extract is {seconds['BERT-base'] / seconds['kg extract']:.1f} times as fast as bare BERT-base")
+    print(
+        f"and has {seconds['own encoder'] / seconds['kg extract']:.0%} of the speed of its own bare encoder"
+    )
+
+
+def _batches(document: Document, encoder: Encoder) -> list[Batch]:
+    """What the encoder is given for `document`, batch by batch."""
+    view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
+    words = split_words(view)
+    subwords = encoder.subwords(words)
+    windows = windows_of(subwords, overlap=attributions.OVERLAP)
+    parts = [windows[i : i + attributions.BATCH] for i in range(0, len(windows), attributions.BATCH)]
+    return [batch_arrays(part, subwords, words.features) for part in parts]
+
+
+def _run_own(encoder: Encoder, batches: list[Batch]) -> None:
+    for batch in batches:
+        encoder.encode(batch)
+
+
+def _run_bert(session: Any, batches: list[Batch]) -> None:
+    for batch in batches:
+        session.run(None, {key: batch[key] for key in ("input_ids", "attention_mask")})
+
+
+def _timed(run: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    run()
+    return time.perf_counter() - started
+
+
+def _bert_base() -> Any:
+    """A session of BERT-base (Devlin et al. 2019): 12 layers, 768 wide; random weights are as slow."""
+    import torch
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig()
+    config._attn_implementation = "eager"
+    model = BertModel(config, add_pooling_layer=False).eval()
+    sample = torch.ones(2, 16, dtype=torch.long)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    with tempfile.TemporaryDirectory() as scratch, torch.no_grad():
+        path = f"{scratch}/bert.onnx"
+        torch.onnx.export(
+            model,
+            (sample, sample),
+            path,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["states"],
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in ("input_ids", "attention_mask")},
+            opset_version=18,
+            dynamo=False,
+        )
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _fail(error: KgError) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    main()
