@@ -1,8 +1,8 @@
 """Speed as ratios, side by side in one run: `python -m benchmarks.speed ARTICLES [--articles N]`.
 
 On one thread, for each article in turn: what `kg extract` does, start-up left out; our own encoder
-alone, and a BERT-base encoder (fp32, random weights), both on the same windows in the same batches by
-the same onnxruntime. Needs training/requirements.txt beside requirements.txt, for BERT.
+alone, and a BERT-base encoder (fp32, random weights), both on the same windows by the same
+onnxruntime. Needs training/requirements.txt beside requirements.txt, for BERT.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kg.documents import read_documents
 from kg.documents.views import normalised_view
 from kg.errors import KgError
-from kg.extraction import attributions
+from kg.extraction.attributions import OVERLAP
 from kg.extraction.encoder import Encoder, read_weights
 from kg.extraction.pipeline import extract_document
 from kg.extraction.settings import shipped_folder
@@ -67,13 +67,12 @@ def main() -> None:
 
 
 def _batches(document: Document, encoder: Encoder) -> list[Batch]:
-    """What the encoder is given for `document`, batch by batch."""
+    """What the encoder is given for `document`, window by window."""
     view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
     words = split_words(view)
     subwords = encoder.subwords(words)
-    windows = windows_of(subwords, overlap=attributions.OVERLAP)
-    parts = [windows[i : i + attributions.BATCH] for i in range(0, len(windows), attributions.BATCH)]
-    return [batch_arrays(part, subwords, words.features) for part in parts]
+    windows = windows_of(subwords, overlap=OVERLAP)
+    return [batch_arrays([window], subwords, words.features) for window in windows]
 
 
 def _run_own(encoder: Encoder, batches: list[Batch]) -> None:

@@ -107,7 +107,16 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
         record = json.loads(line)
         assert list(record) == [
             *("id", "document", "text", "content", "cue", "source", "source_inherited", "speaker", "manner"),
-            *("addressee", "medium", "said_on", "published_on", "agreements", "positions", "confidence"),
+            *(
+                "addressee",
+                "medium",
+                "said_on",
+                "published_on",
+                "agreements",
+                "positions",
+                "confidence",
+                "within",
+            ),
         ]
         text = Path(record["document"]).read_bytes().decode()
         for span in [record["cue"] or record["source"][0], *record["source"]]:

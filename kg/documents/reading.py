@@ -1,6 +1,7 @@
 """Articles, one by one, from files, folders or standard input."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.model import Document
 
 STANDARD_INPUT = "-"
 SUFFIX = ".txt"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_documents(paths: Iterable[str], on_error: Callable[[KgError], None]) -> Iterator[Document]:
@@ -51,8 +53,12 @@ def read_document(path: Path, metadata: Metadata | None = None) -> Document:
 
 
 def make_document(identifier: str, text: str, metadata: Metadata | None = None) -> Document:
-    """A document of `text`, its noise marked; its date from `metadata`, else its own dateline."""
+    """A document of `text`, its noise marked; its date from `metadata`, else its own dateline.
+
+    A lone surrogate, which no file in UTF-8 can hold, becomes U+FFFD, so that offsets stay.
+    """
     metadata = metadata or Metadata()
+    text = _SURROGATE.sub("\ufffd", text)
     return Document(
         id=identifier,
         text=text,

@@ -23,7 +23,7 @@ from kg.model import Name, Span
 
 # Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
 OVERLAP = 100
-# Windows go through the encoder in batches of this many.
+# So many windows are decoded together.
 BATCH = 8
 # Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
 _SAME = 0.5
@@ -143,6 +143,8 @@ def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
     another sentence's, a headline for instance.
     """
     first, last = words.at(span.start), words.at(span.end - 1)
+    if words.paragraphs[first] == words.paragraphs[last]:
+        return [span]
     cuts = [first]
     for number in range(first + 1, last + 1):
         breaks = words.paragraphs[number] != words.paragraphs[number - 1]

@@ -71,9 +71,10 @@ def name_transitions() -> Transitions:
 
 
 def runs(labels: IntArray, kinds: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """(kind, first, end) of each run of B- and I- labels, numbered as in `kinds`, end-exclusive."""
+    """(kind, first, end) of each run of B- and I- labels, end-exclusive. Number 0 of `kinds` is outside."""
     found: list[tuple[str, int, int]] = []
-    for position, label in enumerate(kinds[number] for number in labels):
+    for position in np.flatnonzero(labels).tolist():
+        label = kinds[labels[position]]
         if label.startswith("B-"):
             found.append((label[2:], position, position + 1))
         elif label.startswith("I-") and found and found[-1][2] == position:

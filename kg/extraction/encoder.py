@@ -77,10 +77,16 @@ class Encoder:
     def score_windows(
         self, windows: list[Window], subwords: list[list[int]], features: list[int]
     ) -> WindowScores:
-        """Scores of windows of one document, padded to the longest."""
-        anchors, names, projected = self.encode(batch_arrays(windows, subwords, features))
+        """Scores of windows of one document, padded to the longest.
+
+        One window at a time goes through the encoder: its states then stay in the processor's cache.
+        """
+        outputs = [self.encode(batch_arrays([window], subwords, features)) for window in windows]
         lengths = np.array([window.end - window.start for window in windows])
-        mask = (np.arange(anchors.shape[1]) < lengths[:, None]).astype(np.int64)
+        anchors, names, projected = (
+            _stack([array[0] for array in arrays], lengths.max()) for arrays in zip(*outputs, strict=True)
+        )
+        mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
         return WindowScores(anchors, names, projected, mask)
 
     def score_roles(self, scores: WindowScores, anchors: list[Anchor]) -> Iterator[RoleScores]:
@@ -109,6 +115,13 @@ def read_weights(folder: Path) -> dict[str, bytes]:
         return {name: (folder / name).read_bytes() for name in (SETTINGS_NAME, _TOKENIZER, _ENCODER, _ROLES)}
     except OSError as error:
         raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def _stack(rows: list[FloatArray], length: int) -> FloatArray:
+    stacked = np.zeros((len(rows), length, *rows[0].shape[1:]), dtype=rows[0].dtype)
+    for number, row in enumerate(rows):
+        stacked[number, : len(row)] = row
+    return stacked
 
 
 def _session(model: bytes, options: onnxruntime.SessionOptions) -> Any:

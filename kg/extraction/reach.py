@@ -19,12 +19,13 @@ def reach_of(words: Words, anchor: int) -> tuple[int, int]:
     """The words `[first, end)` that the attribution with its cue at word `anchor` can have.
 
     They are its paragraph; the next one too where this one ends in a colon or an open quotation;
-    the one before where this one is short.
+    the one before where this one is short and quotes nothing itself.
     """
     paragraphs = words.paragraphs
     first, end = _paragraph(paragraphs, anchor)
     start = first
-    if end - first <= _SHORT and first > 0:
+    quotes = any(words.features[number] & IN_QUOTATION for number in range(first, end))
+    if first > 0 and end - first <= _SHORT and not quotes:
         start, _ = _paragraph(paragraphs, first - 1)
     if end < len(paragraphs) and _goes_on(words, end - 1):
         _, end = _paragraph(paragraphs, end)

@@ -25,7 +25,12 @@ def reread_contents(
     attributions: list[Attribution], words: Words, encoder: Encoder
 ) -> tuple[list[Attribution], list[Attribution]]:
     """(`attributions`, those among them split that hold a joined cue; attributions nested in theirs)."""
-    inner = _read(_windows(attributions, words, encoder), words, encoder)
+    known = {offset for one in attributions if one.cue for offset in range(one.cue.start, one.cue.end)}
+    inner = [
+        one
+        for one in _read(_windows(attributions, words, encoder), words, encoder)
+        if one.cue and known.isdisjoint(range(one.cue.start, one.cue.end))
+    ]
     nested = [one for one in inner if one.source and one.confidence >= _LEAST_NESTED]
     joined = {
         one.cue.start: one

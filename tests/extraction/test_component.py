@@ -7,7 +7,9 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import DocBin
 
+from kg.errors import InputError
 from kg.model import Manner, Statement
 
 
@@ -139,6 +141,73 @@ def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> 
     nlp.to_disk(tmp_path / "saved")
     loaded = spacy.load(tmp_path / "saved")
     assert [one.text for one in loaded(text)._.statements] == ["the vote would be repeated"]
+
+
+TEXTS = [
+    "Brown said that the vote would be repeated.",
+    "The bridge was built in 1912.",
+    "“We have nothing to hide,” Jones said.",
+]
+WORDINGS = [["the vote would be repeated"], [], ["We have nothing to hide"]]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_many_texts_in_batches_and_processes(nlp: Language, processes: int) -> None:
+    docs = list(nlp.pipe(TEXTS * 3, batch_size=2, n_process=processes))
+    assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS * 3
+    assert docs[0]._.kg_names == nlp(TEXTS[0])._.kg_names
+
+
+def test_the_pipeline_goes_into_bytes_and_back(nlp: Language) -> None:
+    loaded = spacy.blank("en")
+    loaded.add_pipe("kg_statements")
+    loaded.from_bytes(nlp.to_bytes())
+    assert [[one.text for one in loaded(text)._.statements] for text in TEXTS] == WORDINGS
+
+
+def test_a_doc_keeps_its_statements_in_a_doc_bin(nlp: Language) -> None:
+    docs = DocBin(docs=[nlp(text) for text in TEXTS], store_user_data=True).to_bytes()
+    loaded = DocBin().from_bytes(docs).get_docs(nlp.vocab)
+    assert [doc._.statements for doc in loaded] == [nlp(text)._.statements for text in TEXTS]
+
+
+def test_a_users_own_pipeline_keeps_its_sentences() -> None:
+    own = spacy.blank("en")
+    own.add_pipe("sentencizer", config={"punct_chars": [";"]})
+    own.add_pipe("kg_statements", config={"threads": 2})
+    doc = own("Brown said that the vote would be repeated; Lee left.")
+    assert [one.text for one in doc._.statements] == ["the vote would be repeated"]
+    assert [sentence.text for sentence in doc.sents] == [
+        "Brown said that the vote would be repeated;",
+        "Lee left.",
+    ]
+
+
+def test_a_saved_pipeline_without_its_model_is_refused(nlp: Language, tmp_path: Path) -> None:
+    nlp.to_disk(tmp_path / "saved")
+    (tmp_path / "saved" / "kg_statements" / "encoder.onnx").unlink()
+    with pytest.raises(InputError, match=r"encoder\.onnx cannot be read: No such file"):
+        spacy.load(tmp_path / "saved")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Nobody will come to help us, and nobody will be sorry when we are gone.”",
+        "\u202eBrown said \u200fthat the vote\u202c would be repeated.",
+        "Brown said\x00 that the\x07 vote would be repeated.",
+        "🙂 Brown said that the vote 🗳️ would be repeated 🙂.",
+        "Brown said.\n\n\n\n \n\t\n“”\n\nthat the vote would be repeated.",
+        "said " * 3000,
+        "“" * 3000,
+        "x" * 20000,
+    ],
+)
+def test_bad_input_gives_spans_of_the_text(nlp: Language, text: str) -> None:
+    for one in nlp(text)._.statements:
+        assert one.text
+        for span in (*one.content, *one.source, *([one.cue] if one.cue else [])):
+            assert 0 <= span.start < span.end <= len(text)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
