@@ -70,7 +70,7 @@ def _batches(document: Document, encoder: Encoder) -> list[Batch]:
     """What the encoder is given for `document`, window by window."""
     view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
     words = split_words(view)
-    subwords = encoder.subwords(words)
+    subwords = encoder.subwords(words.texts)
     windows = windows_of(subwords, overlap=OVERLAP)
     return [batch_arrays([window], subwords, words.features) for window in windows]
 

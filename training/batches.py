@@ -55,7 +55,7 @@ def draw_batches(
     """One epoch: every example cut into windows at a random offset, one annotator drawn each."""
     pieces = []
     for example in examples:
-        subwords = subwords_of(example.words, tokenizer)
+        subwords = subwords_of(example.words.texts, tokenizer)
         shift = rng.randrange(min(_MOST_SHIFT, len(subwords) // 2) + 1)
         version = rng.choice(example.versions) if example.versions else []
         pieces += [_Piece(example, version, window, subwords) for window in windows_of(subwords, first=shift)]

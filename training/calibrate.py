@@ -3,12 +3,13 @@
 The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
 anchor's logit and the log-probability of the role labels, over all anchors above a low threshold.
 What is given at all is cut at the lowest confidence whose linked F1 is as good as the best but for a
-hair, since a user can ask for more confidence but never get back what was not kept. All of it is
-written into `model.json`; what was found is printed.
+hair, since a user can ask for more confidence but never get back what was not kept. The words that
+often open a cue are counted in PolNeAR train. All of it is written into `model.json`.
 """
 
 import argparse
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,12 +25,13 @@ from kg.extraction.encoder import Encoder, read_weights
 from kg.extraction.settings import SETTINGS_NAME
 from kg.extraction.words import split_words
 from kg.model import Span
+from training.polnear import read_part
 
 _ANCHOR_THRESHOLD = 0.25
 # As good as no regularisation: three weights, two thousand examples.
 _FREE = 1e6
-_BINS = 10
 _HAIR = 0.002
+_OFTEN, _SHARE = 3, 0.3
 
 
 def main() -> None:
@@ -52,14 +54,24 @@ def main() -> None:
     fitted = LogisticRegression(C=_FREE, tol=1e-8).fit(table[:, :2], table[:, 2])
     confidences = fitted.predict_proba(table[:, :2])[:, 1]
     least = _least_confidence(confidences, table[:, 2], gold)
-    kept = confidences >= least
-    print(f"expected calibration error {_calibration_error(confidences[kept], table[kept, 2]):.3f}")
-    path = arguments.weights / SETTINGS_NAME
-    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings_path = arguments.weights / SETTINGS_NAME
+    settings = json.loads(settings_path.read_text(encoding="utf-8"))
     settings["anchor_threshold"] = _ANCHOR_THRESHOLD
     settings["least_confidence"] = round(least, 3)
     settings["confidence"] = [round(float(weight), 4) for weight in (*fitted.intercept_, *fitted.coef_[0])]
-    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    settings["cue_words"] = _cue_words(arguments.corpora / "polnear" / "train")
+    settings_path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _cue_words(folder: Path) -> list[str]:
+    """Words that open a cue at least three times, and at least three times in ten that they stand."""
+    opening, all_words = Counter[str](), Counter[str]()
+    for example in read_part(folder):
+        texts = [text.lower() for text in example.words.texts]
+        all_words.update(texts)
+        opening.update(texts[min(one["cue"])] for one in example.versions[0])
+    often = (word for word, count in opening.items() if count >= _OFTEN and word.isalpha())
+    return sorted(word for word in often if opening[word] >= _SHARE * all_words[word])
 
 
 def _roles(attribution: Attribution) -> dict[str, tuple[Span, ...]]:
@@ -76,15 +88,6 @@ def _least_confidence(confidences: NDArray[np.floating], right: NDArray[np.float
         figures.append((f1, percent / 100))
     best = max(figures)[0]
     return min(least for f1, least in figures if f1 >= best - _HAIR)
-
-
-def _calibration_error(probabilities: NDArray[np.floating], labels: NDArray[np.floating]) -> float:
-    bins = np.minimum((probabilities * _BINS).astype(int), _BINS - 1)
-    return sum(
-        abs(probabilities[bins == b].mean() - labels[bins == b].mean()) * (bins == b).mean()
-        for b in range(_BINS)
-        if (bins == b).any()
-    )
 
 
 if __name__ == "__main__":

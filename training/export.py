@@ -61,6 +61,7 @@ def main() -> None:
         "anchor_threshold": 0.5,
         "least_confidence": 0.0,
         "confidence": [0.0, 1.0, 1.0],
+        "cue_words": [],
         "first": [round(value, 4) for value in first.tolist()],
         "steps": [[round(value, 4) for value in row] for row in steps.tolist()],
     }

@@ -5,6 +5,7 @@ words that are source, cue and content of its attribution are decoded together.
 """
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,12 +18,14 @@ from kg.extraction.encoder import Anchor, Encoder, WindowScores
 from kg.extraction.labels import NAME_LABELS, ROLE_LABELS
 from kg.extraction.reach import reach_of
 from kg.extraction.settings import Settings
-from kg.extraction.subwords import Window, windows_of
+from kg.extraction.subwords import Window, shifted, windows_of
 from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Name, Span
 
 # Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
 OVERLAP = 100
+# Words whose sub-words are kept at once.
+_STRETCH = 50_000
 # So many windows are decoded together.
 BATCH = 8
 # Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
@@ -44,27 +47,39 @@ class Attribution:
 
 def read_attributions(words: Words, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
     """The attributions and names of one text, in order of their first words."""
-    if not len(words):
-        return [], []
-    subwords = encoder.subwords(words)
-    windows = windows_of(subwords, overlap=OVERLAP)
     names: list[Name] = []
     attributions: list[Attribution] = []
-    domains = list(_domains(windows, len(words)))
-    for first in range(0, len(windows), BATCH):
-        part = windows[first : first + BATCH]
-        owned = domains[first : first + BATCH]
-        scores = encoder.score_windows(part, subwords, words.features)
-        names += _names(scores, part, owned, words)
-        attributions += attributions_in(scores, part, owned, words, encoder)
+    for start, end in _stretches(words):
+        subwords = encoder.subwords(words.texts[start:end])
+        numbered = dict(enumerate(subwords, start))
+        windows = [shifted(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
+        domains = _domains(windows)
+        for first in range(0, len(windows), BATCH):
+            part = windows[first : first + BATCH]
+            owned = domains[first : first + BATCH]
+            scores = encoder.score_windows(part, numbered, words.features)
+            names += _names(scores, part, owned, words)
+            attributions += attributions_in(scores, part, owned, words, encoder)
     attributions = _without_doubles(attributions)
     return sorted(attributions, key=first_word), sorted(names)
 
 
-def _domains(windows: list[Window], words: int) -> Iterator[tuple[int, int]]:
+def _stretches(words: Words) -> Iterator[tuple[int, int]]:
+    """The words in stretches `[start, end)` that fit into memory; they end with a paragraph if any does."""
+    start = 0
+    while start < len(words):
+        end = min(start + _STRETCH, len(words))
+        if end < len(words):
+            paragraph = bisect_left(words.paragraphs, words.paragraphs[end])
+            end = paragraph if paragraph > start else end
+        yield start, end
+        start = end
+
+
+def _domains(windows: list[Window]) -> list[tuple[int, int]]:
     """For each window, the words `[first, end)` that lie deeper in it than in its neighbours."""
-    cuts = [0, *((before.end + after.start) // 2 for before, after in pairwise(windows)), words]
-    yield from pairwise(cuts)
+    between = ((before.end + after.start) // 2 for before, after in pairwise(windows))
+    return list(pairwise([windows[0].start, *between, windows[-1].end]))
 
 
 def _names(

@@ -12,8 +12,7 @@ from tokenizers import Tokenizer
 from kg.errors import InputError
 from kg.extraction.decoding import FloatArray, IntArray
 from kg.extraction.settings import SETTINGS_NAME, parse_settings
-from kg.extraction.subwords import Window, batch_arrays, subwords_of
-from kg.extraction.words import Words
+from kg.extraction.subwords import Subwords, Window, batch_arrays, subwords_of
 
 _ENCODER, _ROLES, _TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Roles are read for this many anchors at once, which bounds memory whatever the text.
@@ -65,18 +64,16 @@ class Encoder:
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise InputError(f"The model cannot be loaded: {error}") from error
 
-    def subwords(self, words: Words) -> list[list[int]]:
-        """Sub-word numbers of each word."""
-        return subwords_of(words, self.tokenizer)
+    def subwords(self, texts: list[str]) -> list[list[int]]:
+        """Sub-word numbers of each of some words."""
+        return subwords_of(texts, self.tokenizer)
 
     def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:
         """Anchor scores, name scores and projected words for the arrays of a batch (`batch_arrays`)."""
         outputs: list[FloatArray] = self._encode.run(None, inputs)
         return outputs
 
-    def score_windows(
-        self, windows: list[Window], subwords: list[list[int]], features: list[int]
-    ) -> WindowScores:
+    def score_windows(self, windows: list[Window], subwords: Subwords, features: list[int]) -> WindowScores:
         """Scores of windows of one document, padded to the longest.
 
         One window at a time goes through the encoder: its states then stay in the processor's cache.

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extraction.attributions import BATCH, Attribution, attributions_in
 from kg.extraction.encoder import Encoder
-from kg.extraction.subwords import Window, windows_of
+from kg.extraction.subwords import Window, shifted, windows_of
 from kg.extraction.words import IN_QUOTATION, Words
 from kg.model import Span
 
@@ -59,15 +59,13 @@ def _windows(attributions: list[Attribution], words: Words, encoder: Encoder) ->
 
 def _read(windows: list[Window], words: Words, encoder: Encoder) -> list[Attribution]:
     found: list[Attribution] = []
-    if not windows:
-        return found
-    subwords = encoder.subwords(words)
-    # A content longer than the encoder's window is cut like any text.
-    parts = [
-        Window(window.start + part.start, window.start + part.end)
-        for window in windows
-        for part in windows_of(subwords[window.start : window.end])
-    ]
+    subwords: dict[int, list[int]] = {}
+    parts: list[Window] = []
+    for window in windows:
+        own = encoder.subwords(words.texts[window.start : window.end])
+        subwords.update(enumerate(own, window.start))
+        # A content longer than the encoder's window is cut like any text.
+        parts += [shifted(part, window.start) for part in windows_of(own)]
     for first in range(0, len(parts), BATCH):
         some = parts[first : first + BATCH]
         scores = encoder.score_windows(some, subwords, words.features)

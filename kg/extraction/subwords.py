@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.extraction.words import Words
-
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -18,6 +16,8 @@ WINDOW_SUBWORDS = 318
 _CLS, _SEP, _UNKNOWN, _PAD = 101, 102, 100, 0
 
 IntArray = NDArray[np.int64]
+Subwords = list[list[int]] | dict[int, list[int]]
+"""Sub-word numbers by the number of the word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,21 @@ class Window:
     end: int
 
 
-def subwords_of(words: Words, tokenizer: "Tokenizer") -> list[list[int]]:
+def subwords_of(texts: list[str], tokenizer: "Tokenizer") -> list[list[int]]:
     """The sub-word numbers of each word; at least one a word."""
-    if not words.texts:
+    if not texts:
         return []
-    encoding = tokenizer.encode(words.texts, is_pretokenized=True, add_special_tokens=False)
-    pieces: list[list[int]] = [[] for _ in words.texts]
+    encoding = tokenizer.encode(texts, is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in texts]
     for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(pieces[word]) < _MOST_SUBWORDS:
             pieces[word].append(identifier)
     return [piece or [_UNKNOWN] for piece in pieces]
+
+
+def shifted(window: Window, offset: int) -> Window:
+    """`window`, `offset` words later."""
+    return Window(window.start + offset, window.end + offset)
 
 
 def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -> list[Window]:
@@ -65,9 +70,7 @@ def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -
     return windows
 
 
-def batch_arrays(
-    windows: list[Window], subwords: list[list[int]], features: list[int]
-) -> dict[str, IntArray]:
+def batch_arrays(windows: list[Window], subwords: Subwords, features: list[int]) -> dict[str, IntArray]:
     """The encoder's inputs for windows of one document, padded to the longest.
 
     `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` is
