@@ -43,5 +43,5 @@ def evaluate_command(
         for measure, count in scores.counts.items()
     ]
     linked = scores.counts["linked"]
-    say(f"{scores.texts} texts, {linked.marked} attributions marked, {linked.found} found.")
+    say(f"Texts: {scores.texts}; attributions marked: {linked.marked}; found: {linked.found}.")
     print_table(Table(("measure", "precision", "recall", "F1"), rows), form, count=False)

@@ -138,3 +138,42 @@ def test_no_graph_yet(tmp_path: Path) -> None:
     result = kg("actors", "--output", str(tmp_path))
     assert result.returncode == 3
     assert "There is no graph in" in result.stderr
+
+
+def test_evaluate_prints_the_measures_of_an_annotated_folder(tmp_path: Path) -> None:
+    text = "Brown said that the vote would be repeated."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "a.ann").write_text(
+        "T1\tSource 0 5\tBrown\nT2\tCue 6 10\tsaid\nT3\tContent 11 42\tthat the vote would be repeated\n"
+        "T4\tAttribution 6 10\tsaid\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n",
+        encoding="utf-8",
+    )
+    result = kg("evaluate", str(tmp_path), "--format", "csv")
+    assert result.returncode == 0
+    assert result.stderr == "Texts: 1; attributions marked: 1; found: 1.\n"
+    assert result.stdout == (
+        "measure,precision,recall,F1\n"
+        "source,100.0,100.0,100.0\ncue,100.0,100.0,100.0\ncontent,100.0,100.0,100.0\n"
+        "linked,100.0,100.0,100.0\nlinked exact,100.0,100.0,100.0\n"
+    )
+
+
+def test_evaluate_says_what_a_folder_must_have(tmp_path: Path) -> None:
+    result = kg("evaluate", str(tmp_path))
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "has no annotated text: NAME.ann beside NAME.txt" in result.stderr
+    assert kg("evaluate", str(tmp_path / "missing")).stderr == f"kg: {tmp_path / 'missing'} is not a folder.\n"
+
+
+def test_what_is_not_english_is_named(tmp_path: Path) -> None:
+    german = "Der Minister sagte, dass die Wahl wiederholt werde. „Wir sind bereit“, sagte er am Montag.\n"
+    article = tmp_path / "wahl.txt"
+    article.write_text(german, encoding="utf-8")
+    extracted = kg("extract", str(article))
+    assert extracted.stdout == ""
+    assert f"{article}: not English (de), " in extracted.stderr
+    assert extracted.stderr.endswith("No statement found.\n")
+    built = kg("build", str(article), "--output", str(tmp_path / "output"))
+    assert built.returncode == 0
+    assert f"{article}: not English (de), " in built.stderr
+    assert "skipped, not English" in built.stdout
