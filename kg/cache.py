@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.documents import make_document
+from kg.errors import InputError
 from kg.extraction.plain import from_plain, to_plain
 from kg.model import Document, Extraction
 
@@ -29,6 +30,8 @@ class Cache:
         path = folder / CACHE_NAME
         try:
             self._connection = _opened(path)
+        except sqlite3.OperationalError as error:
+            raise InputError(f"{path} cannot be used, perhaps because of another build: {error}.") from error
         except sqlite3.DatabaseError:
             # A damaged cache costs time, not knowledge: what it had is read again.
             path.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ often open a cue are counted in PolNeAR train. All of it is written into `model.
 """
 
 import argparse
+import hashlib
 import json
 from collections import Counter
 from dataclasses import replace
@@ -60,7 +61,17 @@ def main() -> None:
     settings["least_confidence"] = round(least, 3)
     settings["confidence"] = [round(float(weight), 4) for weight in (*fitted.intercept_, *fitted.coef_[0])]
     settings["cue_words"] = _cue_words(arguments.corpora / "polnear" / "train")
+    settings["version"] = _version(arguments.weights, settings)
     settings_path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _version(folder: Path, settings: dict[str, object]) -> str:
+    """Derived from graphs and settings, so that models which read differently never share one."""
+    rest = {key: value for key, value in settings.items() if key != "version"}
+    digest = hashlib.sha256(json.dumps(rest, sort_keys=True).encode())
+    for path in sorted(folder.glob("*.onnx")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _cue_words(folder: Path) -> list[str]:

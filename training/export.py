@@ -6,7 +6,6 @@ fits the threshold and the confidence.
 """
 
 import argparse
-import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -31,9 +30,10 @@ class _Encode(nn.Module):
 
     def forward(
         self, input_ids: Tensor, feature_ids: Tensor, attention_mask: Tensor, word_index: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         anchors, names, projected, _ = self.model.encode(input_ids, feature_ids, attention_mask, word_index)
-        return anchors, names, projected
+        words, cues = projected.chunk(2, dim=-1)
+        return anchors, names, words, cues
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def main() -> None:
     steps, first = model.crf.tables()
     settings = {
         "format": FORMAT,
-        "version": _version(arguments.out),
+        "version": "",
         "epochs": saved["epoch"],
         "anchor_threshold": 0.5,
         "least_confidence": 0.0,
@@ -76,7 +76,7 @@ def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:
         _Encode(model),
         arguments,
         ["input_ids", "feature_ids", "attention_mask", "word_index"],
-        ["anchors", "names", "projected"],
+        ["anchors", "names", "words", "cues"],
         [{0: "batch", 1: "length"}] * 3 + [{0: "batch", 1: "words"}],
         scratch / "encoder",
         out,
@@ -85,14 +85,15 @@ def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:
 
 def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
     arguments = (
-        torch.randn(60, 4 * ROLE_WIDTH),
+        torch.randn(60, 2 * ROLE_WIDTH),
+        torch.randn(60, 2 * ROLE_WIDTH),
         torch.arange(60).view(3, 20),
         torch.tensor([3, 4, 9]),
         torch.ones(3, 20, dtype=torch.long),
     )
     rows, anchors = {0: "anchors", 1: "reach"}, {0: "anchors"}
-    shapes = [{0: "words"}, rows, anchors, rows]
-    names = ["projected", "reach", "anchors", "mask"]
+    shapes = [{0: "words"}, {0: "words"}, rows, anchors, rows]
+    names = ["words", "cues", "reach", "anchors", "mask"]
     _export(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
 
 
@@ -117,15 +118,14 @@ def _export(
         dynamo=False,
     )
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(str(prepared), str(out), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        str(prepared),
+        str(out),
+        op_types_to_quantize=["MatMul", "Gather"],
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+    )
     onnx.checker.check_model(str(out))
-
-
-def _version(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for name in ("encoder.onnx", "roles.onnx"):
-        digest.update((folder / name).read_bytes())
-    return digest.hexdigest()[:8]
 
 
 def _write_tokenizer(source: Path, target: Path) -> None:

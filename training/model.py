@@ -74,17 +74,17 @@ class RoleHead(nn.Module):
         self.out_norm = nn.LayerNorm(ROLE_WIDTH)
         self.labels = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
 
-    def forward(self, projected: Tensor, index: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, words: Tensor, cues: Tensor, index: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
         """Scores [A, R, labels].
 
-        `projected` is [N, 4 * width]; the words in reach of anchor number a are the rows
-        `index[a]` of it, the anchor itself is place `anchors[a]` among them, and `mask` [A, R] is
-        1 at words.
+        `words` and `cues` are [N, 2 * width], the halves of what is projected; the words in reach
+        of anchor number a are the rows `index[a]`, the anchor itself is place `anchors[a]` among
+        them, and `mask` [A, R] is 1 at words.
         """
-        word, match_word, cue, match_cue = projected.chunk(4, dim=-1)
-        at_anchor = index.gather(1, anchors.unsqueeze(1))
+        word, match_word = words[index].chunk(2, dim=-1)
+        cue, match_cue = cues[index.gather(1, anchors.unsqueeze(1))].chunk(2, dim=-1)
         offsets = torch.arange(index.shape[1], device=index.device).unsqueeze(0) - anchors.unsqueeze(1)
-        mixed = word[index] + cue[at_anchor] + match_word[index] * match_cue[at_anchor]
+        mixed = word + cue + match_word * match_cue
         states = nn.functional.gelu(self.norm(mixed + self.distance(distance_bucket(offsets))))
         bias = ((1.0 - mask.to(states.dtype)) * _ILLEGAL)[:, None, None, :]
         inside = mask.to(states.dtype).unsqueeze(-1)

@@ -137,7 +137,8 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
     """The losses of a batch, each a sum over words or attributions, divided by windows."""
     with torch.autocast("cpu", torch.bfloat16):
         anchor_logits, name_logits, projected, any_role_logits = model.encode(**batch.inputs)
-        scores = model.roles(projected.flatten(0, 1), batch.reach, batch.anchors, batch.reach_mask)
+        words, cues = projected.flatten(0, 1).chunk(2, dim=-1)
+        scores = model.roles(words, cues, batch.reach, batch.anchors, batch.reach_mask)
     scale = 10.0 * len(batch.word_mask)
     known = (batch.anchor_labels >= 0).float()
     anchor = nn.functional.binary_cross_entropy_with_logits(

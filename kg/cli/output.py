@@ -132,9 +132,7 @@ def _objects(table: Table) -> list[dict[str, Cell]]:
 
 
 def _short(cell: Cell) -> str:
-    if isinstance(cell, float):
-        return f"{cell:.2f}" if abs(cell) <= 1 else f"{cell:.1f}"
-    return printable(_shown(cell))
+    return f"{cell:.2f}" if isinstance(cell, float) else printable(_shown(cell))
 
 
 def _shown(cell: Cell) -> str:

@@ -36,7 +36,7 @@ _CHARACTERS = str.maketrans(
 )
 _TWO_SINGLES = re.compile(r"''|,,(?=\w)")
 _OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
-_CLOSING_SINGLE = re.compile(r"(?<=[\w.,!?;:)\]…—-])'(?!\w)")
+_CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—-])'(?!{FILLER}*\w)")
 # Shorter runs between single marks are rather an elision ("rock 'n' roll").
 _SHORTEST_SINGLE_QUOTATION = 4
 
@@ -90,13 +90,14 @@ def _double_single_marks(view: str) -> str:
         position = counted = start
         marks = 0
         while opening := _OPENING_SINGLE.search(view, position, end):
-            closing = _CLOSING_SINGLE.search(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, end)
             position = opening.end()
-            if closing is None:
-                break
             marks += view.count('"', counted, opening.start())
             counted = opening.start()
-            if marks % 2 == 0:
-                characters[opening.start()] = characters[closing.start()] = '"'
-                position = closing.end()
+            if marks % 2:
+                continue
+            closing = _CLOSING_SINGLE.search(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, end)
+            if closing is None:
+                break
+            characters[opening.start()] = characters[closing.start()] = '"'
+            position = closing.end()
     return "".join(characters)

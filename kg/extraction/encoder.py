@@ -15,17 +15,24 @@ from kg.extraction.settings import SETTINGS_NAME, parse_settings
 from kg.extraction.subwords import Subwords, Window, batch_arrays, subwords_of
 
 _ENCODER, _ROLES, _TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
-# Roles are read for this many anchors at once, which bounds memory whatever the text.
-_ANCHORS_AT_ONCE = 64
+# Roles are read for this many anchors at once: they then stay in the processor's cache.
+_ANCHORS_AT_ONCE = 16
+# And decoded for so many: a step of numpy costs the same for few.
+_DECODED_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
-    """The encoder's output for some windows: [B, W], [B, W, names], [B, W, width], [B, W]."""
+    """The encoder's output for some windows of W words.
+
+    `anchors` [B, W], `names` [B, W, names], `words` and `cues` [B, W, width] (what the role head
+    needs of a word, and of a word as a cue), `mask` [B, W].
+    """
 
     anchors: FloatArray
     names: FloatArray
-    projected: FloatArray
+    words: FloatArray
+    cues: FloatArray
     mask: IntArray
 
 
@@ -69,7 +76,7 @@ class Encoder:
         return subwords_of(texts, self.tokenizer)
 
     def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:
-        """Anchor scores, name scores and projected words for the arrays of a batch (`batch_arrays`)."""
+        """The arrays of `WindowScores` but its mask, for the arrays of a batch (`batch_arrays`)."""
         outputs: list[FloatArray] = self._encode.run(None, inputs)
         return outputs
 
@@ -80,30 +87,32 @@ class Encoder:
         """
         outputs = [self.encode(batch_arrays([window], subwords, features)) for window in windows]
         lengths = np.array([window.end - window.start for window in windows])
-        anchors, names, projected = (
+        anchors, names, words, cues = (
             _stack([array[0] for array in arrays], lengths.max()) for arrays in zip(*outputs, strict=True)
         )
         mask = (np.arange(lengths.max()) < lengths[:, None]).astype(np.int64)
-        return WindowScores(anchors, names, projected, mask)
+        return WindowScores(anchors, names, words, cues, mask)
 
     def score_roles(self, scores: WindowScores, anchors: list[Anchor]) -> Iterator[RoleScores]:
         """Role scores for `anchors`, some at a time, those of like reach together."""
-        words = scores.projected.shape[1]
-        projected = scores.projected.reshape(-1, scores.projected.shape[2])
+        most = scores.mask.shape[1]
+        words, cues = (array.reshape(-1, array.shape[2]) for array in (scores.words, scores.cues))
         anchors = sorted(anchors, key=lambda anchor: anchor.end - anchor.first)
-        for start in range(0, len(anchors), _ANCHORS_AT_ONCE):
-            part = anchors[start : start + _ANCHORS_AT_ONCE]
+        for start in range(0, len(anchors), _DECODED_AT_ONCE):
+            part = anchors[start : start + _DECODED_AT_ONCE]
             lengths = np.array([anchor.end - anchor.first for anchor in part])
             places = np.arange(lengths.max())
-            firsts = np.array([anchor.window * words + anchor.first for anchor in part])
+            firsts = np.array([anchor.window * most + anchor.first for anchor in part])
             mask = places < lengths[:, None]
             inputs = {
-                "projected": projected,
                 "reach": np.where(mask, firsts[:, None] + places, 0),
                 "anchors": np.array([anchor.word - anchor.first for anchor in part]),
                 "mask": mask.astype(np.int64),
             }
-            yield RoleScores(part, self._roles.run(None, inputs)[0], lengths)
+            rows = [slice(row, row + _ANCHORS_AT_ONCE) for row in range(0, len(part), _ANCHORS_AT_ONCE)]
+            few = ({name: array[some] for name, array in inputs.items()} for some in rows)
+            parts = [self._roles.run(None, {"words": words, "cues": cues} | one)[0] for one in few]
+            yield RoleScores(part, np.concatenate(parts), lengths)
 
 
 def read_weights(folder: Path) -> dict[str, bytes]:

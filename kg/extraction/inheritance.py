@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.attributions import Attribution
+from kg.extraction.attributions import Attribution, first_word
 from kg.extraction.words import IN_QUOTATION, Words
-from kg.model import Span
+from kg.model import Name, Span
 
 # A quotation without a cue is a statement only from this many words on: fewer are scare quotes.
 _SHORTEST_QUOTATION = 4
@@ -26,14 +26,15 @@ _DISCOUNT = 0.9
 # "— Jane Doe, mayor of Lund": the model has seen few signatures, so these are found by their form.
 _DASHES = frozenset("—–-―")
 _LONGEST_SIGNATURE = 16
+_TITLE_WORDS = 3
 _SIGNED = 0.8
 
 
-def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attribution]:
+def inherit_sources(attributions: list[Attribution], names: list[Name], words: Words) -> list[Attribution]:
     """`attributions` in order, with inherited sources and with quotations that have no cue."""
     result: list[Attribution] = []
-    quotations = list(_uncovered_quotations(attributions, words))
-    found = sorted([*attributions, *quotations], key=_position)
+    quotations = list(_uncovered_quotations(attributions, names, words))
+    found = sorted([*attributions, *quotations], key=first_word)
     for attribution in found:
         if attribution.source:
             result.append(attribution)
@@ -54,37 +55,46 @@ def inherit_sources(attributions: list[Attribution], words: Words) -> list[Attri
             )
         elif attribution.cue:
             result.append(attribution)
-    return sorted(result, key=_position)
+    return sorted(result, key=first_word)
 
 
-def _uncovered_quotations(attributions: list[Attribution], words: Words) -> Iterator[Attribution]:
+def _uncovered_quotations(
+    attributions: list[Attribution], names: list[Name], words: Words
+) -> Iterator[Attribution]:
     """Quotations of whole sentences that no attribution has, as attributions without a cue."""
     taken = bytearray(words.ends[-1] if words.ends else 0)
     for one in attributions:
         for span in _spans(one):
             taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    people = {words.at(name.span.start) for name in names if name.kind == "person"}
     for first, end in _quotations(words):
         span = Span(words.starts[first], words.ends[end - 1])
         if not any(taken[span.start : span.end]):
-            dash, source = _signature(words, end)
+            dash, source = _signature(words, end, people)
             confidence = _SIGNED if source else 1.0
             yield Attribution(content=(span,), cue=dash, source=source, confidence=confidence)
 
 
-def _signature(words: Words, number: int) -> tuple[Span | None, tuple[Span, ...]]:
-    """Dash and name where a quotation that ends before word `number` is signed: “…” — Jane Doe, mayor."""
-    dashes = number
-    while dashes < len(words) and dashes < number + 2 and words.texts[dashes] in _DASHES:
-        dashes += 1
-    if dashes == number or dashes == len(words) or not words.texts[dashes][0].isupper():
-        return None, ()
-    end = dashes
-    while end < len(words) and words.paragraphs[end] == words.paragraphs[dashes]:
+def _signature(words: Words, number: int, people: set[int]) -> tuple[Span | None, tuple[Span, ...]]:
+    """Dash and source where a quotation that ends before word `number` is signed: “…” — Jane Doe, mayor.
+
+    A signature names a person, one of the words `people`, at its start, and ends its paragraph. It is no
+    item of a list: the paragraph after it opens with no dash.
+    """
+    end = number
+    while end < len(words) and words.paragraphs[end] == words.paragraphs[number]:
         end += 1
-    if end - dashes > _LONGEST_SIGNATURE or words.texts[end - 1] in _SENTENCE_ENDS:
+    first = number
+    while first < min(end, number + 2) and words.texts[first] in _DASHES:
+        first += 1
+    named = people.intersection(range(first, min(first + _TITLE_WORDS, end)))
+    in_list = end < len(words) and words.texts[end] in _DASHES
+    if first == number or not named or in_list or end - first > _LONGEST_SIGNATURE:
         return None, ()
-    dash = Span(words.starts[number], words.ends[dashes - 1])
-    return dash, (Span(words.starts[dashes], words.ends[end - 1]),)
+    if not words.texts[first][0].isupper() or words.texts[end - 1] in _SENTENCE_ENDS:
+        return None, ()
+    dash = Span(words.starts[number], words.ends[first - 1])
+    return dash, (Span(words.starts[first], words.ends[end - 1]),)
 
 
 def _quotations(words: Words) -> Iterator[tuple[int, int]]:
@@ -156,7 +166,7 @@ def _sharing(found: list[Attribution], cue: Span, words: Words) -> Attribution |
 
 
 def _around(found: list[Attribution], cue: Span) -> list[Attribution]:
-    number = bisect_left(found, (cue.start, 0), key=_position)
+    number = bisect_left(found, (cue.start, 0), key=first_word)
     return found[max(0, number - _NEAR) : number + _NEAR]
 
 
@@ -173,10 +183,6 @@ def _is_quoted(attribution: Attribution, words: Words) -> bool:
 
 def _paragraph(words: Words, offset: int) -> int:
     return words.paragraphs[words.at(offset)]
-
-
-def _position(attribution: Attribution) -> tuple[int, int]:
-    return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
 
 
 def _end(attribution: Attribution) -> int:

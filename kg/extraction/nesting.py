@@ -9,29 +9,34 @@ from kg.model import Span, Statement
 
 
 def mark_nested(statements: list[Statement]) -> list[Statement]:
-    """`statements`, each with the identifier of the innermost one whose content holds its cue and content."""
+    """`statements`, each with the identifier of the innermost one whose content holds all of it.
+
+    All of it is source, cue and content: a cue that shares the outer one's source ("Brown said that
+    he was tired and added …") is not nested in it, whatever its words stand in.
+    """
     outer = sorted((span, one.id) for one in statements for span in one.content)
     result = list(statements)
-    order = sorted(range(len(statements)), key=lambda number: _hull(statements[number]).start)
+    inner = [number for number, one in enumerate(statements) if one.source and one.cue]
     reached = 0
     open_spans: list[tuple[Span, str]] = []
-    for number in order:
+    for number in sorted(inner, key=lambda number: _hull(statements[number]).start):
         hull = _hull(statements[number])
         while reached < len(outer) and outer[reached][0].start <= hull.start:
             open_spans.append(outer[reached])
             reached += 1
         open_spans = [pair for pair in open_spans if pair[0].end > hull.start]
+        # Strictly longer, so that no two statements are within each other.
         around = [
             (span.end - span.start, identifier)
             for span, identifier in open_spans
-            if span.end >= hull.end and identifier != statements[number].id
+            if span.end >= hull.end and span.end - span.start > hull.end - hull.start
         ]
-        if around and statements[number].cue:
+        if around:
             result[number] = replace(statements[number], within=min(around)[1])
     return result
 
 
 def _hull(statement: Statement) -> Span:
-    """From the first to the last code point of its cue and content."""
-    spans = [*statement.content, *([statement.cue] if statement.cue else [])]
+    """From the first to the last code point of its source, cue and content."""
+    spans = [*statement.source, *statement.content, *([statement.cue] if statement.cue else [])]
     return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -24,8 +24,7 @@ def reach_of(words: Words, anchor: int) -> tuple[int, int]:
     paragraphs = words.paragraphs
     first, end = _paragraph(paragraphs, anchor)
     start = first
-    quotes = any(words.features[number] & IN_QUOTATION for number in range(first, end))
-    if first > 0 and end - first <= _SHORT and not quotes:
+    if first > 0 and end - first <= _SHORT and not _quotes(words, first, end):
         start, _ = _paragraph(paragraphs, first - 1)
     if end < len(paragraphs) and _goes_on(words, end - 1):
         _, end = _paragraph(paragraphs, end)
@@ -35,6 +34,10 @@ def reach_of(words: Words, anchor: int) -> tuple[int, int]:
 def _paragraph(paragraphs: list[int], word: int) -> tuple[int, int]:
     number = paragraphs[word]
     return bisect_left(paragraphs, number), bisect_right(paragraphs, number)
+
+
+def _quotes(words: Words, first: int, end: int) -> bool:
+    return any(words.features[number] & IN_QUOTATION for number in range(first, end))
 
 
 def _goes_on(words: Words, last: int) -> bool:

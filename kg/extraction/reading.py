@@ -27,12 +27,12 @@ def read_text(text: str, document: str, encoder: Encoder, sentences: Iterable[Sp
     view = normalised_view(text, [(span.start, span.end) for span in find_noise(text)])
     words = split_words(view)
     attributions, names = read_attributions(words, encoder)
-    attributions, nested = reread_contents(attributions, words, encoder)
-    found = [*inherit_sources(attributions, words), *nested]
+    nested = reread_contents(attributions, words, encoder)
+    found = [*inherit_sources(attributions, names, words), *nested]
     statements = [
         _statement(attribution, text, view, words, document) for attribution in sorted(found, key=first_word)
     ]
-    statements = [one for one in statements if one.text]
+    statements = [one for one in statements if any(character.isalnum() for character in one.text)]
     foreign = _foreign_paragraphs(view, words, statements)
     skipped = Counter(foreign(one.content[0]) for one in statements)
     kept = [one for one in statements if foreign(one.content[0]) is None]

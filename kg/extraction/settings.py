@@ -57,7 +57,7 @@ def parse_settings(content: bytes) -> Settings:
 @cache
 def reader_version() -> str:
     """Changes whenever the same text could be read differently: with the model, the code or its data."""
-    digest = hashlib.sha256(shipped_version().encode())
+    digest = hashlib.sha256((shipped_folder() / SETTINGS_NAME).read_bytes())
     for package in ("kg.documents", "kg.extraction"):
         folder = Path(str(resources.files(package)))
         for path in sorted(folder.iterdir()):

@@ -14,7 +14,7 @@ from kg.documents.paragraphs import split_paragraphs
 from kg.documents.views import FILLER
 from kg.model import Span
 
-_WORD = re.compile(rf"\w(?:{FILLER}*\w)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
+_WORD = re.compile(rf"\w+(?:{FILLER}+\w+)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
 
 # The feature of a word is case + PARAGRAPH_START + IN_QUOTATION.
 LOWER, TITLE, UPPER, MIXED = range(4)

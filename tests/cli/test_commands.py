@@ -162,7 +162,9 @@ def test_evaluate_says_what_a_folder_must_have(tmp_path: Path) -> None:
     result = kg("evaluate", str(tmp_path))
     assert (result.returncode, result.stdout) == (3, "")
     assert "has no annotated text: NAME.ann beside NAME.txt" in result.stderr
-    assert kg("evaluate", str(tmp_path / "missing")).stderr == f"kg: {tmp_path / 'missing'} is not a folder.\n"
+    assert (
+        kg("evaluate", str(tmp_path / "missing")).stderr == f"kg: {tmp_path / 'missing'} is not a folder.\n"
+    )
 
 
 def test_what_is_not_english_is_named(tmp_path: Path) -> None:

@@ -29,6 +29,11 @@ def test_an_entity_inside_a_word_is_an_apostrophe() -> None:
     assert normalised_view("they don&#39;t know") == f"they don'{4 * FILLER}t know"
 
 
+def test_an_entity_inside_a_word_closes_no_quotation() -> None:
+    view = normalised_view("'They don&#39;t know what they do,' he said.")
+    assert view == f'"They don\'{4 * FILLER}t know what they do," he said.'
+
+
 def test_single_marks_that_quote_become_double_ones() -> None:
     text = "‘We’re ready,’ the soldiers’ families told him."
     assert normalised_view(text) == "\"We're ready,\" the soldiers' families told him."

@@ -151,11 +151,25 @@ TEXTS = [
 WORDINGS = [["the vote would be repeated"], [], ["We have nothing to hide"]]
 
 
+# What Python 3.12 and later say of every fork with threads about.
+may_fork = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
+
+@may_fork
 @pytest.mark.parametrize("processes", [1, 2])
 def test_many_texts_in_batches_and_processes(nlp: Language, processes: int) -> None:
     docs = list(nlp.pipe(TEXTS * 3, batch_size=2, n_process=processes))
     assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS * 3
     assert docs[0]._.kg_names == nlp(TEXTS[0])._.kg_names
+
+
+@may_fork
+def test_processes_after_threads() -> None:
+    threaded = spacy.blank("en")
+    threaded.add_pipe("kg_statements", config={"threads": 2})
+    assert [one.text for one in threaded(TEXTS[0])._.statements] == WORDINGS[0]
+    docs = threaded.pipe(TEXTS, n_process=2)
+    assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS
 
 
 def test_the_pipeline_goes_into_bytes_and_back(nlp: Language) -> None:

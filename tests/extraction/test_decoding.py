@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.decoding import Transitions, best_labels, runs
-from kg.extraction.labels import ROLE_LABELS, legal_transition
+from kg.extraction.decoding import Transitions, best_labels, name_transitions, runs
+from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, legal_transition
 
 
 def test_an_inside_label_follows_only_its_own_kind() -> None:
@@ -26,6 +26,20 @@ def test_runs() -> None:
         ("content", 4, 5),
         ("content", 5, 6),
     ]
+
+
+def test_rows_of_different_lengths_are_decoded_as_they_are_alone() -> None:
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=(5, 30, len(NAME_LABELS)))
+    lengths = np.array([30, 1, 7, 19, 29])
+    together, logs = best_labels(scores, lengths, name_transitions())
+    for row, length in enumerate(lengths):
+        alone, log = best_labels(scores[row : row + 1, :length], lengths[row : row + 1], name_transitions())
+        assert together[row, :length].tolist() == alone[0].tolist()
+        assert not together[row, length:].any()
+        np.testing.assert_allclose(logs[row], log[0])
+        names = [NAME_LABELS[number] for number in alone[0]]
+        assert all(legal_transition(NAME_LABELS, a, b) for a, b in pairwise(["O", *names]))
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4))

@@ -217,6 +217,20 @@ def test_the_outlets_own_voice_is_left_out() -> None:
     assert read(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Everyone must leave the city right now.”\n- Storm hits Florida coast\n- Jane Doe wins the race",
+        "“Everyone must leave the city right now.”\n-\nBreaking News",
+        "“Everyone must leave the city right now.”\n– Read more: The Guardian view on Brexit",
+        "“Everyone must leave the city right now.”\n-- Associated Press writers contributed to this report.",
+        "“Everyone must leave the city right now.” — and then Jane Doe left.",
+    ],
+)
+def test_what_follows_a_dash_is_not_always_a_signature(text: str) -> None:
+    assert {source for source, _, wording in read(text) if wording.startswith("Everyone")} <= {None}
+
+
 def test_lone_surrogates_are_read_over() -> None:
     document = make_document("test.txt", "Brown said that \ud800 the vote would be \udfff repeated.")
     (statement,) = extract_document(document).statements

@@ -67,6 +67,15 @@
     document.getElementById("panel").scrollTop = 0;
   }
 
+  document.getElementById("list").addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#st-']");
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (target) {
+      event.preventDefault();
+      choose(target.dataset.node);
+    }
+  });
+
   function apply() {
     const wanted = fold(search.value.trim());
     const shownKinds = new Set(
