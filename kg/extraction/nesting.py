@@ -25,11 +25,12 @@ def mark_nested(statements: list[Statement]) -> list[Statement]:
             open_spans.append(outer[reached])
             reached += 1
         open_spans = [pair for pair in open_spans if pair[0].end > hull.start]
-        # Strictly longer, so that no two statements are within each other.
+        longest = max(span.end - span.start for span in statements[number].content)
+        # Longer than any content of its own, so that no two statements are within each other.
         around = [
             (span.end - span.start, identifier)
             for span, identifier in open_spans
-            if span.end >= hull.end and span.end - span.start > hull.end - hull.start
+            if span.end >= hull.end and span.end - span.start > longest
         ]
         if around:
             result[number] = replace(statements[number], within=min(around)[1])

@@ -13,7 +13,8 @@ from kg.extraction.words import Words
 # Fewer words hold no source, cue and content.
 _SHORTEST = 5
 # The model has not learned from contents by themselves, so only what it is rather sure of is taken.
-_LEAST_CONFIDENCE = 0.7
+_LEAST_CONFIDENCE = 0.65
+_SENTENCE_ENDS = frozenset(".!?")
 
 
 def reread_contents(attributions: list[Attribution], words: Words, encoder: Encoder) -> list[Attribution]:
@@ -37,6 +38,9 @@ def _windows(attributions: list[Attribution], words: Words, encoder: Encoder) ->
     )
     windows: list[Window] = []
     for first, end in ranges:
+        # Like a sentence of its own: without the conjunction, with the full stop.
+        first += words.texts[first].lower() == "that"
+        end += end < len(words) and words.texts[end] in _SENTENCE_ENDS
         first = max(first, windows[-1].end) if windows else first
         if end - first >= _SHORTEST and any(
             words.texts[number].lower() in cue_words for number in range(first + 1, end - 2)

@@ -34,6 +34,10 @@ def test_an_inner_statement_names_the_outer_one() -> None:
     assert within(BROWN, SMITH) == [None, "st-1"]
 
 
+def test_an_inner_statement_may_fill_the_outer_content() -> None:
+    assert within(statement(1, Span(0, 5), Span(6, 10), Span(16, 54)), SMITH) == [None, "st-1"]
+
+
 def test_the_innermost_counts() -> None:
     middle = statement(3, Span(16, 21), Span(22, 25), Span(26, 60))
     assert within(BROWN, middle, statement(4, Span(40, 43), Span(44, 49), Span(50, 54))) == [

@@ -199,14 +199,17 @@ def test_a_quotation_without_a_cue_between_two_of_the_same_speaker() -> None:
 
 
 def test_a_statement_inside_a_statement_is_marked() -> None:
-    text = "Brown said that Clinton had told police officials that she didn’t want the escort at all."
+    text = (
+        "Turkey’s foreign minister said on Friday that Moscow had promised that the attacks would stop within "
+        "a week."
+    )
     outer, inner = statements(text)
     assert (outer.within, outer.text) == (
         None,
-        "Clinton had told police officials that she didn’t want the escort at all",
+        "Moscow had promised that the attacks would stop within a week",
     )
     assert inner.within == outer.id
-    assert read(text)[1] == ("Clinton", "had told", "she didn’t want the escort at all")
+    assert read(text)[1] == ("Moscow", "had promised", "the attacks would stop within a week")
 
 
 def test_the_outlets_own_voice_is_left_out() -> None:
