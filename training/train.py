@@ -1,7 +1,8 @@
 """Train the model: `python -m training.train --corpora DIR --encoder DIR --out DIR`.
 
 Writes `checkpoint.pt` after every epoch and goes on from it when it is there; `log.jsonl` keeps
-losses and seconds. `python -m training.export` makes what the package ships.
+losses and seconds, `epoch-NN.pt` the averaged weights of each epoch. `python -m training.export` makes
+what the package ships.
 """
 
 import argparse
@@ -129,6 +130,7 @@ def train(
             "average": average,
             "epoch": epoch + 1,
         }
+        torch.save({"average": average, "epoch": epoch + 1}, out / f"epoch-{epoch + 1:02d}.pt")
         torch.save(state, checkpoint.with_suffix(".part"))
         checkpoint.with_suffix(".part").replace(checkpoint)
 

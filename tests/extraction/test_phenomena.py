@@ -200,8 +200,8 @@ def test_a_quotation_without_a_cue_between_two_of_the_same_speaker() -> None:
 
 def test_a_statement_inside_a_statement_is_marked() -> None:
     text = (
-        "Turkey’s foreign minister said on Friday that Moscow had promised that the attacks would stop within "
-        "a week."
+        "Turkey’s foreign minister said on Friday that Moscow had promised that the attacks would stop "
+        "within a week."
     )
     outer, inner = statements(text)
     assert (outer.within, outer.text) == (

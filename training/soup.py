@@ -1,0 +1,33 @@
+"""Average weights: `python -m training.soup --out DIR CHECKPOINT CHECKPOINT …`.
+
+Checkpoints of one lineage that are averaged are often better than each of them ("model soups":
+Wortsman et al. 2022, arXiv:2203.05482). Writes a run's folder that `training.export` and
+`training.train --start` take.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+from training.train import CHECKPOINT
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoints", type=Path, nargs="+", metavar="CHECKPOINT")
+    parser.add_argument("--out", type=Path, required=True, help="folder of a run to write")
+    arguments = parser.parse_args()
+    saved = [torch.load(path, weights_only=True) for path in arguments.checkpoints]
+    first = saved[0]["average"]
+    average = {
+        key: torch.stack([one["average"][key].float() for one in saved]).mean(0).to(value.dtype)
+        for key, value in first.items()
+    }
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    epochs = sum(one["epoch"] for one in saved)
+    torch.save({"average": average, "epoch": epochs}, arguments.out / CHECKPOINT)
+
+
+if __name__ == "__main__":
+    main()
