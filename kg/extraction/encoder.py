@@ -100,19 +100,13 @@ class Encoder:
         anchors = sorted(anchors, key=lambda anchor: anchor.end - anchor.first)
         for start in range(0, len(anchors), _DECODED_AT_ONCE):
             part = anchors[start : start + _DECODED_AT_ONCE]
-            lengths = np.array([anchor.end - anchor.first for anchor in part])
-            places = np.arange(lengths.max())
-            firsts = np.array([anchor.window * most + anchor.first for anchor in part])
-            mask = places < lengths[:, None]
-            inputs = {
-                "reach": np.where(mask, firsts[:, None] + places, 0),
-                "anchors": np.array([anchor.word - anchor.first for anchor in part]),
-                "mask": mask.astype(np.int64),
-            }
-            rows = [slice(row, row + _ANCHORS_AT_ONCE) for row in range(0, len(part), _ANCHORS_AT_ONCE)]
-            few = ({name: array[some] for name, array in inputs.items()} for some in rows)
-            parts = [self._roles.run(None, {"words": words, "cues": cues} | one)[0] for one in few]
-            yield RoleScores(part, np.concatenate(parts), lengths)
+            lengths = np.array([anchor.end - anchor.first for anchor in part], dtype=np.int64)
+            rows: list[FloatArray] = []
+            for row in range(0, len(part), _ANCHORS_AT_ONCE):
+                some = slice(row, row + _ANCHORS_AT_ONCE)
+                inputs = _reach_arrays(part[some], lengths[some], most)
+                rows += list(self._roles.run(None, {"words": words, "cues": cues} | inputs)[0])
+            yield RoleScores(part, _stack(rows, lengths.max()), lengths)
 
 
 def read_weights(folder: Path) -> dict[str, bytes]:
@@ -121,6 +115,18 @@ def read_weights(folder: Path) -> dict[str, bytes]:
         return {name: (folder / name).read_bytes() for name in (SETTINGS_NAME, _TOKENIZER, _ENCODER, _ROLES)}
     except OSError as error:
         raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def _reach_arrays(anchors: list[Anchor], lengths: IntArray, most: int) -> dict[str, IntArray]:
+    """What the role head is given beside the words: `most` is the number of words a window is padded to."""
+    places = np.arange(lengths.max())
+    firsts = np.array([anchor.window * most + anchor.first for anchor in anchors], dtype=np.int64)
+    mask = places < lengths[:, None]
+    return {
+        "reach": np.where(mask, firsts[:, None] + places, 0),
+        "anchors": np.array([anchor.word - anchor.first for anchor in anchors], dtype=np.int64),
+        "mask": mask.astype(np.int64),
+    }
 
 
 def _stack(rows: list[FloatArray], length: int) -> FloatArray:
