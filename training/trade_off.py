@@ -32,7 +32,7 @@ def main() -> None:
         statements = extract_document(make_document(marked.path.name, marked.text), threads=2).statements
         texts.append((marked, statements))
     curve = []
-    for percent in range(30, 100, 2):
+    for percent in range(40, 98, 2):
         scores = Scores()
         for marked, statements in texts:
             found = [roles_of(one) for one in statements if one.confidence >= percent / 100]
@@ -71,7 +71,7 @@ def _draw(curve: list[tuple[float, float, float]], bins: list[tuple[float, float
     right.plot([one for one, _, _ in bins], [accuracy for _, accuracy, _ in bins], "o-", color=_INK)
     right.set(xlabel="confidence", ylabel="share that is right", title="What a confidence is worth")
     for axes in (left, right):
-        axes.set(xlim=(0, 1), ylim=(0, 1.02))
+        axes.set(xlim=(0, 1), ylim=(0.5 if axes is left else 0, 1.01))
         axes.grid(color="#eeeeee")
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(out, metadata={"Date": None})

@@ -86,3 +86,10 @@ def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
     assert tags.count("script") == 3
     assert not {"img", "b", "i"} & set(tags)
     assert "<script>alert" in Page(html).text
+
+
+def test_a_statement_inside_another_links_to_it(built: Path) -> None:
+    html = write_pages(built).read_text(encoding="utf-8")
+    links = re.findall(r'<a href="#(st-[0-9a-f]+)">within what ([^<]+) said</a>', html)
+    assert "Mevlut Cavusoglu" in {reporter for _, reporter in links}
+    assert all(f'id="{identifier}"' in html for identifier, _ in links)
