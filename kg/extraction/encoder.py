@@ -16,7 +16,7 @@ from kg.extraction.subwords import Subwords, Window, batch_arrays, subwords_of
 
 _ENCODER, _ROLES, _TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
 # Roles are read for this many anchors at once: they then stay in the processor's cache.
-_ANCHORS_AT_ONCE = 16
+_ANCHORS_AT_ONCE = 8
 # And decoded for so many: a step of numpy costs the same for few.
 _DECODED_AT_ONCE = 64
 
