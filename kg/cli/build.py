@@ -1,7 +1,7 @@
 """`kg build`: articles in, a folder with the graph, the records and the page out."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 from kg.model import Document, Extraction
 from kg.questions.tables import Table
+
+if TYPE_CHECKING:
+    from kg.building import Summary
 
 
 def register(app: typer.Typer) -> None:
@@ -54,32 +57,25 @@ def build_command(
             say_skipped(document, extraction)
 
     with reading_progress() as advance:
-        summary = build(
-            articles,
-            output,
-            loaded,
-            on_error=on_error,
-            on_article=on_article,
-            threads=threads,
-        )
+        summary = build(articles, output, loaded, on_error=on_error, on_article=on_article, threads=threads)
     page = write_pages(output)
-    print_table(
-        Table(
-            ("found", "number"),
-            [
-                ("articles", summary.articles),
-                ("read anew", summary.read_now),
-                ("statements", summary.statements),
-                ("with a speaker", summary.attributed),
-                ("skipped, not English", summary.skipped),
-                ("actors", len(summary.actors)),
-                ("agreements", len(summary.agreements)),
-                ("quads", summary.quads),
-            ],
-        ),
-        Format.TABLE,
-        count=False,
-    )
+    print_table(_table(summary), Format.TABLE, count=False)
     say(f"The page to open is {page}.")
     if errors:
         raise typer.Exit(InputError.exit_code)
+
+
+def _table(summary: "Summary") -> Table:
+    return Table(
+        ("found", "number"),
+        [
+            ("articles", summary.articles),
+            ("read anew", summary.read_now),
+            ("statements", summary.statements),
+            ("with a speaker", summary.attributed),
+            ("skipped, not English", summary.skipped),
+            ("actors", len(summary.actors)),
+            ("agreements", len(summary.agreements)),
+            ("quads", summary.quads),
+        ],
+    )

@@ -24,7 +24,7 @@ NAMES_KEY = "kg_names"
 # Plain values, so that a document travels between processes and in a DocBin.
 _USER_DATA_KEY = "kg_extraction"
 _SENTENCIZER = Sentencizer()
-_INHERITED: list[Encoder | None] = []
+_INHERITED: list[Encoder] = []
 
 
 def extraction_of(doc: Doc) -> Extraction:
@@ -102,7 +102,8 @@ class StatementReader(Pipe):
         """The model, loaded at its first use: a session of onnxruntime survives no fork and no pickle."""
         if self._encoder is None or self._process != os.getpid():
             # A session that came with a fork must not be freed: it would wait for threads that did not.
-            _INHERITED.append(self._encoder)
+            if self._encoder is not None:
+                _INHERITED.append(self._encoder)
             self._encoder = Encoder(self._files(), threads=self._threads)
             self._process = os.getpid()
         return self._encoder

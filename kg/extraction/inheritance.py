@@ -81,8 +81,9 @@ def _signature(words: Words, number: int, people: set[int]) -> tuple[Span | None
     A signature names a person, one of the words `people`, at its start, and ends its paragraph. It is no
     item of a list: the paragraph after it opens with no dash.
     """
-    end = number
-    while end < len(words) and words.paragraphs[end] == words.paragraphs[number]:
+    # No farther than a signature goes, however long the paragraph is.
+    end, farthest = number, min(len(words), number + _LONGEST_SIGNATURE + 3)
+    while end < farthest and words.paragraphs[end] == words.paragraphs[number]:
         end += 1
     first = number
     while first < min(end, number + 2) and words.texts[first] in _DASHES:
