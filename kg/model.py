@@ -112,20 +112,53 @@ Entity = Actor | Agreement | Place
 class Mention:
     """Words of a document that refer to an actor, an agreement or a place.
 
-    `metonym` says that a place's name stands for its government ("Paris has said").
+    `metonym` says that a place's name stands for its government ("Paris has said"); `confidence` is
+    less than 1 where the words may refer to something else as well.
     """
 
     span: Span
     text: str
     refers_to: Entity
     metonym: bool = False
+    confidence: float = 1.0
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date that words of a document give ("on Saturday", "last month").
+
+    `date` is ISO 8601, as precise as it is known: `2020-02-08`, `2020-W06`, `2020-02` or `2020`.
+    """
+
+    span: Span
+    text: str
+    date: str
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstance:
+    """Through what or where something was said: the words, and what they name ("on Twitter": Twitter)."""
+
+    span: Span
+    text: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what, with its evidence.
 
-    Extraction gives the spans; resolution fills in `speaker`, `agreements` and `mentions`.
+    Extraction gives the spans; resolution fills in everything from `speaker` on.
     `text` is the wording: `content` without its outer quotation marks and its "that".
     """
 
@@ -141,6 +174,10 @@ class Statement:
     within: str | None = None
     """The identifier of the statement in whose content this one stands, if any."""
     speaker: Mention | None = None
+    addressee: Mention | None = None
+    medium: Circumstance | None = None
+    occasion: Circumstance | None = None
+    said_on: When | None = None
     agreements: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
