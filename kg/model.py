@@ -1,6 +1,6 @@
 """The nouns. Every offset is in code points of `Document.text`, every span is `[start, end)`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -76,11 +76,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who speaks or is spoken of. Two actors with one `id` are the same actor."""
+    """Somebody who speaks or is spoken of. Two actors with one `id` are the same actor.
+
+    `members` are those who speak together ("France and Italy"). `gender` is what titles, offices
+    and given names say, "male" or "female"; it serves to tell namesakes apart and goes nowhere else.
+    """
 
     id: str
     name: str
     type: ActorType
+    members: tuple["Actor", ...] = ()
+    gender: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

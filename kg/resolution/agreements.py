@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Agreement, Document, Extraction, Mention, Span
 from kg.resolution.lexicon import lexicon
-from kg.resolution.names import fold, folded_view, slug
+from kg.resolution.names import fold, slug
 from kg.resolution.registry import Entry, Registry
 from kg.resolution.spans import SpanIndex
 
@@ -73,9 +73,9 @@ def find_agreements(document: Document, extraction: Extraction, registry: Regist
     """Every mention of an agreement in the text, in order; a plural may have several on one span."""
     text = document.text
     folded = fold(text)
-    near = [entry for entry in registry.entries if any(fold(word) in folded for word in entry.context)]
+    near = [entry for entry in registry.agreements if any(fold(word) in folded for word in entry.context)]
     mentions = _aliases(text, registry)
-    kinds = {entry.agreement.id: entry.kinds for entry in registry.entries}
+    kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
     named = SpanIndex(mentions, lambda one: one.span)
     places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
     for sentence in extraction.sentences:
@@ -92,12 +92,11 @@ def find_agreements(document: Document, extraction: Extraction, registry: Regist
 
 def _aliases(text: str, registry: Registry) -> list[Mention]:
     """Names and aliases of the registry, the longest first where they overlap."""
-    mentions = []
-    for match in registry.pattern.finditer(folded_view(text)):
-        entry = registry.by_alias[" ".join(re.split(r"[\s-]+", match.group()))]
-        span = Span(*match.span())
-        mentions.append(Mention(span, span.of(text), entry.agreement))
-    return mentions
+    return [
+        Mention(span, span.of(text), entry.agreement, confidence=round(1 / len(entries), 3))
+        for span, entries in registry.agreement_aliases.find(text)
+        for entry in entries
+    ]
 
 
 def _reference(text: str, match: re.Match[str], sentence: Span, places: set[str]) -> _Reference | None:

@@ -1,15 +1,15 @@
 """One article resolved: who speaks, what is mentioned, on its own evidence."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from kg.model import (
+    Actor,
     Agreement,
     Document,
+    Entity,
     Extraction,
     Mention,
-    Name,
     Place,
     Reading,
     Span,
@@ -19,6 +19,7 @@ from kg.resolution.agreements import find_agreements
 from kg.resolution.archive import ActorIndex
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
+from kg.resolution.naming import consistent_names
 from kg.resolution.people import Person, find_people
 from kg.resolution.registry import Registry
 from kg.resolution.spans import SpanIndex
@@ -27,7 +28,7 @@ from kg.resolution.speakers import SpeakerResolver
 
 def resolve_article(document: Document, extraction: Extraction, registry: Registry) -> Reading:
     """`extraction` with speakers, agreements and mentions, as far as the article itself tells."""
-    extraction = replace(extraction, names=_of_one_kind(extraction.names, document.text))
+    extraction = replace(extraction, names=consistent_names(document, extraction, registry))
     people = find_people(document, extraction)
     resolver = SpeakerResolver(document, extraction, people)
     first_person = lexicon().pronouns
@@ -57,38 +58,38 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
         for statement in extraction.statements
     )
     roles = [(person.actor(), role) for person in people for role in person.roles]
-    return Reading(document, statements, tuple(mentions), tuple(roles))
+    reading = Reading(document, statements, tuple(mentions), tuple(roles))
+    return _renamed(reading, registry.renaming(mention.text for mention in reading.mentions))
 
 
 def rename_entities(reading: Reading, index: ActorIndex) -> Reading:
     """`reading` with every actor, agreement and place as it is called across articles."""
+    return _renamed(reading, index.renaming(reading))
+
+
+def _renamed(reading: Reading, rename: Callable[[Entity], Entity]) -> Reading:
+    """`reading` with every entity replaced by what `rename` makes of it."""
 
     def renamed(mention: Mention) -> Mention:
-        return replace(mention, refers_to=index.rename(mention.refers_to))
+        return replace(mention, refers_to=rename(mention.refers_to))
 
     statements = tuple(
         replace(
             one,
             speaker=renamed(one.speaker) if one.speaker else None,
+            addressee=renamed(one.addressee) if one.addressee else None,
             agreements=_first_of_each(map(renamed, one.agreements)),
             mentions=_first_of_each(map(renamed, one.mentions)),
         )
         for one in reading.statements
     )
+    roles = ((rename(actor), role) for actor, role in reading.roles)
     return replace(
         reading,
         statements=statements,
         mentions=tuple(map(renamed, reading.mentions)),
-        roles=tuple((index.rename_actor(actor), role) for actor, role in reading.roles),
+        roles=tuple((actor, role) for actor, role in roles if isinstance(actor, Actor)),
     )
-
-
-def _of_one_kind(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
-    """Names of which each form has the kind that it has most often in the article."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        counts[name.span.of(text)][name.kind] += 1
-    return tuple(replace(name, kind=counts[name.span.of(text)].most_common(1)[0][0]) for name in names)
 
 
 def _mentions(

@@ -32,6 +32,8 @@ class Lexicon:
     spellings: dict[str, str]
     pronouns: dict[str, str]
     """Kind of pronoun by form."""
+    nicknames: dict[str, str]
+    """The unabridged given name by its short forms, lower case."""
     countries: dict[str, Country]
     """By name, as written."""
     capitals: dict[str, Country]
@@ -57,6 +59,11 @@ def lexicon() -> Lexicon:
         countries |= dict.fromkeys(names, country)
         capitals |= dict.fromkeys(row["capitals"].split(";"), country)
         adjectives |= dict.fromkeys(forms, country)
+    nicknames = {
+        short.lower(): row["name"].lower()
+        for row in csv.DictReader(data.joinpath("nicknames.csv").read_text("utf-8").splitlines())
+        for short in row["short"].split(";")
+    }
     return Lexicon(
         agreement_modifiers=frozenset(table["agreement_modifiers"]),
         role_stops=frozenset(table["role_stops"]),
@@ -66,6 +73,7 @@ def lexicon() -> Lexicon:
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+        nicknames=nicknames,
         countries=countries,
         capitals=capitals,
         adjectives=adjectives,

@@ -1,8 +1,9 @@
 """Organisations and organs of states as actors: one name and one identifier for each."""
 
 import re
+from collections import defaultdict
 
-from kg.model import Actor, ActorType, Span
+from kg.model import Actor, ActorType, Document, Name, Span
 from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import fold, slug, words_of
 from kg.resolution.phrases import parse_phrase
@@ -14,6 +15,60 @@ _UNFINISHED = re.compile(rf" {_CAPITALS}")
 _GOES_ON = re.compile(
     rf"(?: and {_CAPITALS})?(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
 )
+
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+# Words of a name that its acronym leaves out.
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
+
+
+class Organisations:
+    """The organisations of one article, with what short forms stand for in it.
+
+    "the Observatory" and "SOHR" are the "Syrian Observatory for Human Rights" where the article has
+    exactly one name that they can be short for.
+    """
+
+    def __init__(self, document: Document, names: tuple[Name, ...]) -> None:
+        self._text = document.text
+        self._by_initials: dict[str, dict[str, Actor]] = defaultdict(dict)
+        self._by_word: dict[str, dict[str, Actor]] = defaultdict(dict)
+        for name in names:
+            if name.kind == "organisation":
+                self._add(named_organisation(document.text, name.span)[0])
+
+    def named(self, span: Span) -> tuple[Actor, bool]:
+        """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks)."""
+        actor, metonym = named_organisation(self._text, span)
+        words = words_of(actor.name)
+        if metonym or len(words) != 1:
+            return actor, metonym
+        acronym = is_acronym(words[0])
+        fitting = (
+            self._by_initials.get(_bare_acronym(words[0])) if acronym else self._by_word.get(fold(words[0]))
+        )
+        longer = list((fitting or {}).values())
+        return (longer[0] if len(longer) == 1 else actor), False
+
+    def _add(self, actor: Actor) -> None:
+        words = words_of(actor.name)
+        capitals = [word for word in words if word[0].isupper()]
+        if len(words) < 2 or not capitals:
+            return
+        self._by_initials["".join(word[0] for word in capitals)][actor.id] = actor
+        self._by_initials["".join(word[0].upper() for word in words if word not in _SMALL)][actor.id] = actor
+        for word in {fold(capitals[0]), fold(capitals[-1])}:
+            if lexicon().country_of(word.capitalize()) is None:
+                self._by_word[word][actor.id] = actor
+
+
+def is_acronym(name: str) -> bool:
+    """Whether `name` is one word of capitals ("SOHR", "U.N.")."""
+    return _ACRONYM.fullmatch(name) is not None
+
+
+def _bare_acronym(name: str) -> str:
+    return name.replace(".", "")
 
 
 def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:

@@ -5,31 +5,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
-from kg.resolution.lexicon import Country, lexicon, singular
+from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import (
-    SUFFIXES,
     bare_name,
+    fold,
     is_surname_of,
     name_parts,
     person_id,
     same_person,
+    surname,
     words_of,
 )
+from kg.resolution.offices import head_length, roles_at
 from kg.resolution.spans import SpanIndex
 
-# An office before a name goes back over this many words at the most, one after it over these.
-_BEFORE = 8
-_AFTER = 25
-# No office stands farther from a name than this many code points.
-_REACH = 300
-_TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
-_APPOSITION = re.compile(
-    r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)"
-)
-
-
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
-_NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
 
 
 @dataclass(slots=True)
@@ -43,7 +33,7 @@ class Person:
 
     def actor(self) -> Actor:
         """The person as an actor; the identifier is the name's."""
-        return Actor(person_id(self.name), self.name, ActorType.PERSON)
+        return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.gender)
 
     def holds(self, office: list[str], country: Country | None) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
@@ -59,7 +49,7 @@ class Person:
             if country is not None and countries and country not in countries:
                 continue
             words = [word.lower() for word in words_of(role.text) if not lexicon().country_of(word)]
-            head = words[: _head_length(words)]
+            head = words[: head_length(words)]
             if wanted <= set(head) and not {"vice", "deputy", "former"} & (set(head) - wanted):
                 extra = len(set(head) - wanted)
                 best = extra if best is None else min(best, extra)
@@ -68,7 +58,11 @@ class Person:
 
 def find_people(document: Document, extraction: Extraction) -> list[Person]:
     """The people that `document` names, in order of their first mention."""
-    names = [name for name in extraction.names if name.kind == "person" and _is_name(name, document.text)]
+    tagged = [name for name in extraction.names if name.kind == "person"]
+    surnames = {
+        surname(bare_name(form)) for one in tagged if len(name_parts(form := one.span.of(document.text))) > 1
+    }
+    names = [name for name in tagged if _is_name(name, document.text, surnames)]
     people: list[Person] = []
     by_surname: dict[str, list[Person]] = defaultdict(list)
     # Full names first: only then is it known whose a surname alone can be.
@@ -77,11 +71,11 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
         parts = name_parts(form)
         if not parts:
             continue
-        person = _find(by_surname[_surname(parts)], form, title)
+        person = _find(by_surname[surname(form)], form, title) or _by_given(people, form)
         if person is None:
             person = Person(form)
             people.append(person)
-            by_surname[_surname(parts)].append(person)
+            by_surname[surname(form)].append(person)
         person.mentions.append(name.span)
         person.gender = person.gender or title
     sentences = SpanIndex(extraction.sentences, lambda span: span)
@@ -96,29 +90,10 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
     return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
 
 
-def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> list[Role]:
-    """Offices that the sentence gives the name at `span`, before it or in apposition.
-
-    Inside `source`, an apposition goes on over a comma that a capital follows: it belongs to a
-    name ("Foundation for Political, Economic and Social Research").
-    """
-    found = []
-    before = _office_before(document.text, max(sentence.start, span.start - _REACH), span.start)
-    if before is not None:
-        found.append(Role(" ".join(before.of(document.text).split()), before, document.id))
-    match = _APPOSITION.match(document.text[span.end : min(sentence.end, span.end + _REACH)])
-    if match and _opens_with_office(match.group(1)):
-        end = span.end + match.end(1)
-        while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:
-            end = more.end()
-        after = Span(span.end + match.start(1), end)
-        found.append(Role(" ".join(after.of(document.text).split()), after, document.id))
-    return found
-
-
-def _is_name(name: Name, text: str) -> bool:
+def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
+    """Whether the name is one: "President" is not, "King" only where somebody is called so."""
     words = words_of(name.span.of(text))
-    if all(word.lower() in lexicon().titles for word in words):
+    if all(word.lower() in lexicon().titles for word in words) and fold(words[-1]) not in surnames:
         return False
     return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
 
@@ -147,8 +122,14 @@ def _find(people: list[Person], form: str, title: str | None) -> Person | None:
     return min(fitting, key=lambda person: min(person.mentions), default=None)
 
 
-def _surname(parts: tuple[str, ...]) -> str:
-    return next((part for part in reversed(parts) if part not in SUFFIXES), parts[-1])
+def _by_given(people: list[Person], form: str) -> Person | None:
+    """The only person of the article who has the one word `form` for a given name.
+
+    Or for a surname that stands first, as it does in Chinese and Korean.
+    """
+    parts = name_parts(form)
+    fitting = [one for one in people if len(parts) == 1 and name_parts(one.name)[0] == parts[0]]
+    return fitting[0] if len(fitting) == 1 and len(name_parts(fitting[0].name)) > 1 else None
 
 
 def _gender_at(text: str, span: Span) -> str | None:
@@ -164,37 +145,3 @@ def _gender_at(text: str, span: Span) -> str | None:
 def _gender_of_roles(person: Person) -> str | None:
     kinds = (lexicon().titles.get(word.lower()) for role in person.roles for word in words_of(role.text))
     return next((kind for kind in kinds if kind in {"male", "female"}), None)
-
-
-def _office_before(text: str, start: int, end: int) -> Span | None:
-    tokens = list(_TOKEN.finditer(text, start, end))
-    in_apposition = bool(tokens) and tokens[-1].group() == ","
-    if in_apposition:
-        tokens.pop()
-    if not tokens or not _is_office(tokens[-1].group()):
-        return None
-    # "sanctions on officials, Jane Doe said" gives her no office.
-    if in_apposition and singular(tokens[-1].group().lower()) != tokens[-1].group().lower():
-        return None
-    first = len(tokens)
-    while first > max(0, len(tokens) - _BEFORE):
-        word = tokens[first - 1].group()
-        if not word[0].isalnum() or word.lower() in lexicon().role_stops:
-            break
-        first -= 1
-    return Span(tokens[first].start(), tokens[-1].end()) if first < len(tokens) else None
-
-
-def _opens_with_office(phrase: str) -> bool:
-    words = words_of(phrase)
-    return bool(words) and len(words) <= _AFTER and any(map(_is_office, words[: _head_length(words)]))
-
-
-def _head_length(words: list[str]) -> int:
-    """How many words a noun phrase has before its first preposition, at least one."""
-    prepositions = {"of", "for", "at", "in", "with", "from", "to", "on", "based", "who"}
-    return next((max(1, n) for n, word in enumerate(words) if word.lower() in prepositions), len(words))
-
-
-def _is_office(word: str) -> bool:
-    return singular(word.lower().rstrip(".")) in lexicon().offices

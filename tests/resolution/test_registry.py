@@ -17,15 +17,16 @@ def written(folder: Path, text: str) -> tuple[Path]:
 def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
     own = '[[agreement]]\nid = "x-1"\nname = "Treaty of X"\naliases = ["X deal"]\ndate = 1999\n'
     registry = load_registry(written(tmp_path, own))
-    assert registry.by_alias["x deal"].agreement.id == "x-1"
-    assert registry.by_alias["x deal"].agreement.date == "1999"
+    (entry,) = registry.agreement_aliases.owners("X deal")
+    assert entry.agreement.id == "x-1"
+    assert entry.agreement.date == "1999"
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("[[agreement", "is not TOML"),
-        ('agreement = "x"', "has no [[agreement]] tables"),
+        ('agreement = "x"', "may have [[agreement]] and [[actor]] tables, nothing else"),
         ('[[agreement]]\nname = "X"', "needs an “id” and a “name”"),
         ('[[agreement]]\nid = "x"\nname = "X"\nalias = []', "unknown key “alias”"),
         ('[[agreement]]\nid = "x"\nname = "X"\nkinds = ["war"]', "kinds other than"),
@@ -37,7 +38,16 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
             '[[agreement]]\nid = "x"\nname = "X"\n[[agreement]]\nid = "x"\nname = "Y"',
             "two entries with the id “x”",
         ),
-        ('[[agreement]]\nid = "x"\nname = "NAFTA"', "“nafta” to both nafta and x"),
+        ('[[agreement]]\nid = "x"\nname = "X"\naliases = ["—"]', "a list of names as “aliases”"),
+        ('[[actor]]\nid = "x"\nname = "X"', "needs a “type”: government, group, organisation, person"),
+        ('[[actor]]\nid = "x"\nname = "X"\ntype = "unnamed"', "needs a “type”"),
+        ('[[actor]]\nid = "x"\nname = " "\ntype = "group"', "needs an “id” and a “name”"),
+        ('[[actor]]\nid = "x"\nname = "X"\ntype = "group"\ndate = 1999', "unknown key “date”"),
+        (
+            '[[actor]]\nid = "x"\nname = "X"\ntype = "group"\n[[actor]]\nid = "x"\nname = "Y"\ntype = "group"',
+            "two entries with the id “x”",
+        ),
+        ("[[actors]]\n", "may have [[agreement]] and [[actor]] tables, nothing else"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str, reason: str) -> None:

@@ -41,7 +41,7 @@ def speaker_of_words(reading: Reading, words: str) -> Actor | None:
         ("003", "they are pressing on the ground", "Murat Aslan"),
         ("003", "without a firm red line", "Ali Bakeer"),
         ("004", "Five other soldiers were wounded", "Turkish Defence Ministry"),
-        ("004", "an imminent Turkish military offensive", "Recep Tayyip Erdoğan"),
+        ("004", "an imminent Turkish military offensive", "Recep Tayyip Erdogan"),
         ("004", "establish peace and manage humanitarian aid", "Fahrettin Altun"),
     ],
 )
