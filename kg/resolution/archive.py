@@ -182,9 +182,9 @@ class _People:
 
 
 def _one_fits(people: dict[str, _Person]) -> dict[str, str]:
-    """Persons whose names fit each other's and nobody else's, with whom they are: "Tayyip Erdogan", "Recep Tayyip Erdogan".
+    """Persons whose names fit each other's and nobody else's: "Lucia Rivera", "Ana Lucia Rivera".
 
-    The more frequent of two is kept.
+    Each with whom they are: the more frequent of the two.
     """
     names = {identifier: person.name for identifier, person in people.items()}
     by_surname: dict[str, list[str]] = defaultdict(list)

@@ -23,9 +23,14 @@ class Lexicon:
 
     agreement_modifiers: frozenset[str]
     role_stops: frozenset[str]
+    no_nouns: frozenset[str]
+    """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
     offices: frozenset[str]
     titles: dict[str, str]
     """Title by what it says: "male", "female" or "other"."""
+    short_offices: dict[str, str]
+    """Offices by their abbreviations, without the full stop."""
+    peoples: frozenset[str]
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
@@ -67,8 +72,11 @@ def lexicon() -> Lexicon:
     return Lexicon(
         agreement_modifiers=frozenset(table["agreement_modifiers"]),
         role_stops=frozenset(table["role_stops"]),
+        no_nouns=frozenset(table["no_nouns"]),
         offices=frozenset(table["offices"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
+        short_offices=table["short_offices"],
+        peoples=frozenset(table["peoples"]),
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],

@@ -46,7 +46,9 @@ def office_of(role: str) -> str:
     head = words[: head_length(words)]
     for number in range(len(head) - 1, -1, -1):
         if is_office(head[number]):
-            return " ".join((*(one for one in _QUALIFIERS if one in head[:number]), singular(head[number])))
+            return " ".join(
+                (*(one for one in _QUALIFIERS if one in head[:number]), office_word(head[number]))
+            )
     return ""
 
 
@@ -81,5 +83,11 @@ def head_length(words: list[str]) -> int:
 
 
 def is_office(word: str) -> bool:
-    """Whether `word` is an office or role of a person."""
-    return singular(word.lower().rstrip(".")) in lexicon().offices
+    """Whether `word` is an office or role of a person, or short for one."""
+    return office_word(word) in lexicon().offices
+
+
+def office_word(word: str) -> str:
+    """`word` as offices are compared: lower case, singular, written out."""
+    bare = word.lower().rstrip(".")
+    return lexicon().short_offices.get(bare) or singular(bare)

@@ -83,7 +83,7 @@ def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
     phrase = parse_phrase(name)
     if phrase.names_country and phrase.country:
         return government(phrase.country), True
-    organ = ActorType(phrase.organ or "organisation")
+    organ = ActorType(phrase.organ or ("group" if phrase.names_people else "organisation"))
     if phrase.organ and (more := _GOES_ON.match(text, span.end)) and more.group():
         return organisation(name + more.group(), organ), False
     if organ is ActorType.GOVERNMENT and phrase.country:

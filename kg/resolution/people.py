@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
+from kg.resolution.genders import given_gender
 from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import (
     bare_name,
@@ -16,7 +17,8 @@ from kg.resolution.names import (
     surname,
     words_of,
 )
-from kg.resolution.offices import head_length, roles_at
+from kg.resolution.offices import head_length, is_office, office_word, roles_at
+from kg.resolution.phrases import Phrase
 from kg.resolution.spans import SpanIndex
 
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
@@ -30,10 +32,16 @@ class Person:
     mentions: list[Span] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     gender: str | None = None
+    """What titles and offices say."""
+
+    @property
+    def likely_gender(self) -> str | None:
+        """What titles and offices say or, failing these, the given name."""
+        return self.gender or given_gender(self.name)
 
     def actor(self) -> Actor:
         """The person as an actor; the identifier is the name's."""
-        return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.gender)
+        return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.likely_gender)
 
     def holds(self, office: list[str], country: Country | None) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
@@ -42,18 +50,41 @@ class Person:
         foreign minister" fits "French Foreign Minister"; but "the president" does not fit "Vice
         President".
         """
-        wanted = {word.lower() for word in office}
+        wanted = {office_word(word) for word in office}
         best = None
         for role in self.roles:
             countries = {lexicon().country_of(word) for word in words_of(role.text)} - {None}
             if country is not None and countries and country not in countries:
                 continue
-            words = [word.lower() for word in words_of(role.text) if not lexicon().country_of(word)]
-            head = words[: head_length(words)]
-            if wanted <= set(head) and not {"vice", "deputy", "former"} & (set(head) - wanted):
-                extra = len(set(head) - wanted)
+            words = [word for word in words_of(role.text) if not lexicon().country_of(word)]
+            head = {office_word(word) for word in words[: head_length(words)]}
+            if wanted <= head and not {"vice", "deputy", "former"} & (head - wanted):
+                extra = len(head - wanted)
                 best = extra if best is None else min(best, extra)
         return best
+
+
+def find_office_holder(people: list[Person], phrase: Phrase) -> Person | None:
+    """Whom "the foreign minister" or "the Vermont senator" means among `people`, the closest first.
+
+    What the phrase says of party or place may be more than the article says with the name ("Senator
+    Jane Doe"), but then only one person may have that office, and with no other place or party.
+    """
+    ranked = [
+        (extra, number)
+        for number, person in enumerate(people)
+        if (extra := person.holds(list(phrase.words), phrase.country)) is not None
+    ]
+    if ranked:
+        return people[min(ranked)[1]]
+    bare = [word for word in phrase.words if word[0].islower()]
+    proper = {word.lower() for word in phrase.words if word[0].isupper()}
+    if not bare or not proper:
+        return None
+    holders = [person for person in people if person.holds(bare, phrase.country) is not None]
+    roles = [word for one in holders for role in one.roles for word in words_of(role.text)]
+    told = {word.lower() for word in roles if word[0].isupper() and not is_office(word)} - set(bare)
+    return holders[0] if len(holders) == 1 and (not told or told & proper) else None
 
 
 def find_people(document: Document, extraction: Extraction) -> list[Person]:
@@ -117,7 +148,7 @@ def _find(people: list[Person], form: str, title: str | None) -> Person | None:
         person
         for person in people
         if (is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form))
-        and (title is None or person.gender in {None, title})
+        and (title is None or person.likely_gender in {None, title})
     ]
     return min(fitting, key=lambda person: min(person.mentions), default=None)
 

@@ -12,36 +12,15 @@ _PHRASE_END = re.compile(
 )
 # A noun phrase before its first preposition is never longer, in code points.
 _LONGEST = 300
+_OF_COUNTRY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?([A-Z]\w+(?: [A-Z]\w+)?)\b")
 _ORPHAN = re.compile(r"['’]?s\s+")
-_DETERMINERS = frozenset(
-    {
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "a",
-        "an",
-        "some",
-        "many",
-        "several",
-        "few",
-        "other",
-        "another",
-        "all",
-        "most",
-        "any",
-        "two",
-        "three",
-        "both",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-    }
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in"})
+_INDEFINITE = frozenset(
+    {"a", "an", "some", "many", "several", "few", "other", "another", "most", "any", "no", "each", "every"}
+    | {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_DETERMINERS = _INDEFINITE | _DEFINITE | {"all", "both", "our"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +49,26 @@ class Phrase:
         return self.determiner in _DEFINITE or (self.country is not None and self.determiner is None)
 
     @property
+    def is_indefinite(self) -> bool:
+        """Whether the phrase speaks of somebody new, or of some of many: "a", "several"."""
+        return self.determiner in _INDEFINITE
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written like a name, every word with a capital."""
+        return bool(self.words) and all(word[0].isupper() for word in self.words if word not in _SMALL)
+
+    @property
+    def names_people(self) -> bool:
+        """Whether the head is a word for people of a country, party or creed ("Republicans")."""
+        head = self.words[-1] if self.words else ""
+        return self.head in lexicon().peoples or lexicon().country_of(singular(head)) is not None
+
+    @property
     def names_country(self) -> bool:
-        """Whether it is a country or capital and nothing else."""
-        return self.country is not None and not self.words
+        """Whether it is a country or capital and nothing else; "the Swiss" is none, nor is "Mr. German"."""
+        name = " ".join(words_of(self.text)).removeprefix("the ").removeprefix("The ")
+        return self.country is not None and not self.words and name not in lexicon().adjectives
 
     @property
     def names_countries(self) -> bool:
@@ -107,6 +103,9 @@ def parse_phrase(source: str) -> Phrase:
     determiner = words.pop(0).lower() if words and words[0].lower() in _DETERMINERS else None
     determiner = "its" if orphan else determiner
     country, rest = _take_country(words)
+    behind = _OF_COUNTRY.match(source, cut.start()) if cut and country is None else None
+    if behind:
+        country = lexicon().country_of(behind.group(1))
     return Phrase(text.strip(), tuple(rest), determiner, country)
 
 

@@ -9,31 +9,32 @@ import re
 from collections import Counter
 
 from kg.model import Actor, ActorType, Document, Extraction, Mention, Name, Span, Statement
+from kg.resolution.joint import group, joint_countries, joint_names
 from kg.resolution.lexicon import Country, lexicon, singular
 from kg.resolution.names import slug, words_of
+from kg.resolution.offices import is_office
 from kg.resolution.organisations import (
+    Organisations,
     capitalised,
     government,
-    named_organisation,
     organ_id,
     organisation,
     spelt,
 )
-from kg.resolution.people import Person
+from kg.resolution.people import Person, find_office_holder
 from kg.resolution.phrases import Phrase, parse_phrase
+from kg.resolution.pronouns import PronounResolver
 from kg.resolution.spans import SpanIndex
 
 # A name that follows one of these, with no comma between, is not the one who speaks.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
-_PREPOSITION = re.compile(
-    r"\b(?:of|for|to|at|with|from|in|by|against|about|on|including|between|like|than|over)"
-    r"(?: (?:his|her|their|its|the|counterpart|[A-Z][\w.’']+|and))* $"
-)
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
-_RELATIVE_REACH = 60
-_SENTENCES_BACK = 8
-# What was said or named longer ago than this many mentions is not what "it" means.
+# A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
+_BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
+# What was said or named longer ago than this many mentions is not what "the ministry" means.
 _LOOK_BACK = 300
+# An organisation that an article names so often, and twice as often as any other, is "the bank".
+_OFTEN = 3
 
 
 class SpeakerResolver:
@@ -44,13 +45,11 @@ class SpeakerResolver:
         self._document = document.id
         self._people = people
         self._names = SpanIndex(extraction.names, lambda name: name.span)
-        self._sentences = SpanIndex(extraction.sentences, lambda span: span)
-        self._quoted = SpanIndex((s for one in extraction.statements for s in one.content), lambda span: span)
+        self._organisations = Organisations(document, extraction.names)
+        self._pronouns = PronounResolver(document, extraction, people)
         self._person_at = {span: person for person in people for span in person.mentions}
-        self._genders = {person.actor().id: person.gender for person in people}
         self._speakers: list[Mention] = []
         self._known: dict[Span, Mention] = {}
-        self._contents: list[tuple[Span, Actor]] = []
         self._country = _main_country(document, extraction)
 
     def resolve(self, statement: Statement) -> Mention | None:
@@ -58,115 +57,82 @@ class SpeakerResolver:
         if not statement.source:
             return None
         span = statement.source[0]
-        mention = self._known.get(span)
+        mention = self._known.get(span) or self.refer(statement.source)
         if mention is None:
-            text = " ".join(part.of(self._text) for part in statement.source)
-            actor, metonym = self._actor(text, span, statement)
-            if actor is None:
-                return None
-            mention = Mention(span, span.of(self._text), actor, metonym)
-            self._speakers.append(mention)
+            return None
+        if span not in self._known:
             self._known[span] = mention
+            self._speakers.append(mention)
+            self._pronouns.add_speaker(mention)
         if isinstance(mention.refers_to, Actor):
-            self._contents += [(part, mention.refers_to) for part in statement.content]
+            self._pronouns.add_statement(statement, mention.refers_to)
         return mention
 
-    def _actor(self, text: str, span: Span, statement: Statement) -> tuple[Actor | None, bool]:
+    def refer(self, spans: tuple[Span, ...]) -> Mention | None:
+        """Whom the noun phrase at `spans` refers to, given the sources resolved so far."""
+        text = " ".join(part.of(self._text) for part in spans)
+        actor, metonym = self._actor(text, spans)
+        return Mention(spans[0], spans[0].of(self._text), actor, metonym) if actor else None
+
+    def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
         words = words_of(text)
         pronoun = lexicon().pronouns.get(words[0].lower()) if len(words) == 1 else None
         if pronoun:
-            return self._pronoun(pronoun, span), False
-        person = self._head_person(statement)
-        if person is not None:
-            return person.actor(), False
+            return self._pronouns.resolve(pronoun, spans[0]), False
+        joint = joint_countries(text) or self._joint(spans)
+        if joint is not None:
+            return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
+        heads = self._heads(spans, "person")
+        if heads:
+            return self._person_at[heads[0].span].actor(), False
         phrase = parse_phrase(text)
         if phrase.names_country and phrase.country:
             return government(phrase.country), True
-        return self._named_or_not(phrase, span), False
+        return self._named_or_not(phrase, spans[0]), False
 
-    def _head_person(self, statement: Statement) -> Person | None:
-        """The person whom the source names as the one who speaks, not one it names besides."""
-        for part in statement.source:
-            for name in self._names.starting_in(part):
-                person = self._person_at.get(name.span)
-                before = self._text[part.start : name.span.start]
-                after = self._text[name.span.end : part.end]
-                if person is not None and not _is_governed(before) and not _POSSESSOR.match(after):
-                    return person
+    def _joint(self, spans: tuple[Span, ...]) -> Actor | None:
+        """Those whom the source names side by side."""
+        for kind in ("person", "organisation"):
+            joint = joint_names(self._text, spans[0], self._heads(spans, kind), self._actor_of)
+            if joint is not None:
+                return joint
         return None
 
-    def _pronoun(self, kind: str, span: Span) -> Actor | None:
-        if kind == "first":
-            return self._speaker_of_quotation(span)
-        if kind == "relative":
-            return self._antecedent(span)
-        if kind in {"male", "female"}:
-            return self._he_or_she(kind, span)
-        fitting = {
-            "plural": {ActorType.UNNAMED, ActorType.GROUP, ActorType.ORGANISATION, ActorType.GOVERNMENT},
-            "neuter": {ActorType.ORGANISATION, ActorType.GOVERNMENT, ActorType.GROUP},
-        }.get(kind, set())
-        for mention in reversed(self._speakers[-_LOOK_BACK:]):
-            actor = mention.refers_to
-            if mention.span.end <= span.start and isinstance(actor, Actor) and actor.type in fitting:
-                return actor
-        return None
+    def _actor_of(self, name: Name) -> Actor | None:
+        person = self._person_at.get(name.span)
+        return person.actor() if person else self.named(name)[0]
 
-    def _speaker_of_quotation(self, span: Span) -> Actor | None:
-        """ "I" and "we" inside somebody's words are that somebody's; elsewhere the author's."""
-        around = (actor for part, actor in self._contents if part.start <= span.start < part.end)
-        return next(around, None)
+    def _heads(self, spans: tuple[Span, ...], kind: str) -> list[Name]:
+        """The names that can be who speaks, not those that the source names besides."""
+        return [
+            name
+            for part in spans
+            for name in self._names.starting_in(part)
+            if name.kind == kind
+            and (kind != "person" or name.span in self._person_at)
+            and not _is_governed(self._text[part.start : name.span.start])
+            and not self._is_modifier(name.span, part)
+        ]
 
-    def _antecedent(self, span: Span) -> Actor | None:
-        """The last name before "who" or "which" in the same sentence."""
-        sentence = self._sentences.around(span.start) or span
-        reach = max(sentence.start, span.start - _RELATIVE_REACH)
-        before = self._names.starting_in(Span(reach, span.start)) if reach < span.start else []
-        for name in reversed(before):
-            if name.span in self._person_at:
-                return self._person_at[name.span].actor()
-            if name.kind in {"organisation", "place"}:
-                return self.named(name)[0]
-        return None
-
-    def _he_or_she(self, gender: str, span: Span) -> Actor | None:
-        """The person that the text speaks of: first the subject of this or an earlier sentence."""
-        number = self._sentences.position(span.start)
-        for one in reversed(self._sentences.between(number - _SENTENCES_BACK, number + 1)):
-            if one.start >= span.start:
-                continue
-            stretch = Span(one.start, min(one.end, span.start))
-            said = [
-                mention.refers_to
-                for mention in self._speakers[-_LOOK_BACK:]
-                if stretch.start <= mention.span.start < stretch.end
-                and isinstance(mention.refers_to, Actor)
-                and mention.refers_to.type is ActorType.PERSON
-                and self._genders.get(mention.refers_to.id) in {None, gender}
-            ]
-            if said:
-                return said[-1]
-            persons = [
-                (self._is_governed(name.span), name.span)
-                for name in self._names.starting_in(stretch)
-                if name.span in self._person_at
-                and not self._quoted.around(name.span.start)
-                and self._person_at[name.span].gender in {None, gender}
-            ]
-            if persons:
-                return self._person_at[min(persons)[1]].actor()
-        return None
-
-    def _is_governed(self, span: Span) -> bool:
-        """Whether a preposition or a possessive makes the name anything but a subject."""
-        before = self._text[max(0, span.start - 40) : span.start]
-        return bool(_PREPOSITION.search(before) or _POSSESSOR.match(self._text[span.end : span.end + 10]))
+    def _is_modifier(self, span: Span, part: Span) -> bool:
+        """Whether the name stands before a noun: "Doe's lawyer", "the Doe campaign"."""
+        after = self._text[span.end : part.end]
+        if _POSSESSOR.match(after):
+            return True
+        noun = _BEFORE_NOUN.match(after)
+        if noun is None or noun.group(1).lower() in lexicon().no_nouns:
+            return False
+        word = noun.group(1)
+        return word[0].islower() or is_office(word) or singular(word.lower()) in lexicon().organs
 
     def _named_or_not(self, phrase: Phrase, span: Span) -> Actor | None:
         if not phrase.words:
             return None
-        if phrase.names_countries:
-            return Actor(slug(phrase.text), phrase.text, ActorType.GROUP)
+        if phrase.is_indefinite:
+            return self._unnamed(phrase)
+        if phrase.names_people:
+            name = phrase.text if phrase.determiner is None else " ".join(phrase.words)
+            return group([], name) if phrase.is_plural and phrase.is_name else self._unnamed(phrase)
         if phrase.is_office:
             return self._office_holder(phrase)
         organ = phrase.organ
@@ -177,22 +143,21 @@ class SpeakerResolver:
                 name.span.of(self._text)
             ):
                 return self.named(name)[0]
-        if phrase.words[0][0].isupper() and len(phrase.words) > 1 and phrase.words[-1][0].isupper():
+        if phrase.is_name and (len(phrase.words) > 1 or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
         return self._unnamed(phrase)
+
+    def _opens_sentence(self, span: Span) -> bool:
+        """Whether a capital at `span` may be there for the sentence's sake."""
+        before = self._text[max(0, span.start - 3) : span.start].strip(" \"“‘'(")
+        return not before or before[-1] in ".!?:\n—–"
 
     def _office_holder(self, phrase: Phrase) -> Actor | None:
         """The person who holds the office, if it is a definite one; else somebody unnamed."""
         if phrase.is_plural or not phrase.is_definite:
             return self._unnamed(phrase)
-        ranked = [
-            (extra, number)
-            for number, person in enumerate(self._people)
-            if (extra := person.holds(list(phrase.words), phrase.country)) is not None
-        ]
-        if ranked:
-            return self._people[min(ranked)[1]].actor()
-        return self._unnamed(phrase)
+        person = find_office_holder(self._people, phrase)
+        return person.actor() if person else self._unnamed(phrase)
 
     def _organ(self, phrase: Phrase, kind: ActorType, span: Span) -> Actor | None:
         """An organ with its country ("French Health Ministry"), or the one named before."""
@@ -201,16 +166,13 @@ class SpeakerResolver:
             if before is not None:
                 return before
         named = next((one for one in self._names.starting_in(span) if one.kind == "organisation"), None)
-        if (
-            kind is ActorType.ORGANISATION
-            and named is not None
-            and len(words_of(named.span.of(self._text))) > 1
-        ):
+        if kind is ActorType.ORGANISATION and named and len(words_of(named.span.of(self._text))) > 1:
             return self.named(named)[0]
         country = phrase.country
         if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
             country = self._country
-        name = " ".join(capitalised(word) if kind is ActorType.GOVERNMENT else word for word in phrase.words)
+        words = self._by_surname(phrase.words)
+        name = " ".join(capitalised(word) if kind is ActorType.GOVERNMENT else word for word in words)
         if country is not None:
             if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
                 return government(country)
@@ -219,8 +181,17 @@ class SpeakerResolver:
             return self._unnamed(phrase)
         return Actor(organ_id(name), name, kind)
 
+    def _by_surname(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """ "Jane Doe campaign" as "Doe campaign"."""
+        whose = " ".join(words[:-1])
+        full = any(person.name == whose for person in self._people)
+        return words[-2:] if full else words
+
     def _organ_before(self, phrase: Phrase, span: Span) -> Actor | None:
-        """The last speaker or named organisation before whose name has all words of `phrase`."""
+        """The last speaker or named organisation before whose name has all words of `phrase`.
+
+        Else "the bank" is the organisation that the article speaks of.
+        """
         wanted = {spelt(word) for word in phrase.words}
         for mention in reversed(self._speakers[-_LOOK_BACK:]):
             actor = mention.refers_to
@@ -228,16 +199,28 @@ class SpeakerResolver:
                 continue
             if wanted <= {spelt(word) for word in words_of(actor.name)}:
                 return actor
-        for name in reversed(self._names.before(span.start, _LOOK_BACK)):
-            if name.kind == "organisation":
-                words = {spelt(word) for word in words_of(name.span.of(self._text))}
-                if wanted < words:
-                    return self.named(name)[0]
-        return None
+        named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
+        for name in reversed(named):
+            words = {spelt(word) for word in words_of(name.span.of(self._text))}
+            if wanted < words:
+                return self.named(name)[0]
+        return self._topic(phrase, named)
+
+    def _topic(self, phrase: Phrase, named: list[Name]) -> Actor | None:
+        """The organisation last named, if it is named far more often than any other, for "the bank"."""
+        bare = phrase.determiner == "the" and len(phrase.words) == 1
+        if not bare or phrase.organ != "organisation" or not named:
+            return None
+        actors = [self.named(name)[0] for name in named]
+        counts = Counter(actor.id for actor in actors)
+        (first, often), *others = counts.most_common(2)
+        last = actors[-1]
+        fits = last.id == first and last.type is ActorType.ORGANISATION
+        return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
 
     def named(self, name: Name) -> tuple[Actor, bool]:
         """The actor that an organisation's or place's name stands for, and whether by metonymy."""
-        return named_organisation(self._text, name.span)
+        return self._organisations.named(name.span)
 
     def _unnamed(self, phrase: Phrase) -> Actor:
         """Somebody without a name: one a document and wording, called by the words used."""
