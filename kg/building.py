@@ -7,18 +7,22 @@ that was interrupted goes on where it stopped.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from kg.cache import Cache
 from kg.documents import read_documents
 from kg.errors import InputError, KgError
 from kg.extraction.settings import reader_version, shipped_version
+from kg.graph.corrections import correction_quads
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Extraction, Reading
 from kg.records import to_line
 from kg.resolution.archive import ActorIndex
 from kg.resolution.article import rename_entities, resolve_article
+from kg.resolution.correcting import apply_corrections, fit_corrections
+from kg.resolution.corrections import CORRECTIONS_NAME, Correction, read_corrections
 from kg.resolution.registry import Registry
 
 RECORDS_NAME = "statements.jsonl"
@@ -34,6 +38,8 @@ class Summary:
     attributed: int = 0
     actors: set[str] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
+    corrections: int = 0
+    """Corrections by people that were applied."""
     skipped: int = 0
     """Statements left out because their paragraph is not English."""
     quads: int = 0
@@ -45,16 +51,23 @@ def build(
     registry: Registry,
     *,
     on_error: Callable[[KgError], None],
+    corrections: Path | None = None,
     on_article: Callable[[Document, Extraction | None], None] = lambda document, extraction: None,
     threads: int = 1,
 ) -> Summary:
     """Build the graph of the articles at `paths` into `folder`: the store and the records.
 
-    Articles that cannot be read go to `on_error`; each article that is done goes to `on_article`, with
-    what was read of it where it has been read just now.
-    Raises `InputError` where not a single article can be read; what a former build left is
-    replaced only at the end.
+    What people corrected in the file `corrections`, or else in `corrections.csv` of the folder if there
+    is one, is applied. Articles that cannot be read and corrections that do not fit go to `on_error`;
+    each article that is done goes to `on_article`, with what was read of it where it has been read just
+    now.
+    Raises `InputError` where not a single article can be read, or the corrections cannot; what a former
+    build left is replaced only at the end.
     """
+    correcting = corrections or folder / CORRECTIONS_NAME
+    given: list[Correction] = []
+    if corrections or correcting.exists():
+        given = read_corrections(correcting, on_error)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -72,9 +85,15 @@ def build(
             index.add(resolve_article(document, extraction, registry))
             summary.skipped += sum(count for _, count in extraction.skipped)
 
-        def readings() -> Iterator[Reading]:
+        def uncorrected() -> Iterator[Reading]:
             for document, extraction in cache.current():
                 yield rename_entities(resolve_article(document, extraction, registry), index)
+
+        fitting = fit_corrections(given, uncorrected(), correcting, on_error)
+        summary.corrections = len(fitting.applied)
+
+        def readings() -> Iterator[Reading]:
+            return (apply_corrections(one, fitting) for one in uncorrected())
 
         partial = folder / f"{RECORDS_NAME}.part"
         with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
@@ -82,7 +101,7 @@ def build(
                 _count(reading, summary)
                 file.writelines(to_line(one, reading.document) for one in reading.statements)
         quads = (quad for one in readings() for quad in reading_quads(one, model=shipped_version()))
-        summary.quads = write_store(folder, quads)
+        summary.quads = write_store(folder, chain(quads, correction_quads(fitting)))
         partial.replace(folder / RECORDS_NAME)
         cache.forget_others()
     return summary

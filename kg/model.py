@@ -104,6 +104,16 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementFact:
+    """What an article says of an agreement, and where. `kind` is date, place or party."""
+
+    agreement: Agreement
+    kind: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place that an article names."""
 
@@ -207,3 +217,4 @@ class Reading:
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[tuple[Actor, Role], ...] = ()
+    facts: tuple[AgreementFact, ...] = ()

@@ -116,6 +116,7 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "positions",
                 "confidence",
                 "within",
+                "occasion",
             ),
         ]
         text = Path(record["document"]).read_bytes().decode()

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_OUTPUT, Format, fail, print_table, say, say_skipped
+from kg.cli.output import (
+    DEFAULT_OUTPUT,
+    CorrectionsOption,
+    Format,
+    fail,
+    print_table,
+    say,
+    say_skipped,
+)
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 from kg.model import Document, Extraction
@@ -31,13 +39,14 @@ def build_command(
             "--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated."
         ),
     ] = None,
+    corrections: CorrectionsOption = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
 ) -> None:
     """Read articles and build the graph: store, statements.jsonl and graph.html.
 
     Articles that have not changed since the last build are not read again, and an interrupted
-    build is finished by the next one. What cannot be read is named, the rest is built, and the
-    exit code is 3.
+    build is finished by the next one. What “kg correct” wrote is applied. What cannot be read, and
+    corrections that no longer fit, are named, the rest is built, and the exit code is 3.
     """
     from kg.building import build
     from kg.pages.writing import write_pages
@@ -57,7 +66,15 @@ def build_command(
             say_skipped(document, extraction)
 
     with reading_progress() as advance:
-        summary = build(articles, output, loaded, on_error=on_error, on_article=on_article, threads=threads)
+        summary = build(
+            articles,
+            output,
+            loaded,
+            on_error=on_error,
+            corrections=corrections,
+            on_article=on_article,
+            threads=threads,
+        )
     page = write_pages(output)
     print_table(_table(summary), Format.TABLE, count=False)
     say(f"The page to open is {page}.")
@@ -76,6 +93,7 @@ def _table(summary: "Summary") -> Table:
             ("skipped, not English", summary.skipped),
             ("actors", len(summary.actors)),
             ("agreements", len(summary.agreements)),
+            ("corrections", summary.corrections),
             ("quads", summary.quads),
         ],
     )

@@ -34,6 +34,10 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the rows are printed.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
+CorrectionsOption = Annotated[
+    Path | None,
+    typer.Option("--corrections", help="The file of corrections; else corrections.csv in the output folder."),
+]
 DEFAULT_OUTPUT = Path("output")
 
 

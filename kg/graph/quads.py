@@ -8,40 +8,18 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.documents.paragraphs import split_paragraphs
+from kg.graph.circumstances import circumstance_triples
+from kg.graph.entities import entities_of, entity_node, entity_triples, fact_triples, role_triples
+from kg.graph.evidence import Triple, selectors, typed
 from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
-from kg.model import (
-    Actor,
-    ActorType,
-    Agreement,
-    Document,
-    Entity,
-    Manner,
-    Mention,
-    Place,
-    Reading,
-    Role,
-    Span,
-    Statement,
-)
+from kg.model import Document, Manner, Mention, Place, Reading, Span, Statement
 from kg.resolution.names import fold, search_form
-from kg.resolution.phrases import parse_phrase
 
-# Code points of context on either side in a text quote selector (Web Annotation, section 4.2.4).
-_CONTEXT = 32
-
-# … and in the context of a statement whose paragraph is longer.
+# Code points of the paragraph that are shown on either side of a statement.
 _MOST_CONTEXT = 600
 
 _RDF_TYPE = term("rdf:type")
-_ACTOR_CLASSES = {
-    ActorType.PERSON: "schema:Person",
-    ActorType.ORGANISATION: "schema:Organization",
-    ActorType.GOVERNMENT: "schema:GovernmentOrganization",
-    ActorType.GROUP: "asg:Group",
-    ActorType.UNNAMED: "asg:UnnamedSource",
-}
 _SOFTWARE = NamedNode(f"{DATA_BASE}agent/kg-{__version__}")
-_XSD = {"integer": term("xsd:integer"), "decimal": term("xsd:decimal"), "boolean": term("xsd:boolean")}
 
 
 def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
@@ -65,15 +43,11 @@ def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
             yield Quad(entity, term("schema:alternateName"), Literal(mention.text), article)
             yield Quad(entity, term("asg:foldedName"), Literal(fold(mention.text)), article)
     for actor, role in reading.roles:
-        yield from (Quad(s, p, o, article) for s, p, o in _role(actor, role, document, article))
-    for one in _entities(reading):
-        yield from (Quad(s, p, o, ENTITIES_GRAPH) for s, p, o in _entity(one))
-
-
-def entity_node(entity: Entity) -> NamedNode:
-    """The node of an actor, agreement or place."""
-    kind = {Actor: "actor", Agreement: "agreement", Place: "place"}[type(entity)]
-    return node(kind, entity.id)
+        yield from (Quad(s, p, o, article) for s, p, o in role_triples(actor, role, document, article))
+    for fact in reading.facts:
+        yield from (Quad(s, p, o, article) for s, p, o in fact_triples(fact, document, article))
+    for one in entities_of(reading):
+        yield from (Quad(s, p, o, ENTITIES_GRAPH) for s, p, o in entity_triples(one))
 
 
 class Contexts:
@@ -97,9 +71,6 @@ class Contexts:
         return Span(min(start, first), max(end, last))
 
 
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
-
-
 def _article(document: Document, article: NamedNode) -> Iterator[Triple]:
     yield article, _RDF_TYPE, term("schema:NewsArticle")
     yield article, term("asg:path"), Literal(document.id)
@@ -110,8 +81,7 @@ def _article(document: Document, article: NamedNode) -> Iterator[Triple]:
     if document.publisher:
         yield article, term("schema:publisher"), Literal(document.publisher)
     if document.published_on:
-        day = Literal(document.published_on.isoformat(), datatype=term("xsd:date"))
-        yield article, term("schema:datePublished"), day
+        yield article, term("schema:datePublished"), typed(document.published_on.isoformat(), "date")
     if document.url:
         yield article, term("schema:url"), Literal(document.url)
 
@@ -137,13 +107,13 @@ def _statement(
     yield subject, term("asg:manner"), Literal(statement.manner.value)
     yield subject, term("prov:wasQuotedFrom"), article
     yield subject, term("prov:wasGeneratedBy"), activity
-    yield subject, term("asg:confidence"), _typed(statement.confidence, "decimal")
-    yield subject, term("asg:sourceInherited"), _typed(str(statement.source_inherited).lower(), "boolean")
-    yield subject, term("asg:start"), _typed(statement.content[0].start, "integer")
-    yield subject, term("asg:end"), _typed(statement.content[-1].end, "integer")
+    yield subject, term("asg:confidence"), typed(statement.confidence, "decimal")
+    yield subject, term("asg:sourceInherited"), typed(statement.source_inherited, "boolean")
+    yield subject, term("asg:start"), typed(statement.content[0].start, "integer")
+    yield subject, term("asg:end"), typed(statement.content[-1].end, "integer")
     context = contexts.around(statement)
     yield subject, term("asg:context"), Literal(context.of(document.text))
-    yield subject, term("asg:contextStart"), _typed(context.start, "integer")
+    yield subject, term("asg:contextStart"), typed(context.start, "integer")
     if statement.cue:
         yield subject, term("asg:cue"), Literal(statement.cue.of(document.text))
     if statement.within:
@@ -152,6 +122,9 @@ def _statement(
         yield from _speaker(subject, statement.speaker)
     for mention in (*statement.agreements, *statement.mentions):
         yield subject, term("schema:mentions"), entity_node(mention.refers_to)
+    for number, mention in enumerate(statement.agreements, 1):
+        yield from _reference(subject, number, mention, document, article)
+    yield from circumstance_triples(subject, statement, document, article)
     for part, spans in (
         ("content", statement.content),
         ("cue", (statement.cue,) if statement.cue else ()),
@@ -165,7 +138,18 @@ def _speaker(subject: NamedNode, mention: Mention) -> Iterator[Triple]:
     speaker = entity_node(mention.refers_to)
     yield subject, term("prov:wasAttributedTo"), speaker
     yield subject, term("schema:spokenByCharacter"), speaker
-    yield subject, term("asg:metonym"), _typed(str(mention.metonym).lower(), "boolean")
+    yield subject, term("asg:metonym"), typed(mention.metonym, "boolean")
+
+
+def _reference(
+    subject: NamedNode, number: int, mention: Mention, document: Document, article: NamedNode
+) -> Iterator[Triple]:
+    """The words of a statement that refer to an agreement, and how surely to this one."""
+    resource = NamedNode(f"{subject.value}#agreement-{number}")
+    yield subject, term("asg:mentionEvidence"), resource
+    yield resource, term("asg:refersTo"), entity_node(mention.refers_to)
+    yield resource, term("asg:confidence"), typed(mention.confidence, "decimal")
+    yield from selectors(resource, mention.span, document, article)
 
 
 def _evidence(
@@ -174,78 +158,4 @@ def _evidence(
     """A specific resource with a position and a quote selector (Web Annotation Data Model)."""
     resource = NamedNode(f"{subject.value}#{part}-{number}")
     yield subject, term(f"asg:{part}Evidence"), resource
-    yield from _selectors(resource, span, document, article)
-
-
-def _selectors(resource: NamedNode, span: Span, document: Document, article: NamedNode) -> Iterator[Triple]:
-    text = document.text
-    position = NamedNode(f"{resource.value}-position")
-    quotation = NamedNode(f"{resource.value}-quote")
-    yield resource, _RDF_TYPE, term("oa:SpecificResource")
-    yield resource, term("oa:hasSource"), article
-    yield resource, term("oa:hasSelector"), position
-    yield resource, term("oa:hasSelector"), quotation
-    yield position, _RDF_TYPE, term("oa:TextPositionSelector")
-    yield position, term("oa:start"), _typed(span.start, "integer")
-    yield position, term("oa:end"), _typed(span.end, "integer")
-    yield quotation, _RDF_TYPE, term("oa:TextQuoteSelector")
-    yield quotation, term("oa:exact"), Literal(span.of(text))
-    yield quotation, term("oa:prefix"), Literal(text[max(0, span.start - _CONTEXT) : span.start])
-    yield quotation, term("oa:suffix"), Literal(text[span.end : span.end + _CONTEXT])
-
-
-def _role(actor: Actor, role: Role, document: Document, article: NamedNode) -> Iterator[Triple]:
-    digest = hashlib.sha256(f"{document.id}\0{role.span.start}".encode("utf-8", "surrogatepass"))
-    resource = NamedNode(f"{entity_node(actor).value}/role/{digest.hexdigest()[:12]}")
-    yield resource, _RDF_TYPE, term("schema:Role")
-    yield resource, term("schema:roleName"), Literal(role.text)
-    yield resource, term("asg:searchText"), Literal(search_form(parse_phrase(role.text).text))
-    yield resource, term("asg:roleOf"), entity_node(actor)
-    yield resource, term("prov:wasQuotedFrom"), article
-    yield from _selectors(resource, role.span, document, article)
-
-
-def _entities(reading: Reading) -> list[Entity]:
-    entities = {entity_node(mention.refers_to): mention.refers_to for mention in reading.mentions}
-    for statement in reading.statements:
-        if statement.speaker:
-            entities[entity_node(statement.speaker.refers_to)] = statement.speaker.refers_to
-    return list(entities.values())
-
-
-def _entity(entity: Entity) -> Iterator[Triple]:
-    subject = entity_node(entity)
-    yield subject, term("schema:identifier"), Literal(entity.id)
-    yield subject, term("schema:name"), Literal(entity.name)
-    yield subject, term("asg:foldedName"), Literal(fold(entity.name))
-    if isinstance(entity, Place):
-        yield subject, _RDF_TYPE, term("schema:Place")
-    elif isinstance(entity, Actor):
-        yield subject, _RDF_TYPE, term("asg:Actor")
-        yield subject, _RDF_TYPE, term(_ACTOR_CLASSES[entity.type])
-        yield subject, term("asg:actorType"), Literal(entity.type.value)
-        if entity.type is ActorType.UNNAMED:
-            # "What did officials say" asks for these, too.
-            yield subject, term("asg:searchText"), Literal(search_form(entity.name))
-    else:
-        yield from _agreement(entity, subject)
-
-
-def _agreement(agreement: Agreement, subject: NamedNode) -> Iterator[Triple]:
-    yield subject, _RDF_TYPE, term("asg:Agreement")
-    if agreement.kind:
-        yield subject, term("asg:agreementKind"), Literal(agreement.kind)
-    for alias in agreement.aliases:
-        yield subject, term("schema:alternateName"), Literal(alias)
-        yield subject, term("asg:foldedName"), Literal(fold(alias))
-    for party in agreement.parties:
-        yield subject, term("asg:party"), Literal(party)
-    if agreement.date:
-        datatype = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}[len(agreement.date)]
-        yield subject, term("schema:dateCreated"), Literal(agreement.date, datatype=term(datatype))
-    if agreement.place:
-        yield subject, term("schema:location"), Literal(agreement.place)
-
-
-def _typed(value: object, datatype: str) -> Literal:
-    return Literal(str(value), datatype=_XSD[datatype])
+    yield from selectors(resource, span, document, article)

@@ -46,4 +46,6 @@ def article_node(document: str) -> NamedNode:
 
 ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")
 """The graph of actors, agreements and places; each article has a graph of its own."""
+CORRECTIONS_GRAPH = NamedNode(DATA_BASE + "graph/corrections")
+"""The graph of corrections made by people: what, who and when."""
 DATASET = NamedNode(DATA_BASE + "dataset")

@@ -14,6 +14,7 @@ def test_the_queries_there_are() -> None:
         "actors",
         "agreements",
         "co-mentions",
+        "corrections",
         "speakers-by-role",
         "statements-by-speaker",
         "statements-in-article",
@@ -26,7 +27,8 @@ def test_the_queries_there_are() -> None:
 def test_each_is_a_whole_query_without_its_parameters(store: Store, query: CannedQuery) -> None:
     assert query.title
     assert query.description
-    assert table_of(run_query(store, query.text)).rows
+    # Nobody has corrected anything in the five articles.
+    assert bool(table_of(run_query(store, query.text)).rows) == (query.name != "corrections")
 
 
 def test_two_parameters(store: Store) -> None:

@@ -1,0 +1,267 @@
+"""`kg correct`, and builds that apply what it wrote: as a person types them, on the five articles."""
+
+import csv
+import io
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.building import RECORDS_NAME, Summary, build
+from kg.cli.main import app
+from kg.errors import KgError
+from kg.graph.store import open_store, run_query, select
+from kg.graph.vocabulary import CORRECTIONS_GRAPH
+from kg.resolution.registry import load_registry
+from tests.cli.test_commands import kg
+from tests.conftest import ROOT, raise_error
+
+CITE = "seeds/001_e2a5421fd2ec2f6f.txt:790-974"
+SAID = "If any harm comes to our soldiers"
+SPEAKER_OF = """
+SELECT ?id ?speaker WHERE {
+  ?statement schema:identifier ?id ; schema:text ?text .
+  OPTIONAL { ?statement prov:wasAttributedTo/schema:name ?speaker }
+  FILTER(STRSTARTS(?text, "If any harm comes to our soldiers"))
+}
+"""
+
+
+@pytest.fixture
+def output(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own with the graph of the five articles, to be built again from where they stand."""
+    monkeypatch.chdir(ROOT)
+    return Path(shutil.copytree(built, tmp_path / "output"))
+
+
+def correct(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Exit code and message of `kg correct`."""
+    result = CliRunner().invoke(app, ["correct", *arguments, "--output", str(folder), "--by", "Ann"])
+    if isinstance(result.exception, KgError):
+        return result.exception.exit_code, str(result.exception)
+    return result.exit_code, result.stderr
+
+
+def rebuilt(folder: Path, errors: list[KgError] | None = None, corrections: Path | None = None) -> Summary:
+    on_error = raise_error if errors is None else errors.append
+    return build(["seeds"], folder, load_registry(), on_error=on_error, corrections=corrections)
+
+
+def speaker(folder: Path) -> str:
+    (row,) = select(open_store(folder), SPEAKER_OF)
+    return row["speaker"]
+
+
+def statement_id(folder: Path) -> str:
+    (row,) = select(open_store(folder), SPEAKER_OF)
+    return row["id"]
+
+
+def ask(folder: Path, query: str) -> bool:
+    return bool(run_query(open_store(folder), f"ASK {{ {query} }}"))
+
+
+def test_one_actor_is_another_one(output: Path) -> None:
+    code, message = correct(output, "same-actor", "Akar", "erdogan", "--note", "a try")
+    assert code == 0
+    assert message == (
+        f"{output}/corrections.csv, line 2: Hulusi Akar (hulusi-akar) is Recep Tayyip Erdogan "
+        "(recep-tayyip-erdogan). The next “kg build” applies it.\n"
+    )
+    assert ask(output, '?statement prov:wasAttributedTo/schema:name "Hulusi Akar"')
+    before = rebuilt(output).statements
+    assert not ask(output, '?statement prov:wasAttributedTo/schema:name "Hulusi Akar"')
+    assert not ask(output, '?node a asg:Actor ; schema:identifier "hulusi-akar"')
+    assert "hulusi-akar" not in (output / RECORDS_NAME).read_text(encoding="utf-8")
+    listed = kg("statements", "--speaker", "Hulusi Akar", "-f", "csv", "-o", str(output))
+    assert {row["speaker"] for row in csv.DictReader(io.StringIO(listed.stdout))} == {"Recep Tayyip Erdogan"}
+    (output / "corrections.csv").unlink()
+    assert rebuilt(output).statements == before
+    assert ask(output, '?statement prov:wasAttributedTo/schema:name "Hulusi Akar"')
+
+
+def test_a_statement_is_anothers_by_its_place_or_its_identifier(output: Path) -> None:
+    assert speaker(output) == "Recep Tayyip Erdogan"
+    assert correct(output, "speaker", CITE, "Oktay")[0] == 0
+    rebuilt(output)
+    assert speaker(output) == "Fuat Oktay"
+    assert correct(output, "speaker", statement_id(output), "fuat-oktay") == (
+        2,
+        f"{output}/corrections.csv, line 2, says so already.",
+    )
+
+
+def test_a_speaker_whom_the_graph_does_not_have(output: Path) -> None:
+    code, message = correct(output, "speaker", CITE, "李娜")
+    assert (code, message) == (
+        2,
+        "Nobody and nothing in the graph is called “李娜”. "
+        "Somebody whom the graph does not have needs --new.",
+    )
+    assert correct(output, "speaker", CITE, "李娜", "--new")[0] == 0
+    rebuilt(output)
+    assert speaker(output) == "李娜"
+    assert correct(output, "speaker", CITE, "Fuat Oktay", "--new") == (
+        2,
+        "The graph has Fuat Oktay (fuat-oktay); leave out --new if that is who said it.",
+    )
+    assert "looks like an identifier" in correct(output, "speaker", CITE, "jane", "--new")[1]
+
+
+def test_what_is_no_statement_is_gone(output: Path) -> None:
+    before = rebuilt(output).statements
+    identifier = statement_id(output)
+    assert correct(output, "not-a-statement", CITE)[0] == 0
+    assert rebuilt(output).statements == before - 1
+    assert SAID not in (output / RECORDS_NAME).read_text(encoding="utf-8")
+    assert not ask(output, f'?statement a asg:Statement ; schema:identifier "{identifier}"')
+    code, message = correct(output, "not-a-statement", CITE)
+    assert (code, message) == (
+        2,
+        f"The graph has no statement “{CITE}”; give the “id” of a record or the “cite” of a table.",
+    )
+
+
+def test_actors_and_agreements_get_other_names_and_keep_their_old_ones(output: Path) -> None:
+    assert correct(output, "rename", "Cavusoglu", "Mevlüt Çavuşoğlu")[0] == 0
+    assert correct(output, "rename", "Sochi deal", "Сочи")[0] == 0
+    rebuilt(output)
+    assert ask(output, '?a schema:identifier "mevlut-cavusoglu" ; schema:name "Mevlüt Çavuşoğlu"')
+    assert ask(output, '?a a asg:Agreement ; schema:name "Сочи" ; schema:alternateName "Sochi memorandum"')
+    assert not ask(output, '?a schema:name "Mevlut Cavusoglu"')
+
+
+def test_who_corrected_what_and_when_is_in_a_graph_of_its_own(output: Path) -> None:
+    assert correct(output, "speaker", CITE, "Oktay", "--note", "He said, “no”")[0] == 0
+    assert correct(output, "same-actor", "Akar", "Cavusoglu")[0] == 0
+    rebuilt(output)
+    today = datetime.now(UTC).strftime("%Y-%m-%dT")
+    graph = f"GRAPH {CORRECTIONS_GRAPH}"
+    assert ask(
+        output,
+        f"""{graph} {{
+              ?c a asg:Correction, prov:Activity ; asg:correctionKind "speaker" ; prov:used ?statement ;
+                prov:wasAssociatedWith ?person ; schema:dateCreated ?on ; schema:description "He said, “no”" .
+              ?person a prov:Person ; schema:name "Ann" . ?statement prov:wasInfluencedBy ?c
+            }}
+            ?statement a asg:Statement ; prov:wasAttributedTo/schema:name "Fuat Oktay"
+            FILTER(STRSTARTS(STR(?on), "{today}") && datatype(?on) = xsd:dateTime)""",
+    )
+    assert ask(
+        output, f"{graph} {{ ?old prov:wasInvalidatedBy ?c }} ?c asg:correctedTo ?new . ?new a asg:Actor"
+    )
+    listed = kg("query", "corrections", "-f", "csv", "-o", str(output))
+    rows = list(csv.DictReader(io.StringIO(listed.stdout)))
+    assert sorted((row["correction"], row["object"], row["by"], row["note"]) for row in rows) == [
+        ("same-actor", "Mevlut Cavusoglu", "Ann", ""),
+        ("speaker", "Fuat Oktay", "Ann", "He said, “no”"),
+    ]
+    assert any(row["said"].startswith(SAID) for row in rows)
+
+
+def test_corrections_survive_every_build_and_equal_ones_give_equal_output(output: Path) -> None:
+    assert correct(output, "speaker", CITE, "Oktay")[0] == 0
+    states = []
+    for _ in range(2):
+        rebuilt(output)
+        quads = sorted(str(quad) for quad in open_store(output))
+        states.append((quads, (output / RECORDS_NAME).read_bytes()))
+    assert states[0] == states[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (
+            ["same-actor", "Turkish", "Akar"],
+            "“Turkish” can be several; give the identifier of one:\n  turkish-",
+        ),
+        (["same-actor", "Akarr", "Oktay"], "is called “Akarr”; did you mean Hulusi Akar?"),
+        (["same-actor", "Akar", "Nobody Known"], "is called “Nobody Known”"),
+        (["same-actor", "Q", "Akar"], "is called “Q”"),
+        (["same-actor", "Akar", "Hulusi Akar"], "are the same actor already: Hulusi Akar (hulusi-akar)."),
+        (["same-actor", "Sochi deal", "Akar"], "is called “Sochi deal”"),
+        (["speaker", "st-0", "Akar"], "has no statement “st-0”"),
+        (["speaker", "seeds/nothing.txt:1-2", "Akar"], "has no statement “seeds/nothing.txt:1-2”"),
+        (["rename", "Akar", "…"], "“…” is no name"),
+        (["rename", "Akar", "A\nB"], "has a line break or another control character"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_written(
+    built: Path, arguments: list[str], reason: str
+) -> None:
+    code, message = correct(built, *arguments)
+    assert code == 2
+    assert reason in message
+    assert not (built / "corrections.csv").exists()
+
+
+def test_a_correction_that_does_not_go_with_those_before(output: Path) -> None:
+    file = output / "corrections.csv"
+    assert correct(output, "same-actor", "Akar", "Oktay")[0] == 0
+    written = file.read_bytes()
+    assert correct(output, "same-actor", "Oktay", "Akar") == (
+        2,
+        f"Not written, for it does not go with {file}, line 2: the merges run in a circle: "
+        "hulusi-akar into fuat-oktay into hulusi-akar; remove one of them.",
+    )
+    assert correct(output, "same-actor", "Akar", "Cavusoglu")[0] == 2
+    assert file.read_bytes() == written
+    file.write_bytes(written + b"nonsense\n")
+    code, message = correct(output, "same-actor", "Celik", "Oktay")
+    assert code == 3
+    assert message.startswith(
+        f"Not written, because the file must be put right first. {file}, line 3: it has 1"
+    )
+
+
+def test_a_build_names_what_no_longer_fits_and_builds_the_rest(output: Path) -> None:
+    file = output / "mine.csv"
+    file.write_text(
+        "correction,subject,object,by,on,note\n"
+        "not-a-statement,st-0000000000000000,,Ann,2026-11-23,\n"
+        "same-actor,hulusi-akar,fuat-oktay,Ann,2026-11-23,\n"
+        "same-actor,hulusi-acar,fuat-oktay,Ann,2026-11-23,\n",
+        encoding="utf-8",
+    )
+    result = kg("build", "seeds", "--output", str(output), "--corrections", str(file))
+    assert result.returncode == 3
+    assert (
+        f"kg: {file}, line 2: there is no statement st-0000000000000000 any more; "
+        "its article may have changed. Remove the line, or correct it anew.\n"
+    ) in result.stderr
+    assert f"kg: {file}, line 4: no actor has the identifier “hulusi-acar”; the nearest is" in result.stderr
+    assert not ask(output, '?node a asg:Actor ; schema:identifier "hulusi-akar"')
+    errors: list[KgError] = []
+    assert rebuilt(output, errors, file).corrections == 1
+    assert len(errors) == 2
+
+
+def test_a_correction_of_a_statement_whose_article_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    article, folder = Path("a.txt"), Path("output")
+    article.write_text("Brown said that the vote would be repeated.\n", encoding="utf-8")
+    build(["a.txt"], folder, load_registry(), on_error=raise_error)
+    assert correct(folder, "speaker", "a.txt:11-42", "Jane Doe", "--new")[0] == 0
+    assert '"name": "Jane Doe"' not in (folder / RECORDS_NAME).read_text(encoding="utf-8")
+    build(["a.txt"], folder, load_registry(), on_error=raise_error)
+    assert '"name": "Jane Doe"' in (folder / RECORDS_NAME).read_text(encoding="utf-8")
+    article.write_text("Brown said that the vote would not be repeated.\n", encoding="utf-8")
+    errors: list[KgError] = []
+    build(["a.txt"], folder, load_registry(), on_error=errors.append)
+    assert len(errors) == 1
+    assert f"{folder / 'corrections.csv'}, line 2: there is no statement st-" in str(errors[0])
+    assert '"name": "Brown"' in (folder / RECORDS_NAME).read_text(encoding="utf-8")
+    assert not ask(folder, "?correction a asg:Correction")
+
+
+def test_a_file_that_cannot_be_read_leaves_the_graph_as_it_was(output: Path) -> None:
+    missing = output / "missing.csv"
+    result = kg("build", "seeds", "--output", str(output), "--corrections", str(missing))
+    assert result.returncode == 3
+    assert result.stderr == f"kg: The corrections {missing} cannot be read: No such file or directory.\n"
+    assert speaker(output) == "Recep Tayyip Erdogan"
