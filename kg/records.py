@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from kg.model import Actor, Agreement, Document, Mention, Span, Statement
+from kg.model import Actor, Agreement, Circumstance, Document, Mention, Span, Statement, When
 
 
 def to_record(statement: Statement, document: Document) -> dict[str, Any]:
@@ -18,14 +18,15 @@ def to_record(statement: Statement, document: Document) -> dict[str, Any]:
         "source_inherited": statement.source_inherited,
         "speaker": _speaker(statement.speaker),
         "manner": statement.manner.value,
-        "addressee": None,
-        "medium": None,
-        "said_on": None,
+        "addressee": _addressee(statement.addressee),
+        "medium": _circumstance(statement.medium),
+        "said_on": _said_on(statement.said_on),
         "published_on": document.published_on.isoformat() if document.published_on else None,
         "agreements": [_agreement(mention) for mention in statement.agreements],
         "positions": [],
         "confidence": statement.confidence,
         "within": statement.within,
+        "occasion": _circumstance(statement.occasion),
     }
 
 
@@ -50,11 +51,37 @@ def _speaker(mention: Mention | None) -> dict[str, Any] | None:
     return {"id": actor.id, "name": actor.name, "type": actor.type.value}
 
 
+def _addressee(mention: Mention | None) -> dict[str, Any] | None:
+    who = _speaker(mention)
+    return who | {"mention": _words(mention.span, mention.text)} if mention and who else None
+
+
+def _circumstance(circumstance: Circumstance | None) -> dict[str, Any] | None:
+    if circumstance is None:
+        return None
+    return {"name": circumstance.name, "mention": _words(circumstance.span, circumstance.text)}
+
+
+def _said_on(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        "date": when.date,
+        "precision": when.precision.value,
+        "mention": _words(when.span, when.text),
+    }
+
+
+def _words(span: Span, text: str) -> dict[str, Any]:
+    return _span(span) | {"text": text}
+
+
 def _agreement(mention: Mention) -> dict[str, Any]:
     agreement = mention.refers_to
     assert isinstance(agreement, Agreement)
     return {
         "id": agreement.id,
         "name": agreement.name,
-        "mention": _span(mention.span) | {"text": mention.text},
+        "mention": _words(mention.span, mention.text),
+        "confidence": mention.confidence,
     }

@@ -40,9 +40,9 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
 
     speakers = {one.id: resolver.resolve(one) for one in sorted(extraction.statements, key=order)}
     agreements = find_agreements(document, extraction, registry)
-    taken = SpanIndex(agreements, lambda one: one.span)
+    taken = SpanIndex(agreements.mentions, lambda one: one.span)
     named = [one for one in _mentions(document, extraction, people, resolver) if not _inside(one.span, taken)]
-    mentions = sorted([*named, *agreements], key=lambda one: (one.span, one.refers_to.id))
+    mentions = sorted([*named, *agreements.mentions], key=lambda one: (one.span, one.refers_to.id))
     index = SpanIndex(mentions, lambda one: one.span)
     statements = tuple(
         replace(
@@ -58,16 +58,16 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
         for statement in extraction.statements
     )
     roles = [(person.actor(), role) for person in people for role in person.roles]
-    reading = Reading(document, statements, tuple(mentions), tuple(roles))
-    return _renamed(reading, registry.renaming(mention.text for mention in reading.mentions))
+    reading = Reading(document, statements, tuple(mentions), tuple(roles), tuple(agreements.facts))
+    return replace_entities(reading, registry.renaming(mention.text for mention in reading.mentions))
 
 
 def rename_entities(reading: Reading, index: ActorIndex) -> Reading:
     """`reading` with every actor, agreement and place as it is called across articles."""
-    return _renamed(reading, index.renaming(reading))
+    return replace_entities(reading, index.renaming(reading))
 
 
-def _renamed(reading: Reading, rename: Callable[[Entity], Entity]) -> Reading:
+def replace_entities(reading: Reading, rename: Callable[[Entity], Entity]) -> Reading:
     """`reading` with every entity replaced by what `rename` makes of it."""
 
     def renamed(mention: Mention) -> Mention:

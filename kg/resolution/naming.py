@@ -21,6 +21,7 @@ _SHORTEST = 3
 _LONGEST_TITLE = 12
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
+_HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
 
 
@@ -40,7 +41,7 @@ def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
         if len(span.of(text).split()) > 1
     ]
     index = SpanIndex(known, lambda pair: pair[0])
-    kept = []
+    kept: list[Name] = []
     taken: set[Span] = set()
     for name in names:
         around = index.around(name.span.start)
@@ -48,10 +49,17 @@ def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
         span, kind = around or (inside[0] if inside else (name.span, name.kind))
         if span.end < name.span.end and around is None:
             span, kind = name.span, name.kind
+        span = _whole_word(text, span)
         if span not in taken and not any(span.overlaps(other.span) for other in kept[-1:]):
             taken.add(span)
             kept.append(Name(span, kind))
     return kept
+
+
+def _whole_word(text: str, span: Span) -> Span:
+    """`span` to the end of its last word, hyphens included ("Geun-hye")."""
+    more = _HYPHENATED.match(text, span.end)
+    return Span(span.start, more.end()) if more else span
 
 
 def _of_one_kind(names: list[Name], text: str) -> list[Name]:

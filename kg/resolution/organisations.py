@@ -101,6 +101,7 @@ def government(country: Country) -> Actor:
 def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
     """The organisation called `name`, without its article and a possessive ending."""
     bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
+    bare = _bare_acronym(bare) if is_acronym(bare) else bare
     return Actor(organ_id(bare), bare, kind)
 
 

@@ -13,6 +13,10 @@ _PHRASE_END = re.compile(
 # A noun phrase before its first preposition is never longer, in code points.
 _LONGEST = 300
 _OF_COUNTRY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?([A-Z]\w+(?: [A-Z]\w+)?)\b")
+_ABBREVIATED = re.compile(r"\b[A-Z]\.$")
+_OF_WHOM = re.compile(
+    r"\s+of\s+[^,;:()\"“”]{1,60}?(?=\s+(?:who|whom|that|which|in|at|on|for|with|to|by|from)\b|[,;:(\"“”]|$)"
+)
 _ORPHAN = re.compile(r"['’]?s\s+")
 _SMALL = frozenset({"of", "for", "the", "and", "on", "in"})
 _INDEFINITE = frozenset(
@@ -32,6 +36,8 @@ class Phrase:
     """Without determiner and country."""
     determiner: str | None
     country: Country | None
+    complement: str = ""
+    """What follows with "of": "members of parliament" has it besides its `text` "members"."""
 
     @property
     def head(self) -> str:
@@ -92,7 +98,8 @@ class Phrase:
 
 def parse_phrase(source: str) -> Phrase:
     """The phrase that `source` opens with."""
-    source = source.strip(' ,.;:"“”()')
+    source = source.strip(' ,;:"“”()')
+    source = source if _ABBREVIATED.search(source) else source.rstrip(".")
     # A scraper that loses a linked name leaves its "'s"; what follows is still somebody's own.
     orphan = _ORPHAN.match(source)
     source = source[orphan.end() :] if orphan else source
@@ -106,7 +113,8 @@ def parse_phrase(source: str) -> Phrase:
     behind = _OF_COUNTRY.match(source, cut.start()) if cut and country is None else None
     if behind:
         country = lexicon().country_of(behind.group(1))
-    return Phrase(text.strip(), tuple(rest), determiner, country)
+    whose = _OF_WHOM.match(source, cut.start()) if cut else None
+    return Phrase(text.strip(), tuple(rest), determiner, country, whose.group() if whose else "")
 
 
 def _take_country(words: list[str]) -> tuple[Country | None, list[str]]:

@@ -31,6 +31,7 @@ _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 # A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
+_NOBODY = frozenset({"none", "nobody", "neither"})
 # What was said or named longer ago than this many mentions is not what "the ministry" means.
 _LOOK_BACK = 300
 # An organisation that an article names so often, and twice as often as any other, is "the bank".
@@ -76,9 +77,11 @@ class SpeakerResolver:
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
         words = words_of(text)
-        pronoun = lexicon().pronouns.get(words[0].lower()) if len(words) == 1 else None
-        if pronoun:
-            return self._pronouns.resolve(pronoun, spans[0]), False
+        pronoun = lexicon().pronouns.get(words[0].lower()) if words else None
+        # "he and his staff" is he.
+        if pronoun and (len(words) == 1 or words[1].lower() == "and"):
+            start = self._text.index(words[0], spans[0].start)
+            return self._pronouns.resolve(pronoun, Span(start, start + len(words[0]))), False
         joint = joint_countries(text) or self._joint(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
@@ -131,21 +134,25 @@ class SpeakerResolver:
         if phrase.is_indefinite:
             return self._unnamed(phrase)
         if phrase.names_people:
-            name = phrase.text if phrase.determiner is None else " ".join(phrase.words)
-            return group([], name) if phrase.is_plural and phrase.is_name else self._unnamed(phrase)
+            together = phrase.is_plural and phrase.is_name
+            return group([], " ".join(_without_article(phrase))) if together else self._unnamed(phrase)
         if phrase.is_office:
             return self._office_holder(phrase)
         organ = phrase.organ
         if organ and not (phrase.is_plural and organ != "group"):
             return self._organ(phrase, ActorType(organ), span)
-        for name in self._names.starting_in(span):
-            if name.kind in {"organisation", "other"} and phrase.words[-1] in words_of(
-                name.span.of(self._text)
-            ):
-                return self.named(name)[0]
-        if phrase.is_name and (len(phrase.words) > 1 or not self._opens_sentence(span)):
+        named = self._named_head(phrase, span)
+        if named is not None:
+            return self.named(named)[0]
+        if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
-        return self._unnamed(phrase)
+        return None if phrase.head in _NOBODY else self._unnamed(phrase)
+
+    def _named_head(self, phrase: Phrase, span: Span) -> Name | None:
+        """The name that has the phrase's head, if the text has one there."""
+        within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
+        names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
+        return next((one for one in names if phrase.words[-1] in words_of(one.span.of(self._text))), None)
 
     def _opens_sentence(self, span: Span) -> bool:
         """Whether a capital at `span` may be there for the sentence's sake."""
@@ -161,12 +168,14 @@ class SpeakerResolver:
 
     def _organ(self, phrase: Phrase, kind: ActorType, span: Span) -> Actor | None:
         """An organ with its country ("French Health Ministry"), or the one named before."""
-        if phrase.country is None:
-            before = self._organ_before(phrase, span)
-            if before is not None:
-                return before
-        named = next((one for one in self._names.starting_in(span) if one.kind == "organisation"), None)
-        if kind is ActorType.ORGANISATION and named and len(words_of(named.span.of(self._text))) > 1:
+        is_state = kind is ActorType.GOVERNMENT and phrase.country is not None
+        named = None if is_state else self._named_head(phrase, span)
+        if named is not None and len(words_of(named.span.of(self._text))) > len(phrase.words):
+            return self.named(named)[0]
+        before = self._organ_before(phrase, span) if phrase.country is None else None
+        if before is not None:
+            return before
+        if named is not None and len(words_of(named.span.of(self._text))) > 1:
             return self.named(named)[0]
         country = phrase.country
         if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
@@ -197,12 +206,12 @@ class SpeakerResolver:
             actor = mention.refers_to
             if not isinstance(actor, Actor) or actor.type is ActorType.UNNAMED:
                 continue
-            if wanted <= {spelt(word) for word in words_of(actor.name)}:
+            if wanted <= {spelt(word) for word in words_of(actor.name)} and _same_head(actor.name, phrase):
                 return actor
         named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
         for name in reversed(named):
             words = {spelt(word) for word in words_of(name.span.of(self._text))}
-            if wanted < words:
+            if wanted < words and _same_head(name.span.of(self._text), phrase):
                 return self.named(name)[0]
         return self._topic(phrase, named)
 
@@ -224,10 +233,21 @@ class SpeakerResolver:
 
     def _unnamed(self, phrase: Phrase) -> Actor:
         """Somebody without a name: one a document and wording, called by the words used."""
-        words = " ".join(phrase.text.split())
+        words = " ".join((phrase.text + phrase.complement).split())
         digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
+
+
+def _same_head(name: str, phrase: Phrase) -> bool:
+    """Whether the name is one of what the phrase names: "the police" is no police association."""
+    words = parse_phrase(name).words
+    return bool(words) and spelt(words[-1]) == spelt(phrase.words[-1])
+
+
+def _without_article(phrase: Phrase) -> list[str]:
+    words = words_of(phrase.text)
+    return words[1:] if words[0].lower() == "the" else words
 
 
 def _is_governed(before: str) -> bool:
