@@ -17,6 +17,7 @@ from kg.model import (
 )
 from kg.resolution.agreements import find_agreements
 from kg.resolution.archive import ActorIndex
+from kg.resolution.circumstances import Circumstances, find_circumstances
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
 from kg.resolution.naming import consistent_names
@@ -31,35 +32,63 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
     extraction = replace(extraction, names=consistent_names(document, extraction, registry))
     people = find_people(document, extraction)
     resolver = SpeakerResolver(document, extraction, people)
-    first_person = lexicon().pronouns
-
-    def order(statement: Statement) -> tuple[bool, Span]:
-        source = statement.source[0] if statement.source else statement.content[0]
-        words = words_of(source.of(document.text))
-        return len(words) == 1 and first_person.get(words[0].lower()) == "first", source
-
-    speakers = {one.id: resolver.resolve(one) for one in sorted(extraction.statements, key=order)}
+    speakers = _speakers(document, extraction, resolver)
     agreements = find_agreements(document, extraction, registry)
     taken = SpanIndex(agreements.mentions, lambda one: one.span)
     named = [one for one in _mentions(document, extraction, people, resolver) if not _inside(one.span, taken)]
     mentions = sorted([*named, *agreements.mentions], key=lambda one: (one.span, one.refers_to.id))
     index = SpanIndex(mentions, lambda one: one.span)
+    circumstances = find_circumstances(document, extraction)
     statements = tuple(
-        replace(
-            statement,
-            speaker=speakers[statement.id],
-            agreements=_first_of_each(
-                one for one in _within(index, statement.content) if isinstance(one.refers_to, Agreement)
-            ),
-            mentions=_first_of_each(
-                one for one in _within(index, statement.content) if not isinstance(one.refers_to, Agreement)
-            ),
-        )
-        for statement in extraction.statements
+        _resolved(one, speakers[one.id], circumstances.get(one.id), resolver, index)
+        for one in extraction.statements
     )
     roles = [(person.actor(), role) for person in people for role in person.roles]
     reading = Reading(document, statements, tuple(mentions), tuple(roles), tuple(agreements.facts))
     return replace_entities(reading, registry.renaming(mention.text for mention in reading.mentions))
+
+
+def _speakers(
+    document: Document, extraction: Extraction, resolver: SpeakerResolver
+) -> dict[str, Mention | None]:
+    """Who makes each statement, by its identifier; "I" last, which is whose words it stands in."""
+    pronouns = lexicon().pronouns
+
+    def order(statement: Statement) -> tuple[bool, Span]:
+        source = statement.source[0] if statement.source else statement.content[0]
+        words = words_of(source.of(document.text))
+        return len(words) == 1 and pronouns.get(words[0].lower()) == "first", source
+
+    return {one.id: resolver.resolve(one) for one in sorted(extraction.statements, key=order)}
+
+
+def _resolved(
+    statement: Statement,
+    speaker: Mention | None,
+    circumstances: Circumstances | None,
+    resolver: SpeakerResolver,
+    mentions: SpanIndex[Mention],
+) -> Statement:
+    inside = _within(mentions, statement.content)
+    resolved = replace(
+        statement,
+        speaker=speaker,
+        agreements=_first_of_each(one for one in inside if isinstance(one.refers_to, Agreement)),
+        mentions=_first_of_each(one for one in inside if not isinstance(one.refers_to, Agreement)),
+    )
+    if circumstances is None:
+        return resolved
+    occasion = circumstances.occasion
+    # "told a meeting": the meeting is where it was said, and nobody.
+    listener = circumstances.addressee
+    meets = listener is not None and occasion is not None and listener.overlaps(occasion.span)
+    return replace(
+        resolved,
+        addressee=resolver.refer((listener,)) if listener and not meets else None,
+        medium=circumstances.medium,
+        occasion=occasion,
+        said_on=circumstances.said_on,
+    )
 
 
 def rename_entities(reading: Reading, index: ActorIndex) -> Reading:
