@@ -15,15 +15,18 @@ from kg.documents import read_documents
 from kg.errors import InputError, KgError
 from kg.extraction.settings import reader_version, shipped_version
 from kg.graph.corrections import correction_quads
+from kg.graph.echoes import echo_quads
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Extraction, Reading
 from kg.records import to_line
 from kg.resolution.archive import ActorIndex
 from kg.resolution.article import rename_entities, resolve_article
-from kg.resolution.correcting import apply_corrections, fit_corrections
+from kg.resolution.correcting import Corrections, apply_corrections, fit_corrections
 from kg.resolution.corrections import CORRECTIONS_NAME, Correction, read_corrections
+from kg.resolution.echoes import EchoIndex
 from kg.resolution.registry import Registry
+from kg.spool import Spool
 
 RECORDS_NAME = "statements.jsonl"
 
@@ -38,6 +41,8 @@ class Summary:
     attributed: int = 0
     actors: set[str] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
+    echoes: int = 0
+    """Pairs of statements of different articles that are one."""
     corrections: int = 0
     """Corrections by people that were applied."""
     skipped: int = 0
@@ -73,38 +78,53 @@ def build(
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     summary = Summary()
-    with closing(Cache(folder, reader=reader_version())) as cache:
+    with closing(Cache(folder, reader=reader_version())) as cache, closing(Spool(folder)) as spool:
         for document, fresh in _read(read_documents(paths, on_error), cache, threads):
             summary.articles += 1
             summary.read_now += fresh is not None
             on_article(document, fresh)
         if not summary.articles:
             raise InputError("No article could be read, so no graph was built.")
-        index = ActorIndex()
-        for document, extraction in cache.current():
-            index.add(resolve_article(document, extraction, registry))
-            summary.skipped += sum(count for _, count in extraction.skipped)
+        index = _resolve(cache, registry, spool, summary)
 
-        def uncorrected() -> Iterator[Reading]:
-            for document, extraction in cache.current():
-                yield rename_entities(resolve_article(document, extraction, registry), index)
+        def renamed() -> Iterator[Reading]:
+            return (rename_entities(reading, index) for reading in spool)
 
-        fitting = fit_corrections(given, uncorrected(), correcting, on_error)
+        fitting = fit_corrections(given, renamed(), correcting, on_error)
         summary.corrections = len(fitting.applied)
-
-        def readings() -> Iterator[Reading]:
-            return (apply_corrections(one, fitting) for one in uncorrected())
-
-        partial = folder / f"{RECORDS_NAME}.part"
-        with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-            for reading in readings():
-                _count(reading, summary)
-                file.writelines(to_line(one, reading.document) for one in reading.statements)
-        quads = (quad for one in readings() for quad in reading_quads(one, model=shipped_version()))
-        summary.quads = write_store(folder, chain(quads, correction_quads(fitting)))
-        partial.replace(folder / RECORDS_NAME)
+        _write(folder, lambda: (apply_corrections(one, fitting) for one in renamed()), fitting, summary)
         cache.forget_others()
     return summary
+
+
+def _resolve(cache: Cache, registry: Registry, spool: Spool, summary: Summary) -> ActorIndex:
+    """Each article resolved on its own evidence, into `spool`; the actors across them."""
+    index = ActorIndex()
+    for document, extraction in cache.current():
+        reading = resolve_article(document, extraction, registry)
+        index.add(reading)
+        spool.add(reading)
+        summary.skipped += sum(count for _, count in extraction.skipped)
+    return index
+
+
+def _write(
+    folder: Path, readings: Callable[[], Iterable[Reading]], corrections: Corrections, summary: Summary
+) -> None:
+    """The records and the store, in place of those of a former build; counts go into `summary`."""
+    echoes = EchoIndex()
+    partial = folder / f"{RECORDS_NAME}.part"
+    with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
+        for reading in readings():
+            _count(reading, summary)
+            for statement in reading.statements:
+                file.write(to_line(statement, reading.document))
+                echoes.add(statement, reading.document.published_on)
+    pairs = list(echoes.pairs())
+    summary.echoes = len(pairs)
+    quads = (quad for one in readings() for quad in reading_quads(one, model=shipped_version()))
+    summary.quads = write_store(folder, chain(quads, correction_quads(corrections), echo_quads(pairs)))
+    partial.replace(folder / RECORDS_NAME)
 
 
 def _read(

@@ -93,6 +93,7 @@ def _table(summary: "Summary") -> Table:
             ("skipped, not English", summary.skipped),
             ("actors", len(summary.actors)),
             ("agreements", len(summary.agreements)),
+            ("echoes", summary.echoes),
             ("corrections", summary.corrections),
             ("quads", summary.quads),
         ],

@@ -51,6 +51,18 @@ FORMS = (
         "what was said about refugees",
     ),
     _form(
+        rf"what (?:did|has|have) (?P<speaker>.+?) (?:tell|told) (?P<to>.+?)(?: {_ABOUT} (?P<about>.+?))?",
+        "who-told-whom",
+        "what did Zarif tell reporters about the talks",
+    ),
+    _form(r"who told (?:whom|who) what", "who-told-whom", "who told whom what"),
+    _form(r"who told (?P<to>.+?) what", "who-told-whom", "who told the BBC what"),
+    _form(
+        r"(?:which|what) statements (?:are|were) (?:reported|printed|carried) (?:twice|by several articles)",
+        "echoes",
+        "which statements are reported by several articles",
+    ),
+    _form(
         rf"what (?:did|do|does|has|have) (?P<who>.+?) {_SAY}(?: {_ABOUT} (?P<about>.+?))?",
         "who-said-what",
         "what did analysts say about the peace process",

@@ -12,14 +12,17 @@ from kg.questions.tables import table_of
 def test_the_queries_there_are() -> None:
     assert [query.name for query in canned_queries()] == [
         "actors",
+        "agreement-facts",
         "agreements",
         "co-mentions",
         "corrections",
+        "echoes",
         "speakers-by-role",
         "statements-by-speaker",
         "statements-in-article",
         "who-mentions",
         "who-said-what",
+        "who-told-whom",
     ]
 
 
@@ -66,5 +69,17 @@ def test_wrong_parameters(store: Store, name: str, values: dict[str, str], reaso
 
 
 def test_an_unknown_query() -> None:
-    with pytest.raises(UsageError, match="There is no query “nope”; there are actors, agreements"):
+    with pytest.raises(UsageError, match="There is no query “nope”; there are actors, agreement-facts"):
         canned_query("nope")
+
+
+def test_what_articles_say_of_an_agreement(store: Store) -> None:
+    answer = run_canned(store, canned_query("agreement-facts"), {"agreement": "Sochi memorandum"})
+    told = {(row[1], row[2], row[3]) for row in answer.rows if "000_" in str(row[4])}
+    assert {
+        ("place", "Sochi", "Sochi"),
+        ("party", "Russia", "Russia"),
+        ("party", "Turkey", "Turkey"),
+        ("date", "2018-09", "September 2018"),
+    } <= told
+    assert not {value for kind, value, _ in told if kind == "place"} - {"Sochi"}
