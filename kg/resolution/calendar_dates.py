@@ -40,7 +40,7 @@ def last_such_date(date: str, today: date_type | None) -> str:
     """A date without a year as the last such day up to `today`; any other as it is."""
     if today is None or not date.startswith("-"):
         return date
-    year = today.year - (date[2:] > today.isoformat()[4:])
+    year = today.year - (date[2:] > today.isoformat()[5:])
     return f"{year}{date[1:]}"
 
 

@@ -44,11 +44,14 @@ def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
     kept: list[Name] = []
     taken: set[Span] = set()
     for name in names:
-        around = index.around(name.span.start)
-        inside = index.starting_in(name.span)
-        span, kind = around or (inside[0] if inside else (name.span, name.kind))
-        if span.end < name.span.end and around is None:
-            span, kind = name.span, name.kind
+        around = index.around(name.span.start) or next(iter(index.starting_in(name.span)), None)
+        span, kind = name.span, name.kind
+        if (
+            around is not None
+            and around[0].end >= name.span.end
+            and (around[1] == "person") == (kind == "person")
+        ):
+            span, kind = around
         span = _whole_word(text, span)
         if span not in taken and not any(span.overlaps(other.span) for other in kept[-1:]):
             taken.add(span)

@@ -1,6 +1,8 @@
 """The people of one article: every form of their names, their offices, what is known of gender."""
 
 import re
+import sys
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -21,6 +23,8 @@ from kg.resolution.offices import head_length, is_office, office_word, roles_at
 from kg.resolution.phrases import Phrase
 from kg.resolution.spans import SpanIndex
 
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
+_LONGEST_COURTESY = 8
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
@@ -43,6 +47,11 @@ class Person:
         """The person as an actor; the identifier is the name's."""
         return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.likely_gender)
 
+    def distance_before(self, offset: int) -> int:
+        """Code points from the last mention before `offset` to that; very many where there is none."""
+        number = bisect_left(self.mentions, Span(offset, offset + 1))
+        return offset - self.mentions[number - 1].start if number else sys.maxsize
+
     def holds(self, office: list[str], country: Country | None) -> int | None:
         """Words that the closest of the person's roles has more than `office`, None if none fits.
 
@@ -64,19 +73,20 @@ class Person:
         return best
 
 
-def find_office_holder(people: list[Person], phrase: Phrase) -> Person | None:
-    """Whom "the foreign minister" or "the Vermont senator" means among `people`, the closest first.
+def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Person | None:
+    """Whom "the foreign minister" or "the Vermont senator" at `offset` means among `people`.
 
+    The one whose office has the fewest words more; of equals who was named last before.
     What the phrase says of party or place may be more than the article says with the name ("Senator
     Jane Doe"), but then only one person may have that office, and with no other place or party.
     """
     ranked = [
-        (extra, number)
+        (extra, person.distance_before(offset), number)
         for number, person in enumerate(people)
         if (extra := person.holds(list(phrase.words), phrase.country)) is not None
     ]
     if ranked:
-        return people[min(ranked)[1]]
+        return people[min(ranked)[2]]
     bare = [word for word in phrase.words if word[0].islower()]
     proper = {word.lower() for word in phrase.words if word[0].isupper()}
     if not bare or not proper:
@@ -124,7 +134,12 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
 def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
     """Whether the name is one: "President" is not, "King" only where somebody is called so."""
     words = words_of(name.span.of(text))
-    if all(word.lower() in lexicon().titles for word in words) and fold(words[-1]) not in surnames:
+    titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
+    if (
+        all(word.lower() in lexicon().titles for word in words)
+        and fold(words[-1]) not in surnames
+        and not titled
+    ):
         return False
     return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
 

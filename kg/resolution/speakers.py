@@ -137,7 +137,7 @@ class SpeakerResolver:
             together = phrase.is_plural and phrase.is_name
             return group([], " ".join(_without_article(phrase))) if together else self._unnamed(phrase)
         if phrase.is_office:
-            return self._office_holder(phrase)
+            return self._office_holder(phrase, span)
         organ = phrase.organ
         if organ and not (phrase.is_plural and organ != "group"):
             return self._organ(phrase, ActorType(organ), span)
@@ -159,11 +159,11 @@ class SpeakerResolver:
         before = self._text[max(0, span.start - 3) : span.start].strip(" \"“‘'(")
         return not before or before[-1] in ".!?:\n—–"
 
-    def _office_holder(self, phrase: Phrase) -> Actor | None:
+    def _office_holder(self, phrase: Phrase, span: Span) -> Actor | None:
         """The person who holds the office, if it is a definite one; else somebody unnamed."""
         if phrase.is_plural or not phrase.is_definite:
             return self._unnamed(phrase)
-        person = find_office_holder(self._people, phrase)
+        person = find_office_holder(self._people, phrase, span.start)
         return person.actor() if person else self._unnamed(phrase)
 
     def _organ(self, phrase: Phrase, kind: ActorType, span: Span) -> Actor | None:

@@ -1,5 +1,7 @@
 """Agreements by name, by year, place and parties, and by "the deal"."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,70 @@ def test_an_alias_is_found_whatever_its_accents_and_marks(tmp_path: Path) -> Non
     document = make_document("a.txt", text)
     reading = resolve_article(document, extract_document(document), load_registry((own,)))
     assert agreements_in(reading) == [("Lome  Accord", "l-1"), ("Cote d'Ivoire deal", "l-1")]
+
+
+def test_an_agreement_that_is_told_by_a_verb() -> None:
+    reading = read_text(
+        "In September 1998, Ethiopia and Djibouti agreed in Nairobi to open the railway. "
+        "Desta said that the deal had failed."
+    )
+    mentions = [one for one in reading.mentions if isinstance(one.refers_to, Agreement)]
+    assert [mention.text for mention in mentions] == ["agreed in Nairobi", "deal"]
+    (agreement,) = {mention.refers_to for mention in mentions}
+    assert isinstance(agreement, Agreement)
+    assert agreement.name == "agreement between Djibouti and Ethiopia (September 1998)"
+    assert (agreement.date, agreement.place, agreement.parties) == (
+        "1998-09",
+        "Nairobi",
+        ("Djibouti", "Ethiopia"),
+    )
+    told = {(fact.kind, fact.value, fact.span.of(reading.document.text)) for fact in reading.facts}
+    assert told == {
+        ("date", "1998-09", "September 1998"),
+        ("place", "Nairobi", "Nairobi"),
+        ("party", "Ethiopia", "Ethiopia"),
+        ("party", "Djibouti", "Djibouti"),
+    }
+
+
+def test_what_was_agreed_in_the_five_articles(readings: dict[str, Reading]) -> None:
+    assert ("agreed in Sochi", "sochi-memorandum-2018") in agreements_in(readings["000"])
+    assert ("agreed in 2018", "sochi-memorandum-2018") in agreements_in(readings["001"])
+    assert ("a new one", "january-12-cease-fire") in agreements_in(readings["002"])
+
+
+def test_what_agreements_have_nothing_to_do_with() -> None:
+    text = (
+        "Major Companies Back Historic Trade Agreement\n\nTurkey and Russia agreed to meet again next week. "
+        "Gov. Nathan Deal spoke at the Republican National Convention on Monday."
+    )
+    assert agreements_in(read_text(text)) == []
+
+
+def test_parties_joined_by_a_hyphen() -> None:
+    assert agreements_in(read_text("The EU-Turkey deal is dead, Merkel said.")) == [
+        ("EU-Turkey deal", "eu-turkey-deal")
+    ]
+
+
+def test_a_cease_fire_s_day_has_the_year_of_the_article() -> None:
+    document = make_document("a.txt", "The truce of January 12 is holding, the general said.")
+    document = replace(document, published_on=date(2020, 2, 8))
+    reading = resolve_article(document, extract_document(document), load_registry())
+    assert [identifier for _, identifier in agreements_in(reading)] == ["12-january-2020-cease-fire"]
+
+
+def test_an_alias_of_two_is_both_with_half_the_confidence(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[agreement]]\nid = "geneva-1"\nname = "First Accord"\naliases = ["Lake Accord"]\n'
+        '[[agreement]]\nid = "geneva-2"\nname = "Second Accord"\naliases = ["Lake Accord"]\n',
+        "utf-8",
+    )
+    document = make_document("a.txt", "She said that the Lake Accord was void.")
+    reading = resolve_article(document, extract_document(document), load_registry((own,)))
+    assert [(mention.refers_to.id, mention.confidence) for mention in reading.mentions] == [
+        ("geneva-1", 0.5),
+        ("geneva-2", 0.5),
+    ]
+    assert [mention.confidence for mention in reading.statements[0].agreements] == [0.5, 0.5]

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.documents import make_document
 from kg.errors import InputError
-from kg.resolution.registry import load_registry
+from kg.extraction.pipeline import extract_document
+from kg.resolution.article import resolve_article
+from kg.resolution.registry import Registry, load_registry
 
 
 def written(folder: Path, text: str) -> tuple[Path]:
@@ -44,7 +47,7 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
         ('[[actor]]\nid = "x"\nname = " "\ntype = "group"', "needs an “id” and a “name”"),
         ('[[actor]]\nid = "x"\nname = "X"\ntype = "group"\ndate = 1999', "unknown key “date”"),
         (
-            '[[actor]]\nid = "x"\nname = "X"\ntype = "group"\n[[actor]]\nid = "x"\nname = "Y"\ntype = "group"',
+            '[[actor]]\nid = "x"\nname = "X"\ntype = "group"\n' * 2,
             "two entries with the id “x”",
         ),
         ("[[actors]]\n", "may have [[agreement]] and [[actor]] tables, nothing else"),
@@ -59,3 +62,53 @@ def test_what_is_refused(tmp_path: Path, text: str, reason: str) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"missing\.toml cannot be read"):
         load_registry((tmp_path / "missing.toml",))
+
+
+_TWO = (
+    '[[actor]]\nid = "lake-party"\nname = "Lake Party"\ntype = "organisation"\naliases = ["LP"]\n'
+    '[[actor]]\nid = "labour-pact"\nname = "Labour Pact"\ntype = "organisation"\naliases = ["LP"]\n'
+)
+
+
+def speakers_of(text: str, registry: Registry) -> list[str]:
+    document = make_document("a.txt", text)
+    reading = resolve_article(document, extract_document(document), registry)
+    return [one.speaker.refers_to.id for one in reading.statements if one.speaker]
+
+
+def test_an_actor_s_alias(tmp_path: Path) -> None:
+    own = '[[actor]]\nid = "x-1"\nname = "Wagner Group"\ntype = "group"\naliases = ["PMC Wagner"]\n'
+    registry = load_registry(written(tmp_path, own))
+    assert speakers_of("PMC Wagner said that it had left.", registry) == ["x-1"]
+
+
+def test_an_alias_of_two_actors_is_neither_s(tmp_path: Path) -> None:
+    registry = load_registry(written(tmp_path, _TWO))
+    assert [actor.id for actor in registry.actor_aliases.owners("LP")] == ["lake-party", "labour-pact"]
+    assert speakers_of("The LP said that it would vote no.", registry) == ["lp"]
+
+
+def test_an_alias_of_two_actors_is_whose_other_name_the_article_has(tmp_path: Path) -> None:
+    registry = load_registry(written(tmp_path, _TWO))
+    text = "The Lake Party met in Oslo. The LP said that it would vote no."
+    assert speakers_of(text, registry) == ["lake-party"]
+
+
+def test_an_alias_in_capitals_is_no_word() -> None:
+    registry = load_registry()
+    assert [actor.id for actor in registry.actor_aliases.owners("WHO")] == ["world-health-organisation"]
+    assert registry.actor_aliases.owners("who") == []
+
+
+def test_the_person_and_the_registry_must_agree_in_kind(tmp_path: Path) -> None:
+    own = '[[actor]]\nid = "ford-motor"\nname = "Ford"\ntype = "organisation"\naliases = ["Henry Ford"]\n'
+    registry = load_registry(written(tmp_path, own))
+    assert speakers_of("Henry Ford said that history was bunk.", registry) == ["henry-ford"]
+
+
+def test_ten_thousand_aliases(tmp_path: Path) -> None:
+    names = ", ".join(f'"Order of the Golden Fox {number}"' for number in range(10_000))
+    own = f'[[actor]]\nid = "x"\nname = "Order"\ntype = "organisation"\naliases = [{names}]\n'
+    registry = load_registry(written(tmp_path, own))
+    text = "The Order of the Golden Fox 9999 met. " * 500
+    assert len(list(registry.actor_aliases.find(text))) == 500

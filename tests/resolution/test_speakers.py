@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.graph.quads import reading_quads
 from kg.model import Actor, ActorType, Reading
 from tests.conftest import read_text, speaker_of
 
@@ -155,3 +156,113 @@ def test_an_agency_is_not_the_states() -> None:
     reading = read_text("Germany waited. The ratings agency said that the outlook was stable.")
     (statement,) = reading.statements
     assert speaker_of(statement) != "German Ratings Agency"
+
+
+def speakers_in(text: str) -> list[tuple[str | None, str | None]]:
+    """Name and type of the speaker of each statement."""
+    actors = [one.speaker.refers_to if one.speaker else None for one in read_text(text).statements]
+    return [(one.name, one.type.value) if isinstance(one, Actor) else (None, None) for one in actors]
+
+
+def test_countries_that_speak_together() -> None:
+    (statement,) = read_text("France and Italy said on Monday that they would close the border.").statements
+    assert statement.speaker is not None
+    group = statement.speaker.refers_to
+    assert isinstance(group, Actor)
+    assert (group.name, group.type.value) == ("France and Italy", "group")
+    assert group.id == "french-government-and-italian-government"
+    assert [member.name for member in group.members] == ["French government", "Italian government"]
+    assert statement.speaker.metonym
+
+
+@pytest.mark.parametrize(
+    ("source", "members"),
+    [
+        ("Jane Doe and John Roe, two senators,", ["jane-doe", "john-roe"]),
+        ("The New York Times and The Washington Post", ["new-york-times", "washington-post"]),
+    ],
+)
+def test_names_that_speak_together(source: str, members: list[str]) -> None:
+    (statement,) = read_text(f"{source} said that the bill was dead.").statements
+    assert statement.speaker is not None
+    assert isinstance(statement.speaker.refers_to, Actor)
+    assert [member.id for member in statement.speaker.refers_to.members] == members
+
+
+def test_a_name_before_a_noun_is_not_who_speaks() -> None:
+    text = (
+        "The Clinton campaign said it would appeal.\n\n"
+        "Clinton spokesman Nick Merrill said the campaign was ready."
+    )
+    assert speakers_in(text) == [("Clinton campaign", "organisation"), ("Nick Merrill", "person")]
+
+
+def test_people_of_a_party() -> None:
+    text = (
+        "Republicans say the plan is alive. A Republican said the plan was dead. "
+        "Senate Republicans said they would vote. Some Democrats said that they would not."
+    )
+    assert speakers_in(text) == [
+        ("Republicans", "group"),
+        ("Republican", "unnamed"),
+        ("Senate Republicans", "group"),
+        ("Some Democrats", "unnamed"),
+    ]
+
+
+def test_an_office_with_a_place_that_the_article_gives_with_its_holder() -> None:
+    text = "Vermont Sen. Bernie Sanders won.\n\nThe Vermont senator said he was glad."
+    assert speakers_in(text) == [("Bernie Sanders", "person")]
+
+
+def test_an_office_with_another_place_is_somebody_else() -> None:
+    text = "Texas Sen. Ted Cruz won.\n\nThe Vermont senator said he was glad."
+    assert speakers_in(text) == [("Vermont senator", "unnamed")]
+
+
+def test_of_two_presidents_it_is_who_was_named_last() -> None:
+    text = (
+        "Charles Michel, the president of the council, met President Joe Biden. "
+        "The president said that the union was strong."
+    )
+    assert speakers_in(text) == [("Joe Biden", "person")]
+
+
+def test_an_acronym_is_what_the_article_spells_out() -> None:
+    text = "The World Food Programme warned of a famine. The WFP said that trucks were waiting."
+    assert speakers_in(text)[1] == ("World Food Programme", "organisation")
+
+
+def test_an_acronym_with_full_stops() -> None:
+    assert speakers_in("The S.E.C. said that it would look into the case.") == [("SEC", "organisation")]
+
+
+def test_a_name_that_is_a_title_too() -> None:
+    assert speakers_in("Mr. King said that the show would go on.") == [("King", "person")]
+
+
+def test_a_government_by_its_capital() -> None:
+    text = "The government in Beijing said the talks had ended. Members of parliament said they had not."
+    assert speakers_in(text) == [("Chinese government", "government"), ("Members of parliament", "unnamed")]
+
+
+def test_a_surname_that_the_model_misses_is_found_by_the_others() -> None:
+    text = (
+        "Kofi Annan told the BBC that peace was near. Annan said the world was watching.\n\n"
+        "Said Annan, Monday, in Geneva: “Peace is a process.”"
+    )
+    assert {name for name, _ in speakers_in(text)} == {"Kofi Annan"}
+
+
+def test_a_first_name_alone_is_who_has_it_in_the_article() -> None:
+    text = "Hillary Clinton spoke in Ohio. Hillary said that the factory would reopen."
+    assert speakers_in(text) == [("Hillary Clinton", "person")]
+
+
+def test_nobody_said_anything() -> None:
+    assert speakers_in("None of the ministers said that the vote was rigged.") == [(None, None)]
+
+
+def test_a_person_s_gender_goes_nowhere() -> None:
+    reading = read_text("Mrs. Okafor said that the contract was void.")
+    assert all("female" not in str(quad) for quad in reading_quads(reading, model="test"))
