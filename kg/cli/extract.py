@@ -23,7 +23,8 @@ def extract_command(
     registry: Annotated[
         list[Path] | None,
         typer.Option(
-            "--registry", help="A registry of agreements (TOML) over the shipped one; may be repeated."
+            "--registry",
+            help="Actors and agreements of your own (TOML) over the shipped ones; may be repeated.",
         ),
     ] = None,
     minimum: Annotated[

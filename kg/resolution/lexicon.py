@@ -31,6 +31,7 @@ class Lexicon:
     short_offices: dict[str, str]
     """Offices by their abbreviations, without the full stop."""
     peoples: frozenset[str]
+    kin: frozenset[str]
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
         titles={word: kind for kind, words in table["titles"].items() for word in words},
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
+        kin=frozenset(table["kin"]),
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],

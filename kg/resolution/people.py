@@ -25,6 +25,9 @@ from kg.resolution.spans import SpanIndex
 
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
 _LONGEST_COURTESY = 8
+# What somebody is to somebody else stands as near to the name as this.
+_NEAR_KIN = 40
+_CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
@@ -37,6 +40,8 @@ class Person:
     roles: list[Role] = field(default_factory=list)
     gender: str | None = None
     """What titles and offices say."""
+    is_relative: bool = False
+    """Whether the article brings the person in as somebody's: "his daughter Jane Doe"."""
 
     @property
     def likely_gender(self) -> str | None:
@@ -112,9 +117,9 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
         parts = name_parts(form)
         if not parts:
             continue
-        person = _find(by_surname[surname(form)], form, title) or _by_given(people, form)
+        person = _find(by_surname[surname(form)], form, title, name.span) or _by_given(people, form)
         if person is None:
-            person = Person(form)
+            person = Person(form, is_relative=_is_relative(document.text, name.span))
             people.append(person)
             by_surname[surname(form)].append(person)
         person.mentions.append(name.span)
@@ -151,11 +156,12 @@ def _form(name: Name, text: str) -> str:
     return f"{form} {suffix.group(1)}" if suffix else form
 
 
-def _find(people: list[Person], form: str, title: str | None) -> Person | None:
-    """The person of this surname that `form` names.
+def _find(people: list[Person], form: str, title: str | None, span: Span) -> Person | None:
+    """The person of this surname that `form` at `span` names.
 
     A full name must agree. A surname alone, of several who have it, is the one's whom the title
-    fits and whom the article has named first: the others are called by their full names.
+    fits and whom the article has named first: the others are called by their full names. Before "his
+    daughter Jane Doe" is named, "Doe" is her father.
     """
     if len(name_parts(form)) > 1:
         return next((person for person in people if same_person(person.name, form)), None)
@@ -164,6 +170,7 @@ def _find(people: list[Person], form: str, title: str | None) -> Person | None:
         for person in people
         if (is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form))
         and (title is None or person.likely_gender in {None, title})
+        and not (person.is_relative and span < person.mentions[0])
     ]
     return min(fitting, key=lambda person: min(person.mentions), default=None)
 
@@ -176,6 +183,12 @@ def _by_given(people: list[Person], form: str) -> Person | None:
     parts = name_parts(form)
     fitting = [one for one in people if len(parts) == 1 and name_parts(one.name)[0] == parts[0]]
     return fitting[0] if len(fitting) == 1 and len(name_parts(fitting[0].name)) > 1 else None
+
+
+def _is_relative(text: str, span: Span) -> bool:
+    before = _CLAUSE_END.split(text[max(0, span.start - _NEAR_KIN) : span.start])[-1]
+    after = _CLAUSE_END.split(text[span.end : span.end + _NEAR_KIN])[0]
+    return any(word.lower() in lexicon().kin for word in words_of(f"{before},{after}"))
 
 
 def _gender_at(text: str, span: Span) -> str | None:

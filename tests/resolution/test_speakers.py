@@ -266,3 +266,19 @@ def test_nobody_said_anything() -> None:
 def test_a_person_s_gender_goes_nowhere() -> None:
     reading = read_text("Mrs. Okafor said that the contract was void.")
     assert all("female" not in str(quad) for quad in reading_quads(reading, model="test"))
+
+
+def test_a_surname_before_a_relative_is_named_is_not_the_relative() -> None:
+    text = (
+        "Trump spoke in Ohio. Trump said that the plant would open.\n\n"
+        "His daughter Ivanka Trump said that she was proud. Trump said he was, too."
+    )
+    assert [name for name, _ in speakers_in(text)] == ["Trump", "Ivanka Trump", "Trump"]
+
+
+def test_a_title_tells_husband_and_wife_apart() -> None:
+    text = (
+        "Mr. Obama left for Chicago.\n\nThe first lady, Michelle Obama, stayed.\n\n"
+        "Mr. Obama said she was right. Mrs. Obama said that he was wrong."
+    )
+    assert [name for name, _ in speakers_in(text)] == ["Obama", "Michelle Obama"]
