@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from networkx.utils import UnionFind
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
@@ -16,9 +17,13 @@ _ACTIVITY = NamedNode(f"{DATA_BASE}activity/resolution-{__version__}")
 def echo_quads(pairs: Iterable[tuple[str, str, float]]) -> Iterator[Quad]:
     """The links, in both directions, and for each pair a node with its confidence and what made it.
 
-    `pairs` are identifiers of two statements and a confidence, as `EchoIndex.pairs` gives them.
+    All that are linked, through others as well, have one `asg:firstReport`: so they can be counted once,
+    without following links. `pairs` are identifiers of two statements and a confidence, as
+    `EchoIndex.pairs` gives them.
     """
+    groups = UnionFind()
     for one, other, confidence in pairs:
+        groups.union(one, other)
         first, second = node("statement", one), node("statement", other)
         yield Quad(first, term("asg:echoes"), second, ECHOES_GRAPH)
         yield Quad(second, term("asg:echoes"), first, ECHOES_GRAPH)
@@ -29,3 +34,7 @@ def echo_quads(pairs: Iterable[tuple[str, str, float]]) -> Iterator[Quad]:
         value = Literal(str(confidence), datatype=term("xsd:decimal"))
         yield Quad(echo, term("asg:confidence"), value, ECHOES_GRAPH)
         yield Quad(echo, term("prov:wasGeneratedBy"), _ACTIVITY, ECHOES_GRAPH)
+    for group in groups.to_sets():
+        first = node("statement", min(group))
+        for report in sorted(group):
+            yield Quad(node("statement", report), term("asg:firstReport"), first, ECHOES_GRAPH)

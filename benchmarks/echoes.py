@@ -1,0 +1,223 @@
+"""What finding echoes costs, and how often it is right: `python -m benchmarks.echoes [STATEMENTS.jsonl]`.
+
+Archives of 1,000 to 100,000 statements are made up from phrases of the given ones (`kg extract`
+writes them; the project's own articles if none are given): the same common words, more rare ones the
+larger the archive (Heaps 1978), one year, one statement in ten an echo that lacks a part. For the
+smallest, every pair is compared as well. With `--sample`, the given statements' own echoes are held
+against `echoes.csv`, pairs from PolNeAR's train and dev part that were read by hand.
+"""
+
+import argparse
+import csv
+import json
+import random
+import time
+from collections import Counter
+from datetime import date, timedelta
+from itertools import combinations
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+from networkx.utils import UnionFind
+
+from kg.documents import read_documents
+from kg.errors import KgError
+from kg.extraction.pipeline import extract_document
+from kg.model import Actor, ActorType, Manner, Mention, Span, Statement
+from kg.records import to_record
+from kg.resolution.article import resolve_article
+from kg.resolution.echoes import EchoIndex
+from kg.resolution.likeness import Comparer, Vocabulary
+from kg.resolution.registry import load_registry
+
+SIZES = (1_000, 10_000, 100_000)
+SAMPLE_PATH = Path(__file__).parent / "echoes.csv"
+_SEEDS = Path(__file__).parent.parent / "seeds"
+_FIRST_DAY = date(2020, 1, 1)
+_ECHO_SHARE = 0.1
+# What an echo has at least of the statement, in words.
+_LEAST_PART = 0.6
+# Words that are taken together when a statement is made up.
+_PHRASE = 4
+
+Report = tuple[Statement, date | None]
+Place = tuple[str, int]
+
+
+def main() -> None:
+    """Print seconds, pairs compared and echoes found for each size; or precision and recall."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("statements", nargs="?", type=Path, help="what `kg extract` wrote")
+    parser.add_argument("--sample", action="store_true", help="of PolNeAR's statements: check the echoes")
+    arguments = parser.parse_args()
+    records = _read(arguments.statements) if arguments.statements else _own_records()
+    if arguments.sample:
+        _check(records)
+    else:
+        _measure([record["text"].split() for record in records])
+
+
+def _measure(texts: list[list[str]]) -> None:
+    for size in SIZES:
+        archive, planted = made_up_archive(texts, size)
+        started = time.perf_counter()
+        index = EchoIndex()
+        for statement, day in archive:
+            index.add(statement, day)
+        found = [pair[:2] for pair in index.pairs()]
+        spent = time.perf_counter() - started
+        # One that is copied twice is linked with the first of the three.
+        groups = UnionFind()
+        for pair in found:
+            groups.union(*pair)
+        together = sum(groups[one] == groups[other] for one, other in planted)
+        print(
+            f"{size:7,} statements: {spent:6.2f} s, {1e6 * spent / size:4.0f} µs each; "
+            f"{index.compared:9,} pairs compared, {index.compared / size:4.1f} each, "
+            f"{2 * index.compared / (size * (size - 1)):.2e} of all; "
+            f"{len(found):,} echoes, {together / len(planted):.0%} of those put in"
+        )
+        if size == SIZES[0]:
+            every = _every_pair(archive)
+            print(f"        every pair of these: {every:6.2f} s, {every / spent:.0f} times as long")
+
+
+def made_up_archive(texts: list[list[str]], size: int) -> tuple[list[Report], set[tuple[str, str]]]:
+    """`size` statements with their days, and the pairs of identifiers that were made to be echoes."""
+    draw = random.Random(size)
+    counts = Counter(word for text in texts for word in text)
+    kinds = int(size**0.5)
+    speakers = list(range(max(1, size // 10)))
+    weights = [1 / (rank + 1) for rank in speakers]
+    archive: list[Report] = []
+    planted: set[tuple[str, str]] = set()
+    for number, speaker in enumerate(draw.choices(speakers, weights, k=size)):
+        name = f"st-{number:09}"
+        if archive and draw.random() < _ECHO_SHARE:
+            original, day = draw.choice(archive)
+            said = original.text.split()
+            part = said[: max(1, round(len(said) * draw.uniform(_LEAST_PART, 1)))]
+            assert original.speaker is not None
+            assert day is not None
+            archive.append((_statement(name, part, original.speaker.refers_to.id), day + timedelta(days=1)))
+            planted.add((original.id, name))
+            continue
+        length = len(draw.choice(texts))
+        chosen = [word for _ in range(0, length, _PHRASE) for word in _phrase(draw, texts)][:length]
+        text = [_rare(word, draw.randrange(kinds)) if counts[word] == 1 else word for word in chosen]
+        day = _FIRST_DAY + timedelta(days=draw.randrange(365))
+        archive.append((_statement(name, text, f"speaker-{speaker}"), day))
+    return archive, planted
+
+
+def _phrase(draw: random.Random, texts: list[list[str]]) -> list[str]:
+    """A few words that stand next to each other."""
+    text = draw.choice(texts)
+    start = draw.randrange(len(text))
+    return text[start : start + _PHRASE]
+
+
+def _rare(word: str, kind: int) -> str:
+    """One of the many words that are as rare as `word`."""
+    letters = ""
+    while kind:
+        kind, letter = divmod(kind, len(ascii_lowercase))
+        letters += ascii_lowercase[letter]
+    return letters + word
+
+
+def _statement(name: str, words: list[str], speaker: str) -> Statement:
+    actor = Actor(speaker, speaker, ActorType.PERSON)
+    return Statement(
+        id=name,
+        document=name,
+        text=" ".join(words),
+        content=(Span(0, 1),),
+        cue=None,
+        source=(),
+        source_inherited=False,
+        manner=Manner.DIRECT,
+        confidence=1.0,
+        speaker=Mention(Span(0, 1), speaker, actor),
+    )
+
+
+def _every_pair(archive: list[Report]) -> float:
+    """Seconds for the comparison of each with each."""
+    started = time.perf_counter()
+    vocabulary = Vocabulary()
+    wordings = [vocabulary.numbers_of(statement.text) for statement, _ in archive]
+    comparer = Comparer(wordings, vocabulary)
+    for one, other in combinations(wordings, 2):
+        comparer.compare(one, other, least_share=0.6)
+    return time.perf_counter() - started
+
+
+def _check(records: list[dict[str, Any]]) -> None:
+    """Print how many of the echoes that were read by hand are right, and how many of the right were found."""
+    index = EchoIndex()
+    places: dict[str, Place] = {}
+    for record in records:
+        published = record["published_on"]
+        index.add(_of_record(record), date.fromisoformat(published) if published else None)
+        places[record["id"]] = _place(record["document"], record["content"][0]["start"])
+    found = {frozenset((places[one], places[other])) for one, other, _ in index.pairs()}
+    with SAMPLE_PATH.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = {
+        frozenset((_place(row["one"], int(row["start"])), _place(row["other"], int(row["other_start"])))): row
+        for row in rows
+    }
+    judged = [row for pair, row in read.items() if pair in found]
+    print(f"{len(found)} pairs linked, {len(judged)} of them read by hand")
+    for name in ("tuning", "check"):
+        right = [row["right"] == "yes" for row in judged if row["set"] == name]
+        print(f"{name:6} precision {sum(right)}/{len(right)} = {sum(right) / max(1, len(right)):.1%}")
+    all_right = sum(row["right"] == "yes" for row in rows)
+    linked = sum(row["right"] == "yes" for row in judged)
+    print(f"recall, of the pairs read, {linked}/{all_right} = {linked / all_right:.1%}")
+
+
+def _place(document: str, start: int) -> Place:
+    return Path(document).name, start
+
+
+def _of_record(record: dict[str, Any]) -> Statement:
+    """The statement of a record, as far as finding echoes needs it."""
+    speaker = record["speaker"]
+    actor = speaker and Actor(speaker["id"], speaker["name"], ActorType(speaker["type"]))
+    return Statement(
+        id=record["id"],
+        document=record["document"],
+        text=record["text"],
+        content=tuple(Span(span["start"], span["end"]) for span in record["content"]),
+        cue=None,
+        source=(),
+        source_inherited=False,
+        manner=Manner(record["manner"]),
+        confidence=record["confidence"],
+        speaker=Mention(Span(0, 1), speaker["name"], actor) if speaker else None,
+    )
+
+
+def _read(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def _own_records() -> list[dict[str, Any]]:
+    registry = load_registry()
+    return [
+        to_record(statement, document)
+        for document in read_documents([str(_SEEDS)], _fail)
+        for statement in resolve_article(document, extract_document(document), registry).statements
+    ]
+
+
+def _fail(error: KgError) -> None:
+    raise error
+
+
+if __name__ == "__main__":
+    main()
