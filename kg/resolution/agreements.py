@@ -76,9 +76,17 @@ class _Finder:
         self._published_on = document.published_on
         folded = fold(document.text)
         self._near = [
-            entry for entry in registry.agreements if any(fold(word) in folded for word in entry.context)
+            entry
+            for entry in registry.agreements
+            if any(fold(word) in folded for word in entry.context) and self._can_know(entry.agreement)
         ]
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
+
+    def _can_know(self, agreement: Agreement) -> bool:
+        """Whether it had been made when the article was published."""
+        if agreement.date is None or self._published_on is None:
+            return True
+        return agreement.date <= self._published_on.isoformat()[: len(agreement.date)]
 
     def referents(self, reference: Reference, mentions: list[Mention]) -> list[tuple[Agreement, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was named before.
@@ -134,6 +142,8 @@ class _Finder:
             or (reference.date or "").startswith("-")
         ):
             return True
+        if not (reference.date or reference.definite):
+            return False
         # A year alone is shared by many: the article must speak of the agreement or of all who made it.
         parties = len(agreement.parties) > 1 and all(party in self._text for party in agreement.parties)
         named = any(mention.refers_to.id == agreement.id for mention in mentions)

@@ -67,6 +67,7 @@ class ActorIndex:
             if isinstance(entity, Actor):
                 self._types[entity.id][entity.type] += 1
             if isinstance(entity, Actor) and entity.type is ActorType.PERSON:
+                self._names[Actor, entity.id][entity.name] += 1
                 person = self._people[entity.id][entity.name]
                 person.names[entity.name] += 1
                 if entity.gender:
@@ -104,16 +105,14 @@ class ActorIndex:
 
     def _actor(self, people: "_People", offices: dict[str, set[str]]) -> Callable[[Actor], Actor]:
         def rename(actor: Actor) -> Actor:
-            if actor.type is ActorType.PERSON and not self._is_organisation(actor):
+            types = self._types[actor.id]
+            kind = min(types, key=lambda one: (-types[one], one.value), default=actor.type)
+            # A name of several words is one actor's, whatever single articles take it for.
+            if kind is ActorType.PERSON:
                 return people.canonical(actor, offices.get(actor.id, set()))
             return self._other(actor)
 
         return rename
-
-    def _is_organisation(self, person: Actor) -> bool:
-        """Whether other articles take the same name, of several words, for something else than a person."""
-        types = self._types[person.id]
-        return types[ActorType.PERSON] * 2 < types.total()
 
     def _other(self, actor: Actor) -> Actor:
         """An actor that is no person, by the name and type that it mostly has."""
@@ -123,8 +122,6 @@ class ActorIndex:
             (identifier,) = expansions
         types = self._types[identifier]
         kind = min(types, key=lambda one: (-types[one], one.value), default=actor.type)
-        if kind is ActorType.PERSON:
-            return Actor(identifier, actor.name, kind)
         return replace(actor, id=identifier, name=self._name_of(replace(actor, id=identifier)), type=kind)
 
     def _name_of(self, entity: Entity) -> str:

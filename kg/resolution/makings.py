@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.model import Span
 from kg.resolution.calendar_dates import find_dates
 from kg.resolution.lexicon import lexicon
-from kg.resolution.references import NAME, Reference, Told
+from kg.resolution.references import NAME, Reference, Told, country_name
 
 _AGREED = re.compile(r"\b(?:agreed|held (?:talks|meetings|negotiations))\b(?! (?:with|that)\b)")
 # Who agreed: a list of names right before the verb, perhaps with a clause about them.
@@ -48,8 +48,8 @@ def find_makings(text: str, sentence: Span, places: set[str]) -> Iterator[Refere
 def _parties(text: str, listed: re.Match[str]) -> list[Told]:
     names = re.finditer(NAME, text[: listed.end(1)][listed.start(1) :])
     spans = [Span(listed.start(1) + name.start(), listed.start(1) + name.end()) for name in names]
-    told = [Told("party", span.of(text).removeprefix("the "), span) for span in spans]
-    return [one for one in told if one.value in lexicon().countries]
+    named = ((span.of(text).removeprefix("the "), span) for span in spans)
+    return [Told("party", country_name(name), span) for name, span in named if name in lexicon().countries]
 
 
 def _place(text: str, start: int, end: int, places: set[str]) -> list[Told]:

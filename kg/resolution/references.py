@@ -31,7 +31,9 @@ HEAD = re.compile(
 # These heads make a name only when they are written like one: "the Warsaw Pact", "Kyoto Protocol".
 ONLY_NAMED = frozenset({"protocol", "convention", "declaration"})
 # Parties hold conventions, too; what is agreed is one on or against something.
-_CONVENTION_ON = re.compile(r"\s+(?:on|against|for the|concerning|relating to)\b")
+_CONVENTION_ON = re.compile(
+    rf"\s+(?:on(?! (?:\w+day\b|{DATE.pattern}))|against|for the|concerning|relating to)\b"
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
 _TOKEN = re.compile(r"[\w'’.-]*\w[.]?|[^\w\s]")
 NAME = r"(?:the )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+)?"
@@ -123,6 +125,8 @@ def read_reference(text: str, match: re.Match[str], sentence: Span, places: set[
         and not (definite and not lead.proper)
     ):
         return None
+    if lead.proper and f"{lead.proper[-1]} {match.group()}".lower() in lexicon().no_agreements:
+        return None
     if head in ONLY_NAMED and not (named and capital) and not definite:
         return None
     return Reference(
@@ -182,8 +186,16 @@ def _told_by_name(word: str, span: Span, places: set[str]) -> list[Told]:
     """What a name before the head tells: a place ("Oslo"), or parties ("EU-Turkey")."""
     pair = [one for one in re.split(r"[-–]", word) if one]
     if len(pair) == 2 and any(one in lexicon().countries for one in pair):
-        return [Told("party", one, span) for one in pair]
-    return [Told("place", word, span)] if word in places or word in lexicon().countries else []
+        return [Told("party", country_name(one), span) for one in pair]
+    if word in lexicon().countries:
+        return [Told("party", country_name(word), span)]
+    return [Told("place", word, span)] if word in places else []
+
+
+def country_name(word: str) -> str:
+    """The name of the country that `word` names ("U.S."), `word` itself where it is none."""
+    country = lexicon().countries.get(word)
+    return country.name if country else word
 
 
 def _is_headline(sentence: str) -> bool:
@@ -203,7 +215,7 @@ def _tail(text: str, start: int, sentence: Span, places: set[str]) -> list[Told]
             span = Span(offset + name.start(), offset + name.end())
             bare = name.group().removeprefix("the ")
             if listed.group(1) in {"between", "with"} and bare in lexicon().countries:
-                told.append(Told("party", bare, span))
+                told.append(Told("party", country_name(bare), span))
             elif listed.group(1) in {"in", "of"} and bare in places:
                 told.append(Told("place", bare, span))
     dated = _DATE_AFTER.match(text, start, end)

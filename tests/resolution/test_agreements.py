@@ -173,3 +173,15 @@ def test_an_alias_of_two_is_both_with_half_the_confidence(tmp_path: Path) -> Non
         ("geneva-2", 0.5),
     ]
     assert [mention.confidence for mention in reading.statements[0].agreements] == [0.5, 0.5]
+
+
+def test_an_agreement_that_had_not_been_made_is_not_meant() -> None:
+    text = "Syria waits. Russia and Turkey said that the deal between Turkey and Russia was near."
+    document = replace(make_document("a.txt", text), published_on=date(2016, 9, 6))
+    reading = resolve_article(document, extract_document(document), load_registry())
+    assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
+
+
+def test_some_deal_with_one_party_is_no_known_one() -> None:
+    text = "Turkey watched Idlib. Washington said that it would seek a deal with Russia for a truce."
+    assert agreements_in(read_text(text)) == []

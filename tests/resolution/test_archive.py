@@ -108,6 +108,14 @@ def test_a_name_of_several_words_has_one_type() -> None:
     }
 
 
+def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
+    headline = reading_of("JANE DOE", kind=ActorType.ORGANISATION)
+    readings = across(reading_of("Jane Doe", "Jane Doe"), headline, reading_of("Jane M. Doe"))
+    assert {mention.refers_to for one in readings for mention in one.mentions} == {
+        Actor("jane-doe", "Jane Doe", ActorType.PERSON)
+    }
+
+
 def test_an_organ_has_one_name() -> None:
     forms = ("Turkish Defence Ministry", "Turkish Defence Ministry", "Turkish Defense Ministry")
     actors = [Actor("turkish-defence-ministry", name, ActorType.GOVERNMENT) for name in forms]
