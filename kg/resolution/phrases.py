@@ -7,7 +7,7 @@ from kg.resolution.lexicon import Country, lexicon, singular
 from kg.resolution.names import words_of
 
 _PHRASE_END = re.compile(
-    r"\s*[,;:(\[–—\"“”]|\s+(?:who|whom|whose|which|that|of|for|in|at|from|to|on|with|within|near|based"
+    r"\s*(?:,(?!\d)|[;:(\[–—\"“”])|\s+(?:who|whom|whose|which|that|of|for|in|at|from|to|on|with|within|near|based"
     r"|along|inside|across|by|close|familiar|there|here|speaking|including|such|as|and his|and her)\b"
 )
 # A noun phrase before its first preposition is never longer, in code points.

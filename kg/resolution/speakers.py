@@ -47,7 +47,7 @@ class SpeakerResolver:
         self._people = people
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(document, extraction.names)
-        self._pronouns = PronounResolver(document, extraction, people)
+        self._pronouns = PronounResolver(document, extraction, people, named=self._organisations.named)
         self._person_at = {span: person for person in people for span in person.mentions}
         self._speakers: list[Mention] = []
         self._known: dict[Span, Mention] = {}
@@ -235,7 +235,7 @@ class SpeakerResolver:
         """Somebody without a name: one a document and wording, called by the words used."""
         words = " ".join((phrase.text + phrase.complement).split())
         digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        bare = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE)
+        bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
 
 
@@ -258,9 +258,15 @@ def _is_governed(before: str) -> bool:
     governed = _GOVERNED.search(before)
     if governed is None:
         return False
-    words = words_of(governed.group())[1:]
-    offices = any(singular(word.lower()) in lexicon().offices or lexicon().country_of(word) for word in words)
-    return not words or offices
+    head = words_of(before[: governed.start()])[-1:]
+    titled = (
+        bool(head)
+        and head[0][0].isupper()
+        and is_office(head[0])
+        and head[0].lower() == singular(head[0].lower())
+    )
+    between = words_of(governed.group())[1:]
+    return not (titled and between and between[-1][0].isupper() and not is_office(between[-1]))
 
 
 def _main_country(document: Document, extraction: Extraction) -> Country | None:

@@ -1,0 +1,285 @@
+"""Whether speakers are named right: `python -m benchmarks.speakers --polnear-dev FOLDER [--wrong]`.
+
+On 100 sources drawn at random from the hand annotation of PolNeAR dev, each with the speaker that a reader
+of the article gave (`speakers.csv`): `kg` where it is given the sources that people marked, `kg` end to end,
+and the coreference chains of CoreNLP that come with the corpus. A speaker is right, wrong (another name) or
+missing (no name for one whom the article names; end to end also: no statement with this source).
+"""
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from benchmarks.corenlp import Chains, read_chains
+from kg.cli.output import Format, fail, print_table
+from kg.documents import make_document
+from kg.documents.views import normalised_view
+from kg.errors import InputError, KgError
+from kg.evaluation.brat import Attribution, MarkedText, read_marked_texts
+from kg.extraction.nesting import mark_nested
+from kg.extraction.pipeline import extract_document
+from kg.extraction.wording import manner_of, wording
+from kg.extraction.words import Words, split_words
+from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
+from kg.questions.tables import Cell, Table
+from kg.resolution.article import resolve_article
+from kg.resolution.lexicon import lexicon
+from kg.resolution.names import bare_name, fold, is_surname_of, same_person, words_of
+from kg.resolution.registry import load_registry
+
+SAMPLE = Path(__file__).with_name("speakers.csv")
+NONE = "none"
+"""The type of a source that is the author of the article."""
+TYPES = frozenset({*ActorType, NONE})
+
+
+class Verdict(StrEnum):
+    """What became of one speaker."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source of the sample and who a reader says it is: `speaker`, or one of the names in `also`."""
+
+    document: str
+    source: Span
+    speaker: str
+    type: str
+    also: tuple[str, ...]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the article names the speaker."""
+        return self.type not in {ActorType.UNNAMED, NONE}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names that are right."""
+        return tuple(name for name in (self.speaker, *self.also) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is given for a source: names of one speaker; or `words` for somebody unnamed; or neither."""
+
+    names: tuple[str, ...] = ()
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One row with what is given for it, by whom; None where there is no statement with this source."""
+
+    row: Row
+    kind: str
+    text: str
+    answers: dict[str, Answer | None]
+    persons: frozenset[str]
+
+    def verdict(self, reader: str) -> Verdict:
+        """What `reader` made of the speaker."""
+        return judge(self.row, self.answers[reader], self.persons)
+
+
+def read_sample(path: Path = SAMPLE) -> list[Row]:
+    """The rows of the sample, in order of article and place."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            Row(
+                document=row["document"],
+                source=Span(int(row["start"]), int(row["end"])),
+                speaker=row["speaker"],
+                type=row["type"],
+                also=tuple(name for name in row["also"].split(";") if name),
+            )
+            for row in csv.DictReader(lines)
+        ]
+
+
+def judge(row: Row, answer: Answer | None, persons: Iterable[str] = ()) -> Verdict:
+    """Whether `answer` names the speaker of `row`; `persons` are the full names of the article.
+
+    For a speaker whom the article does not name, no name is right, whatever the words.
+    """
+    if answer is None:
+        return Verdict.MISSING
+    if any(_is_name(given, name, row, persons) for given in answer.names for name in row.names):
+        return Verdict.RIGHT
+    if answer.words and any(_form(answer.words) == _form(name) for name in row.names):
+        return Verdict.RIGHT
+    if answer.names:
+        return Verdict.WRONG
+    if row.type == NONE:
+        return Verdict.WRONG if answer.words else Verdict.RIGHT
+    return Verdict.MISSING if row.is_named else Verdict.RIGHT
+
+
+def _is_name(given: str, name: str, row: Row, persons: Iterable[str]) -> bool:
+    if _form(given) == _form(name):
+        return True
+    if not row.is_named or row.type in {ActorType.ORGANISATION, ActorType.GOVERNMENT}:
+        return False
+    if " " in bare_name(given):
+        return " " in name and same_person(given, name)
+    others = [one for one in persons if is_surname_of(given, one)]
+    return is_surname_of(given, name) and all(
+        any(same_person(one, right) for right in row.names) for one in others
+    )
+
+
+def _form(name: str) -> list[str]:
+    """The folded words of a name, without titles, possessive endings and a leading "the"."""
+    words = [fold(word) for word in words_of(bare_name(name))]
+    return words[1:] if words[:1] == ["the"] else words
+
+
+def compare(
+    folder: Path, sample: Iterable[Row], extract: Callable[[Document], Extraction] = extract_document
+) -> list[Outcome]:
+    """Each row of `sample` with what `kg` and CoreNLP give for it.
+
+    `folder` is PolNeAR's development part. Raises `InputError` where it cannot be read, or lacks an
+    article of the sample.
+    """
+    chains = read_chains(folder)
+    rows: dict[str, list[Row]] = {}
+    for row in sample:
+        rows.setdefault(row.document, []).append(row)
+    outcomes: list[Outcome] = []
+    for marked in read_marked_texts(folder):
+        name = marked.path.name
+        if name in rows and name in chains:
+            outcomes += _outcomes(marked, rows.pop(name), chains[name], extract)
+    if rows:
+        raise InputError(f"{folder} lacks text, attributions or chains of {', '.join(sorted(rows))}.")
+    return outcomes
+
+
+def _outcomes(
+    marked: MarkedText, rows: list[Row], chains: Chains, extract: Callable[[Document], Extraction]
+) -> Iterator[Outcome]:
+    document = make_document(marked.path.as_posix(), marked.text)
+    own = extract(document)
+    given = replace(own, statements=_marked_statements(document, marked.attributions))
+    registry = load_registry()
+    readings = {
+        "kg, sources given": resolve_article(document, given, registry).statements,
+        "kg, end to end": resolve_article(document, own, registry).statements,
+    }
+    for row in rows:
+        answers = {reader: _answer(statements, row.source) for reader, statements in readings.items()}
+        answers["CoreNLP"] = Answer(*chains.speaker(row.source))
+        text = row.source.of(marked.text)
+        yield Outcome(row, _kind(row, text), text, answers, frozenset(chains.persons))
+
+
+def _marked_statements(document: Document, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
+    """What people marked, as the extraction would give it."""
+    view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
+    words = split_words(view)
+    ordered = sorted(attributions, key=lambda one: min(*one["content"], *one["cue"], *one["source"]))
+    return tuple(
+        mark_nested([_marked_statement(document, view, words, f"st-{n}", a) for n, a in enumerate(ordered)])
+    )
+
+
+def _marked_statement(
+    document: Document, view: str, words: Words, identifier: str, attribution: Attribution
+) -> Statement:
+    content = attribution["content"]
+    manner = manner_of(words, content)
+    return Statement(
+        id=identifier,
+        document=document.id,
+        text=wording(document.text, view, content, manner),
+        content=content,
+        cue=attribution["cue"][0],
+        source=attribution["source"],
+        source_inherited=False,
+        manner=manner,
+        confidence=1.0,
+    )
+
+
+def _answer(statements: Iterable[Statement], source: Span) -> Answer | None:
+    """The speaker of the statement whose source shares most with `source`."""
+    shared = [(_shared(one.source, source), -number, one) for number, one in enumerate(statements)]
+    overlap, _, statement = max(shared, default=(0, 0, None))
+    if statement is None or not overlap:
+        return None
+    actor = statement.speaker.refers_to if statement.speaker else None
+    if not isinstance(actor, Actor):
+        return Answer()
+    return Answer(words=actor.name) if actor.type is ActorType.UNNAMED else Answer((actor.name,))
+
+
+def _shared(spans: Iterable[Span], source: Span) -> int:
+    return sum(max(0, min(one.end, source.end) - max(one.start, source.start)) for one in spans)
+
+
+def _kind(row: Row, text: str) -> str:
+    """Whether the source is a pronoun, has the name of the speaker, or is another noun phrase."""
+    words = words_of(text)
+    if len(words) == 1 and words[0].lower() in lexicon().pronouns:
+        return "pronoun"
+    last = {fold(words_of(name)[-1]) for name in row.names}
+    return "name" if row.is_named and last & {fold(word) for word in words} else "noun phrase"
+
+
+def _summary(outcomes: list[Outcome]) -> Table:
+    kinds = Counter(one.kind for one in outcomes)
+    rows: list[tuple[Cell, ...]] = []
+    for reader in outcomes[0].answers:
+        verdicts = Counter(one.verdict(reader) for one in outcomes)
+        right = Counter(one.kind for one in outcomes if one.verdict(reader) is Verdict.RIGHT)
+        rows.append((reader, *(verdicts[one] for one in Verdict), *(right[kind] for kind in kinds)))
+    return Table(
+        (f"of {len(outcomes)} speakers", *Verdict, *(f"of {n} {kind}s" for kind, n in kinds.items())), rows
+    )
+
+
+def _errors(outcomes: list[Outcome]) -> Table:
+    rows: list[tuple[Cell, ...]] = [
+        (reader, verdict.value, f"{one.row.document}, {one.row.source.start}: {one.text}", speaker, given)
+        for reader in outcomes[0].answers
+        for one in outcomes
+        if (verdict := one.verdict(reader)) is not Verdict.RIGHT
+        for speaker, given in [(one.row.speaker or one.row.type, _given(one.answers[reader]))]
+    ]
+    return Table(("by", "verdict", "source", "speaker", "given"), rows)
+
+
+def _given(answer: Answer | None) -> str:
+    if answer is None:
+        return "no statement"
+    return ", ".join(answer.names) or (f"unnamed: {answer.words}" if answer.words else "nobody")
+
+
+def main() -> None:
+    """Print how many speakers each reader gets right and, if asked, those it does not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--polnear-dev", type=Path, required=True, help="PolNeAR's development part: text/, attributions/"
+    )
+    parser.add_argument("--wrong", action="store_true", help="list what is not right")
+    arguments = parser.parse_args()
+    try:
+        outcomes = compare(arguments.polnear_dev, read_sample())
+    except KgError as error:
+        sys.exit(fail(error))
+    print_table(_summary(outcomes), Format.TABLE, count=False)
+    if arguments.wrong:
+        print_table(_errors(outcomes), Format.TABLE)
+
+
+if __name__ == "__main__":
+    main()
