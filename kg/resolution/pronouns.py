@@ -207,6 +207,9 @@ class PronounResolver:
         "It" is one who has a name or has spoken before. Whom the words name is another than "he" who says
         them, and so is who has a given name of the other gender.
         """
+        going_on = self._goes_on(anaphor)
+        if going_on in ranked:
+            return [float(one is going_on) for one in ranked]
         named = {one.key for part in statement.content for _, one in self._names.starting_in(part)}
         possible = [
             share * (one.key not in named and _may_be(anaphor, one))
@@ -214,6 +217,47 @@ class PronounResolver:
         ]
         whole = sum(possible)
         return [share / whole for share in possible] if whole else possible
+
+    def _goes_on(self, anaphor: Anaphor) -> Referent | None:
+        """Who spoke last, if "he said" can only go on with them.
+
+        The paragraph is the same or the next, and outside of quoted and reported words no other person
+        of that gender has come in as a subject since.
+        """
+        before = [
+            one
+            for one in self._sources[-_LOOK_BACK:]
+            if one[0].end <= anaphor.span.start and self._layout.content(one[0].start) is None
+        ]
+        span, speaker = max(before, key=lambda one: one[0], default=(anaphor.span, None))
+        near = self._layout.paragraph(anaphor.span.start) - self._layout.paragraph(span.start) <= 1
+        if speaker is None or not near or speaker.kind != "person" or not _may_be(anaphor, speaker):
+            return None
+        between = Span(span.end, anaphor.span.start) if span.end < anaphor.span.start else None
+        rivals = self._names.starting_in(between) if between else []
+        nouns = self._anaphors.starting_in(between) if between else []
+        if any(self._rivals(anaphor, speaker, name, other) for name, other in rivals):
+            return None
+        if any(
+            not one.is_pronoun and one.kind == "person" and not self._is_reported(one.span) for one in nouns
+        ):
+            return None
+        return speaker
+
+    def _rivals(self, anaphor: Anaphor, speaker: Referent, name: Span, other: Referent) -> bool:
+        """Whether the pronoun may mean `other`, named at `name`, as well as the speaker before."""
+        if other.key == speaker.key or other.kind != "person" or not _may_be(anaphor, other):
+            return False
+        if speaker.likely_gender is None and other.likely_gender == anaphor.gender:
+            return True
+        return not (
+            self._is_reported(name) or self._layout.is_possessor(name) or self._layout.is_governed(name)
+        )
+
+    def _is_reported(self, span: Span) -> bool:
+        """Whether it stands in somebody's words, quoted or not."""
+        layout = self._layout
+        return layout.content(span.start) is not None or layout.quotation(span.start) is not None
 
     def _candidates(self, anaphor: Anaphor) -> list[Referent]:
         """Whom the anaphor can mean, the last spoken of first."""
