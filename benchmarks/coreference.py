@@ -18,13 +18,13 @@ from kg.documents import make_document
 from kg.extraction.pipeline import extract_document
 from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
 from kg.questions.tables import Cell, Table
+from kg.resolution.actors.naming import consistent_names
+from kg.resolution.actors.offices import is_office
+from kg.resolution.actors.people import find_people
+from kg.resolution.actors.speakers import SpeakerResolver
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import bare_name, fold, is_surname_of, name_parts, same_person, words_of
-from kg.resolution.naming import consistent_names
-from kg.resolution.offices import is_office
-from kg.resolution.people import find_people
 from kg.resolution.registry import load_registry
-from kg.resolution.speakers import SpeakerResolver
 
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")

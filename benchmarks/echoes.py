@@ -27,8 +27,8 @@ from kg.extraction.pipeline import extract_document
 from kg.model import Actor, ActorType, Manner, Mention, Span, Statement
 from kg.records import to_record
 from kg.resolution.article import resolve_article
-from kg.resolution.echoes import EchoIndex
-from kg.resolution.likeness import Comparer, Vocabulary
+from kg.resolution.echoes.index import EchoIndex
+from kg.resolution.echoes.likeness import Comparer, Vocabulary
 from kg.resolution.registry import load_registry
 
 SIZES = (1_000, 10_000, 100_000)

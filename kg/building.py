@@ -4,6 +4,7 @@ What was read of each article is kept, so one that has not changed is not read a
 that was interrupted goes on where it stopped.
 """
 
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -20,11 +21,11 @@ from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Extraction, Reading
 from kg.records import to_line
-from kg.resolution.archive import ActorIndex
+from kg.resolution.actors.archive import ActorIndex
 from kg.resolution.article import rename_entities, resolve_article
-from kg.resolution.correcting import Corrections, apply_corrections, fit_corrections
-from kg.resolution.corrections import CORRECTIONS_NAME, Correction, read_corrections
-from kg.resolution.echoes import EchoIndex
+from kg.resolution.corrections.applying import Corrections, apply_corrections, fit_corrections
+from kg.resolution.corrections.reading import CORRECTIONS_NAME, Correction, read_corrections
+from kg.resolution.echoes.index import EchoIndex
 from kg.resolution.registry import Registry
 from kg.spool import Spool
 
@@ -78,13 +79,17 @@ def build(
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     summary = Summary()
-    with closing(Cache(folder, reader=reader_version())) as cache, closing(Spool(folder)) as spool:
+    with (
+        closing(Cache(folder, reader=reader_version())) as cache,
+        tempfile.TemporaryFile(dir=folder) as scratch,
+    ):
         for document, fresh in _read(read_documents(paths, on_error), cache, threads):
             summary.articles += 1
             summary.read_now += fresh is not None
             on_article(document, fresh)
         if not summary.articles:
             raise InputError("No article could be read, so no graph was built.")
+        spool = Spool(scratch)
         index = _resolve(cache, registry, spool, summary)
 
         def renamed() -> Iterator[Reading]:

@@ -1,10 +1,9 @@
 """Readings kept in a temporary file for the length of a build, so that each article is resolved once."""
 
 import pickle
-import tempfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from typing import IO
 
 from kg.model import Reading
 
@@ -14,10 +13,11 @@ _LENGTH_BYTES = 8
 
 
 class Spool:
-    """Add readings in order, then go through them as often as needed. The file goes with the object."""
+    """Add readings in order, then go through them as often as needed."""
 
-    def __init__(self, folder: Path) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)
+    def __init__(self, file: IO[bytes]) -> None:
+        """`file` is empty, and nobody else's: what is read from it is trusted."""
+        self._file = file
 
     def add(self, reading: Reading) -> None:
         """Append a reading."""
@@ -35,7 +35,3 @@ class Spool:
             reading = pickle.loads(zlib.decompress(self._file.read(length)))
             position = self._file.tell()
             yield reading
-
-    def close(self) -> None:
-        """Remove the file."""
-        self._file.close()

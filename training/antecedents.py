@@ -28,11 +28,11 @@ from benchmarks.gum import GoldText, read_gum
 from kg.documents import make_document
 from kg.extraction.pipeline import extract_document
 from kg.model import Document, Extraction, Span
-from kg.resolution.antecedents import Scene, Weights, describe_all, describe_context, rank
-from kg.resolution.people import Person
-from kg.resolution.pronouns import PronounResolver, Ranker
-from kg.resolution.referents import Anaphor, Referent, find_anaphors
-from kg.resolution.speakers import SpeakerResolver
+from kg.resolution.actors.antecedents import Scene, Weights, describe_all, describe_context, rank
+from kg.resolution.actors.people import Person
+from kg.resolution.actors.pronouns import PronounResolver, Ranker
+from kg.resolution.actors.referents import Anaphor, Referent, find_anaphors
+from kg.resolution.actors.speakers import SpeakerResolver
 
 _HIDDEN = 24
 _EPOCHS = 15
@@ -168,7 +168,7 @@ def examples_of(article: Article, follow: Ranker | None = None) -> list[Example]
 
 
 class Network(nn.Module):
-    """The network of `kg.resolution.antecedents`: F numbers a candidate, C of the context."""
+    """The network of `kg.resolution.actors.antecedents`: F numbers a candidate, C of the context."""
 
     def __init__(self, features: int, context: int) -> None:
         super().__init__()

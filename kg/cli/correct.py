@@ -118,7 +118,7 @@ def _new_name(output: Path, name: str) -> str:
     """`name`, unless somebody in the graph has its identifier. Raises `UsageError` then."""
     from kg.graph.store import open_store
     from kg.questions.choosing import entity_of
-    from kg.resolution.corrections import is_identifier
+    from kg.resolution.corrections.reading import is_identifier
     from kg.resolution.names import person_id, slug
 
     if is_identifier(name):
@@ -134,7 +134,7 @@ def _add(
     claim: tuple[str, str, str], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> str:
     """Write a correction, once it agrees with those of before; the file and line it stands in."""
-    from kg.resolution.corrections import (
+    from kg.resolution.corrections.reading import (
         CORRECTIONS_NAME,
         append_correction,
         contradictions,

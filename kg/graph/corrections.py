@@ -7,8 +7,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.entities import entity_node
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
-from kg.resolution.correcting import Applied, Corrections
-from kg.resolution.corrections import Correction, CorrectionKind
+from kg.resolution.corrections.applying import Applied, Corrections
+from kg.resolution.corrections.reading import Correction, CorrectionKind
 from kg.resolution.names import fold
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]

@@ -21,7 +21,7 @@ from kg.graph.store import run_query
 from kg.model import ActorType
 from kg.questions.names import NameIndex, Node
 from kg.questions.tables import Table, table_of
-from kg.resolution.agreements import AGREEMENT_HEADS
+from kg.resolution.agreements.finding import AGREEMENT_HEADS
 from kg.resolution.names import search_form
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")

@@ -15,16 +15,16 @@ from kg.model import (
     Span,
     Statement,
 )
-from kg.resolution.agreements import find_agreements
-from kg.resolution.archive import ActorIndex
-from kg.resolution.circumstances import Circumstances, find_circumstances
+from kg.resolution.actors.archive import ActorIndex
+from kg.resolution.actors.naming import consistent_names
+from kg.resolution.actors.people import Person, find_people
+from kg.resolution.actors.speakers import SpeakerResolver
+from kg.resolution.agreements.finding import find_agreements
+from kg.resolution.circumstances.finding import Circumstances, find_circumstances
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
-from kg.resolution.naming import consistent_names
-from kg.resolution.people import Person, find_people
 from kg.resolution.registry import Registry
 from kg.resolution.spans import SpanIndex
-from kg.resolution.speakers import SpeakerResolver
 
 
 def resolve_article(document: Document, extraction: Extraction, registry: Registry) -> Reading:

@@ -1,0 +1,59 @@
+"""Several who speak together: "France and Italy", "Jane Doe and John Roe", "the Post and the Times"."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from kg.model import Actor, ActorType, Name, Span
+from kg.resolution.actors.organisations import government
+from kg.resolution.lexicon import lexicon
+from kg.resolution.names import slug
+
+# What stands between two who speak together: "and", perhaps a title or an office of the second.
+_BETWEEN = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?\s*(?:,|,?\s+and|,?\s+as well as)(?:\s+[\w.’'-]+){0,6}\s+",
+)
+# What may follow the last of them: nothing, or a clause about them.
+_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,–—]|who\b|which\b)")
+_SEPARATOR = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+_PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under|who|which)\b")
+
+
+def joint_countries(source: str) -> Actor | None:
+    """The group of governments, where the source is a list of countries or capitals and nothing else."""
+    listed = _SEPARATOR.split(re.split(r",\s+(?:who|which)\b", source.strip(" ,"))[0])
+    names = [re.sub(r"^the\s+", "", one, flags=re.IGNORECASE).strip() for one in listed]
+    countries = [lexicon().country_of(name) for name in names]
+    if len(names) < 2 or not all(countries):
+        return None
+    return group([government(country) for country in countries if country], " and ".join(_commas(names)))
+
+
+def joint_names(
+    text: str, source: Span, heads: list[Name], actor_of: Callable[[Name], Actor | None]
+) -> Actor | None:
+    """The group of the people or organisations that the source names side by side, or None."""
+    if len(heads) < 2 or not _AFTER.match(text[heads[-1].span.end : source.end]):
+        return None
+    for first, second in pairwise(heads):
+        between = text[first.span.end : second.span.start]
+        if first.kind != second.kind or not _BETWEEN.fullmatch(between) or _PREPOSITION.search(between):
+            return None
+    if not re.search(r"\band\b|\bas well as\b", text[heads[-2].span.end : heads[-1].span.start]):
+        return None
+    actors = [actor for actor in map(actor_of, heads) if actor is not None]
+    if len({actor.id for actor in actors}) < 2:
+        return None
+    return group(actors, " and ".join(_commas([actor.name for actor in actors])))
+
+
+def group(members: list[Actor], name: str) -> Actor:
+    """Those who speak as one; the identifier comes from its members', if any, in no particular order."""
+    distinct = sorted({actor.id: actor for actor in members}.values(), key=lambda one: one.id)
+    identifier = slug(" and ".join(actor.id for actor in distinct)) or slug(name)
+    return Actor(identifier, name, ActorType.GROUP, members=tuple(distinct))
+
+
+def _commas(names: list[str]) -> list[str]:
+    """All but the last joined by commas, and the last."""
+    return [", ".join(names[:-1]), names[-1]]

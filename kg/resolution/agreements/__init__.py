@@ -1,0 +1,1 @@
+"""Agreements: what refers to them, and what articles say of them."""

@@ -1,0 +1,1 @@
+"""When, to whom, through what and on what occasion something was said."""

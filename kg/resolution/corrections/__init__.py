@@ -1,0 +1,1 @@
+"""What people put right, and how it is applied."""
