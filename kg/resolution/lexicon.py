@@ -34,6 +34,8 @@ class Lexicon:
     """Offices by their abbreviations, without the full stop."""
     peoples: frozenset[str]
     kin: frozenset[str]
+    jurisdictions: frozenset[str]
+    """What an office is for, where its place is told: "New York state attorney general"."""
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
@@ -82,6 +84,7 @@ def lexicon() -> Lexicon:
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
         kin=frozenset(table["kin"]),
+        jurisdictions=frozenset(table["jurisdictions"]),
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],

@@ -15,17 +15,27 @@ _BETWEEN = re.compile(
 )
 # What may follow the last of them: nothing, or a clause about them.
 _AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,–—]|who\b|which\b)")
-_SEPARATOR = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+_SEPARATOR = re.compile(r"(,\s+and\s+|,\s+|\s+and\s+)")
 _PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under|who|which)\b")
 
 
 def joint_countries(source: str) -> Actor | None:
-    """The group of governments, where the source is a list of countries or capitals and nothing else."""
-    listed = _SEPARATOR.split(re.split(r",\s+(?:who|which)\b", source.strip(" ,"))[0])
-    names = [re.sub(r"^the\s+", "", one, flags=re.IGNORECASE).strip() for one in listed]
-    countries = [lexicon().country_of(name) for name in names]
-    if len(names) < 2 or not all(countries):
+    """The group of governments, where the source is a list of countries or capitals, or opens with one.
+
+    After the list only an apposition or a clause may follow: "China and India, two rivals".
+    """
+    parts = _SEPARATOR.split(source.strip(" ,"))
+    names: list[str] = []
+    for name, separator in zip(parts[::2], [*parts[1::2], ","], strict=True):
+        bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip()
+        if lexicon().country_of(bare) is None or bare in lexicon().adjectives:
+            break
+        names.append(bare)
+        last = separator
+    whole = len(names) * 2 > len(parts)
+    if len(names) < 2 or not (whole or last.startswith(",")):
         return None
+    countries = [lexicon().country_of(name) for name in names]
     return group([government(country) for country in countries if country], " and ".join(_commas(names)))
 
 

@@ -1,5 +1,6 @@
 """Organisations and organs of states as actors: one name and one identifier for each."""
 
+import calendar
 import re
 from collections import defaultdict
 
@@ -12,11 +13,11 @@ _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
 _OPEN_END = re.compile(r"\b(?:of|for|on|the|and)$")
 _UNFINISHED = re.compile(rf" {_CAPITALS}")
+_DAY_OR_MONTH = rf"(?:{'|'.join((*calendar.day_name, *calendar.month_name[1:]))})\b"
 _GOES_ON = re.compile(
-    rf"(?: and {_CAPITALS})?(?: (?:for|of|on)(?: the)? {_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
+    rf"(?: and {_CAPITALS})?"
+    rf"(?: (?:for|of|on)(?: the)? (?!{_DAY_OR_MONTH}){_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
 )
-
-
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 # Words of a name that its acronym leaves out.
 _SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
@@ -101,6 +102,8 @@ def government(country: Country) -> Actor:
 def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
     """The organisation called `name`, without its article and a possessive ending."""
     bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
+    # "federal Securities and Exchange Commission"
+    bare = re.sub(r"^(?:[a-z]\S* )+(?=[A-Z])", "", bare)
     bare = _bare_acronym(bare) if is_acronym(bare) else bare
     return Actor(organ_id(bare), bare, kind)
 

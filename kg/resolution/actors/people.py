@@ -92,7 +92,7 @@ def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Per
     ]
     if ranked:
         return people[min(ranked)[2]]
-    bare = [word for word in phrase.words if word[0].islower()]
+    bare = [word for word in phrase.words if word[0].islower() and word not in lexicon().jurisdictions]
     proper = {word.lower() for word in phrase.words if word[0].isupper()}
     if not bare or not proper:
         return None

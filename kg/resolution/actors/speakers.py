@@ -28,6 +28,8 @@ from kg.resolution.spans import SpanIndex
 
 # A name that follows one of these, with no comma between, is not the one who speaks.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
+# "A spokeswoman for the mayor, Jane Doe,"
+_GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,3}([\w-]+),\s+$")
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 # A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
@@ -201,17 +203,17 @@ class SpeakerResolver:
 
         Else "the bank" is the organisation that the article speaks of.
         """
-        wanted = {spelt(word) for word in phrase.words}
         for mention in reversed(self._speakers[-_LOOK_BACK:]):
             actor = mention.refers_to
-            if not isinstance(actor, Actor) or actor.type is ActorType.UNNAMED:
-                continue
-            if wanted <= {spelt(word) for word in words_of(actor.name)} and _same_head(actor.name, phrase):
+            if (
+                isinstance(actor, Actor)
+                and actor.type is not ActorType.UNNAMED
+                and _is_short_for(phrase, actor.name)
+            ):
                 return actor
         named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
         for name in reversed(named):
-            words = {spelt(word) for word in words_of(name.span.of(self._text))}
-            if wanted < words and _same_head(name.span.of(self._text), phrase):
+            if _is_short_for(phrase, name.span.of(self._text)):
                 return self.named(name)[0]
         return self._topic(phrase, named)
 
@@ -239,10 +241,13 @@ class SpeakerResolver:
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
 
 
-def _same_head(name: str, phrase: Phrase) -> bool:
-    """Whether the name is one of what the phrase names: "the police" is no police association."""
+def _is_short_for(phrase: Phrase, name: str) -> bool:
+    """Whether the phrase is the name with words left out: "the police" is no police association."""
     words = parse_phrase(name).words
-    return bool(words) and spelt(words[-1]) == spelt(phrase.words[-1])
+    if not words or spelt(words[-1]) != spelt(phrase.words[-1]):
+        return False
+    rest = iter(map(spelt, words_of(name)))
+    return all(spelt(word) in rest for word in phrase.words)
 
 
 def _without_article(phrase: Phrase) -> list[str]:
@@ -257,7 +262,8 @@ def _is_governed(before: str) -> bool:
     """
     governed = _GOVERNED.search(before)
     if governed is None:
-        return False
+        holder = _GOVERNED_OFFICE.search(before)
+        return holder is not None and is_office(holder.group(1))
     head = words_of(before[: governed.start()])[-1:]
     titled = (
         bool(head)

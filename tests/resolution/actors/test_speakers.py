@@ -282,3 +282,28 @@ def test_a_title_tells_husband_and_wife_apart() -> None:
         "Mr. Obama said she was right. Mrs. Obama said that he was wrong."
     )
     assert [name for name, _ in speakers_in(text)] == ["Obama", "Michelle Obama"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "China and the United States, the two biggest polluters, said they would.",
+            "China and United States",
+        ),
+        ("The Security Council on Friday warned that it would act.", "Security Council"),
+        (
+            "The federal Securities and Exchange Commission said it would.",
+            "Securities and Exchange Commission",
+        ),
+        (
+            "The Center for Federal Tax Policy met.\n\nThe Tax Policy Center said that taxes would rise.",
+            "Tax Policy Center",
+        ),
+        ("A spokeswoman for the mayor, James Brandt, said that the road was shut.", "spokeswoman"),
+        ("Supporters of Senator Jane Doe said that they would vote.", "Supporters of Senator Jane Doe"),
+        ("Secretary of State John Kerry said that talks would go on.", "John Kerry"),
+    ],
+)
+def test_where_a_name_ends_and_whose_it_is(text: str, speaker: str) -> None:
+    assert [name for name, _ in speakers_in(text)] == [speaker]
