@@ -20,7 +20,7 @@ _PARTICLES = frozenset(
 
 def fold(text: str) -> str:
     """Lower case, without accents, white space single: what names are compared by."""
-    return " ".join(anyascii(text).lower().split())
+    return " ".join((text if text.isascii() else anyascii(text)).lower().split())
 
 
 def folded_view(text: str) -> str:

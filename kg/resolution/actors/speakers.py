@@ -33,6 +33,7 @@ _GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 # A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _NOBODY = frozenset({"none", "nobody", "neither"})
 # What was said or named longer ago than this many mentions is not what "the ministry" means.
 _LOOK_BACK = 300
@@ -132,7 +133,7 @@ class SpeakerResolver:
 
     def _named_or_not(self, phrase: Phrase, span: Span) -> Actor | None:
         if not phrase.words:
-            return None
+            return self._unnamed(phrase) if phrase.complement else None
         if phrase.is_indefinite:
             return self._unnamed(phrase)
         if phrase.names_people:
@@ -264,15 +265,15 @@ def _is_governed(before: str) -> bool:
     if governed is None:
         holder = _GOVERNED_OFFICE.search(before)
         return holder is not None and is_office(holder.group(1))
+    preposition, *between = words_of(governed.group())
+    if preposition != "of" or not between or is_office(between[-1]):
+        return True
+    # "chief of staff Jane Doe"; but "supporters of the senator" and "of Republican Jane Doe"
+    if all(word.islower() and word not in _DETERMINERS for word in between):
+        return False
     head = words_of(before[: governed.start()])[-1:]
-    titled = (
-        bool(head)
-        and head[0][0].isupper()
-        and is_office(head[0])
-        and head[0].lower() == singular(head[0].lower())
-    )
-    between = words_of(governed.group())[1:]
-    return not (titled and between and between[-1][0].isupper() and not is_office(between[-1]))
+    singular_office = bool(head) and is_office(head[0]) and head[0].lower() == singular(head[0].lower())
+    return not (singular_office and head[0][0].isupper() and between[-1][0].isupper())
 
 
 def _main_country(document: Document, extraction: Extraction) -> Country | None:

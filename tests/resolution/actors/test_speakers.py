@@ -302,6 +302,8 @@ def test_a_title_tells_husband_and_wife_apart() -> None:
         ),
         ("A spokeswoman for the mayor, James Brandt, said that the road was shut.", "spokeswoman"),
         ("Supporters of Senator Jane Doe said that they would vote.", "Supporters of Senator Jane Doe"),
+        ("White House chief of staff Denis McDonough said that it was over.", "Denis McDonough"),
+        ("Some of the same candidates said that they were against it.", "Some of the same candidates"),
         ("Secretary of State John Kerry said that talks would go on.", "John Kerry"),
     ],
 )
