@@ -75,6 +75,8 @@ class PronounResolver:
         self._sources: list[tuple[Span, Referent]] = []
         self._sources_done = 0
         self._contents: list[tuple[Span, Actor]] = []
+        self._spoken: list[tuple[Span, Referent]] = []
+        """Sources and contents, but for those that stand in the words of somebody else."""
         self._found: dict[Span, tuple[Referent | None, float]] = {}
         self._speakers = self._named_speakers(extraction)
         self._last_speaker: Referent | None = None
@@ -84,13 +86,18 @@ class PronounResolver:
     def add_speaker(self, mention: Mention) -> None:
         """Note that the words of `mention` are a source, and whose."""
         if isinstance(mention.refers_to, Actor):
-            self._sources.append((mention.span, self._referent(mention.refers_to, mention.span)))
+            referent = self._referent(mention.refers_to, mention.span)
+            self._sources.append((mention.span, referent))
+            if self._layout.content(mention.span.start) is None:
+                self._spoken.append((mention.span, referent))
 
     def add_statement(self, statement: Statement, speaker: Actor) -> None:
         """Note that the content of `statement` is what `speaker` said."""
         self._contents += [(part, speaker) for part in statement.content]
         referent = self._referent(speaker, statement.source[0] if statement.source else statement.content[0])
         referent.said += 1
+        if statement.within is None:
+            self._spoken += [(part, referent) for part in statement.content]
         self._speakers[statement.id] = self._last_speaker = referent
 
     def resolve(self, kind: str, span: Span) -> Actor | None:
@@ -233,18 +240,14 @@ class PronounResolver:
         """
         if anaphor.kind not in {"male", "female"}:
             return None
-        before = [
-            one
-            for one in self._sources[-_LOOK_BACK:]
-            if one[0].end <= anaphor.span.start and self._layout.content(one[0].start) is None
-        ]
+        before = [one for one in self._spoken[-_LOOK_BACK:] if one[0].end <= anaphor.span.start]
         span, speaker = max(before, key=lambda one: one[0], default=(anaphor.span, None))
         near = self._layout.paragraph(anaphor.span.start) - self._layout.paragraph(span.start) <= 1
         if speaker is None or not near or speaker.kind != "person" or not _may_be(anaphor, speaker):
             return None
-        between = Span(span.end, anaphor.span.start) if span.end < anaphor.span.start else None
-        rivals = self._names.starting_in(between) if between else []
-        nouns = self._anaphors.starting_in(between) if between else []
+        since = Span(span.start, anaphor.span.start)
+        rivals = self._names.starting_in(since)
+        nouns = self._anaphors.starting_in(since)
         if any(self._rivals(anaphor, speaker, name, other) for name, other in rivals):
             return None
         if any(

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.documents import make_document
-from kg.model import Actor, ActorType, Extraction, Name, Span
+from kg.model import Actor, ActorType, Extraction, Name, Reading, Span
 from kg.resolution.actors.genders import given_gender
 from kg.resolution.actors.organisations import named_organisation
 from kg.resolution.actors.people import find_people
@@ -163,3 +163,8 @@ def test_nobody_is_meant_who_was_not_spoken_of_before(words: list[str]) -> None:
         if word in pronouns:
             actor = resolver.resolve(pronouns[word], span)
             assert actor is None or actor.name in text[: span.start]
+
+
+def test_he_goes_on_with_who_was_quoted_last(readings: dict[str, Reading]) -> None:
+    (statement,) = (one for one in readings["000"].statements if "taken to the streets" in one.text)
+    assert speaker_of(statement) == "Fahrettin Altun"
