@@ -23,7 +23,8 @@ from kg.resolution.actors.offices import is_office
 from kg.resolution.actors.people import find_people
 from kg.resolution.actors.speakers import SpeakerResolver
 from kg.resolution.lexicon import lexicon
-from kg.resolution.names import bare_name, fold, is_surname_of, name_parts, same_person, words_of
+from kg.resolution.names import fold, words_of
+from kg.resolution.personal_names import bare_name, is_surname_of, name_parts, same_person
 from kg.resolution.registry import load_registry
 
 TYPES = ("person", "organization")

@@ -29,7 +29,8 @@ from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
 from kg.questions.tables import Cell, Table
 from kg.resolution.article import resolve_article
 from kg.resolution.lexicon import lexicon
-from kg.resolution.names import bare_name, fold, is_surname_of, same_person, words_of
+from kg.resolution.names import fold, words_of
+from kg.resolution.personal_names import bare_name, is_surname_of, same_person
 from kg.resolution.registry import load_registry
 
 SAMPLE = Path(__file__).with_name("speakers.csv")

@@ -29,7 +29,7 @@ from kg.documents import make_document
 from kg.extraction.pipeline import extract_document
 from kg.model import Document, Extraction, Span
 from kg.resolution.actors.antecedents import Scene, Weights, describe_all, describe_context, rank
-from kg.resolution.actors.people import Person
+from kg.resolution.actors.person import Person
 from kg.resolution.actors.pronouns import PronounResolver, Ranker
 from kg.resolution.actors.referents import Anaphor, Referent, find_anaphors
 from kg.resolution.actors.speakers import SpeakerResolver

@@ -119,7 +119,8 @@ def _new_name(output: Path, name: str) -> str:
     from kg.graph.store import open_store
     from kg.questions.choosing import entity_of
     from kg.resolution.corrections.reading import is_identifier
-    from kg.resolution.names import person_id, slug
+    from kg.resolution.names import slug
+    from kg.resolution.personal_names import person_id
 
     if is_identifier(name):
         raise UsageError(f"“{name}” looks like an identifier; write the name with its capitals.")

@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process
 from kg.graph.store import run_query
 from kg.questions.tables import table_of
 from kg.resolution.lexicon import Country, lexicon
-from kg.resolution.names import bare_name, fold, words_of
+from kg.resolution.names import fold, words_of
+from kg.resolution.personal_names import bare_name
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
 # names with one or two letters wrong against the names of five articles.

@@ -96,5 +96,6 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 
 def _called(owners: Iterable[tuple[str, Owner]], text: str) -> list[Owner]:
+    """Each owner once, though several of the names may be written alike ("UN", "U.N.")."""
     shouted = text.isupper()
-    return [owner for name, owner in owners if shouted or not name.isupper()]
+    return list({id(owner): owner for name, owner in owners if shouted or not name.isupper()}.values())

@@ -17,7 +17,8 @@ from kg.model import (
 )
 from kg.resolution.actors.archive import ActorIndex
 from kg.resolution.actors.naming import consistent_names
-from kg.resolution.actors.people import Person, find_people
+from kg.resolution.actors.people import find_people
+from kg.resolution.actors.person import Person
 from kg.resolution.actors.speakers import SpeakerResolver
 from kg.resolution.agreements.finding import find_agreements
 from kg.resolution.circumstances.finding import Circumstances, find_circumstances

@@ -36,6 +36,8 @@ class Lexicon:
     kin: frozenset[str]
     jurisdictions: frozenset[str]
     """What an office is for, where its place is told: "New York state attorney general"."""
+    royal_titles: frozenset[str]
+    postnominals: frozenset[str]
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
@@ -85,6 +87,8 @@ def lexicon() -> Lexicon:
         peoples=frozenset(table["peoples"]),
         kin=frozenset(table["kin"]),
         jurisdictions=frozenset(table["jurisdictions"]),
+        royal_titles=frozenset(table["royal_titles"]),
+        postnominals=frozenset(table["postnominals"]),
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from kg.errors import InputError
 from kg.model import Actor, ActorType, Agreement, Entity
+from kg.resolution.actors.joint import group
 from kg.resolution.aliases import AliasIndex
 from kg.resolution.names import fold
 
@@ -75,8 +76,7 @@ class Registry:
             if not isinstance(entity, Actor) or entity.type is ActorType.UNNAMED:
                 return entity
             if entity.members:
-                members = (one for one in map(rename, entity.members) if isinstance(one, Actor))
-                return replace(entity, members=tuple(members))
+                return group([one for one in map(rename, entity.members) if isinstance(one, Actor)])
             person = entity.type is ActorType.PERSON
             owners = [
                 owner
@@ -149,6 +149,8 @@ def _entry(table: Any, where: str) -> Entry:
     kinds = _strings(table, "kinds", where) or ("deal",)
     if not set(kinds) <= _KINDS:
         raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")
+    if not isinstance(table.get("place", ""), str):
+        raise InputError(f"The registry {where} needs one name as “place”.")
     day = table.get("date")
     if day is not None and not _is_date(str(day)):
         raise InputError(f"The registry {where} has the date “{day}”; write 2018, 2018-09 or 2018-09-17.")
@@ -159,7 +161,7 @@ def _entry(table: Any, where: str) -> Entry:
             kind=kinds[0],
             aliases=_strings(table, "aliases", where),
             date=None if day is None else str(day),
-            place=str(table["place"]) if "place" in table else None,
+            place=table.get("place"),
             parties=_strings(table, "parties", where),
         ),
         frozenset(kinds),
@@ -169,7 +171,7 @@ def _entry(table: Any, where: str) -> Entry:
 
 def _actor_entry(table: Any, where: str) -> ActorEntry:
     _check(table, where, _ACTOR_KEYS)
-    if table.get("type") not in _TYPES:
+    if not isinstance(table.get("type"), str) or table["type"] not in _TYPES:
         raise InputError(f"The registry {where} needs a “type”: {', '.join(sorted(_TYPES))}.")
     actor = Actor(table["id"], table["name"], ActorType(table["type"]))
     return ActorEntry(actor, _strings(table, "aliases", where))

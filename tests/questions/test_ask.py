@@ -66,7 +66,7 @@ def test_who_are_the_analysts(store: Store) -> None:
 
 
 def test_a_country_and_a_title(store: Store) -> None:
-    turkey = {"Turkish government", "Turkey and Russia", "Turkey, Russia and Iran"}
+    turkey = {"Turkish government", "Russia and Turkey", "Iran, Russia and Turkey"}
     assert set(column(ask(store, "what did Turkey say"), "speaker")) == turkey
     assert set(column(ask(store, "what did Ankara say"), "speaker")) == turkey
     assert set(column(ask(store, "what did President Erdogan say"), "speaker")) == {"Recep Tayyip Erdogan"}

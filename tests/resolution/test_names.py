@@ -4,16 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolution.names import (
-    bare_name,
-    fold,
-    full_person_id,
-    is_surname_of,
-    person_id,
-    same_person,
-    search_form,
-    slug,
-)
+from kg.resolution.names import fold, search_form, slug
+from kg.resolution.personal_names import bare_name, full_person_id, is_surname_of, person_id, same_person
 
 
 def test_fold() -> None:

@@ -50,6 +50,8 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
             '[[actor]]\nid = "x"\nname = "X"\ntype = "group"\n' * 2,
             "two entries with the id “x”",
         ),
+        ('[[actor]]\nid = "x"\nname = "X"\ntype = ["person"]', "needs a “type”"),
+        ('[[agreement]]\nid = "x"\nname = "X"\nplace = ["Oslo"]', "one name as “place”"),
         ("[[actors]]\n", "may have [[agreement]] and [[actor]] tables, nothing else"),
     ],
 )
@@ -112,3 +114,12 @@ def test_ten_thousand_aliases(tmp_path: Path) -> None:
     registry = load_registry(written(tmp_path, own))
     text = "The Order of the Golden Fox 9999 met. " * 500
     assert len(list(registry.actor_aliases.find(text))) == 500
+
+
+def test_every_name_of_the_registry_is_its_entry_s() -> None:
+    registry = load_registry()
+    shared = {"George Bush"}
+    for entry in registry.actors:
+        for name in {entry.actor.name, *entry.aliases} - shared:
+            assert registry.actor_aliases.owners(name) == [entry.actor]
+    assert len(registry.actor_aliases.owners("George Bush")) == 2

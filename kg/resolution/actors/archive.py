@@ -8,11 +8,24 @@ stand for what the articles that explain them say. Identifiers come from names, 
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from kg.model import Actor, ActorType, Entity, Mention, Reading
+from kg.resolution.actors.joint import group
 from kg.resolution.actors.offices import office_of
 from kg.resolution.actors.organisations import is_acronym
-from kg.resolution.names import full_person_id, is_surname_of, name_parts, same_person, slug, surname
+from kg.resolution.names import slug
+from kg.resolution.personal_names import (
+    full_person_id,
+    is_full_name,
+    is_surname_of,
+    may_be_surname,
+    name_parts,
+    namesake_keys,
+    person_id,
+    same_person,
+    surname,
+)
 
 # Longer names that are all capitals are a dateline's or a headline's.
 _LONGEST_ACRONYM = 5
@@ -72,7 +85,7 @@ class ActorIndex:
                 person.names[entity.name] += 1
                 if entity.gender:
                     person.genders[entity.gender] += 1
-                if len(name_parts(entity.name)) > 1 and is_surname_of(mention.text, entity.name):
+                if is_full_name(entity.name) and is_surname_of(mention.text, entity.name):
                     by_surname.add((entity.id, entity.name))
                 continue
             self._names[type(entity), entity.id][entity.name] += 1
@@ -98,7 +111,7 @@ class ActorIndex:
             if not isinstance(entity, Actor):
                 return replace(entity, name=self._name_of(entity))
             if entity.members:
-                return replace(entity, members=tuple(map(self._actor(people, offices), entity.members)))
+                return group([self._actor(people, offices)(member) for member in entity.members])
             return self._actor(people, offices)(entity)
 
         return rename
@@ -138,7 +151,7 @@ class _People:
         for identifier, forms in people.items():
             for name, person in forms.items():
                 agrees = all(name == other or same_person(name, other) for other in forms)
-                kept = identifier if agrees or len(name_parts(name)) < 2 else full_person_id(name)
+                kept = identifier if agrees or not is_full_name(name) else full_person_id(name)
                 self._ids[identifier, name] = kept
                 apart[kept].add(person)
         self._into = _one_fits(apart)
@@ -147,13 +160,13 @@ class _People:
             self._merged[self._into.get(identifier, identifier)].add(apart[identifier])
         self._by_surname: dict[str, list[str]] = defaultdict(list)
         for identifier, person in self._merged.items():
-            if len(name_parts(person.name)) > 1:
+            if is_full_name(person.name):
                 self._by_surname[surname(person.name)].append(identifier)
 
     def canonical(self, actor: Actor, offices: set[str]) -> Actor:
         """The person across articles. A surname alone is looked at with what its own article says."""
         identifier = self._ids.get((actor.id, actor.name), actor.id)
-        if len(name_parts(actor.name)) == 1:
+        if may_be_surname(actor.name):
             identifier = self._owner(actor, offices) or identifier
         identifier = self._into.get(identifier, identifier)
         name = self._merged[identifier].name if identifier in self._merged else actor.name
@@ -181,24 +194,31 @@ class _People:
 def _one_fits(people: dict[str, _Person]) -> dict[str, str]:
     """Persons whose names fit each other's and nobody else's: "Lucia Rivera", "Ana Lucia Rivera".
 
-    Each with whom they are: the more frequent of the two.
+    Each with whom they are: what the registry has, else who has the shorter name.
     """
-    names = {identifier: person.name for identifier, person in people.items()}
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for identifier, name in sorted(names.items()):
-        if len(name_parts(name)) > 1:
-            by_surname[surname(name)].append(identifier)
+    names = {identifier: person.name for identifier, person in people.items() if is_full_name(person.name)}
+    by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for identifier in sorted(names):
+        for key in namesake_keys(names[identifier]):
+            by_key[key].append(identifier)
+    fitting: dict[str, set[str]] = defaultdict(set)
+    for namesakes in by_key.values():
+        for one, other in combinations(namesakes, 2):
+            if same_person(names[one], names[other]):
+                fitting[one].add(other)
+                fitting[other].add(one)
     into: dict[str, str] = {}
-    for namesakes in by_surname.values():
-        fitting = {
-            one: [other for other in namesakes if other != one and same_person(names[one], names[other])]
-            for one in namesakes
-        }
-        for one, others in fitting.items():
-            if len(others) == 1 and fitting[others[0]] == [one]:
-                kept = min(one, others[0], key=lambda other: (-people[other].names.total(), other))
-                into |= {one: kept} if kept != one else {}
+    for one, others in fitting.items():
+        (other, *more) = others
+        if not more and fitting[other] == {one}:
+            kept = min(one, other, key=lambda each: _claim(each, people[each]))
+            into |= {one: kept} if kept != one else {}
     return into
+
+
+def _claim(identifier: str, person: _Person) -> tuple[bool, int, str]:
+    """What of two identifiers is kept, the least: the registry's, then that of the shorter name."""
+    return identifier == person_id(person.name), len(name_parts(person.name)), identifier
 
 
 def _all_mentions(reading: Reading) -> list[Mention]:

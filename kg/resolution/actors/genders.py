@@ -9,7 +9,7 @@ import csv
 from functools import cache
 from importlib import resources
 
-from kg.resolution.names import name_parts
+from kg.resolution.personal_names import name_parts
 
 
 def given_gender(name: str) -> str | None:

@@ -36,7 +36,7 @@ def joint_countries(source: str) -> Actor | None:
     if len(names) < 2 or not (whole or last.startswith(",")):
         return None
     countries = [lexicon().country_of(name) for name in names]
-    return group([government(country) for country in countries if country], " and ".join(_commas(names)))
+    return group([government(country) for country in countries if country])
 
 
 def joint_names(
@@ -54,16 +54,23 @@ def joint_names(
     actors = [actor for actor in map(actor_of, heads) if actor is not None]
     if len({actor.id for actor in actors}) < 2:
         return None
-    return group(actors, " and ".join(_commas([actor.name for actor in actors])))
+    return group(actors)
 
 
-def group(members: list[Actor], name: str) -> Actor:
-    """Those who speak as one; the identifier comes from its members', if any, in no particular order."""
+def group(members: list[Actor]) -> Actor:
+    """Those who speak as one: identifier and name come from the members, in a fixed order.
+
+    A group of one is that one. Governments are called by their countries. `members` is not empty.
+    """
     distinct = sorted({actor.id: actor for actor in members}.values(), key=lambda one: one.id)
-    identifier = slug(" and ".join(actor.id for actor in distinct)) or slug(name)
+    if len(distinct) < 2:
+        return distinct[0]
+    identifier = slug(" and ".join(actor.id for actor in distinct))
+    names = [_short_name(actor) for actor in distinct]
+    name = f"{', '.join(names[:-1])} and {names[-1]}"
     return Actor(identifier, name, ActorType.GROUP, members=tuple(distinct))
 
 
-def _commas(names: list[str]) -> list[str]:
-    """All but the last joined by commas, and the last."""
-    return [", ".join(names[:-1]), names[-1]]
+def _short_name(actor: Actor) -> str:
+    country = lexicon().adjectives.get(actor.name.removesuffix(" government"))
+    return country.name if country and actor == government(country) else actor.name

@@ -12,7 +12,8 @@ from dataclasses import replace
 from kg.model import Document, Extraction, Name, Span
 from kg.resolution.aliases import AliasIndex
 from kg.resolution.lexicon import lexicon
-from kg.resolution.names import fold, name_parts
+from kg.resolution.names import fold
+from kg.resolution.personal_names import name_parts
 from kg.resolution.registry import Registry
 from kg.resolution.spans import SpanIndex
 

@@ -1,81 +1,25 @@
 """The people of one article: every form of their names, their offices, what is known of gender."""
 
 import re
-import sys
-from bisect import bisect_left
-from collections import defaultdict
-from dataclasses import dataclass, field
 
-from kg.model import Actor, ActorType, Document, Extraction, Name, Role, Span
-from kg.resolution.actors.genders import given_gender
-from kg.resolution.actors.offices import head_length, is_office, office_word, roles_at
-from kg.resolution.lexicon import Country, lexicon
-from kg.resolution.names import (
-    bare_name,
-    fold,
-    is_surname_of,
-    name_parts,
-    person_id,
-    same_person,
-    surname,
-    words_of,
-)
+from kg.model import Document, Extraction, Name, Span
+from kg.resolution.actors.namesakes import Namesakes
+from kg.resolution.actors.offices import is_office, roles_at
+from kg.resolution.actors.person import Person
+from kg.resolution.lexicon import lexicon
+from kg.resolution.names import fold, words_of
+from kg.resolution.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.resolution.phrases import Phrase
 from kg.resolution.spans import SpanIndex
 
+# … and a title before it.
+_LONGEST_TITLE = 12
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
 _LONGEST_COURTESY = 8
 # What somebody is to somebody else stands as near to the name as this.
 _NEAR_KIN = 40
 _CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
-
-
-@dataclass(slots=True)
-class Person:
-    """One person of one article."""
-
-    name: str
-    mentions: list[Span] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    gender: str | None = None
-    """What titles and offices say."""
-    is_relative: bool = False
-    """Whether the article brings the person in as somebody's: "his daughter Jane Doe"."""
-
-    @property
-    def likely_gender(self) -> str | None:
-        """What titles and offices say or, failing these, the given name."""
-        return self.gender or given_gender(self.name)
-
-    def actor(self) -> Actor:
-        """The person as an actor; the identifier is the name's."""
-        return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.likely_gender)
-
-    def distance_before(self, offset: int) -> int:
-        """Code points from the last mention before `offset` to that; very many where there is none."""
-        number = bisect_left(self.mentions, Span(offset, offset + 1))
-        return offset - self.mentions[number - 1].start if number else sys.maxsize
-
-    def holds(self, office: list[str], country: Country | None) -> int | None:
-        """Words that the closest of the person's roles has more than `office`, None if none fits.
-
-        Another country than the role's is no fit; where one is not told, none counts, so "the
-        foreign minister" fits "French Foreign Minister"; but "the president" does not fit "Vice
-        President".
-        """
-        wanted = {office_word(word) for word in office}
-        best = None
-        for role in self.roles:
-            countries = {lexicon().country_of(word) for word in words_of(role.text)} - {None}
-            if country is not None and countries and country not in countries:
-                continue
-            words = [word for word in words_of(role.text) if not lexicon().country_of(word)]
-            head = {office_word(word) for word in words[: head_length(words)]}
-            if wanted <= head and not {"vice", "deputy", "former"} & (head - wanted):
-                extra = len(head - wanted)
-                best = extra if best is None else min(best, extra)
-        return best
 
 
 def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Person | None:
@@ -105,24 +49,23 @@ def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Per
 def find_people(document: Document, extraction: Extraction) -> list[Person]:
     """The people that `document` names, in order of their first mention."""
     tagged = [name for name in extraction.names if name.kind == "person"]
-    surnames = {
-        surname(bare_name(form)) for one in tagged if len(name_parts(form := one.span.of(document.text))) > 1
-    }
-    names = [name for name in tagged if _is_name(name, document.text, surnames)]
+    forms = [(one, _form(one, document.text)) for one in tagged]
+    surnames = {surname(form) for _, form in forms if is_full_name(form)}
+    forms = [
+        (one, form) for one, form in forms if _is_name(one, document.text, surnames) and name_parts(form)
+    ]
     people: list[Person] = []
-    by_surname: dict[str, list[Person]] = defaultdict(list)
+    namesakes = Namesakes()
     # Full names first: only then is it known whose a surname alone can be.
-    for name in sorted(names, key=lambda one: (len(name_parts(_form(one, document.text))) < 2, one.span)):
-        form, title = _form(name, document.text), _gender_at(document.text, name.span)
-        parts = name_parts(form)
-        if not parts:
-            continue
-        person = _find(by_surname[surname(form)], form, title, name.span) or _by_given(people, form)
+    for name, form in sorted(forms, key=lambda pair: (not is_full_name(pair[1]), pair[0].span)):
+        title = _gender_at(document.text, name.span)
+        person = namesakes.find(form, title, name.span)
         if person is None:
-            person = Person(form, is_relative=_is_relative(document.text, name.span))
+            person = Person(form, [name.span], is_relative=_is_relative(document.text, name.span))
             people.append(person)
-            by_surname[surname(form)].append(person)
-        person.mentions.append(name.span)
+            namesakes.add(person)
+        else:
+            person.mentions.append(name.span)
         person.gender = person.gender or title
     sentences = SpanIndex(extraction.sentences, lambda span: span)
     sources = SpanIndex((one for s in extraction.statements for one in s.source), lambda span: span)
@@ -139,50 +82,27 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
 def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
     """Whether the name is one: "President" is not, "King" only where somebody is called so."""
     words = words_of(name.span.of(text))
-    titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
-    if (
-        all(word.lower() in lexicon().titles for word in words)
-        and fold(words[-1]) not in surnames
-        and not titled
-    ):
+    if not words:
         return False
-    return any(word[0].isupper() for word in words) and not lexicon().country_of(" ".join(words))
+    titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
+    known = titled or fold(words[-1]) in surnames
+    if all(word.lower() in lexicon().titles for word in words) and not known:
+        return False
+    # "al-Assad" and "d'Estaing" have their capital inside.
+    capital = any(character.isupper() for word in words for character in word)
+    return capital and not lexicon().country_of(" ".join(words))
 
 
 def _form(name: Name, text: str) -> str:
-    """The name without titles, with the "Jr." that may follow it."""
+    """The name without titles but those that stand with given names, with the "Jr." that may follow it."""
     form = bare_name(name.span.of(text))
     suffix = _SUFFIX.match(text, name.span.end)
-    return f"{form} {suffix.group(1)}" if suffix else form
-
-
-def _find(people: list[Person], form: str, title: str | None, span: Span) -> Person | None:
-    """The person of this surname that `form` at `span` names.
-
-    A full name must agree. A surname alone, of several who have it, is the one's whom the title
-    fits and whom the article has named first: the others are called by their full names. Before "his
-    daughter Jane Doe" is named, "Doe" is her father.
-    """
-    if len(name_parts(form)) > 1:
-        return next((person for person in people if same_person(person.name, form)), None)
-    fitting = [
-        person
-        for person in people
-        if (is_surname_of(form, person.name) or name_parts(person.name) == name_parts(form))
-        and (title is None or person.likely_gender in {None, title})
-        and not (person.is_relative and span < person.mentions[0])
-    ]
-    return min(fitting, key=lambda person: min(person.mentions), default=None)
-
-
-def _by_given(people: list[Person], form: str) -> Person | None:
-    """The only person of the article who has the one word `form` for a given name.
-
-    Or for a surname that stands first, as it does in Chinese and Korean.
-    """
-    parts = name_parts(form)
-    fitting = [one for one in people if len(parts) == 1 and name_parts(one.name)[0] == parts[0]]
-    return fitting[0] if len(fitting) == 1 and len(name_parts(fitting[0].name)) > 1 else None
+    form = f"{form} {suffix.group(1)}" if suffix else form
+    # "King Salman" is called so.
+    before = f"{text[max(0, name.span.start - _LONGEST_TITLE) : name.span.start]}{name.span.of(text)}"
+    title = re.search(rf"([A-Z]\w+) {re.escape(form)}\W*(?:['’]s?)?$", before)
+    royal = title is not None and title.group(1).lower() in lexicon().royal_titles and not is_full_name(form)
+    return f"{title.group(1)} {form}" if title and royal else form
 
 
 def _is_relative(text: str, span: Span) -> bool:

@@ -17,7 +17,7 @@ from kg.resolution.actors.antecedents import (
     weights,
 )
 from kg.resolution.actors.layout import Layout
-from kg.resolution.actors.people import Person
+from kg.resolution.actors.person import Person
 from kg.resolution.actors.referents import (
     PEOPLES_RELATIVES,
     Anaphor,

@@ -9,7 +9,7 @@ from importlib import resources
 
 from kg.model import Actor, ActorType, Document, Extraction, Name, Span
 from kg.resolution.actors.genders import given_gender
-from kg.resolution.actors.people import Person
+from kg.resolution.actors.person import Person
 from kg.resolution.lexicon import lexicon, singular
 from kg.resolution.names import words_of
 from kg.resolution.spans import SpanIndex
@@ -207,7 +207,7 @@ def referent_of(actor: Actor, span: Span, kind: str, person: Person | None = Non
         last=span,
         gender=person.gender if person else noun[1] if unnamed else None,
         likely_gender=given_gender(person.name) if person else None,
-        is_plural=kind == "group" or (unnamed and head != words[-1].lower()),
+        is_plural=kind == "group" or (unnamed and bool(words) and head != words[-1].lower()),
         words=frozenset(singular(word.lower()) for word in (*words, *roles)),
     )
 

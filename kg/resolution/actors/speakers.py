@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from kg.model import Actor, ActorType, Document, Extraction, Mention, Name, Span, Statement
-from kg.resolution.actors.joint import group, joint_countries, joint_names
+from kg.resolution.actors.joint import joint_countries, joint_names
 from kg.resolution.actors.offices import is_office
 from kg.resolution.actors.organisations import (
     Organisations,
@@ -19,7 +19,8 @@ from kg.resolution.actors.organisations import (
     organisation,
     spelt,
 )
-from kg.resolution.actors.people import Person, find_office_holder
+from kg.resolution.actors.people import find_office_holder
+from kg.resolution.actors.person import Person
 from kg.resolution.actors.pronouns import PronounResolver
 from kg.resolution.lexicon import Country, lexicon, singular
 from kg.resolution.names import slug, words_of
@@ -76,7 +77,7 @@ class SpeakerResolver:
         """Whom the noun phrase at `spans` refers to, given the sources resolved so far."""
         text = " ".join(part.of(self._text) for part in spans)
         actor, metonym = self._actor(text, spans)
-        return Mention(spans[0], spans[0].of(self._text), actor, metonym) if actor else None
+        return Mention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
         words = words_of(text)
@@ -138,7 +139,7 @@ class SpeakerResolver:
             return self._unnamed(phrase)
         if phrase.names_people:
             together = phrase.is_plural and phrase.is_name
-            return group([], " ".join(_without_article(phrase))) if together else self._unnamed(phrase)
+            return organisation(phrase.text, ActorType.GROUP) if together else self._unnamed(phrase)
         if phrase.is_office:
             return self._office_holder(phrase, span)
         organ = phrase.organ
@@ -234,11 +235,13 @@ class SpeakerResolver:
         """The actor that an organisation's or place's name stands for, and whether by metonymy."""
         return self._organisations.named(name.span)
 
-    def _unnamed(self, phrase: Phrase) -> Actor:
-        """Somebody without a name: one a document and wording, called by the words used."""
+    def _unnamed(self, phrase: Phrase) -> Actor | None:
+        """Somebody without a name: one a document and wording, called by the words used. None for no word."""
         words = " ".join((phrase.text + phrase.complement).split())
         digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
+        if not slug(bare):
+            return None
         return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
 
 
@@ -249,11 +252,6 @@ def _is_short_for(phrase: Phrase, name: str) -> bool:
         return False
     rest = iter(map(spelt, words_of(name)))
     return all(spelt(word) in rest for word in phrase.words)
-
-
-def _without_article(phrase: Phrase) -> list[str]:
-    words = words_of(phrase.text)
-    return words[1:] if words[0].lower() == "the" else words
 
 
 def _is_governed(before: str) -> bool:

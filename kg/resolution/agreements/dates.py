@@ -23,7 +23,9 @@ def find_dates(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         parts = {name.rstrip("234"): value for name, value in match.groupdict().items() if value}
         month = _number(parts["month"]) if "month" in parts else None
         day = int(parts.get("day", 0))
-        if day > 31:
+        if month and day and not 1 <= day <= _days(parts.get("year"), month):
+            continue
+        if "day" in parts and not day:
             continue
         pieces = [parts.get("year", "-"), f"{month:02}" if month else "", f"{day:02}" if day else ""]
         yield Span(*match.span()), "-".join(piece for piece in pieces if piece)
@@ -41,6 +43,8 @@ def last_such_date(date: str, today: date_type | None) -> str:
     if today is None or not date.startswith("-"):
         return date
     year = today.year - (date[2:] > today.isoformat()[5:])
+    while date == "--02-29" and not calendar.isleap(year):
+        year -= 1
     return f"{year}{date[1:]}"
 
 
@@ -53,6 +57,11 @@ def spoken_date(date: str) -> str:
     words = [str(int(rest[1]))] if len(rest) > 1 else []
     words += [_MONTHS[int(rest[0]) - 1].capitalize()] if rest else []
     return " ".join([*words, year])
+
+
+def _days(year: str | None, month: int) -> int:
+    """How many days the month has; in a year that is not told, as many as it can have."""
+    return calendar.monthrange(int(year) if year else 2000, month)[1]
 
 
 def _number(month: str) -> int:

@@ -80,6 +80,8 @@ class _Finder:
             for entry in registry.agreements
             if any(fold(word) in folded for word in entry.context) and self._can_know(entry.agreement)
         ]
+        self._named: dict[tuple[str, frozenset[str]], Agreement] = {}
+        """Agreements that no registry has, by kind and by the words of their names or by their parties."""
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
 
     def _can_know(self, agreement: Agreement) -> bool:
@@ -99,7 +101,7 @@ class _Finder:
                 return _shared([entry.agreement for entry in fitting], plural=reference.plural)
             return self._new(reference)
         if reference.name:
-            return [(Agreement(slug(reference.name), reference.name, reference.kind), 1.0)]
+            return self._kept(reference, Agreement(slug(reference.name), reference.name, reference.kind))
         if reference.definite:
             return self._named_before(reference, mentions)
         return []
@@ -122,7 +124,20 @@ class _Finder:
             return []
         place = reference.places[0] if is_making and reference.places else None
         known = None if date is None or date.startswith("-") else date
-        return [(Agreement(slug(name), name, reference.kind or "deal", (), known, place, parties), 1.0)]
+        agreement = Agreement(slug(name), name, reference.kind or "deal", (), known, place, parties)
+        return self._kept(reference, agreement)
+
+    def _kept(self, reference: Reference, agreement: Agreement) -> list[tuple[Agreement, float]]:
+        """`agreement`, or the one that the article has named before with the same words or parties."""
+        kind = agreement.kind or "deal"
+        keys = [(kind, frozenset(words)) for words in (reference.proper, agreement.parties) if words]
+        for key in keys:
+            before = self._named.get(key)
+            if before and (not before.date or not agreement.date or dates_agree(before.date, agreement.date)):
+                return [(before, 1.0)]
+        for key in keys:
+            self._named.setdefault(key, agreement)
+        return [(agreement, 1.0)]
 
     def _fits(self, entry: Entry, reference: Reference, mentions: list[Mention]) -> bool:
         """Whether nothing that `reference` says is against `entry`, and enough is for it."""

@@ -1,5 +1,6 @@
 """Noun phrases that may refer to an agreement, taken apart: "the 2018 deal between France and Italy"."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,6 +8,7 @@ from dataclasses import dataclass, replace
 from kg.model import Span
 from kg.resolution.agreements.dates import DATE, find_dates
 from kg.resolution.lexicon import lexicon
+from kg.resolution.names import fold
 
 KIND_OF_HEAD = {
     "deal": "deal",
@@ -30,9 +32,11 @@ HEAD = re.compile(
 )
 # These heads make a name only when they are written like one: "the Warsaw Pact", "Kyoto Protocol".
 ONLY_NAMED = frozenset({"protocol", "convention", "declaration"})
-# Parties hold conventions, too; what is agreed is one on or against something.
-_CONVENTION_ON = re.compile(
-    rf"\s+(?:on(?! (?:\w+day\b|{DATE.pattern}))|against|for the|concerning|relating to)\b"
+_CAPITALS = rf"(?!(?:{'|'.join(calendar.day_name)}|{'|'.join(calendar.month_name[1:])})\b)[A-Z][\w'’-]+"
+# "Treaty of Versailles", "Convention on the Rights of the Child". Parties hold conventions, too: on a day.
+_NAME_GOES_ON = re.compile(
+    rf"\s+(?:of|on|for|against|relating to)\s+(?:the\s+)?{_CAPITALS}"
+    rf"(?:\s+(?:(?:of|on|and|for)\s+)?(?:the\s+)?{_CAPITALS})*"
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
 _TOKEN = re.compile(r"[\w'’.-]*\w[.]?|[^\w\s]")
@@ -70,6 +74,8 @@ class Reference:
     definite: bool
     name: str | None
     told: tuple[Told, ...]
+    proper: tuple[str, ...] = ()
+    """The words of the name but its head, folded: "stockholm" in "the Stockholm accord"."""
 
     @property
     def date(self) -> str | None:
@@ -116,27 +122,28 @@ def read_reference(text: str, match: re.Match[str], sentence: Span, places: set[
     head = _head(match)
     lead = _lead(text, match.start(), sentence, places)
     capital = match.group()[0].isupper()
-    tail = _tail(text, match.end(), sentence, places)
-    named = bool(lead.proper) and (capital or bool(lead.told))
-    definite = lead.determiner in _DEFINITE
-    if (
-        head == "convention"
-        and not _CONVENTION_ON.match(text, match.end())
-        and not (definite and not lead.proper)
-    ):
-        return None
+    goes_on = _NAME_GOES_ON.match(text, match.end(), sentence.end) if capital else None
+    end = goes_on.end() if goes_on else match.end()
+    tail = _tail(text, end, sentence, places)
+    named = bool(goes_on) or (bool(lead.proper) and (capital or bool(lead.told)))
+    words = [*lead.proper, *(goes_on.group().split() if goes_on else [])]
+    # "The Nokia deal" is not the one that was named before, whatever it is.
+    definite = lead.determiner in _DEFINITE and (named or not lead.proper)
     if lead.proper and f"{lead.proper[-1]} {match.group()}".lower() in lexicon().no_agreements:
         return None
     if head in ONLY_NAMED and not (named and capital) and not definite:
         return None
+    if head == "convention" and not goes_on and not (definite and not lead.proper):
+        return None
     return Reference(
-        span=Span(lead.start, match.end()),
+        span=Span(lead.start, end),
         kind=KIND_OF_HEAD[head],
         head=head,
         plural=bool(match.group(2) or match.group(4) or match.group(5) or match.group(7)),
         definite=definite,
-        name=" ".join([*lead.proper, match.group()]) if named else None,
+        name=" ".join([*lead.proper, " ".join(text[match.start() : end].split())]) if named else None,
         told=(*lead.told, *tail),
+        proper=tuple(map(fold, words)) if named else (),
     )
 
 

@@ -8,9 +8,11 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import InputError, KgError
 from kg.model import Actor, ActorType, Agreement, Entity, Mention, Reading, Span, Statement
+from kg.resolution.actors.joint import group
 from kg.resolution.article import replace_entities
 from kg.resolution.corrections.reading import Correction, CorrectionKind, is_identifier
-from kg.resolution.names import person_id, slug
+from kg.resolution.names import slug
+from kg.resolution.personal_names import person_id
 
 # Below this similarity (rapidfuzz's ratio, 0 to 100) an identifier is not offered for another one.
 _WORTH_OFFERING = 75
@@ -47,9 +49,9 @@ class Corrections:
             return replace(entity, name=self.agreements[entity.id])
         if not isinstance(entity, Actor):
             return entity
-        actor = self.actors.get(entity.id, entity)
-        members = {one.id: one for one in (self.actors.get(one.id, one) for one in actor.members)}
-        return replace(actor, members=tuple(members.values())) if members else actor
+        if entity.members and entity.id not in self.actors:
+            return group([self.actors.get(one.id, one) for one in entity.members])
+        return self.actors.get(entity.id, entity)
 
 
 def fit_corrections(

@@ -16,7 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from kg.errors import InputError, KgError, UsageError
-from kg.resolution.names import person_id, slug
+from kg.resolution.names import slug
+from kg.resolution.personal_names import person_id
 
 CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")

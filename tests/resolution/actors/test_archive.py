@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from kg.model import Actor, ActorType, Document, Mention, Reading, Role, Span
 from kg.resolution.actors.archive import ActorIndex
+from kg.resolution.actors.joint import group
 from kg.resolution.article import rename_entities
-from kg.resolution.names import person_id, slug
+from kg.resolution.names import slug
+from kg.resolution.personal_names import person_id
 
 
 def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> Reading:
@@ -77,7 +79,7 @@ def test_names_that_differ_in_the_middle_stay_apart() -> None:
 
 def test_a_name_whose_beginning_is_left_out() -> None:
     readings = across(reading_of("Ana Lucia Rivera", "Ana Lucia Rivera"), reading_of("Lucia Rivera"))
-    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"ana-rivera"}
+    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
 
 
 def test_dynasties_stay_apart() -> None:
@@ -91,6 +93,41 @@ def test_an_identifier_does_not_depend_on_the_other_articles() -> None:
     assert one[0].mentions[0].refers_to.id == other[0].mentions[0].refers_to.id == "joseph-biden"
     assert one[1].mentions[0].refers_to.id == "ford"
     assert other[0].mentions[1].refers_to.id == "ford-person"
+
+
+def test_given_names_that_look_like_particles() -> None:
+    readings = across(
+        reading_of("Al Gore", "Tipper Gore"), reading_of("Gore"), reading_of("Van Jones", "Doug Jones")
+    )
+    names = [[mention.refers_to.id for mention in one.mentions] for one in readings]
+    assert names == [["al-gore", "tipper-gore"], ["gore-person"], ["van-jones", "douglas-jones"]]
+
+
+def test_a_hyphenated_given_name_alone_is_nobodys() -> None:
+    readings = across(reading_of("Park Geun-hye"), reading_of("Geun-hye"))
+    assert [one.mentions[0].refers_to.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
+
+
+def test_a_king_is_nobody_of_that_surname() -> None:
+    assert names_across(reading_of("LeBron James"), reading_of("King James"))[1] == ["King James"]
+
+
+def test_what_the_registry_has_is_kept() -> None:
+    registered = Actor("george-w-bush", "George W. Bush", ActorType.PERSON)
+    known = Reading(Document("a.txt", "x"), (), (Mention(Span(0, 1), "George W. Bush", registered),))
+    readings = across(known, reading_of("George Bush", "George Bush", "George Bush"))
+    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"george-w-bush"}
+
+
+def test_a_group_has_one_name_and_is_made_of_who_its_members_are() -> None:
+    def together(*members: Actor) -> Reading:
+        return Reading(Document("a.txt", "x"), (), (Mention(Span(0, 1), "both", group(list(members))),))
+
+    joe, joseph, jane = (
+        Actor(person_id(name), name, ActorType.PERSON) for name in ("Joe Roe", "Joseph P. Roe", "Jane Doe")
+    )
+    readings = across(together(joe, jane), together(jane, joseph), reading_of("Joe Roe"))
+    assert {one.mentions[0].refers_to for one in readings[:2]} == {group([jane, joe])}
 
 
 def test_an_acronym_stands_for_what_the_archive_says() -> None:

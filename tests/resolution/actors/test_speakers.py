@@ -309,3 +309,22 @@ def test_a_title_tells_husband_and_wife_apart() -> None:
 )
 def test_where_a_name_ends_and_whose_it_is(text: str, speaker: str) -> None:
     assert [name for name, _ in speakers_in(text)] == [speaker]
+
+
+def test_a_king_and_a_prince() -> None:
+    text = (
+        "King Salman said that the price would rise.\n\nCrown Prince Mohammed bin Salman said it would fall."
+    )
+    assert [name for name, _ in speakers_in(text)] == ["King Salman", "Mohammed bin Salman"]
+
+
+def test_a_surname_with_its_capital_inside() -> None:
+    text = "Bashar al-Assad left for Sochi. al-Assad said that it would rain."
+    assert [name for name, _ in speakers_in(text)] == ["Bashar al-Assad"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "😀😀 said that 😀😀.", "'s said that it was late.", "- said - that -."]
+)
+def test_what_is_no_name_is_nobody(text: str) -> None:
+    assert all(one.speaker is None or one.speaker.refers_to.id for one in read_text(text).statements)

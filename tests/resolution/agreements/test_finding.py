@@ -185,3 +185,30 @@ def test_an_agreement_that_had_not_been_made_is_not_meant() -> None:
 def test_some_deal_with_one_party_is_no_known_one() -> None:
     text = "Turkey watched Idlib. Washington said that it would seek a deal with Russia for a truce."
     assert agreements_in(read_text(text)) == []
+
+
+def test_names_that_go_on_behind_their_head() -> None:
+    text = (
+        "The Treaty of Versailles was signed in 1919. The Convention on Biological Diversity was signed in "
+        "1992, and the Republican convention on Monday was long."
+    )
+    assert agreements_in(read_text(text)) == [
+        ("Treaty of Versailles", "treaty-of-versailles"),
+        ("Convention on Biological Diversity", "convention-on-biological-diversity"),
+    ]
+
+
+def test_a_deal_with_a_name_is_not_the_one_before() -> None:
+    text = "The deal between France and Italy was signed. The Nokia deal failed."
+    assert [words for words, _ in agreements_in(read_text(text))] == ["deal"]
+
+
+def test_one_agreement_by_several_heads() -> None:
+    text = (
+        "The Stockholm Agreement was signed. The Stockholm Accord failed.\n\n"
+        "The France-Italy deal is alive. A deal between Italy and France is what they want."
+    )
+    assert {identifier for _, identifier in agreements_in(read_text(text))} == {
+        "stockholm-agreement",
+        "france-italy-deal",
+    }

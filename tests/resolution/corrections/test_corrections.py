@@ -102,7 +102,7 @@ def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
         "Smith",
         "Jones Party",
         None,
-        "Smith and Jones",
+        "Jones Party and Smith",
     ]
     assert [one.refers_to.id for one in reading.mentions] == [
         "smith",
@@ -115,7 +115,7 @@ def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
     group = reading.statements[3].speaker
     assert group is not None
     assert isinstance(group.refers_to, Actor)
-    assert group.refers_to.members == (SMITH, PARTY)
+    assert group.refers_to.members == (PARTY, SMITH)
 
 
 def test_merges_in_a_chain_end_at_the_last(tmp_path: Path) -> None:
