@@ -220,7 +220,9 @@ def _answer(statements: Iterable[Statement], source: Span) -> Answer | None:
     actor = statement.speaker.refers_to if statement.speaker else None
     if not isinstance(actor, Actor):
         return Answer()
-    return Answer(words=actor.name) if actor.type is ActorType.UNNAMED else Answer((actor.name,))
+    if actor.type is ActorType.UNNAMED:
+        return Answer(words=actor.name)
+    return Answer((actor.name, *(member.name for member in actor.members)))
 
 
 def _shared(spans: Iterable[Span], source: Span) -> int:

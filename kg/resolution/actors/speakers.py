@@ -38,6 +38,8 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _NOBODY = frozenset({"none", "nobody", "neither"})
 # What was said or named longer ago than this many mentions is not what "the ministry" means.
 _LOOK_BACK = 300
+# What governs a name stands at most so many code points before it.
+_REACH = 200
 # An organisation that an article names so often, and twice as often as any other, is "the bank".
 _OFTEN = 3
 
@@ -117,7 +119,7 @@ class SpeakerResolver:
             for name in self._names.starting_in(part)
             if name.kind == kind
             and (kind != "person" or name.span in self._person_at)
-            and not _is_governed(self._text[part.start : name.span.start])
+            and not _is_governed(self._text[max(part.start, name.span.start - _REACH) : name.span.start])
             and not self._is_modifier(name.span, part)
         ]
 

@@ -1,5 +1,6 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
+import sys
 from dataclasses import dataclass, field
 
 from kg.model import Agreement, AgreementFact, Document, Extraction, Mention, Span
@@ -12,6 +13,8 @@ from kg.resolution.spans import SpanIndex
 
 AGREEMENT_HEADS = frozenset(KIND_OF_HEAD) | {"ceasefire", "the"}
 _LEAST_PARTIES = 2
+# "The deal" is none that was named longer ago than so many mentions.
+_LOOK_BACK = 50
 
 
 @dataclass(slots=True)
@@ -25,19 +28,20 @@ class Agreements:
 def find_agreements(document: Document, extraction: Extraction, registry: Registry) -> Agreements:
     """Every mention of an agreement in the text, in order; one that may mean several has several."""
     text = document.text
-    finder = _Finder(document, registry)
-    found = Agreements(_aliases(text, registry))
-    named = SpanIndex(found.mentions, lambda one: one.span)
+    aliases = SpanIndex(_aliases(text, registry), lambda one: one.span)
+    finder = _Finder(document, registry, aliases)
+    found = Agreements(finder.aliases.between(0, sys.maxsize))
     people = SpanIndex((one.span for one in extraction.names if one.kind == "person"), lambda span: span)
     places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
     for sentence in extraction.sentences:
         for reference in _references(text, sentence, places):
             last = reference.span.end - 1
-            if named.around(last) or people.around(last):
+            if aliases.around(last) or people.around(last):
                 continue
-            referents = finder.referents(reference, found.mentions)
+            referents = finder.referents(reference)
             for agreement, confidence in referents:
                 mention = Mention(reference.span, reference.span.of(text), agreement, confidence=confidence)
+                finder.note(mention)
                 found.mentions.append(mention)
                 found.facts += _facts(agreement, reference, alone=len(referents) == 1)
     found.mentions.sort(key=lambda one: (one.span, one.refers_to.id))
@@ -71,7 +75,11 @@ def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> list[A
 class _Finder:
     """What the phrases of one article refer to."""
 
-    def __init__(self, document: Document, registry: Registry) -> None:
+    def __init__(self, document: Document, registry: Registry, aliases: SpanIndex[Mention]) -> None:
+        """`aliases` are the mentions that the registry's names make, the article over."""
+        self.aliases = aliases
+        self._told: list[Mention] = []
+        self._seen = {mention.refers_to.id for mention in aliases.between(0, sys.maxsize)}
         self._text = document.text
         self._published_on = document.published_on
         folded = fold(document.text)
@@ -84,26 +92,31 @@ class _Finder:
         """Agreements that no registry has, by kind and by the words of their names or by their parties."""
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
 
+    def note(self, mention: Mention) -> None:
+        """Take in a mention; they come in the order of the text."""
+        self._told.append(mention)
+        self._seen.add(mention.refers_to.id)
+
     def _can_know(self, agreement: Agreement) -> bool:
         """Whether it had been made when the article was published."""
         if agreement.date is None or self._published_on is None:
             return True
         return agreement.date <= self._published_on.isoformat()[: len(agreement.date)]
 
-    def referents(self, reference: Reference, mentions: list[Mention]) -> list[tuple[Agreement, float]]:
+    def referents(self, reference: Reference) -> list[tuple[Agreement, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was named before.
 
         Each with its confidence: where several fit, they share it.
         """
         if reference.told:
-            fitting = [entry for entry in self._near if self._fits(entry, reference, mentions)]
+            fitting = [entry for entry in self._near if self._fits(entry, reference)]
             if fitting:
                 return _shared([entry.agreement for entry in fitting], plural=reference.plural)
             return self._new(reference)
         if reference.name:
             return self._kept(reference, Agreement(slug(reference.name), reference.name, reference.kind))
         if reference.definite:
-            return self._named_before(reference, mentions)
+            return self._named_before(reference)
         return []
 
     def _new(self, reference: Reference) -> list[tuple[Agreement, float]]:
@@ -139,7 +152,7 @@ class _Finder:
             self._named.setdefault(key, agreement)
         return [(agreement, 1.0)]
 
-    def _fits(self, entry: Entry, reference: Reference, mentions: list[Mention]) -> bool:
+    def _fits(self, entry: Entry, reference: Reference) -> bool:
         """Whether nothing that `reference` says is against `entry`, and enough is for it."""
         agreement = entry.agreement
         if reference.kind is not None and reference.kind not in entry.kinds:
@@ -161,14 +174,14 @@ class _Finder:
             return False
         # A year alone is shared by many: the article must speak of the agreement or of all who made it.
         parties = len(agreement.parties) > 1 and all(party in self._text for party in agreement.parties)
-        named = any(mention.refers_to.id == agreement.id for mention in mentions)
+        named = agreement.id in self._seen
         return parties or named or (agreement.place is not None and agreement.place in self._text)
 
-    def _named_before(self, reference: Reference, mentions: list[Mention]) -> list[tuple[Agreement, float]]:
+    def _named_before(self, reference: Reference) -> list[tuple[Agreement, float]]:
         """What "the deal" or "both accords" points back to."""
         before = [
             (mention.span, mention.refers_to)
-            for mention in mentions
+            for mention in (*self.aliases.before(reference.span.start, _LOOK_BACK), *self._told[-_LOOK_BACK:])
             if mention.span.end <= reference.span.start
             and isinstance(mention.refers_to, Agreement)
             and reference.kind in self._kinds.get(mention.refers_to.id, {mention.refers_to.kind})

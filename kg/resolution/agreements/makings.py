@@ -46,7 +46,7 @@ def find_makings(text: str, sentence: Span, places: set[str]) -> Iterator[Refere
 
 
 def _parties(text: str, listed: re.Match[str]) -> list[Told]:
-    names = re.finditer(NAME, text[: listed.end(1)][listed.start(1) :])
+    names = re.finditer(NAME, text[listed.start(1) : listed.end(1)])
     spans = [Span(listed.start(1) + name.start(), listed.start(1) + name.end()) for name in names]
     named = ((span.of(text).removeprefix("the "), span) for span in spans)
     return [Told("party", country_name(name), span) for name, span in named if name in lexicon().countries]

@@ -100,13 +100,15 @@ _ANOTHER = re.compile(r"\b(?:a|another) (?:new|fresh|second|third) one\b")
 def find_references(text: str, sentence: Span, places: set[str]) -> Iterator[Reference]:
     """The phrases of one sentence that may refer to an agreement, in order."""
     last = None
+    headline: bool | None = None
     found = [
         *HEAD.finditer(text, sentence.start, sentence.end),
         *_ANOTHER.finditer(text, sentence.start, sentence.end),
     ]
     for match in sorted(found, key=re.Match.start):
         if match.re is HEAD:
-            reference = read_reference(text, match, sentence, places)
+            headline = _is_headline(sentence.of(text)) if headline is None else headline
+            reference = _read_reference(text, match, sentence, places, headline=headline)
         else:
             told = tuple(_tail(text, match.end(), sentence, places))
             reference = (
@@ -117,10 +119,12 @@ def find_references(text: str, sentence: Span, places: set[str]) -> Iterator[Ref
             yield reference
 
 
-def read_reference(text: str, match: re.Match[str], sentence: Span, places: set[str]) -> Reference | None:
+def _read_reference(
+    text: str, match: re.Match[str], sentence: Span, places: set[str], *, headline: bool
+) -> Reference | None:
     """The noun phrase around the head that `HEAD` matched; None for a head that names no agreement here."""
     head = _head(match)
-    lead = _lead(text, match.start(), sentence, places)
+    lead = _lead(text, match.start(), sentence, places, headline=headline)
     capital = match.group()[0].isupper()
     goes_on = _NAME_GOES_ON.match(text, match.end(), sentence.end) if capital else None
     end = goes_on.end() if goes_on else match.end()
@@ -157,11 +161,10 @@ class _Lead:
     determiner: str | None = None
 
 
-def _lead(text: str, end: int, sentence: Span, places: set[str]) -> _Lead:
+def _lead(text: str, end: int, sentence: Span, places: set[str], *, headline: bool) -> _Lead:
     lead = _Lead(end, [], [])
     reach = max(sentence.start, end - _REACH)
     dates = list(find_dates(text, reach, end))
-    headline = _is_headline(sentence.of(text))
     for token in reversed(list(_TOKEN.finditer(text, reach, end))[-_MOST_LEAD:]):
         word = token.group()
         date = next((one for one in dates if one[0].start <= token.start() < one[0].end), None)
@@ -217,8 +220,8 @@ def _tail(text: str, start: int, sentence: Span, places: set[str]) -> list[Told]
     told = []
     listed = _LIST.match(text, start, end)
     if listed:
-        for name in re.finditer(NAME, text[: listed.end()][listed.start(2) :]):
-            offset = listed.start(2)
+        offset = listed.start(2)
+        for name in re.finditer(NAME, text[offset : listed.end()]):
             span = Span(offset + name.start(), offset + name.end())
             bare = name.group().removeprefix("the ")
             if listed.group(1) in {"between", "with"} and bare in lexicon().countries:
