@@ -38,6 +38,8 @@ class Lexicon:
     """What an office is for, where its place is told: "New York state attorney general"."""
     royal_titles: frozenset[str]
     postnominals: frozenset[str]
+    portfolios: dict[str, str]
+    """What a ministry is called by, where it is called "Ministry of" something else."""
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
@@ -89,6 +91,7 @@ def lexicon() -> Lexicon:
         jurisdictions=frozenset(table["jurisdictions"]),
         royal_titles=frozenset(table["royal_titles"]),
         postnominals=frozenset(table["postnominals"]),
+        portfolios=table["portfolios"],
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
         spellings=table["spellings"],

@@ -1,7 +1,6 @@
 """Names compared and turned into identifiers: case, accents and marks apart."""
 
 import re
-from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -14,18 +13,6 @@ POSSESSIVE = re.compile(r"['’]s?$")
 def fold(text: str) -> str:
     """Lower case, without accents, white space single: what names are compared by."""
     return " ".join((text if text.isascii() else anyascii(text)).lower().split())
-
-
-def folded_view(text: str) -> str:
-    """`text` folded character by character, so that every offset stays."""
-    return "".join(map(_fold_character, text.lower() if text.isascii() else text))
-
-
-@lru_cache(maxsize=10_000)
-def _fold_character(character: str) -> str:
-    if character.isascii():
-        return character.lower()
-    return (anyascii(character).lower() or " ")[0]
 
 
 def search_form(text: str) -> str:

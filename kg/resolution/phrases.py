@@ -77,12 +77,6 @@ class Phrase:
         return self.country is not None and not self.words and name not in lexicon().adjectives
 
     @property
-    def names_countries(self) -> bool:
-        """Whether it is several countries and nothing else ("France and Italy")."""
-        rest = [word for word in self.words if word.lower() not in {"and", "or", "the"}]
-        return self.country is not None and bool(rest) and all(map(lexicon().country_of, rest))
-
-    @property
     def is_office(self) -> bool:
         """Whether the head is an office or role of a person."""
         return self.head in lexicon().offices

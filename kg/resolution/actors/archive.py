@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from kg.model import Actor, ActorType, Entity, Mention, Reading
+from kg.resolution.actors.genders import given_gender
 from kg.resolution.actors.joint import group
 from kg.resolution.actors.offices import office_of
 from kg.resolution.actors.organisations import is_acronym
@@ -216,9 +217,13 @@ def _one_fits(people: dict[str, _Person]) -> dict[str, str]:
     return into
 
 
-def _claim(identifier: str, person: _Person) -> tuple[bool, int, str]:
-    """What of two identifiers is kept, the least: the registry's, then that of the shorter name."""
-    return identifier == person_id(person.name), len(name_parts(person.name)), identifier
+def _claim(identifier: str, person: _Person) -> tuple[bool, bool, int, str]:
+    """What of two identifiers is kept, the least: the registry's, else that of the shorter name.
+
+    But "Wasserman Schultz" opens with no given name, so it is the end of a longer one.
+    """
+    generated = identifier == person_id(person.name)
+    return generated, given_gender(person.name) is None, len(name_parts(person.name)), identifier
 
 
 def _all_mentions(reading: Reading) -> list[Mention]:

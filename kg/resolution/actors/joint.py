@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from kg.model import Actor, ActorType, Name, Span
-from kg.resolution.actors.organisations import government
+from kg.resolution.actors.organisations import government, is_acronym, organisation
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug
 
@@ -20,23 +20,26 @@ _PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|n
 
 
 def joint_countries(source: str) -> Actor | None:
-    """The group of governments, where the source is a list of countries or capitals, or opens with one.
+    """The group where the source is a list of countries or capitals, or opens with one.
+
+    Acronyms may be among them: "China and the EU".
 
     After the list only an apposition or a clause may follow: "China and India, two rivals".
     """
     parts = _SEPARATOR.split(source.strip(" ,"))
-    names: list[str] = []
+    members: list[Actor] = []
     for name, separator in zip(parts[::2], [*parts[1::2], ","], strict=True):
         bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip()
-        if lexicon().country_of(bare) is None or bare in lexicon().adjectives:
+        country = lexicon().countries.get(bare) or lexicon().capitals.get(bare)
+        if country is None and not is_acronym(bare):
             break
-        names.append(bare)
+        members.append(government(country) if country else organisation(bare))
         last = separator
-    whole = len(names) * 2 > len(parts)
-    if len(names) < 2 or not (whole or last.startswith(",")):
+    whole = len(members) * 2 > len(parts)
+    governments = any(member.type is ActorType.GOVERNMENT for member in members)
+    if len(members) < 2 or not governments or not (whole or re.fullmatch(r",\s+", last)):
         return None
-    countries = [lexicon().country_of(name) for name in names]
-    return group([government(country) for country in countries if country])
+    return group(members)
 
 
 def joint_names(

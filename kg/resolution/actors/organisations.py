@@ -7,7 +7,7 @@ from collections import defaultdict
 from kg.model import Actor, ActorType, Document, Name, Span
 from kg.resolution.lexicon import Country, lexicon
 from kg.resolution.names import fold, slug, words_of
-from kg.resolution.phrases import parse_phrase
+from kg.resolution.phrases import Phrase, parse_phrase
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
@@ -18,6 +18,8 @@ _GOES_ON = re.compile(
     rf"(?: and {_CAPITALS})?"
     rf"(?: (?:for|of|on)(?: the)? (?!{_DAY_OR_MONTH}){_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
 )
+_OWNER = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s?)?\s+$")
+_OWNER_REACH = 40
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
 # Words of a name that its acronym leaves out.
 _SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
@@ -26,8 +28,8 @@ _SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
 class Organisations:
     """The organisations of one article, with what short forms stand for in it.
 
-    "the Observatory" and "SOHR" are the "Syrian Observatory for Human Rights" where the article has
-    exactly one name that they can be short for.
+    "the programme" and "WFP" are the "World Food Programme" where the article has exactly one name that
+    they can be short for.
     """
 
     def __init__(self, document: Document, names: tuple[Name, ...]) -> None:
@@ -64,7 +66,7 @@ class Organisations:
 
 
 def is_acronym(name: str) -> bool:
-    """Whether `name` is one word of capitals ("SOHR", "U.N.")."""
+    """Whether `name` is one word of capitals ("WFP", "U.N.")."""
     return _ACRONYM.fullmatch(name) is not None
 
 
@@ -79,18 +81,53 @@ def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
     French health ministry" are one.
     """
     unfinished = _UNFINISHED.match(text, span.end) if _OPEN_END.search(span.of(text)) else None
-    span = Span(span.start, unfinished.end()) if unfinished else span
-    name = span.of(text)
+    end = unfinished.end() if unfinished else span.end
+    name = text[span.start : end]
     phrase = parse_phrase(name)
     if phrase.names_country and phrase.country:
         return government(phrase.country), True
     organ = ActorType(phrase.organ or ("group" if phrase.names_people else "organisation"))
-    if phrase.organ and (more := _GOES_ON.match(text, span.end)) and more.group():
-        return organisation(name + more.group(), organ), False
-    if organ is ActorType.GOVERNMENT and phrase.country:
-        full = f"{phrase.country.adjective} {' '.join(map(capitalised, phrase.words))}"
-        return Actor(organ_id(full), full, organ), False
+    more = _GOES_ON.match(text, end) if phrase.organ else None
+    name += more.group() if more else ""
+    if organ is ActorType.GOVERNMENT:
+        whole = parse_phrase(name)
+        country = country_of_organ(whole) or _country_before(text, span.start)
+        if country is not None:
+            return state_organ(whole, country), False
     return organisation(name, organ), False
+
+
+def _country_before(text: str, offset: int) -> Country | None:
+    """The country whose the name at `offset` is: "France's" or "French" right before it."""
+    before = _OWNER.search(text, max(0, offset - _OWNER_REACH), offset)
+    return lexicon().country_of(before.group(1)) if before else None
+
+
+def country_of_organ(phrase: Phrase) -> Country | None:
+    """The country that the phrase tells, before its head or behind it ("of Italy")."""
+    behind = (lexicon().country_of(part) for part in _parts_behind(phrase))
+    return phrase.country or next((country for country in behind if country), None)
+
+
+def state_organ(phrase: Phrase, country: Country) -> Actor:
+    """The organ of `country` that the phrase names: "Ministry of Defence" is the "Defence Ministry"."""
+    if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
+        return government(country)
+    *before, head = map(capitalised, phrase.words)
+    behind = [part for part in _parts_behind(phrase) if not lexicon().country_of(part)]
+    if behind and phrase.head in {"ministry", "department"}:
+        subject = lexicon().portfolios.get(behind[0].lower(), behind[0])
+        words = [*before, *map(capitalised, subject.split()), head]
+    else:
+        words = [*before, head, *(f"of {part}" for part in behind)]
+    name = f"{country.adjective} {' '.join(words)}"
+    return Actor(organ_id(name), name, ActorType.GOVERNMENT)
+
+
+def _parts_behind(phrase: Phrase) -> list[str]:
+    """What follows the head, part by part: "Defence", "France" in "Ministry of Defence of France"."""
+    parts = re.split(r"\s+of\s+(?:the\s+)?", phrase.complement)
+    return [" ".join(part.split()) for part in parts if part.strip()]
 
 
 def government(country: Country) -> Actor:

@@ -80,7 +80,7 @@ def find_people(document: Document, extraction: Extraction) -> list[Person]:
 
 
 def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
-    """Whether the name is one: "President" is not, "King" only where somebody is called so."""
+    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is called so."""
     words = words_of(name.span.of(text))
     if not words:
         return False
@@ -90,7 +90,7 @@ def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
         return False
     # "al-Assad" and "d'Estaing" have their capital inside.
     capital = any(character.isupper() for word in words for character in word)
-    return capital and not lexicon().country_of(" ".join(words))
+    return capital and (bool(known) or lexicon().country_of(" ".join(words)) is None)
 
 
 def _form(name: Name, text: str) -> str:

@@ -14,10 +14,12 @@ from kg.resolution.actors.offices import is_office
 from kg.resolution.actors.organisations import (
     Organisations,
     capitalised,
+    country_of_organ,
     government,
     organ_id,
     organisation,
     spelt,
+    state_organ,
 )
 from kg.resolution.actors.people import find_office_holder
 from kg.resolution.actors.person import Person
@@ -40,6 +42,7 @@ _NOBODY = frozenset({"none", "nobody", "neither"})
 _LOOK_BACK = 300
 # What governs a name stands at most so many code points before it.
 _REACH = 200
+_LONGEST_ID = 96
 # An organisation that an article names so often, and twice as often as any other, is "the bank".
 _OFTEN = 3
 
@@ -178,22 +181,24 @@ class SpeakerResolver:
         named = None if is_state else self._named_head(phrase, span)
         if named is not None and len(words_of(named.span.of(self._text))) > len(phrase.words):
             return self.named(named)[0]
-        before = self._organ_before(phrase, span) if phrase.country is None else None
+        bare = phrase.country is None and not phrase.complement
+        before = self._organ_before(phrase, span) if bare else None
         if before is not None:
             return before
         if named is not None and len(words_of(named.span.of(self._text))) > 1:
             return self.named(named)[0]
-        country = phrase.country
+        country = country_of_organ(phrase)
         if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
             country = self._country
-        words = self._by_surname(phrase.words)
-        name = " ".join(capitalised(word) if kind is ActorType.GOVERNMENT else word for word in words)
+        if country is not None and kind is ActorType.GOVERNMENT:
+            return state_organ(phrase, country)
+        name = " ".join(self._by_surname(phrase.words))
         if country is not None:
-            if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
-                return government(country)
             name = f"{country.adjective} {name}"
         elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
             return self._unnamed(phrase)
+        elif kind is ActorType.GOVERNMENT:
+            name = " ".join(map(capitalised, words_of(name)))
         return Actor(organ_id(name), name, kind)
 
     def _by_surname(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -240,11 +245,18 @@ class SpeakerResolver:
     def _unnamed(self, phrase: Phrase) -> Actor | None:
         """Somebody without a name: one a document and wording, called by the words used. None for no word."""
         words = " ".join((phrase.text + phrase.complement).split())
-        digest = hashlib.sha256(self._document.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        digest = _digest(self._document)
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
         if not slug(bare):
             return None
-        return Actor(f"unnamed-{digest}-{slug(bare)}"[:96], bare, ActorType.UNNAMED)
+        identifier = f"unnamed-{digest}-{slug(bare)}"
+        if len(identifier) > _LONGEST_ID:
+            identifier = f"{identifier[:_LONGEST_ID]}-{_digest(bare)}"
+        return Actor(identifier, bare, ActorType.UNNAMED)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _is_short_for(phrase: Phrase, name: str) -> bool:

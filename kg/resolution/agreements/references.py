@@ -193,7 +193,7 @@ def _lead(text: str, end: int, sentence: Span, places: set[str], *, headline: bo
 
 
 def _told_by_name(word: str, span: Span, places: set[str]) -> list[Told]:
-    """What a name before the head tells: a place ("Oslo"), or parties ("EU-Turkey")."""
+    """What a name before the head tells: a place ("Oslo"), or parties ("US-China")."""
     pair = [one for one in re.split(r"[-–]", word) if one]
     if len(pair) == 2 and any(one in lexicon().countries for one in pair):
         return [Told("party", country_name(one), span) for one in pair]

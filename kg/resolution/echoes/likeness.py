@@ -3,6 +3,7 @@
 Words are compared folded and cut to their stems, by number, so that an archive's wordings fit into memory.
 """
 
+import calendar
 import re
 from array import array
 from collections import Counter
@@ -19,6 +20,8 @@ from kg.resolution.names import search_form
 _MOST_GAP = 2
 # Words by which two wordings may differ where a "not" among them turns the meaning; more are a remark.
 _MOST_TURNING = 5
+# One word of these for one of those is another statement, whatever else is the same.
+_MOST_EXCHANGED = 2
 # Words before and after what they share that still say something about it: "I don't think that …".
 _REACH = 3
 # Wordings that an archive is taken to have besides, with other words: in a few articles that report one
@@ -40,10 +43,17 @@ _DIGITS = {
     "eleven": "11",
     "twelve": "12",
 }
+# Days and months are what numbers are: another one is another statement. "May" and "march" are words, too.
 _NUMBERS = frozenset(
     ["twenty", "thirty", "forty", "fifty", "half", "hundred", "thousand", "million", "billion", "trillion"]
+    + [name.lower() for name in (*calendar.day_name, *calendar.month_name[1:])]
+) - {"may", "march"}
+_NEGATIONS = frozenset(
+    {"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without"}
+    | {"deny", "denied", "denie", "denying", "refuse", "refused", "refusing", "fail", "failed", "failing"}
 )
-_NEGATIONS = frozenset(["no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without"])
+# … and one for the other turns the time round.
+_TURNS = frozenset(["before", "after", "until", "since"])
 _FUNCTION_WORDS = frozenset(
     search_form(
         """
@@ -65,7 +75,7 @@ _DOUBLED = re.compile(r"(?<=([b-df-hj-np-tv-z]))\1$")
 
 
 class Vocabulary:
-    """Words by number, and the kind of each: content, number, negation or function word."""
+    """Words by number, and the kind of each: content, number, negation, turn ("before") or function word."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -104,6 +114,8 @@ def _kind(word: str) -> str:
         return "negation"
     if word in _NUMBERS or any(map(str.isdigit, word)):
         return "number"
+    if word in _TURNS:
+        return "turn"
     return "function" if word in _FUNCTION_WORDS else "content"
 
 
@@ -131,6 +143,7 @@ class Comparer:
 
     def __init__(self, wordings: Iterable["array[int]"], vocabulary: Vocabulary) -> None:
         self._is_content = [kind in ("content", "number") for kind in vocabulary.kinds]
+        self._is_telling = [kind in ("content", "number", "turn") for kind in vocabulary.kinds]
         self._is_number = [kind == "number" for kind in vocabulary.kinds]
         self._is_negation = [kind == "negation" for kind in vocabulary.kinds]
         counts: Counter[int] = Counter()
@@ -186,12 +199,19 @@ class Comparer:
             gaps.append(_Part(False, before.mine[-_REACH:], before.its[-_REACH:]))
         if any(self._is_negated(gap.mine) != self._is_negated(gap.its) for gap in gaps):
             return True
+        if any(self._is_exchange(part) for part in parts[first:last] if not part.equal):
+            return True
         if last + 1 < len(parts):
             after = parts[last + 1]
             gaps.append(_Part(False, after.mine[:_REACH], after.its[:_REACH]))
         mine = self._numbers_in(gap.mine for gap in gaps)
         its = self._numbers_in(gap.its for gap in gaps)
         return bool(mine - its and its - mine)
+
+    def _is_exchange(self, part: "_Part") -> bool:
+        """Whether one word that says something stands for another: "support" for "oppose"."""
+        mine, its = ([word for word in words if self._is_telling[word]] for words in (part.mine, part.its))
+        return part.size <= _MOST_EXCHANGED and len(mine) == len(its) == 1
 
     def _is_negated(self, words: "array[int]") -> bool:
         return sum(self._is_negation[word] for word in words) % 2 == 1

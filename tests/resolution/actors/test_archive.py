@@ -82,6 +82,11 @@ def test_a_name_whose_beginning_is_left_out() -> None:
     assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
 
 
+def test_a_surname_of_two_words_is_no_name_of_its_own() -> None:
+    readings = across(reading_of("Debbie Wasserman Schultz"), reading_of("Wasserman Schultz"))
+    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"deborah-schultz"}
+
+
 def test_dynasties_stay_apart() -> None:
     (reading,) = across(reading_of("Kim Jong-un", "Kim Jong-il", "George W. Bush", "George H. W. Bush"))
     assert len({mention.refers_to.id for mention in reading.mentions}) == 4

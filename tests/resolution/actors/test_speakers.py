@@ -328,3 +328,40 @@ def test_a_surname_with_its_capital_inside() -> None:
 )
 def test_what_is_no_name_is_nobody(text: str) -> None:
     assert all(one.speaker is None or one.speaker.refers_to.id for one in read_text(text).statements)
+
+
+def test_ministries_of_one_country_stay_apart() -> None:
+    text = (
+        "France’s Ministry of Defence said that it was ready.\n\n"
+        "France’s Ministry of Health said that it was not.\n\n"
+        "The Ministry of Foreign Affairs of France said nothing was decided.\n\n"
+        "The French defense ministry said that it was late."
+    )
+    assert [name for name, _ in speakers_in(text)] == [
+        "French Defence Ministry",
+        "French Health Ministry",
+        "French Foreign Ministry",
+        "French Defense Ministry",
+    ]
+    ids = [one.speaker.refers_to.id for one in read_text(text).statements if one.speaker]
+    assert ids[3] == ids[0] == "french-defence-ministry"
+
+
+def test_a_surname_that_is_a_country_too() -> None:
+    text = "Rep. Jim Jordan left the room. Mr. Jordan said that he was tired."
+    assert [name for name, _ in speakers_in(text)] == ["Jim Jordan"]
+
+
+@pytest.mark.parametrize(
+    ("source", "members"),
+    [
+        ("The U.S., Britain and France", ["british-government", "french-government", "us-government"]),
+        ("The UK and the US", ["british-government", "us-government"]),
+        ("China, Russia, and the EU", ["chinese-government", "european-union", "russian-government"]),
+    ],
+)
+def test_countries_by_their_short_names(source: str, members: list[str]) -> None:
+    (statement,) = read_text(f"{source} said that they would act.").statements
+    assert statement.speaker is not None
+    assert isinstance(statement.speaker.refers_to, Actor)
+    assert [member.id for member in statement.speaker.refers_to.members] == members
