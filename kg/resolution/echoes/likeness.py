@@ -199,7 +199,7 @@ class Comparer:
             gaps.append(_Part(False, before.mine[-_REACH:], before.its[-_REACH:]))
         if any(self._is_negated(gap.mine) != self._is_negated(gap.its) for gap in gaps):
             return True
-        if any(self._is_exchange(part) for part in parts[first:last] if not part.equal):
+        if any(self._is_exchange(part) for part in parts[:last] if not part.equal):
             return True
         if last + 1 < len(parts):
             after = parts[last + 1]

@@ -210,3 +210,32 @@ def test_the_order_of_articles_changes_nothing(
         assert 0 < confidence <= 1
     assert len({pair[:2] for pair in found[0]}) == len(found[0])
     assert len(found[0]) <= len(list(combinations(statements, 2)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "she refused to release her medical records to reporters",
+            "she agreed to release her medical records to reporters",
+        ),
+        (
+            "the bill failed to protect workers and pension funds",
+            "the bill did protect workers and pension funds",
+        ),
+        (
+            "we support the new border treaty with both neighbours",
+            "we oppose the new border treaty with both neighbours",
+        ),
+        (
+            "the treaty was signed before elections in the capital",
+            "the treaty was signed after elections in the capital",
+        ),
+        (
+            "talks on the border will begin in Geneva on Monday",
+            "talks on the border will begin in Geneva on Friday",
+        ),
+    ],
+)
+def test_the_opposite_is_no_echo(one: str, other: str) -> None:
+    assert not are_one(one, other)
