@@ -17,6 +17,7 @@ _ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _OF_WHOM = re.compile(
     r"\s+of\s+[^,;:()\"“”]{1,60}?(?=\s+(?:who|whom|that|which|in|at|on|for|with|to|by|from)\b|[,;:(\"“”]|$)"
 )
+_TRAILING = re.compile(r"\s+(?:and|or|but|nor)$")
 _ORPHAN = re.compile(r"['’]?s\s+")
 _SMALL = frozenset({"of", "for", "the", "and", "on", "in"})
 _INDEFINITE = frozenset(
@@ -99,7 +100,7 @@ def parse_phrase(source: str) -> Phrase:
     source = source[orphan.end() :] if orphan else source
     source = source[:_LONGEST]
     cut = _PHRASE_END.search(source, 1) if len(source) > 1 else None
-    text = source[: cut.start()] if cut else source
+    text = _TRAILING.sub("", source[: cut.start()] if cut else source)
     words = words_of(text)
     determiner = words.pop(0).lower() if words and words[0].lower() in _DETERMINERS else None
     determiner = "its" if orphan else determiner

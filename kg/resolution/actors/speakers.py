@@ -4,6 +4,7 @@ The sources of an article are resolved in the order of the text, so that "he" an
 can look back. What cannot be resolved stays None; nothing is guessed.
 """
 
+import calendar
 import hashlib
 import re
 from collections import Counter
@@ -43,6 +44,9 @@ _LOOK_BACK = 300
 # What governs a name stands at most so many code points before it.
 _REACH = 200
 _LONGEST_ID = 96
+# "The Swiss financial regulator FINMA": so many words at most say what it is.
+_MOST_APPOSED = 3
+_DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 # An organisation that an article names so often, and twice as often as any other, is "the bank".
 _OFTEN = 3
 
@@ -155,6 +159,9 @@ class SpeakerResolver:
             return self.named(named)[0]
         if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
+        tail = _capitals_at_end(phrase.words)
+        if tail and not phrase.is_plural:
+            return organisation(" ".join(tail))
         return None if phrase.head in _NOBODY else self._unnamed(phrase)
 
     def _named_head(self, phrase: Phrase, span: Span) -> Name | None:
@@ -212,18 +219,21 @@ class SpeakerResolver:
 
         Else "the bank" is the organisation that the article speaks of.
         """
-        for mention in reversed(self._speakers[-_LOOK_BACK:]):
-            actor = mention.refers_to
-            if (
-                isinstance(actor, Actor)
-                and actor.type is not ActorType.UNNAMED
-                and _is_short_for(phrase, actor.name)
-            ):
-                return actor
+        speakers = (
+            (mention.span, mention.refers_to)
+            for mention in reversed(self._speakers[-_LOOK_BACK:])
+            if isinstance(mention.refers_to, Actor)
+            and mention.refers_to.type is not ActorType.UNNAMED
+            and mention.span < span
+            and _is_short_for(phrase, mention.refers_to.name)
+        )
         named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
-        for name in reversed(named):
-            if _is_short_for(phrase, name.span.of(self._text)):
-                return self.named(name)[0]
+        names = (one for one in reversed(named) if _is_short_for(phrase, one.span.of(self._text)))
+        spoken, name = next(speakers, None), next(names, None)
+        if name is not None and (spoken is None or spoken[0].end < name.span.start):
+            return self.named(name)[0]
+        if spoken is not None:
+            return spoken[1]
         return self._topic(phrase, named)
 
     def _topic(self, phrase: Phrase, named: list[Name]) -> Actor | None:
@@ -253,6 +263,14 @@ class SpeakerResolver:
         if len(identifier) > _LONGEST_ID:
             identifier = f"{identifier[:_LONGEST_ID]}-{_digest(bare)}"
         return Actor(identifier, bare, ActorType.UNNAMED)
+
+
+def _capitals_at_end(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name that ends a short phrase which says what it is: "FINMA" in "regulator FINMA"; else nothing."""
+    first = next((n for n, word in enumerate(words) if word[0].isupper()), 0)
+    tail = words[first:]
+    named = all(word[0].isupper() for word in tail) and not _DAYS & set(tail)
+    return tail if 0 < first <= _MOST_APPOSED and named else ()
 
 
 def _digest(text: str) -> str:

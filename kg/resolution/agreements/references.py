@@ -159,6 +159,8 @@ class _Lead:
     proper: list[str]
     told: list[Told]
     determiner: str | None = None
+    name_end: int = 0
+    """Where the words of `proper` end."""
 
 
 def _lead(text: str, end: int, sentence: Span, places: set[str], *, headline: bool) -> _Lead:
@@ -179,13 +181,12 @@ def _lead(text: str, end: int, sentence: Span, places: set[str], *, headline: bo
         elif capital and not headline and (lead.proper or token.start() > sentence.start or word in places):
             lead.proper.insert(0, word)
             lead.start = token.start()
-            lead.told += _told_by_name(word, Span(token.start(), token.end()), places)
+            lead.name_end = lead.name_end or token.end()
         else:
             lead.determiner = word.lower()
             break
-    whole = " ".join(lead.proper)
-    if len(lead.proper) > 1 and (whole in places or whole in lexicon().countries):
-        lead.told.append(Told("place", whole, Span(lead.start, end)))
+    if lead.proper:
+        lead.told += _told_by_name(" ".join(lead.proper), Span(lead.start, lead.name_end), places)
     lead.proper = (
         [] if all(one.lower() in lexicon().agreement_modifiers for one in lead.proper) else lead.proper
     )

@@ -365,3 +365,20 @@ def test_countries_by_their_short_names(source: str, members: list[str]) -> None
     assert statement.speaker is not None
     assert isinstance(statement.speaker.refers_to, Actor)
     assert [member.id for member in statement.speaker.refers_to.members] == members
+
+
+def test_what_a_name_says_it_is() -> None:
+    assert speakers_in("The regulator FINMA said it was watching.") == [("FINMA", "organisation")]
+
+
+def test_the_ministry_is_the_one_that_was_named_last() -> None:
+    text = (
+        "Ukraine’s foreign ministry said that Russia had broken the truce.\n\n"
+        "Russian Foreign Ministry spokeswoman Irina Belova said that it had not. The ministry said later "
+        "that Kyiv was to blame."
+    )
+    assert [name for name, _ in speakers_in(text)] == [
+        "Ukrainian Foreign Ministry",
+        "Irina Belova",
+        "Russian Foreign Ministry",
+    ]

@@ -212,3 +212,11 @@ def test_one_agreement_by_several_heads() -> None:
         "stockholm-agreement",
         "france-italy-deal",
     }
+
+
+def test_a_place_within_a_name_is_no_party() -> None:
+    text = "The Good Friday Agreement holds. Hale said that the Northern Ireland Protocol did not."
+    assert agreements_in(read_text(text)) == [
+        ("Good Friday Agreement", "good-friday-agreement"),
+        ("Northern Ireland Protocol", "northern-ireland-protocol"),
+    ]
