@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.model import Span
 from kg.resolution.names import fold
@@ -43,32 +44,46 @@ class AliasIndex(Generic[Owner]):
 
     def find(self, text: str) -> Iterator[tuple[Span, list[Owner]]]:
         """Names in `text` in order, none inside another, each with its owners."""
-        words = [_bare(text, match.start(), match.end()) for match in _WORD.finditer(text)]
+        words = _split(text)
         number = 0
         while number < len(words):
-            found = self._longest(text, words, number)
+            found = self._longest(text, words, number) if words[number].key in self._root.following else None
             if found is None:
                 number += 1
             else:
                 last, owners = found
-                yield Span(words[number][0], words[last][1]), owners
+                yield Span(words[number].start, words[last].end), owners
                 number = last + 1
 
-    def _longest(
-        self, text: str, words: list[tuple[int, int, bool]], first: int
-    ) -> tuple[int, list[Owner]] | None:
+    def _longest(self, text: str, words: list["_Word"], first: int) -> tuple[int, list[Owner]] | None:
         node, best = self._root, None
         for number in range(first, len(words)):
-            start, end, goes_on = words[number]
-            following = node.following.get(_key(text[start:end])) if start < end else None
+            word = words[number]
+            following = node.following.get(word.key)
             if following is None:
                 break
             node = following
-            owners = _called(node.owners, text[words[first][0] : end])
+            owners = _called(node.owners, text[words[first].start : word.end]) if node.owners else []
             best = (number, owners) if owners else best
-            if not goes_on:
+            if not word.goes_on:
                 break
         return best
+
+
+class _Word(NamedTuple):
+    """A word without marks around it, what it is looked up by, and whether a name can go on behind it."""
+
+    start: int
+    end: int
+    goes_on: bool
+    key: str
+
+
+# The same article is searched for several kinds of names, one after the other.
+@lru_cache(maxsize=2)
+def _split(text: str) -> list[_Word]:
+    words = (_bare(text, match.start(), match.end()) for match in _WORD.finditer(text))
+    return [_Word(start, end, goes_on, _key(text[start:end])) for start, end, goes_on in words if start < end]
 
 
 def _words(name: str) -> list[str]:
@@ -76,6 +91,7 @@ def _words(name: str) -> list[str]:
     return [_key(name[start:end]) for start, end, _ in bare if start < end]
 
 
+@lru_cache(maxsize=100_000)
 def _key(word: str) -> str:
     """What a word is looked up by: "U.N." is "UN"."""
     return fold(word).replace(".", "")
@@ -83,6 +99,8 @@ def _key(word: str) -> str:
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """A word without marks around it, and whether a name can go on behind it."""
+    if text[start:end].isalnum():
+        return start, end, True
     whole = end
     while start < end and text[start] in _OPENING:
         start += 1

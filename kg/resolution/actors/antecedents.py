@@ -8,7 +8,7 @@ makes them.
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from math import log1p
 
@@ -36,7 +36,7 @@ class Scene:
     """How often the referent that is mentioned most has been mentioned."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """Weights of the network: candidates [F, H], [H], [H]; "nobody" [C]; features by name, in order."""
 
@@ -46,6 +46,16 @@ class Weights:
     bias: Numbers
     output: Numbers
     nobody: Numbers
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The columns of the features."""
+        return {name: number for number, name in enumerate(self.features)}
+
+    @cached_property
+    def against(self) -> dict[str, float]:
+        """The weights of what speaks for nobody, by name."""
+        return dict(zip(self.context, map(float, self.nobody), strict=True))
 
 
 @cache
@@ -64,11 +74,13 @@ def rank(candidates: list[dict[str, float]], context: dict[str, float], model: W
     """The probability of each candidate; what is missing to 1 is that of nobody."""
     if not candidates:
         return []
-    rows = np.array([[one.get(name, 0.0) for name in model.features] for one in candidates])
+    rows = np.zeros((len(candidates), len(model.features)))
+    for row, candidate in zip(rows, candidates, strict=True):
+        for name, value in candidate.items():
+            if value and name in model.places:
+                row[model.places[name]] = value
     scores = np.tanh(rows @ model.hidden + model.bias) @ model.output
-    nobody = sum(
-        context.get(name, 0.0) * weight for name, weight in zip(model.context, model.nobody, strict=True)
-    )
+    nobody = sum(value * model.against.get(name, 0.0) for name, value in context.items())
     exponents = np.exp(np.append(scores, nobody) - max(scores.max(), nobody))
     return [float(one) for one in exponents[:-1] / exponents.sum()]
 

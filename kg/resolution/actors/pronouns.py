@@ -32,7 +32,7 @@ from kg.resolution.spans import SpanIndex
 
 # Whoever was not spoken of for so many sentences is not meant, nor are those before so many others.
 _SENTENCES_BACK = 10
-_CANDIDATES = 12
+_CANDIDATES = 8
 _LOOK_BACK = 100
 # "which" and "that" follow their noun within so many code points.
 _RELATIVE_REACH = 60
