@@ -4,6 +4,7 @@ An article's pronouns and noun phrases are gone through in the order of the text
 resolved counts as a mention of whoever it is. Who is not sure enough is nobody.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable
 from itertools import islice
 
@@ -28,6 +29,7 @@ from kg.resolution.actors.referents import (
     referent_of,
     referent_of_noun,
 )
+from kg.resolution.lexicon import lexicon
 from kg.resolution.spans import SpanIndex
 
 # Whoever was not spoken of for so many sentences is not meant, nor are those before so many others.
@@ -69,6 +71,13 @@ class PronounResolver:
         self._events: list[tuple[Span, Referent | Anaphor]] = sorted(
             [*names, *((one.span, one) for one in anaphors)], key=lambda event: event[0]
         )
+        pronouns = lexicon().pronouns
+        self._asked = sorted(
+            self._layout.sentence(one.source[0].start)
+            for one in extraction.statements
+            if one.source and one.source[0].of(document.text).lower() in pronouns
+        )
+        """The sentences of the pronouns that are sources."""
         self._done = 0
         self._referents: dict[str, Referent] = {}
         """By name or by the words used; who was spoken of last stands last."""
@@ -160,7 +169,15 @@ class PronounResolver:
             if not self._anaphors.starting_in(Span(span.start, span.start + 1)):
                 self._note(referent, span, "source")
 
+    def _matters(self, anaphor: Anaphor) -> bool:
+        """Whether a pronoun that is a source stands so near behind that it may look back as far."""
+        sentence = self._layout.sentence(anaphor.span.start)
+        number = bisect_left(self._asked, sentence)
+        return number < len(self._asked) and self._asked[number] - sentence <= _SENTENCES_BACK
+
     def _note_anaphor(self, anaphor: Anaphor) -> None:
+        if not self._matters(anaphor):
+            return
         if not anaphor.is_pronoun and self._layout.source(anaphor.span.start):
             return
         referent, _ = self._find(anaphor)
