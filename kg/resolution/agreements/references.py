@@ -177,7 +177,9 @@ def _lead(text: str, end: int, sentence: Span, places: set[str], *, headline: bo
                 lead.told.append(Told("date", date[1], date[0]))
         elif word.lower() in lexicon().agreement_modifiers and (headline or not capital or not lead.proper):
             lead.start = token.start()
-            lead.proper = [word, *lead.proper] if capital and not headline else lead.proper
+            if capital and not headline:
+                lead.proper.insert(0, word)
+                lead.name_end = lead.name_end or token.end()
         elif capital and not headline and (lead.proper or token.start() > sentence.start or word in places):
             lead.proper.insert(0, word)
             lead.start = token.start()

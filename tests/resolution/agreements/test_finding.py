@@ -1,14 +1,18 @@
 """Agreements by name, by year, place and parties, and by "the deal"."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.documents import make_document
 from kg.extraction.pipeline import extract_document
-from kg.model import Agreement, Reading
+from kg.model import Agreement, Extraction, Name, Reading, Span
+from kg.resolution.agreements.finding import find_agreements
 from kg.resolution.article import resolve_article
 from kg.resolution.registry import load_registry
 from tests.conftest import read_text
@@ -220,3 +224,36 @@ def test_a_place_within_a_name_is_no_party() -> None:
         ("Good Friday Agreement", "good-friday-agreement"),
         ("Northern Ireland Protocol", "northern-ireland-protocol"),
     ]
+
+
+_WORDS = [
+    *("the", "The", "a", "both", "its", "2018", "January", "12", "Peace", "nuclear", "Oslo", "France", "and"),
+    *(
+        "deal",
+        "Deal",
+        "Treaty",
+        "of",
+        "on",
+        "Convention",
+        "cease-fire",
+        "process",
+        "EU-Turkey",
+        "agreed",
+        "in",
+    ),
+    *("between", "Italy", ",", ".", "one", "new", "Monday", "New", "accords"),
+]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=30), st.booleans())
+def test_mentions_lie_in_any_text(words: list[str], with_places: bool) -> None:
+    text = " ".join(words)
+    names = tuple(
+        Name(Span(match.start(), match.end()), "place") for match in re.finditer("Oslo|France|Italy", text)
+    )
+    sentences = (Span(0, len(text)),) if text else ()
+    extraction = Extraction((), names if with_places else (), sentences)
+    found = find_agreements(make_document("a.txt", text), extraction, load_registry())
+    assert all(mention.span.of(text) == mention.text for mention in found.mentions)
+    assert all(0 < mention.confidence <= 1 for mention in found.mentions)
+    assert all(fact.span.end <= len(text) for fact in found.facts)
