@@ -241,7 +241,7 @@ _WORDS = [
         "agreed",
         "in",
     ),
-    *("between", "Italy", ",", ".", "one", "new", "Monday", "New", "accords"),
+    *("in", "between", "Italy", ",", ".", "one", "new", "Monday", "New", "accords"),
 ]
 
 
