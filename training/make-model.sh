@@ -15,3 +15,4 @@ python -m training.soup --out "$runs/mean" "$runs/2-mean/checkpoint.pt" "$runs/3
 python -m training.export --run "$runs/mean" --encoder "$encoder" --out "$weights"
 python -m training.calibrate --corpora "$corpora" --weights "$weights"
 python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg
+python -m training.antecedents --corpora "$corpora"
