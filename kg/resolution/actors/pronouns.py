@@ -4,11 +4,12 @@ An article's pronouns and noun phrases are gone through in the order of the text
 resolved counts as a mention of whoever it is. Who is not sure enough is nobody.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import islice
 
-from kg.model import Actor, Document, Extraction, Mention, Span, Statement
+from kg.model import Actor, ActorType, Document, Extraction, Mention, Span, Statement
 from kg.resolution.actors.antecedents import (
     Scene,
     describe_all,
@@ -18,6 +19,7 @@ from kg.resolution.actors.antecedents import (
     weights,
 )
 from kg.resolution.actors.layout import Layout
+from kg.resolution.actors.organisations import state_organ
 from kg.resolution.actors.person import Person
 from kg.resolution.actors.referents import (
     PEOPLES_RELATIVES,
@@ -30,6 +32,7 @@ from kg.resolution.actors.referents import (
     referent_of_noun,
 )
 from kg.resolution.lexicon import lexicon
+from kg.resolution.phrases import parse_phrase
 from kg.resolution.spans import SpanIndex
 
 # Whoever was not spoken of for so many sentences is not meant, nor are those before so many others.
@@ -38,6 +41,7 @@ _CANDIDATES = 8
 _LOOK_BACK = 100
 # "which" and "that" follow their noun within so many code points.
 _RELATIVE_REACH = 60
+_PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")
 # Nobody is given who is less likely than this: a wrong name is worse than none.
 _SURE = 0.5
 
@@ -134,7 +138,10 @@ class PronounResolver:
         start = max(self._layout.sentence_start(span.start), span.start - _RELATIVE_REACH)
         before = self._names.starting_in(Span(start, span.start)) if start < span.start else []
         bodies = (one.actor for _, one in reversed(before) if one.kind != "person")
-        return next((actor for actor in bodies if actor), None)
+        phrase = _PHRASE_BEFORE.search(self._layout.text, start, span.start)
+        return next((actor for actor in bodies if actor), None) or (
+            _organ(phrase.group(1)) if phrase else None
+        )
 
     def _named_speakers(self, extraction: Extraction) -> dict[str, Referent]:
         """Speakers of statements that the source names, the article over: a source may follow its words."""
@@ -300,6 +307,13 @@ class PronounResolver:
             if len(found) == _CANDIDATES:
                 break
         return found
+
+
+def _organ(words: str) -> Actor | None:
+    """The organ of a state that the words name with its country: "the Saudi government"."""
+    phrase = parse_phrase(words)
+    is_organ = phrase.country is not None and phrase.organ == ActorType.GOVERNMENT
+    return state_organ(phrase, phrase.country) if is_organ and phrase.country else None
 
 
 def _may_be(anaphor: Anaphor, referent: Referent) -> bool:

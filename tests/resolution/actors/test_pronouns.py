@@ -168,3 +168,8 @@ def test_nobody_is_meant_who_was_not_spoken_of_before(words: list[str]) -> None:
 def test_he_goes_on_with_who_was_quoted_last(readings: dict[str, Reading]) -> None:
     (statement,) = (one for one in readings["000"].statements if "taken to the streets" in one.text)
     assert speaker_of(statement) == "Fahrettin Altun"
+
+
+def test_which_is_the_government_named_before_it() -> None:
+    text = "She met members of the Saudi government, which has denied that it paid them."
+    assert [speaker_of(one) for one in read_text(text).statements] == ["Saudi government"]
