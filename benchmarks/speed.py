@@ -20,9 +20,9 @@ from kg.documents import read_documents
 from kg.documents.views import normalised_view
 from kg.errors import KgError
 from kg.extraction.attributions import OVERLAP
-from kg.extraction.encoder import Encoder, read_weights
+from kg.extraction.encoder import MODEL_FILES, Encoder
 from kg.extraction.pipeline import extract_document
-from kg.extraction.settings import shipped_folder
+from kg.extraction.settings import read_files, shipped_folder
 from kg.extraction.subwords import batch_arrays, windows_of
 from kg.extraction.words import split_words
 from kg.model import Document
@@ -43,7 +43,7 @@ def main() -> None:
     arguments = parser.parse_args()
     documents = list(read_documents([arguments.path], _fail))
     documents = documents[:: max(1, len(documents) // arguments.articles)][: arguments.articles]
-    own, bert = Encoder(read_weights(shipped_folder())), _bert_base()
+    own, bert = Encoder(read_files(shipped_folder(), MODEL_FILES)), _bert_base()
     registry = load_registry()
 
     def whole(document: Document) -> None:

@@ -17,6 +17,7 @@ from kg.errors import InputError, KgError
 from kg.extraction.settings import reader_version, shipped_version
 from kg.graph.corrections import correction_quads
 from kg.graph.echoes import echo_quads
+from kg.graph.positions import scheme_quads
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
 from kg.model import Actor, Agreement, Document, Extraction, Reading
@@ -26,6 +27,7 @@ from kg.resolution.article import rename_entities, resolve_article
 from kg.resolution.corrections.applying import Corrections, apply_corrections, fit_corrections
 from kg.resolution.corrections.reading import CORRECTIONS_NAME, Correction, read_corrections
 from kg.resolution.echoes.index import EchoIndex
+from kg.resolution.positions.scheme import Scheme, read_scheme
 from kg.resolution.registry import Registry
 from kg.spool import Spool
 
@@ -40,6 +42,7 @@ class Summary:
     read_now: int = 0
     statements: int = 0
     attributed: int = 0
+    positions: int = 0
     actors: set[str] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
     echoes: int = 0
@@ -58,11 +61,13 @@ def build(
     *,
     on_error: Callable[[KgError], None],
     corrections: Path | None = None,
+    scheme: Scheme | None = None,
     on_article: Callable[[Document, Extraction | None], None] = lambda document, extraction: None,
     threads: int = 1,
 ) -> Summary:
     """Build the graph of the articles at `paths` into `folder`: the store and the records.
 
+    The acts of positions are those of `scheme`, else of the scheme that comes with the package.
     What people corrected in the file `corrections`, or else in `corrections.csv` of the folder if there
     is one, is applied. Articles that cannot be read and corrections that do not fit go to `on_error`;
     each article that is done goes to `on_article`, with what was read of it where it has been read just
@@ -78,6 +83,7 @@ def build(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    scheme = scheme or read_scheme()
     summary = Summary()
     with (
         closing(Cache(folder, reader=reader_version())) as cache,
@@ -90,23 +96,27 @@ def build(
         if not summary.articles:
             raise InputError("No article could be read, so no graph was built.")
         spool = Spool(scratch)
-        index = _resolve(cache, registry, spool, summary)
+        index = _resolve(cache, registry, scheme, spool, summary)
 
         def renamed() -> Iterator[Reading]:
             return (rename_entities(reading, index) for reading in spool)
 
         fitting = fit_corrections(given, renamed(), correcting, on_error)
         summary.corrections = len(fitting.applied)
-        _write(folder, lambda: (apply_corrections(one, fitting) for one in renamed()), fitting, summary)
+
+        def readings() -> Iterator[Reading]:
+            return (apply_corrections(one, fitting) for one in renamed())
+
+        _write(folder, readings, fitting, scheme, summary)
         cache.forget_others()
     return summary
 
 
-def _resolve(cache: Cache, registry: Registry, spool: Spool, summary: Summary) -> ActorIndex:
+def _resolve(cache: Cache, registry: Registry, scheme: Scheme, spool: Spool, summary: Summary) -> ActorIndex:
     """Each article resolved on its own evidence, into `spool`; the actors across them."""
     index = ActorIndex()
     for document, extraction in cache.current():
-        reading = resolve_article(document, extraction, registry)
+        reading = resolve_article(document, extraction, registry, scheme)
         index.add(reading)
         spool.add(reading)
         summary.skipped += sum(count for _, count in extraction.skipped)
@@ -114,7 +124,11 @@ def _resolve(cache: Cache, registry: Registry, spool: Spool, summary: Summary) -
 
 
 def _write(
-    folder: Path, readings: Callable[[], Iterable[Reading]], corrections: Corrections, summary: Summary
+    folder: Path,
+    readings: Callable[[], Iterable[Reading]],
+    corrections: Corrections,
+    scheme: Scheme,
+    summary: Summary,
 ) -> None:
     """The records and the store, in place of those of a former build; counts go into `summary`."""
     echoes = EchoIndex()
@@ -127,8 +141,10 @@ def _write(
                 echoes.add(statement, reading.document.published_on)
     pairs = list(echoes.pairs())
     summary.echoes = len(pairs)
-    quads = (quad for one in readings() for quad in reading_quads(one, model=shipped_version()))
-    summary.quads = write_store(folder, chain(quads, correction_quads(corrections), echo_quads(pairs)))
+    version = shipped_version()
+    quads = (quad for one in readings() for quad in reading_quads(one, model=version, scheme=scheme))
+    others = chain(correction_quads(corrections), echo_quads(pairs), scheme_quads(scheme))
+    summary.quads = write_store(folder, chain(quads, others))
     partial.replace(folder / RECORDS_NAME)
 
 
@@ -154,6 +170,7 @@ def _read(
 def _count(reading: Reading, summary: Summary) -> None:
     summary.statements += len(reading.statements)
     summary.attributed += sum(one.speaker is not None for one in reading.statements)
+    summary.positions += sum(len(one.positions) for one in reading.statements)
     speakers = [one.speaker for one in reading.statements if one.speaker]
     for mention in (*reading.mentions, *speakers):
         if isinstance(mention.refers_to, Actor):

@@ -19,7 +19,7 @@ from kg.model import Document, Extraction
 
 CACHE_NAME = "cache.sqlite"
 # Raise this whenever the form of a row changes.
-_VERSION = 2
+_VERSION = 3
 
 
 class Cache:

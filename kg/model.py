@@ -170,11 +170,85 @@ class Circumstance:
     name: str
 
 
+class Polarity(StrEnum):
+    """How the holder of a position stands toward its target."""
+
+    SUPPORTS = "supports"
+    OPPOSES = "opposes"
+    NEUTRAL = "neutral"
+    MIXED = "mixed"
+
+
+class Layer(StrEnum):
+    """Whose act a position is: the speaker's by speaking, or one that the content tells of."""
+
+    SPEECH = "speech"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a position is toward: an actor or agreement, or else an event or course of action in its words."""
+
+    span: Span
+    text: str
+    refers_to: Actor | Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A position as extraction reads it, nobody resolved: spans, and the act of the scheme's root.
+
+    `holder` is None where the speaker holds it. `condition` is the clause on which it depends.
+    """
+
+    layer: Layer
+    holder: Span | None
+    act: str
+    polarity: Polarity
+    target: Span
+    condition: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Who does what toward whom, by speaking or by deed: one cell of the table actor by target.
+
+    `act` is the notation of a concept in the scheme of acts; `holder` the mention of who holds it.
+    """
+
+    id: str
+    layer: Layer
+    holder: Mention
+    act: str
+    polarity: Polarity
+    target: Target
+    condition: Span | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that a statement gives: what is counted, and how many, at least and at most.
+
+    "more than 50 targets" is at least 51 and has no `most`; "five soldiers" is 5 and 5. `counted` is the
+    noun phrase without the number, `fate` what befell what is counted ("killed"), if the text tells.
+    """
+
+    span: Span
+    text: str
+    least: float | None
+    most: float | None
+    counted: str
+    fate: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who said what, with its evidence.
 
-    Extraction gives the spans; resolution fills in everything from `speaker` on.
+    Extraction gives the spans and stances; resolution fills in everything from `speaker` on.
     `text` is the wording: `content` without its outer quotation marks and its "that".
     """
 
@@ -189,6 +263,7 @@ class Statement:
     confidence: float
     within: str | None = None
     """The identifier of the statement in whose content this one stands, if any."""
+    stances: tuple[Stance, ...] = ()
     speaker: Mention | None = None
     addressee: Mention | None = None
     medium: Circumstance | None = None
@@ -196,6 +271,8 @@ class Statement:
     said_on: When | None = None
     agreements: tuple[Mention, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    positions: tuple[Position, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,19 @@
 import json
 from typing import Any
 
-from kg.model import Actor, Agreement, Circumstance, Document, Mention, Span, Statement, When
+from kg.model import (
+    Actor,
+    Agreement,
+    Circumstance,
+    Document,
+    Figure,
+    Mention,
+    Position,
+    Span,
+    Statement,
+    Target,
+    When,
+)
 
 
 def to_record(statement: Statement, document: Document) -> dict[str, Any]:
@@ -23,10 +35,11 @@ def to_record(statement: Statement, document: Document) -> dict[str, Any]:
         "said_on": _said_on(statement.said_on),
         "published_on": document.published_on.isoformat() if document.published_on else None,
         "agreements": [_agreement(mention) for mention in statement.agreements],
-        "positions": [],
+        "positions": [_position(position, document) for position in statement.positions],
         "confidence": statement.confidence,
         "within": statement.within,
         "occasion": _circumstance(statement.occasion),
+        "figures": [_figure(figure) for figure in statement.figures],
     }
 
 
@@ -84,4 +97,37 @@ def _agreement(mention: Mention) -> dict[str, Any]:
         "name": agreement.name,
         "mention": _words(mention.span, mention.text),
         "confidence": mention.confidence,
+    }
+
+
+def _position(position: Position, document: Document) -> dict[str, Any]:
+    condition = position.condition
+    return {
+        "layer": position.layer.value,
+        "holder": _speaker(position.holder),
+        "act": position.act,
+        "polarity": position.polarity.value,
+        "target": _target(position.target),
+        "condition": _words(condition, condition.of(document.text)) if condition else None,
+        "confidence": position.confidence,
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    entity = target.refers_to
+    return {
+        "id": entity.id if entity else None,
+        "name": entity.name if entity else " ".join(target.text.split()),
+        "mention": _words(target.span, target.text),
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "text": figure.text,
+        **_span(figure.span),
+        "least": figure.least,
+        "most": figure.most,
+        "counted": figure.counted,
+        "fate": figure.fate,
     }

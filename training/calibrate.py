@@ -23,8 +23,8 @@ from kg.documents.views import normalised_view
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores
 from kg.extraction.attributions import Attribution, read_attributions
-from kg.extraction.encoder import Encoder, read_weights
-from kg.extraction.settings import SETTINGS_NAME
+from kg.extraction.encoder import MODEL_FILES, Encoder
+from kg.extraction.settings import SETTINGS_NAME, read_files
 from kg.extraction.words import split_words
 from kg.model import Span
 from training.polnear import read_part
@@ -41,7 +41,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     arguments = parser.parse_args()
-    encoder = Encoder(read_weights(arguments.weights), threads=2)
+    encoder = Encoder(read_files(arguments.weights, MODEL_FILES), threads=2)
     # Ranking among doubles by the anchor alone, until there is a confidence.
     encoder.settings = replace(
         encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0)

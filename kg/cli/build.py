@@ -9,6 +9,8 @@ from kg.cli.output import (
     DEFAULT_OUTPUT,
     CorrectionsOption,
     Format,
+    RegistryOption,
+    SchemeOption,
     fail,
     print_table,
     say,
@@ -33,13 +35,8 @@ def build_command(
         list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
-    registry: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--registry",
-            help="Actors and agreements of your own (TOML) over the shipped ones; may be repeated.",
-        ),
-    ] = None,
+    registry: RegistryOption = None,
+    scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
 ) -> None:
@@ -51,6 +48,7 @@ def build_command(
     """
     from kg.building import build
     from kg.pages.writing import write_pages
+    from kg.resolution.positions.scheme import read_scheme
     from kg.resolution.registry import load_registry
 
     errors: list[KgError] = []
@@ -59,7 +57,7 @@ def build_command(
         errors.append(error)
         fail(error)
 
-    loaded = load_registry(tuple(registry or ()))
+    loaded, acts = load_registry(tuple(registry or ())), read_scheme(scheme)
 
     def on_article(document: Document, extraction: Extraction | None) -> None:
         advance(document.id)
@@ -73,6 +71,7 @@ def build_command(
             loaded,
             on_error=on_error,
             corrections=corrections,
+            scheme=acts,
             on_article=on_article,
             threads=threads,
         )
@@ -91,6 +90,7 @@ def _table(summary: "Summary") -> Table:
             ("read anew", summary.read_now),
             ("statements", summary.statements),
             ("with a speaker", summary.attributed),
+            ("positions", summary.positions),
             ("skipped, not English", summary.skipped),
             ("actors", len(summary.actors)),
             ("agreements", len(summary.agreements)),

@@ -1,12 +1,11 @@
 """`kg extract`: the records, without a graph."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.output import NOTHING_FOUND, fail, say, say_skipped
+from kg.cli.output import NOTHING_FOUND, RegistryOption, SchemeOption, fail, say, say_skipped
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 
@@ -20,13 +19,8 @@ def extract_command(
     articles: Annotated[
         list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
     ],
-    registry: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--registry",
-            help="Actors and agreements of your own (TOML) over the shipped ones; may be repeated.",
-        ),
-    ] = None,
+    registry: RegistryOption = None,
+    scheme: SchemeOption = None,
     minimum: Annotated[
         float,
         typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
@@ -41,6 +35,7 @@ def extract_command(
     from kg.extraction.pipeline import extract_document
     from kg.records import to_line
     from kg.resolution.article import resolve_article
+    from kg.resolution.positions.scheme import read_scheme
     from kg.resolution.registry import load_registry
 
     errors: list[KgError] = []
@@ -49,13 +44,13 @@ def extract_command(
         errors.append(error)
         fail(error)
 
-    loaded = load_registry(tuple(registry or ()))
+    loaded, acts = load_registry(tuple(registry or ())), read_scheme(scheme)
     written = 0
     with reading_progress() as advance:
         for document in read_documents(articles, on_error):
             extraction = extract_document(document, threads=threads)
             say_skipped(document, extraction)
-            reading = resolve_article(document, extraction, loaded)
+            reading = resolve_article(document, extraction, loaded, acts)
             for statement in reading.statements:
                 if statement.confidence >= minimum:
                     sys.stdout.write(to_line(statement, document))

@@ -38,6 +38,16 @@ CorrectionsOption = Annotated[
     Path | None,
     typer.Option("--corrections", help="The file of corrections; else corrections.csv in the output folder."),
 ]
+RegistryOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--registry", help="Actors and agreements of your own (TOML) over the shipped ones; may be repeated."
+    ),
+]
+SchemeOption = Annotated[
+    Path | None,
+    typer.Option("--scheme", help="Acts of your own (SKOS in Turtle), narrower than the shipped ones."),
+]
 DEFAULT_OUTPUT = Path("output")
 
 

@@ -28,8 +28,8 @@ def query_command(
 ) -> None:
     """Run a canned query with its parameters, or any SPARQL 1.1 query; without a name, list the canned ones.
 
-    Parameters are given as “--about NATO”. The prefixes asg, schema, prov, oa, rdf, rdfs and xsd
-    need no declaration.
+    Parameters are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa, rdf,
+    rdfs and xsd need no declaration.
     """
     from kg.graph.store import open_store, run_query
     from kg.questions.canned import canned_queries, canned_query, run_canned

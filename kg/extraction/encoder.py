@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,10 +10,13 @@ from tokenizers import Tokenizer
 
 from kg.errors import InputError
 from kg.extraction.decoding import FloatArray, IntArray
-from kg.extraction.settings import SETTINGS_NAME, parse_settings
+from kg.extraction.settings import SETTINGS_NAME, TOKENIZER_NAME, parse_settings
 from kg.extraction.subwords import Subwords, Window, batch_arrays, subwords_of
 
-_ENCODER, _ROLES, _TOKENIZER = "encoder.onnx", "roles.onnx", "tokenizer.json"
+ENCODER_NAME, _ROLES = "encoder.onnx", "roles.onnx"
+MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES)
+"""What `Encoder` is made of."""
+
 # Roles are read for this many anchors at once: they then stay in the processor's cache.
 _ANCHORS_AT_ONCE = 8
 # And decoded for so many: a step of numpy costs the same for few.
@@ -59,14 +61,14 @@ class Encoder:
     """One encoder with its heads. Thread-safe; one thread of computation unless told otherwise."""
 
     def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
-        """`weights` are the model's files by name (`read_weights`); raises `InputError` if they are none."""
+        """`weights` are the model's files by name (`MODEL_FILES`); raises `InputError` if they are none."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         try:
             self.settings = parse_settings(weights[SETTINGS_NAME])
-            self.tokenizer = Tokenizer.from_str(weights[_TOKENIZER].decode("utf-8"))
-            self._encode = _session(weights[_ENCODER], options)
+            self.tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
+            self._encode = _session(weights[ENCODER_NAME], options)
             self._roles = _session(weights[_ROLES], options)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise InputError(f"The model cannot be loaded: {error}") from error
@@ -107,14 +109,6 @@ class Encoder:
                 inputs = _reach_arrays(part[some], lengths[some], most)
                 rows += list(self._roles.run(None, {"words": words, "cues": cues} | inputs)[0])
             yield RoleScores(part, _stack(rows, lengths.max()), lengths)
-
-
-def read_weights(folder: Path) -> dict[str, bytes]:
-    """The files of the model in `folder`, by name. Raises `InputError` where one is missing."""
-    try:
-        return {name: (folder / name).read_bytes() for name in (SETTINGS_NAME, _TOKENIZER, _ENCODER, _ROLES)}
-    except OSError as error:
-        raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
 def _reach_arrays(anchors: list[Anchor], lengths: IntArray, most: int) -> dict[str, IntArray]:

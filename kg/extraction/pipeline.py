@@ -1,4 +1,4 @@
-"""From a document to its extraction, through a spaCy pipeline of the one component."""
+"""From a document to its extraction, through a spaCy pipeline of the two components."""
 
 from functools import cache
 
@@ -6,6 +6,7 @@ import spacy
 from spacy.language import Language
 
 from kg.extraction.component import COMPONENT, extraction_of
+from kg.extraction.stances import component as stances
 from kg.model import Document, Extraction
 
 # spaCy refuses longer texts because of its parser's memory; this pipeline has no parser.
@@ -13,7 +14,7 @@ _LONGEST_TEXT = 10**9
 
 
 def extract_document(document: Document, *, threads: int = 1) -> Extraction:
-    """The statements and names of `document`, nothing resolved yet."""
+    """The statements, their stances and the names of `document`, nothing resolved yet."""
     nlp = _pipeline(threads)
     doc = nlp.make_doc(document.text)
     doc._.kg_document = document.id
@@ -24,5 +25,6 @@ def extract_document(document: Document, *, threads: int = 1) -> Extraction:
 def _pipeline(threads: int) -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = _LONGEST_TEXT
-    nlp.add_pipe(COMPONENT, config={"threads": threads})
+    for name in (COMPONENT, stances.COMPONENT):
+        nlp.add_pipe(name, config={"threads": threads})
     return nlp

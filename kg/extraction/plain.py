@@ -5,7 +5,7 @@ So it can be kept as JSON between builds, and travel inside a spaCy `Doc`.
 
 from typing import Any
 
-from kg.model import Extraction, Manner, Name, Span, Statement
+from kg.model import Extraction, Layer, Manner, Name, Polarity, Span, Stance, Statement
 
 
 def to_plain(extraction: Extraction) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def to_plain(extraction: Extraction) -> dict[str, Any]:
                 "manner": one.manner.value,
                 "confidence": one.confidence,
                 "within": one.within,
+                "stances": [_plain_stance(stance) for stance in one.stances],
             }
             for one in extraction.statements
         ],
@@ -53,6 +54,7 @@ def _statement(table: dict[str, Any], document: str) -> Statement:
         manner=Manner(table["manner"]),
         confidence=table["confidence"],
         within=table["within"],
+        stances=tuple(_stance(row) for row in table["stances"]),
     )
 
 
@@ -62,3 +64,28 @@ def _pairs(spans: tuple[Span, ...]) -> list[list[int]]:
 
 def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
+
+
+def _plain_stance(stance: Stance) -> list[Any]:
+    return [
+        stance.layer.value,
+        _pairs((stance.holder,)) if stance.holder else [],
+        stance.act,
+        stance.polarity.value,
+        *_pairs((stance.target,)),
+        _pairs((stance.condition,)) if stance.condition else [],
+        stance.confidence,
+    ]
+
+
+def _stance(row: list[Any]) -> Stance:
+    layer, holder, act, polarity, target, condition, confidence = row
+    return Stance(
+        layer=Layer(layer),
+        holder=next(iter(_spans(holder)), None),
+        act=act,
+        polarity=Polarity(polarity),
+        target=Span(*target),
+        condition=next(iter(_spans(condition)), None),
+        confidence=confidence,
+    )

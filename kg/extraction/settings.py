@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.errors import InputError
 from kg.extraction.decoding import Transitions
 
-SETTINGS_NAME = "model.json"
+SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
+STANCE_SETTINGS_NAME = "stances.json"
 FORMAT = 2
 """Of the model's files: changes with what goes into and comes out of its graphs."""
 
@@ -38,6 +41,14 @@ def shipped_folder() -> Path:
     return Path(str(resources.files("kg.extraction").joinpath("weights")))
 
 
+def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
+    """The files of a model in `folder`, by name. Raises `InputError` where one is missing."""
+    try:
+        return {name: (folder / name).read_bytes() for name in names}
+    except OSError as error:
+        raise InputError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
 def parse_settings(content: bytes) -> Settings:
     """The settings in a `model.json`. Raises `ValueError` or `KeyError` where they are not whole."""
     table = json.loads(content)
@@ -57,10 +68,12 @@ def parse_settings(content: bytes) -> Settings:
 @cache
 def reader_version() -> str:
     """Changes whenever the same text could be read differently: with the model, the code or its data."""
-    digest = hashlib.sha256((shipped_folder() / SETTINGS_NAME).read_bytes())
+    digest = hashlib.sha256()
+    for path in sorted(shipped_folder().glob("*.json")):
+        digest.update(path.read_bytes())
     for package in ("kg.documents", "kg.extraction"):
         folder = Path(str(resources.files(package)))
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.rglob("*")):
             if path.suffix in {".py", ".toml"}:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -68,5 +81,8 @@ def reader_version() -> str:
 
 @cache
 def shipped_version() -> str:
-    """The version of the model that comes with the package."""
-    return parse_settings((shipped_folder() / SETTINGS_NAME).read_bytes()).version
+    """The version of the models that come with the package: of statements, of stances."""
+    names = (SETTINGS_NAME, STANCE_SETTINGS_NAME)
+    return "+".join(
+        json.loads(content)["version"] for content in read_files(shipped_folder(), names).values()
+    )

@@ -32,6 +32,9 @@ def entities_of(reading: Reading) -> list[Entity]:
     entities: list[Entity] = [mention.refers_to for mention in reading.mentions]
     for statement in reading.statements:
         entities += [one.refers_to for one in (statement.speaker, statement.addressee) if one]
+        for position in statement.positions:
+            entities.append(position.holder.refers_to)
+            entities += [position.target.refers_to] if position.target.refers_to else []
     members = [member for one in entities if isinstance(one, Actor) for member in one.members]
     return list({entity_node(one): one for one in (*members, *entities)}.values())
 

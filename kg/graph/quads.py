@@ -11,9 +11,11 @@ from kg.documents.paragraphs import split_paragraphs
 from kg.graph.circumstances import circumstance_triples
 from kg.graph.entities import entities_of, entity_node, entity_triples, fact_triples, role_triples
 from kg.graph.evidence import Triple, selectors, typed
+from kg.graph.positions import position_triples
 from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
 from kg.model import Document, Manner, Mention, Place, Reading, Span, Statement
 from kg.resolution.names import fold, search_form
+from kg.resolution.positions.scheme import Scheme, read_scheme
 
 # Code points of the paragraph that are shown on either side of a statement.
 _MOST_CONTEXT = 600
@@ -22,10 +24,11 @@ _RDF_TYPE = term("rdf:type")
 _SOFTWARE = NamedNode(f"{DATA_BASE}agent/kg-{__version__}")
 
 
-def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
+def reading_quads(reading: Reading, *, model: str, scheme: Scheme | None = None) -> Iterator[Quad]:
     """All quads of one article; `model` is the version of the model that read it.
 
-    Every node has an IRI that derives from content, so equal readings give equal quads.
+    `scheme` has the acts of its positions; without it they are the shipped ones. Every node has an IRI
+    that derives from content, so equal readings give equal quads.
     """
     document = reading.document
     article = article_node(document.id)
@@ -36,6 +39,8 @@ def reading_quads(reading: Reading, *, model: str) -> Iterator[Quad]:
     for statement in reading.statements:
         triples = _statement(statement, document, contexts, article, activity)
         yield from (Quad(s, p, o, article) for s, p, o in triples)
+    positions = position_triples(reading, article, activity, scheme or read_scheme())
+    yield from (Quad(s, p, o, article) for s, p, o in positions)
     for mention in reading.mentions:
         entity = entity_node(mention.refers_to)
         yield Quad(article, term("schema:mentions"), entity, article)
@@ -111,6 +116,8 @@ def _statement(
     yield subject, term("asg:sourceInherited"), typed(statement.source_inherited, "boolean")
     yield subject, term("asg:start"), typed(statement.content[0].start, "integer")
     yield subject, term("asg:end"), typed(statement.content[-1].end, "integer")
+    place = f"{document.id}:{statement.content[0].start}-{statement.content[-1].end}"
+    yield subject, term("asg:cite"), Literal(place)
     context = contexts.around(statement)
     yield subject, term("asg:context"), Literal(context.of(document.text))
     yield subject, term("asg:contextStart"), typed(context.start, "integer")

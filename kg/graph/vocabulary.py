@@ -1,16 +1,20 @@
 """The terms of the dataset. Standard ones first, the project's own (`asg:`) where none exists.
 
-The bases are constants here and nowhere else. `kg/graph/ontology.ttl` defines the own terms.
+The bases are constants here and in the scheme of acts, and nowhere else. `kg/graph/ontology.ttl` defines
+the own terms.
 """
 
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-ASG_BASE = "https://w3id.org/actor-statement-graph#"
+from kg.resolution.positions.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
+
 DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
 PREFIXES = {
     "asg": ASG_BASE,
+    "act": ACTS_BASE,
+    "skos": SKOS_BASE,
     "schema": "https://schema.org/",
     "prov": "http://www.w3.org/ns/prov#",
     "oa": "http://www.w3.org/ns/oa#",
@@ -46,6 +50,8 @@ def article_node(document: str) -> NamedNode:
 
 ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")
 """The graph of actors, agreements and places; each article has a graph of its own."""
+SCHEME_GRAPH = NamedNode(DATA_BASE + "graph/acts")
+"""The graph of the scheme by which positions are taken."""
 CORRECTIONS_GRAPH = NamedNode(DATA_BASE + "graph/corrections")
 """The graph of corrections made by people: what, who and when."""
 DATASET = NamedNode(DATA_BASE + "dataset")

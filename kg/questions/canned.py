@@ -4,7 +4,7 @@
     # description: …
     # parameter about (topic): what the statement names
 
-A parameter fills the `VALUES` block of the line that ends in `# about`, with terms that the
+A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the
 RDF library serialises. Without it the block stays as it is (`UNDEF`), so every file is a valid
 query as it stands.
 """
@@ -17,23 +17,30 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import UsageError
+from kg.graph.evidence import typed
+from kg.graph.positions import scheme_of
 from kg.graph.store import run_query
-from kg.model import ActorType
-from kg.questions.names import NameIndex, Node
+from kg.model import ActorType, Layer, Polarity
+from kg.questions.names import NameIndex, Node, agreements_containing
 from kg.questions.tables import Table, table_of
-from kg.resolution.agreements.finding import AGREEMENT_HEADS
+from kg.questions.targets import NOTHING, find_targets, holders_among
 from kg.resolution.names import search_form
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
 _ACTOR = frozenset({"actor"})
 _ANY = frozenset({"actor", "agreement", "place"})
+_WORDS = {
+    "type": ("type of actor", tuple(ActorType)),
+    "layer": ("layer", tuple(Layer)),
+}
 
 Term = NamedNode | Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: `kind` is actor, topic, node, role, article or type."""
+    """One parameter: `kind` is actor, topic, node, role, article, type, holder, target, act, polarity, layer
+    or share."""
 
     name: str
     kind: str
@@ -109,12 +116,12 @@ def _parse(name: str, text: str) -> CannedQuery:
 
 
 def _fill(text: str, name: str, rows: list[tuple[Term, ...]]) -> str:
-    """Put `rows` into the `VALUES` block that ends in `# name`."""
+    """Put `rows` into the `VALUES` blocks that end in `# name`."""
     line = re.compile(rf"^(\s*VALUES [^{{]+)\{{[^}}]*\}}\s*# {name}$", re.MULTILINE)
     filled = " ".join(f"({' '.join(map(str, row))})" if len(row) > 1 else str(row[0]) for row in rows)
     replaced, count = line.subn(lambda match: f"{match.group(1)}{{ {filled} }}", text)
-    if count != 1:
-        raise ValueError(f"the query has {count} blocks for {name}, not one")
+    if not count:
+        raise ValueError(f"the query has no block for {name}")
     return replaced
 
 
@@ -126,36 +133,71 @@ def _terms(
         raise UsageError(f"The parameter {parameter.name} is empty.")
     if parameter.kind == "role":
         return [(Literal(search_form(value)),)], f"is the role “{value}”", None
-    if parameter.kind == "type":
-        if value not in list(ActorType):
-            raise UsageError(f"“{value}” is no type of actor; there are {', '.join(ActorType)}.")
-        return [(Literal(value),)], f"is “{value}”", None
+    if parameter.kind in _WORDS:
+        return _one_of(value, *_WORDS[parameter.kind])
     if parameter.kind == "article":
         return _articles(value, store)
     if parameter.kind == "topic":
         return _topic(value, index)
-    kinds = _ACTOR if parameter.kind == "actor" else _ANY
+    if parameter.kind == "target":
+        nodes, meaning, note = find_targets(value, store, index)
+        return [(node,) for node in nodes], meaning, note
+    if parameter.kind == "act":
+        return _acts(value, store)
+    if parameter.kind == "polarity":
+        polarity = scheme_of(store).polarity_named(value)
+        return _one_of(polarity.value if polarity else value, "polarity", tuple(Polarity))
+    if parameter.kind == "share":
+        return _share(value)
+    kinds = _ANY if parameter.kind == "node" else _ACTOR
     found = index.find(value, kinds)
     if not found.entities:
         raise UsageError(_unknown(value, index.nearest(value, kinds)))
     note = f"No name is just “{value}”; the nearest is taken." if found.slip else None
-    return [(entity.term,) for entity in found.entities], f"is {_named(found.entities)}", note
+    nodes = [entity.term for entity in found.entities]
+    if parameter.kind == "holder":
+        nodes = holders_among(nodes, store) or [NOTHING]
+    return [(node,) for node in nodes], f"is {_named(found.entities)}", note
 
 
 def _topic(value: str, index: NameIndex) -> tuple[list[tuple[Term, ...]], str, str | None]:
     """Entities of this name, agreements that have it in theirs, and the words themselves."""
     exact = index.find(value, _ANY)
     entities = () if exact.slip else exact.entities
-    # "the deal" names no agreement by itself; "Oslo" does.
-    if not all(word in AGREEMENT_HEADS for word in search_form(value).split()):
-        entities = tuple(sorted({*entities, *index.containing(value, frozenset({"agreement"}))}))
+    entities = tuple(sorted({*entities, *agreements_containing(value, index)}))
     words = Literal(search_form(value))
     rows: list[tuple[Term, ...]] = [(entity.term, words) for entity in entities]
     if not rows:
         # No node of the graph: an unbound one would match whatever a statement mentions.
-        rows = [(NamedNode("urn:kg:nothing"), words)]
+        rows = [(NOTHING, words)]
     meaning = f"is the words “{value}”" if not entities else f"is {_named(entities)}, or the words “{value}”"
     return rows, meaning, None
+
+
+def _one_of(value: str, what: str, known: tuple[str, ...]) -> tuple[list[tuple[Term, ...]], str, None]:
+    if value not in known:
+        raise UsageError(f"“{value}” is no {what}; there are {', '.join(known)}.")
+    return [(Literal(value),)], f"is “{value}”", None
+
+
+def _acts(value: str, store: Store) -> tuple[list[tuple[Term, ...]], str, None]:
+    """The acts that a word or notation means, and those that are narrower."""
+    scheme = scheme_of(store)
+    notations = scheme.acts_named(value)
+    if not notations:
+        raise UsageError(f"“{value}” is no act of the scheme; there are {', '.join(scheme.acts)}.")
+    rows: list[tuple[Term, ...]] = [(NamedNode(scheme.acts[one].iri),) for one in notations]
+    return rows, f"is {' or '.join(notations)}", None
+
+
+def _share(value: str) -> tuple[list[tuple[Term, ...]], str, None]:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise UsageError(f"“{value}” is no number from 0 to 1.")
+    return [(typed(share, "decimal"),)], f"is at least {share:g}", None
 
 
 def _articles(value: str, store: Store) -> tuple[list[tuple[Term, ...]], str, str | None]:

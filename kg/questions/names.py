@@ -7,8 +7,9 @@ from rapidfuzz import fuzz, process
 
 from kg.graph.store import run_query
 from kg.questions.tables import table_of
+from kg.resolution.agreements.finding import AGREEMENT_HEADS
 from kg.resolution.lexicon import Country, lexicon
-from kg.resolution.names import fold, words_of
+from kg.resolution.names import fold, search_form, words_of
 from kg.resolution.personal_names import bare_name
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
@@ -18,10 +19,11 @@ _WORTH_OFFERING = 60
 
 _NAMES = """
 SELECT DISTINCT ?node ?class ?name ?form WHERE {
-  ?node a ?class ; schema:name ?name ; asg:foldedName ?form .
   VALUES ?class { asg:Actor asg:Agreement schema:Place }
+  ?node a ?class .
+  ?node schema:name ?name .
+  ?node asg:foldedName ?form .
 }
-ORDER BY ?node ?form
 """
 _ACTORS = frozenset({"actor"})
 _CLASSES = {"Actor": "actor", "Agreement": "agreement", "Place": "place"}
@@ -43,10 +45,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a typed name means. `slip` says that no name has just this form, only a similar one."""
+    """What a typed name means. `slip` says that no name has just this form, only a similar one.
+
+    `partial` says that what was typed are some words of a name.
+    """
 
     entities: tuple[Node, ...]
     slip: bool = False
+    partial: bool = False
 
 
 class NameIndex:
@@ -55,7 +61,7 @@ class NameIndex:
     def __init__(self, store: Store) -> None:
         self._forms: dict[str, set[Node]] = {}
         self._by_word: dict[str, set[str]] = {}
-        for node, kind, name, form in table_of(run_query(store, _NAMES)).rows:
+        for node, kind, name, form in sorted(table_of(run_query(store, _NAMES)).rows, key=str):
             entity = Node(str(node), _CLASSES[str(kind).rsplit("/", 1)[-1].rsplit("#", 1)[-1]], str(name))
             self._forms.setdefault(str(form), set()).add(entity)
         for form in self._forms:
@@ -72,7 +78,7 @@ class NameIndex:
             return Found(tuple(sorted(exact)))
         partial = self.containing(name, kinds)
         if partial:
-            return Found(partial)
+            return Found(partial, partial=True)
         similar = self._similar(wanted, kinds, cutoff=_LIKELY_SLIP)
         if not similar:
             return Found(())
@@ -112,6 +118,13 @@ class NameIndex:
             if self._of_form(form, kinds)
         ]
         return list(dict.fromkeys(forms))
+
+
+def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:
+    """Agreements with these words in a name: "Oslo" names one, "the deal" by itself does not."""
+    if all(word in AGREEMENT_HEADS for word in search_form(words).split()):
+        return ()
+    return index.containing(words, frozenset({"agreement"}))
 
 
 def _country(name: str) -> Country | None:

@@ -11,6 +11,7 @@ from kg.model import (
     Extraction,
     Mention,
     Place,
+    Position,
     Reading,
     Span,
     Statement,
@@ -24,12 +25,19 @@ from kg.resolution.agreements.finding import find_agreements
 from kg.resolution.circumstances.finding import Circumstances, find_circumstances
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
+from kg.resolution.positions.finding import PositionFinder
+from kg.resolution.positions.scheme import Scheme, read_scheme
 from kg.resolution.registry import Registry
 from kg.resolution.spans import SpanIndex
 
 
-def resolve_article(document: Document, extraction: Extraction, registry: Registry) -> Reading:
-    """`extraction` with speakers, agreements and mentions, as far as the article itself tells."""
+def resolve_article(
+    document: Document, extraction: Extraction, registry: Registry, scheme: Scheme | None = None
+) -> Reading:
+    """`extraction` with speakers, agreements, mentions and positions, as far as the article itself tells.
+
+    The acts of positions are those of `scheme`, else of the scheme that comes with the package.
+    """
     extraction = replace(extraction, names=consistent_names(document, extraction, registry))
     people = find_people(document, extraction)
     resolver = SpeakerResolver(document, extraction, people)
@@ -40,7 +48,10 @@ def resolve_article(document: Document, extraction: Extraction, registry: Regist
     mentions = sorted([*named, *agreements.mentions], key=lambda one: (one.span, one.refers_to.id))
     index = SpanIndex(mentions, lambda one: one.span)
     circumstances = find_circumstances(document, extraction)
-    statements = tuple(
+    positions = PositionFinder(
+        document, extraction.names, agreements.mentions, resolver, scheme or read_scheme()
+    )
+    statements = positions.fill(
         _resolved(one, speakers[one.id], circumstances.get(one.id), resolver, index)
         for one in extraction.statements
     )
@@ -103,9 +114,17 @@ def replace_entities(reading: Reading, rename: Callable[[Entity], Entity]) -> Re
     def renamed(mention: Mention) -> Mention:
         return replace(mention, refers_to=rename(mention.refers_to))
 
+    def held(position: Position) -> Position:
+        target = position.target
+        entity = rename(target.refers_to) if target.refers_to else None
+        if isinstance(entity, Actor | Agreement):
+            target = replace(target, refers_to=entity)
+        return replace(position, holder=renamed(position.holder), target=target)
+
     statements = tuple(
         replace(
             one,
+            positions=_toward_others(map(held, one.positions)),
             speaker=renamed(one.speaker) if one.speaker else None,
             addressee=renamed(one.addressee) if one.addressee else None,
             agreements=_first_of_each(map(renamed, one.agreements)),
@@ -146,6 +165,11 @@ def _inside(span: Span, taken: SpanIndex[Mention]) -> bool:
     """Whether the name is part of an agreement's ("Kyoto" in "the Kyoto Protocol")."""
     around = taken.around(span.start)
     return around is not None and span.end <= around.span.end
+
+
+def _toward_others(positions: Iterable[Position]) -> tuple[Position, ...]:
+    """The positions but those of somebody toward themselves: who turns out to be one takes none."""
+    return tuple(one for one in positions if one.target.refers_to != one.holder.refers_to)
 
 
 def _first_of_each(mentions: Iterable[Mention]) -> tuple[Mention, ...]:

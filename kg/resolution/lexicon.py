@@ -43,6 +43,8 @@ class Lexicon:
     organs: dict[str, str]
     """Actor type by head noun."""
     national_organs: frozenset[str]
+    forces: frozenset[str]
+    rulers: frozenset[str]
     spellings: dict[str, str]
     pronouns: dict[str, str]
     """Kind of pronoun by form."""
@@ -94,6 +96,8 @@ def lexicon() -> Lexicon:
         portfolios=table["portfolios"],
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         national_organs=frozenset(table["organs"]["national"]),
+        forces=frozenset(table["forces"]),
+        rulers=frozenset(table["rulers"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         nicknames=nicknames,

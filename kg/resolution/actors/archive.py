@@ -230,6 +230,10 @@ def _all_mentions(reading: Reading) -> list[Mention]:
     said = [
         one for statement in reading.statements for one in (statement.speaker, statement.addressee) if one
     ]
+    for position in (one for statement in reading.statements for one in statement.positions):
+        said.append(position.holder)
+        if position.target.refers_to:
+            said.append(Mention(position.target.span, position.target.text, position.target.refers_to))
     members = [
         replace(one, refers_to=member)
         for one in said

@@ -25,6 +25,7 @@ from kg.resolution.actors.organisations import (
 from kg.resolution.actors.people import find_office_holder
 from kg.resolution.actors.person import Person
 from kg.resolution.actors.pronouns import PronounResolver
+from kg.resolution.actors.regimes import Regimes
 from kg.resolution.lexicon import Country, lexicon, singular
 from kg.resolution.names import slug, words_of
 from kg.resolution.phrases import Phrase, parse_phrase
@@ -58,6 +59,7 @@ class SpeakerResolver:
         self._text = document.text
         self._document = document.id
         self._people = people
+        self._regimes = Regimes(document, people)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(document, extraction.names)
         self._pronouns = PronounResolver(document, extraction, people, named=self._organisations.named)
@@ -98,6 +100,9 @@ class SpeakerResolver:
         joint = joint_countries(text) or self._joint(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
+        regime = self._regimes.government_of(parse_phrase(text).text + parse_phrase(text).complement)
+        if regime is not None:
+            return regime, False
         heads = self._heads(spans, "person")
         if heads:
             return self._person_at[heads[0].span].actor(), False
@@ -199,7 +204,7 @@ class SpeakerResolver:
             country = self._country
         if country is not None and kind is ActorType.GOVERNMENT:
             return state_organ(phrase, country)
-        name = " ".join(self._by_surname(phrase.words))
+        name = " ".join(word for word in self._by_surname(phrase.words) if not word.isdigit())
         if country is not None:
             name = f"{country.adjective} {name}"
         elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
@@ -250,6 +255,9 @@ class SpeakerResolver:
 
     def named(self, name: Name) -> tuple[Actor, bool]:
         """The actor that an organisation's or place's name stands for, and whether by metonymy."""
+        regime = self._regimes.government_of(name.span.of(self._text))
+        if regime is not None:
+            return regime, False
         return self._organisations.named(name.span)
 
     def _unnamed(self, phrase: Phrase) -> Actor | None:

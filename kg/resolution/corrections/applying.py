@@ -7,7 +7,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from kg.errors import InputError, KgError
-from kg.model import Actor, ActorType, Agreement, Entity, Mention, Reading, Span, Statement
+from kg.model import Actor, ActorType, Agreement, Entity, Layer, Mention, Position, Reading, Span, Statement
 from kg.resolution.actors.joint import group
 from kg.resolution.article import replace_entities
 from kg.resolution.corrections.reading import Correction, CorrectionKind, is_identifier
@@ -102,8 +102,16 @@ def apply_corrections(reading: Reading, corrections: Corrections) -> Reading:
         speaker = one.speaker
         if one.id in corrections.speakers:
             speaker = _speaking(one, corrections.speakers[one.id], reading.document.text)
-        statements.append(replace(one, within=within, speaker=speaker))
+        positions = tuple(own for held in one.positions if (own := _held_by(held, speaker)) is not None)
+        statements.append(replace(one, within=within, speaker=speaker, positions=positions))
     return replace_entities(replace(reading, statements=tuple(statements)), corrections.entity)
+
+
+def _held_by(position: Position, speaker: Mention | None) -> Position | None:
+    """`position` of a statement that `speaker` makes: what is done by speaking is theirs, or nobody's."""
+    if position.layer is not Layer.SPEECH:
+        return position
+    return replace(position, holder=speaker) if speaker else None
 
 
 class _Known:

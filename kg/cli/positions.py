@@ -1,0 +1,91 @@
+"""`kg positions`: what actors stand for and against, as a list or as a table of actors by targets."""
+
+import shutil
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.model import Layer, Polarity
+from kg.questions.tables import Table
+
+# Width in characters of the table where no terminal says, of the holders and of each target.
+_WIDTH, _HOLDER, _TARGET = 120, 24, 16
+# A longer table is not read on a screen, nor a wider one in a spreadsheet.
+_MOST_HOLDERS, _MOST_TARGETS = 40, 1000
+_FOR_READING = frozenset({Format.TABLE, Format.MD})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command(
+        "positions", epilog="Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
+    )(positions_command)
+
+
+def positions_command(
+    actor: Annotated[str | None, typer.Option(help="Whose position.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(help="Toward whom or what: an actor, an agreement, or words such as “a withdrawal”."),
+    ] = None,
+    act: Annotated[str | None, typer.Option(help="What is done, such as “threaten”.")] = None,
+    polarity: Annotated[
+        Polarity | None, typer.Option(help="How the holder stands toward the target.")
+    ] = None,
+    layer: Annotated[
+        Layer | None,
+        typer.Option(help="What is done by speaking, or what the content says that is done."),
+    ] = None,
+    minimum: Annotated[
+        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out positions that are less sure.")
+    ] = 0.0,
+    matrix: Annotated[
+        bool,
+        typer.Option("--matrix", help="A table of actors by targets: polarity and number of statements."),
+    ] = False,
+    citations: Annotated[
+        bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all places.")
+    ] = False,
+    output: OutputOption = DEFAULT_OUTPUT,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List who stands for or against whom or what, with the sentences; or, with --matrix, in a table.
+
+    As a table the matrix has what fits; --format csv has the whole of up to 1000 targets, json and jsonl
+    a row for each cell with its places.
+    """
+    from kg.graph.store import open_store
+    from kg.questions.canned import canned_query, run_canned
+    from kg.questions.matrix import list_cells, tabulate
+
+    given = {"actor": actor, "on": on, "act": act, "polarity": polarity, "layer": layer}
+    values = {name: str(value) for name, value in given.items() if value is not None}
+    if minimum > 0:
+        values["confidence"] = str(minimum)
+    store = open_store(output)
+    if not matrix and not citations:
+        table = run_canned(store, canned_query("positions"), values)
+        print_table(_readable(table) if form in _FOR_READING else table, form)
+    elif citations or form in (Format.JSON, Format.JSONL):
+        print_table(list_cells(store, values), form)
+    elif form is Format.TABLE:
+        width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+        targets = max(1, (width - _HOLDER) // _TARGET)
+        print_table(tabulate(store, values, holders=_MOST_HOLDERS, targets=targets), form)
+    else:
+        print_table(tabulate(store, values, targets=_MOST_TARGETS), form)
+
+
+def _readable(table: Table) -> Table:
+    """Without identifiers, columns that are empty, and a speaker who is the holder in every row."""
+    dropped = {"holder_id", "target_id"}
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    dropped |= {column for column in table.columns if all(row[column] is None for row in rows)}
+    if all(row["speaker"] == row["holder"] for row in rows):
+        dropped |= {"speaker", "layer"}
+    columns = tuple(column for column in table.columns if column not in dropped)
+    return Table(
+        columns, [tuple(row[column] for column in columns) for row in rows], table.understood, table.notes
+    )

@@ -1,0 +1,70 @@
+"""A statement as the stance model reads it: source, cue and content in the order of the text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extraction.words import Words
+from kg.model import Span, Statement
+
+# Words of content that are read at once; longer contents are cut at sentence ends. The model has
+# learned from passages of up to 170 words.
+_MOST_WORDS = 110
+_MOST_SOURCE_WORDS = 40
+# Gaps between the parts of a statement that are as short as this hold a comma or a quotation mark.
+_GAP = 3
+_SENTENCE_ENDS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one statement, by their numbers in the article; places `[first, end)` count in `numbers`.
+
+    `said` tells of each place whether it is content or cue: there, targets may stand.
+    """
+
+    numbers: list[int]
+    source: tuple[int, int] | None
+    said: list[bool]
+
+
+def passages_of(statement: Statement, words: Words) -> Iterator[Passage]:
+    """The statement as one passage, or several where its content is long."""
+    source = _numbers(statement.source[:1], words)[:_MOST_SOURCE_WORDS]
+    cue = _numbers([statement.cue] if statement.cue else [], words)
+    for part in _parts(_numbers(statement.content, words), words):
+        numbers = _filled(sorted({*source, *cue, *part}), words)
+        said = {*cue, *part} - set(source)
+        places = [place for place, number in enumerate(numbers) if number in set(source)]
+        yield Passage(
+            numbers,
+            (places[0], places[-1] + 1) if places else None,
+            [number in said for number in numbers],
+        )
+
+
+def _numbers(spans: Iterable[Span], words: Words) -> list[int]:
+    ranges = ((words.at(span.start), words.at(span.end - 1) + 1) for span in spans)
+    return sorted({number for first, end in ranges for number in range(first, end)})
+
+
+def _parts(content: list[int], words: Words) -> Iterator[list[int]]:
+    """The words of a content, in stretches that end with a sentence where one does."""
+    start = 0
+    while len(content) - start > _MOST_WORDS:
+        stretch = range(start + _MOST_WORDS - 1, start + _MOST_WORDS // 2, -1)
+        end = next((at for at in stretch if words.texts[content[at]] in _SENTENCE_ENDS), stretch[0]) + 1
+        yield content[start:end]
+        start = end
+    yield content[start:]
+
+
+def _filled(numbers: list[int], words: Words) -> list[int]:
+    """`numbers` with those between two of them that are apart by a comma only."""
+    filled = numbers[:1]
+    for number in numbers[1:]:
+        last = filled[-1]
+        near = words.starts[number] - words.ends[last] <= _GAP
+        if near and words.paragraphs[last] == words.paragraphs[number]:
+            filled += range(last + 1, number)
+        filled.append(number)
+    return filled

@@ -1,0 +1,45 @@
+"""The phrases of a passage that can hold a position or be its target."""
+
+from collections.abc import Iterator, Sequence
+
+OUTSIDE, BEGINS, GOES_ON = range(3)
+"""Labels of a word toward the phrases of one kind (BIO; Ramshaw and Marcus 1995)."""
+
+Phrase = tuple[int, int]
+"""Places `[first, end)` of a passage."""
+
+_APOSTROPHES = frozenset("'’")
+
+
+def phrases_of(texts: Sequence[str], nouns: Sequence[int], verbs: Sequence[int]) -> list[Phrase]:
+    """The noun phrases, what they are made of, and the verb phrases, each once, in order.
+
+    `texts` are the words; `nouns` and `verbs` the labels of each toward noun phrases ("the attacks of
+    the army") and verb phrases that name a course of action ("withdrawing from the north").
+    """
+    found = {part for phrase in _runs(nouns) for part in _parts(texts, phrase)}
+    return sorted({*found, *_runs(verbs)})
+
+
+def _runs(labels: Sequence[int]) -> Iterator[Phrase]:
+    first = 0
+    for place in range(len(labels) + 1):
+        here = labels[place] if place < len(labels) else OUTSIDE
+        before = labels[place - 1] if place else OUTSIDE
+        if before != OUTSIDE and here != GOES_ON:
+            yield first, place
+        if here == BEGINS or (here == GOES_ON and before == OUTSIDE):
+            first = place
+
+
+def _parts(texts: Sequence[str], phrase: Phrase) -> Iterator[Phrase]:
+    """The phrase, and both sides of each "of" in it, and who something in it belongs to."""
+    first, end = phrase
+    yield phrase
+    for place in range(first + 1, end - 1):
+        if texts[place].lower() == "of":
+            yield first, place
+            yield place + 1, end
+        owns = texts[place] in _APOSTROPHES and texts[place + 1].lower() == "s"
+        if owns and place + 2 < end:
+            yield first, place

@@ -1,0 +1,1 @@
+"""Positions: the scheme of acts, and whom or what a stance is toward."""

@@ -1,0 +1,1 @@
+"""How the stance model is made: what it learns from, the network, training, export."""

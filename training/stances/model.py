@@ -1,0 +1,90 @@
+"""The network of stances: one encoder, labels of phrases, and a head over pairs of phrases.
+
+The encoder reads a passage once, unmarked; what one phrase does toward another is told from the means of
+their words, the product of these, and the mean of the passage. (Pooled spans for relations: Soares et al.
+2019, arXiv:1906.03158, there with markers, which would take one reading a pair.) The word embeddings stay
+those of the attribution encoder that is shipped, so that they need not be shipped twice.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+from kg.extraction.stances.phrases import GOES_ON
+from training.stances.examples import ACTS, POLARITIES
+
+_LABELS = GOES_ON + 1
+_DROPOUT = 0.1
+
+
+class StanceNetwork(nn.Module):
+    """Encoder and heads. See the module's text for what each gives."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__()
+        self.encoder = BertModel(config, add_pooling_layer=False)
+        width = config.hidden_size
+        self.nouns = nn.Linear(width, _LABELS)
+        self.verbs = nn.Linear(width, _LABELS)
+        self.pair = nn.Sequential(
+            nn.Dropout(_DROPOUT), nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(_DROPOUT)
+        )
+        self.acts = nn.Linear(width, len(ACTS))
+        self.polarities = nn.Linear(width, len(POLARITIES))
+
+    def read(self, embeddings: Tensor, attention_mask: Tensor, word_index: Tensor) -> tuple[Tensor, Tensor]:
+        """States of words [B, W, width] and the mean of each passage [B, width]."""
+        states = self.encoder(inputs_embeds=embeddings, attention_mask=attention_mask).last_hidden_state
+        inside = attention_mask.unsqueeze(-1).to(states.dtype)
+        mean = (states * inside).sum(1) / inside.sum(1)
+        return states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1])), mean
+
+    def judge(self, words: Tensor, mean: Tensor, holders: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of acts [P, acts] and polarities [P, polarities] of the pairs of one passage.
+
+        `words` [W, width], `mean` [width]; `holders` and `targets` [P, W] average a phrase's words.
+        """
+        holder, target = holders @ words, targets @ words
+        around = mean.unsqueeze(0).expand(len(holder), -1)
+        mixed = self.pair(torch.cat([holder, target, holder * target, around], -1))
+        return self.acts(mixed), self.polarities(mixed)
+
+
+def pretrained_network(folder: Path) -> StanceNetwork:
+    """A network whose encoder has the published weights in `folder` (`model.safetensors`)."""
+    config = BertConfig.from_pretrained(folder)
+    # With dropout of the attention a step takes three times as long on a CPU; fused attention twice.
+    config.attention_probs_dropout_prob = 0.0
+    config._attn_implementation = "eager"
+    network = StanceNetwork(config)
+    missing, _ = network.encoder.load_state_dict(load_file(folder / "model.safetensors"), strict=False)
+    if missing:
+        raise ValueError(f"{folder}/model.safetensors lacks {', '.join(missing)}")
+    network.encoder.embeddings.word_embeddings.requires_grad_(False)
+    return network
+
+
+class WordTable:
+    """The word embeddings [rows, columns] of the attribution encoder, quantised as they are shipped.
+
+    `offset` is where they lie in its file, in bytes.
+    """
+
+    def __init__(self, encoder: Path) -> None:
+        tensors = {one.name: one for one in onnx.load(str(encoder)).graph.initializer}
+        (name,) = (name for name in tensors if name.endswith("word_embeddings.weight_quantized"))
+        base = name.removesuffix("_quantized")
+        self.values = numpy_helper.to_array(tensors[name])
+        self.scale = float(numpy_helper.to_array(tensors[f"{base}_scale"]))
+        self.zero = int(numpy_helper.to_array(tensors[f"{base}_zero_point"]))
+        self.offset = encoder.read_bytes().index(self.values.tobytes())
+
+    def floats(self) -> Tensor:
+        """The embeddings as the encoder sees them."""
+        return torch.tensor((self.values.astype(np.float32) - self.zero) * self.scale)

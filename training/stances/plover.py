@@ -1,0 +1,95 @@
+"""PLOVER's sentences: the PLV training part, the gold standard records, as examples of one pair each."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.documents.views import normalised_view
+from kg.extraction.words import Words, split_words
+from training.stances.examples import ACTS, Example, Pair, default_polarity
+
+# The records have an older version's names.
+_RENAMED = {
+    "DEMAND": "REQUEST",
+    "FIGHT": "ASSAULT",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "RETREAT": "YIELD",
+    "CONCEDE": "YIELD",
+}
+# What is done by both sides to each other, so that the reverse pair is no example of nothing.
+_MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
+_REVERSED = 0.3
+_TAG = re.compile(r"(</?[st]>)")
+_MARKUP = re.compile(r"(\((?:SRC/TAR|SRC|TAR): ?[^()]*(?:\([^()]*\))?[^()]*\))")
+_ACTOR = re.compile(r"\((SRC/TAR|SRC|TAR): ?(.*)\)", re.DOTALL)
+_OTHER_MARKUP = re.compile(r"\((?:EVT|LOC): ?((?:[^()]|\([^()]*\))*)\)")
+
+
+def read_plv(path: Path) -> Iterator[Example]:
+    """The sentences of a file in PLV's format (tab-separated; Hu et al., ACL 2024), in its order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
+            text, places = unmarked(row["marked_sentence"], row["source"], row["target"])
+            words = split_words(normalised_view(text))
+            if row["gold_root"] in ACTS and len(words):
+                yield _example(words, places["s"], places["t"], row["gold_root"], str(number))
+
+
+def unmarked(marked: str, source: str, target: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """The sentence without its marks, and where source ("s") and target ("t") stand, in code points.
+
+    An actor that is not marked is looked for by its words; who is not there ("a recipient") is the
+    whole sentence.
+    """
+    text, places = "", {}
+    start = 0
+    for part in _TAG.split(marked):
+        if part in {"<s>", "<t>"}:
+            start = len(text)
+        elif part in {"</s>", "</t>"}:
+            places[part[2]] = (start, len(text))
+        else:
+            text += part
+    for key, words in (("s", source), ("t", target)):
+        if key not in places:
+            at = text.find(words) if words else -1
+            places[key] = (at, at + len(words)) if at >= 0 else (0, len(text))
+    return text, places
+
+
+def read_records(path: Path) -> Iterator[Example]:
+    """The gold standard records (CC BY-SA 4.0) that mark both actors."""
+    for record in json.loads(path.read_text("utf-8")):
+        info = record.get("textInfo")
+        marked = info.get("markup") if isinstance(info, dict) else None
+        act = _RENAMED.get(record["event"], record["event"])
+        if not marked or act not in ACTS:
+            continue
+        marked = _OTHER_MARKUP.sub(r"\1", _OTHER_MARKUP.sub(r"\1", marked))
+        text = ""
+        places: dict[str, list[tuple[int, int]]] = {"SRC": [], "TAR": []}
+        for part in _MARKUP.split(marked):
+            actor = _ACTOR.fullmatch(part)
+            for role in actor[1].split("/") if actor else ():
+                places[role].append((len(text), len(text) + len(actor[2] if actor else "")))
+            text += actor[2] if actor else part
+        targets = [place for place in places["TAR"] if place not in places["SRC"][:1]]
+        if places["SRC"] and targets:
+            words = split_words(normalised_view(text))
+            yield _example(words, places["SRC"][0], targets[0], act, record["id"])
+
+
+def _example(words: Words, source: tuple[int, int], target: tuple[int, int], act: str, name: str) -> Example:
+    holder, toward = (_phrase(words, place) for place in (source, target))
+    pairs = [Pair(holder, toward, ACTS.index(act), default_polarity(act))]
+    if act not in _MUTUAL and holder[1] - holder[0] < len(words) > toward[1] - toward[0]:
+        pairs.append(Pair(toward, holder, 0, weight=_REVERSED))
+    return Example(words.texts, pairs, source=holder, name=name)
+
+
+def _phrase(words: Words, place: tuple[int, int]) -> tuple[int, int]:
+    first, last = words.at(place[0]), words.at(max(place[0], place[1] - 1))
+    return first, last + 1

@@ -1,0 +1,104 @@
+"""The project's own annotation of positions: offsets into PolNeAR's training articles, no text.
+
+`positions.jsonl` has a line a statement: the article's name, the spans of source, cue and content, and its
+positions with layer, holder (null: the speaker), act, polarity, target, condition, the annotator's certainty.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.documents.views import normalised_view
+from kg.extraction.stances.passages import Passage, passages_of
+from kg.extraction.stances.phrases import Phrase, phrases_of
+from kg.extraction.words import Words, split_words
+from kg.model import Manner, Span, Statement
+from training.stances.examples import ACTS, POLARITIES, Example, Pair, overlap
+from training.stances.phrases import SilverPhrases
+
+ANNOTATION = Path(__file__).with_name("positions.jsonl")
+# A position of which the annotator was less sure counts less, but not less than this.
+_LEAST_WEIGHT = 0.3
+# The phrase that the program would find for a target that was marked a little otherwise.
+_NEARLY = 0.7
+
+
+def read_positions(part: Path, silver: SilverPhrases, annotation: Path = ANNOTATION) -> Iterator[Example]:
+    """The annotated statements as examples; `part` is PolNeAR's training part."""
+    articles: dict[str, Words] = {}
+    for line in annotation.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        name = row["document"]
+        if name not in articles:
+            articles[name] = split_words(normalised_view((part / "text" / name).read_bytes().decode("utf-8")))
+        words = articles[name]
+        for passage in passages_of(_statement(row), words):
+            labels = silver.label(name.removesuffix(".txt"), words, passage.numbers)
+            if labels is not None and passage.source is not None:
+                yield _example(row, passage, words, *labels)
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    spans = {key: tuple(Span(*pair) for pair in row[key]) for key in ("source", "content")}
+    cue = Span(*row["cue"]) if row["cue"] else None
+    return Statement(
+        "", row["document"], "", spans["content"], cue, spans["source"], False, Manner.INDIRECT, 1.0
+    )
+
+
+def _example(
+    row: dict[str, Any], passage: Passage, words: Words, nouns: list[int], verbs: list[int]
+) -> Example:
+    texts = [words.texts[number] for number in passage.numbers]
+    phrases = [
+        one for one in phrases_of(texts, nouns, verbs) if all(passage.said[place] for place in range(*one))
+    ]
+    example = Example(texts, [], nouns, verbs, passage.source, phrases, whole=True, name=row["document"])
+    places = {number: place for place, number in enumerate(passage.numbers)}
+    for position in row["positions"]:
+        target = _phrase(position["target"], words, places)
+        speech = position["layer"] == "speech"
+        holder = passage.source if speech else _phrase(position["holder"], words, places)
+        if target is None or holder is None or overlap(target, holder):
+            continue
+        act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
+        weight = max(_LEAST_WEIGHT, position["sure"])
+        example.pairs.append(Pair(holder, target, act, polarity, weight))
+        found = nearest_phrase(texts, target, phrases)
+        if found is not None and found != target and not overlap(found, holder):
+            example.pairs.append(Pair(holder, found, act, polarity, weight * _NEARLY))
+        if not speech:
+            example.pairs.append(Pair(target, holder, 0, weight=weight))
+    return example
+
+
+def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> Phrase | None:
+    """The one of `phrases` that is `target` more or less: half of both shared, or the same head."""
+
+    def likeness(phrase: Phrase) -> float:
+        shared = min(phrase[1], target[1]) - max(phrase[0], target[0])
+        if shared <= 0:
+            return 0.0
+        share = shared / (max(phrase[1], target[1]) - min(phrase[0], target[0]))
+        same_head = head_of(texts, phrase) == head_of(texts, target)
+        return share + 0.5 * same_head if share >= 0.5 or same_head else 0.0
+
+    best = max(phrases, key=likeness, default=None)
+    return best if best is not None and likeness(best) > 0 else None
+
+
+_AFTER_HEAD = frozenset(
+    ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
+)
+
+
+def head_of(texts: list[str], phrase: Phrase) -> int:
+    """The place of the last word before the first preposition or relative pronoun."""
+    first, end = phrase
+    return next((place for place in range(first + 1, end) if texts[place].lower() in _AFTER_HEAD), end) - 1
+
+
+def _phrase(pair: list[int], words: Words, places: dict[int, int]) -> Phrase | None:
+    first, last = places.get(words.at(pair[0])), places.get(words.at(pair[1] - 1))
+    return (first, last + 1) if first is not None and last is not None and first <= last else None

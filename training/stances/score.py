@@ -1,0 +1,177 @@
+"""Score a trained network on what it has not seen: `python -m training.stances.score --run DIR --fold K …`.
+
+PLV: macro-F1 of the fifteen root codes, and of four classes. Statements: found positions, by layer, with
+precision, recall and F1 at each threshold, in the phrases that the network itself finds.
+"""
+
+import argparse
+import csv
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from sklearn.metrics import f1_score
+
+from kg.extraction.settings import shipped_folder
+from kg.extraction.stances.phrases import Phrase, phrases_of
+from training.stances.examples import ACTS, Example, Pair, overlap
+from training.stances.model import StanceNetwork, WordTable, pretrained_network
+from training.stances.positions import head_of
+from training.stances.train import FOLDS, batches, fold_of, means, read_examples
+from training.train import load_tokenizer
+
+_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--run", type=Path, required=True, help="a run of training with --fold")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), required=True)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    network = pretrained_network(arguments.encoder)
+    network.load_state_dict(torch.load(arguments.run / "network.pt", weights_only=True), strict=False)
+    network.eval()
+    reader = Reader(network, arguments.encoder)
+    examples, _ = read_examples(arguments.corpora, 1)
+    held = [one for one in examples if fold_of(one) == arguments.fold]
+    with torch.no_grad():
+        sentences = score_sentences(reader, [one for one in held if not one.whole], arguments.corpora)
+        print(json.dumps(sentences | {"fold": arguments.fold}))
+        (arguments.run / "sentences.json").write_text(json.dumps(sentences))
+        for row in score_statements(reader, [one for one in held if one.whole]):
+            print(json.dumps(row))
+
+
+class Reader:
+    """A network with its tokenizer and word table, asked for one example at a time."""
+
+    def __init__(self, network: StanceNetwork, encoder: Path) -> None:
+        self._network, self._tokenizer = network, load_tokenizer(encoder)
+        self._table = WordTable(shipped_folder() / "encoder.onnx").floats()
+
+    def judge(self, example: Example, pairs: list[tuple[Phrase, Phrase]]) -> tuple[np.ndarray, np.ndarray]:
+        """Probabilities of acts and polarities of `pairs` of phrases."""
+        words, mean = self._read(example)
+        sides = (means([pair[side] for pair in pairs], len(words)) for side in (0, 1))
+        acts, polarities = self._network.judge(words, mean, *sides)
+        return acts.softmax(-1).numpy(), polarities.softmax(-1).numpy()
+
+    def phrases(self, example: Example) -> list[Phrase]:
+        """The phrases that the network finds."""
+        words, _ = self._read(example)
+        nouns, verbs = (
+            head(words).argmax(-1).tolist() for head in (self._network.nouns, self._network.verbs)
+        )
+        return phrases_of(example.texts, nouns, verbs)
+
+    def _read(self, example: Example) -> tuple[torch.Tensor, torch.Tensor]:
+        (batch,) = batches([example], self._tokenizer, random.Random(0))
+        words, mean = self._network.read(self._table[batch.input_ids], batch.attention_mask, batch.word_index)
+        return words[0], mean[0]
+
+
+def score_sentences(reader: Reader, examples: list[Example], corpora: Path) -> dict[str, object]:
+    """Gold and found codes of PLV's sentences; the code of no position is never given."""
+    with (corpora / "plover" / "PLV_train.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    classes = {row["gold_root"]: row["gold_penta"] for row in rows}
+    gold, found = [], []
+    for one in examples:
+        acts, _ = reader.judge(one, [(one.pairs[0].holder, one.pairs[0].target)])
+        gold.append(ACTS[one.pairs[0].act])
+        found.append(ACTS[1 + int(acts[0, 1:].argmax())])
+    four = [[classes[code] for code in codes] for codes in (gold, found)]
+    return {
+        "sentences": len(gold),
+        "root": round(f1_score(gold, found, average="macro"), 3),
+        "four": round(f1_score(*four, average="macro"), 3),
+        "gold": gold,
+        "found": found,
+    }
+
+
+def score_statements(reader: Reader, examples: list[Example]) -> list[dict[str, object]]:
+    """Precision, recall and F1 of the positions of speakers, by threshold."""
+    read = [(one, *_found(reader, one)) for one in examples]
+    rows: list[dict[str, object]] = []
+    for layer in ("speech", "content"):
+        for least in _THRESHOLDS:
+            counts = {"gold": 0, "found": 0, "right": 0, "polarity": 0, "act": 0}
+            for one, speech, content in read:
+                scored = speech if layer == "speech" else content
+                gold = [
+                    pair
+                    for pair in one.pairs
+                    if pair.act and pair.weight > 0.3 and (pair.holder == one.source) == (layer == "speech")
+                ]
+                _count(one, gold, [row for row in scored if 1 - row[1][0] >= least], counts)
+            total = counts["gold"] + counts["found"]
+            rates = {key: round(2 * counts[key] / max(1, total), 3) for key in ("right", "polarity", "act")}
+            rows.append(
+                {"layer": layer, "least": least} | counts | {f"F1 {key}": rate for key, rate in rates.items()}
+            )
+    return rows
+
+
+Scored = tuple[tuple[Phrase, Phrase], np.ndarray, np.ndarray]
+
+
+def _found(reader: Reader, one: Example) -> tuple[list[Scored], list[Scored]]:
+    phrases = [
+        phrase for phrase in reader.phrases(one) if one.source is None or not overlap(phrase, one.source)
+    ]
+    speech = [(one.source, phrase) for phrase in phrases if one.source]
+    content = [(a, b) for a in phrases for b in phrases if not overlap(a, b)]
+    result = []
+    for pairs in (speech, content):
+        scores = zip(pairs, *reader.judge(one, pairs), strict=True) if pairs else []
+        ranked = sorted(scores, key=lambda row: row[1][0])
+        kept: list[Scored] = []
+        for row in ranked:
+            (holder, target), *_ = row
+            if not any(
+                (overlap(holder, k[0][0]) and overlap(target, k[0][1]))
+                or (overlap(holder, k[0][1]) and overlap(target, k[0][0]))
+                for k in kept
+            ):
+                kept.append(row)
+            if len(kept) > 12:
+                break
+        result.append(kept)
+    return result[0], result[1]
+
+
+def _count(one: Example, gold: list[Pair], found: list[Scored], counts: dict[str, int]) -> None:
+    distinct: list[Pair] = []
+    for pair in gold:
+        if not any(
+            overlap(pair.target, other.target) and overlap(pair.holder, other.holder) for other in distinct
+        ):
+            distinct.append(pair)
+    counts["gold"] += len(distinct)
+    counts["found"] += len(found)
+    for (holder, target), acts, polarities in found:
+        match = next(
+            (
+                pair
+                for pair in distinct
+                if overlap(pair.holder, holder)
+                and overlap(pair.target, target)
+                and head_of(one.texts, pair.target) == head_of(one.texts, target)
+            ),
+            None,
+        )
+        if match is not None:
+            distinct.remove(match)
+            counts["right"] += 1
+            counts["act"] += int(acts[1:].argmax()) + 1 == match.act
+            counts["polarity"] += int(polarities.argmax()) == match.polarity
+
+
+if __name__ == "__main__":
+    main()
