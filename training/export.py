@@ -72,7 +72,7 @@ def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:
     identifiers = torch.randint(1000, 2000, (2, 40))
     index = torch.arange(1, 31).repeat(2, 1)
     arguments = (identifiers, torch.zeros_like(identifiers), torch.ones_like(identifiers), index)
-    _export(
+    export_quantised(
         _Encode(model),
         arguments,
         ["input_ids", "feature_ids", "attention_mask", "word_index"],
@@ -94,10 +94,10 @@ def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
     rows, anchors = {0: "anchors", 1: "reach"}, {0: "anchors"}
     shapes = [{0: "words"}, {0: "words"}, rows, anchors, rows]
     names = ["words", "cues", "reach", "anchors", "mask"]
-    _export(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
+    export_quantised(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
 
 
-def _export(
+def export_quantised(
     module: nn.Module,
     arguments: tuple[Tensor, ...],
     inputs: list[str],
@@ -106,6 +106,7 @@ def _export(
     scratch: Path,
     out: Path,
 ) -> None:
+    """Write `module` as an ONNX graph of int8 weights to `out`, with the names and variable sizes given."""
     full, prepared = scratch.with_suffix(".onnx"), scratch.with_suffix(".prepared.onnx")
     torch.onnx.export(
         module,

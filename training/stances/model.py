@@ -51,7 +51,7 @@ class StanceNetwork(nn.Module):
         `words` [W, width], `mean` [width]; `holders` and `targets` [P, W] average a phrase's words.
         """
         holder, target = holders @ words, targets @ words
-        around = mean.unsqueeze(0).expand(len(holder), -1)
+        around = mean.unsqueeze(0).expand(holder.shape[0], -1)
         mixed = self.pair(torch.cat([holder, target, holder * target, around], -1))
         return self.acts(mixed), self.polarities(mixed)
 

@@ -1,12 +1,12 @@
 """PLOVER's sentences: the PLV training part, the gold standard records, as examples of one pair each."""
 
-import csv
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.documents.views import normalised_view
+from kg.evaluation.plv import read_acted_sentences
 from kg.extraction.words import Words, split_words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
 
@@ -22,42 +22,17 @@ _RENAMED = {
 # What is done by both sides to each other, so that the reverse pair is no example of nothing.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
 _REVERSED = 0.3
-_TAG = re.compile(r"(</?[st]>)")
 _MARKUP = re.compile(r"(\((?:SRC/TAR|SRC|TAR): ?[^()]*(?:\([^()]*\))?[^()]*\))")
 _ACTOR = re.compile(r"\((SRC/TAR|SRC|TAR): ?(.*)\)", re.DOTALL)
 _OTHER_MARKUP = re.compile(r"\((?:EVT|LOC): ?((?:[^()]|\([^()]*\))*)\)")
 
 
 def read_plv(path: Path) -> Iterator[Example]:
-    """The sentences of a file in PLV's format (tab-separated; Hu et al., ACL 2024), in its order."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file, delimiter="\t")):
-            text, places = unmarked(row["marked_sentence"], row["source"], row["target"])
-            words = split_words(normalised_view(text))
-            if row["gold_root"] in ACTS and len(words):
-                yield _example(words, places["s"], places["t"], row["gold_root"], str(number))
-
-
-def unmarked(marked: str, source: str, target: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """The sentence without its marks, and where source ("s") and target ("t") stand, in code points.
-
-    An actor that is not marked is looked for by its words; who is not there ("a recipient") is the
-    whole sentence.
-    """
-    text, places = "", {}
-    start = 0
-    for part in _TAG.split(marked):
-        if part in {"<s>", "<t>"}:
-            start = len(text)
-        elif part in {"</s>", "</t>"}:
-            places[part[2]] = (start, len(text))
-        else:
-            text += part
-    for key, words in (("s", source), ("t", target)):
-        if key not in places:
-            at = text.find(words) if words else -1
-            places[key] = (at, at + len(words)) if at >= 0 else (0, len(text))
-    return text, places
+    """The sentences of a file in PLV's format, in its order."""
+    for number, one in enumerate(read_acted_sentences(path)):
+        words = split_words(normalised_view(one.text))
+        source, target = ((span.start, span.end) for span in (one.source, one.target))
+        yield _example(words, source, target, one.act, str(number))
 
 
 def read_records(path: Path) -> Iterator[Example]:

@@ -5,6 +5,7 @@ of it, what the one does toward the other. The encoder's word embeddings are tho
 encoder, and are read from its file, so that they are shipped once.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,10 +23,11 @@ from kg.extraction.settings import STANCE_SETTINGS_NAME, TOKENIZER_NAME
 from kg.extraction.stances.phrases import Phrase
 from kg.extraction.subwords import subwords_of
 
-_STANCES, _PAIRS = "stances.onnx", "pairs.onnx"
-STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _STANCES, _PAIRS)
+STANCES_NAME, PAIRS_NAME = "stances.onnx", "pairs.onnx"
+STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, STANCES_NAME, PAIRS_NAME)
 """What `StanceModel` is made of; of the attribution encoder it needs the word embeddings."""
-_FORMAT = 1
+FORMAT = 1
+"""Of the model's files: changes with what goes into and comes out of its graphs."""
 _CLS, _SEP = 101, 102
 
 
@@ -44,6 +46,7 @@ class StanceSettings:
     """Logistic regression of "this position is right" on its logit: bias, weight (Platt 1999)."""
     table: tuple[str, int, int, int]
     """Where the word embeddings lie: the file, the offset in bytes, rows and columns."""
+    table_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ class StanceModel:
             self.settings = parse_stance_settings(weights[STANCE_SETTINGS_NAME])
             self._tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
             self._table = _table(weights, self.settings)
-            self._encode = _session(weights[_STANCES], options)
-            self._pairs = _session(weights[_PAIRS], options)
+            self._encode = _session(weights[STANCES_NAME], options)
+            self._pairs = _session(weights[PAIRS_NAME], options)
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise InputError(f"The model of positions cannot be loaded: {error}") from error
 
@@ -112,8 +115,8 @@ class StanceModel:
 def parse_stance_settings(content: bytes) -> StanceSettings:
     """The settings in a `stances.json`. Raises `ValueError` or `KeyError` where they are not whole."""
     table = json.loads(content)
-    if table["format"] != _FORMAT:
-        raise ValueError(f"it has format {table['format']}, this version of kg reads format {_FORMAT}")
+    if table["format"] != FORMAT:
+        raise ValueError(f"it has format {table['format']}, this version of kg reads format {FORMAT}")
     bias, weight = table["calibration"]
     file, offset, rows, columns = table["table"]
     return StanceSettings(
@@ -124,12 +127,15 @@ def parse_stance_settings(content: bytes) -> StanceSettings:
         least_content=table["least_content"],
         calibration=(bias, weight),
         table=(file, offset, rows, columns),
+        table_sha256=table["table_sha256"],
     )
 
 
 def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[Any]:
     file, offset, rows, columns = settings.table
     flat = np.frombuffer(weights[file], dtype=np.uint8, count=rows * columns, offset=offset)
+    if hashlib.sha256(flat.tobytes()).hexdigest() != settings.table_sha256:
+        raise ValueError(f"{file} has other word embeddings than it was trained with")
     return flat.reshape(rows, columns)
 
 

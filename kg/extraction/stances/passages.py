@@ -1,5 +1,6 @@
 """A statement as the stance model reads it: source, cue and content in the order of the text."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Passage:
 
     numbers: list[int]
     source: tuple[int, int] | None
+    cue: tuple[int, int] | None
     said: list[bool]
 
 
@@ -34,12 +36,17 @@ def passages_of(statement: Statement, words: Words) -> Iterator[Passage]:
     for part in _parts(_numbers(statement.content, words), words):
         numbers = _filled(sorted({*source, *cue, *part}), words)
         said = {*cue, *part} - set(source)
-        places = [place for place, number in enumerate(numbers) if number in set(source)]
         yield Passage(
             numbers,
-            (places[0], places[-1] + 1) if places else None,
+            _place(source, numbers),
+            _place(cue, numbers),
             [number in said for number in numbers],
         )
+
+
+def _place(part: list[int], numbers: list[int]) -> tuple[int, int] | None:
+    """Where in `numbers` those of `part` stand, from the first to the last."""
+    return (bisect_left(numbers, part[0]), bisect_left(numbers, part[-1]) + 1) if part else None
 
 
 def _numbers(spans: Iterable[Span], words: Words) -> list[int]:

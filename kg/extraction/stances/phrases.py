@@ -8,6 +8,12 @@ OUTSIDE, BEGINS, GOES_ON = range(3)
 Phrase = tuple[int, int]
 """Places `[first, end)` of a passage."""
 
+PREPOSITIONS = frozenset(
+    ["about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "under", "with"]
+)
+"""Those that no noun phrase opens with, and no object stands behind."""
+
+_NEVER_FIRST = PREPOSITIONS | {"and", "or", "but", ","}
 _APOSTROPHES = frozenset("'’")
 
 
@@ -17,8 +23,16 @@ def phrases_of(texts: Sequence[str], nouns: Sequence[int], verbs: Sequence[int])
     `texts` are the words; `nouns` and `verbs` the labels of each toward noun phrases ("the attacks of
     the army") and verb phrases that name a course of action ("withdrawing from the north").
     """
-    found = {part for phrase in _runs(nouns) for part in _parts(texts, phrase)}
-    return sorted({*found, *_runs(verbs)})
+    found = {part for phrase in _runs(nouns) for part in _parts(texts, _trimmed(texts, phrase))}
+    return sorted(phrase for phrase in {*found, *_runs(verbs)} if phrase[0] < phrase[1])
+
+
+def _trimmed(texts: Sequence[str], phrase: Phrase) -> Phrase:
+    """The phrase without words that open none: the labels are a model's."""
+    first, end = phrase
+    while first < end and texts[first].lower() in _NEVER_FIRST:
+        first += 1
+    return first, end
 
 
 def _runs(labels: Sequence[int]) -> Iterator[Phrase]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extraction.stances.conditions import condition_of
 from kg.extraction.stances.model import PassageStates, StanceModel
 from kg.extraction.stances.passages import Passage, passages_of
+from kg.extraction.stances.performatives import performed
 from kg.extraction.stances.phrases import Phrase, phrases_of
 from kg.extraction.words import Words
 from kg.model import Layer, Polarity, Span, Stance, Statement
@@ -18,6 +19,8 @@ _FARTHEST = 30
 _MOST_PAIRS = 600
 # A question takes a position less surely than a sentence does.
 _IN_QUESTION = 0.5
+# The logit of a position that the cue itself takes: surer than what the model reads.
+_PERFORMED = 4.0
 _SENTENCE_ENDS = frozenset(".!?")
 
 
@@ -59,11 +62,13 @@ def _stances(
         and not _is_in(_span(phrase, passage, words), article.dates)
     ]
     settings = model.settings
-    for layer, pairs, least in (
-        (Layer.SPEECH, _speech_pairs(passage, phrases), settings.least_speech),
-        (Layer.CONTENT, _content_pairs(texts, phrases), settings.least_content),
+    spoken = [*_performed(passage, texts, phrases), *_score(_speech_pairs(passage, phrases), states, model)]
+    told = _score(_content_pairs(texts, phrases), states, model)
+    for layer, scored, least in (
+        (Layer.SPEECH, spoken, settings.least_speech),
+        (Layer.CONTENT, told, settings.least_content),
     ):
-        for one in _chosen(_score(pairs, states, model), least):
+        for one in _chosen(scored, least):
             target = _span(one.target, passage, words)
             part = next((part for part in statement.content if part.start <= target.start < part.end), None)
             yield Stance(
@@ -77,6 +82,13 @@ def _stances(
                     _confidence(one.logit, settings.calibration) * _certainty(texts, one.target), 3
                 ),
             )
+
+
+def _performed(passage: Passage, texts: list[str], phrases: list[Phrase]) -> Iterator[_Scored]:
+    """What the cue itself does, if it is the cue of somebody."""
+    if passage.source is not None and passage.cue is not None:
+        for one in performed(texts, passage.cue, phrases):
+            yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMED)
 
 
 def _speech_pairs(passage: Passage, phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:

@@ -18,6 +18,7 @@ from kg.resolution.personal_names import surname
 _REGIME = re.compile(r"\bregime\b(?!\s+(?:change|of\b))", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:[\w’'-]+\s+){0,4}$")
 _REACH = 60
+_POINTING = frozenset({"the", "this", "that", "a", "its", "their", "his"})
 # "Sparta-backed" and "pro-Doe" say whose friends they are, not whose regime.
 _ALLIED = re.compile(
     r"\b[\w’']+-(?:backed|led|allied|aligned|supported)\b|\b(?:pro|anti)-[\w’']+", re.IGNORECASE
@@ -43,7 +44,11 @@ class Regimes:
         if "regime" in lower:
             if head != "regime" and not forces:
                 return None
-            country = self._country_in(words[: lower.index("regime")]) or self._only
+            before = words[: lower.index("regime")]
+            country = self._country_in(before)
+            # "the regime", "the Doe regime", but no "sanctions regime"
+            if country is None and (len(before) < 1 or not before[-1].islower() or before[-1] in _POINTING):
+                country = self._only
         elif forces and "government" in lower:
             country = self._country_in(words[: lower.index("government")])
         elif forces and len(words) > 1:

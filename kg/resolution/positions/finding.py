@@ -24,6 +24,7 @@ from kg.model import (
     Statement,
     Target,
 )
+from kg.resolution.actors.referents import nouns
 from kg.resolution.actors.speakers import SpeakerResolver
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import fold, words_of
@@ -168,11 +169,15 @@ class PositionFinder:
         ]
 
     def _refer(self, span: Span) -> Mention | None:
+        """Whom the words at `span` refer to; nobody where they name a thing ("the retaliation")."""
         mention = self._resolver.refer((span,))
-        if mention is None or not isinstance(mention.refers_to, Actor):
+        actor = mention.refers_to if mention else None
+        if not isinstance(actor, Actor):
             return None
-        words = words_of(mention.text)
-        return mention if words else None
+        if actor.type is ActorType.UNNAMED:
+            phrase = parse_phrase(span.of(self._text))
+            return mention if phrase.names_people or phrase.head in nouns() else None
+        return mention
 
     def _is_first_person(self, span: Span) -> bool:
         words = words_of(span.of(self._text))

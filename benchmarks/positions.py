@@ -1,0 +1,86 @@
+"""Acts between two given actors, scored: `python benchmarks/positions.py FILE.tsv` (PLV's format).
+
+Prints precision, recall and F1 of every root act, their macro average, and the same for PLOVER's four
+classes (verbal and material cooperation and conflict) and for cooperation against conflict. The act of
+taking no position is never given: PLV has none.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kg.documents.views import normalised_view
+from kg.errors import KgError
+from kg.evaluation.plv import ActedSentence, read_acted_sentences
+from kg.extraction.settings import read_files, shipped_folder
+from kg.extraction.stances.model import STANCE_FILES, StanceModel
+from kg.extraction.words import split_words
+from kg.model import Span
+from kg.resolution.positions.scheme import read_scheme
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path)
+    arguments = parser.parse_args()
+    model = StanceModel(read_files(shipped_folder(), STANCE_FILES))
+    try:
+        pairs = [(one.act, act_of(one, model)) for one in read_acted_sentences(arguments.file)]
+    except KgError as error:
+        sys.exit(str(error))
+    scheme = read_scheme()
+    classes = {act: scheme.categories[one.category] for act, one in scheme.acts.items()}
+    roots = scores(pairs)
+    print(f"{len(pairs)} sentences\n\n{'root act':<22}precision  recall    F1   gold")
+    for act, (precision, recall, f1, gold) in sorted(roots.items()):
+        print(f"{act:<22}{precision:9.3f}{recall:8.3f}{f1:6.3f}{gold:7}")
+    print(f"\nmacro-F1, {len(roots)} root acts      {macro(roots):.3f}")
+    print(f"macro-F1, four classes       {macro(scores(_renamed(pairs, classes.__getitem__))):.3f}")
+    two = _renamed(pairs, lambda act: classes[act].split()[-1])
+    print(f"macro-F1, cooperation/conflict {macro(scores(two)):.3f}")
+
+
+def act_of(sentence: ActedSentence, model: StanceModel) -> str:
+    """The act that the model reads the source of `sentence` to do toward its target."""
+    words = split_words(normalised_view(sentence.text))
+    if not len(words):
+        return model.settings.acts[1]
+
+    def phrase(span: Span) -> tuple[int, int]:
+        return words.at(span.start), words.at(span.end - 1) + 1
+
+    states = model.read(words.texts)
+    acts, _ = model.score(states, [(phrase(sentence.source), phrase(sentence.target))])
+    return model.settings.acts[1 + int(acts[0, 1:].argmax())]
+
+
+def scores(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float, float, int]]:
+    """Precision, recall, F1 and count of each gold class, from pairs of gold and found classes."""
+    counts = Counter(pairs)
+    gold, found = Counter[str](), Counter[str]()
+    for (wanted, given), count in counts.items():
+        gold[wanted] += count
+        found[given] += count
+    table = {}
+    for name, count in gold.items():
+        right = counts[name, name]
+        f1 = 2 * right / (count + found[name])
+        table[name] = (right / found[name] if found[name] else 0.0, right / count, f1, count)
+    return table
+
+
+def macro(table: dict[str, tuple[float, float, float, int]]) -> float:
+    """The mean F1 of the classes of `scores`; 0 where there are none."""
+    return sum(f1 for _, _, f1, _ in table.values()) / len(table) if table else 0.0
+
+
+def _renamed(pairs: list[tuple[str, str]], rename: Callable[[str], str]) -> list[tuple[str, str]]:
+    return [(rename(gold), rename(found)) for gold, found in pairs]
+
+
+if __name__ == "__main__":
+    main()
