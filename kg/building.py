@@ -17,6 +17,7 @@ from kg.errors import InputError, KgError
 from kg.extraction.settings import reader_version, shipped_version
 from kg.graph.corrections import correction_quads
 from kg.graph.echoes import echo_quads
+from kg.graph.figures import difference_quads
 from kg.graph.positions import scheme_quads
 from kg.graph.quads import reading_quads
 from kg.graph.store import write_store
@@ -27,6 +28,7 @@ from kg.resolution.article import rename_entities, resolve_article
 from kg.resolution.corrections.applying import Corrections, apply_corrections, fit_corrections
 from kg.resolution.corrections.reading import CORRECTIONS_NAME, Correction, read_corrections
 from kg.resolution.echoes.index import EchoIndex
+from kg.resolution.figures.conflicts import FigureIndex
 from kg.resolution.positions.scheme import Scheme, read_scheme
 from kg.resolution.registry import Registry
 from kg.spool import Spool
@@ -131,7 +133,7 @@ def _write(
     summary: Summary,
 ) -> None:
     """The records and the store, in place of those of a former build; counts go into `summary`."""
-    echoes = EchoIndex()
+    echoes, figures = EchoIndex(), FigureIndex()
     partial = folder / f"{RECORDS_NAME}.part"
     with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
         for reading in readings():
@@ -139,11 +141,17 @@ def _write(
             for statement in reading.statements:
                 file.write(to_line(statement, reading.document))
                 echoes.add(statement, reading.document.published_on)
+                figures.add(statement, reading.document)
     pairs = list(echoes.pairs())
     summary.echoes = len(pairs)
     version = shipped_version()
     quads = (quad for one in readings() for quad in reading_quads(one, model=version, scheme=scheme))
-    others = chain(correction_quads(corrections), echo_quads(pairs), scheme_quads(scheme))
+    others = chain(
+        correction_quads(corrections),
+        echo_quads(pairs),
+        difference_quads(figures.differences()),
+        scheme_quads(scheme),
+    )
     summary.quads = write_store(folder, chain(quads, others))
     partial.replace(folder / RECORDS_NAME)
 

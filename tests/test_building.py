@@ -117,6 +117,7 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "confidence",
                 "within",
                 "occasion",
+                "figures",
             ),
         ]
         text = Path(record["document"]).read_bytes().decode()

@@ -61,7 +61,7 @@ def print_table(table: Table, form: Format, *, count: bool = True) -> None:
     for note in table.notes:
         say(note)
     if form is Format.TABLE and table.rows:
-        _print_rich(table, count=count)
+        _print_rich(_for_screen(table), count=count)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
@@ -90,6 +90,16 @@ def say_skipped(document: Document, extraction: Extraction) -> None:
 def printable(text: str) -> str:
     """`text` without control characters: an article or a file name must not steer the terminal."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def _for_screen(table: Table) -> Table:
+    """The columns that a person reads; of those that a query names, not the empty ones."""
+    if not table.shown:
+        return table
+    numbers = [table.columns.index(column) for column in table.shown]
+    numbers = [number for number in numbers if any(row[number] is not None for row in table.rows)]
+    columns = tuple(table.columns[number] for number in numbers)
+    return Table(columns, [tuple(row[number] for number in numbers) for row in table.rows])
 
 
 def _print_rich(table: Table, *, count: bool) -> None:

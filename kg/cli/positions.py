@@ -8,13 +8,11 @@ import typer
 
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.model import Layer, Polarity
-from kg.questions.tables import Table
 
 # Width in characters of the table where no terminal says, of the holders and of each target.
 _WIDTH, _HOLDER, _TARGET = 120, 24, 16
 # A longer table is not read on a screen, nor a wider one in a spreadsheet.
 _MOST_HOLDERS, _MOST_TARGETS = 40, 1000
-_FOR_READING = frozenset({Format.TABLE, Format.MD})
 
 
 def register(app: typer.Typer) -> None:
@@ -66,8 +64,7 @@ def positions_command(
         values["confidence"] = str(minimum)
     store = open_store(output)
     if not matrix and not citations:
-        table = run_canned(store, canned_query("positions"), values)
-        print_table(_readable(table) if form in _FOR_READING else table, form)
+        print_table(run_canned(store, canned_query("positions"), values), form)
     elif citations or form in (Format.JSON, Format.JSONL):
         print_table(list_cells(store, values), form)
     elif form is Format.TABLE:
@@ -76,16 +73,3 @@ def positions_command(
         print_table(tabulate(store, values, holders=_MOST_HOLDERS, targets=targets), form)
     else:
         print_table(tabulate(store, values, targets=_MOST_TARGETS), form)
-
-
-def _readable(table: Table) -> Table:
-    """Without identifiers, columns that are empty, and a speaker who is the holder in every row."""
-    dropped = {"holder_id", "target_id"}
-    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-    dropped |= {column for column in table.columns if all(row[column] is None for row in rows)}
-    if all(row["speaker"] == row["holder"] for row in rows):
-        dropped |= {"speaker", "layer"}
-    columns = tuple(column for column in table.columns if column not in dropped)
-    return Table(
-        columns, [tuple(row[column] for column in columns) for row in rows], table.understood, table.notes
-    )

@@ -22,6 +22,9 @@ from kg.resolution.positions.scheme import (
     scheme_of_triples,
 )
 
+COURSE = "course-"
+"""How the identifiers of courses of action begin."""
+
 _RDF_TYPE = term("rdf:type")
 
 
@@ -90,7 +93,7 @@ def _course(
     position: NamedNode, target: Target, document: Document, courses: dict[str, str]
 ) -> Iterator[Triple]:
     """An event or course of action: one node for each wording in an article."""
-    identifier = f"course-{digest_of(document.id, fold(target.text))}"
+    identifier = f"{COURSE}{digest_of(document.id, fold(target.text))}"
     course = node("course", identifier)
     yield position, term("asg:target"), course
     if identifier not in courses:

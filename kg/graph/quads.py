@@ -11,6 +11,7 @@ from kg.documents.paragraphs import split_paragraphs
 from kg.graph.circumstances import circumstance_triples
 from kg.graph.entities import entities_of, entity_node, entity_triples, fact_triples, role_triples
 from kg.graph.evidence import Triple, selectors, typed
+from kg.graph.figures import figure_triples
 from kg.graph.positions import position_triples
 from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
 from kg.model import Document, Manner, Mention, Place, Reading, Span, Statement
@@ -132,6 +133,7 @@ def _statement(
     for number, mention in enumerate(statement.agreements, 1):
         yield from _reference(subject, number, mention, document, article)
     yield from circumstance_triples(subject, statement, document, article)
+    yield from figure_triples(statement, document, article)
     for part, spans in (
         ("content", statement.content),
         ("cue", (statement.cue,) if statement.cue else ()),

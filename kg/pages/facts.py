@@ -34,7 +34,6 @@ SELECT ?statement ?role ?start ?end WHERE {
   ?resource oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:end ?end .
 }
-ORDER BY ?statement ?start ?end
 """
 _AGREEMENTS = """
 SELECT DISTINCT ?statement ?name WHERE {
@@ -93,7 +92,7 @@ def statement_facts(store: Store) -> list[StatementFact]:
 
 
 def _fact(row: dict[str, str], spans: list[tuple[int, int, str]], agreements: list[str]) -> StatementFact:
-    content = [(start, end) for start, end, role in spans if role == "content"]
+    content = sorted((start, end) for start, end, role in spans if role == "content")
     return StatementFact(
         iri=row["statement"],
         id=row["id"],

@@ -1,4 +1,4 @@
-"""`graph.html`: pyvis builds the network, the project's own template makes the page.
+"""`graph.html`, for which pyvis builds the network, and `positions.html`; templates make the pages.
 
 Everything from a text reaches the page through Jinja's autoescape or its `tojson`, so it can only
 appear as text. Scripts are allowed by hash and nothing is loaded from anywhere.
@@ -12,16 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 from markupsafe import Markup
+from pyoxigraph import Store
 
 from kg.graph.store import open_store
 from kg.graph.views import statement_graph
 from kg.pages.facts import StatementFact, statement_facts
 from kg.pages.layout import place_nodes
+from kg.pages.positions import position_matrix
+from kg.questions.matrix import SIGNS
 
 if TYPE_CHECKING:
     import networkx
 
 PAGE_NAME = "graph.html"
+POSITIONS_NAME = "positions.html"
 # A page of more statements is slow to open; the first ones are listed.
 _MOST_STATEMENTS = 2000
 # A picture of more nodes than this cannot be read; the most connected ones are shown.
@@ -32,24 +36,42 @@ _STATEMENT, _SMALLEST, _GROWTH = 6, 12, 5
 
 
 def write_pages(folder: Path) -> Path:
-    """Write the page of the graph in `folder`; its path. The same graph gives the same bytes."""
+    """Write the pages of the graph in `folder`; the path of `graph.html`. The same graph, the same bytes."""
     store = open_store(folder)
     facts = statement_facts(store)
     whole = statement_graph(store)
-    shown = _most_connected(whole)
-    path = folder / PAGE_NAME
-    partial = folder / f"{PAGE_NAME}.part"
-    partial.write_text(_render(facts, shown, len(whole)), encoding="utf-8", errors="replace", newline="\n")
-    return partial.replace(path)
-
-
-def _render(facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: int) -> str:
     environment = Environment(
         loader=PackageLoader("kg.pages"),
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    _write(folder / POSITIONS_NAME, _positions_page(environment, store, facts))
+    return _write(folder / PAGE_NAME, _graph_page(environment, facts, _most_connected(whole), len(whole)))
+
+
+def _write(path: Path, html: str) -> Path:
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(html, encoding="utf-8", errors="replace", newline="\n")
+    return partial.replace(path)
+
+
+def _positions_page(environment: Environment, store: Store, facts: list[StatementFact]) -> str:
+    """It needs no script at all."""
+    return environment.get_template("positions.html").render(
+        matrix=position_matrix(store, facts),
+        articles=len({fact.path for fact in facts}),
+        listed={fact.id for fact in facts[:_MOST_STATEMENTS]},
+        signs=[(polarity.value, sign) for polarity, sign in SIGNS.items()],
+        graph_page=PAGE_NAME,
+        style=Markup(_static("base.css") + _static("positions.css")),
+        policy=_policy([]),
+    )
+
+
+def _graph_page(
+    environment: Environment, facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: int
+) -> str:
     # `network` is data for the script, and inert: its type is no script's.
     scripts = [_vis_network(), _static("graph.js")]
     return environment.get_template("graph.html").render(
@@ -60,7 +82,8 @@ def _render(facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: i
         network=_network(graph),
         shown=len(graph),
         whole=whole,
-        style=Markup(_static("graph.css")),
+        positions_page=POSITIONS_NAME,
+        style=Markup(_static("base.css") + _static("graph.css")),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(scripts),
     )
@@ -112,7 +135,7 @@ def _most_connected(graph: "networkx.DiGraph[str]") -> "networkx.DiGraph[str]":
 def _policy(scripts: list[str]) -> str:
     """A Content-Security-Policy that allows these scripts and the page's own style, no more."""
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
     own = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     return f"default-src 'none'; script-src {allowed}; {own}"
 

@@ -3,10 +3,12 @@
     # title: Who said what
     # description: …
     # parameter about (topic): what the statement names
+    # shown: speaker said cite
 
 A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the
 RDF library serialises. Without it the block stays as it is (`UNDEF`), so every file is a valid
-query as it stands.
+query as it stands. `shown`, if it is there, has the columns of a table on a screen: they are left out
+where they are empty; the other formats have all.
 """
 
 import re
@@ -56,6 +58,7 @@ class CannedQuery:
     title: str
     description: str
     parameters: tuple[Parameter, ...]
+    shown: tuple[str, ...]
     text: str
 
 
@@ -98,7 +101,8 @@ def run_canned(
         notes += [note] if note else []
     answer = table_of(run_query(store, text))
     said = "; ".join(understood)
-    return Table(answer.columns, answer.rows, f"{query.title.lower()}; {said}." if said else None, notes)
+    asked = f"{query.title.lower()}; {said}." if said else None
+    return Table(answer.columns, answer.rows, asked, notes, query.shown)
 
 
 def _folder() -> Path:
@@ -108,11 +112,12 @@ def _folder() -> Path:
 
 
 def _parse(name: str, text: str) -> CannedQuery:
-    header = dict(re.findall(r"^# (title|description): (.+)$", text, re.MULTILINE))
+    header = dict(re.findall(r"^# (title|description|shown): (.+)$", text, re.MULTILINE))
     parameters = tuple(
         Parameter(match[1], match[2], bool(match[3]), match[4]) for match in _PARAMETER.finditer(text)
     )
-    return CannedQuery(name, header["title"], header["description"], parameters, text)
+    shown = tuple(header.get("shown", "").split())
+    return CannedQuery(name, header["title"], header["description"], parameters, shown, text)
 
 
 def _fill(text: str, name: str, rows: list[tuple[Term, ...]]) -> str:

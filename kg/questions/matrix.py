@@ -4,6 +4,7 @@ from collections import Counter
 
 from pyoxigraph import Store
 
+from kg.graph.positions import COURSE
 from kg.model import Polarity
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.tables import Cell, Table
@@ -28,7 +29,7 @@ def list_cells(store: Store, values: dict[str, str]) -> Table:
     for row in _rows(cells):
         cites = dict.fromkeys(places[row["holder_id"], row["polarity"], row["target_id"]])
         rows.append(tuple((row | {"cites": " ".join(cites)})[column] for column in columns))
-    return Table(columns, rows, cells.understood, cells.notes)
+    return Table(columns, rows, cells.understood, cells.notes, columns[:-2])
 
 
 def tabulate(
@@ -73,7 +74,8 @@ def _rows(table: Table) -> list[dict[str, Cell]]:
 
 
 def _strongest(weights: Counter[Cell]) -> list[Cell]:
-    return sorted(weights, key=lambda one: (-weights[one], str(one)))
+    """The heaviest first; of the same weight, actors and agreements before courses of action."""
+    return sorted(weights, key=lambda one: (-weights[one], str(one).startswith(COURSE), str(one)))
 
 
 def _distinct(named: list[tuple[Cell, str]]) -> list[str]:

@@ -12,12 +12,16 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells by column. `understood` says in a sentence what was asked for."""
+    """Rows of cells by column. `understood` says in a sentence what was asked for.
+
+    `shown` are the columns that a person reads, if not all.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Cell, ...]]
     understood: str | None = None
     notes: list[str] = field(default_factory=list)
+    shown: tuple[str, ...] = ()
 
 
 def table_of(result: QueryResult) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from kg.documents.views import normalised_view
 from kg.model import (
     Actor,
     Agreement,
@@ -23,6 +24,7 @@ from kg.resolution.actors.person import Person
 from kg.resolution.actors.speakers import SpeakerResolver
 from kg.resolution.agreements.finding import find_agreements
 from kg.resolution.circumstances.finding import Circumstances, find_circumstances
+from kg.resolution.figures.finding import find_figures
 from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
 from kg.resolution.positions.finding import PositionFinder
@@ -51,8 +53,12 @@ def resolve_article(
     positions = PositionFinder(
         document, extraction.names, agreements.mentions, resolver, scheme or read_scheme()
     )
+    view = normalised_view(document.text, [(noise.start, noise.end) for noise in document.noise])
     statements = positions.fill(
-        _resolved(one, speakers[one.id], circumstances.get(one.id), resolver, index)
+        replace(
+            _resolved(one, speakers[one.id], circumstances.get(one.id), resolver, index),
+            figures=find_figures(view, document.text, one.content),
+        )
         for one in extraction.statements
     )
     roles = [(person.actor(), role) for person in people for role in person.roles]

@@ -46,6 +46,7 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {
         "cache.sqlite",
         "graph.html",
+        "positions.html",
         "statements.jsonl",
         "store",
     }

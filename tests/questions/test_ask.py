@@ -6,6 +6,7 @@ from pyoxigraph import Store
 from kg.errors import UsageError
 from kg.questions.ask import FORMS, ask
 from kg.questions.tables import Table
+from kg.resolution.positions.scheme import read_scheme
 from tests.conftest import ROOT
 
 
@@ -107,18 +108,19 @@ def test_odd_questions_do_no_harm(store: Store, question: str) -> None:
 
 @pytest.mark.parametrize("example", [form.example for form in FORMS])
 def test_every_example_is_of_its_own_form(example: str) -> None:
-    first = next(form for form in FORMS if form.pattern.fullmatch(example))
+    first = next(form for form in FORMS if form.match(example, read_scheme()))
     assert first.example == example
 
 
 def test_the_documents_show_every_form() -> None:
     documented = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").splitlines()
-    questions = [line.split("|")[1].strip() for line in documented if line.startswith("| wh")]
+    documented = [line for line in documented if line.startswith(("| wh", "| how"))]
+    questions = [line.split("|")[1].strip() for line in documented]
     matched = [
-        next((form.query for form in FORMS if form.pattern.fullmatch(question)), None)
+        next((form.query for form in FORMS if form.match(question, read_scheme())), None)
         for question in questions[: len(FORMS)]
     ]
-    answered = [line.split("`")[1] for line in documented if line.startswith("| wh") and line.count("`") == 2]
+    answered = [line.split("`")[1] for line in documented if line.count("`") == 2]
     assert matched == answered[: len(FORMS)]
     assert len(matched) == len(FORMS)
 

@@ -15,11 +15,16 @@ def test_the_queries_there_are() -> None:
         "agreement-facts",
         "agreements",
         "co-mentions",
+        "conflicting-figures",
         "corrections",
         "echoes",
+        "position-matrix",
+        "position-shifts",
+        "positions",
         "speakers-by-role",
         "statements-by-speaker",
         "statements-in-article",
+        "who-did-what-to-whom",
         "who-mentions",
         "who-said-what",
         "who-told-whom",
@@ -30,8 +35,9 @@ def test_the_queries_there_are() -> None:
 def test_each_is_a_whole_query_without_its_parameters(store: Store, query: CannedQuery) -> None:
     assert query.title
     assert query.description
-    # Nobody has corrected anything in the five articles.
-    assert bool(table_of(run_query(store, query.text)).rows) == (query.name != "corrections")
+    # Nobody has corrected anything in the five articles, and too few of them have a date for a shift.
+    empty = query.name in {"corrections", "position-shifts"}
+    assert bool(table_of(run_query(store, query.text)).rows) != empty
 
 
 def test_two_parameters(store: Store) -> None:

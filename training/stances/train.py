@@ -1,8 +1,8 @@
 """Train the stance model: `python -m training.stances.train --corpora DIR --encoder DIR --out DIR`.
 
-`--fold K` holds out the K-th of five parts of PLV and of the annotated articles, for `training.stances.score`.
-Writes the averaged weights as `network.pt` after each epoch, and goes on from `checkpoint.pt` where a run was
-stopped.
+`--fold K` holds out the K-th of five parts of PLV and of the annotated articles, for
+`training.stances.score`. Writes the averaged weights as `network.pt` after each epoch, and goes on from
+`checkpoint.pt` where a run was stopped.
 """
 
 import argparse

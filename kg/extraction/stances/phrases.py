@@ -14,6 +14,7 @@ PREPOSITIONS = frozenset(
 """Those that no noun phrase opens with, and no object stands behind."""
 
 _NEVER_FIRST = PREPOSITIONS | {"and", "or", "but", ","}
+_INFINITIVE = "to"
 _APOSTROPHES = frozenset("'’")
 
 
@@ -24,13 +25,14 @@ def phrases_of(texts: Sequence[str], nouns: Sequence[int], verbs: Sequence[int])
     the army") and verb phrases that name a course of action ("withdrawing from the north").
     """
     found = {part for phrase in _runs(nouns) for part in _parts(texts, _trimmed(texts, phrase))}
-    return sorted(phrase for phrase in {*found, *_runs(verbs)} if phrase[0] < phrase[1])
+    found.update(_trimmed(texts, phrase, may_open=_INFINITIVE) for phrase in _runs(verbs))
+    return sorted(phrase for phrase in found if phrase[0] < phrase[1])
 
 
-def _trimmed(texts: Sequence[str], phrase: Phrase) -> Phrase:
-    """The phrase without words that open none: the labels are a model's."""
+def _trimmed(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
+    """The phrase without words that open none, but for one that may: the labels are a model's."""
     first, end = phrase
-    while first < end and texts[first].lower() in _NEVER_FIRST:
+    while first < end and texts[first].lower() in _NEVER_FIRST and texts[first].lower() != may_open:
         first += 1
     return first, end
 

@@ -56,3 +56,15 @@ def test_phrases_are_of_the_text(rows: list[tuple[str, int, int]]) -> None:
     phrases = phrases_of(texts, [noun for _, noun, _ in rows], [verb for _, _, verb in rows])
     assert phrases == sorted(set(phrases))
     assert all(0 <= first < end <= len(texts) for first, end in phrases)
+
+
+def test_preposition_opens_no_phrase() -> None:
+    assert found(
+        "the war in Syria", [BEGINS, GOES_ON, OUTSIDE, OUTSIDE], [OUTSIDE, OUTSIDE, BEGINS, GOES_ON]
+    ) == [
+        "the war",
+        "Syria",
+    ]
+    assert found("we want to leave it", [OUTSIDE] * 5, [OUTSIDE, OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == [
+        "to leave it"
+    ]

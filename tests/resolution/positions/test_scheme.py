@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import InputError
 from kg.model import Polarity
 from kg.resolution.positions.scheme import read_scheme
+from tests.conftest import ROOT
 
 PREFIXES = (
     "@prefix act: <https://w3id.org/actor-statement-graph/acts#> .\n"
@@ -136,6 +137,22 @@ def test_the_narrowest_act_whose_words_stand_there(tmp_path: Path, words: str, a
 def test_a_file_adds_words_to_an_act_there_is(tmp_path: Path) -> None:
     scheme = read_scheme(scheme_file(tmp_path, 'act:THREATEN skos:hiddenLabel "browbeats" .'))
     assert scheme.acts_named("browbeats") == ("THREATEN",)
+
+
+def test_the_example_of_the_documentation(tmp_path: Path) -> None:
+    """The Turtle and the table of docs/positions.md are what the program has."""
+    text = (ROOT / "docs" / "positions.md").read_text(encoding="utf-8")
+    (turtle,) = re.findall(r"```turtle\n(.+?)```", text, re.DOTALL)
+    (tmp_path / "acts.ttl").write_text(turtle, encoding="utf-8")
+    scheme = read_scheme(tmp_path / "acts.ttl")
+    assert scheme.refine("THREATEN", "We will hit regime forces everywhere.") == "MILITARY-THREAT"
+    assert scheme.acts_named("browbeats") == ("THREATEN", "MILITARY-THREAT")
+    table = re.findall(r"^\| `([A-Z]+)` \| ([a-z ]+) \| (\S+) \|", text, re.MULTILINE)
+    scores = {act: None if score == "–" else float(score.replace("−", "-")) for act, _, score in table}
+    shipped = read_scheme()
+    assert scores == {act.notation: act.weight for act in shipped.acts.values()}
+    classes = {act: category for act, category, _ in table}
+    assert classes == {act.notation: shipped.categories[act.category] for act in shipped.acts.values()}
 
 
 _BROKEN = {

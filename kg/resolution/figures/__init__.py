@@ -1,0 +1,1 @@
+"""Quantities that statements give, and reports of one quantity that differ."""

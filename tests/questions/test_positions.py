@@ -1,0 +1,220 @@
+"""Questions about positions: canned queries, their parameters, the matrix, plain English."""
+
+import pytest
+from pyoxigraph import Store
+
+from kg.errors import UsageError
+from kg.questions.ask import ask
+from kg.questions.canned import canned_query, run_canned
+from kg.questions.matrix import list_cells, tabulate
+from kg.questions.tables import Cell, Table
+from kg.resolution.positions.scheme import read_scheme
+from tests.with_positions import BENEFITS, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
+
+
+@pytest.fixture(scope="module")
+def positions() -> Store:
+    store = Store()
+    store.extend(position_quads())
+    return store
+
+
+def rows(table: Table, *columns: str) -> list[tuple[Cell, ...]]:
+    numbers = [table.columns.index(column) for column in columns]
+    return [tuple(row[number] for number in numbers) for row in table.rows]
+
+
+def query(store: Store, name: str, **values: str) -> Table:
+    return run_canned(store, canned_query(name), values)
+
+
+def test_the_position_of_one_actor_on_another(positions: Store) -> None:
+    table = query(positions, "positions", actor="Erdoğan", on="Syrian government")
+    said = rows(table, "act", "polarity", "condition", "said", "date", "cite")
+    condition = "If any harm comes to our soldiers"
+    assert said == [
+        ("THREATEN", "opposes", condition, THREAT, "2020-02-05", "a.txt:27-127"),
+        ("THREATEN", "opposes", condition, THREAT, "2020-02-06", "d.txt:1-101"),
+        ("SUPPORT", "supports", None, WELCOME, "2020-03-06", "c.txt:26-78"),
+    ]
+    assert table.understood == (
+        "positions; actor is Recep Tayyip Erdogan (actor); on is Syrian government (actor)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"on": "a withdrawal"}, {STAY, WITHDRAWAL}),
+        ({"on": "withdrawing"}, {STAY, WITHDRAWAL}),
+        ({"on": "Turkish withdrawal"}, {WITHDRAWAL}),
+        ({"on": "Astana"}, {BENEFITS}),
+        ({"on": "walnuts"}, set()),
+        ({"act": "threatened"}, {THREAT}),
+        ({"act": "REJECT"}, {STAY, WITHDRAWAL}),
+        ({"polarity": "supports", "confidence": "0.5"}, {WELCOME}),
+        ({"polarity": "in favour of", "actor": "Erdogan"}, {WELCOME}),
+        ({"actor": "Recep Erdogan", "act": "accuse"}, set()),
+        ({"layer": "content", "actor": "Syrian government"}, {"the regime killed 13 Turkish soldiers"}),
+        # A group's position is each member's.
+        ({"actor": "Celik"}, {STAY, "the ban on Ban Ki-moon is wrong"}),
+    ],
+)
+def test_positions_by_parameter(positions: Store, values: dict[str, str], said: set[str]) -> None:
+    assert {row[0] for row in rows(query(positions, "positions", **values), "said")} == said
+
+
+def test_a_name_is_not_the_words_in_which_it_stands(positions: Store) -> None:
+    assert rows(query(positions, "positions", on="Ban Ki-moon"), "target") == [("Ban Ki-moon",)]
+    assert rows(query(positions, "positions", on="Ban"), "target") == [("Ban Ki-moon",)]
+    # Without a capital it is a word first.
+    assert rows(query(positions, "positions", on="the ban"), "target") == [("the ban",)]
+
+
+def test_a_slip_in_a_target(positions: Store) -> None:
+    table = query(positions, "positions", on="Syrain goverment")
+    assert len(table.rows) == 3
+    assert table.notes == ["No name is just “Syrain goverment”; the nearest is taken."]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"act": "sing"}, "“sing” is no act of the scheme; there are ACCUSE, AGREE,"),
+        ({"polarity": "purple"}, "“purple” is no polarity; there are supports, opposes, neutral, mixed"),
+        ({"layer": "cake"}, "“cake” is no layer; there are speech, content"),
+        ({"confidence": "2"}, "“2” is no number from 0 to 1"),
+        ({"confidence": "nan"}, "“nan” is no number from 0 to 1"),
+        ({"actor": "Nemo"}, "is called “Nemo”"),
+    ],
+)
+def test_wrong_parameters(positions: Store, values: dict[str, str], reason: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        query(positions, "positions", **values)
+    assert reason in str(caught.value)
+
+
+def test_the_matrix_counts_statements_and_not_reports(positions: Store) -> None:
+    cells = rows(query(positions, "position-matrix"), "holder", "polarity", "target", "statements", "cite")
+    assert ("Recep Tayyip Erdogan", "opposes", "Syrian government", 1, "a.txt:27-127") in cells
+    assert len(cells) == 8
+    assert not [cell for cell in cells if cell[2] == "Syria"]
+
+
+def test_who_threatened_whom(positions: Store) -> None:
+    table = query(positions, "who-did-what-to-whom", act="threaten")
+    assert table.rows == [
+        ("Recep Tayyip Erdogan", "THREATEN", "Syrian government", 1, THREAT, "a.txt:27-127")
+    ]
+
+
+def test_a_shift_with_both_places(positions: Store) -> None:
+    shift = (
+        "Recep Tayyip Erdogan",
+        "Syrian government",
+        "2020-02-05",
+        "opposes",
+        "2020-03-06",
+        "supports",
+        "a.txt:27-127",
+        "c.txt:26-78",
+        "speech",
+    )
+    assert query(positions, "position-shifts").rows == [shift]
+    assert query(positions, "position-shifts", actor="Erdogan").rows == [shift]
+    assert query(positions, "position-shifts", actor="Celik").rows == []
+    assert query(positions, "position-shifts", on="Syrian government", confidence="0.8").rows == []
+
+
+def test_the_matrix_as_a_table(positions: Store) -> None:
+    table = tabulate(positions, {})
+    assert table.columns[:2] == ("holder", "Syrian government")
+    assert set(table.columns[2:]) == {
+        "Astana process",
+        "Ban Ki-moon",
+        "a Turkish withdrawal",
+        "withdrawing from the observation points",
+        "13 Turkish soldiers",
+        "the ban",
+    }
+    cells = {row[0]: {cell for cell in row[1:] if cell} for row in table.rows}
+    assert cells == {
+        "Recep Tayyip Erdogan": {"−1 +1"},
+        "Mevlut Cavusoglu": {"−1"},
+        "Omer Celik": {"−1"},
+        "Omer Celik and Mevlut Cavusoglu": {"−1", "+1"},
+        "Syrian government": {"−1"},
+    }
+    assert table.notes == []
+
+
+def test_what_does_not_fit_is_said(positions: Store) -> None:
+    table = tabulate(positions, {}, holders=1, targets=1)
+    assert table.columns == ("holder", "Syrian government")
+    assert table.rows == [("Recep Tayyip Erdogan", "−1 +1")]
+    assert table.notes == [
+        "1 of 5 holders and 1 of 7 targets, those in most statements; --citations lists every cell."
+    ]
+
+
+def test_cells_with_all_their_places(positions: Store) -> None:
+    table = list_cells(positions, {"actor": "Erdogan", "polarity": "opposes"})
+    assert rows(table, "target", "statements", "acts", "cites") == [
+        ("Syrian government", 1, "THREATEN", "a.txt:27-127 d.txt:1-101")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "holders"),
+    [
+        ("who threatened whom", {"Recep Tayyip Erdogan"}),
+        ("Who has threatened the Syrian government?", {"Recep Tayyip Erdogan"}),
+        ("whom did Erdogan threaten", {"Recep Tayyip Erdogan"}),
+        ("who opposes a withdrawal", {"Omer Celik", "Mevlut Cavusoglu"}),
+        ("who is against a withdrawal", {"Omer Celik", "Mevlut Cavusoglu"}),
+        ("who supports the Syrian government", {"Recep Tayyip Erdogan"}),
+        ("what is Cavusoglu's position on Astana", {"Mevlut Cavusoglu"}),
+        ("what is Çavuşoğlu’s stance on Astana?", {"Mevlut Cavusoglu"}),
+        ("where does Celik stand on a withdrawal", {"Omer Celik"}),
+        ("what is the position of Celik on a withdrawal", {"Omer Celik"}),
+        ("what does Celik oppose", {"Omer Celik", "Omer Celik and Mevlut Cavusoglu"}),
+        ("what did Celik reject", {"Omer Celik"}),
+        ("who accuses whom of what", {"Mevlut Cavusoglu", "Omer Celik and Mevlut Cavusoglu"}),
+        ("who was attacked by the Syrian government", {"Syrian government"}),
+        ("what are the positions on withdrawal", {"Omer Celik", "Mevlut Cavusoglu"}),
+        ("how has Erdogan's position changed", {"Recep Tayyip Erdogan"}),
+        ("who changed position on the Syrian government", {"Recep Tayyip Erdogan"}),
+        (
+            "who did what to whom",
+            {
+                "Recep Tayyip Erdogan",
+                "Omer Celik",
+                "Mevlut Cavusoglu",
+                "Syrian government",
+                "Omer Celik and Mevlut Cavusoglu",
+            },
+        ),
+    ],
+)
+def test_plain_questions(positions: Store, question: str, holders: set[str]) -> None:
+    assert {row[0] for row in rows(ask(positions, question), "holder")} == holders
+
+
+def test_what_was_said_about_a_verb_is_no_question_of_position(positions: Store) -> None:
+    """A word of the scheme at the end of a question is not always its verb."""
+    assert ask(positions, "what did Celik say about the attack").columns[0] == "speaker"
+
+
+def test_a_verb_of_the_users_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("scheme") / "acts.ttl"
+    file.write_text(
+        "@prefix act: <https://w3id.org/actor-statement-graph/acts#> .\n"
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<urn:x> skos:notation "BROWBEAT" ; skos:prefLabel "browbeat" ; skos:altLabel "browbeats" ;'
+        " skos:broader act:THREATEN .",
+        encoding="utf-8",
+    )
+    store = Store()
+    store.extend(position_quads(read_scheme(file)))
+    assert ask(store, "who browbeats whom").rows == []
+    assert len(ask(store, "who threatens whom").rows) == 1

@@ -1,0 +1,53 @@
+"""Records: positions and figures in the documented keys."""
+
+import json
+from dataclasses import replace
+
+from kg.model import Figure, Span
+from kg.records import to_line, to_record
+from tests.with_positions import STATEMENTS, A, D
+
+
+def test_the_record_of_a_position() -> None:
+    record = to_record(STATEMENTS["threat"], A)
+    assert record["positions"] == [
+        {
+            "layer": "speech",
+            "holder": {"id": "recep-tayyip-erdogan", "name": "Recep Tayyip Erdogan", "type": "person"},
+            "act": "THREATEN",
+            "polarity": "opposes",
+            "target": {
+                "id": "syrian-government",
+                "name": "Syrian government",
+                "mention": {"start": 74, "end": 87, "text": "regime forces"},
+            },
+            "condition": {"start": 27, "end": 60, "text": "If any harm comes to our soldiers"},
+            "confidence": 0.9,
+        }
+    ]
+    assert list(record)[-3:] == ["within", "occasion", "figures"]
+    assert record["figures"] == []
+
+
+def test_a_target_that_nobody_knows() -> None:
+    (position,) = to_record(STATEMENTS["stay"], A)["positions"]
+    assert position["target"]["id"] is None
+    assert position["target"]["name"] == "withdrawing from the observation points"
+    assert position["condition"] is None
+
+
+def test_the_record_of_a_figure() -> None:
+    start = D.text.index("13 Turkish soldiers")
+    figure = Figure(Span(start, start + 19), "13 Turkish soldiers", 13, 13, "Turkish soldiers", "killed")
+    record = json.loads(to_line(replace(STATEMENTS["killed"], figures=(figure,)), D))
+    assert record["figures"] == [
+        {
+            "text": "13 Turkish soldiers",
+            "start": start,
+            "end": start + 19,
+            "least": 13,
+            "most": 13,
+            "counted": "Turkish soldiers",
+            "fate": "killed",
+        }
+    ]
