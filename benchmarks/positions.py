@@ -16,6 +16,7 @@ from kg.errors import KgError
 from kg.evaluation.plv import ActedSentence, read_acted_sentences
 from kg.extraction.settings import read_files, shipped_folder
 from kg.extraction.stances.model import STANCE_FILES, StanceModel
+from kg.extraction.stances.passages import SOURCE, UNMARKED
 from kg.extraction.words import split_words
 from kg.model import Span
 from kg.resolution.positions.scheme import read_scheme
@@ -53,8 +54,9 @@ def act_of(sentence: ActedSentence, model: StanceModel) -> str:
     def phrase(span: Span) -> tuple[int, int]:
         return words.at(span.start), words.at(span.end - 1) + 1
 
-    states = model.read(words.texts)
-    acts, _ = model.score(states, [(phrase(sentence.source), phrase(sentence.target))])
+    source = phrase(sentence.source)
+    marks = [SOURCE if place in range(*source) else UNMARKED for place in range(len(words))]
+    acts, _ = model.score(model.read(words.texts, marks), [(source, phrase(sentence.target))])
     return model.settings.acts[1 + int(acts[0, 1:].argmax())]
 
 

@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
+from kg.extraction.stances.passages import CUE, SAID, UNMARKED
 from kg.extraction.stances.phrases import Phrase
 from kg.model import Polarity
 from kg.resolution.positions.scheme import NO_POSITION, read_scheme
@@ -15,11 +17,20 @@ ACTS = (
 POLARITIES = tuple(Polarity)
 UNKNOWN = -1
 """The polarity of a pair that takes no position."""
+WRITTEN_NAME = "written"
+NO_LABEL = -100
+"""Of words of which it is not known what they are."""
 
 # Of the pairs of phrases that do nothing to each other, so many a passage are shown in an epoch. What those
 # count for of which it is not annotated that they do nothing.
 _CONTENT_NEGATIVES = 10
 _DOUBTFUL = 0.5
+
+
+class ContentPart(IntEnum):
+    """What a word is to the positions that a content tells of."""
+
+    NONE, HOLDER, TARGET = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,8 @@ class Example:
     pairs: list[Pair] = field(default_factory=list)
     nouns: list[int] | None = None
     verbs: list[int] | None = None
+    marks: list[int] = field(default_factory=list)
+    """What each word is to the statement (`Passage.marks`)."""
     source: Phrase | None = None
     phrases: list[Phrase] = field(default_factory=list)
     """Those in cue and content: candidates for targets, and for holders in the content."""
@@ -49,9 +62,43 @@ class Example:
     name: str = ""
     """The document, or the sentence's number."""
 
+    @property
+    def is_written(self) -> bool:
+        """Whether the passage was written for training."""
+        return self.name.startswith(WRITTEN_NAME)
+
+    def told(self) -> "Example":
+        """The passage as somebody's content that tells of its pairs: nobody is marked as its source."""
+        return replace(self, marks=[], source=None)
+
     def shown(self, rng: random.Random) -> list[Pair]:
         """The pairs of an epoch: the positions, and pairs that take none."""
         return [*self.pairs, *self._silent_speech(), *self._silent_content(rng)]
+
+    def may_name(self, phrase: Phrase) -> bool:
+        """Whether `phrase` may be a target or, in the content, a holder: it is said, where that is known."""
+        return not self.whole or all(mark in (CUE, SAID) for mark in self.marks[slice(*phrase)])
+
+    def speech_parts(self) -> list[int]:
+        """Of each word the polarity of the speaker toward what it is part of, plus one; 0 for nothing."""
+        parts = self._parts()
+        for pair in self.pairs:
+            if pair.act and pair.holder == self.source:
+                parts[slice(*pair.target)] = [1 + pair.polarity] * (pair.target[1] - pair.target[0])
+        return parts
+
+    def content_parts(self) -> list[int]:
+        """Of each word whether it is holder or target of a position that the content tells of."""
+        parts = self._parts()
+        for pair in self.pairs:
+            if pair.act and pair.holder != self.source:
+                for phrase, part in ((pair.holder, ContentPart.HOLDER), (pair.target, ContentPart.TARGET)):
+                    parts[slice(*phrase)] = [part] * (phrase[1] - phrase[0])
+        return parts
+
+    def _parts(self) -> list[int]:
+        marks = self.marks or [UNMARKED] * len(self.texts)
+        return [0 if self.whole and mark in (CUE, SAID) else NO_LABEL for mark in marks]
 
     def _silent_speech(self) -> Iterator[Pair]:
         """The source and each phrase toward which it takes no position."""

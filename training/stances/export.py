@@ -26,9 +26,13 @@ class _Read(nn.Module):
         super().__init__()
         self.network, self.scale, self.zero = network, table.scale, table.zero
 
-    def forward(self, table: Tensor, input_ids: Tensor, word_index: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, table: Tensor, input_ids: Tensor, marks: Tensor, word_index: Tensor
+    ) -> tuple[Tensor, ...]:
         embeddings = (table[input_ids[0]].float() - self.zero) * self.scale
-        states = self.network.encoder(inputs_embeds=embeddings.unsqueeze(0)).last_hidden_state
+        states = self.network.encoder(
+            inputs_embeds=embeddings.unsqueeze(0), token_type_ids=marks
+        ).last_hidden_state
         words = states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         return words, states.mean(1), self.network.nouns(words), self.network.verbs(words)
 
@@ -76,10 +80,10 @@ def _export(network: StanceNetwork, table: WordTable, scratch: Path, out: Path) 
     identifiers, index = torch.randint(1000, 2000, (1, 40)), torch.arange(1, 31).unsqueeze(0)
     export_quantised(
         _Read(network, table),
-        (torch.tensor(table.values), identifiers, index),
-        ["table", "input_ids", "word_index"],
+        (torch.tensor(table.values), identifiers, identifiers % 4, index),
+        ["table", "input_ids", "marks", "word_index"],
         ["words", "mean", "nouns", "verbs"],
-        [{}, {1: "length"}, {1: "words"}],
+        [{}, {1: "length"}, {1: "length"}, {1: "words"}],
         scratch / "read",
         out / STANCES_NAME,
     )

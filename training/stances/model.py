@@ -2,7 +2,9 @@
 
 The encoder reads a passage once, unmarked; what one phrase does toward another is told from the means of
 their words, the product of these, and the mean of the passage. (Pooled spans for relations: Soares et al.
-2019, arXiv:1906.03158, there with markers, which would take one reading a pair.) The word embeddings stay
+2019, arXiv:1906.03158, there with markers, which would take one reading a pair.) Which words are source,
+cue and content it is told as token types. In training, words say as well whether they are in a target or a
+holder; that is not shipped. The word embeddings stay
 those of the attribution encoder that is shipped, so that they need not be shipped twice.
 """
 
@@ -16,10 +18,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from kg.extraction.stances.passages import SAID
 from kg.extraction.stances.phrases import GOES_ON
-from training.stances.examples import ACTS, POLARITIES
+from training.stances.examples import ACTS, POLARITIES, ContentPart
 
 _LABELS = GOES_ON + 1
+MARKS = SAID + 1
 _DROPOUT = 0.1
 
 
@@ -37,10 +41,16 @@ class StanceNetwork(nn.Module):
         )
         self.acts = nn.Linear(width, len(ACTS))
         self.polarities = nn.Linear(width, len(POLARITIES))
+        self.speech_parts = nn.Linear(width, 1 + len(POLARITIES))
+        self.content_parts = nn.Linear(width, len(ContentPart))
 
-    def read(self, embeddings: Tensor, attention_mask: Tensor, word_index: Tensor) -> tuple[Tensor, Tensor]:
+    def read(
+        self, embeddings: Tensor, attention_mask: Tensor, marks: Tensor, word_index: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """States of words [B, W, width] and the mean of each passage [B, width]."""
-        states = self.encoder(inputs_embeds=embeddings, attention_mask=attention_mask).last_hidden_state
+        states = self.encoder(
+            inputs_embeds=embeddings, attention_mask=attention_mask, token_type_ids=marks
+        ).last_hidden_state
         inside = attention_mask.unsqueeze(-1).to(states.dtype)
         mean = (states * inside).sum(1) / inside.sum(1)
         return states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1])), mean
@@ -62,8 +72,12 @@ def pretrained_network(folder: Path) -> StanceNetwork:
     # With dropout of the attention a step takes three times as long on a CPU; fused attention twice.
     config.attention_probs_dropout_prob = 0.0
     config._attn_implementation = "eager"
+    weights = load_file(folder / "model.safetensors")
+    types = "embeddings.token_type_embeddings.weight"
+    config.type_vocab_size = MARKS
+    weights[types] = weights[types][:1].repeat(MARKS, 1)
     network = StanceNetwork(config)
-    missing, _ = network.encoder.load_state_dict(load_file(folder / "model.safetensors"), strict=False)
+    missing, _ = network.encoder.load_state_dict(weights, strict=False)
     if missing:
         raise ValueError(f"{folder}/model.safetensors lacks {', '.join(missing)}")
     network.encoder.embeddings.word_embeddings.requires_grad_(False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.documents.views import normalised_view
 from kg.evaluation.plv import read_acted_sentences
+from kg.extraction.stances.passages import SOURCE, UNMARKED
 from kg.extraction.words import Words, split_words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
 
@@ -62,7 +63,8 @@ def _example(words: Words, source: tuple[int, int], target: tuple[int, int], act
     pairs = [Pair(holder, toward, ACTS.index(act), default_polarity(act))]
     if act not in _MUTUAL and holder[1] - holder[0] < len(words) > toward[1] - toward[0]:
         pairs.append(Pair(toward, holder, 0, weight=_REVERSED))
-    return Example(words.texts, pairs, source=holder, name=name)
+    marks = [SOURCE if place in range(*holder) else UNMARKED for place in range(len(words))]
+    return Example(words.texts, pairs, marks=marks, source=holder, name=name)
 
 
 def _phrase(words: Words, place: tuple[int, int]) -> tuple[int, int]:

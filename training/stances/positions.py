@@ -5,7 +5,7 @@ positions with layer, holder (null: the speaker), act, polarity, target, conditi
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def read_positions(part: Path, silver: SilverPhrases, annotation: Path = ANNOTAT
         for passage in passages_of(_statement(row), words):
             labels = silver.label(name.removesuffix(".txt"), words, passage.numbers)
             if labels is not None and passage.source is not None:
-                yield _example(row, passage, words, *labels)
+                yield example_of(row["positions"], passage, words, *labels, name=name)
 
 
 def _statement(row: dict[str, Any]) -> Statement:
@@ -47,16 +47,24 @@ def _statement(row: dict[str, Any]) -> Statement:
     )
 
 
-def _example(
-    row: dict[str, Any], passage: Passage, words: Words, nouns: list[int], verbs: list[int]
+def example_of(
+    positions: Iterable[dict[str, Any]],
+    passage: Passage,
+    words: Words,
+    nouns: list[int] | None = None,
+    verbs: list[int] | None = None,
+    *,
+    name: str,
 ) -> Example:
+    """The passage with those of its statement's positions that lie in it; phrases where labels are known."""
     texts = [words.texts[number] for number in passage.numbers]
-    phrases = [
-        one for one in phrases_of(texts, nouns, verbs) if all(passage.said[place] for place in range(*one))
-    ]
-    example = Example(texts, [], nouns, verbs, passage.source, phrases, whole=True, name=row["document"])
+    found = phrases_of(texts, nouns, verbs) if nouns and verbs else []
+    phrases = [one for one in found if all(passage.said[place] for place in range(*one))]
+    example = Example(
+        texts, [], nouns, verbs, passage.marks(), passage.source, phrases, whole=True, name=name
+    )
     places = {number: place for place, number in enumerate(passage.numbers)}
-    for position in row["positions"]:
+    for position in positions:
         target = _phrase(position["target"], words, places)
         speech = position["layer"] == "speech"
         holder = passage.source if speech else _phrase(position["holder"], words, places)

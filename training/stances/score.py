@@ -1,14 +1,17 @@
 """Score a trained network on what it has not seen: `python -m training.stances.score --run DIR --fold K …`.
 
 PLV: macro-F1 of the fifteen root codes, and of four classes. Statements: found positions, by layer, with
-precision, recall and F1 at each threshold, in the phrases that the network itself finds.
+precision, recall and F1 at each threshold, in the phrases that the network itself finds. What was found goes
+into `scored.json` of the run, for `training.stances.settle`.
 """
 
 import argparse
 import csv
 import json
 import random
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -23,6 +26,8 @@ from training.stances.train import FOLDS, batches, fold_of, means, read_examples
 from training.train import load_tokenizer
 
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+# Positions of which the annotator was less sure are not asked for.
+_SURE = 0.3
 
 
 def main() -> None:
@@ -43,8 +48,16 @@ def main() -> None:
         sentences = score_sentences(reader, [one for one in held if not one.whole], arguments.corpora)
         print(json.dumps(sentences | {"fold": arguments.fold}))
         (arguments.run / "sentences.json").write_text(json.dumps(sentences))
-        for row in score_statements(reader, [one for one in held if one.whole]):
-            print(json.dumps(row))
+        scored = {}
+        for name, part in (
+            ("articles", [one for one in held if one.whole and not one.is_written]),
+            ("written", [one for one in held if one.is_written]),
+        ):
+            scored[name] = score_statements(reader, part)
+            for layer, found in scored[name].items():
+                for least in _THRESHOLDS:
+                    print(json.dumps({"part": name, "layer": layer, "least": least} | rates(found, least)))
+        (arguments.run / "scored.json").write_text(json.dumps(scored["articles"]))
 
 
 class Reader:
@@ -71,7 +84,9 @@ class Reader:
 
     def _read(self, example: Example) -> tuple[torch.Tensor, torch.Tensor]:
         (batch,) = batches([example], self._tokenizer, random.Random(0))
-        words, mean = self._network.read(self._table[batch.input_ids], batch.attention_mask, batch.word_index)
+        words, mean = self._network.read(
+            self._table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index
+        )
         return words[0], mean[0]
 
 
@@ -95,27 +110,39 @@ def score_sentences(reader: Reader, examples: list[Example], corpora: Path) -> d
     }
 
 
-def score_statements(reader: Reader, examples: list[Example]) -> list[dict[str, object]]:
-    """Precision, recall and F1 of the positions of speakers, by threshold."""
-    read = [(one, *_found(reader, one)) for one in examples]
-    rows: list[dict[str, object]] = []
-    for layer in ("speech", "content"):
-        for least in _THRESHOLDS:
-            counts = {"gold": 0, "found": 0, "right": 0, "polarity": 0, "act": 0}
-            for one, speech, content in read:
-                scored = speech if layer == "speech" else content
-                gold = [
-                    pair
-                    for pair in one.pairs
-                    if pair.act and pair.weight > 0.3 and (pair.holder == one.source) == (layer == "speech")
-                ]
-                _count(one, gold, [row for row in scored if 1 - row[1][0] >= least], counts)
-            total = counts["gold"] + counts["found"]
-            rates = {key: round(2 * counts[key] / max(1, total), 3) for key in ("right", "polarity", "act")}
-            rows.append(
-                {"layer": layer, "least": least} | counts | {f"F1 {key}": rate for key, rate in rates.items()}
+Found = dict[str, Any]
+"""`gold`: how many positions there are; `found`: of each one found how likely it is one, whether it is right,
+and whether its polarity and act are."""
+
+
+def score_statements(reader: Reader, examples: list[Example]) -> dict[str, Found]:
+    """Positions found in `examples`, and how many there are, by layer."""
+    result: dict[str, Found] = {layer: {"gold": 0, "found": []} for layer in ("speech", "content")}
+    for one in examples:
+        for layer, scored in zip(result, _found(reader, one), strict=True):
+            gold = _distinct(
+                pair
+                for pair in one.pairs
+                if pair.act and pair.weight > _SURE and (pair.holder == one.source) == (layer == "speech")
             )
-    return rows
+            result[layer]["gold"] += len(gold)
+            result[layer]["found"] += _matched(one, gold, scored)
+    return result
+
+
+def rates(found: Found, least: float) -> dict[str, float]:
+    """Precision, recall, F1 of what was found with a probability of `least`; F1 of polarity and of act."""
+    kept = [row for row in found["found"] if row[0] >= least]
+    right, polarity, act = (sum(row[column] for row in kept) for column in (1, 2, 3))
+    total = max(1, len(kept) + found["gold"])
+    return {
+        "gold": found["gold"],
+        "P": round(right / max(1, len(kept)), 3),
+        "R": round(right / max(1, found["gold"]), 3),
+        "F1": round(2 * right / total, 3),
+        "F1 polarity": round(2 * polarity / total, 3),
+        "F1 act": round(2 * act / total, 3),
+    }
 
 
 Scored = tuple[tuple[Phrase, Phrase], np.ndarray, np.ndarray]
@@ -146,31 +173,38 @@ def _found(reader: Reader, one: Example) -> tuple[list[Scored], list[Scored]]:
     return result[0], result[1]
 
 
-def _count(one: Example, gold: list[Pair], found: list[Scored], counts: dict[str, int]) -> None:
+def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
     distinct: list[Pair] = []
-    for pair in gold:
-        if not any(
-            overlap(pair.target, other.target) and overlap(pair.holder, other.holder) for other in distinct
-        ):
+    for pair in pairs:
+        if not any(overlap(pair.target, one.target) and overlap(pair.holder, one.holder) for one in distinct):
             distinct.append(pair)
-    counts["gold"] += len(distinct)
-    counts["found"] += len(found)
+    return distinct
+
+
+def _matched(one: Example, gold: list[Pair], found: list[Scored]) -> list[list[float]]:
+    """Of each one found: probability of a position, whether it is right, its polarity, its act."""
+    rows, left = [], list(gold)
     for (holder, target), acts, polarities in found:
         match = next(
             (
                 pair
-                for pair in distinct
+                for pair in left
                 if overlap(pair.holder, holder)
                 and overlap(pair.target, target)
                 and head_of(one.texts, pair.target) == head_of(one.texts, target)
             ),
             None,
         )
+        right = [0.0, 0.0, 0.0]
         if match is not None:
-            distinct.remove(match)
-            counts["right"] += 1
-            counts["act"] += int(acts[1:].argmax()) + 1 == match.act
-            counts["polarity"] += int(polarities.argmax()) == match.polarity
+            left.remove(match)
+            right = [
+                1.0,
+                float(int(polarities.argmax()) == match.polarity),
+                float(int(acts[1:].argmax()) + 1 == match.act),
+            ]
+        rows.append([1 - float(acts[0]), *right])
+    return rows
 
 
 if __name__ == "__main__":

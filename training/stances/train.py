@@ -19,13 +19,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.extraction.settings import shipped_folder
+from kg.extraction.stances.passages import UNMARKED
 from kg.extraction.stances.phrases import phrases_of
 from kg.extraction.subwords import subwords_of
-from training.stances.examples import Example, Pair
+from training.stances.examples import NO_LABEL, Example, Pair
 from training.stances.model import StanceNetwork, WordTable, pretrained_network
 from training.stances.phrases import SilverPhrases
 from training.stances.plover import read_plv, read_records
 from training.stances.positions import read_positions
+from training.stances.sentences import read_sentences
 from training.train import load_tokenizer
 
 FOLDS = 5
@@ -36,15 +38,16 @@ WARM_UP = 0.08
 AVERAGE = 0.995
 # Share of all silver sentences, and how many of them an epoch shows.
 SILVER_SHARE, SILVER_SHOWN = 0.15, 2500
+# How often a sentence of PLOVER's is shown as one that tells of the act, its source unmarked.
+TOLD = 0.5
 # From this epoch on the network's own phrases give PLOVER's sentences pairs that are no position.
 PHRASES_FROM = 2
 # Sub-words of a batch, padding included.
 BATCH = 1100
 # What phrases, acts and polarities count for; a sum over pairs is divided by the root of their number.
-PHRASE_WEIGHT, ACT_WEIGHT, POLARITY_WEIGHT = 0.5, 0.25, 0.17
+PHRASE_WEIGHT, PART_WEIGHT, ACT_WEIGHT, POLARITY_WEIGHT = 0.5, 0.5, 0.25, 0.17
 LABEL_SMOOTHING = 0.05
 _CLS, _SEP, _PAD = 101, 102, 0
-_NO_LABEL = -100
 
 
 def main() -> None:
@@ -73,6 +76,7 @@ def read_examples(corpora: Path, seed: int) -> tuple[list[Example], list[Example
     phrases = SilverPhrases(part)
     examples = [
         *read_positions(part, phrases),
+        *read_sentences(),
         *read_plv(corpora / "plover" / "PLV_train.tsv"),
         *read_records(corpora / "plover" / "PLOVER_GSR_CAMEO.json"),
     ]
@@ -114,7 +118,8 @@ def train(
         rng, started, losses = random.Random(seed * 1000 + epoch), time.time(), []
         if epoch == PHRASES_FROM:
             find_phrases(network, [one for one in examples if one.nouns is None], tokenizer, table)
-        shown = [*examples, *rng.sample(silver, min(SILVER_SHOWN, len(silver)))]
+        shown = [one.told() if not one.whole and rng.random() < TOLD else one for one in examples]
+        shown += rng.sample(silver, min(SILVER_SHOWN, len(silver)))
         for batch in batches(shown, tokenizer, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 loss = _loss(network, batch, table)
@@ -148,12 +153,13 @@ def find_phrases(
     network.eval()
     with torch.no_grad():
         for batch in batches(examples, tokenizer, random.Random(0)):
-            words, _ = network.read(table[batch.input_ids], batch.attention_mask, batch.word_index)
+            words, _ = network.read(
+                table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index
+            )
             nouns, verbs = (head(words).argmax(-1).tolist() for head in (network.nouns, network.verbs))
             for row, one in enumerate(batch.examples):
-                one.phrases = phrases_of(
-                    one.texts, nouns[row][: len(one.texts)], verbs[row][: len(one.texts)]
-                )
+                found = phrases_of(one.texts, nouns[row][: len(one.texts)], verbs[row][: len(one.texts)])
+                one.phrases = [phrase for phrase in found if one.may_name(phrase)]
     network.train()
 
 
@@ -168,12 +174,16 @@ class Batch:
         self.input_ids = torch.full((len(examples), length), _PAD)
         self.attention_mask = torch.zeros((len(examples), length), dtype=torch.long)
         self.word_index = torch.zeros((len(examples), most), dtype=torch.long)
+        self.marks = torch.zeros((len(examples), length), dtype=torch.long)
         for row, pieces in enumerate(subwords):
-            identifiers = [_CLS]
-            for word, piece in enumerate(pieces):
+            identifiers, marked = [_CLS], [UNMARKED]
+            marks = examples[row].marks or [UNMARKED] * len(pieces)
+            for word, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
                 self.word_index[row, word] = len(identifiers)
                 identifiers += piece
+                marked += [mark] * len(piece)
             identifiers.append(_SEP)
+            self.marks[row, : len(marked)] = torch.tensor(marked)
             self.input_ids[row, : len(identifiers)] = torch.tensor(identifiers)
             self.attention_mask[row, : len(identifiers)] = 1
 
@@ -209,19 +219,21 @@ def means(phrases: list[tuple[int, int]], count: int) -> Tensor:
 
 
 def _loss(network: StanceNetwork, batch: Batch, table: Tensor) -> Tensor:
-    words, mean = network.read(table[batch.input_ids], batch.attention_mask, batch.word_index)
+    words, mean = network.read(table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index)
     loss = torch.zeros(())
-    for head, labels in (
-        (network.nouns, [one.nouns for one in batch.examples]),
-        (network.verbs, [one.verbs for one in batch.examples]),
+    for head, labels, weight in (
+        (network.nouns, [one.nouns for one in batch.examples], PHRASE_WEIGHT),
+        (network.verbs, [one.verbs for one in batch.examples], PHRASE_WEIGHT),
+        (network.speech_parts, [one.speech_parts() for one in batch.examples], PART_WEIGHT),
+        (network.content_parts, [one.content_parts() for one in batch.examples], PART_WEIGHT),
     ):
-        if any(labels):
-            wanted = torch.full(batch.word_index.shape, _NO_LABEL)
-            for row, known in enumerate(labels):
-                wanted[row, : len(known or ())] = torch.tensor(known or [], dtype=torch.long)
+        wanted = torch.full(batch.word_index.shape, NO_LABEL)
+        for row, known in enumerate(labels):
+            wanted[row, : len(known or ())] = torch.tensor(known or [], dtype=torch.long)
+        if (wanted != NO_LABEL).any():
             logits = head(words).float().flatten(0, 1)
-            loss = loss + PHRASE_WEIGHT * nn.functional.cross_entropy(
-                logits, wanted.flatten(), ignore_index=_NO_LABEL
+            loss = loss + weight * nn.functional.cross_entropy(
+                logits, wanted.flatten(), ignore_index=NO_LABEL
             )
     return loss + _pair_loss(network, batch, words.float(), mean.float())
 

@@ -20,13 +20,14 @@ from kg.errors import InputError
 from kg.extraction.decoding import FloatArray
 from kg.extraction.encoder import ENCODER_NAME
 from kg.extraction.settings import STANCE_SETTINGS_NAME, TOKENIZER_NAME
+from kg.extraction.stances.passages import UNMARKED
 from kg.extraction.stances.phrases import Phrase
 from kg.extraction.subwords import subwords_of
 
 STANCES_NAME, PAIRS_NAME = "stances.onnx", "pairs.onnx"
 STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, STANCES_NAME, PAIRS_NAME)
 """What `StanceModel` is made of; of the attribution encoder it needs the word embeddings."""
-FORMAT = 1
+FORMAT = 2
 """Of the model's files: changes with what goes into and comes out of its graphs."""
 _CLS, _SEP = 101, 102
 
@@ -79,17 +80,20 @@ class StanceModel:
         except Exception as error:  # onnxruntime raises bare exceptions of its own
             raise InputError(f"The model of positions cannot be loaded: {error}") from error
 
-    def read(self, texts: list[str]) -> PassageStates:
-        """Read a passage, given as its words."""
-        identifiers = [_CLS]
+    def read(self, texts: list[str], marks: list[int]) -> PassageStates:
+        """Read a passage, given as its words and what each is to the statement (`Passage.marks`)."""
+        identifiers, marked = [_CLS], [UNMARKED]
         index = []
-        for pieces in subwords_of(texts, self._tokenizer):
+        for pieces, mark in zip(subwords_of(texts, self._tokenizer), marks, strict=True):
             index.append(len(identifiers))
             identifiers += pieces
+            marked += [mark] * len(pieces)
         identifiers.append(_SEP)
+        marked.append(UNMARKED)
         inputs = {
             "table": self._table,
             "input_ids": np.array([identifiers], dtype=np.int64),
+            "marks": np.array([marked], dtype=np.int64),
             "word_index": np.array([index], dtype=np.int64),
         }
         words, mean, nouns, verbs = self._encode.run(None, inputs)

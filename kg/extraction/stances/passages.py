@@ -14,6 +14,8 @@ _MOST_SOURCE_WORDS = 40
 # Gaps between the parts of a statement that are as short as this hold a comma or a quotation mark.
 _GAP = 3
 _SENTENCE_ENDS = frozenset(".!?")
+UNMARKED, SOURCE, CUE, SAID = range(4)
+"""What a word is to the statement, as the model is told it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,14 @@ class Passage:
     source: tuple[int, int] | None
     cue: tuple[int, int] | None
     said: list[bool]
+
+    def marks(self) -> list[int]:
+        """What each place is: source, cue, content or none of them."""
+        marks = [SAID if said else UNMARKED for said in self.said]
+        for part, mark in ((self.cue, CUE), (self.source, SOURCE)):
+            if part is not None:
+                marks[slice(*part)] = [mark] * (part[1] - part[0])
+        return marks
 
 
 def passages_of(statement: Statement, words: Words) -> Iterator[Passage]:

@@ -54,7 +54,7 @@ def _stances(
 ) -> Iterator[Stance]:
     words = article.words
     texts = [words.texts[number] for number in passage.numbers]
-    states = model.read(texts)
+    states = model.read(texts, passage.marks())
     phrases = [
         phrase
         for phrase in phrases_of(texts, states.nouns, states.verbs)

@@ -58,7 +58,7 @@ def test_phrases_are_of_the_text(rows: list[tuple[str, int, int]]) -> None:
     assert all(0 <= first < end <= len(texts) for first, end in phrases)
 
 
-def test_preposition_opens_no_phrase() -> None:
+def test_preposition_opens_no_course_of_action_either() -> None:
     assert found(
         "the war in Syria", [BEGINS, GOES_ON, OUTSIDE, OUTSIDE], [OUTSIDE, OUTSIDE, BEGINS, GOES_ON]
     ) == [
