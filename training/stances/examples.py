@@ -25,6 +25,11 @@ NO_LABEL = -100
 # count for of which it is not annotated that they do nothing.
 _CONTENT_NEGATIVES = 10
 _DOUBTFUL = 0.5
+# What a phrase counts for that lies within a target, or around it, and is none.
+_BESIDE = 0.7
+_AFTER_HEAD = frozenset(
+    ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
+)
 
 
 class ContentPart(IntEnum):
@@ -106,8 +111,15 @@ class Example:
             return
         taken = [self.source, *(pair.target for pair in self.pairs if pair.holder == self.source)]
         for phrase in self.phrases:
-            if not any(overlap(phrase, one) for one in taken):
+            touched = [one for one in taken if overlap(phrase, one)]
+            if not touched:
                 yield Pair(self.source, phrase, 0, weight=1.0 if self.whole else _DOUBTFUL)
+            elif self.whole and not overlap(phrase, self.source) and self._is_another(phrase, touched):
+                yield Pair(self.source, phrase, 0, weight=_BESIDE)
+
+    def _is_another(self, phrase: Phrase, targets: list[Phrase]) -> bool:
+        """Whether `phrase` has another head than `targets`, which it overlaps: the talks, end the talks."""
+        return all(head_of(self.texts, phrase) != head_of(self.texts, one) for one in targets)
 
     def _silent_content(self, rng: random.Random) -> Iterator[Pair]:
         """Some pairs of phrases that are no position, drawn at random."""
@@ -127,6 +139,12 @@ class Example:
 def overlap(one: Phrase, other: Phrase) -> bool:
     """Whether the two phrases share a place."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def head_of(texts: list[str], phrase: Phrase) -> int:
+    """The place of the last word before the first preposition or relative pronoun."""
+    first, end = phrase
+    return next((place for place in range(first + 1, end) if texts[place].lower() in _AFTER_HEAD), end) - 1
 
 
 def default_polarity(act: str) -> int:

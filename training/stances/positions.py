@@ -14,7 +14,7 @@ from kg.extraction.stances.passages import Passage, passages_of
 from kg.extraction.stances.phrases import Phrase, phrases_of
 from kg.extraction.words import Words, split_words
 from kg.model import Manner, Span, Statement
-from training.stances.examples import ACTS, POLARITIES, Example, Pair, overlap
+from training.stances.examples import ACTS, POLARITIES, Example, Pair, head_of, overlap
 from training.stances.phrases import SilverPhrases
 
 ANNOTATION = Path(__file__).with_name("positions.jsonl")
@@ -94,17 +94,6 @@ def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> P
 
     best = max(phrases, key=likeness, default=None)
     return best if best is not None and likeness(best) > 0 else None
-
-
-_AFTER_HEAD = frozenset(
-    ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
-)
-
-
-def head_of(texts: list[str], phrase: Phrase) -> int:
-    """The place of the last word before the first preposition or relative pronoun."""
-    first, end = phrase
-    return next((place for place in range(first + 1, end) if texts[place].lower() in _AFTER_HEAD), end) - 1
 
 
 def _phrase(pair: list[int], words: Words, places: dict[int, int]) -> Phrase | None:

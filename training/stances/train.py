@@ -27,6 +27,7 @@ from training.stances.model import StanceNetwork, WordTable, pretrained_network
 from training.stances.phrases import SilverPhrases
 from training.stances.plover import read_plv, read_records
 from training.stances.positions import read_positions
+from training.stances.renaming import Renaming
 from training.stances.sentences import read_sentences
 from training.train import load_tokenizer
 
@@ -112,13 +113,14 @@ def train(
         average, first = saved["average"], saved["epoch"]
     if first > PHRASES_FROM:
         find_phrases(network, [one for one in examples if one.nouns is None], tokenizer, table)
-    step = schedule.last_epoch
+    step, renaming = schedule.last_epoch, Renaming(examples)
     for epoch in range(first, epochs):
         network.train()
         rng, started, losses = random.Random(seed * 1000 + epoch), time.time(), []
         if epoch == PHRASES_FROM:
             find_phrases(network, [one for one in examples if one.nouns is None], tokenizer, table)
         shown = [one.told() if not one.whole and rng.random() < TOLD else one for one in examples]
+        shown = [renaming.rename(one, rng) for one in shown]
         shown += rng.sample(silver, min(SILVER_SHOWN, len(silver)))
         for batch in batches(shown, tokenizer, rng):
             with torch.autocast("cpu", torch.bfloat16):
