@@ -1,6 +1,7 @@
 """The phrases of a passage that can hold a position or be its target."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 OUTSIDE, BEGINS, GOES_ON = range(3)
 """Labels of a word toward the phrases of one kind (BIO; Ramshaw and Marcus 1995)."""
@@ -14,6 +15,73 @@ PREPOSITIONS = frozenset(
 """Those that no noun phrase opens with, and no object stands behind."""
 
 _NEVER_FIRST = PREPOSITIONS | {"and", "or", "but", ","}
+_NEVER_LAST = _NEVER_FIRST | frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "as",
+        "than",
+        "that",
+        "not",
+        "is",
+        "are",
+        "was",
+        "were",
+    ]
+)
+# Auxiliaries, adverbs of place and time, numbers: a phrase of nothing else names nothing.
+_NOT_ALONE = _NEVER_LAST | frozenset(
+    [
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "there",
+        "here",
+        "then",
+        "now",
+        "everywhere",
+        "anywhere",
+        "somewhere",
+        "nowhere",
+        "so",
+        "too",
+        "also",
+        "when",
+        "where",
+        "how",
+        "why",
+        "if",
+        "one",
+        "two",
+        "three",
+        "many",
+        "more",
+    ]
+)
+_SENTENCE_ENDS = frozenset(".!?")
+# "Gen. Smith" is one name; letters of the longest such.
+_LONGEST_ABBREVIATION = 4
 _INFINITIVE = "to"
 _APOSTROPHES = frozenset("'’")
 
@@ -26,15 +94,26 @@ def phrases_of(texts: Sequence[str], nouns: Sequence[int], verbs: Sequence[int])
     """
     found = {part for phrase in _runs(nouns) for part in _parts(texts, _trimmed(texts, phrase))}
     found.update(_trimmed(texts, phrase, may_open=_INFINITIVE) for phrase in _runs(verbs))
-    return sorted(phrase for phrase in found if phrase[0] < phrase[1])
+    return sorted(phrase for phrase in found if _names_something(texts, phrase))
 
 
 def _trimmed(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
-    """The phrase without words that open none, but for one that may: the labels are a model's."""
+    """The phrase without words that open or end none, but for one that may: the labels are a model's."""
     first, end = phrase
     while first < end and texts[first].lower() in _NEVER_FIRST and texts[first].lower() != may_open:
         first += 1
+    while first < end and texts[end - 1].lower() in _NEVER_LAST:
+        end -= 1
     return first, end
+
+
+def _names_something(texts: Sequence[str], phrase: Phrase) -> bool:
+    """Whether there is a word in it that can be the head of something, and no sentence ends in it."""
+    words = [text.lower() for text in texts[slice(*phrase)]]
+    ends = any(
+        word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
+    )
+    return not ends and any(word[0].isalnum() and word not in _NOT_ALONE for word in words)
 
 
 def _runs(labels: Sequence[int]) -> Iterator[Phrase]:

@@ -68,3 +68,19 @@ def test_preposition_opens_no_course_of_action_either() -> None:
     assert found("we want to leave it", [OUTSIDE] * 5, [OUTSIDE, OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == [
         "to leave it"
     ]
+
+
+def test_phrase_ends_with_no_preposition_and_no_article() -> None:
+    assert found("arrive in Geneva to talk", [OUTSIDE] * 5, [BEGINS, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
+        "arrive in Geneva"
+    ]
+
+
+def test_what_names_nothing_is_no_phrase() -> None:
+    assert found("hit them everywhere", [OUTSIDE, BEGINS, BEGINS]) == ["them"]
+    assert found("the two have been", [BEGINS, GOES_ON, BEGINS, BEGINS]) == []
+
+
+def test_no_phrase_over_the_end_of_a_sentence() -> None:
+    assert found("leave Geneva . Sweden", [OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == []
+    assert found("Gen . Smith", [BEGINS, GOES_ON, GOES_ON]) == ["Gen . Smith"]
