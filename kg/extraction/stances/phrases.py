@@ -15,70 +15,16 @@ PREPOSITIONS = frozenset(
 """Those that no noun phrase opens with, and no object stands behind."""
 
 _NEVER_FIRST = PREPOSITIONS | {"and", "or", "but", ","}
-_NEVER_LAST = _NEVER_FIRST | frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "as",
-        "than",
-        "that",
-        "not",
-        "is",
-        "are",
-        "was",
-        "were",
-    ]
-)
-# Auxiliaries, adverbs of place and time, numbers: a phrase of nothing else names nothing.
-_NOT_ALONE = _NEVER_LAST | frozenset(
-    [
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "there",
-        "here",
-        "then",
-        "now",
-        "everywhere",
-        "anywhere",
-        "somewhere",
-        "nowhere",
-        "so",
-        "too",
-        "also",
-        "when",
-        "where",
-        "how",
-        "why",
-        "if",
-        "one",
-        "two",
-        "three",
-        "many",
-        "more",
-    ]
-)
+_DETERMINERS = frozenset(["a", "an", "the", "its", "their", "our", "my", "your"])
+_PARTICLES = frozenset(["as", "than", "that", "not", "is", "are", "was", "were"])
+_NEVER_LAST = _NEVER_FIRST | _DETERMINERS | _PARTICLES
+# A phrase of nothing else names nothing.
+_AUXILIARIES = frozenset(["be", "been", "being", "has", "have", "had", "do", "does", "did"])
+_MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should"])
+_WHERE = frozenset(["there", "here", "everywhere", "anywhere", "somewhere", "nowhere", "where"])
+_HOW = frozenset(["then", "now", "when", "so", "too", "also", "how", "why", "if"])
+_NUMBERS = frozenset(["one", "two", "three", "many", "more"])
+_NOT_ALONE = _NEVER_LAST | _AUXILIARIES | _MODALS | _WHERE | _HOW | _NUMBERS
 _SENTENCE_ENDS = frozenset(".!?")
 # "Gen. Smith" is one name; letters of the longest such.
 _LONGEST_ABBREVIATION = 4
