@@ -1,12 +1,12 @@
-"""Positions that the cue itself takes: "accused the army of …", "called for an end to …".
+"""Positions that words take by themselves: a cue ("accused the army of …"), "we condemn …" in a content.
 
-Speaking is doing there (Austin 1962): the cue names the act, and what follows it is the target. The verbs
+Speaking is doing there (Austin 1962): the verb names the act, and what follows it is the target. The verbs
 stand in `performatives.toml`.
 """
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +14,13 @@ from importlib import resources
 from kg.extraction.stances.phrases import PREPOSITIONS, Phrase
 from kg.model import Polarity
 
+_FIRST_PERSON = frozenset({"i", "we"})
+# What may stand between "we" and the verb; "would" and "could" make no act of it.
+_AUXILIARIES = frozenset(["will", "shall", "must", "have", "do", "can", "to", "'", "’", "ll", "don"])
+_NEGATIONS = frozenset(["not", "never", "cannot", "t"])
+_ADVERBS = frozenset(["strongly", "fully", "firmly", "also", "always", "still", "again", "simply"])
+_BETWEEN = _AUXILIARIES | _NEGATIONS | _ADVERBS
+_MOST_BETWEEN = 5
 # A target opens so many words after the cue at the most ("called for [both] sides").
 _LATEST = 2
 _NEGATED = re.compile(r"not|n't|never|refus\w*|declin\w*|den(?:y|ies|ied|ying)|stopped|without")
@@ -52,23 +59,58 @@ def performed(texts: Sequence[str], cue: Phrase, phrases: Sequence[Phrase]) -> I
         return
     frame, first = found
     negated = any(_NEGATED.fullmatch(text.lower()) for text in texts[cue[0] : first - 1])
-    for one in _targets(frame, texts, first, phrases):
-        if not negated:
-            yield one
-        elif one.polarity is Polarity.SUPPORTS:
-            yield Performed(one.target, "REJECT", Polarity.OPPOSES)
+    yield from _signed(_targets(frame, texts, first, phrases), negated)
+
+
+def declared(texts: Sequence[str], said: Sequence[bool], phrases: Sequence[Phrase]) -> Iterator[Performed]:
+    """The positions that "we condemn …", "I will not accept …" take in what is said, in order.
+
+    `said` tells of each of `texts` whether it is reported words; `phrases` as for `performed`.
+    """
+    words = [text.lower() for text in texts]
+    cued, announced = _frames("frame"), _frames("announced")
+    for subject in range(len(words)):
+        if words[subject] not in _FIRST_PERSON or not said[subject]:
+            continue
+        first = subject + 1
+        while first < len(words) and first - subject <= _MOST_BETWEEN and words[first] in _BETWEEN:
+            first += 1
+        between = words[subject + 1 : first]
+        for frames in (cued, announced) if "will" in between or "ll" in between else (cued,):
+            frame, end = _longest_at(words, first, *frames)
+            if frame is not None:
+                negated = not _NEGATIONS.isdisjoint(between)
+                yield from _signed(_targets(frame, texts, end, phrases), negated)
+                break
 
 
 def _frame_at(texts: list[str], cue: Phrase) -> tuple[Frame, int] | None:
     """The frame of the last verb of the cue, with the particles that follow it, and where these end."""
-    frames, most = _frames()
     for first in range(cue[1] - 1, cue[0] - 1, -1):
-        for size in range(most, 0, -1):
-            end = first + size
-            frame = frames.get(" ".join(texts[first:end]))
-            if frame is not None and end >= cue[1]:
-                return frame, end
+        frame, end = _longest_at(texts, first, *_frames("frame"), least=cue[1] - first)
+        if frame is not None:
+            return frame, end
     return None
+
+
+def _longest_at(
+    texts: list[str], first: int, frames: dict[str, Frame], most: int, least: int = 1
+) -> tuple[Frame | None, int]:
+    """The frame whose verb, of `least` words or more, opens at `first`, and where it ends."""
+    for size in range(most, least - 1, -1):
+        frame = frames.get(" ".join(texts[first : first + size]))
+        if frame is not None:
+            return frame, first + size
+    return None, first
+
+
+def _signed(found: Iterable[Performed], negated: bool) -> Iterator[Performed]:
+    """What is found, or, of what is negated, the refusal of what would support."""
+    for one in found:
+        if not negated:
+            yield one
+        elif one.polarity is Polarity.SUPPORTS:
+            yield Performed(one.target, "REJECT", Polarity.OPPOSES)
 
 
 def _targets(
@@ -99,12 +141,12 @@ def _targets(
 
 
 @cache
-def _frames() -> tuple[dict[str, Frame], int]:
-    """Frames by verb form with particles, and the words of the longest."""
+def _frames(kind: str) -> tuple[dict[str, Frame], int]:
+    """Frames of the table `kind` by verb form with particles, and the words of the longest."""
     table = tomllib.loads(resources.files(__package__).joinpath("performatives.toml").read_text("utf-8"))
     irregular: dict[str, list[str]] = table["irregular"]
     frames: dict[str, Frame] = {}
-    for row in table["frame"]:
+    for row in table[kind]:
         frame = Frame(row["act"], Polarity(row["polarity"]), row["target"])
         for verb in row["verbs"]:
             head, _, rest = verb.partition(" ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extraction.stances.conditions import condition_of
 from kg.extraction.stances.model import PassageStates, StanceModel
 from kg.extraction.stances.passages import Passage, passages_of
-from kg.extraction.stances.performatives import performed
+from kg.extraction.stances.performatives import declared, performed
 from kg.extraction.stances.phrases import Phrase, phrases_of
 from kg.extraction.words import Words
 from kg.model import Layer, Polarity, Span, Stance, Statement
@@ -85,10 +85,14 @@ def _stances(
 
 
 def _performed(passage: Passage, texts: list[str], phrases: list[Phrase]) -> Iterator[_Scored]:
-    """What the cue itself does, if it is the cue of somebody."""
-    if passage.source is not None and passage.cue is not None:
-        for one in performed(texts, passage.cue, phrases):
-            yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMED)
+    """What the cue itself does, if it is the cue of somebody, and what "we" do by saying so."""
+    if passage.source is None:
+        return
+    done = [*declared(texts, passage.said, phrases)]
+    if passage.cue is not None:
+        done += performed(texts, passage.cue, phrases)
+    for one in done:
+        yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMED)
 
 
 def _speech_pairs(passage: Passage, phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:

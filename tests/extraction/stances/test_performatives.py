@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extraction.stances.performatives import performed
+from kg.extraction.stances.performatives import declared, performed
 
 Row = tuple[str, str, str]
 
@@ -101,3 +101,51 @@ def test_saying_does_nothing() -> None:
 
 def test_threat_without_a_victim() -> None:
     assert done("Iran", "threatened to", "act in the strait", "act in the strait", "the strait") == []
+
+
+def said(text: str, *phrases: str) -> list[Row]:
+    """(act, polarity, target) of what "we" and "I" do by saying `text`."""
+    texts = text.split()
+    places = []
+    for phrase in phrases:
+        words = phrase.split()
+        first = next(n for n in range(len(texts)) if texts[n : n + len(words)] == words)
+        places.append((first, first + len(words)))
+    return [
+        (one.act, one.polarity.value, " ".join(texts[slice(*one.target)]))
+        for one in declared(texts, [True] * len(texts), sorted(places))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases", "expected"),
+    [
+        (
+            "We strongly condemn the raid on the camp",
+            ["the raid", "the camp"],
+            [("ACCUSE", "opposes", "the raid")],
+        ),
+        (
+            "If they come , we will strike their bases again",
+            ["their bases"],
+            [("THREATEN", "opposes", "their bases")],
+        ),
+        (
+            "I call on both sides to lay down their arms",
+            ["both sides", "lay down their arms", "their arms"],
+            [("REQUEST", "neutral", "both sides"), ("REQUEST", "supports", "lay down their arms")],
+        ),
+        ("We will never accept this map", ["this map"], [("REJECT", "opposes", "this map")]),
+        (
+            "We will not tolerate a third war",
+            ["a third war"],
+            [("REJECT", "opposes", "a third war")],
+        ),
+        ("We don ’ t support the bill", ["the bill"], [("REJECT", "opposes", "the bill")]),
+        ("We would support the bill", ["the bill"], []),
+        ("They condemn the raid", ["the raid"], []),
+        ("We hit the wall", ["the wall"], []),
+    ],
+)
+def test_first_person(text: str, phrases: list[str], expected: list[Row]) -> None:
+    assert said(text, *phrases) == expected
