@@ -29,6 +29,7 @@ from kg.resolution.lexicon import lexicon
 from kg.resolution.names import slug, words_of
 from kg.resolution.positions.finding import PositionFinder
 from kg.resolution.positions.scheme import Scheme, read_scheme
+from kg.resolution.positions.sides import Sides
 from kg.resolution.registry import Registry
 from kg.resolution.spans import SpanIndex
 
@@ -50,8 +51,9 @@ def resolve_article(
     mentions = sorted([*named, *agreements.mentions], key=lambda one: (one.span, one.refers_to.id))
     index = SpanIndex(mentions, lambda one: one.span)
     circumstances = find_circumstances(document, extraction)
+    roles = [(person.actor(), role) for person in people for role in person.roles]
     positions = PositionFinder(
-        document, extraction.names, agreements.mentions, resolver, scheme or read_scheme()
+        document, extraction.names, agreements.mentions, resolver, Sides(roles), scheme or read_scheme()
     )
     view = normalised_view(document.text, [(noise.start, noise.end) for noise in document.noise])
     statements = positions.fill(
@@ -61,7 +63,6 @@ def resolve_article(
         )
         for one in extraction.statements
     )
-    roles = [(person.actor(), role) for person in people for role in person.roles]
     reading = Reading(document, statements, tuple(mentions), tuple(roles), tuple(agreements.facts))
     return replace_entities(reading, registry.renaming(mention.text for mention in reading.mentions))
 

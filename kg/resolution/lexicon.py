@@ -45,6 +45,8 @@ class Lexicon:
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
+    executive: frozenset[str]
+    """Offices whose holders speak for a government."""
     spellings: dict[str, str]
     pronouns: dict[str, str]
     """Kind of pronoun by form."""
@@ -98,6 +100,7 @@ def lexicon() -> Lexicon:
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),
+        executive=frozenset(table["executive"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
         nicknames=nicknames,

@@ -18,6 +18,7 @@ from kg.model import (
     Layer,
     Mention,
     Name,
+    Polarity,
     Position,
     Span,
     Stance,
@@ -30,6 +31,7 @@ from kg.resolution.lexicon import lexicon
 from kg.resolution.names import fold, words_of
 from kg.resolution.phrases import parse_phrase
 from kg.resolution.positions.scheme import NO_POSITION, Scheme
+from kg.resolution.positions.sides import Sides
 from kg.resolution.spans import SpanIndex
 
 # What a target is called by is its words up to here: a description may go on for ever.
@@ -64,6 +66,7 @@ class PositionFinder:
         names: Iterable[Name],
         agreements: Iterable[Mention],
         resolver: SpeakerResolver,
+        sides: Sides,
         scheme: Scheme,
     ) -> None:
         self._text = document.text
@@ -74,6 +77,7 @@ class PositionFinder:
         }
         self._agreements = SpanIndex(agreements, lambda one: one.span)
         self._resolver = resolver
+        self._sides = sides
         self._scheme = scheme
 
     def fill(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -113,6 +117,8 @@ class PositionFinder:
         for target, confidence in self._targets(stance.target, statement):
             if target.refers_to is not None and target.refers_to.id == holder.refers_to.id:
                 continue
+            if stance.polarity is Polarity.OPPOSES and self._is_own(target, holder):
+                continue
             yield Position(
                 id=_identifier(statement, stance.layer, holder, act, target),
                 layer=stance.layer,
@@ -123,6 +129,10 @@ class PositionFinder:
                 condition=stance.condition,
                 confidence=round(stance.confidence * confidence, 3),
             )
+
+    def _is_own(self, target: Target, holder: Mention) -> bool:
+        own, held = target.refers_to, holder.refers_to
+        return isinstance(own, Actor) and isinstance(held, Actor) and self._sides.is_own(own, held)
 
     def _holder(self, stance: Stance, statement: Statement) -> Mention | None:
         """Who holds it: the speaker, or whom the words in the content refer to; "we" is the speaker."""

@@ -114,3 +114,19 @@ def test_things_hold_no_position(thing: str) -> None:
 def test_same_position_is_given_once() -> None:
     found = positions(_LIMA, (None, "ACCUSE", "opposes", "Chile"), (None, "ACCUSE", "opposes", "Chile"))
     assert len(found) == 1
+
+
+def test_who_speaks_for_a_government_is_not_against_it() -> None:
+    text = (
+        "Peruvian Foreign Minister Ana Gervasi said on Monday that Peru would answer in kind. "
+        "Former Peruvian president Luis Soto said that Peru had failed."
+    )
+    found = positions(text, (None, "THREATEN", "opposes", "Peru"))
+    assert rows(found) == [("Luis Soto", "THREATEN", "Peru", "Peruvian government")]
+    found = positions(text, (None, "SUPPORT", "supports", "Peru"))
+    assert [row[0] for row in rows(found)] == ["Ana Gervasi", "Luis Soto"]
+
+
+def test_nor_is_its_ministry() -> None:
+    text = "The Peruvian Defence Ministry said that Peru would answer in kind."
+    assert positions(text, (None, "THREATEN", "opposes", "Peru")) == []
