@@ -15,4 +15,12 @@ python -m training.soup --out "$runs/mean" "$runs/2-mean/checkpoint.pt" "$runs/3
 python -m training.export --run "$runs/mean" --encoder "$encoder" --out "$weights"
 python -m training.calibrate --corpora "$corpora" --weights "$weights"
 python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg
+stances="python -m training.stances"
+for fold in 0 1 2; do
+    $stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances-$fold" --epochs 8 --fold "$fold"
+    $stances.score --corpora "$corpora" --encoder "$encoder" --run "$runs/stances-$fold" --fold "$fold"
+done
+$stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances" --epochs 8
+$stances.export --run "$runs/stances" --encoder "$encoder" --out "$weights"
+$stances.settle --weights "$weights" "$runs/stances-0" "$runs/stances-1" "$runs/stances-2"
 python -m training.antecedents --corpora "$corpora"
