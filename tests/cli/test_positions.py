@@ -24,7 +24,7 @@ def test_one_actor_on_another(folder: Path) -> None:
     assert result.returncode == 0
     assert "a.txt:27-127" in result.stdout
     assert result.stdout.splitlines()[0].split() == [
-        "holder", "act", "polarity", "target", "condition", "said", "date", "cite", "confidence",
+        "holder", "act", "polarity", "target", "said", "date", "cite",
     ]  # fmt: skip
     assert result.stderr.startswith("Understood: positions; actor is Recep Tayyip Erdogan (actor)")
 
