@@ -29,7 +29,7 @@ def html_of(folder: Path) -> str:
 def test_the_table_and_its_sentences(folder: Path) -> None:
     html = html_of(folder)
     assert html.count('scope="row"') == 5
-    assert html.count('<th scope="col">') == 8
+    assert html.count('<th scope="col"') == 8
     text = " ".join(Page(html).text.split())
     assert "5 holders of positions toward 7 targets in 5 articles" in text
     # For the eye "−1 +1"; for who listens, in words.
