@@ -18,11 +18,12 @@ _LIKELY_SLIP = 82
 _WORTH_OFFERING = 60
 
 _NAMES = """
-SELECT DISTINCT ?node ?class ?name ?form WHERE {
+SELECT DISTINCT ?node ?class ?name ?form ?id WHERE {
   VALUES ?class { asg:Actor asg:Agreement schema:Place }
   ?node a ?class .
   ?node schema:name ?name .
   ?node asg:foldedName ?form .
+  OPTIONAL { ?node schema:identifier ?id }
 }
 """
 _ACTORS = frozenset({"actor"})
@@ -61,15 +62,21 @@ class NameIndex:
     def __init__(self, store: Store) -> None:
         self._forms: dict[str, set[Node]] = {}
         self._by_word: dict[str, set[str]] = {}
-        for node, kind, name, form in sorted(table_of(run_query(store, _NAMES)).rows, key=str):
+        self._by_id: dict[str, set[Node]] = {}
+        for node, kind, name, form, identifier in sorted(table_of(run_query(store, _NAMES)).rows, key=str):
             entity = Node(str(node), _CLASSES[str(kind).rsplit("/", 1)[-1].rsplit("#", 1)[-1]], str(name))
             self._forms.setdefault(str(form), set()).add(entity)
+            self._by_id.setdefault(str(identifier), set()).add(entity)
         for form in self._forms:
             for word in form.replace("-", " ").split():
                 self._by_word.setdefault(word, set()).add(form)
 
     def find(self, name: str, kinds: frozenset[str]) -> Found:
-        """What `name` means among entities of `kinds`: this form, its words in a name, or a slip."""
+        """What `name` means among `kinds`: an identifier, this form, its words in a name, or a slip."""
+        known = {entity for entity in self._by_id.get(name, ()) if entity.kind in kinds}
+        # One word is a name that somebody types, "jane-doe" an identifier that they have seen.
+        if known and "-" in name:
+            return Found(tuple(sorted(known)))
         wanted = _bare(name)
         exact = self._of_form(wanted, kinds) | self._government_of(name, kinds)
         exact = exact or self._of_form(fold(bare_name(name)), kinds)

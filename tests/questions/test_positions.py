@@ -218,3 +218,11 @@ def test_a_verb_of_the_users_own(tmp_path_factory: pytest.TempPathFactory) -> No
     store.extend(position_quads(read_scheme(file)))
     assert ask(store, "who browbeats whom").rows == []
     assert len(ask(store, "who threatens whom").rows) == 1
+
+
+def test_identifiers_of_a_table_are_understood(positions: Store) -> None:
+    (cell, *_) = query(positions, "position-matrix", actor="Erdogan", on="Syrian government").rows
+    holder, target = (str(cell[-2]), str(cell[-1]))
+    assert (holder, target) == ("recep-tayyip-erdogan", "syrian-government")
+    by_id = query(positions, "positions", actor=holder, on=target)
+    assert by_id.rows == query(positions, "positions", actor="Erdogan", on="Syrian government").rows
