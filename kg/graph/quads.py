@@ -3,11 +3,13 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator
+from textwrap import shorten
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import __version__
 from kg.documents.paragraphs import split_paragraphs
+from kg.documents.views import normalised_view
 from kg.graph.circumstances import circumstance_triples
 from kg.graph.entities import entities_of, entity_node, entity_triples, fact_triples, role_triples
 from kg.graph.evidence import Triple, selectors, typed
@@ -20,6 +22,9 @@ from kg.resolution.positions.scheme import Scheme, read_scheme
 
 # Code points of the paragraph that are shown on either side of a statement.
 _MOST_CONTEXT = 600
+# Code points of an article's first words, by which one without a headline is known.
+_OPENING = 120
+_FEWEST_SPACES = 4
 
 _RDF_TYPE = term("rdf:type")
 _SOFTWARE = NamedNode(f"{DATA_BASE}agent/kg-{__version__}")
@@ -82,6 +87,12 @@ def _article(document: Document, article: NamedNode) -> Iterator[Triple]:
     yield article, term("asg:path"), Literal(document.id)
     digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     yield article, term("schema:sha256"), Literal(digest)
+    yield article, term("schema:articleBody"), Literal(document.text)
+    yield article, term("asg:opening"), Literal(_opening(document))
+    for number, span in enumerate(document.noise, 1):
+        resource = NamedNode(f"{article.value}#noise-{number}")
+        yield article, term("asg:noise"), resource
+        yield from selectors(resource, span, document, article)
     if document.title:
         yield article, term("schema:headline"), Literal(document.title)
     if document.publisher:
@@ -90,6 +101,17 @@ def _article(document: Document, article: NamedNode) -> Iterator[Triple]:
         yield article, term("schema:datePublished"), typed(document.published_on.isoformat(), "date")
     if document.url:
         yield article, term("schema:url"), Literal(document.url)
+
+
+def _opening(document: Document) -> str:
+    """The first words that are a sentence rather than noise or a label ("Fast News")."""
+    view = normalised_view(document.text, ((span.start, span.end) for span in document.noise))
+    paragraphs = split_paragraphs(view) or [(0, len(view))]
+    long = (span for span in paragraphs if view.count(" ", *span) >= _FEWEST_SPACES)
+    start, end = next(long, paragraphs[0])
+    words = document.text[start:end]
+    short = shorten(words, _OPENING, placeholder=" …")
+    return short if len(short) > len(" …") else words[:_OPENING]
 
 
 def _activity(activity: NamedNode, model: str) -> Iterator[Triple]:

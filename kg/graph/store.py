@@ -12,7 +12,7 @@ from kg.graph.vocabulary import DATASET, PREFIXES, term
 
 STORE_NAME = "store"
 # Raise this whenever the quads change their form, so that an old store is refused, not misread.
-STORE_VERSION = "5"
+STORE_VERSION = "6"
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.graph.store import select
 from kg.model import Polarity
-from kg.pages.facts import StatementFact
+from kg.pages.facts import Node, StatementFact, ask_of, make_node, read_statements
 from kg.questions.matrix import SIGNS
 
 # A larger table cannot be read; those in most statements are shown.
@@ -25,8 +25,12 @@ SELECT DISTINCT ?holder ?target ?polarity ?act ?layer ?condition ?confidence ?st
   BIND(COALESCE(?reported, ?statement) AS ?first)
 }
 """
-_NAMES = """
-SELECT DISTINCT ?node ?name WHERE { VALUES ?node { %s } ?node schema:name ?name }
+_NODES = """
+SELECT DISTINCT ?node ?name ?type WHERE {
+  VALUES ?node { %s }
+  ?node schema:name ?name .
+  OPTIONAL { ?node asg:actorType ?type }
+}
 """
 
 
@@ -62,17 +66,17 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The table; `rows` has a cell or None for each of `holders` and `targets`, which are names."""
+    """The table; `rows` has a cell or None for each of `holders` and `targets`."""
 
-    holders: list[str]
-    targets: list[str]
+    holders: list[Node]
+    targets: list[Node]
     rows: list[list[MatrixCell | None]]
     holders_in_all: int
     targets_in_all: int
 
 
-def position_matrix(store: Store, facts: list[StatementFact]) -> Matrix:
-    """The holders and targets in most statements (echoes counted once), with what `facts` say of them."""
+def position_matrix(store: Store) -> Matrix:
+    """The holders and targets in most statements (echoes counted once), with what is said."""
     positions: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in select(store, _POSITIONS):
         positions.setdefault((row["holder"], row["target"]), []).append(row)
@@ -83,12 +87,21 @@ def position_matrix(store: Store, facts: list[StatementFact]) -> Matrix:
     shown = frozenset(targets)
     holders = _strongest((one[0], weight) for one, weight in weights.items() if one[1] in shown)
     holders = holders[:MOST_HOLDERS]
-    names = _names(store, {*holders, *targets})
-    said = {fact.iri: fact for fact in facts}
+    nodes = {
+        row["node"]: make_node(row["node"], row["name"], row["type"])
+        for row in ask_of(store, _NODES, dict.fromkeys([*holders, *targets]))
+    }
+    surest = {
+        (holder, target): _surest(positions[holder, target])
+        for holder in holders
+        for target in targets
+        if (holder, target) in positions
+    }
+    said = read_statements(store, (row["statement"] for rows in surest.values() for row in rows))
     return Matrix(
-        [names[one] for one in holders],
-        [names[one] for one in targets],
-        [[_cell(positions.get((holder, target), []), said) for target in targets] for holder in holders],
+        [nodes[one] for one in holders],
+        [nodes[one] for one in targets],
+        [[_cell(positions.get((one, other)), surest.get((one, other), []), said) for other in targets] for one in holders],
         len({holder for holder, _ in positions}),
         len({target for _, target in positions}),
     )
@@ -101,12 +114,21 @@ def _strongest(weights: Iterable[tuple[str, int]]) -> list[str]:
     return sorted(summed, key=lambda one: (-summed[one], one))
 
 
-def _names(store: Store, nodes: set[str]) -> dict[str, str]:
-    query = _NAMES % " ".join(str(NamedNode(one)) for one in sorted(nodes))
-    return {row["node"]: row["name"] for row in select(store, query)}
+def _surest(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows of a cell that are quoted."""
+    ranked = sorted(rows, key=lambda row: (-float(row["confidence"]), row["statement"], row["act"], row["layer"]))
+    taken: Counter[str] = Counter()
+    chosen = []
+    for row in ranked:
+        taken[row["polarity"]] += 1
+        if taken[row["polarity"]] <= _MOST_QUOTED:
+            chosen.append(row)
+    return chosen
 
 
-def _cell(rows: list[dict[str, str]], said: dict[str, StatementFact]) -> MatrixCell | None:
+def _cell(
+    rows: list[dict[str, str]] | None, surest: list[dict[str, str]], said: dict[str, StatementFact]
+) -> MatrixCell | None:
     if not rows:
         return None
     statements: dict[str, set[str]] = {}
@@ -114,11 +136,9 @@ def _cell(rows: list[dict[str, str]], said: dict[str, StatementFact]) -> MatrixC
         statements.setdefault(row["polarity"], set()).add(row["first"])
     counts = [Count(one, SIGNS[Polarity(one)], len(found)) for one, found in statements.items()]
     counts.sort(key=lambda one: (-one.statements, one.polarity))
-    quotes: list[Quote] = []
-    for count in counts:
-        own = [_quote(row, count, said) for row in rows if row["polarity"] == count.polarity]
-        own.sort(key=lambda one: (-one.confidence, one.statement.path, one.statement.place, one.act))
-        quotes += own[:_MOST_QUOTED]
+    quotes = [
+        _quote(row, count, said) for count in counts for row in surest if row["polarity"] == count.polarity
+    ]
     return MatrixCell(counts, quotes, len(rows))
 
 

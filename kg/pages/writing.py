@@ -1,155 +1,265 @@
-"""`graph.html`, for which pyvis builds the network, and `positions.html`; templates make the pages.
+"""The folder of pages: one for each article, actor and agreement, their lists, and what shows the whole.
 
-Everything from a text reaches the page through Jinja's autoescape or its `tojson`, so it can only
-appear as text. Scripts are allowed by hash and nothing is loaded from anywhere.
+Pages are made one by one from queries to the store, so that an archive can be of any size. Equal graphs
+give equal bytes.
 """
 
-import base64
-import hashlib
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-from markupsafe import Markup
 from pyoxigraph import Store
 
+from kg.errors import StoreError
 from kg.graph.store import open_store
-from kg.graph.views import statement_graph
-from kg.pages.facts import StatementFact, statement_facts
-from kg.pages.layout import place_nodes
+from kg.pages import names
+from kg.pages.articles import article_page
+from kg.pages.charts import timeline
+from kg.pages.ego import place_neighbours
+from kg.pages.entities import MOST_ROWS, EntityFact, entity_facts
+from kg.pages.facts import StatementFact, read_statements
+from kg.pages.network import draw_picture
+from kg.pages.overview import Overview, Weighted, central_statements, read_overview, search_data
 from kg.pages.positions import position_matrix
+from kg.pages.rendering import render
 from kg.questions.matrix import SIGNS
+from kg.resolution.names import fold
 
-if TYPE_CHECKING:
-    import networkx
+# Statements, and rows of a list, on one page; longer ones have several parts.
+_ON_PAGE, _IN_LIST = 300, 2000
+_MOST_FORMS, _MOST_TOP, _MOST_LINES = 12, 12, 1000
+_MOST_SEARCHED = 20_000
+_SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
+_ROLES = (("said", "by it"), ("heard", "to it"), ("about", "about it"))
 
-PAGE_NAME = "graph.html"
-POSITIONS_NAME = "positions.html"
-# A page of more statements is slow to open; the first ones are listed.
-_MOST_STATEMENTS = 2000
-# A picture of more nodes than this cannot be read; the most connected ones are shown.
-_MOST_NODES = 500
-_LABEL_LENGTH = 40
-# Radius in pixels: of a statement, of an actor, and what the root of an actor's edges adds.
-_STATEMENT, _SMALLEST, _GROWTH = 6, 12, 5
+Page = tuple[str, str]
+"""The path of a page in the folder, and its HTML."""
 
 
-def write_pages(folder: Path) -> Path:
-    """Write the pages of the graph in `folder`; the path of `graph.html`. The same graph, the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list: a link, and what stands beside it; `search` is what the filter looks in."""
+
+    name: str
+    kind: str
+    page: str
+    cells: tuple[str, ...]
+    search: str
+
+
+def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done, of: None) -> Path:
+    """Write the pages of the graph in `folder` beside it; the path of the page to open first.
+
+    `on_page` is told how many pages are done, of how many articles, actors and agreements. Pages of a
+    former graph that this one has not are removed. Raises `StoreError` where there is no graph, or a page
+    cannot be written.
+    """
     store = open_store(folder)
-    facts = statement_facts(store)
-    whole = statement_graph(store)
-    environment = Environment(
-        loader=PackageLoader("kg.pages"),
-        autoescape=select_autoescape(default=True),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    _write(folder / POSITIONS_NAME, _positions_page(environment, store, facts))
-    return _write(folder / PAGE_NAME, _graph_page(environment, facts, _most_connected(whole), len(whole)))
+    overview = read_overview(store)
+    total = len(overview.nodes) + len(overview.articles)
+    written: set[str] = set()
+    try:
+        for path, html in _pages(store, overview):
+            _write(folder / path, html)
+            written.add(path)
+            on_page(min(len(written), total), total)
+        for directory in names.FOLDERS.values():
+            for left_over in (folder / directory).glob("*.html"):
+                if f"{directory}/{left_over.name}" not in written:
+                    left_over.unlink()
+    except OSError as error:
+        raise StoreError(f"The pages in {folder} cannot be written: {error}.") from error
+    return folder / names.INDEX
 
 
-def _write(path: Path, html: str) -> Path:
+def _write(path: Path, html: str) -> None:
+    path.parent.mkdir(exist_ok=True)
     partial = path.with_name(f"{path.name}.part")
     partial.write_text(html, encoding="utf-8", errors="replace", newline="\n")
-    return partial.replace(path)
+    partial.replace(path)
 
 
-def _positions_page(environment: Environment, store: Store, facts: list[StatementFact]) -> str:
-    """It needs no script at all."""
-    return environment.get_template("positions.html").render(
-        matrix=position_matrix(store, facts),
-        articles=len({fact.path for fact in facts}),
-        listed={fact.id for fact in facts[:_MOST_STATEMENTS]},
-        signs=[(polarity.value, sign) for polarity, sign in SIGNS.items()],
-        graph_page=PAGE_NAME,
-        style=Markup(_static("base.css") + _static("positions.css")),
-        policy=_policy([]),
+def _pages(store: Store, overview: Overview) -> Iterator[Page]:
+    for article, _ in overview.articles:
+        yield article.page, _article(store, article.iri)
+    for fact in entity_facts(store, [one.node for one in overview.nodes]):
+        yield from _entity(store, fact)
+    yield from _lists(overview)
+    yield names.POSITIONS, _positions(store, overview)
+    yield names.GRAPH, _graph(store, overview)
+    yield names.INDEX, _index(store, overview)
+
+
+def _article(store: Store, iri: str) -> str:
+    page = article_page(store, iri)
+    return render(
+        "article",
+        page.article.page,
+        "articles",
+        page=page,
+        named=sum(voice.speaker is not None for voice in page.voices),
+        agreements=len({one.iri for fact in page.statements for one in fact.agreements}),
+        positions=sum(len(fact.positions) for fact in page.statements),
     )
 
 
-def _graph_page(
-    environment: Environment, facts: list[StatementFact], graph: "networkx.DiGraph[str]", whole: int
-) -> str:
-    # `network` is data for the script, and inert: its type is no script's.
-    scripts = [_vis_network(), _static("graph.js")]
-    return environment.get_template("graph.html").render(
-        statements=facts[:_MOST_STATEMENTS],
-        statements_in_all=len(facts),
-        articles=len({fact.path for fact in facts}),
-        speakers=len({fact.actor for fact in facts if fact.actor}),
-        network=_network(graph),
-        shown=len(graph),
-        whole=whole,
-        positions_page=POSITIONS_NAME,
-        style=Markup(_static("base.css") + _static("graph.css")),
-        scripts=[Markup(script) for script in scripts],
-        policy=_policy(scripts),
-    )
+def _entity(store: Store, fact: EntityFact) -> Iterator[Page]:
+    """The page of an actor or agreement, in as many parts as its statements need."""
+    rows = [(role, iri) for role, _ in _ROLES for _, iri in fact.statements[role]]
+    count = max(1, ceil(len(rows) / _ON_PAGE))
+    cited = [one.first for one in (*fact.held[:MOST_ROWS], *fact.toward[:MOST_ROWS])]
+    links = {iri: one.link for iri, one in read_statements(store, cited).items()}
+    kind = names.kind_of(fact.node.iri)
 
+    def part(number: int) -> str:
+        return names.page_of(fact.node.iri, number).rpartition("/")[2]
 
-def _network(graph: "networkx.DiGraph[str]") -> dict[str, list[dict[str, Any]]]:
-    """Nodes and edges in vis-network's form, placed beforehand, as pyvis builds them."""
-    from pyvis.network import Network
-
-    positions = place_nodes(graph)
-    network = Network(directed=True)
-    for node, data in graph.nodes(data=True):
-        x, y = positions[node]
-        kind = data["kind"]
-        degree = graph.degree(node)
-        label = "" if kind == "statement" else _shortened(data["label"])
-        size = _STATEMENT if kind == "statement" else _SMALLEST + _GROWTH * degree**0.5
-        network.add_node(
-            node,
-            label=label or " ",
-            shape={"statement": "dot", "agreement": "diamond"}.get(kind, "dot"),
-            color=None,
-            x=x,
-            y=y,
-            size=round(size, 1),
-            group=data.get("type", kind),
-            name=data["label"],
+    for number in range(1, count + 1):
+        wanted = rows[(number - 1) * _ON_PAGE : number * _ON_PAGE]
+        said = read_statements(store, (iri for _, iri in wanted))
+        shown: dict[str, list[StatementFact]] = {
+            role: [said[iri] for own, iri in wanted if own == role] for role, _ in _ROLES
+        }
+        path = names.page_of(fact.node.iri, number)
+        html = render(
+            "entity",
+            path,
+            names.FOLDERS[kind],
+            fact=fact,
+            roles=_ROLES,
+            shown=shown,
+            listed=len(wanted),
+            links=links,
+            line=timeline(fact.days) if number == 1 else None,
+            neighbours=place_neighbours(fact.neighbours) if number == 1 else [],
+            number=number,
+            count=count,
+            part=part,
+            most_rows=MOST_ROWS,
+            most_forms=_MOST_FORMS,
+            signs=_SIGNS,
         )
-    for source, target, data in graph.edges(data=True):
-        network.add_edge(source, target, kind=data["kind"])
-    nodes = [{key: value for key, value in node.items() if key != "color"} for node in network.nodes]
-    edges = [{"from": e["from"], "to": e["to"], "kind": e["kind"]} for e in network.edges]
-    return {"nodes": nodes, "edges": edges}
+        yield path, html
 
 
-def _most_connected(graph: "networkx.DiGraph[str]") -> "networkx.DiGraph[str]":
-    """The graph itself, or of a large one the nodes with the most edges."""
-    if len(graph) <= _MOST_NODES:
-        return graph
-    ranked = sorted(graph, key=lambda node: (-graph.degree(node), node))
-    chosen = graph.subgraph(ranked[:_MOST_NODES])
-    # A subgraph's own order follows a set; the whole graph's is fixed.
-    ordered = graph.__class__()
-    ordered.add_nodes_from((node, graph.nodes[node]) for node in graph if node in chosen)
-    ordered.add_edges_from((a, b, d) for a, b, d in graph.edges(data=True) if a in chosen and b in chosen)
-    return ordered
+def _lists(overview: Overview) -> Iterator[Page]:
+    articles = [
+        Row(
+            one.title,
+            "",
+            one.page,
+            (one.published, one.outlet, f"{count:,}"),
+            fold(f"{one.title} {one.outlet} {one.path}"),
+        )
+        for one, count in overview.articles
+    ]
+    columns = ("name", "type", "statements by it", "about it")
+    yield from _list(
+        "actor", "Actors", "the most heard first", columns, [_actor_row(one) for one in overview.actors]
+    )
+    rows = [_agreement_row(one) for one in overview.agreements]
+    yield from _list("agreement", "Agreements", "the most mentioned first", ("name", "statements"), rows)
+    yield from _list(
+        "article", "Articles", "by path", ("title", "published", "outlet", "statements"), articles
+    )
 
 
-def _policy(scripts: list[str]) -> str:
-    """A Content-Security-Policy that allows these scripts and the page's own style, no more."""
-    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes) or "'none'"
-    own = "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; script-src {allowed}; {own}"
+def _list(kind: str, title: str, order: str, columns: tuple[str, ...], rows: list[Row]) -> Iterator[Page]:
+    count = max(1, ceil(len(rows) / _IN_LIST))
+
+    def part(number: int) -> str:
+        return names.list_page(kind, number).rpartition("/")[2]
+
+    for number in range(1, count + 1):
+        path = names.list_page(kind, number)
+        html = render(
+            "listing",
+            path,
+            names.FOLDERS[kind],
+            title=title,
+            noun=kind,
+            order=order,
+            columns=columns,
+            rows=rows[(number - 1) * _IN_LIST : number * _IN_LIST],
+            total=len(rows),
+            number=number,
+            count=count,
+            part=part,
+        )
+        yield path, html
 
 
-def _vis_network() -> str:
-    """vis-network, as the package pyvis carries it, without its pointer to a source map."""
-    folder = resources.files("pyvis").joinpath("templates/lib/vis-9.1.2")
-    script = folder.joinpath("vis-network.min.js").read_text("utf-8")
-    return script.split("//# sourceMappingURL")[0]
+def _actor_row(one: Weighted) -> Row:
+    cells = (one.node.kind, f"{one.said:,}", f"{one.about:,}")
+    return Row(one.node.name, one.node.kind, one.node.page, cells, " ".join(one.forms))
 
 
-def _static(name: str) -> str:
-    return resources.files(__package__).joinpath("static", name).read_text("utf-8")
+def _agreement_row(one: Weighted) -> Row:
+    return Row(one.node.name, one.node.kind, one.node.page, (f"{one.about:,}",), " ".join(one.forms))
 
 
-def _shortened(label: str) -> str:
-    return label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1].rstrip() + "…"
+def _positions(store: Store, overview: Overview) -> str:
+    return render(
+        "positions",
+        names.POSITIONS,
+        "positions",
+        matrix=position_matrix(store),
+        articles=len(overview.articles),
+        signs=_SIGNS,
+    )
+
+
+def _graph(store: Store, overview: Overview) -> str:
+    picture = draw_picture(store, overview)
+    dated = overview.days
+    return render(
+        "graph",
+        names.GRAPH,
+        "graph",
+        data=picture.data,
+        nodes=picture.nodes,
+        rows=picture.lines,
+        drawn=picture.statements,
+        choices={
+            "agreements": [one.node for one in picture.nodes if one.node.kind == "agreement"],
+            "outlets": sorted({row[3] for row in picture.data["articles"] if row[3]}),
+            "first": dated[0] if dated else "",
+            "last": dated[-1] if dated else "",
+        },
+        counts={"statements": overview.statements, "nodes": len(overview.nodes)},
+        articles=len(overview.articles),
+        signs=_SIGNS,
+        most_rows=_MOST_LINES,
+    )
+
+
+def _index(store: Store, overview: Overview) -> str:
+    central = (one.node.iri for one in overview.nodes)
+    facts = central_statements(store, central, _MOST_SEARCHED)
+    heard = [one for one in overview.actors if one.said]
+    top = sorted(overview.articles, key=lambda item: (-item[1], item[0].path))[:_MOST_TOP]
+    return render(
+        "index",
+        names.INDEX,
+        "index",
+        counts={
+            "statements": overview.statements,
+            "speakers": len(heard),
+            "articles": len(overview.articles),
+            "agreements": len(overview.agreements),
+            "positions": overview.positions,
+            "first": overview.days[0] if overview.days else "",
+            "last": overview.days[-1] if overview.days else "",
+        },
+        line=timeline(overview.days),
+        dated=len(overview.days),
+        speakers=[
+            Row(one.node.name, one.node.kind, one.node.page, (f"{one.said:,}",), "")
+            for one in heard[:_MOST_TOP]
+        ],
+        agreements=[_agreement_row(one) for one in overview.agreements[:_MOST_TOP]],
+        articles=[Row(one.title, "", one.page, (f"{count:,}",), "") for one, count in top],
+        data=search_data(overview, facts.values()),
+    )

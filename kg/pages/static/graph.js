@@ -1,110 +1,127 @@
 "use strict";
-/* The picture, the search and the panel of graph.html. Texts are only ever read from the page or
-   put into it with textContent. */
+/* graph.html: search, filters, what is chosen, and all of it in the address, so that a view can be sent. */
+/* global kg */
 (function () {
-  const data = JSON.parse(document.getElementById("network-data").textContent);
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue("--" + name).trim();
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-  const kinds = ["person", "government", "organisation", "group", "unnamed", "agreement", "statement"];
-  const groups = {};
-  for (const kind of kinds) {
-    const plain = { background: colour(kind), border: colour(kind) };
-    const lifted = { background: colour(kind), border: colour("ink") };
-    groups[kind] = { color: { ...plain, highlight: lifted, hover: lifted } };
-  }
-  const nodes = new vis.DataSet(data.nodes);
-  const edges = new vis.DataSet(data.edges.map((edge, number) => ({ id: number, ...edge })));
-  const network = new vis.Network(
-    document.getElementById("network"),
-    { nodes, edges },
-    {
-      physics: false,
-      groups,
-      nodes: { font: { color: colour("ink"), face: "system-ui", size: 22, strokeWidth: 6, strokeColor: colour("paper") } },
-      edges: { color: { color: colour("edge"), highlight: colour("quiet") }, smooth: false, width: 1.2,
-        arrows: { to: { enabled: true, scaleFactor: 0.35 } } },
-      interaction: { hover: true, keyboard: false, multiselect: false },
-    }
-  );
-
-  const statements = Array.from(document.querySelectorAll("article.statement"));
-  const byNode = new Map(statements.map((element) => [element.dataset.node, element]));
-  const searched = new Map(statements.map((element) => [element, fold(element.textContent)]));
-  const names = new Map(data.nodes.map((node) => [node.id, fold(node.name)]));
-  const title = document.getElementById("panel-title");
-  const hint = document.getElementById("panel-hint");
-  const status = document.getElementById("status");
+  const model = kg.makeModel(kg.data("graph-data"));
+  const fields = ["agreement", "polarity", "outlet", "from", "until"];
+  const inputs = new Map(fields.map((field) => [field, document.getElementById(field)]).filter(([, input]) => input));
+  const boxes = Array.from(document.querySelectorAll("#types input"));
   const search = document.getElementById("search");
-  const neighbours = new Map();
-  for (const edge of data.edges) {
-    for (const [one, other] of [[edge.from, edge.to], [edge.to, edge.from]]) {
-      if (!neighbours.has(one)) neighbours.set(one, []);
-      neighbours.get(one).push(other);
-    }
+  const status = document.getElementById("status");
+  const form = document.querySelector("form.tools");
+  const state = {};
+  let shown = null;
+  // Before the picture is made: it takes its size from the room that the form leaves.
+  form.hidden = false;
+  document.getElementById("panel").hidden = false;
+  const panel = kg.makePanel(model, choose);
+  const picture = kg.makePicture(model, choose);
+
+  /** What is chosen takes the place of what was; `follow` moves the focus to it. */
+  function choose({ node = "", toward = "", statement = "" }, follow = false) {
+    Object.assign(state, { node, toward, statement });
+    if (!node && !statement) state.q = search.value = "";
+    showChoice(follow);
+    if (follow) panel.focus();
   }
 
-  function list(chosen, heading) {
-    for (const element of statements) {
-      element.hidden = !chosen.has(element);
-      element.classList.remove("chosen");
-    }
-    title.textContent = heading;
-    hint.textContent = chosen.size + (chosen.size === 1 ? " statement" : " statements");
-  }
-
-  function choose(identifier) {
-    const own = byNode.get(identifier);
-    if (own) {
-      list(new Set([own]), "Statement");
-      own.classList.add("chosen");
-    } else {
-      const related = (neighbours.get(identifier) || []).map((other) => byNode.get(other)).filter(Boolean);
-      const said = statements.filter((element) => element.dataset.actor === identifier);
-      list(new Set([...said, ...related]), nodes.get(identifier).name);
-    }
-    document.getElementById("panel").scrollTop = 0;
-  }
-
-  document.getElementById("list").addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#st-']");
-    const target = link && document.getElementById(link.hash.slice(1));
-    if (target) {
-      event.preventDefault();
-      choose(target.dataset.node);
-    }
-  });
-
-  function apply() {
-    const wanted = fold(search.value.trim());
-    const shownKinds = new Set(
-      Array.from(document.querySelectorAll("#legend input:checked"), (box) => box.value)
-    );
-    const found = new Set(statements.filter((element) => !wanted || searched.get(element).includes(wanted)));
-    const visible = new Set();
-    for (const node of data.nodes) {
-      const element = byNode.get(node.id);
-      if (!wanted || names.get(node.id).includes(wanted) || (element && found.has(element))) visible.add(node.id);
-    }
-    if (wanted) {
-      for (const element of found) {
-        for (const other of neighbours.get(element.dataset.node) || []) visible.add(other);
+  function showChoice(near) {
+    const node = model.byKey.get(state.node);
+    const toward = model.byKey.get(state.toward);
+    const statement = model.byStatement.get(state.statement);
+    if (statement) {
+      const ends = [statement.speaker, ...statement.mentions].filter((place) => shown.nodes.has(place));
+      panel.statement(statement);
+      picture.mark(ends, near);
+    } else if (node && toward) {
+      panel.line(node, toward, shown);
+      picture.mark([node.id, toward.id].filter((place) => shown.nodes.has(place)), near);
+    } else if (node) {
+      const said = panel.node(node, shown);
+      if (shown.nodes.has(node.id)) {
+        picture.unfold(node, said, shown.nodes);
+        picture.mark([node.id], near);
       }
+    } else {
+      picture.fold();
+      showSearch();
     }
-    nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !(visible.has(node.id) && shownKinds.has(node.group)) })));
-    list(found, wanted ? "Found" : "Statements");
-    const drawn = data.nodes.filter((node) => visible.has(node.id) && shownKinds.has(node.group)).length;
-    status.textContent = found.size + " of " + statements.length + " statements, " + drawn + " nodes shown";
-    if (wanted && visible.size) network.fit({ nodes: Array.from(visible), animation: false });
+    kg.remember(state);
   }
 
-  network.on("click", (event) => {
-    if (event.nodes.length) choose(event.nodes[0]);
-    else apply();
+  function showSearch() {
+    if (!state.q) {
+      panel.start(shown);
+      picture.mark([], false);
+      return;
+    }
+    const found = model.search(state.q, shown.statements);
+    panel.results(found);
+    const marked = found.nodes.map((node) => node.id).filter((place) => shown.nodes.has(place));
+    picture.mark(marked, marked.length > 0 && marked.length < 20);
+  }
+
+  function applyFilters() {
+    shown = model.filter(state);
+    picture.fold();
+    picture.show(shown);
+    status.textContent = shown.statements.size + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " actors and agreements";
+    showChoice(false);
+  }
+
+  /** The controls and the state from the address. */
+  function restore() {
+    const given = kg.parameters();
+    for (const key of ["q", "hide", "node", "toward", "statement", ...fields]) state[key] = given.get(key) || "";
+    search.value = state.q;
+    for (const [field, input] of inputs) {
+      input.value = state[field];
+      // What the page does not offer filters nothing.
+      state[field] = input.value;
+    }
+    const hidden = state.hide.split(" ");
+    for (const box of boxes) box.checked = !hidden.includes(box.value);
+    applyFilters();
+  }
+
+  search.addEventListener("input", () => {
+    Object.assign(state, { q: search.value.trim(), node: "", toward: "", statement: "" });
+    showChoice(false);
   });
-  search.addEventListener("input", apply);
-  document.getElementById("legend").addEventListener("change", apply);
-  apply();
-  network.fit({ animation: false });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === "ArrowDown") {
+      event.preventDefault();
+      const first = document.querySelector("#panel button, #panel a");
+      if (first) first.focus();
+    }
+  });
+  for (const [field, input] of inputs) {
+    input.addEventListener("change", () => {
+      state[field] = input.value;
+      applyFilters();
+    });
+  }
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      state.hide = boxes.filter((one) => !one.checked).map((one) => one.value).join(" ");
+      applyFilters();
+    });
+  }
+  document.getElementById("reset").addEventListener("click", () => {
+    kg.remember({});
+    restore();
+    picture.fit();
+    search.focus();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && (state.node || state.statement)) {
+      choose({});
+      search.focus();
+    }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("hashchange", restore);
+  restore();
+  if (!state.node && !state.statement && !state.q) picture.fit();
+  else showChoice(true);
 })();

@@ -1,0 +1,116 @@
+"""Templates to HTML: everything from a text is escaped, and a page carries all that it needs.
+
+Jinja's autoescape and its `tojson` let text appear as text only. The Content-Security-Policy names the
+page's own style and scripts by hash (CSP level 3, section 2.3.1) and allows nothing else.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from kg.pages.facts import StatementFact
+from kg.pages.names import key_of
+from kg.resolution.names import fold
+
+_SHORT = 60
+# Marks that change the direction of what comes after them, and controls.
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SCRIPTS = {
+    "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
+    "index": ("common.js", "search.js"),
+    "article": ("article.js",),
+    "entity": ("common.js", "filter.js"),
+    "listing": ("common.js", "filter.js"),
+    "positions": (),
+}
+
+
+def render(template: str, path: str, section: str, **values: Any) -> str:
+    """The page `template` (its name without suffix) at `path`, a place in the folder of pages.
+
+    `section` is what the navigation marks as the page's part of the whole.
+    """
+    scripts = [_script(name) for name in _SCRIPTS[template]]
+    style = _static("style.css")
+    return _environment().get_template(f"{template}.html").render(
+        root="../" * path.count("/"),
+        section=section,
+        page_kind=template if template != "listing" else section,
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy(style, scripts),
+        **values,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kg.pages"),
+        autoescape=select_autoescape(default=True),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= {"short": short, "day": spoken_day, "key": key_of}
+    environment.globals |= {"search_text": search_text}
+    return environment
+
+
+def short(text: str, length: int = _SHORT) -> str:
+    """A name or title that fits a line: without marks of direction, cut with "…"."""
+    text = " ".join(_STEERING.sub("\ufffd", text).split())
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def spoken_day(when: str) -> str:
+    """An ISO 8601 date as people write it: "15 February 2020", "February 2020", "week 6 of 2020"."""
+    if "W" in when:
+        year, week = when.split("-W")
+        return f"week {int(week)} of {year}"
+    if len(when) == len("2020-02-15"):
+        day = date.fromisoformat(when)
+        return f"{day.day} {day:%B} {day.year}"
+    if len(when) == len("2020-02"):
+        return f"{date.fromisoformat(f'{when}-01'):%B} {when[:4]}"
+    return when
+
+
+def search_text(statement: StatementFact) -> str:
+    """What the filter of a page looks for in a statement, folded."""
+    names = [one.name for one in (statement.speaker, statement.addressee, *statement.mentions) if one]
+    targets = [one.target.name for one in statement.positions]
+    return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))
+
+
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    own = f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    allowed = " ".join(map(_hash, scripts)) or "'none'"
+    return f"default-src 'none'; script-src {allowed}; {own}"
+
+
+@cache
+def _hash(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+@cache
+def _static(name: str) -> str:
+    return resources.files(__package__).joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def _script(name: str) -> str:
+    """A script of the project, or vis-network as the package pyvis carries it, without its source map."""
+    if name != "vis-network":
+        return _static(name)
+    folder = resources.files("pyvis").joinpath("templates/lib/vis-9.1.2")
+    return folder.joinpath("vis-network.min.js").read_text("utf-8").split("//# sourceMappingURL")[0]

@@ -1,0 +1,60 @@
+"use strict";
+/* What the scripts of several pages share. Texts only ever become text nodes. */
+const kg = (function () {
+  // Letters that carry no mark which could be taken off, as the names in the pages are folded.
+  const letters = { ı: "i", ø: "o", đ: "d", ð: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", þ: "th", "’": "'" };
+
+  /** Lower case, without accents, white space single: what names are compared by. */
+  function fold(text) {
+    return text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .replace(/[ıøđðłßæœþ’]/g, (letter) => letters[letter])
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+
+  /** Whether all words stand in a folded text. */
+  function hasAll(text, words) {
+    return words.every((word) => text.includes(word));
+  }
+
+  /** An element with properties and children; a child that is a string becomes text. */
+  function element(tag, properties, ...children) {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children.filter((child) => child !== null && child !== ""));
+    return made;
+  }
+
+  function shorten(text, longest = 90) {
+    return text.length > longest ? text.slice(0, longest - 1).trimEnd() + "…" : text;
+  }
+
+  /** A name that cannot turn the direction of what stands beside it. */
+  function name(text, longest = 90) {
+    return element("bdi", {}, shorten(text, longest));
+  }
+
+  function counted(number, word) {
+    return number.toLocaleString("en") + " " + word + (number === 1 ? "" : "s");
+  }
+
+  function data(identifier) {
+    return JSON.parse(document.getElementById(identifier).textContent);
+  }
+
+  /** What stands after the “#” of the address, as parameters. */
+  function parameters() {
+    return new URLSearchParams(location.hash.slice(1));
+  }
+
+  /** Put parameters there without a step back in the history; empty ones are left out. */
+  function remember(values) {
+    const kept = new URLSearchParams(Object.entries(values).filter(([, value]) => value));
+    const hash = kept.toString();
+    history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
+  }
+
+  return { fold, hasAll, element, shorten, name, counted, data, parameters, remember };
+})();

@@ -1,0 +1,141 @@
+"use strict";
+/* The graph as data: which statements, lines and nodes a choice of filters leaves. */
+/* global kg */
+kg.makeModel = function (data) {
+  const { columns, rows } = data.statements;
+  const statements = rows.map((row, number) => {
+    const one = { number };
+    columns.forEach((column, place) => (one[column] = row[place]));
+    return one;
+  });
+  const nodes = data.nodes;
+  const edges = data.edges.map((edge, id) => ({ id, ...edge }));
+  const polarities = data.polarities;
+  const byKey = new Map(nodes.map((node) => [node.node, node]));
+  const byStatement = new Map(statements.map((one) => [one.id, one]));
+  const forms = nodes.map((node) => kg.fold(node.name) + " " + node.forms);
+  const otherForms = data.others.map(([name, , , , folded]) => kg.fold(name) + " " + folded);
+  let haystacks = null;
+
+  /** The wording: the pieces of the content as they stand in the paragraph. */
+  function wording(one) {
+    const paragraph = data.paragraphs[one.paragraph];
+    const pieces = [];
+    for (let at = 0; at < one.spans.length; at += 3) {
+      if (data.roles[one.spans[at + 2]] === "content") pieces.push(paragraph.slice(one.spans[at], one.spans[at + 1]));
+    }
+    return pieces.join(" … ");
+  }
+
+  /** The paragraph cut where content, cue and source begin and end: pairs of text and role. */
+  function evidence(one) {
+    const paragraph = data.paragraphs[one.paragraph];
+    const roles = new Array(paragraph.length).fill("");
+    for (const wanted of ["content", "source", "cue"]) {
+      for (let at = 0; at < one.spans.length; at += 3) {
+        if (data.roles[one.spans[at + 2]] === wanted) roles.fill(wanted, one.spans[at], one.spans[at + 1]);
+      }
+    }
+    const pieces = [];
+    for (let start = 0, end = 1; end <= roles.length; end += 1) {
+      if (end === roles.length || roles[end] !== roles[start]) {
+        pieces.push([paragraph.slice(start, end), roles[start]]);
+        start = end;
+      }
+    }
+    return pieces;
+  }
+
+  function passes(one, state) {
+    const published = data.articles[one.article][3];
+    const agreement = byKey.get(state.agreement);
+    return (
+      (!state.agreement || (agreement && one.mentions.includes(agreement.id))) &&
+      (!state.polarity || one.positions.some((position) => polarities[position[2]] === state.polarity)) &&
+      (!state.outlet || published === state.outlet) &&
+      (!state.from || (one.day && one.day >= state.from)) &&
+      (!state.until || (one.day && one.day <= state.until))
+    );
+  }
+
+  /** How many statements a line stands for, in all and by polarity, given those that are left. */
+  function countLine(edge, left, polarity) {
+    const found = new Set();
+    const signs = {};
+    for (const [number, code] of edge.items) {
+      if (!left.has(number) || (polarity && polarities[code] !== polarity)) continue;
+      found.add(number);
+      if (code) signs[polarities[code]] = (signs[polarities[code]] || 0) + 1;
+    }
+    return { edge, statements: found, signs, way: mainWay(signs) };
+  }
+
+  function mainWay({ supports = 0, opposes = 0, mixed = 0, neutral = 0 }) {
+    if (supports !== opposes) return supports > opposes ? "supports" : "opposes";
+    if (supports || mixed) return "mixed";
+    return neutral ? "neutral" : "none";
+  }
+
+  /** Statements (their numbers), lines and nodes (their numbers) that the filters of `state` leave. */
+  function filter(state) {
+    const hidden = new Set(state.hide ? state.hide.split(" ") : []);
+    const filtered = state.agreement || state.polarity || state.outlet || state.from || state.until;
+    const shown = (place) => typeof place === "number" && place >= 0 && !hidden.has(nodes[place].group);
+    const left = new Set();
+    for (const one of statements) {
+      if (passes(one, state)) left.add(one.number);
+    }
+    const lines = edges
+      .filter((edge) => shown(edge.from) && shown(edge.to))
+      .map((edge) => countLine(edge, left, state.polarity))
+      .filter((line) => line.statements.size > 0);
+    const visible = new Set();
+    for (const node of nodes) {
+      if (!filtered && shown(node.id)) visible.add(node.id);
+    }
+    for (const { edge } of lines) visible.add(edge.from).add(edge.to);
+    for (const number of left) {
+      if (filtered && shown(statements[number].speaker)) visible.add(statements[number].speaker);
+    }
+    return { statements: left, lines, nodes: visible };
+  }
+
+  /** Nodes, further names and statements that have all words of `query`; the best first. */
+  function search(query, left) {
+    const words = kg.fold(query).split(" ").filter(Boolean);
+    haystacks = haystacks || statements.map((one) => ({ who: forms[one.speaker] || kg.fold(String(one.speaker)), all: haystack(one) }));
+    const hits = statements.filter((one) => left.has(one.number) && kg.hasAll(haystacks[one.number].all, words));
+    const score = (one) => words.filter((word) => haystacks[one.number].who.includes(word)).length;
+    hits.sort((one, other) => score(other) - score(one) || byTime(one, other));
+    return {
+      nodes: nodes.filter((node) => kg.hasAll(forms[node.id], words)),
+      others: data.others.filter((_, place) => kg.hasAll(otherForms[place], words)),
+      statements: hits,
+    };
+  }
+
+  function haystack(one) {
+    const named = one.mentions.map((place) => forms[place]);
+    return [forms[one.speaker] || kg.fold(String(one.speaker)), kg.fold(wording(one)), kg.fold(data.articles[one.article][0]), ...named].join(" ");
+  }
+
+  function byTime(one, other) {
+    return (one.day || "~").localeCompare(other.day || "~") || one.number - other.number;
+  }
+
+  /** Statements of a node that are left: first its own, then those that name it or stand toward it. */
+  function about(node, left) {
+    const own = [];
+    const others = [];
+    for (const one of statements) {
+      if (!left.has(one.number)) continue;
+      if (one.speaker === node.id) own.push(one);
+      else if (one.mentions.includes(node.id) || one.positions.some((position) => position[5] === node.id)) others.push(one);
+    }
+    return { said: own.sort(byTime), others: others.sort(byTime) };
+  }
+
+  const nameOf = (place) => (typeof place === "string" ? place : place < 0 ? "" : nodes[place].name);
+
+  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, filter, search, about, nameOf };
+};

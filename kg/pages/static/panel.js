@@ -1,0 +1,140 @@
+"use strict";
+/* The panel beside the picture: what is chosen, with its evidence; buttons for who uses no mouse. */
+/* global kg */
+kg.makePanel = function (model, onChoice) {
+  const MOST_LISTED = 40;
+  const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };
+  const ways = { supports: "supports", opposes: "opposes", mixed: "both supports and opposes", neutral: "is neutral toward" };
+  const manners = { direct: "in quotation marks", indirect: "in the article’s words", mixed: "partly in quotation marks" };
+  const panel = document.getElementById("panel");
+  const { element, name, counted } = kg;
+
+  function show(...children) {
+    panel.hidden = false;
+    panel.replaceChildren(...children.filter(Boolean));
+    panel.scrollTop = 0;
+  }
+
+  function button(label, choice) {
+    const made = element("button", { type: "button", className: "link" }, label);
+    made.addEventListener("click", () => onChoice(choice, true));
+    return made;
+  }
+
+  const dot = (kind) => element("span", { className: "dot " + kind });
+  const quiet = (...children) => element("span", { className: "number" }, ...children);
+
+  function sign(way, count) {
+    const unseen = element("span", { className: "unseen" }, " " + ways[way] + (count ? " in " : ""));
+    return element("span", { className: "sign " + way }, signs[way], unseen, count ? String(count) : "");
+  }
+
+  function nodeButton(node, count) {
+    return element("li", {}, dot(node.group), button(name(node.name), { node: node.node }), quiet(" " + count));
+  }
+
+  function more(count) {
+    return count > MOST_LISTED ? element("p", { className: "more" }, count - MOST_LISTED + " more") : null;
+  }
+
+  function statementLine(one) {
+    const who = one.speaker === -1 ? element("span", { className: "unknown" }, "speaker not named") : name(model.nameOf(one.speaker));
+    const [title, , published] = model.data.articles[one.article];
+    const cite = quiet(" ", name([one.said_on || published, title].filter(Boolean).join(" · "), 90));
+    return element("li", { className: "said" }, element("strong", {}, who), ": ", button(name(model.wording(one), 200), { statement: one.id }), cite);
+  }
+
+  function list(title, statements) {
+    if (!statements.length) return [];
+    const heading = element("h3", {}, title + " (" + statements.length + ")");
+    return [heading, element("ul", {}, ...statements.slice(0, MOST_LISTED).map(statementLine)), more(statements.length)];
+  }
+
+  /** Nothing chosen: where to begin. */
+  function start(shown) {
+    const first = model.nodes.filter((node) => shown.nodes.has(node.id)).slice(0, 15);
+    const items = first.map((node) => nodeButton(node, node.said + node.about));
+    show(
+      element("h2", {}, "Most central"),
+      element("p", { className: "more" }, "Choose one here or in the picture, or search; a line leads to its statements. The number is that of statements by and about them."),
+      element("ul", {}, ...items)
+    );
+  }
+
+  function relations(node, shown) {
+    const lines = shown.lines.filter(({ edge }) => edge.from === node.id || edge.to === node.id);
+    lines.sort((one, other) => other.statements.size - one.statements.size);
+    const items = lines.slice(0, 20).map(({ edge, statements, signs: counts }) => {
+      const other = model.nodes[edge.from === node.id ? edge.to : edge.from];
+      const words = edge.from === node.id ? ["of ", name(other.name)] : [name(other.name), " of it"];
+      const choice = { node: model.nodes[edge.from].node, toward: model.nodes[edge.to].node };
+      const found = Object.keys(signs).filter((way) => counts[way]);
+      return element("li", {}, button(element("span", {}, ...words), choice), quiet(" " + statements.size + " "), ...found.flatMap((way) => [sign(way, counts[way]), " "]));
+    });
+    return items.length ? [element("h3", {}, "Speaks of, is spoken of by"), element("ul", {}, ...items)] : [];
+  }
+
+  function node(chosen, shown) {
+    const { said, others } = model.about(chosen, shown.statements);
+    show(
+      element("h2", {}, dot(chosen.group), name(chosen.name, 120)),
+      element("p", { className: "more" }, chosen.group + ", " + counted(chosen.said, "statement") + " by, " + chosen.about + " about · ", element("a", { href: chosen.page }, "all of it on its page")),
+      ...relations(chosen, shown),
+      ...list("Said by " + kg.shorten(chosen.name), said),
+      ...list("Said about " + kg.shorten(chosen.name), others)
+    );
+    return said;
+  }
+
+  function line(from, to, shown) {
+    const found = shown.lines.find(({ edge }) => edge.from === from.id && edge.to === to.id);
+    const numbers = found ? Array.from(found.statements) : [];
+    const title = element("h2", {}, button(name(from.name), { node: from.node }), " → ", button(name(to.name), { node: to.node }));
+    show(title, ...list("Statements", numbers.map((number) => model.statements[number]).sort(model.byTime)));
+  }
+
+  function evidence(one) {
+    const tags = { content: "mark", source: "b", cue: "span" };
+    const pieces = model.evidence(one).map(([text, role]) => (role ? element(tags[role], { className: role }, text) : text));
+    return element("p", { className: "evidence" }, ...pieces);
+  }
+
+  function position([holder, act, polarity, target, condition]) {
+    const way = model.polarities[polarity];
+    return element("li", {}, sign(way), " ", name(holder), ": " + act + " → ", name(target), condition ? element("span", { className: "condition" }, " “", name(condition), "”") : "");
+  }
+
+  function statement(one) {
+    const [title, page, published, outlet] = model.data.articles[one.article];
+    const speaker = typeof one.speaker === "number" && one.speaker >= 0 ? model.nodes[one.speaker] : null;
+    const who = speaker ? button(name(speaker.name), { node: speaker.node }) : one.speaker === -1 ? "speaker not named" : name(one.speaker);
+    const cite = element("p", { className: "cite" }, "In ", element("a", { href: page + "#" + one.id }, name(title, 120)));
+    cite.append(...[outlet, published].filter(Boolean).flatMap((text) => [", ", name(text)]));
+    const facts = [one.cue ? "“" + kg.shorten(one.cue) + "”" : "without a cue", manners[one.manner], one.said_on, "confidence " + one.confidence.toFixed(2)];
+    const named = one.mentions.map((place) => element("li", {}, dot(model.nodes[place].group), button(name(model.nodes[place].name), { node: model.nodes[place].node })));
+    show(
+      element("h2", {}, who),
+      element("blockquote", {}, model.wording(one)),
+      element("p", { className: "how" }, name(facts.filter(Boolean).join(" · "), 300)),
+      one.positions.length ? element("ul", {}, ...one.positions.map(position)) : null,
+      named.length ? element("h3", {}, "Names") : null,
+      named.length ? element("ul", {}, ...named) : null,
+      element("h3", {}, "In its paragraph"),
+      evidence(one),
+      cite
+    );
+  }
+
+  function results({ nodes, others, statements }) {
+    const names = nodes.slice(0, 12).map((one) => nodeButton(one, one.said + one.about));
+    names.push(...others.slice(0, 12).map(([label, kind, page, count]) => element("li", {}, dot(kind), element("a", { href: page }, name(label)), quiet(" " + count + ", not in the picture"))));
+    show(
+      element("h2", {}, "Found"),
+      names.length ? element("ul", {}, ...names) : null,
+      ...list("Statements", statements),
+      names.length || statements.length ? null : element("p", { className: "none" }, "Nothing has all these words.")
+    );
+  }
+
+  return { start, node, line, statement, results, focus: () => panel.focus() };
+};

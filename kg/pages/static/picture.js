@@ -1,0 +1,109 @@
+"use strict";
+/* The picture: vis-network without physics, in the colours of the stylesheet. */
+/* global kg, vis */
+kg.makePicture = function (model, onChoice) {
+  // Statements of a node that are unfolded at most, and how far from it, in pixels.
+  const MOST_UNFOLDED = 36;
+  const AWAY = 46;
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue("--" + name).trim();
+  const ways = ["supports", "opposes", "mixed", "neutral", "none"];
+  const colours = Object.fromEntries(ways.map((way) => [way, { color: colour(way), highlight: colour(way), opacity: way === "none" ? 0.55 : 0.8 }]));
+  const groups = {};
+  for (const kind of ["person", "government", "organisation", "group", "unnamed", "agreement", "statement"]) {
+    const lifted = { background: colour(kind), border: colour("ink") };
+    groups[kind] = { color: { background: colour(kind), border: colour("paper"), highlight: lifted, hover: lifted } };
+  }
+  const box = document.getElementById("network");
+  const nodes = new vis.DataSet(model.nodes.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, size: node.size, font: node.font, shape: node.shape, group: node.group })));
+  const edges = new vis.DataSet([]);
+  const network = new vis.Network(box, { nodes, edges }, {
+    physics: false,
+    groups,
+    nodes: {
+      borderWidth: 1.5,
+      borderWidthSelected: 3,
+      font: { color: colour("ink"), face: "system-ui, sans-serif", strokeWidth: 4, strokeColor: colour("paper") },
+      scaling: { label: { drawThreshold: 8 } },
+    },
+    edges: {
+      smooth: { enabled: true, type: "curvedCW", roundness: 0.12 },
+      arrows: { to: { enabled: true, scaleFactor: 0.45 } },
+      font: { color: colour("quiet"), face: "system-ui, sans-serif", size: 12, strokeWidth: 3, strokeColor: colour("paper") },
+      scaling: { label: { drawThreshold: 9 } },
+    },
+    interaction: { hover: true, keyboard: false, multiselect: false, hideEdgesOnDrag: model.edges.length > 800 },
+  });
+  // The lists beside the picture serve the keyboard; the canvas itself would be a stop without a use.
+  for (const inner of box.querySelectorAll("[tabindex]")) inner.removeAttribute("tabindex");
+
+  let unfolded = [];
+
+  /** Show what `shown` has left, as `model.filter` gives it. */
+  function show(shown) {
+    nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !shown.nodes.has(node.id) })));
+    const kept = new Set(shown.lines.map((line) => line.edge.id));
+    edges.remove(edges.getIds().filter((id) => typeof id === "number" && !kept.has(id)));
+    edges.update(shown.lines.map(drawn));
+  }
+
+  function drawn({ edge, statements, way }) {
+    const count = statements.size;
+    return {
+      id: edge.id,
+      from: edge.from,
+      to: edge.to,
+      label: count > 1 ? String(count) : undefined,
+      width: Math.min(9, 1 + Math.log2(count) * 1.3),
+      color: colours[way],
+    };
+  }
+
+  function fold() {
+    nodes.remove(unfolded);
+    edges.remove(unfolded.flatMap((id) => [id + ">", id + "<"]));
+    unfolded = [];
+  }
+
+  /** Put the statements that a node made around it, each tied to it and to whom it names first. */
+  function unfold(node, said, visible) {
+    fold();
+    const shown = said.slice(0, MOST_UNFOLDED);
+    const added = shown.map((one, place) => {
+      const angle = (2 * Math.PI * place) / shown.length - Math.PI / 2;
+      const away = node.size + AWAY + (place % 2) * 14;
+      return { id: one.id, group: "statement", shape: "dot", size: 6, label: " ", x: node.x + away * Math.cos(angle), y: node.y + away * Math.sin(angle) };
+    });
+    nodes.add(added);
+    const plain = { arrows: { to: { enabled: false } }, smooth: false, width: 1, color: { color: colour("statement"), opacity: 0.9 } };
+    edges.add(shown.map((one) => ({ id: one.id + ">", from: node.id, to: one.id, ...plain })));
+    const named = shown.map((one) => [one, one.mentions.find((place) => visible.has(place) && place !== node.id)]);
+    edges.add(named.filter(([, place]) => place !== undefined).map(([one, place]) => ({ id: one.id + "<", from: one.id, to: place, dashes: true, ...plain })));
+    unfolded = shown.map((one) => one.id);
+  }
+
+  /** Mark nodes, and bring them into view. */
+  function mark(ids, near) {
+    network.setSelection({ nodes: ids, edges: [] }, { highlightEdges: ids.length === 1 });
+    if (ids.length && near) network.fit({ nodes: ids, maxZoomLevel: 1, animation: false });
+  }
+
+  network.on("click", (event) => {
+    if (event.nodes.length) {
+      const [id] = event.nodes;
+      onChoice(typeof id === "number" ? { node: model.nodes[id].node } : { statement: id });
+    } else if (event.edges.length && typeof event.edges[0] === "number") {
+      const edge = model.edges[event.edges[0]];
+      onChoice({ node: model.nodes[edge.from].node, toward: model.nodes[edge.to].node });
+    } else {
+      onChoice({});
+    }
+  });
+
+  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
+  document.getElementById("closer").addEventListener("click", () => zoom(1.4));
+  document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.4));
+  document.getElementById("whole").addEventListener("click", () => network.fit({ animation: false }));
+  document.querySelector(".zoom").hidden = false;
+  return { show, unfold, fold, mark, fit: () => network.fit({ animation: false }), network };
+};
