@@ -34,12 +34,13 @@ SELECT DISTINCT ?node ?statement ?start ?path ?published ?from WHERE {
   OPTIONAL { ?statement asg:saidFrom ?from }
 }
 """
-# How a statement is a node's, the first that holds.
-_ROLES = {
-    "said": "?statement prov:wasAttributedTo ?node",
-    "heard": "?action schema:recipient ?node ; schema:object ?statement . ?statement a asg:Statement",
-    "about": "?statement schema:mentions ?node",
-}
+# How a statement is a node's, the first that holds. Two queries, for a UNION is joined only when it is whole.
+_ROLES = (
+    ("said", "?statement prov:wasAttributedTo ?node"),
+    ("heard", "?action schema:recipient ?node ; schema:object ?statement . ?statement a asg:Statement"),
+    ("about", "?statement schema:mentions ?node"),
+    ("about", "?position asg:target ?node ; asg:expressedIn ?statement . ?statement a asg:Statement"),
+)
 _FORMS = """
 SELECT ?node ?form ?article WHERE {
   VALUES ?node { %s }
@@ -150,7 +151,7 @@ class EntityFact:
     """An actor or agreement; `statements` are (day, IRI) by role, each in order of time."""
 
     node: Node
-    statements: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {role: [] for role in _ROLES})
+    statements: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {role: [] for role, _ in _ROLES})
     forms: list[Sourced] = field(default_factory=list)
     offices: list[Sourced] = field(default_factory=list)
     facts: list[Sourced] = field(default_factory=list)
@@ -197,15 +198,16 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
 
 def _add_statements(store: Store, facts: dict[str, EntityFact]) -> None:
     seen: set[tuple[str, str]] = set()
-    for role, pattern in _ROLES.items():
-        query = _STATEMENTS.replace("{roles}", pattern)
-        rows = list(ask_of(store, query, facts))
-        rows.sort(key=lambda row: (row["from"] or row["published"] or "~", row["path"], int(row["start"])))
-        for row in rows:
+    found: dict[tuple[str, str], list[tuple[tuple[str, str, int], str]]] = {}
+    for role, pattern in _ROLES:
+        for row in ask_of(store, _STATEMENTS.replace("{roles}", pattern), facts):
             if (row["node"], row["statement"]) not in seen:
                 seen.add((row["node"], row["statement"]))
-                day = row["from"] or row["published"]
-                facts[row["node"]].statements[role].append((day, row["statement"]))
+                day = row["from"] or row["published"] or "~"
+                place = day, row["path"], int(row["start"])
+                found.setdefault((row["node"], role), []).append((place, row["statement"]))
+    for (node, role), rows in found.items():
+        facts[node].statements[role] = [(place[0].strip("~"), iri) for place, iri in sorted(rows)]
 
 
 def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:

@@ -5,26 +5,28 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import networkx
+    import numpy
 
 _SEED = 7
 _STEPS = 300
 # Best distance of neighbours, as a share of what a node has if all have the same room.
-_DISTANCE = 1.4
-# A part of n nodes is given a place of this width times the root of n, in pixels; room for labels.
-_SIDE = 125
-_GAP = 130
-# Height of a part's place by its width: names are wide, so a flat place holds more of them.
-_FLATNESS = 0.6
+_DISTANCE = 1.6
+# A part of several nodes is given this many times the room that they take with their names.
+_ROOM = 2.2
+_GAP = 24
 # Width of the whole picture by its height, about that of the space beside the panel.
-_SHAPE = 1.3
+_SHAPE = 1.35
+_MOST_PUSHES = 400
 
-Positions = dict[str, tuple[int, int]]
+Box = tuple[float, float]
+"""Width and height in pixels of a node with its name, which stands below it."""
 
 
-def place_nodes(graph: "networkx.DiGraph[str]") -> Positions:
+def place_nodes(graph: "networkx.DiGraph[str]", boxes: dict[str, Box]) -> dict[str, tuple[int, int]]:
     """A place in pixels for each node of `graph`, by forces (Fruchterman and Reingold 1991).
 
-    Parts that nothing connects are laid out on their own and set in rows, the largest first.
+    `boxes` says how much room each takes; none overlaps another. Parts that nothing connects are laid out
+    on their own and set in rows, the largest first, single nodes last.
     """
     import networkx
 
@@ -32,45 +34,77 @@ def place_nodes(graph: "networkx.DiGraph[str]") -> Positions:
     order = {node: number for number, node in enumerate(graph)}
     parts = [sorted(part, key=order.__getitem__) for part in networkx.connected_components(plain)]
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
-    positions: Positions = {}
+    laid = [_place_part(plain, part, boxes) for part in parts]
+    total = sum((width + _GAP) * (height + _GAP) for _, (width, height) in laid)
+    row_width = max([sqrt(total * _SHAPE), *(width for _, (width, _) in laid)])
+    positions: dict[str, tuple[int, int]] = {}
     x = y = row_height = 0.0
-    width = _row_width(parts)
-    for part in parts:
-        side = _side(part)
-        if x > 0 and x + side > width:
+    for places, (width, height) in laid:
+        if x > 0 and x + width > row_width:
             x, y, row_height = 0.0, y + row_height + _GAP, 0.0
-        for node, (left, top) in _place_part(plain, part).items():
-            positions[node] = round(x + left * side), round(y + top * side * _FLATNESS)
-        x += side + _GAP
-        row_height = max(row_height, side * _FLATNESS)
+        for node, (left, top) in places.items():
+            positions[node] = round(x + left), round(y + top)
+        x += width + _GAP
+        row_height = max(row_height, height)
     return positions
 
 
-def _row_width(parts: list[list[str]]) -> float:
-    """How wide a row may be, so that all rows together have the picture's shape."""
-    sides = [_side(part) for part in parts]
-    area = sum((side + _GAP) * (side * _FLATNESS + _GAP) for side in sides)
-    return max([sqrt(area * _SHAPE), *sides])
-
-
-def _side(part: list[str]) -> float:
-    return _SIDE * len(part) ** 0.5 if len(part) > 1 else _SIDE / 2
-
-
-def _place_part(graph: "networkx.Graph[str]", part: list[str]) -> dict[str, tuple[float, float]]:
-    """Places in a unit square, which they fill both ways."""
+def _place_part(
+    graph: "networkx.Graph[str]", part: list[str], boxes: dict[str, Box]
+) -> tuple[dict[str, tuple[float, float]], Box]:
+    """Places of the nodes of a part from its upper left corner, and how large it is."""
     import networkx
+    import numpy
 
+    sizes = numpy.array([boxes[node] for node in part])
     if len(part) == 1:
-        return {part[0]: (0.5, 0.5)}
+        width, height = boxes[part[0]]
+        return {part[0]: (width / 2, height / 2)}, (width, height)
     # A subgraph's own order follows a set; the layout must not.
     own: networkx.Graph[str] = networkx.Graph()
     own.add_nodes_from(part)
     own.add_edges_from(sorted(graph.subgraph(part).edges()))
     distance = _DISTANCE / len(part) ** 0.5
     layout = networkx.spring_layout(own, k=distance, seed=_SEED, iterations=_STEPS, method="force")
-    xs, ys = zip(*((float(x), float(y)) for x, y in layout.values()), strict=True)
-    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    return {
-        node: ((float(x) - min(xs)) / wide, (float(y) - min(ys)) / high) for node, (x, y) in layout.items()
-    }
+    places = numpy.array([layout[node] for node in part])
+    places = _lengthwise(places)
+    places -= places.min(axis=0)
+    places /= numpy.maximum(places.max(axis=0), 1e-9)
+    side = sqrt(float((sizes[:, 0] * sizes[:, 1]).sum()) * _ROOM)
+    places *= (side * sqrt(_SHAPE), side / sqrt(_SHAPE))
+    places = _without_overlaps(places, sizes + _GAP / 2)
+    places -= (places - sizes / 2).min(axis=0)
+    width, height = (float(one) for one in (places + sizes / 2).max(axis=0))
+    return {node: (float(x), float(y)) for node, (x, y) in zip(part, places, strict=True)}, (width, height)
+
+
+def _lengthwise(places: "numpy.ndarray") -> "numpy.ndarray":
+    """`places` (n × 2) turned so that their longest way is from left to right (principal components)."""
+    import numpy
+
+    centred = places - places.mean(axis=0)
+    _, axes = numpy.linalg.eigh(centred.T @ centred)
+    # An axis may point either way; the same one must be taken on every machine.
+    axes *= numpy.where(axes[abs(axes).argmax(axis=0), [0, 1]] < 0, -1, 1)
+    turned: numpy.ndarray = centred @ axes[:, ::-1]
+    return turned
+
+
+def _without_overlaps(places: "numpy.ndarray", sizes: "numpy.ndarray") -> "numpy.ndarray":
+    """`places` (n × 2) moved until no boxes of `sizes` (n × 2) overlap, each pair along the shorter way."""
+    import numpy
+
+    wanted = (sizes[:, None] + sizes[None]) / 2
+    # Of two in one place, the first goes left and up.
+    first = numpy.sign(numpy.arange(len(places))[:, None] - numpy.arange(len(places))[None])[:, :, None]
+    for _ in range(_MOST_PUSHES):
+        apart = places[:, None] - places[None]
+        over = wanted - abs(apart)
+        overlapping = (over > 0.5).all(axis=2)
+        numpy.fill_diagonal(overlapping, False)
+        if not overlapping.any():
+            break
+        along = over == over.min(axis=2, keepdims=True)
+        direction = numpy.where(apart == 0, first, numpy.sign(apart))
+        places = places + (direction * over * along * overlapping[:, :, None]).sum(axis=1) / 3
+    return places

@@ -12,6 +12,7 @@ from kg.model import Polarity
 from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
 from kg.pages.layout import place_nodes
 from kg.pages.names import key_of
+from kg.pages.rendering import short
 from kg.pages.overview import Overview, Weighted, central_statements
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _MOST_STATEMENTS = 12_000
 # Bytes of the page for statements and for further names.
 _STATEMENT_BYTES, _NAME_BYTES = 3_200_000, 500_000
 _BATCH = 400
+# Width of a letter by its height, on average.
+_LETTER = 0.52
 _LABEL_LENGTH = 32
 # Radius in pixels of a node, what the root of its statements adds, and the largest.
 _SMALLEST, _GROWTH, _LARGEST = 7, 2.2, 42
@@ -90,6 +93,28 @@ def draw_picture(store: Store, overview: Overview) -> Picture:
     return Picture(nodes, lines, len(taken), data)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A node's name as it is drawn, the size of its letters, and its radius, in pixels."""
+
+    label: str
+    font: int
+    radius: float
+
+    @property
+    def box(self) -> tuple[float, float]:
+        """The room that it takes with its name."""
+        width = max(2 * self.radius, _LETTER * self.font * len(self.label))
+        return width, 2 * self.radius + 1.4 * self.font
+
+
+def _look(one: Weighted) -> _Look:
+    root = one.weight**0.5
+    name = short(one.node.name, _LABEL_LENGTH)
+    font = round(min(_LARGEST_LABEL, _SMALLEST_LABEL + _LABEL_GROWTH * root))
+    return _Look(name, font, round(min(_LARGEST, _SMALLEST + _GROWTH * root), 1))
+
+
 def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, int]) -> list[Line]:
     lines: dict[tuple[str, str], Line] = {}
     for number, fact in enumerate(facts):
@@ -115,19 +140,21 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     graph.add_nodes_from(one.node.iri for one in nodes)
     graph.add_edges_from((one.source.iri, one.target.iri) for one in lines)
-    positions = place_nodes(graph)
+    looks = {one.node.iri: _look(one) for one in nodes}
+    positions = place_nodes(graph, {iri: look.box for iri, look in looks.items()})
     network = Network(directed=True)
     for number, one in enumerate(nodes):
+        look = looks[one.node.iri]
         x, y = positions[one.node.iri]
-        root = one.weight**0.5
         network.add_node(
             number,
-            label=_shortened(one.node.name),
+            label=look.label,
             color=None,
             x=x,
-            y=y,
-            size=round(min(_LARGEST, _SMALLEST + _GROWTH * root), 1),
-            font={"size": round(min(_LARGEST_LABEL, _SMALLEST_LABEL + _LABEL_GROWTH * root))},
+            # The name stands below the node, so the node is above the middle of the two.
+            y=y - look.font // 2,
+            size=look.radius,
+            font={"size": look.font},
             shape="diamond" if one.node.kind == "agreement" else "dot",
             group=one.node.kind,
             name=one.node.name,
@@ -235,7 +262,3 @@ def _spans(evidence: list[tuple[int, int, str]], context: str, offset: int) -> l
 
 def _units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def _shortened(label: str) -> str:
-    return label if len(label) <= _LABEL_LENGTH else label[: _LABEL_LENGTH - 1].rstrip() + "…"

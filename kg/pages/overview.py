@@ -25,7 +25,8 @@ GROUP BY ?node
 """
 _ABOUT = """
 SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE {
-  ?statement a asg:Statement ; schema:mentions ?node
+  { ?statement a asg:Statement ; schema:mentions ?node } UNION
+  { ?position asg:target ?node ; asg:expressedIn ?statement }
 }
 GROUP BY ?node
 """

@@ -68,7 +68,10 @@ def _environment() -> Environment:
 def short(text: str, length: int = _SHORT) -> str:
     """A name or title that fits a line: without marks of direction, cut with "…"."""
     text = " ".join(_STEERING.sub("\ufffd", text).split())
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+    if len(text) <= length:
+        return text
+    words = text[:length].rpartition(" ")[0]
+    return f"{(words if len(words) > length // 2 else text[: length - 1]).rstrip(' ,;:–-')}…"
 
 
 def spoken_day(when: str) -> str:

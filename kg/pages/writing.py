@@ -32,7 +32,7 @@ _ON_PAGE, _IN_LIST = 300, 2000
 _MOST_FORMS, _MOST_TOP, _MOST_LINES = 12, 12, 1000
 _MOST_SEARCHED = 20_000
 _SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
-_ROLES = (("said", "by it"), ("heard", "to it"), ("about", "about it"))
+_ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 
 Page = tuple[str, str]
 """The path of a page in the folder, and its HTML."""

@@ -30,7 +30,7 @@ kg.makeModel = function (data) {
   /** The paragraph cut where content, cue and source begin and end: pairs of text and role. */
   function evidence(one) {
     const paragraph = data.paragraphs[one.paragraph];
-    const roles = new Array(paragraph.length).fill("");
+    const roles = Array.from({ length: paragraph.length }, () => "");
     for (const wanted of ["content", "source", "cue"]) {
       for (let at = 0; at < one.spans.length; at += 3) {
         if (data.roles[one.spans[at + 2]] === wanted) roles.fill(wanted, one.spans[at], one.spans[at + 1]);

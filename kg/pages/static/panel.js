@@ -5,7 +5,7 @@ kg.makePanel = function (model, onChoice) {
   const MOST_LISTED = 40;
   const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };
   const ways = { supports: "supports", opposes: "opposes", mixed: "both supports and opposes", neutral: "is neutral toward" };
-  const manners = { direct: "in quotation marks", indirect: "in the article’s words", mixed: "partly in quotation marks" };
+  const manners = { direct: "quoted", indirect: "reported", mixed: "partly quoted" };
   const panel = document.getElementById("panel");
   const { element, name, counted } = kg;
 
