@@ -1,18 +1,19 @@
 """What the page of an article shows: its text in paragraphs, cut where statements begin and end."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pyoxigraph import Store
 
 from kg.documents.paragraphs import split_paragraphs
-from kg.graph.store import select
 from kg.pages.facts import (
     ArticleFact,
     Node,
     StatementFact,
     ask_of,
+    batches,
     read_articles,
     read_evidence,
     read_statements,
@@ -24,25 +25,25 @@ _NOBODY = "nobody"
 # Of what covers a character, the later in this order gives it its look.
 _ROLES = ("content", "cue", "source")
 
-_ARTICLES = """
-SELECT DISTINCT ?article WHERE { ?article asg:path ?path } ORDER BY ?path ?article
-"""
+# Articles asked for in one set of queries.
+_BATCH = 20
+
 _BODY = """
-SELECT DISTINCT ?body ?url WHERE {
+SELECT DISTINCT ?article ?body ?url WHERE {
   VALUES ?article { %s }
   ?article schema:articleBody ?body .
   OPTIONAL { ?article schema:url ?url }
 }
 """
 _STATEMENTS = """
-SELECT DISTINCT ?statement WHERE {
+SELECT DISTINCT ?article ?statement WHERE {
   VALUES ?article { %s }
   ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
 }
-ORDER BY ?start DESC(?end) ?id
+ORDER BY ?article ?start DESC(?end) ?id
 """
 _NOISE = """
-SELECT DISTINCT ?start ?end WHERE {
+SELECT DISTINCT ?article ?start ?end WHERE {
   VALUES ?article { %s }
   ?article asg:noise ?resource .
   ?resource oa:hasSelector ?selector .
@@ -51,7 +52,7 @@ SELECT DISTINCT ?start ?end WHERE {
 ORDER BY ?start
 """
 _CITED = """
-SELECT DISTINCT ?start WHERE {
+SELECT DISTINCT ?article ?start WHERE {
   VALUES ?article { %s }
   ?resource prov:wasQuotedFrom ?article ; oa:hasSelector ?selector .
   ?selector oa:start ?start .
@@ -120,25 +121,45 @@ class _Cover:
     statement: int
 
 
-def article_iris(store: Store) -> list[str]:
-    """All articles in the order of their paths."""
-    return [row["article"] for row in select(store, _ARTICLES)]
+def article_pages(store: Store, iris: Iterable[str]) -> Iterator[ArticlePage]:
+    """The articles at `iris` with everything said in them, one by one, in their order."""
+    for batch in batches(iris, _BATCH):
+        articles = read_articles(store, batch)
+        statements = _by_article(ask_of(store, _STATEMENTS, batch))
+        facts = read_statements(store, (row["statement"] for rows in statements.values() for row in rows))
+        evidence = read_evidence(store, facts)
+        noise, cited = _by_article(ask_of(store, _NOISE, batch)), _by_article(ask_of(store, _CITED, batch))
+        bodies = {row["article"]: row for row in ask_of(store, _BODY, batch)}
+        for iri in batch:
+            own = [facts[row["statement"]] for row in statements.get(iri, [])]
+            covers = [
+                _Cover(start, end, role, number)
+                for number, one in enumerate(own)
+                for start, end, role in evidence.get(one.iri, [])
+            ]
+            for row in noise.get(iri, []):
+                covers.append(_Cover(int(row["start"]), int(row["end"]), "noise", -1))
+            starts = [int(row["start"]) for row in cited.get(iri, [])]
+            yield _page(articles[iri], bodies[iri], own, covers, starts)
 
 
-def article_page(store: Store, iri: str) -> ArticlePage:
-    """The article at `iri` with everything said in it."""
-    (row,) = ask_of(store, _BODY, [iri])
-    facts = read_statements(store, (found["statement"] for found in ask_of(store, _STATEMENTS, [iri])))
-    evidence = read_evidence(store, facts)
-    statements = list(facts.values())
+def _by_article(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["article"], []).append(row)
+    return found
+
+
+def _page(
+    article: ArticleFact,
+    row: dict[str, str],
+    statements: list[StatementFact],
+    covers: list[_Cover],
+    cited: list[int],
+) -> ArticlePage:
+    """`row` has the body and the URL; `cited` where something that other pages refer to begins."""
     colours = _colours(statements)
-    covers = [
-        _Cover(start, end, role, number)
-        for number, one in enumerate(statements)
-        for start, end, role in evidence.get(one.iri, [])
-    ]
-    covers += [_Cover(*_span(found), "noise", -1) for found in ask_of(store, _NOISE, [iri])]
-    anchors = {int(found["start"]): [f"c{found['start']}"] for found in ask_of(store, _CITED, [iri])}
+    anchors = {start: [f"c{start}"] for start in cited}
     for one in statements:
         anchors.setdefault(one.start, []).append(one.id)
     passages = _passages(row["body"], covers, [colours[_speaker(one)] for one in statements], anchors)
@@ -147,12 +168,7 @@ def article_page(store: Store, iri: str) -> ArticlePage:
         passage = passages[max(0, bisect_right(starts, one.start) - 1)]
         passage.notes.append(Note(number, colours[_speaker(one)], one))
     url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
-    article = read_articles(store, [iri])[iri]
     return ArticlePage(article, url, _voices(statements, colours), passages, statements)
-
-
-def _span(row: dict[str, str]) -> tuple[int, int]:
-    return int(row["start"]), int(row["end"])
 
 
 def _speaker(statement: StatementFact) -> str:

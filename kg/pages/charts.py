@@ -10,13 +10,13 @@ from importlib import resources
 
 from markupsafe import Markup
 
-# Longer spans of days are counted by month, and of these by year.
-_MOST_DAYS, _MOST_MONTHS = 62, 60
-# By the length of a period in ISO 8601: its name, and Vega's words for it and for its labels.
+_DAY = len("2020-02-10")
+# By the length of a period in ISO 8601: its name, Vega's words for it and for its labels, and over how many
+# days it is used at most.
 _UNITS = {
-    10: ("day", "utcyearmonthdate", "%-d %b %Y"),
-    7: ("month", "utcyearmonth", "%b %Y"),
-    4: ("year", "utcyear", "%Y"),
+    _DAY: ("day", "utcyearmonthdate", "%-d %b %Y", 62),
+    7: ("month", "utcyearmonth", "%b %Y", 5 * 366),
+    4: ("year", "utcyear", "%Y", 10_000 * 366),
 }
 
 
@@ -24,26 +24,38 @@ _UNITS = {
 class Timeline:
     """How many statements a day, a month or a year: the picture and its numbers.
 
-    `unit` is day, month or year; `periods` has those with statements in order, in ISO 8601.
+    `unit` is day, month or year; `periods` has those with statements in order, in ISO 8601; `left_out`
+    counts the statements whose date is less precise than that.
     """
 
     unit: str
     periods: list[tuple[str, int]]
+    left_out: int
     svg: Markup
 
 
-def timeline(days: Sequence[str]) -> Timeline | None:
-    """The chart of statements over the given `days` (ISO 8601, in order); None for less than two periods."""
-    if not days:
-        return None
-    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    length = 10
-    if (last - first).days > _MOST_DAYS:
-        length = 7 if (last.year - first.year) * 12 + last.month - first.month <= _MOST_MONTHS else 4
-    periods = sorted(Counter(day[:length] for day in days).items())
-    if len(periods) < 2:
-        return None
-    return Timeline(_UNITS[length][0], periods, _draw(tuple(periods)))
+def timeline(dates: Sequence[str]) -> Timeline | None:
+    """The chart of statements over `dates` (ISO 8601, as precise as known); None for one period."""
+    days = sorted(date.fromisoformat(first_day(one)) for one in dates)
+    span = (days[-1] - days[0]).days if days else 0
+    for length, (unit, _, _, longest) in _UNITS.items():
+        known = [first_day(one)[:length] for one in dates if _precision(one) >= length]
+        periods = sorted(Counter(known).items())
+        if span <= longest and len(periods) > 1:
+            return Timeline(unit, periods, len(dates) - len(known), _draw(tuple(periods)))
+    return None
+
+
+def first_day(when: str) -> str:
+    """The first day that an ISO 8601 date of a day, week, month or year can be."""
+    if "W" in when:
+        return date.fromisoformat(f"{when}-1").isoformat()
+    return when + "-01" * ((_DAY - len(when)) // 3)
+
+
+def _precision(when: str) -> int:
+    """How long a period it is known to; a week, to the month at best."""
+    return 7 if "W" in when else len(when)
 
 
 @cache
@@ -58,7 +70,7 @@ def _draw(periods: tuple[tuple[str, int], ...]) -> Markup:
 
     specification = json.loads(_specification())
     specification["data"] = {"values": [{"period": one, "statements": count} for one, count in periods]}
-    _, unit, labels = _UNITS[len(periods[0][0])]
+    _, unit, labels, _ = _UNITS[len(periods[0][0])]
     x = specification["encoding"]["x"]
     x["timeUnit"], x["axis"]["format"] = unit, labels
     # Whole statements: the ticks that Vega chooses may be halves.

@@ -25,17 +25,21 @@ SELECT DISTINCT ?node ?name ?type WHERE {
 ORDER BY ?node
 """
 _STATEMENTS = """
-SELECT DISTINCT ?node ?statement ?start ?path ?published ?from WHERE {
+SELECT DISTINCT ?node ?statement ?start ?path ?published ?said ?from WHERE {
   VALUES ?node { %s }
   {roles} ;
     asg:start ?start ; prov:wasQuotedFrom ?article .
   ?article asg:path ?path .
   OPTIONAL { ?article schema:datePublished ?published }
+  OPTIONAL { ?statement schema:dateCreated ?said }
   OPTIONAL { ?statement asg:saidFrom ?from }
 }
 """
-# How a statement is a node's, the first that holds. Two queries, for a UNION is joined only when it is whole.
-_ROLES = (
+ROLES = ("said", "heard", "about")
+"""How a statement is a node's: by it, to it, about it."""
+
+# How the store tells; of a statement the first holds. A UNION would be joined only when it is whole.
+_PATTERNS = (
     ("said", "?statement prov:wasAttributedTo ?node"),
     ("heard", "?action schema:recipient ?node ; schema:object ?statement . ?statement a asg:Statement"),
     ("about", "?statement schema:mentions ?node"),
@@ -51,7 +55,8 @@ ORDER BY ?node ?form ?article
 _OFFICES = """
 SELECT DISTINCT ?node ?text ?article ?start WHERE {
   VALUES ?node { %s }
-  ?resource asg:roleOf ?node ; schema:roleName ?text ; prov:wasQuotedFrom ?article ; oa:hasSelector ?selector .
+  ?resource asg:roleOf ?node ; schema:roleName ?text ;
+    prov:wasQuotedFrom ?article ; oa:hasSelector ?selector .
   ?selector oa:start ?start .
 }
 ORDER BY ?node ?text ?article ?start
@@ -148,10 +153,13 @@ class Neighbour:
 
 @dataclass(slots=True)
 class EntityFact:
-    """An actor or agreement; `statements` are (day, IRI) by role, each in order of time."""
+    """An actor or agreement; `statements` are (date, IRI) by role, each in order of time.
+
+    A date is as precise as it is known, in ISO 8601, or "".
+    """
 
     node: Node
-    statements: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {role: [] for role, _ in _ROLES})
+    statements: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {one: [] for one in ROLES})
     forms: list[Sourced] = field(default_factory=list)
     offices: list[Sourced] = field(default_factory=list)
     facts: list[Sourced] = field(default_factory=list)
@@ -169,9 +177,9 @@ class EntityFact:
         return sum(map(len, self.statements.values()))
 
     @property
-    def days(self) -> list[str]:
-        """The days of the statements that have one, in order."""
-        return sorted(day for found in self.statements.values() for day, _ in found if day)
+    def dates(self) -> list[str]:
+        """The dates of the statements that have one, as precise as known."""
+        return [date for found in self.statements.values() for date, _ in found if date]
 
 
 def entity_nodes(store: Store, kind: str) -> list[Node]:
@@ -198,16 +206,17 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
 
 def _add_statements(store: Store, facts: dict[str, EntityFact]) -> None:
     seen: set[tuple[str, str]] = set()
-    found: dict[tuple[str, str], list[tuple[tuple[str, str, int], str]]] = {}
-    for role, pattern in _ROLES:
+    found: dict[tuple[str, str], list[tuple[str, str, int, str, str]]] = {}
+    for role, pattern in _PATTERNS:
         for row in ask_of(store, _STATEMENTS.replace("{roles}", pattern), facts):
             if (row["node"], row["statement"]) not in seen:
                 seen.add((row["node"], row["statement"]))
-                day = row["from"] or row["published"] or "~"
-                place = day, row["path"], int(row["start"])
-                found.setdefault((row["node"], role), []).append((place, row["statement"]))
+                # What has no date comes last.
+                day, date = row["from"] or row["published"] or "~", row["said"] or row["published"]
+                place = day, row["path"], int(row["start"]), date, row["statement"]
+                found.setdefault((row["node"], role), []).append(place)
     for (node, role), rows in found.items():
-        facts[node].statements[role] = [(place[0].strip("~"), iri) for place, iri in sorted(rows)]
+        facts[node].statements[role] = [(date, iri) for *_, date, iri in sorted(rows)]
 
 
 def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:
@@ -216,7 +225,8 @@ def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:
         found: dict[tuple[str, str, str], dict[str, str]] = {}
         for row in ask_of(store, query, facts):
             property_ = row.get("property", "").rpartition("/")[2].rpartition("#")[2]
-            key = (row["node"], _PROPERTIES.get(property_, ""), row.get("form") or row["text"])
+            words = " ".join((row.get("form") or row["text"]).split())
+            key = row["node"], _PROPERTIES.get(property_, ""), words
             # Of several places in one article the first one.
             found.setdefault(key, {}).setdefault(row["article"], row.get("start", ""))
         cited = [iri for places in found.values() for iri in list(places)[:_MOST_SOURCES]]
@@ -227,7 +237,8 @@ def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:
             own = getattr(facts[node], kind)
             own.append(Sourced(text, of, sources[:_MOST_SOURCES], len(places)))
     for fact in facts.values():
-        fact.forms.sort(key=lambda one: (-one.articles, one.text))
+        for sourced in (fact.forms, fact.offices):
+            sourced.sort(key=lambda one: (-one.articles, one.text))
 
 
 def _add_positions(store: Store, facts: dict[str, EntityFact]) -> None:

@@ -210,8 +210,8 @@ def read_statements(store: Store, iris: Iterable[str]) -> dict[str, StatementFac
         rows = {row["statement"]: row for row in ask_of(store, _STATEMENTS, batch)}
         echoes = list(ask_of(store, _ECHOES, batch))
         articles = read_articles(store, (row["article"] for row in (*rows.values(), *echoes)))
-        outer = (row["outer"] for row in rows.values() if row["outer"])
-        speakers = {row["statement"]: row for row in ask_of(store, _SPEAKERS, {**rows, **dict.fromkeys(outer)})}
+        spoken = {*rows, *(row["outer"] for row in rows.values() if row["outer"])}
+        speakers = {row["statement"]: row for row in ask_of(store, _SPEAKERS, spoken)}
         found = {iri: _statement(row, articles, speakers) for iri, row in rows.items()}
         for row in ask_of(store, _CIRCUMSTANCES, batch):
             _add_circumstance(found[row["statement"]], row)

@@ -45,7 +45,8 @@ def page_of(iri: str, number: int = 1) -> str:
     name = identifier
     if kind == "article":
         name = slug(identifier.rstrip("/").rpartition("/")[2].removesuffix(".txt"))
-    if name != identifier or not re.fullmatch(rf"[a-z0-9-]{{1,{_LONGEST}}}", name) or _RESERVED.fullmatch(name):
+    plain = re.fullmatch(rf"[a-z0-9-]{{1,{_LONGEST}}}", name) and not _RESERVED.fullmatch(name)
+    if name != identifier or not plain:
         digest = hashlib.sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:10]
         name = f"{slug(name)[:_LONGEST]}-{digest}".lstrip("-")
     # No identifier has two hyphens in a row.

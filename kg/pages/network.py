@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import Store
 
@@ -12,17 +12,17 @@ from kg.model import Polarity
 from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
 from kg.pages.layout import place_nodes
 from kg.pages.names import key_of
+from kg.pages.overview import Overview, Weighted
 from kg.pages.rendering import short
-from kg.pages.overview import Overview, Weighted, central_statements
-
-if TYPE_CHECKING:
-    import networkx
+from kg.pages.search import name_row, within
 
 # More nodes cannot be read, more statements are slow to load; the most central ones are taken.
 MOST_NODES = 500
+# Of more than these, so many are drawn at first, on places of their own.
+_AT_ONCE, _FIRST = 90, 60
 _MOST_STATEMENTS = 12_000
 # Bytes of the page for statements and for further names.
-_STATEMENT_BYTES, _NAME_BYTES = 3_200_000, 500_000
+_STATEMENT_BYTES, _NAME_BYTES = 3_000_000, 400_000
 _BATCH = 400
 # Width of a letter by its height, on average.
 _LETTER = 0.52
@@ -33,7 +33,8 @@ _SMALLEST, _GROWTH, _LARGEST = 7, 2.2, 42
 _SMALLEST_LABEL, _LABEL_GROWTH, _LARGEST_LABEL = 13, 1.6, 40
 _POLARITIES = ("", *(one.value for one in Polarity))
 _COLUMNS = (
-    "id speaker article paragraph spans manner cue day said_on confidence mentions positions".split()
+    *("id", "speaker", "article", "paragraph", "spans"),
+    *("manner", "cue", "day", "said_on", "confidence", "mentions", "positions"),
 )
 _ROLES = ("content", "cue", "source")
 
@@ -75,18 +76,17 @@ class Picture:
     data: dict[str, Any]
 
 
-def draw_picture(store: Store, overview: Overview) -> Picture:
-    """The most central nodes of the graph with the surest statements among them, within a page's bytes."""
+def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -> Picture:
+    """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     nodes = overview.nodes[:MOST_NODES]
-    facts = list(central_statements(store, (one.node.iri for one in nodes), _MOST_STATEMENTS).values())
     places = {one.node.iri: number for number, one in enumerate(nodes)}
-    statements = _statement_data(store, facts, places)
+    statements = _statement_data(store, facts[:_MOST_STATEMENTS], places)
     taken = facts[: len(statements["statements"]["rows"])]
     lines = _lines(taken, nodes, places)
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
-        "others": _other_names(overview.nodes[MOST_NODES:]),
+        "others": list(within(map(name_row, overview.nodes[MOST_NODES:]), _NAME_BYTES)),
         **_network(nodes, lines, places),
         **statements,
     }
@@ -134,14 +134,11 @@ def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, 
 
 def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -> dict[str, Any]:
     """Nodes and edges in vis-network's form, as pyvis builds them."""
-    import networkx
     from pyvis.network import Network
 
-    graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_nodes_from(one.node.iri for one in nodes)
-    graph.add_edges_from((one.source.iri, one.target.iri) for one in lines)
     looks = {one.node.iri: _look(one) for one in nodes}
-    positions = place_nodes(graph, {iri: look.box for iri, look in looks.items()})
+    positions = _positions(nodes, lines, looks)
+    first = _positions(nodes[:_FIRST], lines, looks) if len(nodes) > _AT_ONCE else {}
     network = Network(directed=True)
     for number, one in enumerate(nodes):
         look = looks[one.node.iri]
@@ -151,8 +148,8 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -
             label=look.label,
             color=None,
             x=x,
-            # The name stands below the node, so the node is above the middle of the two.
-            y=y - look.font // 2,
+            y=y,
+            first=first.get(one.node.iri),
             size=look.radius,
             font={"size": look.font},
             shape="diamond" if one.node.kind == "agreement" else "dot",
@@ -172,16 +169,22 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -
     }
 
 
-def _other_names(nodes: list[Weighted]) -> list[list[Any]]:
-    """Names beyond the picture for its search, the most central first."""
-    rows, room = [], _NAME_BYTES
-    for one in nodes:
-        row = [one.node.name[:200], one.node.kind, one.node.page, one.weight, " | ".join(one.forms)[:400]]
-        room -= len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")) + 1
-        if room < 0:
-            break
-        rows.append(row)
-    return rows
+def _positions(
+    nodes: list[Weighted], lines: list[Line], looks: dict[str, _Look]
+) -> dict[str, tuple[int, int]]:
+    """Places of `nodes`, given the lines among them."""
+    import networkx
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    graph.add_nodes_from(one.node.iri for one in nodes)
+    graph.add_edges_from(
+        (one.source.iri, one.target.iri)
+        for one in lines
+        if one.source.iri in graph and one.target.iri in graph
+    )
+    placed = place_nodes(graph, {iri: looks[iri].box for iri in graph})
+    # The name stands below the node, so the node is above the middle of the two.
+    return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 
 
 def _statement_data(store: Store, facts: list[StatementFact], places: dict[str, int]) -> dict[str, Any]:

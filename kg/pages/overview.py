@@ -1,23 +1,15 @@
-"""What the graph holds as a whole: numbers, who is most heard and most mentioned, and what search reads."""
+"""What the graph holds as a whole: numbers, who is most heard, what is most mentioned."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nlargest
-from typing import Any
 
 from pyoxigraph import Store
 
 from kg.graph.store import select
+from kg.pages.charts import first_day
 from kg.pages.entities import entity_nodes
 from kg.pages.facts import ArticleFact, Node, StatementFact, read_articles, read_statements
-
-# Bytes of the data for search: with them a page stays well under five megabytes.
-_SEARCH_BYTES = 3_000_000
-# Names take at most this share of them.
-_NAMES_SHARE = 0.4
-# Code points of a statement that search shows.
-_LONGEST = 240
 
 _SAID = """
 SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE { ?statement prov:wasAttributedTo ?node }
@@ -46,10 +38,10 @@ SELECT ?article (COUNT(DISTINCT ?statement) AS ?count) WHERE {
 }
 GROUP BY ?article
 """
-_DAYS = """
-SELECT DISTINCT ?statement ?from ?published WHERE {
+_DATES = """
+SELECT DISTINCT ?statement ?said ?published WHERE {
   ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
-  OPTIONAL { ?statement asg:saidFrom ?from }
+  OPTIONAL { ?statement schema:dateCreated ?said }
   OPTIONAL { ?article schema:datePublished ?published }
 }
 """
@@ -75,7 +67,7 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole graph in numbers; `days` are those of the statements that have one, in order.
+    """The whole graph in numbers; `dates` are those of the statements that have one, in order.
 
     `nodes` come with the most central first, `articles` in the order of their paths, each with the number
     of its statements.
@@ -83,7 +75,7 @@ class Overview:
 
     nodes: list[Weighted]
     articles: list[tuple[ArticleFact, int]]
-    days: list[str]
+    dates: list[str]
     statements: int
     positions: int
 
@@ -114,13 +106,13 @@ def read_overview(store: Store) -> Overview:
     nodes.sort(key=lambda one: (-one.weight, one.node.iri))
     counts = {row["article"]: int(row["count"]) for row in select(store, _ARTICLES)}
     articles = sorted(read_articles(store, counts).values(), key=lambda one: (one.path, one.iri))
-    days = [row["from"] or row["published"] for row in select(store, _DAYS)]
+    dates = [row["said"] or row["published"] for row in select(store, _DATES)]
     (positions,) = select(store, _POSITIONS)
     return Overview(
         nodes,
         [(one, counts[one.iri]) for one in articles],
-        sorted(day for day in days if day),
-        len(days),
+        sorted((one for one in dates if one), key=first_day),
+        len(dates),
         int(positions["count"]),
     )
 
@@ -134,56 +126,3 @@ def central_statements(store: Store, actors: Iterable[str], most: int) -> dict[s
         key=lambda row: (row["actor"] in first, float(row["confidence"]), row["statement"]),
     )
     return read_statements(store, (row["statement"] for row in rows))
-
-
-def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict[str, Any]:
-    """Names, articles and statements for the search of `index.html`, within its bytes.
-
-    Rows refer to names and articles by their place. `left_out` says how many names, articles and
-    statements there was no room for.
-    """
-    names, articles, rows = [], [], []
-    places: dict[str, int] = {}
-    room = int(_SEARCH_BYTES * _NAMES_SHARE)
-    for one in overview.nodes:
-        row = [one.node.name[:_LONGEST], one.node.kind, one.node.page, one.weight, _folded(one.forms)]
-        room -= _size(row)
-        if room < 0:
-            break
-        places[one.node.iri] = len(names)
-        names.append(row)
-    numbers: dict[str, int] = {}
-    room = _SEARCH_BYTES - int(_SEARCH_BYTES * _NAMES_SHARE)
-    for fact in statements:
-        speaker = places.get(fact.speaker.iri, -1) if fact.speaker else -1
-        mentioned = [places[node.iri] for node in fact.mentions if node.iri in places]
-        article = numbers.get(fact.article.iri, len(articles))
-        entry = [fact.article.title[:_LONGEST], fact.article.page, fact.article.published]
-        row = [fact.text[:_LONGEST], speaker, article, fact.id, fact.said_on, mentioned]
-        room -= _size(row) + (_size(entry) if article == len(articles) else 0)
-        if room < 0:
-            break
-        if article == len(articles):
-            numbers[fact.article.iri] = article
-            articles.append(entry)
-        rows.append(row)
-    for one, _ in overview.articles:
-        entry = [one.title[:_LONGEST], one.page, one.published]
-        room -= _size(entry)
-        if one.iri not in numbers and room > 0:
-            articles.append(entry)
-    left_out = [
-        len(overview.nodes) - len(names),
-        len(overview.articles) - len(articles),
-        overview.statements - len(rows),
-    ]
-    return {"names": names, "articles": articles, "statements": rows, "left_out": left_out}
-
-
-def _folded(forms: tuple[str, ...]) -> str:
-    return " | ".join(forms)[: 2 * _LONGEST]
-
-
-def _size(row: list[Any]) -> int:
-    """Bytes of `row` in the page."""
-    return len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")) + 1

@@ -101,7 +101,10 @@ def position_matrix(store: Store) -> Matrix:
     return Matrix(
         [nodes[one] for one in holders],
         [nodes[one] for one in targets],
-        [[_cell(positions.get((one, other)), surest.get((one, other), []), said) for other in targets] for one in holders],
+        [
+            [_cell(positions.get((one, other)), surest.get((one, other), []), said) for other in targets]
+            for one in holders
+        ],
         len({holder for holder, _ in positions}),
         len({target for _, target in positions}),
     )
@@ -116,7 +119,7 @@ def _strongest(weights: Iterable[tuple[str, int]]) -> list[str]:
 
 def _surest(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows of a cell that are quoted."""
-    ranked = sorted(rows, key=lambda row: (-float(row["confidence"]), row["statement"], row["act"], row["layer"]))
+    ranked = sorted(rows, key=lambda row: (-float(row["confidence"]), row["statement"], row["act"]))
     taken: Counter[str] = Counter()
     chosen = []
     for row in ranked:

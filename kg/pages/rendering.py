@@ -38,16 +38,21 @@ def render(template: str, path: str, section: str, **values: Any) -> str:
 
     `section` is what the navigation marks as the page's part of the whole.
     """
-    scripts = [_script(name) for name in _SCRIPTS[template]]
+    # A short page has nothing to filter.
+    scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
     style = _static("style.css")
-    return _environment().get_template(f"{template}.html").render(
-        root="../" * path.count("/"),
-        section=section,
-        page_kind=template if template != "listing" else section,
-        style=Markup(style),
-        scripts=[Markup(script) for script in scripts],
-        policy=_policy(style, scripts),
-        **values,
+    return (
+        _environment()
+        .get_template(f"{template}.html")
+        .render(
+            root="../" * path.count("/"),
+            section=section,
+            page_kind=template if template != "listing" else section,
+            style=Markup(style),
+            scripts=[Markup(script) for script in scripts],
+            policy=_policy(style, scripts),
+            **values,
+        )
     )
 
 

@@ -4,9 +4,8 @@ Pages are made one by one from queries to the store, so that an archive can be o
 give equal bytes.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from math import ceil
 from pathlib import Path
 
@@ -15,15 +14,16 @@ from pyoxigraph import Store
 from kg.errors import StoreError
 from kg.graph.store import open_store
 from kg.pages import names
-from kg.pages.articles import article_page
-from kg.pages.charts import timeline
+from kg.pages.articles import ArticlePage, article_pages
+from kg.pages.charts import first_day, timeline
 from kg.pages.ego import place_neighbours
-from kg.pages.entities import MOST_ROWS, EntityFact, entity_facts
-from kg.pages.facts import StatementFact, read_statements
-from kg.pages.network import draw_picture
-from kg.pages.overview import Overview, Weighted, central_statements, read_overview, search_data
+from kg.pages.entities import MOST_ROWS, EntityFact, Standing, entity_facts
+from kg.pages.facts import StatementFact, batches, read_statements
+from kg.pages.network import MOST_NODES, draw_picture
+from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.positions import position_matrix
 from kg.pages.rendering import render
+from kg.pages.search import search_data
 from kg.questions.matrix import SIGNS
 from kg.resolution.names import fold
 
@@ -31,6 +31,10 @@ from kg.resolution.names import fold
 _ON_PAGE, _IN_LIST = 300, 2000
 _MOST_FORMS, _MOST_TOP, _MOST_LINES = 12, 12, 1000
 _MOST_SEARCHED = 20_000
+# Fewer statements are seen at once, and need no filter.
+_FILTERED = 5
+# Actors and agreements whose statements are read together.
+_BATCH = 50
 _SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
 _ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 
@@ -82,18 +86,25 @@ def _write(path: Path, html: str) -> None:
 
 
 def _pages(store: Store, overview: Overview) -> Iterator[Page]:
-    for article, _ in overview.articles:
-        yield article.page, _article(store, article.iri)
-    for fact in entity_facts(store, [one.node for one in overview.nodes]):
-        yield from _entity(store, fact)
+    for article in article_pages(store, (one.iri for one, _ in overview.articles)):
+        yield article.article.page, _article(article)
+    facts = entity_facts(store, [one.node for one in overview.nodes])
+    for batch in batches(facts, _BATCH):
+        # Most have few statements: those of many pages are read together.
+        first = (iri for fact in batch for _, iri in _listed(fact)[:_ON_PAGE])
+        cited = (one.first for fact in batch for one in _standings(fact))
+        said = read_statements(store, (*first, *cited))
+        for fact in batch:
+            yield from _entity(store, fact, said)
     yield from _lists(overview)
     yield names.POSITIONS, _positions(store, overview)
-    yield names.GRAPH, _graph(store, overview)
-    yield names.INDEX, _index(store, overview)
+    central = (one.node.iri for one in overview.nodes[:MOST_NODES])
+    statements = list(central_statements(store, central, _MOST_SEARCHED).values())
+    yield names.GRAPH, _graph(store, overview, statements)
+    yield names.INDEX, _index(overview, statements)
 
 
-def _article(store: Store, iri: str) -> str:
-    page = article_page(store, iri)
+def _article(page: ArticlePage) -> str:
     return render(
         "article",
         page.article.page,
@@ -105,34 +116,43 @@ def _article(store: Store, iri: str) -> str:
     )
 
 
-def _entity(store: Store, fact: EntityFact) -> Iterator[Page]:
-    """The page of an actor or agreement, in as many parts as its statements need."""
-    rows = [(role, iri) for role, _ in _ROLES for _, iri in fact.statements[role]]
+def _listed(fact: EntityFact) -> list[tuple[str, str]]:
+    """The statements on the pages of an actor or agreement: role and IRI."""
+    return [(role, iri) for role, _ in _ROLES for _, iri in fact.statements[role]]
+
+
+def _standings(fact: EntityFact) -> list[Standing]:
+    return [*fact.held[:MOST_ROWS], *fact.toward[:MOST_ROWS]]
+
+
+def _entity(store: Store, fact: EntityFact, said: dict[str, StatementFact]) -> Iterator[Page]:
+    """The page of an actor or agreement, in as many parts as its statements need.
+
+    `said` has the statements of the first part, and those that its tables cite.
+    """
+    rows = _listed(fact)
     count = max(1, ceil(len(rows) / _ON_PAGE))
-    cited = [one.first for one in (*fact.held[:MOST_ROWS], *fact.toward[:MOST_ROWS])]
-    links = {iri: one.link for iri, one in read_statements(store, cited).items()}
-    kind = names.kind_of(fact.node.iri)
+    dates = sorted(fact.dates, key=first_day)
 
     def part(number: int) -> str:
         return names.page_of(fact.node.iri, number).rpartition("/")[2]
 
     for number in range(1, count + 1):
         wanted = rows[(number - 1) * _ON_PAGE : number * _ON_PAGE]
-        said = read_statements(store, (iri for _, iri in wanted))
-        shown: dict[str, list[StatementFact]] = {
-            role: [said[iri] for own, iri in wanted if own == role] for role, _ in _ROLES
-        }
+        facts = said if number == 1 else read_statements(store, (iri for _, iri in wanted))
         path = names.page_of(fact.node.iri, number)
         html = render(
             "entity",
             path,
-            names.FOLDERS[kind],
+            names.FOLDERS[names.kind_of(fact.node.iri)],
+            filtered=len(wanted) >= _FILTERED,
             fact=fact,
             roles=_ROLES,
-            shown=shown,
-            listed=len(wanted),
-            links=links,
-            line=timeline(fact.days) if number == 1 else None,
+            shown={role: [facts[iri] for own, iri in wanted if own == role] for role, _ in _ROLES},
+            links={one.first: said[one.first].link for one in _standings(fact)},
+            line=timeline(dates) if number == 1 else None,
+            first=dates[0] if dates else "",
+            last=dates[-1] if dates else "",
             neighbours=place_neighbours(fact.neighbours) if number == 1 else [],
             number=number,
             count=count,
@@ -211,9 +231,9 @@ def _positions(store: Store, overview: Overview) -> str:
     )
 
 
-def _graph(store: Store, overview: Overview) -> str:
-    picture = draw_picture(store, overview)
-    dated = overview.days
+def _graph(store: Store, overview: Overview, statements: list[StatementFact]) -> str:
+    picture = draw_picture(store, overview, statements)
+    days = [first_day(one) for one in overview.dates]
     return render(
         "graph",
         names.GRAPH,
@@ -225,8 +245,8 @@ def _graph(store: Store, overview: Overview) -> str:
         choices={
             "agreements": [one.node for one in picture.nodes if one.node.kind == "agreement"],
             "outlets": sorted({row[3] for row in picture.data["articles"] if row[3]}),
-            "first": dated[0] if dated else "",
-            "last": dated[-1] if dated else "",
+            "first": days[0] if days else "",
+            "last": days[-1] if days else "",
         },
         counts={"statements": overview.statements, "nodes": len(overview.nodes)},
         articles=len(overview.articles),
@@ -235,9 +255,7 @@ def _graph(store: Store, overview: Overview) -> str:
     )
 
 
-def _index(store: Store, overview: Overview) -> str:
-    central = (one.node.iri for one in overview.nodes)
-    facts = central_statements(store, central, _MOST_SEARCHED)
+def _index(overview: Overview, statements: list[StatementFact]) -> str:
     heard = [one for one in overview.actors if one.said]
     top = sorted(overview.articles, key=lambda item: (-item[1], item[0].path))[:_MOST_TOP]
     return render(
@@ -250,16 +268,16 @@ def _index(store: Store, overview: Overview) -> str:
             "articles": len(overview.articles),
             "agreements": len(overview.agreements),
             "positions": overview.positions,
-            "first": overview.days[0] if overview.days else "",
-            "last": overview.days[-1] if overview.days else "",
+            "first": overview.dates[0] if overview.dates else "",
+            "last": overview.dates[-1] if overview.dates else "",
         },
-        line=timeline(overview.days),
-        dated=len(overview.days),
+        line=timeline(overview.dates),
+        dated=len(overview.dates),
         speakers=[
             Row(one.node.name, one.node.kind, one.node.page, (f"{one.said:,}",), "")
             for one in heard[:_MOST_TOP]
         ],
         agreements=[_agreement_row(one) for one in overview.agreements[:_MOST_TOP]],
         articles=[Row(one.title, "", one.page, (f"{count:,}",), "") for one, count in top],
-        data=search_data(overview, facts.values()),
+        data=search_data(overview, statements),
     )

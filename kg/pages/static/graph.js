@@ -3,7 +3,7 @@
 /* global kg */
 (function () {
   const model = kg.makeModel(kg.data("graph-data"));
-  const fields = ["agreement", "polarity", "outlet", "from", "until"];
+  const fields = ["agreement", "polarity", "outlet", "from", "until", "nodes", "least"];
   const inputs = new Map(fields.map((field) => [field, document.getElementById(field)]).filter(([, input]) => input));
   const boxes = Array.from(document.querySelectorAll("#types input"));
   const search = document.getElementById("search");
@@ -25,10 +25,31 @@
     if (follow) panel.focus();
   }
 
+  /** What does not stand in the picture of the most central nodes is shown among all. */
+  function widen() {
+    const ends = [model.byKey.get(state.node), model.byKey.get(state.toward)];
+    if (!state.nodes && ends.some((node) => node && node.id >= model.first)) {
+      state.nodes = inputs.get("nodes").value = "all";
+      shown = model.filter(state);
+      picture.fit();
+    }
+  }
+
+  function draw(chosen) {
+    const least = Number(state.least) || model.autoLeast(shown.lines);
+    const lines = model.strong(shown.lines, least, chosen ? chosen.id : -1);
+    picture.fold();
+    picture.show(shown.nodes, lines, state.nodes || model.first === model.nodes.length);
+    inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
+    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " actors and agreements, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
+  }
+
   function showChoice(near) {
+    widen();
     const node = model.byKey.get(state.node);
     const toward = model.byKey.get(state.toward);
     const statement = model.byStatement.get(state.statement);
+    draw(node);
     if (statement) {
       const ends = [statement.speaker, ...statement.mentions].filter((place) => shown.nodes.has(place));
       panel.statement(statement);
@@ -43,7 +64,6 @@
         picture.mark([node.id], near);
       }
     } else {
-      picture.fold();
       showSearch();
     }
     kg.remember(state);
@@ -63,11 +83,13 @@
 
   function applyFilters() {
     shown = model.filter(state);
-    picture.fold();
-    picture.show(shown);
-    status.textContent = shown.statements.size + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " actors and agreements";
     showChoice(false);
   }
+
+  for (const least of ["", ...model.LEASTS]) {
+    inputs.get("least").append(kg.element("option", { value: String(least) }, least ? kg.counted(least, "statement") : ""));
+  }
+  document.getElementById("how-many").hidden = model.first === model.nodes.length;
 
   /** The controls and the state from the address. */
   function restore() {
@@ -99,6 +121,7 @@
     input.addEventListener("change", () => {
       state[field] = input.value;
       applyFilters();
+      if (field === "nodes") picture.fit();
     });
   }
   for (const box of boxes) {

@@ -2,6 +2,8 @@
 /* The graph as data: which statements, lines and nodes a choice of filters leaves. */
 /* global kg */
 kg.makeModel = function (data) {
+  const MOST_LINES = 160;
+  const LEASTS = [1, 2, 3, 5, 10, 20, 50, 100];
   const { columns, rows } = data.statements;
   const statements = rows.map((row, number) => {
     const one = { number };
@@ -15,6 +17,8 @@ kg.makeModel = function (data) {
   const byStatement = new Map(statements.map((one) => [one.id, one]));
   const forms = nodes.map((node) => kg.fold(node.name) + " " + node.forms);
   const otherForms = data.others.map(([name, , , , folded]) => kg.fold(name) + " " + folded);
+  // Of many nodes those that have a place of their own for it are drawn at first.
+  const first = nodes.filter((node) => node.first).length || nodes.length;
   let haystacks = null;
 
   /** The wording: the pieces of the content as they stand in the paragraph. */
@@ -80,7 +84,8 @@ kg.makeModel = function (data) {
   function filter(state) {
     const hidden = new Set(state.hide ? state.hide.split(" ") : []);
     const filtered = state.agreement || state.polarity || state.outlet || state.from || state.until;
-    const shown = (place) => typeof place === "number" && place >= 0 && !hidden.has(nodes[place].group);
+    const limit = state.nodes ? nodes.length : first;
+    const shown = (place) => typeof place === "number" && place >= 0 && place < limit && !hidden.has(nodes[place].group);
     const left = new Set();
     for (const one of statements) {
       if (passes(one, state)) left.add(one.number);
@@ -135,7 +140,17 @@ kg.makeModel = function (data) {
     return { said: own.sort(byTime), others: others.sort(byTime) };
   }
 
+  /** The lines that are drawn: those of enough statements, and all of a chosen node. */
+  function strong(lines, least, chosen) {
+    return lines.filter(({ edge, statements: { size } }) => size >= least || edge.from === chosen || edge.to === chosen);
+  }
+
+  /** From how many statements on lines are drawn, so that they can be told apart. */
+  function autoLeast(lines) {
+    return LEASTS.find((least) => strong(lines, least).length <= MOST_LINES) || LEASTS[LEASTS.length - 1];
+  }
+
   const nameOf = (place) => (typeof place === "string" ? place : place < 0 ? "" : nodes[place].name);
 
-  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, filter, search, about, nameOf };
+  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, filter, search, about, nameOf, first, strong, autoLeast, LEASTS };
 };

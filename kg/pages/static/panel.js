@@ -37,17 +37,19 @@ kg.makePanel = function (model, onChoice) {
     return count > MOST_LISTED ? element("p", { className: "more" }, count - MOST_LISTED + " more") : null;
   }
 
-  function statementLine(one) {
+  function statementLine(one, speaker) {
     const who = one.speaker === -1 ? element("span", { className: "unknown" }, "speaker not named") : name(model.nameOf(one.speaker));
+    const named = one.speaker === speaker ? [] : [element("strong", {}, who), ": "];
     const [title, , published] = model.data.articles[one.article];
     const cite = quiet(" ", name([one.said_on || published, title].filter(Boolean).join(" · "), 90));
-    return element("li", { className: "said" }, element("strong", {}, who), ": ", button(name(model.wording(one), 200), { statement: one.id }), cite);
+    return element("li", { className: "said" }, ...named, button(name(model.wording(one), 200), { statement: one.id }), cite);
   }
 
-  function list(title, statements) {
+  /** The first of `statements` under a title; the name of the `speaker`, who is in the title, is left out. */
+  function list(title, statements, speaker = -2) {
     if (!statements.length) return [];
     const heading = element("h3", {}, title + " (" + statements.length + ")");
-    return [heading, element("ul", {}, ...statements.slice(0, MOST_LISTED).map(statementLine)), more(statements.length)];
+    return [heading, element("ul", {}, ...statements.slice(0, MOST_LISTED).map((one) => statementLine(one, speaker))), more(statements.length)];
   }
 
   /** Nothing chosen: where to begin. */
@@ -80,7 +82,7 @@ kg.makePanel = function (model, onChoice) {
       element("h2", {}, dot(chosen.group), name(chosen.name, 120)),
       element("p", { className: "more" }, chosen.group + ", " + counted(chosen.said, "statement") + " by, " + chosen.about + " about · ", element("a", { href: chosen.page }, "all of it on its page")),
       ...relations(chosen, shown),
-      ...list("Said by " + kg.shorten(chosen.name), said),
+      ...list("Said by " + kg.shorten(chosen.name), said, chosen.id),
       ...list("Said about " + kg.shorten(chosen.name), others)
     );
     return said;

@@ -5,6 +5,8 @@ kg.makePicture = function (model, onChoice) {
   // Statements of a node that are unfolded at most, and how far from it, in pixels.
   const MOST_UNFOLDED = 36;
   const AWAY = 46;
+  const NARROW = 600;
+  const FIRST_ON_NARROW = 10;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue("--" + name).trim();
   const ways = ["supports", "opposes", "mixed", "neutral", "none"];
@@ -15,7 +17,7 @@ kg.makePicture = function (model, onChoice) {
     groups[kind] = { color: { background: colour(kind), border: colour("paper"), highlight: lifted, hover: lifted } };
   }
   const box = document.getElementById("network");
-  const nodes = new vis.DataSet(model.nodes.map((node) => ({ id: node.id, label: node.label, x: node.x, y: node.y, size: node.size, font: node.font, shape: node.shape, group: node.group })));
+  const nodes = new vis.DataSet(model.nodes.map((node) => ({ id: node.id, label: node.label, hidden: true, size: node.size, font: node.font, shape: node.shape, group: node.group })));
   const edges = new vis.DataSet([]);
   const network = new vis.Network(box, { nodes, edges }, {
     physics: false,
@@ -38,13 +40,17 @@ kg.makePicture = function (model, onChoice) {
   for (const inner of box.querySelectorAll("[tabindex]")) inner.removeAttribute("tabindex");
 
   let unfolded = [];
+  let places = new Map();
 
-  /** Show what `shown` has left, as `model.filter` gives it. */
-  function show(shown) {
-    nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !shown.nodes.has(node.id) })));
-    const kept = new Set(shown.lines.map((line) => line.edge.id));
+  const place = (node, all) => (node.first && !all ? node.first : [node.x, node.y]);
+
+  /** Show the nodes that are left and these lines; `all` says that each stands at its place among all. */
+  function show(left, lines, all) {
+    places = new Map(model.nodes.map((node) => [node.id, place(node, all)]));
+    nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !left.has(node.id), x: places.get(node.id)[0], y: places.get(node.id)[1] })));
+    const kept = new Set(lines.map((line) => line.edge.id));
     edges.remove(edges.getIds().filter((id) => typeof id === "number" && !kept.has(id)));
-    edges.update(shown.lines.map(drawn));
+    edges.update(lines.map(drawn));
   }
 
   function drawn({ edge, statements, way }) {
@@ -72,7 +78,8 @@ kg.makePicture = function (model, onChoice) {
     const added = shown.map((one, place) => {
       const angle = (2 * Math.PI * place) / shown.length - Math.PI / 2;
       const away = node.size + AWAY + (place % 2) * 14;
-      return { id: one.id, group: "statement", shape: "dot", size: 6, label: " ", x: node.x + away * Math.cos(angle), y: node.y + away * Math.sin(angle) };
+      const [x, y] = places.get(node.id);
+      return { id: one.id, group: "statement", shape: "dot", size: 6, label: " ", x: x + away * Math.cos(angle), y: y + away * Math.sin(angle) };
     });
     nodes.add(added);
     const plain = { arrows: { to: { enabled: false } }, smooth: false, width: 1, color: { color: colour("statement"), opacity: 0.9 } };
@@ -100,10 +107,16 @@ kg.makePicture = function (model, onChoice) {
     }
   });
 
+  /** Bring all that is shown into view; where there is little room, only the most central, to be read. */
+  function fit() {
+    const shown = nodes.getIds({ filter: (node) => !node.hidden });
+    network.fit({ nodes: box.clientWidth < NARROW ? shown.slice(0, FIRST_ON_NARROW) : shown, animation: false });
+  }
+
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
   document.getElementById("closer").addEventListener("click", () => zoom(1.4));
   document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.4));
-  document.getElementById("whole").addEventListener("click", () => network.fit({ animation: false }));
+  document.getElementById("whole").addEventListener("click", fit);
   document.querySelector(".zoom").hidden = false;
-  return { show, unfold, fold, mark, fit: () => network.fit({ animation: false }), network };
+  return { show, unfold, fold, mark, fit, network };
 };

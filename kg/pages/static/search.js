@@ -85,7 +85,7 @@
       section("Articles", articles, most.articles, articleLine),
     ];
     results.replaceChildren(...sections.filter(Boolean));
-    const [namesLeft, , statementsLeft] = data.left_out;
+    const [namesLeft, statementsLeft] = data.left_out;
     const left = statementsLeft || namesLeft ? " Searched are the most central of all; the lists and pages have the rest." : "";
     status.textContent = kg.counted(names.length, "name") + ", " + kg.counted(statements.length, "statement") + ", " + kg.counted(articles.length, "article") + "." + left;
   }

@@ -1,0 +1,71 @@
+"""What the search of `index.html` reads: names, articles and statements, within a page's bytes."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.pages.facts import ArticleFact, StatementFact
+from kg.pages.overview import Overview, Weighted
+
+# With these a page stays well under five megabytes.
+_NAME_BYTES, _ARTICLE_BYTES, _STATEMENT_BYTES = 1_200_000, 400_000, 1_800_000
+# Code points of a name, of a statement and of all forms of a name.
+_LONGEST, _LONGEST_FORMS = 240, 480
+
+Row = list[Any]
+
+
+def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict[str, Any]:
+    """Rows of names, articles and statements, the first as many as there is room for.
+
+    Names: name, kind, page, number of statements, folded forms. Articles: title, page, day. Statements:
+    text, place of the speaker among the names or -1, place of the article, identifier, date, places of
+    what is mentioned. `left_out` says how many names and statements there was no room for.
+    """
+    names = list(within(map(name_row, overview.nodes), _NAME_BYTES))
+    places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
+    articles: dict[str, Row] = {}
+    rows = list(within(_statement_rows(statements, places, articles), _STATEMENT_BYTES))
+    others = (_article_row(one) for one, _ in overview.articles if one.iri not in articles)
+    return {
+        "names": names,
+        "articles": [*articles.values(), *within(others, _ARTICLE_BYTES)],
+        "statements": rows,
+        "left_out": [len(overview.nodes) - len(names), overview.statements - len(rows)],
+    }
+
+
+def name_row(one: Weighted) -> Row:
+    """A name with what search tells of it."""
+    forms = " | ".join(one.forms)[:_LONGEST_FORMS]
+    return [one.node.name[:_LONGEST], one.node.kind, one.node.page, one.weight, forms]
+
+
+def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
+    """The first of `rows` that take no more than `room` bytes as JSON."""
+    for row in rows:
+        room -= len(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")) + 1
+        if room < 0:
+            return
+        yield row
+
+
+def _statement_rows(
+    statements: Iterable[StatementFact], places: dict[str, int], articles: dict[str, Row]
+) -> Iterator[Row]:
+    """Articles that are not yet in `articles`, which has them by IRI in the order of their places, come in."""
+    numbers: dict[str, int] = {}
+    for fact in statements:
+        articles.setdefault(fact.article.iri, _article_row(fact.article))
+        yield [
+            fact.text[:_LONGEST],
+            places.get(fact.speaker.iri, -1) if fact.speaker else -1,
+            numbers.setdefault(fact.article.iri, len(numbers)),
+            fact.id,
+            fact.said_on,
+            [places[node.iri] for node in fact.mentions if node.iri in places],
+        ]
+
+
+def _article_row(article: ArticleFact) -> Row:
+    return [article.title[:_LONGEST], article.page, article.published]
