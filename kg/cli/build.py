@@ -1,4 +1,4 @@
-"""`kg build`: articles in, a folder with the graph, the records and the page out."""
+"""`kg build`: articles in, a folder with the graph, the records and the pages out."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,9 +13,9 @@ from kg.cli.output import (
     SchemeOption,
     fail,
     print_table,
-    say,
     say_skipped,
 )
+from kg.cli.pages import write_all_pages
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 from kg.model import Document, Extraction
@@ -39,15 +39,15 @@ def build_command(
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+    pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Write the HTML pages, too.")] = True,
 ) -> None:
-    """Read articles and build the graph: store, statements.jsonl and graph.html.
+    """Read articles and build the graph: the store, statements.jsonl and the pages.
 
     Articles that have not changed since the last build are not read again, and an interrupted
     build is finished by the next one. What “kg correct” wrote is applied. What cannot be read, and
     corrections that no longer fit, are named, the rest is built, and the exit code is 3.
     """
     from kg.building import build
-    from kg.pages.writing import write_pages
     from kg.resolution.positions.scheme import read_scheme
     from kg.resolution.registry import load_registry
 
@@ -75,9 +75,9 @@ def build_command(
             on_article=on_article,
             threads=threads,
         )
-    page = write_pages(output)
     print_table(_table(summary), Format.TABLE, count=False)
-    say(f"The page to open is {page}.")
+    if pages:
+        write_all_pages(output)
     if errors:
         raise typer.Exit(InputError.exit_code)
 

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from kg import __version__
-from kg.cli import actors, agreements, ask, build, correct, evaluate, extract, positions, query, statements
+from kg.cli import (
+    actors,
+    agreements,
+    ask,
+    build,
+    correct,
+    evaluate,
+    extract,
+    pages,
+    positions,
+    query,
+    statements,
+)
 from kg.cli.output import fail
 from kg.errors import InputError, KgError
 
@@ -20,7 +32,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 an input or the graph could not be read.",
 )
-for _module in (build, ask, statements, actors, agreements, positions, query, correct, extract, evaluate):
+for _module in (
+    build,
+    pages,
+    ask,
+    statements,
+    actors,
+    agreements,
+    positions,
+    query,
+    correct,
+    extract,
+    evaluate,
+):
     _module.register(app)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Store
 
 from kg.graph.store import select
+from kg.graph.vocabulary import ENTITIES_GRAPH
 from kg.model import Polarity
 from kg.pages.facts import ArticleFact, Node, ask_of, batches, make_node, read_articles
 from kg.questions.matrix import SIGNS
@@ -229,13 +230,13 @@ def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:
             key = row["node"], _PROPERTIES.get(property_, ""), words
             # Of several places in one article the first one.
             found.setdefault(key, {}).setdefault(row["article"], row.get("start", ""))
-        cited = [iri for places in found.values() for iri in list(places)[:_MOST_SOURCES]]
+        cited = [iri for places in found.values() for iri in list(places)[: _MOST_SOURCES + 1]]
         articles = read_articles(store, cited)
         for (node, of, text), places in found.items():
-            # The graph of all actors has the names of the registry; they have no article.
-            sources = [(articles[iri], at) for iri, at in places.items() if iri in articles]
-            own = getattr(facts[node], kind)
-            own.append(Sourced(text, of, sources[:_MOST_SOURCES], len(places)))
+            # The graph of all actors and agreements has what the registry says; that has no article.
+            places.pop(ENTITIES_GRAPH.value, None)
+            sources = [(articles[iri], at) for iri, at in list(places.items())[:_MOST_SOURCES]]
+            getattr(facts[node], kind).append(Sourced(text, of, sources, len(places)))
     for fact in facts.values():
         for sourced in (fact.forms, fact.offices):
             sourced.sort(key=lambda one: (-one.articles, one.text))

@@ -53,7 +53,7 @@ def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
 def _statement_rows(
     statements: Iterable[StatementFact], places: dict[str, int], articles: dict[str, Row]
 ) -> Iterator[Row]:
-    """Articles that are not yet in `articles`, which has them by IRI in the order of their places, come in."""
+    """Rows of statements; their articles come into `articles`, by IRI, in the order of their places."""
     numbers: dict[str, int] = {}
     for fact in statements:
         articles.setdefault(fact.article.iri, _article_row(fact.article))

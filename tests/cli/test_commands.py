@@ -42,10 +42,14 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
     result = kg("build", "seeds/004_bda909c76a8e216b.txt", "--output", str(tmp_path))
     assert result.returncode == 0
     assert "statements" in result.stdout
-    assert f"The page to open is {tmp_path / 'graph.html'}." in result.stderr
+    assert f"The page to open is {tmp_path / 'index.html'}." in result.stderr
     assert {path.name for path in tmp_path.iterdir()} == {
+        "actors",
+        "agreements",
+        "articles",
         "cache.sqlite",
         "graph.html",
+        "index.html",
         "positions.html",
         "statements.jsonl",
         "store",
@@ -56,7 +60,23 @@ def test_build_with_one_bad_input_says_so_in_its_exit_code(tmp_path: Path) -> No
     result = kg("build", "seeds/004_bda909c76a8e216b.txt", "missing.txt", "--output", str(tmp_path))
     assert result.returncode == 3
     assert "kg: missing.txt does not exist." in result.stderr
-    assert (tmp_path / "graph.html").exists()
+    assert (tmp_path / "index.html").exists()
+
+
+def test_pages_are_written_apart_if_wished(tmp_path: Path) -> None:
+    result = kg("build", "seeds/004_bda909c76a8e216b.txt", "--output", str(tmp_path), "--no-pages")
+    assert result.returncode == 0
+    assert not list(tmp_path.rglob("*.html"))
+    result = kg("pages", "--output", str(tmp_path))
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr == f"The page to open is {tmp_path / 'index.html'}.\n"
+    assert (tmp_path / "index.html").exists()
+
+
+def test_pages_without_a_graph(tmp_path: Path) -> None:
+    result = kg("pages", "--output", str(tmp_path))
+    assert result.returncode == 3
+    assert result.stderr.startswith(f"kg: There is no graph in {tmp_path};")
 
 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "md", "table"])

@@ -10,7 +10,7 @@ import pytest
 from kg.graph.store import write_store
 from kg.model import Polarity
 from kg.pages.writing import write_pages
-from tests.pages.test_page import Page
+from tests.pages.html import Page, page_at
 from tests.with_positions import CELIK, READINGS, THREAT, Held, article, position_quads, said
 
 
@@ -38,35 +38,28 @@ def test_the_table_and_its_sentences(folder: Path) -> None:
     assert "− opposes · threaten · by speaking · on condition: “If any harm comes to our soldiers”" in text
     assert "− opposes · assault · as Turkish Defence Ministry says · confidence 0.90" in text
     assert text.count(THREAT) == 2
-    assert "2020-02-05, a.txt:27-127 · in its paragraph" in text
+    assert (
+        "In Recep Tayyip Erdogan said: If any harm comes to our soldiers, we will hit regime forces" in text
+    )
 
 
 def test_every_cell_leads_to_its_sentences_and_back(folder: Path) -> None:
     page = Page(html_of(folder))
-    identifiers = [attributes["id"] for _, attributes in page.elements if attributes.get("id")]
-    assert len(identifiers) == len(set(identifiers))
-    links = {str(attributes["href"]) for tag, attributes in page.elements if tag == "a"}
-    inside = {link.removeprefix("#") for link in links if link.startswith("#")}
-    assert inside
-    assert inside <= set(identifiers)
-    statements = {link.partition("#")[2] for link in links if link.startswith("graph.html#")}
-    graph = Page((folder / "graph.html").read_text(encoding="utf-8"))
-    assert statements
-    assert statements <= {str(attributes.get("id")) for _, attributes in graph.elements}
+    inside = {link.removeprefix("#") for link in page.links if link.startswith("#")}
+    assert len(inside) > 10
+    assert inside <= set(page.identifiers)
 
 
-def test_the_pages_lead_to_each_other(folder: Path) -> None:
-    assert '<a href="graph.html">' in html_of(folder)
-    assert '<a href="positions.html">' in (folder / "graph.html").read_text(encoding="utf-8")
+def test_a_sentence_leads_to_its_place_in_the_article(folder: Path) -> None:
+    links = [link for link in Page(html_of(folder)).links if link.startswith("articles/a-")]
+    assert links
+    for link in links:
+        path, _, anchor = link.partition("#")
+        assert anchor in page_at(folder / path).identifiers
 
 
-def test_it_has_no_script_and_loads_nothing(folder: Path) -> None:
-    page = Page(html_of(folder))
-    assert "script" not in {tag for tag, _ in page.elements}
-    assert not [attributes for _, attributes in page.elements if "src" in attributes or "style" in attributes]
-    (policy,) = [a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
-    assert str(policy).startswith("default-src 'none'; script-src 'none'; style-src 'unsafe-inline'")
-    assert "url(" not in html_of(folder)
+def test_it_needs_no_script(folder: Path) -> None:
+    assert "script" not in Page(html_of(folder)).tags
 
 
 def test_the_same_graph_gives_the_same_page(folder: Path, tmp_path: Path) -> None:

@@ -1,0 +1,30 @@
+"""`kg pages`: the HTML pages of a graph that is built."""
+
+from pathlib import Path
+
+import typer
+
+from kg.cli.output import DEFAULT_OUTPUT, OutputOption, say
+from kg.cli.progress import writing_progress
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("pages")(pages_command)
+
+
+def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:
+    """Write the HTML pages of the graph anew, without reading any article.
+
+    “kg build” writes them, too, unless it is told --no-pages.
+    """
+    write_all_pages(output)
+
+
+def write_all_pages(output: Path) -> None:
+    """Write the pages of the graph in `output` beside it, and say which to open."""
+    from kg.pages.writing import write_pages
+
+    with writing_progress() as advance:
+        page = write_pages(output, advance)
+    say(f"The page to open is {page}.")

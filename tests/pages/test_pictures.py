@@ -1,0 +1,105 @@
+"""Layout, charts and the data of the picture."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import networkx
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.graph.store import write_store
+from kg.pages.charts import timeline
+from kg.pages.layout import place_nodes
+from kg.pages.writing import write_pages
+from tests.with_positions import position_quads
+
+
+def data_of(path: Path, identifier: str) -> dict[str, Any]:
+    html = path.read_text(encoding="utf-8")
+    match = re.search(rf'<script type="application/json" id="{identifier}">(.*?)</script>', html, re.DOTALL)
+    assert match
+    data: dict[str, Any] = json.loads(match.group(1))
+    return data
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=40))
+def test_nodes_and_their_names_do_not_overlap(pairs: list[tuple[int, int]]) -> None:
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    graph.add_edges_from((str(one), str(other)) for one, other in pairs)
+    boxes = {node: (40.0 + 10 * int(node), 30.0) for node in graph}
+    places = place_nodes(graph, boxes)
+    assert places == place_nodes(graph, boxes)
+    nodes = list(graph)
+    for number, one in enumerate(nodes):
+        for other in nodes[:number]:
+            apart = [abs(a - b) for a, b in zip(places[one], places[other], strict=True)]
+            wanted = [(a + b) / 2 for a, b in zip(boxes[one], boxes[other], strict=True)]
+            assert apart[0] >= wanted[0] - 2 or apart[1] >= wanted[1] - 2
+
+
+def test_a_chart_counts_by_the_unit_that_fits() -> None:
+    line = timeline(["2020-02-03", "2020-02-03", "2020-02-10"])
+    assert line is not None
+    assert (line.unit, line.periods, line.left_out) == ("day", [("2020-02-03", 2), ("2020-02-10", 1)], 0)
+    line = timeline(["2018", "2020-02-03", "2020-03", "2020-W11"])
+    assert line is not None
+    assert (line.unit, line.periods, line.left_out) == ("month", [("2020-02", 1), ("2020-03", 2)], 1)
+    line = timeline(["1999-01-01", "2018", "2018-05"])
+    assert line is not None
+    assert (line.unit, line.periods) == ("year", [("1999", 1), ("2018", 2)])
+
+
+def test_a_chart_of_one_day_is_none() -> None:
+    assert timeline([]) is None
+    assert timeline(["2020-02-03", "2020-02-03"]) is None
+
+
+def test_a_chart_has_no_script_and_no_colour_of_its_own() -> None:
+    line = timeline(["2020-02-03", "2020-02-10"])
+    assert line is not None
+    assert line.svg.startswith('<svg aria-hidden="true"')
+    assert "currentColor" in line.svg
+    assert not re.search(r"<script|style=|href|http(?!://www\.w3\.org)", line.svg)
+
+
+def test_lines_bundle_statements_and_say_how_one_stands(tmp_path: Path) -> None:
+    write_store(tmp_path, position_quads())
+    write_pages(tmp_path)
+    data = data_of(tmp_path / "graph.html", "graph-data")
+    keys = {node["id"]: node["node"] for node in data["nodes"]}
+    polarities = data["polarities"]
+    lines = {
+        (keys[edge["from"]], keys[edge["to"]]): [polarities[code] for _, code in edge["items"]]
+        for edge in data["edges"]
+    }
+    # Two threats, one of them an echo, and the welcome.
+    assert sorted(lines["actor/recep-tayyip-erdogan", "actor/syrian-government"]) == [
+        "opposes",
+        "opposes",
+        "supports",
+    ]
+    assert lines["actor/mevlut-cavusoglu", "agreement/astana-process"] == ["opposes"]
+
+
+def test_the_evidence_is_counted_as_javascript_counts(pages: Path) -> None:
+    data = data_of(pages / "graph.html", "graph-data")
+    columns = data["statements"]["columns"]
+    cues = 0
+    for row in data["statements"]["rows"]:
+        one = dict(zip(columns, row, strict=True))
+        paragraph = data["paragraphs"][one["paragraph"]].encode("utf-16-le")
+        spans = one["spans"]
+        for start, end, role in zip(spans[::3], spans[1::3], spans[2::3], strict=True):
+            if data["roles"][role] == "cue":
+                assert paragraph[2 * start : 2 * end].decode("utf-16-le") == one["cue"]
+                cues += 1
+    assert cues > 50
+
+
+def test_all_forms_of_a_name_are_searched(pages: Path) -> None:
+    names = {row[0]: row[4] for row in data_of(pages / "index.html", "search-data")["names"]}
+    assert "erdogan" in names["Recep Tayyip Erdogan"].split(" | ")
+    assert "sochi agreement" in names["Sochi memorandum"]

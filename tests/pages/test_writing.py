@@ -1,0 +1,151 @@
+"""The folder of pages as a whole: complete, tied together, offline, the same from run to run."""
+
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from kg.building import build
+from kg.errors import StoreError
+from kg.graph.store import write_store
+from kg.pages.writing import write_pages
+from kg.resolution.registry import load_registry
+from tests.conftest import raise_error
+from tests.pages.html import Page, page_at
+from tests.with_positions import READINGS, position_quads
+
+NASTY = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+
+
+def all_pages(folder: Path) -> dict[str, Page]:
+    return {path.relative_to(folder).as_posix(): page_at(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def test_every_kind_of_page_is_there(pages: Path) -> None:
+    names = set(all_pages(pages))
+    assert {"index.html", "graph.html", "positions.html"} <= names
+    assert {"actors/index.html", "agreements/index.html", "articles/index.html"} <= names
+    assert {"actors/mevlut-cavusoglu.html", "agreements/sochi-memorandum-2018.html"} <= names
+    assert len([name for name in names if re.match(r"articles/\d{3}-", name)]) == 5
+
+
+def test_every_link_leads_somewhere(pages: Path) -> None:
+    found = all_pages(pages)
+    followed = 0
+    for name, page in found.items():
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            goal = (pages / name).parent.joinpath(target).resolve() if target else pages / name
+            other = goal.relative_to(pages.resolve() if target else pages).as_posix()
+            assert other in found, f"{name} → {link}"
+            # What stands after the “#” of the graph is a view of it.
+            if anchor and other != "graph.html":
+                assert unquote(anchor) in found[other].identifiers, f"{name} → {link}"
+            followed += 1
+    assert followed > 1000
+
+
+def test_identifiers_are_unique_on_each_page(pages: Path) -> None:
+    for name, page in all_pages(pages).items():
+        assert len(page.identifiers) == len(set(page.identifiers)), name
+
+
+def test_pages_carry_all_that_they_need(pages: Path) -> None:
+    for name, page in all_pages(pages).items():
+        loading = [a for _, a in page.elements if a.keys() & {"src", "data", "action", "style", "onclick"}]
+        assert not loading, name
+        assert "link" not in page.tags
+        (policy,) = [a["content"] for a in page.all("meta") if a.get("http-equiv")]
+        assert re.fullmatch(
+            r"default-src 'none'; script-src ('none'|'sha256-[\w+/=]+'( 'sha256-[\w+/=]+')*); "
+            r"style-src 'sha256-[\w+/=]+'; base-uri 'none'; form-action 'none'",
+            str(policy),
+        ), name
+        assert page.all("html") == [{"lang": "en"}]
+        assert page.all("meta")[0] == {"charset": "utf-8"}
+        assert {"title", "main", "nav", "h1"} <= set(page.tags)
+
+
+def test_no_page_points_to_a_source_map(pages: Path) -> None:
+    assert "sourceMappingURL" not in (pages / "graph.html").read_text(encoding="utf-8")
+
+
+def test_the_same_graph_gives_the_same_pages(pages: Path, tmp_path: Path) -> None:
+    shutil.copytree(pages / "store", tmp_path / "store")
+    write_pages(tmp_path)
+    for path in pages.rglob("*.html"):
+        assert (tmp_path / path.relative_to(pages)).read_bytes() == path.read_bytes(), path
+
+
+def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
+    write_store(tmp_path, position_quads())
+    write_pages(tmp_path)
+    assert (tmp_path / "actors" / "ban-ki-moon.html").exists()
+    assert (tmp_path / "articles" / "index.html").exists()
+    (tmp_path / "actors" / "notes.txt").write_text("mine", encoding="utf-8")
+    write_store(tmp_path, position_quads(readings=READINGS[:1]))
+    write_pages(tmp_path)
+    assert not (tmp_path / "actors" / "ban-ki-moon.html").exists()
+    assert (tmp_path / "actors" / "omer-celik.html").exists()
+    assert (tmp_path / "actors" / "notes.txt").exists()
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_progress_ends_with_all_of_it(tmp_path: Path) -> None:
+    write_store(tmp_path, position_quads())
+    told: list[tuple[int, int]] = []
+    write_pages(tmp_path, lambda done, of: told.append((done, of)))
+    assert told[0] == (1, told[-1][1])
+    assert told[-1][0] == told[-1][1]
+
+
+def test_a_folder_without_a_graph(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="There is no graph in"):
+        write_pages(tmp_path)
+
+
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    write_store(tmp_path, position_quads())
+    (tmp_path / "articles").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"The pages in .* cannot be written"):
+        write_pages(tmp_path)
+
+
+def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
+    articles = tmp_path / '<b>"x".d'
+    articles.mkdir()
+    (articles / "a & <i>b.txt").write_text(
+        f"“The bridge {NASTY} is closed,” Jane Doe </script> said.\n\n"
+        f"Jane Doe said that {NASTY} nobody may cross the Sochi deal ' \" line.",
+        encoding="utf-8",
+    )
+    (articles / "metadata.csv").write_text(
+        f'document,title,publisher,published_on,url\na & <i>b.txt,"{NASTY.replace(chr(34), chr(34) * 2)}",'
+        "<b>The Post,2020-02-10,javascript:alert(3)\n",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "output"
+    summary = build([str(articles)], folder, load_registry(), on_error=raise_error)
+    assert summary.statements > 0
+    write_pages(folder)
+    for name, page in all_pages(folder).items():
+        assert not {"img", "b", "i"} & set(page.tags) - ({"b"} if name.startswith("articles/a-") else set())
+        assert not [link for link in page.links if link.startswith("javascript:")], name
+        scripts = [a for a in page.all("script") if a.get("type") != "application/json"]
+        assert len(scripts) <= 6, name
+    (article,) = (folder / "articles").glob("a-*.html")
+    assert "<script>alert(1)" in page_at(article).text
+
+
+def test_an_archive_without_statements(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "a.txt").write_text("The road was closed for a week because of snow.", encoding="utf-8")
+    folder = tmp_path / "output"
+    build([str(articles)], folder, load_registry(), on_error=raise_error)
+    write_pages(folder)
+    assert "0 statements by 0 actors in 1 article" in page_at(folder / "index.html").words
+    assert "There are none in these articles." in page_at(folder / "actors" / "index.html").words
+    assert "No position was found" in page_at(folder / "positions.html").words
