@@ -1,10 +1,29 @@
-"""The pages of the five articles, written once."""
+"""The pages of the five articles, written once, and a browser to open them in."""
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.pages.writing import write_pages
+
+Opener = Callable[..., Page]
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_MISSING = (
+    "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
+)
+# No sandbox, for who tests as root in a container; nothing that asks the network by itself.
+_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +31,49 @@ def pages(built: Path) -> Path:
     """The folder of the five articles' graph with its pages."""
     write_pages(built)
     return built
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium. Where there is none, tests are skipped; on a CI server they fail."""
+    path = next(filter(None, map(shutil.which, _NAMES)), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail(_MISSING)
+        pytest.skip(_MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Opener]:
+    """Opens a file in a window of its own; at the end no error and no request may have been seen."""
+    troubles: list[str] = []
+    contexts = []
+
+    def opener(
+        path: Path, view: str = "", *, width: int = 1440, height: int = 900, script: bool = True
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=script, locale="en-GB"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: troubles.append(f"{path.name}: {error}"))
+        page.on("console", lambda message: troubles.append(f"{path.name}: {message.type} {message.text}"))
+
+        def requested(url: str) -> None:
+            if not url.startswith("file://"):
+                troubles.append(f"{path.name} asks for {url}")
+
+        page.on("request", lambda request: requested(request.url))
+        page.goto(f"{path.as_uri()}{view}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert not troubles

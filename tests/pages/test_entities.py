@@ -44,7 +44,10 @@ def test_positions_as_a_table(tmp_path: Path) -> None:
     write_store(tmp_path, position_quads())
     write_pages(tmp_path)
     words = page_at(tmp_path / "actors" / "syrian-government.html").words
-    assert "Positions taken toward how acts statements 13 Turkish soldiers − opposes assault 1 statement" in words
+    assert (
+        "Positions taken toward how acts statements 13 Turkish soldiers − opposes assault 1 statement"
+        in words
+    )
     assert "Positions toward Syrian government of how acts statements Recep Tayyip Erdogan" in words
 
 

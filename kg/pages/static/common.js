@@ -36,6 +36,13 @@ const kg = (function () {
     return element("bdi", {}, shorten(text, longest));
   }
 
+  /** Show a form that works from now on, in place of the note that it needs a script. */
+  function enable(form) {
+    form.hidden = false;
+    const note = document.getElementById("unscripted");
+    if (note) note.hidden = true;
+  }
+
   function counted(number, word) {
     return number.toLocaleString("en") + " " + word + (number === 1 ? "" : "s");
   }
@@ -56,5 +63,5 @@ const kg = (function () {
     history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
   }
 
-  return { fold, hasAll, element, shorten, name, counted, data, parameters, remember };
+  return { fold, hasAll, element, shorten, name, enable, counted, data, parameters, remember };
 })();

@@ -33,7 +33,7 @@
     kg.remember({ q: box.value.trim() });
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
+  kg.enable(form);
   if (kg.parameters().get("q")) {
     box.value = kg.parameters().get("q");
     apply();

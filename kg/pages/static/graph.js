@@ -12,7 +12,7 @@
   const state = {};
   let shown = null;
   // Before the picture is made: it takes its size from the room that the form leaves.
-  form.hidden = false;
+  kg.enable(form);
   document.getElementById("panel").hidden = false;
   const panel = kg.makePanel(model, choose);
   const picture = kg.makePicture(model, choose);
@@ -97,7 +97,8 @@
     for (const key of ["q", "hide", "node", "toward", "statement", ...fields]) state[key] = given.get(key) || "";
     search.value = state.q;
     for (const [field, input] of inputs) {
-      input.value = state[field];
+      const wrong = input.type === "date" && !/^\d{4}-\d\d-\d\d$/.test(state[field]);
+      input.value = wrong ? "" : state[field];
       // What the page does not offer filters nothing.
       state[field] = input.value;
     }

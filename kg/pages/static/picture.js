@@ -95,6 +95,9 @@ kg.makePicture = function (model, onChoice) {
     if (ids.length && near) network.fit({ nodes: ids, maxZoomLevel: 1, animation: false });
   }
 
+  for (const [event, cursor] of [["hoverNode", "pointer"], ["hoverEdge", "pointer"], ["blurNode", ""], ["blurEdge", ""]]) {
+    network.on(event, () => (box.style.cursor = cursor));
+  }
   network.on("click", (event) => {
     if (event.nodes.length) {
       const [id] = event.nodes;

@@ -91,7 +91,7 @@
   }
 
   const form = document.querySelector("form.search");
-  form.hidden = false;
+  kg.enable(form);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const first = results.querySelector("a");
