@@ -54,14 +54,26 @@ def open_page(browser: Browser) -> Iterator[Opener]:
     contexts = []
 
     def opener(
-        path: Path, view: str = "", *, width: int = 1440, height: int = 900, script: bool = True
+        path: Path,
+        view: str = "",
+        *,
+        width: int = 1440,
+        height: int = 900,
+        script: bool = True,
+        dark: bool = False,
     ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, java_script_enabled=script, locale="en-GB"
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+            # What fades in has another contrast on its way.
+            reduced_motion="reduce",
+            locale="en-GB",
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
+        page.on("dialog", lambda dialog: troubles.append(f"{path.name}: dialog {dialog.message}"))
         page.on("pageerror", lambda error: troubles.append(f"{path.name}: {error}"))
         page.on("console", lambda message: troubles.append(f"{path.name}: {message.type} {message.text}"))
 

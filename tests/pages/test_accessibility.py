@@ -29,8 +29,8 @@ def test_axe_finds_nothing(pages: Path, open_page: Opener, scheme: str, width: i
     for kind in KINDS:
         name, _, view = kind.partition("#")
         path = pages / name if name.endswith(".html") else next(pages.glob(f"{name}-*.html"))
-        page = open_page(path, f"#{view}" if view else "", width=width, height=844)
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        view = f"#{view}" if view else ""
+        page = open_page(path, view, width=width, height=844, dark=scheme == "dark")
         found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
         report = [
             f"{one['id']} ({one['impact']}): {one['nodes'][0]['html'][:200]}"

@@ -1,0 +1,109 @@
+"""Texts and names that would be markup, scripts, addresses or a change of direction stay harmless text."""
+
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from kg.building import build
+from kg.graph.store import write_store
+from kg.model import Actor, ActorType, Mention
+from kg.pages.writing import write_pages
+from kg.resolution.registry import load_registry
+from tests.conftest import raise_error
+from tests.pages.conftest import Opener
+from tests.pages.html import page_at
+from tests.with_positions import READINGS, Held, Polarity, article, position_quads, said
+
+SCRIPT = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
+TURN = "\u202eTURNED\u2066"
+LONG = "Abdul" + "ab" * 5000
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph in which every name and text tries something."""
+    folder = tmp_path_factory.mktemp("hostile")
+    readings = []
+    for number, nasty in enumerate((SCRIPT, TURN, LONG, "javascript:alert(3)", "{{ 7 * 7 }} ' \" `")):
+        name = f"{nasty} Doe"
+        actor = Actor(f"actor-{number}" if len(nasty) < 1000 else nasty.lower(), name, ActorType.PERSON)
+        text = f"{name} said that the plan of {nasty} is wrong if {nasty} holds."
+        document = replace(
+            article(f"<b>{nasty[:60]}.txt", "2020-02-05", text),
+            title=nasty,
+            publisher=nasty,
+            url="javascript:alert(4)" if number else "https://example.org/?a=1&b=%22%3E",
+        )
+        content = text[len(name) + len(" said that ") : -1]
+        held = Held("REJECT", Polarity.OPPOSES, f"the plan of {nasty}", condition=f"if {nasty} holds")
+        statement = replace(said(document, actor, content, held), id=f"st-{number}")
+        mention = Mention(statement.source[0], name, actor)
+        readings.append(replace(READINGS[0], document=document, statements=(statement,), mentions=(mention,)))
+    write_store(folder, position_quads(readings=readings))
+    write_pages(folder)
+    return folder
+
+
+def test_every_page_opens_in_peace(hostile: Path, open_page: Opener) -> None:
+    paths = sorted(hostile.rglob("*.html"))
+    assert len(paths) >= 16
+    for path in paths:
+        page = open_page(path, width=390, height=844)
+        page.wait_for_load_state()
+        assert page.locator("img").count() == 0
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 390, path.name
+    # At the end `open_page` fails if a dialog, an error or a request was seen.
+
+
+def test_search_and_panel_show_it_as_text(hostile: Path, open_page: Opener) -> None:
+    page = open_page(hostile / "index.html")
+    page.fill("#search", "<script>alert(1)")
+    expect(page.locator("#results")).to_contain_text("<script>alert(1)</script>")
+    page = open_page(hostile / "graph.html", f"#q={quote('onerror')}")
+    expect(page.locator("#panel")).to_contain_text("onerror=")
+    page.locator("#panel li.said button").first.click()
+    expect(page.locator("#panel .evidence mark")).to_contain_text('<img src=x onerror="alert(2)">')
+    assert page.locator("img").count() == 0
+
+
+def test_no_address_of_another_scheme_is_a_link(hostile: Path) -> None:
+    outside = []
+    for path in hostile.rglob("*.html"):
+        page = page_at(path)
+        assert not [link for link in page.links if link.lower().startswith(("javascript:", "data:"))]
+        outside += [link for link in page.links if link.startswith("http")]
+    assert outside == ["https://example.org/?a=1&b=%22%3E"]
+
+
+def test_long_names_are_cut_and_their_pages_have_short_ones(hostile: Path) -> None:
+    names = [path.name for path in (hostile / "actors").glob("*.html")]
+    assert max(map(len, names)) < 110
+    listed = page_at(hostile / "actors" / "index.html").words
+    assert LONG not in listed
+    assert LONG[:50] in listed
+
+
+def test_marks_of_direction_are_shown_as_such_in_titles(hostile: Path) -> None:
+    page = page_at(hostile / "articles" / "index.html")
+    assert "\u202e" not in page.text
+    assert "\ufffdTURNED\ufffd" in page.text
+
+
+def test_an_article_whose_name_and_text_are_markup(tmp_path: Path, open_page: Opener) -> None:
+    articles = tmp_path / '<b>"x".d'
+    articles.mkdir()
+    (articles / "a & <i>b.txt").write_text(
+        f"“The bridge {SCRIPT} is closed,” Jane Doe {TURN} said.\n\nJane Doe said that {SCRIPT} is wrong.",
+        encoding="utf-8",
+    )
+    folder = tmp_path / "output"
+    summary = build([str(articles)], folder, load_registry(), on_error=raise_error)
+    assert summary.statements > 0
+    write_pages(folder)
+    for path in sorted(folder.rglob("*.html")):
+        page = open_page(path)
+        assert page.locator("img").count() == 0
