@@ -27,15 +27,18 @@ install: $(BIN)/kg ## Make the virtual environment with the command kg
 demo: install ## Build the graph of the five articles, ask it one question, name the page to open
 	$(BIN)/kg build seeds
 	$(BIN)/kg ask "who said what about Sochi"
-	@echo "Now open output/graph.html in a browser; more questions: make help, $(BIN)/kg --help."
+	@echo "Now open output/index.html in a browser; more questions: make help, $(BIN)/kg --help."
 
 .PHONY: test
-test: $(BIN)/pytest ## Run every check: ruff, mypy, import-linter, pytest
+test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint --quiet --deny-warnings kg/pages/static
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && exit 0; done; \
+		echo "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
 
 .PHONY: format
 format: $(BIN)/pytest ## Format the code

@@ -1,6 +1,6 @@
 "use strict";
 /* What the scripts of several pages share. Texts only ever become text nodes. */
-const kg = (function () {
+globalThis.kg = (function () {
   // Letters that carry no mark which could be taken off, as the names in the pages are folded.
   const letters = { ı: "i", ø: "o", đ: "d", ð: "d", ł: "l", ß: "ss", æ: "ae", œ: "oe", þ: "th", "’": "'" };
 

@@ -1,6 +1,5 @@
 "use strict";
 /* The filter of a list of statements or rows. */
-/* global kg */
 (function () {
   const form = document.querySelector("form.filter");
   if (!form) return;

@@ -1,6 +1,5 @@
 "use strict";
 /* graph.html: search, filters, what is chosen, and all of it in the address, so that a view can be sent. */
-/* global kg */
 (function () {
   const model = kg.makeModel(kg.data("graph-data"));
   const fields = ["agreement", "polarity", "outlet", "from", "until", "nodes", "least"];

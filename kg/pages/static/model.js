@@ -1,6 +1,5 @@
 "use strict";
 /* The graph as data: which statements, lines and nodes a choice of filters leaves. */
-/* global kg */
 kg.makeModel = function (data) {
   const MOST_LINES = 160;
   const LEASTS = [1, 2, 3, 5, 10, 20, 50, 100];

@@ -1,6 +1,5 @@
 "use strict";
 /* The panel beside the picture: what is chosen, with its evidence; buttons for who uses no mouse. */
-/* global kg */
 kg.makePanel = function (model, onChoice) {
   const MOST_LISTED = 40;
   const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };

@@ -1,6 +1,5 @@
 "use strict";
 /* The picture: vis-network without physics, in the colours of the stylesheet. */
-/* global kg, vis */
 kg.makePicture = function (model, onChoice) {
   // Statements of a node that are unfolded at most, and how far from it, in pixels.
   const MOST_UNFOLDED = 36;

@@ -1,6 +1,5 @@
 "use strict";
 /* The search of the first page: names, articles and statements at once. */
-/* global kg */
 (function () {
   const data = kg.data("search-data");
   const most = { names: 8, articles: 6, statements: 40 };
