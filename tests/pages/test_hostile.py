@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 
 from kg.building import build
 from kg.graph.store import write_store
-from kg.model import Actor, ActorType, Mention
+from kg.model import Actor, ActorType, Mention, Polarity
 from kg.pages.writing import write_pages
 from kg.resolution.registry import load_registry
 from tests.conftest import raise_error
 from tests.pages.conftest import Opener
 from tests.pages.html import page_at
-from tests.with_positions import READINGS, Held, Polarity, article, position_quads, said
+from tests.with_positions import READINGS, Held, article, position_quads, said
 
 SCRIPT = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
 TURN = "\u202eTURNED\u2066"

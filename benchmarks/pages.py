@@ -1,0 +1,149 @@
+"""How soon the pages of a graph can be read, and how large they are, beside pyvis's own page of it.
+
+    python -m benchmarks.pages FOLDER
+
+FOLDER has a graph that “kg build” wrote. Of its articles the first are taken until there are 100, 1,000
+and 10,000 statements. Each page is opened afresh in headless Chromium from disk: the first view is there
+when something is drawn on the canvas, the effect of a filter when the next frame after it is; the median
+of several openings counts. pyvis's page has the same statements, actors and agreements as nodes, with its
+defaults and its scripts in line.
+"""
+
+import argparse
+import shutil
+import statistics
+import tempfile
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from time import perf_counter
+
+from playwright.sync_api import Browser, Page, TimeoutError, sync_playwright
+from pyoxigraph import NamedNode, Quad, Store
+from rich.console import Console
+from rich.table import Table
+
+from kg.graph.store import open_store, select, write_store
+from kg.graph.views import statement_graph
+from kg.pages.writing import write_pages
+
+SIZES = (100, 1_000, 10_000)
+_OPENINGS = 5
+# Seconds after which a person would long have closed the page.
+_PATIENCE = 120
+_DRAWN = """
+() => Array.from(document.querySelectorAll("canvas")).some((canvas) => {
+  const { width, height } = canvas;
+  if (!width || !height) return false;
+  const pixels = canvas.getContext("2d").getImageData(0, 0, width, height).data;
+  for (let at = 3; at < pixels.length; at += 4) if (pixels[at]) return true;
+  return false;
+}) && performance.now()
+"""
+_FILTERED = """
+async () => {
+  const choice = document.getElementById("polarity");
+  const start = performance.now();
+  choice.value = "opposes";
+  choice.dispatchEvent(new Event("change"));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return performance.now() - start;
+}
+"""
+
+
+def main() -> None:
+    """Measure, and print a table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="what “kg build” wrote")
+    store = open_store(parser.parse_args().folder)
+    browser_path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser_path is None:
+        raise SystemExit("Chromium is missing (Debian: apt-get install chromium).")
+    columns = ("statements", "pages", "written in", "all on disk", "largest", "graph.html", "first view")
+    table = Table(*columns, "filter", "pyvis's page", "its first view", "times sooner")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+        for size in SIZES:
+            with tempfile.TemporaryDirectory() as name:
+                table.add_row(*_measured(browser, store, size, Path(name)))
+        browser.close()
+    Console(width=160).print(table)
+
+
+def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterator[str]:
+    write_store(folder, _part(store, size))
+    part = open_store(folder)
+    (row,) = select(part, "SELECT (COUNT(*) AS ?count) WHERE { ?statement a asg:Statement }")
+    start = perf_counter()
+    write_pages(folder)
+    seconds = perf_counter() - start
+    pages = list(folder.rglob("*.html"))
+    sizes = [page.stat().st_size for page in pages]
+    graph = folder / "graph.html"
+    first, filtered = _opened(browser, graph, filters=True)
+    other = _pyvis_page(part, folder)
+    theirs, _ = _opened(browser, other, filters=False)
+    yield f"{int(row['count']):,}"
+    yield f"{len(pages):,}"
+    yield f"{seconds:.1f} s"
+    yield f"{sum(sizes) / 1e6:.1f} MB"
+    yield f"{max(sizes) / 1e6:.2f} MB"
+    yield f"{graph.stat().st_size / 1e6:.2f} MB"
+    yield f"{first:.2f} s"
+    yield f"{filtered:.2f} s"
+    yield f"{other.stat().st_size / 1e6:.2f} MB"
+    yield f"{theirs:.2f} s" if theirs < _PATIENCE else f"more than {_PATIENCE} s"
+    yield f"{theirs / first:.0f}"
+
+
+def _part(store: Store, size: int) -> Iterator[Quad]:
+    """The quads of the first articles with `size` statements in all, and of what no article has."""
+    rows = select(
+        store,
+        "SELECT ?article (COUNT(?statement) AS ?count) WHERE { ?article asg:path ?path . "
+        "?statement prov:wasQuotedFrom ?article ; a asg:Statement } GROUP BY ?article ?path ORDER BY ?path",
+    )
+    counts = {row["article"]: int(row["count"]) for row in rows}
+    taken: list[NamedNode] = []
+    total = 0
+    for article, count in counts.items():
+        if total < size:
+            taken.append(NamedNode(article))
+            total += count
+    others = (graph for graph in store.named_graphs() if graph.value not in counts)
+    for graph in chain(taken, others):
+        yield from store.quads_for_pattern(None, None, None, graph)
+
+
+def _opened(browser: Browser, path: Path, *, filters: bool) -> tuple[float, float]:
+    """Seconds to the first view and to the effect of a filter, each the median."""
+    views, effects = [], []
+    for _ in range(_OPENINGS):
+        page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
+        try:
+            page.goto(path.as_uri(), wait_until="commit", timeout=_PATIENCE * 1000)
+            drawn = page.wait_for_function(_DRAWN, polling=50, timeout=_PATIENCE * 1000)
+            views.append(float(drawn.json_value()) / 1000)
+            effects.append(float(page.evaluate(_FILTERED)) / 1000 if filters else 0.0)
+        except TimeoutError:
+            return float(_PATIENCE), 0.0
+        finally:
+            page.close()
+    return statistics.median(views), statistics.median(effects)
+
+
+def _pyvis_page(store: Store, folder: Path) -> Path:
+    from pyvis.network import Network
+
+    network = Network(directed=True, cdn_resources="in_line")
+    network.from_nx(statement_graph(store))
+    path = folder / "pyvis.html"
+    path.write_text(network.generate_html(notebook=False), encoding="utf-8")
+    return path
+
+
+if __name__ == "__main__":
+    main()
