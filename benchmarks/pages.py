@@ -14,7 +14,6 @@ import shutil
 import statistics
 import tempfile
 from collections.abc import Iterator
-from itertools import chain
 from pathlib import Path
 from time import perf_counter
 
@@ -25,6 +24,7 @@ from rich.table import Table
 
 from kg.graph.store import open_store, select, write_store
 from kg.graph.views import statement_graph
+from kg.graph.vocabulary import ENTITIES_GRAPH, SCHEME_GRAPH
 from kg.pages.writing import write_pages
 
 SIZES = (100, 1_000, 10_000)
@@ -100,7 +100,7 @@ def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterat
 
 
 def _part(store: Store, size: int) -> Iterator[Quad]:
-    """The quads of the first articles with `size` statements in all, and of what no article has."""
+    """The quads of the first articles with `size` statements in all, and of whom and what they name."""
     rows = select(
         store,
         "SELECT ?article (COUNT(?statement) AS ?count) WHERE { ?article asg:path ?path . "
@@ -113,9 +113,14 @@ def _part(store: Store, size: int) -> Iterator[Quad]:
         if total < size:
             taken.append(NamedNode(article))
             total += count
-    others = (graph for graph in store.named_graphs() if graph.value not in counts)
-    for graph in chain(taken, others):
-        yield from store.quads_for_pattern(None, None, None, graph)
+    named = set()
+    for graph in (*taken, SCHEME_GRAPH):
+        for quad in store.quads_for_pattern(None, None, None, graph):
+            named.add(quad.object)
+            yield quad
+    for quad in store.quads_for_pattern(None, None, None, ENTITIES_GRAPH):
+        if quad.subject in named:
+            yield quad
 
 
 def _opened(browser: Browser, path: Path, *, filters: bool) -> tuple[float, float]:
