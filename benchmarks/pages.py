@@ -5,8 +5,8 @@
 FOLDER has a graph that “kg build” wrote. Of its articles the first are taken until there are 100, 1,000
 and 10,000 statements. Each page is opened afresh in headless Chromium from disk: the first view is there
 when something is drawn on the canvas, the effect of a filter when the next frame after it is; the median
-of several openings counts. pyvis's page has the same statements, actors and agreements as nodes, with its
-defaults and its scripts in line.
+of five openings counts. pyvis's page, which is opened once, has the same statements, actors and agreements
+as nodes, with its defaults and its scripts in line.
 """
 
 import argparse
@@ -83,9 +83,9 @@ def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterat
     pages = list(folder.rglob("*.html"))
     sizes = [page.stat().st_size for page in pages]
     graph = folder / "graph.html"
-    first, filtered = _opened(browser, graph, filters=True)
+    first, filtered = _opened(browser, graph, _OPENINGS, filters=True)
     other = _pyvis_page(part, folder)
-    theirs, _ = _opened(browser, other, filters=False)
+    theirs, _ = _opened(browser, other, 1, filters=False)
     yield f"{int(row['count']):,}"
     yield f"{len(pages):,}"
     yield f"{seconds:.1f} s"
@@ -123,10 +123,10 @@ def _part(store: Store, size: int) -> Iterator[Quad]:
             yield quad
 
 
-def _opened(browser: Browser, path: Path, *, filters: bool) -> tuple[float, float]:
-    """Seconds to the first view and to the effect of a filter, each the median."""
+def _opened(browser: Browser, path: Path, times: int, *, filters: bool) -> tuple[float, float]:
+    """Seconds to the first view and to the effect of a filter, each the median of so many `times`."""
     views, effects = [], []
-    for _ in range(_OPENINGS):
+    for _ in range(times):
         page: Page = browser.new_page(viewport={"width": 1440, "height": 900})
         try:
             page.goto(path.as_uri(), wait_until="commit", timeout=_PATIENCE * 1000)

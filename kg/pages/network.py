@@ -8,13 +8,15 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.model import Polarity
+from kg.graph.store import select
+from kg.model import ActorType, Polarity
 from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
 from kg.pages.layout import place_nodes
 from kg.pages.names import key_of
 from kg.pages.overview import Overview, Weighted
 from kg.pages.rendering import short
 from kg.pages.search import name_row, within
+from kg.resolution.names import fold
 
 # More nodes cannot be read, more statements are slow to load; the most central ones are taken.
 MOST_NODES = 500
@@ -37,7 +39,23 @@ _COLUMNS = (
     *("manner", "cue", "day", "said_on", "confidence", "mentions", "positions"),
 )
 _ROLES = ("content", "cue", "source")
+_COURSE = "course"
+KINDS = (*(one.value for one in ActorType), "agreement", _COURSE)
+"""Kinds of nodes; one that is a course of action has no page."""
+_SHAPES = {"agreement": "diamond", _COURSE: "square"}
 
+# What is a target in several statements is drawn, too: the courses of action with the most of them.
+_MOST_COURSES = 20
+_COURSES = f"""
+SELECT ?target ?name (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
+  ?target a asg:CourseOfAction ; schema:name ?name .
+  ?position asg:target ?target ; asg:expressedIn ?statement .
+}}
+GROUP BY ?target ?name
+HAVING (COUNT(DISTINCT ?statement) > 1)
+ORDER BY DESC(?count) ?target
+LIMIT {_MOST_COURSES}
+"""
 _CONTEXTS = """
 SELECT DISTINCT ?statement ?context ?start WHERE {
   VALUES ?statement { %s }
@@ -78,7 +96,11 @@ class Picture:
 
 def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
-    nodes = overview.nodes[:MOST_NODES]
+    courses = [
+        Weighted(Node(row["target"], row["name"], _COURSE), 0, int(row["count"]), (fold(row["name"]),))
+        for row in select(store, _COURSES)
+    ]
+    nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
     statements = _statement_data(store, facts[:_MOST_STATEMENTS], places)
     taken = facts[: len(statements["statements"]["rows"])]
@@ -86,7 +108,7 @@ def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
-        "others": list(within(map(name_row, overview.nodes[MOST_NODES:]), _NAME_BYTES)),
+        "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
         **_network(nodes, lines, places),
         **statements,
     }
@@ -152,7 +174,7 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -
             first=first.get(one.node.iri),
             size=look.radius,
             font={"size": look.font},
-            shape="diamond" if one.node.kind == "agreement" else "dot",
+            shape=_SHAPES.get(one.node.kind, "dot"),
             group=one.node.kind,
             name=one.node.name,
             node=key_of(one.node.iri),

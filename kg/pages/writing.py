@@ -19,7 +19,7 @@ from kg.pages.charts import first_day, timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entities import MOST_ROWS, EntityFact, Standing, entity_facts
 from kg.pages.facts import StatementFact, batches, read_statements
-from kg.pages.network import MOST_NODES, draw_picture
+from kg.pages.network import KINDS, MOST_NODES, draw_picture
 from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.positions import position_matrix
 from kg.pages.rendering import render
@@ -240,6 +240,8 @@ def _graph(store: Store, overview: Overview, statements: list[StatementFact]) ->
         "graph",
         data=picture.data,
         nodes=picture.nodes,
+        actors=sum(bool(one.node.page) for one in picture.nodes),
+        kinds=[one for one in KINDS if one in {found.node.kind for found in picture.nodes}],
         rows=picture.lines,
         drawn=picture.statements,
         choices={

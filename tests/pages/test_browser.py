@@ -65,14 +65,14 @@ def test_a_filter_changes_what_is_shown_and_the_count(pages: Path, open_page: Op
     status = page.locator("#status")
     expect(status).to_contain_text("101 of 101 statements")
     page.select_option("#agreement", "agreement/sochi-memorandum-2018")
-    expect(status).to_contain_text(re.compile(r"^6 of 101 statements, (?!60)\d+ of 60 actors"))
+    expect(status).to_contain_text(re.compile(r"^6 of 101 statements, (?!61)\d+ of 61 nodes"))
     page.select_option("#agreement", "")
     page.uncheck("#types input[value=person]")
     expect(status).to_contain_text("101 of 101 statements")
-    expect(status).not_to_contain_text("60 of 60 actors")
+    expect(status).not_to_contain_text("61 of 61 nodes")
     assert "Mevlut Cavusoglu" not in panel(page)
     page.click("#reset")
-    expect(status).to_contain_text("101 of 101 statements, 60 of 60 actors")
+    expect(status).to_contain_text("101 of 101 statements, 61 of 61 nodes")
     page.select_option("#polarity", "opposes")
     page.select_option("#outlet", "TRTWorld")
     count = int((status.inner_text()).split()[0])
@@ -162,7 +162,7 @@ def test_by_keyboard_alone(pages: Path, open_page: Opener) -> None:
 
 def test_the_canvas_does_not_catch_the_keyboard(pages: Path, open_page: Opener) -> None:
     page = open_page(pages / "graph.html")
-    page.focus("#types input[value=agreement]")
+    page.focus("#types input[value=course]")
     stops = []
     for _ in range(4):
         page.keyboard.press("Tab")

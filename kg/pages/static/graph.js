@@ -40,7 +40,7 @@
     picture.fold();
     picture.show(shown.nodes, lines, state.nodes || model.first === model.nodes.length);
     inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
-    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " actors and agreements, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
+    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
   }
 
   function showChoice(near) {

@@ -75,11 +75,16 @@ kg.makePanel = function (model, onChoice) {
     return items.length ? [element("h3", {}, "Speaks of, is spoken of by"), element("ul", {}, ...items)] : [];
   }
 
+  function described({ group, said, about }) {
+    if (group === "course") return "course of action, " + counted(about, "statement") + " about";
+    return group + ", " + counted(said, "statement") + " by, " + about + " about";
+  }
+
   function node(chosen, shown) {
     const { said, others } = model.about(chosen, shown.statements);
     show(
       element("h2", {}, dot(chosen.group), name(chosen.name, 120)),
-      element("p", { className: "more" }, chosen.group + ", " + counted(chosen.said, "statement") + " by, " + chosen.about + " about · ", element("a", { href: chosen.page }, "all of it on its page")),
+      element("p", { className: "more" }, described(chosen), chosen.page ? " · " : "", chosen.page ? element("a", { href: chosen.page }, "all of it on its page") : ""),
       ...relations(chosen, shown),
       ...list("Said by " + kg.shorten(chosen.name), said, chosen.id),
       ...list("Said about " + kg.shorten(chosen.name), others)

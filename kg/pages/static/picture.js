@@ -11,7 +11,7 @@ kg.makePicture = function (model, onChoice) {
   const ways = ["supports", "opposes", "mixed", "neutral", "none"];
   const colours = Object.fromEntries(ways.map((way) => [way, { color: colour(way), highlight: colour(way), opacity: way === "none" ? 0.55 : 0.8 }]));
   const groups = {};
-  for (const kind of ["person", "government", "organisation", "group", "unnamed", "agreement", "statement"]) {
+  for (const kind of ["person", "government", "organisation", "group", "unnamed", "agreement", "course", "statement"]) {
     const lifted = { background: colour(kind), border: colour("ink") };
     groups[kind] = { color: { background: colour(kind), border: colour("paper"), highlight: lifted, hover: lifted } };
   }
