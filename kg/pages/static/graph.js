@@ -12,6 +12,8 @@
   let shown = null;
   // Before the picture is made: it takes its size from the room that the form leaves.
   kg.enable(form);
+  // Where there is little room, the picture comes first.
+  document.getElementById("filters").open = innerWidth > 800;
   document.getElementById("panel").hidden = false;
   const panel = kg.makePanel(model, choose);
   const picture = kg.makePicture(model, choose);
