@@ -96,7 +96,7 @@ def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterat
     yield f"{filtered:.2f} s"
     yield f"{other.stat().st_size / 1e6:.2f} MB"
     yield f"{theirs:.2f} s" if theirs < _PATIENCE else f"more than {_PATIENCE} s"
-    yield f"{theirs / first:.0f}"
+    yield f"{'more than ' if theirs >= _PATIENCE else ''}{theirs / first:.0f}"
 
 
 def _part(store: Store, size: int) -> Iterator[Quad]:
@@ -110,7 +110,7 @@ def _part(store: Store, size: int) -> Iterator[Quad]:
     taken: list[NamedNode] = []
     total = 0
     for article, count in counts.items():
-        if total < size:
+        if total + count <= size:
             taken.append(NamedNode(article))
             total += count
     named = set()

@@ -40,7 +40,7 @@ def render(template: str, path: str, section: str, **values: Any) -> str:
     """
     # A short page has nothing to filter.
     scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
-    style = _static("style.css")
+    style = _style(template)
     return (
         _environment()
         .get_template(f"{template}.html")
@@ -113,6 +113,15 @@ def _hash(code: str) -> str:
 @cache
 def _static(name: str) -> str:
     return resources.files(__package__).joinpath("static", name).read_text("utf-8")
+
+
+@cache
+def _style(template: str) -> str:
+    """The stylesheet: what all pages share, and the section that is the template's."""
+    shared, *sections = re.split(r"^/\* == (\w+)", _static("style.css"), flags=re.MULTILINE)
+    own = dict(zip(sections[::2], sections[1::2], strict=True))
+    # After its name a section's comment goes on.
+    return shared + own[template].partition("*/")[2] if template in own else shared
 
 
 @cache

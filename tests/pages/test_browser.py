@@ -219,7 +219,7 @@ def test_without_javascript_everything_can_be_read(pages: Path, open_page: Opene
     page.get_by_role("link", name="Mevlut Cavusoglu").click()
     expect(page.get_by_text(STATEMENT).first).to_be_visible()
     page = open_page(pages / "graph.html", script=False)
-    page.locator("summary").click()
+    page.locator(".as-table summary").click()
     expect(page.get_by_role("row", name="Mevlut Cavusoglu Sochi memorandum")).to_be_visible()
 
 
