@@ -29,7 +29,7 @@
   /** What does not stand in the picture of the most central nodes is shown among all. */
   function widen() {
     const ends = [model.byKey.get(state.node), model.byKey.get(state.toward)];
-    if (!state.nodes && ends.some((node) => node && node.id >= model.first)) {
+    if (!state.nodes && ends.some((node) => node && !shown.nodes.has(node.id))) {
       state.nodes = inputs.get("nodes").value = "all";
       shown = model.filter(state);
       picture.fit();
@@ -40,7 +40,7 @@
     const least = Number(state.least) || model.autoLeast(shown.lines);
     const lines = model.strong(shown.lines, least, chosen ? chosen.id : -1);
     picture.fold();
-    picture.show(shown.nodes, lines, state.nodes || model.first === model.nodes.length);
+    picture.show(shown.nodes, lines, shown.apart);
     inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
     status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
   }
@@ -123,7 +123,7 @@
     input.addEventListener("change", () => {
       state[field] = input.value;
       applyFilters();
-      if (field === "nodes") picture.fit();
+      if (field !== "least") picture.fit();
     });
   }
   for (const box of boxes) {
@@ -145,8 +145,12 @@
     }
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("hashchange", restore);
-  restore();
-  if (!state.node && !state.statement && !state.q) picture.fit();
-  else showChoice(true);
+  /** A view as it was sent: what is chosen is brought to the middle, else the whole. */
+  function begin() {
+    restore();
+    picture.fit();
+    if (state.node || state.statement || state.q) showChoice(true);
+  }
+  addEventListener("hashchange", begin);
+  begin();
 })();

@@ -51,9 +51,8 @@ kg.makeModel = function (data) {
 
   function passes(one, state) {
     const published = data.articles[one.article][3];
-    const agreement = byKey.get(state.agreement);
     return (
-      (!state.agreement || (agreement && one.mentions.includes(agreement.id))) &&
+      (!state.agreement || one.mentions.includes(byKey.get(state.agreement).id)) &&
       (!state.polarity || one.positions.some((position) => polarities[position[2]] === state.polarity)) &&
       (!state.outlet || published === state.outlet) &&
       (!state.from || (one.day && one.day >= state.from)) &&
@@ -79,12 +78,13 @@ kg.makeModel = function (data) {
     return neutral ? "neutral" : "none";
   }
 
-  /** Statements (their numbers), lines and nodes (their numbers) that the filters of `state` leave. */
+  /** Statements (their numbers), lines and nodes (their numbers) that the filters of `state` leave.
+
+      Of more nodes than fit at once the most central are taken, unless `state.nodes` says all. */
   function filter(state) {
     const hidden = new Set(state.hide ? state.hide.split(" ") : []);
     const filtered = state.agreement || state.polarity || state.outlet || state.from || state.until;
-    const limit = state.nodes ? nodes.length : first;
-    const shown = (place) => typeof place === "number" && place >= 0 && place < limit && !hidden.has(nodes[place].group);
+    const shown = (place) => typeof place === "number" && place >= 0 && !hidden.has(nodes[place].group);
     const left = new Set();
     for (const one of statements) {
       if (passes(one, state)) left.add(one.number);
@@ -93,15 +93,18 @@ kg.makeModel = function (data) {
       .filter((edge) => shown(edge.from) && shown(edge.to))
       .map((edge) => countLine(edge, left, state.polarity))
       .filter((line) => line.statements.size > 0);
-    const visible = new Set();
-    for (const node of nodes) {
-      if (!filtered && shown(node.id)) visible.add(node.id);
-    }
-    for (const { edge } of lines) visible.add(edge.from).add(edge.to);
-    for (const number of left) {
-      if (filtered && shown(statements[number].speaker)) visible.add(statements[number].speaker);
-    }
-    return { statements: left, lines, nodes: visible };
+    const speakers = filtered ? Array.from(left, (number) => statements[number].speaker) : nodes.map((node) => node.id);
+    const named = filtered && state.agreement ? [byKey.get(state.agreement).id] : [];
+    const found = new Set([...lines.flatMap(({ edge }) => [edge.from, edge.to]), ...speakers, ...named].filter(shown));
+    // Nodes are numbered by how central they are.
+    const visible = new Set(Array.from(found).sort((one, other) => one - other).slice(0, state.nodes ? nodes.length : first));
+    return {
+      statements: left,
+      lines: lines.filter(({ edge }) => visible.has(edge.from) && visible.has(edge.to)),
+      nodes: visible,
+      // Whether each stands at its place among all nodes, and not among the first.
+      apart: first === nodes.length || Array.from(visible).some((place) => place >= first),
+    };
   }
 
   /** Nodes, further names and statements that have all words of `query`; the best first. */
