@@ -6,6 +6,8 @@ kg.makePicture = function (model, onChoice) {
   const AWAY = 46;
   const NARROW = 600;
   const FIRST_ON_NARROW = 10;
+  const FEW = 25;
+  const READABLE = 12;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue("--" + name).trim();
   const ways = ["supports", "opposes", "mixed", "neutral", "none"];
@@ -46,7 +48,7 @@ kg.makePicture = function (model, onChoice) {
   /** Show the nodes that are left and these lines; `all` says that each stands at its place among all. */
   function show(left, lines, all) {
     places = new Map(model.nodes.map((node) => [node.id, place(node, all)]));
-    nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !left.has(node.id), x: places.get(node.id)[0], y: places.get(node.id)[1] })));
+    nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !left.has(node.id), font: node.font, x: places.get(node.id)[0], y: places.get(node.id)[1] })));
     const kept = new Set(lines.map((line) => line.edge.id));
     edges.remove(edges.getIds().filter((id) => typeof id === "number" && !kept.has(id)));
     edges.update(lines.map(drawn));
@@ -113,6 +115,10 @@ kg.makePicture = function (model, onChoice) {
   function fit() {
     const shown = nodes.getIds({ filter: (node) => !node.hidden });
     network.fit({ nodes: box.clientWidth < NARROW ? shown.slice(0, FIRST_ON_NARROW) : shown, animation: false });
+    if (shown.length > FEW) return;
+    // A few nodes far from each other: their names are made large enough to be read from here.
+    const least = Math.round(READABLE / network.getScale());
+    nodes.update(shown.filter((id) => model.nodes[id]).map((id) => ({ id, font: { size: Math.max(model.nodes[id].font.size, least) } })));
   }
 
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
