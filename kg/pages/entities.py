@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Store
 
 from kg.graph.store import select
-from kg.graph.vocabulary import ENTITIES_GRAPH
+from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
 from kg.model import Polarity
 from kg.pages.facts import ArticleFact, Node, ask_of, batches, make_node, read_articles
 from kg.questions.matrix import SIGNS
@@ -17,6 +17,8 @@ _BATCH = 100
 # What a reader takes in at once; a table says how many more there are.
 MOST_ROWS = 60
 _MOST_SOURCES = 5
+# Graphs that are no article's.
+_NO_ARTICLES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: "a correction"}
 
 _NODES = """
 SELECT DISTINCT ?node ?name ?type WHERE {
@@ -121,6 +123,8 @@ class Sourced:
     kind: str
     sources: list[tuple[ArticleFact, str]]
     articles: int
+    others: str
+    """What else gives it, if not (only) articles: the registry, a correction, or both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +234,14 @@ def _add_sourced(store: Store, facts: dict[str, EntityFact]) -> None:
             key = row["node"], _PROPERTIES.get(property_, ""), words
             # Of several places in one article the first one.
             found.setdefault(key, {}).setdefault(row["article"], row.get("start", ""))
-        cited = [iri for places in found.values() for iri in list(places)[: _MOST_SOURCES + 1]]
+        cited = [
+            iri for places in found.values() for iri in list(places)[: _MOST_SOURCES + len(_NO_ARTICLES)]
+        ]
         articles = read_articles(store, cited)
         for (node, of, text), places in found.items():
-            # The graph of all actors and agreements has what the registry says; that has no article.
-            places.pop(ENTITIES_GRAPH.value, None)
+            others = [name for iri, name in _NO_ARTICLES.items() if places.pop(iri, None) is not None]
             sources = [(articles[iri], at) for iri, at in list(places.items())[:_MOST_SOURCES]]
-            getattr(facts[node], kind).append(Sourced(text, of, sources, len(places)))
+            getattr(facts[node], kind).append(Sourced(text, of, sources, len(places), " and ".join(others)))
     for fact in facts.values():
         for sourced in (fact.forms, fact.offices):
             sourced.sort(key=lambda one: (-one.articles, one.text))

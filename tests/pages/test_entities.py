@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, Quad
 
 from kg.graph.store import write_store
+from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
 from kg.pages import writing
 from kg.pages.writing import write_pages
 from tests.pages.html import page_at
@@ -58,6 +60,16 @@ def test_a_group_and_its_members_know_each_other(tmp_path: Path) -> None:
     assert "Members Mevlut Cavusoglu Omer Celik" in group.words
     member = page_at(tmp_path / "actors" / "omer-celik.html")
     assert "Also speaks as part of Omer Celik and Mevlut Cavusoglu" in member.words
+
+
+def test_a_name_says_who_gives_it(tmp_path: Path) -> None:
+    actor = node("actor", "omer-celik")
+    renamed = Quad(actor, term("schema:alternateName"), Literal("Ömer Çelik"), CORRECTIONS_GRAPH)
+    write_store(tmp_path, [*position_quads(), renamed])
+    write_pages(tmp_path)
+    words = page_at(tmp_path / "actors" / "omer-celik.html").words
+    assert "Ömer Çelik from a correction" in words
+    assert "Omer Celik in 1 article: 1" in words
 
 
 def test_long_pages_come_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
