@@ -15,6 +15,8 @@ FOLDERS = {"actor": "actors", "agreement": "agreements", "article": "articles"}
 
 # File systems take 255 bytes; a name should stay readable.
 _LONGEST = 80
+# Never two hyphens in a row: they come before the number of a part.
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Names that Windows keeps for devices, and the list of the folder.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index(-\d+)?)")
 
@@ -45,11 +47,10 @@ def page_of(iri: str, number: int = 1) -> str:
     name = identifier
     if kind == "article":
         name = slug(identifier.rstrip("/").rpartition("/")[2].removesuffix(".txt"))
-    plain = re.fullmatch(rf"[a-z0-9-]{{1,{_LONGEST}}}", name) and not _RESERVED.fullmatch(name)
+    plain = _PLAIN.fullmatch(name) and len(name) <= _LONGEST and not _RESERVED.fullmatch(name)
     if name != identifier or not plain:
         digest = hashlib.sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:10]
         name = f"{slug(name)[:_LONGEST]}-{digest}".lstrip("-")
-    # No identifier has two hyphens in a row.
     part = f"--{number}" if number > 1 else ""
     return f"{FOLDERS[kind]}/{name}{part}.html"
 

@@ -36,6 +36,7 @@ def test_names_that_a_file_system_keeps_for_itself() -> None:
 
 def test_further_parts() -> None:
     assert page_of(node("actor", "jane-doe").value, 3) == "actors/jane-doe--3.html"
+    assert page_of(node("actor", "jane-doe--3").value) != "actors/jane-doe--3.html"
     assert list_page("actor") == "actors/index.html"
     assert list_page("article", 2) == "articles/index-2.html"
 
