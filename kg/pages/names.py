@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from kg.graph.vocabulary import DATA_BASE
@@ -34,6 +35,7 @@ def key_of(iri: str) -> str:
     return unquote(iri.removeprefix(DATA_BASE))
 
 
+@lru_cache(maxsize=4096)
 def page_of(iri: str, number: int = 1) -> str:
     """The path of the page of a node, from the folder of pages: `actors/jane-doe.html`; "" if it has none.
 
