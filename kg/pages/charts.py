@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -34,15 +34,22 @@ class Timeline:
     svg: Markup
 
 
-def timeline(dates: Sequence[str]) -> Timeline | None:
-    """The chart of statements over `dates` (ISO 8601, as precise as known); None for one period."""
+def timeline(dates: Mapping[str, int]) -> Timeline | None:
+    """The chart of how many statements have which date; None for fewer than two periods.
+
+    Dates are ISO 8601, as precise as they are known.
+    """
     days = sorted(date.fromisoformat(first_day(one)) for one in dates)
     span = (days[-1] - days[0]).days if days else 0
     for length, (unit, _, _, longest) in _UNITS.items():
-        known = [first_day(one)[:length] for one in dates if _precision(one) >= length]
-        periods = sorted(Counter(known).items())
-        if span <= longest and len(periods) > 1:
-            return Timeline(unit, periods, len(dates) - len(known), _draw(tuple(periods)))
+        known: Counter[str] = Counter()
+        for one, count in dates.items():
+            if _precision(one) >= length:
+                known[first_day(one)[:length]] += count
+        if span <= longest and len(known) > 1:
+            periods = sorted(known.items())
+            left_out = sum(dates.values()) - known.total()
+            return Timeline(unit, periods, left_out, _draw(tuple(periods)))
     return None
 
 

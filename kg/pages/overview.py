@@ -1,5 +1,6 @@
 """What the graph holds as a whole: numbers, who is most heard, what is most mentioned."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nlargest
@@ -39,11 +40,12 @@ SELECT ?article (COUNT(DISTINCT ?statement) AS ?count) WHERE {
 GROUP BY ?article
 """
 _DATES = """
-SELECT DISTINCT ?statement ?said ?published WHERE {
+SELECT ?said ?published (COUNT(DISTINCT ?statement) AS ?count) WHERE {
   ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
   OPTIONAL { ?statement schema:dateCreated ?said }
   OPTIONAL { ?article schema:datePublished ?published }
 }
+GROUP BY ?said ?published
 """
 _POSITIONS = """
 SELECT (COUNT(DISTINCT ?position) AS ?count) WHERE { ?position a asg:Position }
@@ -67,7 +69,7 @@ class Weighted:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The whole graph in numbers; `dates` are those of the statements that have one, in order.
+    """The whole graph in numbers; `dates` says how many statements have which one, in order.
 
     `nodes` come with the most central first, `articles` in the order of their paths, each with the number
     of its statements.
@@ -75,7 +77,7 @@ class Overview:
 
     nodes: list[Weighted]
     articles: list[tuple[ArticleFact, int]]
-    dates: list[str]
+    dates: dict[str, int]
     statements: int
     positions: int
 
@@ -106,13 +108,17 @@ def read_overview(store: Store) -> Overview:
     nodes.sort(key=lambda one: (-one.weight, one.node.iri))
     counts = {row["article"]: int(row["count"]) for row in select(store, _ARTICLES)}
     articles = sorted(read_articles(store, counts).values(), key=lambda one: (one.path, one.iri))
-    dates = [row["said"] or row["published"] for row in select(store, _DATES)]
+    dates: Counter[str] = Counter()
+    for row in select(store, _DATES):
+        dates[row["said"] or row["published"]] += int(row["count"])
+    statements = dates.total()
+    del dates[""]
     (positions,) = select(store, _POSITIONS)
     return Overview(
         nodes,
         [(one, counts[one.iri]) for one in articles],
-        sorted((one for one in dates if one), key=first_day),
-        len(dates),
+        {one: dates[one] for one in sorted(dates, key=first_day)},
+        statements,
         int(positions["count"]),
     )
 

@@ -4,10 +4,12 @@ Pages are made one by one from queries to the store, so that an archive can be o
 give equal bytes.
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import Store
 
@@ -18,7 +20,7 @@ from kg.pages.articles import ArticlePage, article_pages
 from kg.pages.charts import first_day, timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entities import MOST_ROWS, EntityFact, Standing, entity_facts
-from kg.pages.facts import StatementFact, batches, read_statements
+from kg.pages.facts import ArticleFact, StatementFact, batches, read_statements
 from kg.pages.network import KINDS, MOST_NODES, draw_picture
 from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.positions import position_matrix
@@ -38,6 +40,7 @@ _BATCH = 50
 _SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
 _ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 
+Item = TypeVar("Item")
 Page = tuple[str, str]
 """The path of a page in the folder, and its HTML."""
 
@@ -70,7 +73,7 @@ def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done,
             written.add(path)
             on_page(min(len(written), total), total)
         for directory in names.FOLDERS.values():
-            for left_over in (folder / directory).glob("*.html"):
+            for left_over in (folder / directory).glob("*.html*"):
                 if f"{directory}/{left_over.name}" not in written:
                     left_over.unlink()
     except OSError as error:
@@ -150,7 +153,7 @@ def _entity(store: Store, fact: EntityFact, said: dict[str, StatementFact]) -> I
             roles=_ROLES,
             shown={role: [facts[iri] for own, iri in wanted if own == role] for role, _ in _ROLES},
             links={one.first: said[one.first].link for one in _standings(fact)},
-            line=timeline(dates) if number == 1 else None,
+            line=timeline(Counter(dates)) if number == 1 else None,
             first=dates[0] if dates else "",
             last=dates[-1] if dates else "",
             neighbours=place_neighbours(fact.neighbours) if number == 1 else [],
@@ -165,29 +168,18 @@ def _entity(store: Store, fact: EntityFact, said: dict[str, StatementFact]) -> I
 
 
 def _lists(overview: Overview) -> Iterator[Page]:
-    articles = [
-        Row(
-            one.title,
-            "",
-            one.page,
-            (one.published, one.outlet, f"{count:,}"),
-            fold(f"{one.title} {one.outlet} {one.path}"),
-        )
-        for one, count in overview.articles
-    ]
-    columns = ("name", "type", "statements by it", "about it")
-    yield from _list(
-        "actor", "Actors", "the most heard first", columns, [_actor_row(one) for one in overview.actors]
-    )
-    rows = [_agreement_row(one) for one in overview.agreements]
-    yield from _list("agreement", "Agreements", "the most mentioned first", ("name", "statements"), rows)
-    yield from _list(
-        "article", "Articles", "by path", ("title", "published", "outlet", "statements"), articles
-    )
+    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+    yield from _list("actor", "the most heard first", columns, overview.actors, _actor_row)
+    columns = ("name", "statements")
+    yield from _list("agreement", "the most mentioned first", columns, overview.agreements, _agreement_row)
+    columns = ("title", "published", "outlet", "statements")
+    yield from _list("article", "by path", columns, overview.articles, _article_row)
 
 
-def _list(kind: str, title: str, order: str, columns: tuple[str, ...], rows: list[Row]) -> Iterator[Page]:
-    count = max(1, ceil(len(rows) / _IN_LIST))
+def _list(
+    kind: str, order: str, columns: tuple[str, ...], items: Sequence[Item], row: Callable[[Item], Row]
+) -> Iterator[Page]:
+    count = max(1, ceil(len(items) / _IN_LIST))
 
     def part(number: int) -> str:
         return names.list_page(kind, number).rpartition("/")[2]
@@ -198,12 +190,12 @@ def _list(kind: str, title: str, order: str, columns: tuple[str, ...], rows: lis
             "listing",
             path,
             names.FOLDERS[kind],
-            title=title,
+            title=names.FOLDERS[kind].capitalize(),
             noun=kind,
             order=order,
             columns=columns,
-            rows=rows[(number - 1) * _IN_LIST : number * _IN_LIST],
-            total=len(rows),
+            rows=[row(one) for one in items[(number - 1) * _IN_LIST : number * _IN_LIST]],
+            total=len(items),
             number=number,
             count=count,
             part=part,
@@ -218,6 +210,12 @@ def _actor_row(one: Weighted) -> Row:
 
 def _agreement_row(one: Weighted) -> Row:
     return Row(one.node.name, one.node.kind, one.node.page, (f"{one.about:,}",), " ".join(one.forms))
+
+
+def _article_row(item: tuple[ArticleFact, int]) -> Row:
+    one, count = item
+    cells = (one.published, one.outlet, f"{count:,}")
+    return Row(one.title, "", one.page, cells, fold(f"{one.title} {one.outlet} {one.path}"))
 
 
 def _positions(store: Store, overview: Overview) -> str:
@@ -270,11 +268,11 @@ def _index(overview: Overview, statements: list[StatementFact]) -> str:
             "articles": len(overview.articles),
             "agreements": len(overview.agreements),
             "positions": overview.positions,
-            "first": overview.dates[0] if overview.dates else "",
-            "last": overview.dates[-1] if overview.dates else "",
+            "first": next(iter(overview.dates), ""),
+            "last": next(reversed(overview.dates), ""),
         },
         line=timeline(overview.dates),
-        dated=len(overview.dates),
+        dated=sum(overview.dates.values()),
         speakers=[
             Row(one.node.name, one.node.kind, one.node.page, (f"{one.said:,}",), "")
             for one in heard[:_MOST_TOP]

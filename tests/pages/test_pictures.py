@@ -41,24 +41,24 @@ def test_nodes_and_their_names_do_not_overlap(pairs: list[tuple[int, int]]) -> N
 
 
 def test_a_chart_counts_by_the_unit_that_fits() -> None:
-    line = timeline(["2020-02-03", "2020-02-03", "2020-02-10"])
+    line = timeline({"2020-02-03": 2, "2020-02-10": 1})
     assert line is not None
     assert (line.unit, line.periods, line.left_out) == ("day", [("2020-02-03", 2), ("2020-02-10", 1)], 0)
-    line = timeline(["2018", "2020-02-03", "2020-03", "2020-W11"])
+    line = timeline({"2018": 1, "2020-02-03": 1, "2020-03": 1, "2020-W11": 1})
     assert line is not None
     assert (line.unit, line.periods, line.left_out) == ("month", [("2020-02", 1), ("2020-03", 2)], 1)
-    line = timeline(["1999-01-01", "2018", "2018-05"])
+    line = timeline({"1999-01-01": 1, "2018": 1, "2018-05": 1})
     assert line is not None
     assert (line.unit, line.periods) == ("year", [("1999", 1), ("2018", 2)])
 
 
 def test_a_chart_of_one_day_is_none() -> None:
-    assert timeline([]) is None
-    assert timeline(["2020-02-03", "2020-02-03"]) is None
+    assert timeline({}) is None
+    assert timeline({"2020-02-03": 2}) is None
 
 
 def test_a_chart_has_no_script_and_no_colour_of_its_own() -> None:
-    line = timeline(["2020-02-03", "2020-02-10"])
+    line = timeline({"2020-02-03": 1, "2020-02-10": 1})
     assert line is not None
     assert line.svg.startswith('<svg aria-hidden="true"')
     assert "currentColor" in line.svg
