@@ -41,6 +41,8 @@ def test_search_in_the_graph_folds_accents(pages: Path, open_page: Opener, typed
 def test_what_cavusoglu_said_about_astana_in_two_actions(pages: Path, open_page: Opener) -> None:
     page = open_page(pages / "index.html")
     page.fill("#search", "Cavusoglu Astana")
+    expect(page.locator("#results")).to_contain_text("Names with one of the words")
+    expect(page.locator("#results").get_by_role("link", name="Astana process")).to_be_visible()
     page.locator("#results").get_by_role("link", name=STATEMENT).click()
     expect(page).to_have_url(re.compile(r"articles/000-.*\.html#st-"))
     lit = page.locator("mark.lit")

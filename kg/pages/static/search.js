@@ -78,10 +78,13 @@
     const names = found(data.names, haystacks.forms, words);
     const articles = found(data.articles, haystacks.titles, words);
     const statements = foundStatements(words);
+    // Who looks for somebody on something finds both of them, too, after what they look for.
+    const partly = names.length ? [] : data.names.filter((_, place) => words.some((word) => word.length > 2 && haystacks.forms[place].includes(word)));
     const sections = [
       section("Actors and agreements", names, most.names, nameLine),
       section("Statements", statements, most.statements, statementLine),
       section("Articles", articles, most.articles, articleLine),
+      section("Names with one of the words", partly, most.names, nameLine),
     ];
     results.replaceChildren(...sections.filter(Boolean));
     const [namesLeft, statementsLeft] = data.left_out;
