@@ -144,8 +144,9 @@ def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, 
         for one in fact.positions:
             polarity = _POLARITIES.index(one.polarity)
             found.setdefault((one.holder.iri, one.target.iri), set()).add(polarity)
-        for node in fact.mentions if fact.speaker else ():
-            found.setdefault((fact.speaker.iri if fact.speaker else "", node.iri), {0})
+        if fact.speaker:
+            for node in fact.mentions:
+                found.setdefault((fact.speaker.iri, node.iri), {0})
         for (source, target), polarities in found.items():
             if source != target and source in places and target in places:
                 ends = nodes[places[source]].node, nodes[places[target]].node
@@ -252,7 +253,7 @@ def _rest(fact: StatementFact, places: dict[str, int]) -> list[Any]:
     """The columns from `manner` on."""
     positions = [
         [
-            one.holder.name,
+            one.holder.name[:200],
             one.act,
             _POLARITIES.index(one.polarity),
             one.target.name[:200],

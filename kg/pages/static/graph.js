@@ -26,14 +26,15 @@
     if (follow) panel.focus();
   }
 
-  /** What does not stand in the picture of the most central nodes is shown among all. */
+  /** What is not among the most central nodes is shown among all, unless the filters leave it out. */
   function widen() {
-    const ends = [model.byKey.get(state.node), model.byKey.get(state.toward)];
-    if (!state.nodes && ends.some((node) => node && !shown.nodes.has(node.id))) {
-      state.nodes = inputs.get("nodes").value = "all";
-      shown = model.filter(state);
-      picture.fit();
-    }
+    const ends = [model.byKey.get(state.node), model.byKey.get(state.toward)].filter(Boolean);
+    if (state.nodes || ends.every((node) => shown.nodes.has(node.id))) return;
+    const all = model.filter({ ...state, nodes: "all" });
+    if (!ends.every((node) => all.nodes.has(node.id))) return;
+    state.nodes = inputs.get("nodes").value = "all";
+    shown = all;
+    picture.fit();
   }
 
   function draw(chosen) {
