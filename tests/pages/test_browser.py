@@ -85,7 +85,7 @@ def test_a_filter_changes_what_is_shown_and_the_count(pages: Path, open_page: Op
     expect(status).to_contain_text(re.compile(r"^3[01] of 101 statements"))
 
 
-def test_a_click_on_a_node_opens_its_panel_and_unfolds_its_statements(pages: Path, open_page: Opener) -> None:
+def test_a_click_on_a_node_opens_its_panel(pages: Path, open_page: Opener) -> None:
     page = open_page(pages / "graph.html")
     canvas = page.locator("#network canvas")
     box = canvas.bounding_box()
@@ -104,6 +104,25 @@ def test_a_click_on_a_node_opens_its_panel_and_unfolds_its_statements(pages: Pat
     page.mouse.up()
     expect(page.locator("#panel h2")).not_to_have_text("Most central")
     assert re.search(r"#(node|statement)=", page.url)
+
+
+def test_a_chosen_actor_has_its_statements_around_it(pages: Path, open_page: Opener) -> None:
+    page = open_page(pages / "graph.html", "#node=actor/mevlut-cavusoglu")
+    box = page.locator("#network canvas").bounding_box()
+    assert box
+    nodes = page.evaluate("kg.data('graph-data').nodes")
+    (size,) = [node["size"] for node in nodes if node["node"] == "actor/mevlut-cavusoglu"]
+    # The actor is near the middle, at full size; the first of the statements stands right above.
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - size - 46
+    for down in range(-24, 24, 3):
+        page.mouse.move(x, y + down)
+        if page.evaluate("document.getElementById('network').style.cursor") == "pointer":
+            # That was its rim.
+            page.mouse.click(x, y + down + 8)
+            break
+    expect(page).to_have_url(re.compile(r"statement=st-[0-9a-f]+"))
+    expect(page.locator("#panel h2")).to_have_text("Mevlut Cavusoglu")
+    expect(page.locator("#panel .evidence mark").first).to_be_visible()
 
 
 def test_an_address_restores_the_view(pages: Path, open_page: Opener) -> None:
