@@ -16,6 +16,8 @@ _ROOM = 2.2
 _GAP = 24
 # Width of the whole picture by its height, about that of the space beside the panel.
 _SHAPE = 1.35
+# The same of a part before its boxes are pushed apart, which happens up and down for the most part.
+_STRETCH = 2
 _MOST_PUSHES = 400
 
 Box = tuple[float, float]
@@ -71,7 +73,7 @@ def _place_part(
     places -= places.min(axis=0)
     places /= numpy.maximum(places.max(axis=0), 1e-9)
     side = sqrt(float((sizes[:, 0] * sizes[:, 1]).sum()) * _ROOM)
-    places *= (side * sqrt(_SHAPE), side / sqrt(_SHAPE))
+    places *= (side * sqrt(_STRETCH), side / sqrt(_STRETCH))
     places = _without_overlaps(places, sizes + _GAP / 2)
     places -= (places - sizes / 2).min(axis=0)
     width, height = (float(one) for one in (places + sizes / 2).max(axis=0))
