@@ -70,7 +70,6 @@ def _specification() -> str:
     return resources.files(__package__).joinpath("charts", "timeline.vl.json").read_text("utf-8")
 
 
-@cache
 def _draw(periods: tuple[tuple[str, int], ...]) -> Markup:
     # Loads an engine, so only where there is something to draw.
     import vl_convert

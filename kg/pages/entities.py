@@ -177,11 +177,6 @@ class EntityFact:
     neighbours: list[Neighbour] = field(default_factory=list)
 
     @property
-    def total(self) -> int:
-        """The number of statements by, to and about it."""
-        return sum(map(len, self.statements.values()))
-
-    @property
     def dates(self) -> list[str]:
         """The dates of the statements that have one, as precise as known."""
         return [date for found in self.statements.values() for date, _ in found if date]

@@ -46,6 +46,8 @@ _SHAPES = {"agreement": "diamond", _COURSE: "square"}
 
 # What is a target in several statements is drawn, too: the courses of action with the most of them.
 _MOST_COURSES = 20
+SURE_NODES = MOST_NODES - _MOST_COURSES
+"""So many of the most central actors and agreements are in the picture, whatever else is."""
 _COURSES = f"""
 SELECT ?target ?name (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
   ?target a asg:CourseOfAction ; schema:name ?name .
@@ -108,6 +110,7 @@ def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
+        "total": overview.statements,
         "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
         **_network(nodes, lines, places),
         **statements,

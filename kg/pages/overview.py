@@ -10,7 +10,11 @@ from pyoxigraph import Store
 from kg.graph.store import select
 from kg.pages.charts import first_day
 from kg.pages.entities import entity_nodes
-from kg.pages.facts import ArticleFact, Node, StatementFact, read_articles, read_statements
+from kg.pages.facts import ArticleFact, Node, StatementFact, batches, read_articles, read_statements
+from kg.resolution.names import fold
+
+# Articles asked for in one query.
+_BATCH = 400
 
 _SAID = """
 SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE { ?statement prov:wasAttributedTo ?node }
@@ -20,11 +24,16 @@ _ABOUT = """
 SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE {
   { ?statement a asg:Statement ; schema:mentions ?node } UNION
   { ?position asg:target ?node ; asg:expressedIn ?statement }
+  FILTER NOT EXISTS { ?statement prov:wasAttributedTo ?node }
 }
 GROUP BY ?node
 """
 _FORMS = """
 SELECT DISTINCT ?node ?form WHERE { ?node asg:foldedName ?form } ORDER BY ?node ?form
+"""
+_OFFICES = """
+SELECT DISTINCT ?node ?office WHERE { ?role asg:roleOf ?node ; schema:roleName ?office }
+ORDER BY ?node ?office
 """
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?actor ?confidence WHERE {
@@ -33,9 +42,11 @@ SELECT DISTINCT ?statement ?actor ?confidence WHERE {
 }
 """
 _ARTICLES = """
+SELECT DISTINCT ?article WHERE { ?article asg:path ?path }
+"""
+_QUOTED = """
 SELECT ?article (COUNT(DISTINCT ?statement) AS ?count) WHERE {
-  ?article asg:path ?path .
-  OPTIONAL { ?statement prov:wasQuotedFrom ?article . ?statement a asg:Statement }
+  ?statement a asg:Statement ; prov:wasQuotedFrom ?article
 }
 GROUP BY ?article
 """
@@ -54,12 +65,13 @@ SELECT (COUNT(DISTINCT ?position) AS ?count) WHERE { ?position a asg:Position }
 
 @dataclass(frozen=True, slots=True)
 class Weighted:
-    """An actor or agreement, how many statements are by it and how many about it, and its folded names."""
+    """A node, how many statements are by it and how many by others about it; folded names and offices."""
 
     node: Node
     said: int
     about: int
     forms: tuple[str, ...]
+    offices: tuple[str, ...] = ()
 
     @property
     def weight(self) -> int:
@@ -100,14 +112,27 @@ def read_overview(store: Store) -> Overview:
     forms: dict[str, list[str]] = {}
     for row in select(store, _FORMS):
         forms.setdefault(row["node"], []).append(row["form"])
+    offices: dict[str, list[str]] = {}
+    for row in select(store, _OFFICES):
+        offices.setdefault(row["node"], []).append(fold(row["office"]))
     nodes = [
-        Weighted(node, said.get(node.iri, 0), about.get(node.iri, 0), tuple(forms.get(node.iri, ())))
+        Weighted(
+            node,
+            said.get(node.iri, 0),
+            about.get(node.iri, 0),
+            tuple(forms.get(node.iri, ())),
+            tuple(offices.get(node.iri, ())),
+        )
         for kind in ("actor", "agreement")
         for node in entity_nodes(store, kind)
     ]
     nodes.sort(key=lambda one: (-one.weight, one.node.iri))
-    counts = {row["article"]: int(row["count"]) for row in select(store, _ARTICLES)}
-    articles = sorted(read_articles(store, counts).values(), key=lambda one: (one.path, one.iri))
+    counts = {row["article"]: int(row["count"]) for row in select(store, _QUOTED)}
+    iris = (row["article"] for row in select(store, _ARTICLES))
+    articles = sorted(
+        (one for batch in batches(iris, _BATCH) for one in read_articles(store, batch).values()),
+        key=lambda one: (one.path, one.iri),
+    )
     dates: Counter[str] = Counter()
     for row in select(store, _DATES):
         dates[row["said"] or row["published"]] += int(row["count"])
@@ -116,7 +141,7 @@ def read_overview(store: Store) -> Overview:
     (positions,) = select(store, _POSITIONS)
     return Overview(
         nodes,
-        [(one, counts[one.iri]) for one in articles],
+        [(one, counts.get(one.iri, 0)) for one in articles],
         {one: dates[one] for one in sorted(dates, key=first_day)},
         statements,
         int(positions["count"]),

@@ -22,7 +22,7 @@ from kg.resolution.names import fold
 
 _SHORT = 60
 # Marks that change the direction of what comes after them, and controls.
-_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
     "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
     "index": ("common.js", "search.js"),
@@ -65,13 +65,15 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    # Half the bytes for what is not ASCII; what HTML reads is escaped all the same.
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     environment.filters |= {"short": short, "day": spoken_day, "key": key_of}
     environment.globals |= {"search_text": search_text}
     return environment
 
 
 def short(text: str, length: int = _SHORT) -> str:
-    """A name or title that fits a line: without marks of direction, cut with "…"."""
+    """A name or title that fits a line: without marks of direction or width, cut with "…"."""
     text = " ".join(_STEERING.sub("\ufffd", text).split())
     if len(text) <= length:
         return text

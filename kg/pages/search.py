@@ -18,9 +18,10 @@ Row = list[Any]
 def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict[str, Any]:
     """Rows of names, articles and statements, the first as many as there is room for.
 
-    Names: name, kind, page, number of statements, folded forms. Articles: title, page, day. Statements:
-    text, place of the speaker among the names or -1, place of the article, identifier, date, places of
-    what is mentioned. `left_out` says how many names and statements there was no room for.
+    Names: name, kind, page, number of statements, folded forms, offices. Articles: title, page, day. Statements:
+    text, place of the speaker among the names (else the name; -1 for nobody), place of the article,
+    identifier, date, places of what it mentions, stands toward and is said to. `left_out` says how many
+    names and statements there was no room for.
     """
     names = list(within(map(name_row, overview.nodes), _NAME_BYTES))
     places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
@@ -37,8 +38,8 @@ def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict
 
 def name_row(one: Weighted) -> Row:
     """A name with what search tells of it."""
-    forms = " | ".join(one.forms)[:_LONGEST_FORMS]
-    return [one.node.name[:_LONGEST], one.node.kind, one.node.page, one.weight, forms]
+    forms, offices = (" | ".join(words)[:_LONGEST_FORMS] for words in (one.forms, one.offices))
+    return [one.node.name[:_LONGEST], one.node.kind, one.node.page, one.weight, forms, offices]
 
 
 def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
@@ -56,14 +57,16 @@ def _statement_rows(
     """Rows of statements; their articles come into `articles`, by IRI, in the order of their places."""
     numbers: dict[str, int] = {}
     for fact in statements:
+        about = [*fact.mentions, *(one.target for one in fact.positions)]
+        about += [fact.addressee] if fact.addressee else []
         articles.setdefault(fact.article.iri, _article_row(fact.article))
         yield [
             fact.text[:_LONGEST],
-            places.get(fact.speaker.iri, -1) if fact.speaker else -1,
+            places.get(fact.speaker.iri, fact.speaker.name[:_LONGEST]) if fact.speaker else -1,
             numbers.setdefault(fact.article.iri, len(numbers)),
             fact.id,
             fact.said_on,
-            [places[node.iri] for node in fact.mentions if node.iri in places],
+            list(dict.fromkeys(places[node.iri] for node in about if node.iri in places)),
         ]
 
 

@@ -1,7 +1,7 @@
 """The folder of pages: one for each article, actor and agreement, their lists, and what shows the whole.
 
-Pages are made one by one from queries to the store, so that an archive can be of any size. Equal graphs
-give equal bytes.
+Pages are made one by one from queries to the store; names, titles and positions alone are in memory as a
+whole. Equal graphs give equal bytes.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ from kg.pages.charts import first_day, timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entities import MOST_ROWS, EntityFact, Standing, entity_facts
 from kg.pages.facts import ArticleFact, StatementFact, batches, read_statements
-from kg.pages.network import KINDS, MOST_NODES, draw_picture
+from kg.pages.network import KINDS, MOST_NODES, SURE_NODES, draw_picture
 from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.positions import position_matrix
 from kg.pages.rendering import render
@@ -35,6 +35,8 @@ _MOST_FORMS, _MOST_TOP, _MOST_LINES = 12, 12, 1000
 _MOST_SEARCHED = 20_000
 # Fewer statements are seen at once, and need no filter.
 _FILTERED = 5
+# What stands in the first bytes of every page of this program.
+_OURS, _BEGINNING = b'<meta http-equiv="Content-Security-Policy" content="default-src', 1000
 # Actors and agreements whose statements are read together.
 _BATCH = 50
 _SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
@@ -60,8 +62,8 @@ def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done,
     """Write the pages of the graph in `folder` beside it; the path of the page to open first.
 
     `on_page` is told how many pages are done, of how many articles, actors and agreements. Pages of a
-    former graph that this one has not are removed. Raises `StoreError` where there is no graph, or a page
-    cannot be written.
+    former graph that this one has not are removed; files of others are never touched. Raises `StoreError`
+    where there is no graph, a file of others is in the way, or a page cannot be written.
     """
     store = open_store(folder)
     overview = read_overview(store)
@@ -73,16 +75,27 @@ def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done,
             written.add(path)
             on_page(min(len(written), total), total)
         for directory in names.FOLDERS.values():
-            for left_over in (folder / directory).glob("*.html*"):
-                if f"{directory}/{left_over.name}" not in written:
-                    left_over.unlink()
+            for pattern in ("*.html", "*.html.part"):
+                for left_over in (folder / directory).glob(pattern):
+                    if f"{directory}/{left_over.name}" not in written and _is_ours(left_over):
+                        left_over.unlink()
     except OSError as error:
         raise StoreError(f"The pages in {folder} cannot be written: {error}.") from error
     return folder / names.INDEX
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether `path` is a page that this program wrote: its policy stands at the beginning."""
+    with path.open("rb") as file:
+        return _OURS in file.read(_BEGINNING)
+
+
 def _write(path: Path, html: str) -> None:
     path.parent.mkdir(exist_ok=True)
+    if path.exists() and not _is_ours(path):
+        raise StoreError(
+            f"{path} is no page of kg, and is left as it is; choose another folder for the graph."
+        )
     partial = path.with_name(f"{path.name}.part")
     partial.write_text(html, encoding="utf-8", errors="replace", newline="\n")
     partial.replace(path)
@@ -91,6 +104,7 @@ def _write(path: Path, html: str) -> None:
 def _pages(store: Store, overview: Overview) -> Iterator[Page]:
     for article in article_pages(store, (one.iri for one, _ in overview.articles)):
         yield article.article.page, _article(article)
+    drawn = frozenset(one.node.iri for one in overview.nodes[:SURE_NODES])
     facts = entity_facts(store, [one.node for one in overview.nodes])
     for batch in batches(facts, _BATCH):
         # Most have few statements: those of many pages are read together.
@@ -98,7 +112,7 @@ def _pages(store: Store, overview: Overview) -> Iterator[Page]:
         cited = (one.first for fact in batch for one in _standings(fact))
         said = read_statements(store, (*first, *cited))
         for fact in batch:
-            yield from _entity(store, fact, said)
+            yield from _entity(store, fact, said, drawn)
     yield from _lists(overview)
     yield names.POSITIONS, _positions(store, overview)
     central = (one.node.iri for one in overview.nodes[:MOST_NODES])
@@ -128,10 +142,12 @@ def _standings(fact: EntityFact) -> list[Standing]:
     return [*fact.held[:MOST_ROWS], *fact.toward[:MOST_ROWS]]
 
 
-def _entity(store: Store, fact: EntityFact, said: dict[str, StatementFact]) -> Iterator[Page]:
+def _entity(
+    store: Store, fact: EntityFact, said: dict[str, StatementFact], drawn: frozenset[str]
+) -> Iterator[Page]:
     """The page of an actor or agreement, in as many parts as its statements need.
 
-    `said` has the statements of the first part, and those that its tables cite.
+    `said` has the statements of the first part, and those that its tables cite; `drawn` are in the picture.
     """
     rows = _listed(fact)
     count = max(1, ceil(len(rows) / _ON_PAGE))
@@ -154,6 +170,7 @@ def _entity(store: Store, fact: EntityFact, said: dict[str, StatementFact]) -> I
             shown={role: [facts[iri] for own, iri in wanted if own == role] for role, _ in _ROLES},
             links={one.first: said[one.first].link for one in _standings(fact)},
             line=timeline(Counter(dates)) if number == 1 else None,
+            drawn=fact.node.iri in drawn,
             first=dates[0] if dates else "",
             last=dates[-1] if dates else "",
             neighbours=place_neighbours(fact.neighbours) if number == 1 else [],
@@ -242,6 +259,7 @@ def _graph(store: Store, overview: Overview, statements: list[StatementFact]) ->
         kinds=[one for one in KINDS if one in {found.node.kind for found in picture.nodes}],
         rows=picture.lines,
         drawn=picture.statements,
+        others=len(picture.data["others"]),
         choices={
             "agreements": [one.node for one in picture.nodes if one.node.kind == "agreement"],
             "outlets": sorted({row[3] for row in picture.data["articles"] if row[3]}),

@@ -53,6 +53,29 @@ def test_what_cavusoglu_said_about_astana_in_two_actions(pages: Path, open_page:
     expect(note).to_contain_text("Astana process")
 
 
+def test_search_finds_offices_and_whom_something_was_said_to(pages: Path, open_page: Opener) -> None:
+    page = open_page(pages / "index.html")
+    page.fill("#search", "analyst")
+    expect(page.locator("#results")).to_contain_text("Ali Bakeer")
+    page.fill("#search", "oktay ntv")
+    expect(page.locator("#results")).to_contain_text(
+        "that Turkey was determined to stop Syrian regime advances"
+    )
+    page.fill("#search", "“Astana”")
+    expect(page.locator("#results")).to_contain_text("Astana process")
+
+
+def test_the_position_is_that_toward_who_is_chosen(pages: Path, open_page: Opener) -> None:
+    page = open_page(pages / "graph.html", "#node=actor/syrian-government&polarity=supports")
+    assert "cannot overlook the cruelty" not in panel(page)
+    assert "Said about Syrian government (1)" in panel(page)
+
+
+def test_an_actor_that_is_not_in_the_picture(pages: Path, open_page: Opener) -> None:
+    page = open_page(pages / "graph.html", "#node=actor/jane-doe")
+    assert "The picture has no actor/jane-doe" in panel(page)
+
+
 def test_nothing_found_is_said(pages: Path, open_page: Opener) -> None:
     page = open_page(pages / "index.html")
     page.fill("#search", "xylophone")
@@ -177,7 +200,8 @@ def test_by_keyboard_alone(pages: Path, open_page: Opener) -> None:
     expect(page.locator("#panel h2")).to_have_text("Fuat Oktay")
     assert page.evaluate("document.activeElement.id") == "panel"
     page.keyboard.press("Escape")
-    expect(page.locator("#panel h2")).to_have_text("Most central")
+    expect(page.locator("#panel h2")).to_have_text("Found")
+    expect(page.locator("#status")).to_have_text(re.compile(r"^1 name and \d+ statements found$"))
     assert page.evaluate("document.activeElement.id") == "search"
 
 

@@ -93,6 +93,19 @@ def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.part"))
 
 
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+    write_store(tmp_path, position_quads())
+    (tmp_path / "articles").mkdir()
+    for name in ("original.html", "notes.html.bak"):
+        (tmp_path / "articles" / name).write_text("<p>mine</p>", encoding="utf-8")
+    write_pages(tmp_path)
+    assert {"original.html", "notes.html.bak"} <= {path.name for path in (tmp_path / "articles").iterdir()}
+    (tmp_path / "index.html").write_text("<p>mine</p>", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"index.html is no page of kg, and is left as it is"):
+        write_pages(tmp_path)
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<p>mine</p>"
+
+
 def test_progress_ends_with_all_of_it(tmp_path: Path) -> None:
     write_store(tmp_path, position_quads())
     told: list[tuple[int, int]] = []

@@ -4,8 +4,16 @@
   const parts = Array.from(document.querySelectorAll("[data-of]"));
   const belongs = new Map(parts.map((part) => [part, part.dataset.of.split(" ")]));
 
+  const byStatement = new Map();
+  for (const [part, numbers] of belongs) {
+    for (const number of numbers) byStatement.set(number, [...(byStatement.get(number) || []), part]);
+  }
+  let lit = [];
+
   function light(number) {
-    for (const part of parts) part.classList.toggle("lit", belongs.get(part).includes(number));
+    for (const part of lit) part.classList.remove("lit");
+    lit = byStatement.get(number) || [];
+    for (const part of lit) part.classList.add("lit");
   }
 
   // Of statements inside statements the innermost is meant.

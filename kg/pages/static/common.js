@@ -11,8 +11,15 @@ globalThis.kg = (function () {
       .normalize("NFD")
       .replace(/\p{M}/gu, "")
       .replace(/[ıøđðłßæœþ’]/g, (letter) => letters[letter])
+      .replace(/[“”„‟«»]/g, '"')
+      .replace(/[‐‑‒–—]/g, "-")
       .replace(/\s+/g, " ")
       .trim();
+  }
+
+  /** The words of a query, folded; quotation marks around them do not matter. */
+  function words(query) {
+    return fold(query).replaceAll('"', " ").split(" ").filter(Boolean);
   }
 
   /** Whether all words stand in a folded text. */
@@ -28,7 +35,8 @@ globalThis.kg = (function () {
   }
 
   function shorten(text, longest = 90) {
-    return text.length > longest ? text.slice(0, longest - 1).trimEnd() + "…" : text;
+    // By characters, for an emoji has two units.
+    return text.length > longest ? Array.from(text).slice(0, longest - 1).join("").trimEnd() + "…" : text;
   }
 
   /** A name that cannot turn the direction of what stands beside it. */
@@ -63,5 +71,5 @@ globalThis.kg = (function () {
     history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
   }
 
-  return { fold, hasAll, element, shorten, name, enable, counted, data, parameters, remember };
+  return { fold, words, hasAll, element, shorten, name, enable, counted, data, parameters, remember };
 })();

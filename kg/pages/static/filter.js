@@ -15,7 +15,7 @@
   }
 
   function apply() {
-    const words = kg.fold(box.value).split(" ").filter(Boolean);
+    const words = kg.words(box.value);
     let shown = 0;
     for (const item of items) {
       item.hidden = !kg.hasAll(text(item), words);
@@ -33,8 +33,11 @@
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   kg.enable(form);
-  if (kg.parameters().get("q")) {
-    box.value = kg.parameters().get("q");
+  function restore() {
+    box.value = kg.parameters().get("q") || "";
     apply();
   }
+
+  addEventListener("hashchange", restore);
+  restore();
 })();

@@ -43,7 +43,8 @@
     picture.fold();
     picture.show(shown.nodes, lines, shown.apart);
     inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
-    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
+    const inAll = model.data.total > model.statements.length ? " (of " + model.data.total.toLocaleString("en") + " in all)" : "";
+    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
   }
 
   function showChoice(near) {
@@ -60,7 +61,7 @@
       panel.line(node, toward, shown);
       picture.mark([node.id, toward.id].filter((place) => shown.nodes.has(place)), near);
     } else if (node) {
-      const said = panel.node(node, shown);
+      const said = panel.node(node, shown, state.polarity);
       if (shown.nodes.has(node.id)) {
         picture.unfold(node, said, shown.nodes);
         picture.mark([node.id], near);
@@ -73,7 +74,7 @@
 
   function showSearch() {
     if (!state.q) {
-      panel.start(shown);
+      panel.start(shown, state.node || state.statement);
       picture.mark([], false);
       return;
     }
@@ -81,6 +82,7 @@
     panel.results(found);
     const marked = found.nodes.map((node) => node.id).filter((place) => shown.nodes.has(place));
     picture.mark(marked, marked.length > 0 && marked.length < 20);
+    status.textContent = kg.counted(found.nodes.length + found.others.length, "name") + " and " + kg.counted(found.statements.length, "statement") + " found";
   }
 
   function applyFilters() {
@@ -141,7 +143,9 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && (state.node || state.statement)) {
-      choose({});
+      // Back to what was found, if somebody searched.
+      Object.assign(state, { node: "", toward: "", statement: "" });
+      showChoice(false);
       search.focus();
     }
   });

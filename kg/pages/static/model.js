@@ -50,11 +50,11 @@ kg.makeModel = function (data) {
   }
 
   function passes(one, state) {
-    const published = data.articles[one.article][3];
+    const outlet = data.articles[one.article][3];
     return (
       (!state.agreement || one.mentions.includes(byKey.get(state.agreement).id)) &&
       (!state.polarity || one.positions.some((position) => polarities[position[2]] === state.polarity)) &&
-      (!state.outlet || published === state.outlet) &&
+      (!state.outlet || outlet === state.outlet) &&
       (!state.from || (one.day && one.day >= state.from)) &&
       (!state.until || (one.day && one.day <= state.until))
     );
@@ -109,7 +109,7 @@ kg.makeModel = function (data) {
 
   /** Nodes, further names and statements that have all words of `query`; the best first. */
   function search(query, left) {
-    const words = kg.fold(query).split(" ").filter(Boolean);
+    const words = kg.words(query);
     haystacks = haystacks || statements.map((one) => ({ who: forms[one.speaker] || kg.fold(String(one.speaker)), all: haystack(one) }));
     const hits = statements.filter((one) => left.has(one.number) && kg.hasAll(haystacks[one.number].all, words));
     const score = (one) => words.filter((word) => haystacks[one.number].who.includes(word)).length;
@@ -130,14 +130,17 @@ kg.makeModel = function (data) {
     return (one.day || "~").localeCompare(other.day || "~") || one.number - other.number;
   }
 
-  /** Statements of a node that are left: first its own, then those that name it or stand toward it. */
-  function about(node, left) {
+  /** Statements of a node that are left: its own, and those that name it or stand toward it.
+
+      With a `polarity`, of the others only those that stand toward it so. */
+  function about(node, left, polarity) {
+    const toward = (one) => one.positions.some((position) => position[5] === node.id && (!polarity || polarities[position[2]] === polarity));
     const own = [];
     const others = [];
     for (const one of statements) {
       if (!left.has(one.number)) continue;
       if (one.speaker === node.id) own.push(one);
-      else if (one.mentions.includes(node.id) || one.positions.some((position) => position[5] === node.id)) others.push(one);
+      else if (toward(one) || (!polarity && one.mentions.includes(node.id))) others.push(one);
     }
     return { said: own.sort(byTime), others: others.sort(byTime) };
   }

@@ -52,10 +52,11 @@ kg.makePanel = function (model, onChoice) {
   }
 
   /** Nothing chosen: where to begin. */
-  function start(shown) {
+  function start(shown, missing) {
     const first = model.nodes.filter((node) => shown.nodes.has(node.id)).slice(0, 15);
     const items = first.map((node) => nodeButton(node, node.said + node.about));
     show(
+      missing ? element("p", { className: "more" }, "The picture has no ", name(missing), "; search, or look in the lists of all.") : null,
       element("h2", {}, "Most central"),
       element("p", { className: "more" }, "Choose one here or in the picture, or search; a line leads to its statements. The number is that of statements by and about them."),
       element("ul", {}, ...items)
@@ -67,12 +68,12 @@ kg.makePanel = function (model, onChoice) {
     lines.sort((one, other) => other.statements.size - one.statements.size);
     const items = lines.slice(0, 20).map(({ edge, statements, signs: counts }) => {
       const other = model.nodes[edge.from === node.id ? edge.to : edge.from];
-      const words = edge.from === node.id ? ["of ", name(other.name)] : [name(other.name), " of it"];
+      const words = edge.from === node.id ? ["→ ", name(other.name)] : [name(other.name), " →"];
       const choice = { node: model.nodes[edge.from].node, toward: model.nodes[edge.to].node };
       const found = Object.keys(signs).filter((way) => counts[way]);
       return element("li", {}, button(element("span", {}, ...words), choice), quiet(" " + statements.size + " "), ...found.flatMap((way) => [sign(way, counts[way]), " "]));
     });
-    return items.length ? [element("h3", {}, "Speaks of, is spoken of by"), element("ul", {}, ...items)] : [];
+    return items.length ? [element("h3", {}, "Lines from and to it"), element("ul", {}, ...items)] : [];
   }
 
   function described({ group, said, about }) {
@@ -80,8 +81,8 @@ kg.makePanel = function (model, onChoice) {
     return group + ", " + counted(said, "statement") + " by, " + about + " about";
   }
 
-  function node(chosen, shown) {
-    const { said, others } = model.about(chosen, shown.statements);
+  function node(chosen, shown, polarity) {
+    const { said, others } = model.about(chosen, shown.statements, polarity);
     show(
       element("h2", {}, dot(chosen.group), name(chosen.name, 120)),
       element("p", { className: "more" }, described(chosen), chosen.page ? " · " : "", chosen.page ? element("a", { href: chosen.page }, "all of it on its page") : ""),

@@ -126,5 +126,5 @@ kg.makePicture = function (model, onChoice) {
   document.getElementById("farther").addEventListener("click", () => zoom(1 / 1.4));
   document.getElementById("whole").addEventListener("click", fit);
   document.querySelector(".zoom").hidden = false;
-  return { show, unfold, fold, mark, fit, network };
+  return { show, unfold, fold, mark, fit };
 };

@@ -12,12 +12,15 @@
   /** What is searched of each name, article and statement; made when somebody first asks. */
   function prepare() {
     const forms = data.names.map((row) => kg.fold(row[0]) + " " + row[4]);
+    // Who is called so stands after who has the name.
+    const offices = data.names.map((row) => row[5]);
     const titles = data.articles.map((row) => kg.fold(row[0]));
     const statements = data.statements.map(([text, speaker, article, , , mentions]) => {
       const named = mentions.map((place) => forms[place]);
-      return { who: forms[speaker] || "", all: [forms[speaker] || "", kg.fold(text), titles[article], ...named].join(" ") };
+      const who = typeof speaker === "string" ? kg.fold(speaker) : forms[speaker] || "";
+      return { who, all: [who, offices[speaker] || "", kg.fold(text), titles[article], ...named].join(" ") };
     });
-    return { forms, titles, statements };
+    return { forms, offices, titles, statements };
   }
 
   function found(rows, texts, words) {
@@ -59,14 +62,15 @@
 
   function statementLine([text, speaker, article, identifier, day]) {
     const [title, page, published] = data.articles[article];
-    const who = speaker < 0 ? kg.element("span", { className: "unknown" }, "speaker not named") : kg.name(data.names[speaker][0]);
+    const named = typeof speaker === "string" ? speaker : speaker < 0 ? "" : data.names[speaker][0];
+    const who = named ? kg.name(named) : kg.element("span", { className: "unknown" }, "speaker not named");
     const link = kg.element("a", { href: page + "#" + identifier }, kg.name(text, 240));
     const cite = [day || published, title].filter(Boolean).join(" · ");
     return kg.element("li", {}, kg.element("strong", {}, who), ": ", link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
   }
 
   function apply() {
-    const words = kg.fold(box.value).split(" ").filter(Boolean);
+    const words = kg.words(box.value);
     overview.hidden = words.length > 0;
     results.hidden = words.length === 0;
     if (!words.length) {
@@ -75,7 +79,8 @@
       return;
     }
     haystacks = haystacks || prepare();
-    const names = found(data.names, haystacks.forms, words);
+    const named = found(data.names, haystacks.forms, words);
+    const names = [...named, ...found(data.names, haystacks.offices, words).filter((row) => !named.includes(row))];
     const articles = found(data.articles, haystacks.titles, words);
     const statements = foundStatements(words);
     // Who looks for somebody on something finds both of them, too, after what they look for.
@@ -103,6 +108,11 @@
     apply();
     kg.remember({ q: box.value.trim() });
   });
-  box.value = kg.parameters().get("q") || "";
-  apply();
+  function restore() {
+    box.value = kg.parameters().get("q") || "";
+    apply();
+  }
+
+  addEventListener("hashchange", restore);
+  restore();
 })();
