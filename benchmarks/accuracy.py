@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.floors import below_floor, current_floors
-from kg.evaluation.evaluate import evaluate
+from kg.evaluation.evaluator import evaluate
 
 ARTICLES = Path(__file__).parent / "articles"
 

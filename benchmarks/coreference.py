@@ -14,18 +14,18 @@ from pathlib import Path
 
 from benchmarks.gum import GoldMention, GoldText, read_gum
 from kg.cli.output import Format, print_table
-from kg.documents import make_document
-from kg.extraction.pipeline import extract_document
+from kg.text import make_document
+from kg.extract.pipeline import extract_document
 from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
 from kg.questions.tables import Cell, Table
-from kg.resolution.actors.naming import consistent_names
-from kg.resolution.actors.offices import is_office
-from kg.resolution.actors.people import find_people
-from kg.resolution.actors.speakers import SpeakerResolver
-from kg.resolution.lexicon import lexicon
-from kg.resolution.names import fold, words_of
-from kg.resolution.personal_names import bare_name, is_surname_of, name_parts, same_person
-from kg.resolution.registry import load_registry
+from kg.resolve.name_consistency import consistent_names
+from kg.resolve.people.offices import is_office
+from kg.resolve.people.people import find_people
+from kg.resolve.coreference.speakers import SpeakerResolver
+from kg.language.lexicon import lexicon
+from kg.language.folding import fold, words_of
+from kg.language.personal_names import bare_name, is_surname_of, name_parts, same_person
+from kg.resolve.registry import load_registry
 
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")

@@ -21,15 +21,15 @@ from typing import Any
 
 from networkx.utils import UnionFind
 
-from kg.documents import read_documents
+from kg.text import read_documents
 from kg.errors import KgError
-from kg.extraction.pipeline import extract_document
+from kg.extract.pipeline import extract_document
 from kg.model import Actor, ActorType, Manner, Mention, Span, Statement
 from kg.records import to_record
-from kg.resolution.article import resolve_article
-from kg.resolution.echoes.index import EchoIndex
-from kg.resolution.echoes.likeness import Comparer, Vocabulary
-from kg.resolution.registry import load_registry
+from kg.resolve.resolver import resolve_article
+from kg.archive.echoes.echo_index import EchoIndex
+from kg.archive.echoes.likeness import Comparer, Vocabulary
+from kg.resolve.registry import load_registry
 
 SIZES = (1_000, 10_000, 100_000)
 SAMPLE_PATH = Path(__file__).parent / "echoes.csv"

@@ -23,9 +23,9 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.graph.store import open_store, select, write_store
-from kg.graph.views import statement_graph
+from kg.graph.networks import statement_graph
 from kg.graph.vocabulary import ENTITIES_GRAPH, SCHEME_GRAPH
-from kg.pages.writing import write_pages
+from kg.pages.page_writer import write_pages
 
 SIZES = (100, 1_000, 10_000)
 _OPENINGS = 5

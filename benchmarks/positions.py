@@ -11,15 +11,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.documents.views import normalised_view
+from kg.text.view import normalised_view
 from kg.errors import KgError
 from kg.evaluation.plv import ActedSentence, read_acted_sentences
-from kg.extraction.settings import read_files, shipped_folder
-from kg.extraction.stances.model import STANCE_FILES, StanceModel
-from kg.extraction.stances.passages import SOURCE, UNMARKED
-from kg.extraction.words import split_words
+from kg.extract.settings import read_files, shipped_folder
+from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
+from kg.extract.stances.passages import SOURCE, UNMARKED
+from kg.text.words import split_words
 from kg.model import Span
-from kg.resolution.positions.scheme import read_scheme
+from kg.acts.scheme import read_scheme
 
 
 def main() -> None:

@@ -17,21 +17,21 @@ from pathlib import Path
 
 from benchmarks.corenlp import Chains, read_chains
 from kg.cli.output import Format, fail, print_table
-from kg.documents import make_document
-from kg.documents.views import normalised_view
+from kg.text import make_document
+from kg.text.view import normalised_view
 from kg.errors import InputError, KgError
 from kg.evaluation.brat import Attribution, MarkedText, read_marked_texts
-from kg.extraction.nesting import mark_nested
-from kg.extraction.pipeline import extract_document
-from kg.extraction.wording import manner_of, wording
-from kg.extraction.words import Words, split_words
+from kg.extract.nesting import mark_nested
+from kg.extract.pipeline import extract_document
+from kg.extract.wording import manner_of, wording
+from kg.text.words import Words, split_words
 from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
 from kg.questions.tables import Cell, Table
-from kg.resolution.article import resolve_article
-from kg.resolution.lexicon import lexicon
-from kg.resolution.names import fold, words_of
-from kg.resolution.personal_names import bare_name, is_surname_of, same_person
-from kg.resolution.registry import load_registry
+from kg.resolve.resolver import resolve_article
+from kg.language.lexicon import lexicon
+from kg.language.folding import fold, words_of
+from kg.language.personal_names import bare_name, is_surname_of, same_person
+from kg.resolve.registry import load_registry
 
 SAMPLE = Path(__file__).with_name("speakers.csv")
 NONE = "none"

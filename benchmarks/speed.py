@@ -16,19 +16,19 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from kg.documents import read_documents
-from kg.documents.views import normalised_view
+from kg.text import read_documents
+from kg.text.view import normalised_view
 from kg.errors import KgError
-from kg.extraction.attributions import OVERLAP
-from kg.extraction.encoder import MODEL_FILES, Encoder
-from kg.extraction.pipeline import extract_document
-from kg.extraction.settings import read_files, shipped_folder
-from kg.extraction.subwords import batch_arrays, windows_of
-from kg.extraction.words import split_words
+from kg.extract.attributions import OVERLAP
+from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.pipeline import extract_document
+from kg.extract.settings import read_files, shipped_folder
+from kg.extract.subwords import batch_arrays, windows_of
+from kg.text.words import split_words
 from kg.model import Document
 from kg.records import to_line
-from kg.resolution.article import resolve_article
-from kg.resolution.registry import load_registry
+from kg.resolve.resolver import resolve_article
+from kg.resolve.registry import load_registry
 
 Batch = dict[str, NDArray[np.int64]]
 

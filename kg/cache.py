@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from kg.documents import make_document
+from kg.text import make_document
 from kg.errors import InputError
-from kg.extraction.plain import from_plain, to_plain
+from kg.extract.plain import from_plain, to_plain
 from kg.model import Document, Extraction
 
 CACHE_NAME = "cache.sqlite"

@@ -3,7 +3,7 @@
 KgError
 ├── UsageError      the call was wrong: an unknown name, a broken query    (exit code 2)
 └── InputError      something could not be read                            (exit code 3)
-    ├── DocumentError    one article
+    ├── ArticleError     one article
     └── StoreError       the store: missing, damaged, of another version
 """
 
@@ -26,7 +26,7 @@ class InputError(KgError):
     exit_code = 3
 
 
-class DocumentError(InputError):
+class ArticleError(InputError):
     """One article could not be read; the others are not affected."""
 
 

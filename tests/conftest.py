@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from kg.building import build
-from kg.documents import read_documents
+from kg.pipeline import build
+from kg.text import read_documents
 from kg.errors import KgError
-from kg.extraction.pipeline import extract_document
+from kg.extract.pipeline import extract_document
 from kg.graph.store import open_store
 from kg.model import Reading, Statement
-from kg.resolution.article import resolve_article
-from kg.resolution.registry import load_registry
+from kg.resolve.resolver import resolve_article
+from kg.resolve.registry import load_registry
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,7 +24,7 @@ def raise_error(error: KgError) -> None:
 
 def read_text(text: str, name: str = "test.txt") -> Reading:
     """One article read and resolved, with the shipped model and registry."""
-    from kg.documents import make_document
+    from kg.text import make_document
 
     document = make_document(name, text)
     return resolve_article(document, extract_document(document), load_registry())

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from kg.building import RECORDS_NAME, Summary, build
+from kg.pipeline import RECORDS_NAME, Summary, build
 from kg.errors import InputError, KgError
 from kg.graph.store import open_store, select
 from kg.model import Document, Extraction
-from kg.resolution.registry import load_registry
+from kg.resolve.registry import load_registry
 from tests.conftest import ROOT, raise_error
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from pyoxigraph import Quad
 
-from kg.graph.echoes import echo_quads
-from kg.graph.positions import scheme_quads
-from kg.graph.quads import reading_quads
+from kg.graph.write.echo_quads import echo_quads
+from kg.graph.write.position_quads import scheme_quads
+from kg.graph.write.article_quads import reading_quads
 from kg.model import (
     Actor,
     ActorType,
@@ -24,7 +24,7 @@ from kg.model import (
     Statement,
     Target,
 )
-from kg.resolution.positions.scheme import Scheme, read_scheme
+from kg.acts.scheme import Scheme, read_scheme
 
 ERDOGAN = Actor("recep-tayyip-erdogan", "Recep Tayyip Erdogan", ActorType.PERSON)
 CELIK = Actor("omer-celik", "Omer Celik", ActorType.PERSON)

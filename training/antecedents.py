@@ -25,14 +25,14 @@ from torch import Tensor, nn
 
 from benchmarks.coreference import ask, is_called, questions
 from benchmarks.gum import GoldText, read_gum
-from kg.documents import make_document
-from kg.extraction.pipeline import extract_document
+from kg.text import make_document
+from kg.extract.pipeline import extract_document
 from kg.model import Document, Extraction, Span
-from kg.resolution.actors.antecedents import Scene, Weights, describe_all, describe_context, rank
-from kg.resolution.actors.person import Person
-from kg.resolution.actors.pronouns import PronounResolver, Ranker
-from kg.resolution.actors.referents import Anaphor, Referent, find_anaphors
-from kg.resolution.actors.speakers import SpeakerResolver
+from kg.resolve.coreference.ranking import Scene, Weights, describe_all, describe_context, rank
+from kg.resolve.people.person import Person
+from kg.resolve.coreference.pronouns import PronounResolver, Ranker
+from kg.resolve.coreference.referents import Anaphor, Referent, find_anaphors
+from kg.resolve.coreference.speakers import SpeakerResolver
 
 _HIDDEN = 24
 _EPOCHS = 15
@@ -168,7 +168,7 @@ def examples_of(article: Article, follow: Ranker | None = None) -> list[Example]
 
 
 class Network(nn.Module):
-    """The network of `kg.resolution.actors.antecedents`: F numbers a candidate, C of the context."""
+    """The network of `kg.resolve.coreference.ranking`: F numbers a candidate, C of the context."""
 
     def __init__(self, features: int, context: int) -> None:
         super().__init__()
@@ -271,7 +271,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model = train(list(read_articles(arguments.corpora)))
-    path = resources.files("kg.resolution").joinpath("data", "antecedents.json")
+    path = resources.files("kg.resolve").joinpath("data", "antecedents.json")
     Path(str(path)).write_text(as_json(model), encoding="utf-8")
 
 

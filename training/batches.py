@@ -8,9 +8,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, ROLES
-from kg.extraction.reach import reach_of
-from kg.extraction.subwords import Window, batch_arrays, subwords_of, windows_of
+from kg.extract.labels import NAME_LABELS, ROLE_LABELS, ROLES
+from kg.extract.reach import reach_of
+from kg.extract.subwords import Window, batch_arrays, subwords_of, windows_of
 from training.polnear import Attribution, Example
 
 _IGNORED = -100

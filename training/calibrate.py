@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from kg.documents.views import normalised_view
+from kg.text.view import normalised_view
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores
-from kg.extraction.attributions import Attribution, read_attributions
-from kg.extraction.encoder import MODEL_FILES, Encoder
-from kg.extraction.settings import SETTINGS_NAME, read_files
-from kg.extraction.words import split_words
+from kg.extract.attributions import Attribution, read_attributions
+from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.settings import SETTINGS_NAME, read_files
+from kg.text.words import split_words
 from kg.model import Span
 from training.polnear import read_part
 

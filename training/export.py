@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from kg.extraction.settings import FORMAT, SETTINGS_NAME
+from kg.extract.settings import FORMAT, SETTINGS_NAME
 from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
 from training.train import CHECKPOINT
 

@@ -20,8 +20,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extraction.labels import NAME_LABELS, ROLE_LABELS, legal_transition
-from kg.extraction.words import FEATURES
+from kg.extract.labels import NAME_LABELS, ROLE_LABELS, legal_transition
+from kg.text.words import FEATURES
 
 ROLE_WIDTH = 192
 _ANCHOR_WIDTH = 128
@@ -61,7 +61,7 @@ class AttributionModel(nn.Module):
 
 
 class RoleHead(nn.Module):
-    """Label scores of the words in reach of an anchor (`kg.extraction.reach`), given the anchor.
+    """Label scores of the words in reach of an anchor (`kg.extract.reach`), given the anchor.
 
     Words come projected (`AttributionModel.project`): once a window, not once an anchor.
     """

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.documents.views import normalised_view
-from kg.extraction.words import split_words
+from kg.text.view import normalised_view
+from kg.text.words import split_words
 from training.polnear import Example, label_names
 
 _CROSSNER_KINDS = {

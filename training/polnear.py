@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.documents.views import normalised_view
+from kg.text.view import normalised_view
 from kg.evaluation import brat
-from kg.extraction.labels import NAME_LABELS, ROLES
-from kg.extraction.words import Words, split_words
+from kg.extract.labels import NAME_LABELS, ROLES
+from kg.text.words import Words, split_words
 from kg.model import Span
 
 # CoreNLP's entity classes as ours; its others (numbers, money) are no names.

@@ -13,10 +13,10 @@ import numpy as np
 from matplotlib import pyplot
 from numpy.typing import NDArray
 
-from kg.documents import make_document
+from kg.text import make_document
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores, roles_of
-from kg.extraction.pipeline import extract_document
+from kg.extract.pipeline import extract_document
 
 _BINS = 10
 _INK = "#1f4e79"

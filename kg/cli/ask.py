@@ -22,6 +22,6 @@ def ask_command(
 ) -> None:
     """Ask the graph a question in plain English, such as “what did analysts say about the cease-fire”."""
     from kg.graph.store import open_store
-    from kg.questions.ask import ask
+    from kg.questions.forms import ask
 
     print_table(ask(open_store(output), question), form)

@@ -22,7 +22,7 @@ from kg.model import Document, Extraction
 from kg.questions.tables import Table
 
 if TYPE_CHECKING:
-    from kg.building import Summary
+    from kg.pipeline import Summary
 
 
 def register(app: typer.Typer) -> None:
@@ -47,9 +47,9 @@ def build_command(
     build is finished by the next one. What “kg correct” wrote is applied. What cannot be read, and
     corrections that no longer fit, are named, the rest is built, and the exit code is 3.
     """
-    from kg.building import build
-    from kg.resolution.positions.scheme import read_scheme
-    from kg.resolution.registry import load_registry
+    from kg.pipeline import build
+    from kg.acts.scheme import read_scheme
+    from kg.resolve.registry import load_registry
 
     errors: list[KgError] = []
 

@@ -118,9 +118,9 @@ def _new_name(output: Path, name: str) -> str:
     """`name`, unless somebody in the graph has its identifier. Raises `UsageError` then."""
     from kg.graph.store import open_store
     from kg.questions.choosing import entity_of
-    from kg.resolution.corrections.reading import is_identifier
-    from kg.resolution.names import slug
-    from kg.resolution.personal_names import person_id
+    from kg.archive.corrections.correction_file import is_identifier
+    from kg.language.folding import slug
+    from kg.language.personal_names import person_id
 
     if is_identifier(name):
         raise UsageError(f"“{name}” looks like an identifier; write the name with its capitals.")
@@ -135,7 +135,7 @@ def _add(
     claim: tuple[str, str, str], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> str:
     """Write a correction, once it agrees with those of before; the file and line it stands in."""
-    from kg.resolution.corrections.reading import (
+    from kg.archive.corrections.correction_file import (
         CORRECTIONS_NAME,
         append_correction,
         contradictions,

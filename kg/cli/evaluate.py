@@ -34,7 +34,7 @@ def evaluate_command(
     """Compare what kg extracts with what people marked: precision, recall and F1, in per cent."""
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder.")
-    from kg.evaluation.evaluate import evaluate
+    from kg.evaluation.evaluator import evaluate
 
     with reading_progress() as advance:
         scores = evaluate(folder, minimum=minimum, threads=threads, on_text=advance)

@@ -31,12 +31,12 @@ def extract_command(
 
     Each article is resolved on its own evidence and written as soon as it is read.
     """
-    from kg.documents import read_documents
-    from kg.extraction.pipeline import extract_document
+    from kg.text import read_documents
+    from kg.extract.pipeline import extract_document
     from kg.records import to_line
-    from kg.resolution.article import resolve_article
-    from kg.resolution.positions.scheme import read_scheme
-    from kg.resolution.registry import load_registry
+    from kg.resolve.resolver import resolve_article
+    from kg.acts.scheme import read_scheme
+    from kg.resolve.registry import load_registry
 
     errors: list[KgError] = []
 

@@ -23,7 +23,7 @@ def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:
 
 def write_all_pages(output: Path) -> None:
     """Write the pages of the graph in `output` beside it, and say which to open."""
-    from kg.pages.writing import write_pages
+    from kg.pages.page_writer import write_pages
 
     with writing_progress() as advance:
         page = write_pages(output, advance)

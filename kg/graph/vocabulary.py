@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from kg.resolution.positions.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
+from kg.acts.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
 
 DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
 PREFIXES = {

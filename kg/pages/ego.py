@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from math import cos, log2, pi, sin
 
-from kg.pages.entities import Neighbour
+from kg.pages.entity_page import Neighbour
 
 _MOST = 12
 # Half axes of the ellipse in pixels: names are wide.

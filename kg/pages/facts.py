@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Store
 
 from kg.graph.store import select
 from kg.model import Polarity
-from kg.pages.names import page_of
+from kg.pages.page_names import page_of
 from kg.questions.matrix import SIGNS
 
 Item = TypeVar("Item")

@@ -9,9 +9,9 @@ from pyoxigraph import Store
 
 from kg.graph.store import select
 from kg.pages.charts import first_day
-from kg.pages.entities import entity_nodes
+from kg.pages.entity_page import entity_nodes
 from kg.pages.facts import ArticleFact, Node, StatementFact, batches, read_articles, read_statements
-from kg.resolution.names import fold
+from kg.language.folding import fold
 
 # Articles asked for in one query.
 _BATCH = 400

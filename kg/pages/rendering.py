@@ -17,8 +17,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from kg.pages.facts import StatementFact
-from kg.pages.names import key_of
-from kg.resolution.names import fold
+from kg.pages.page_names import key_of
+from kg.language.folding import fold
 
 _SHORT = 60
 # Marks that change the direction of what comes after them, and controls.

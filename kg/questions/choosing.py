@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.errors import UsageError
 from kg.graph.store import select
 from kg.graph.vocabulary import term
-from kg.questions.names import NameIndex
+from kg.questions.name_index import NameIndex
 
 # A longer list of candidates is not read.
 _MOST_OFFERED = 30

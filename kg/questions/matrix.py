@@ -4,7 +4,7 @@ from collections import Counter
 
 from pyoxigraph import Store
 
-from kg.graph.positions import COURSE
+from kg.graph.write.position_quads import COURSE
 from kg.model import Polarity
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.tables import Cell, Table

@@ -6,9 +6,9 @@ which it stands are something else.
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.graph.stems import stems_of
+from kg.language.stems import stems_of
 from kg.graph.store import select
-from kg.questions.names import NameIndex, Node, agreements_containing
+from kg.questions.name_index import NameIndex, Node, agreements_containing
 
 NOTHING = NamedNode("urn:kg:nothing")
 """No node of the graph, where an unbound one would match everything."""

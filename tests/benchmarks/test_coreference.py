@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.coreference import Outcome, compare, is_called, summary
 from benchmarks.gum import read_gum
-from kg.documents import make_document
+from kg.text import make_document
 from kg.errors import InputError
-from kg.extraction.pipeline import extract_document
+from kg.extract.pipeline import extract_document
 
 _ROWS = """\
 # newdoc id = small

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.accuracy import ARTICLES
 from benchmarks.floors import below_floor, current_floors
-from kg.evaluation.evaluate import evaluate
+from kg.evaluation.evaluator import evaluate
 from kg.evaluation.scoring import Scores
 
 ENTRY = """

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg.building import RECORDS_NAME, Summary, build
+from kg.pipeline import RECORDS_NAME, Summary, build
 from kg.cli.main import app
 from kg.errors import KgError
 from kg.graph.store import open_store, run_query, select
 from kg.graph.vocabulary import CORRECTIONS_GRAPH
-from kg.resolution.registry import load_registry
+from kg.resolve.registry import load_registry
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
 

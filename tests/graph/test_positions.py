@@ -7,12 +7,12 @@ import networkx
 import pytest
 from pyoxigraph import NamedNode, Store
 
-from kg.graph.positions import scheme_of
+from kg.graph.write.position_quads import scheme_of
 from kg.graph.store import run_query, select, write_store
-from kg.graph.views import position_network
+from kg.graph.networks import position_network
 from kg.graph.vocabulary import PREFIXES, article_node, node
 from kg.model import Layer
-from kg.resolution.positions.scheme import Scheme, read_scheme
+from kg.acts.scheme import Scheme, read_scheme
 from tests.conftest import ROOT
 from tests.with_positions import A, B, C, D, E, position_quads
 

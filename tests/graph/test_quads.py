@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.graph.quads import reading_quads
+from kg.graph.write.article_quads import reading_quads
 from kg.graph.store import run_query, select
 from kg.graph.vocabulary import PREFIXES, article_node, node, term
 from kg.model import Reading

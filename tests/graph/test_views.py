@@ -2,7 +2,7 @@
 
 from pyoxigraph import Store
 
-from kg.graph.views import statement_graph
+from kg.graph.networks import statement_graph
 from kg.graph.vocabulary import node
 
 

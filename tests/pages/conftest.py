@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg.pages.writing import write_pages
+from kg.pages.page_writer import write_pages
 
 Opener = Callable[..., Page]
 

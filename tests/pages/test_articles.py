@@ -5,12 +5,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.documents.paragraphs import split_paragraphs
+from kg.text.paragraphs import split_paragraphs
 from kg.graph.store import open_store, write_store
-from kg.pages.articles import ArticlePage, article_pages
+from kg.pages.article_page import ArticlePage, article_pages
 from kg.pages.facts import ArticleFact
 from kg.pages.overview import read_overview
-from kg.pages.writing import write_pages
+from kg.pages.page_writer import write_pages
 from tests.conftest import ROOT
 from tests.pages.html import page_at
 from tests.with_positions import THREAT, position_quads
@@ -84,7 +84,7 @@ def test_an_echo_leads_to_the_other_article(tmp_path: Path) -> None:
     st.lists(st.tuples(st.integers(0, 60), st.integers(1, 20)), max_size=6),
 )
 def test_pieces_join_to_the_text_whatever_covers_it(body: str, spans: list[tuple[int, int]]) -> None:
-    from kg.pages.articles import _Cover, _passages
+    from kg.pages.article_page import _Cover, _passages
 
     covers = [
         _Cover(start, min(start + length, len(body)), "content", number)

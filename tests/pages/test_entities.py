@@ -8,7 +8,7 @@ from pyoxigraph import Literal, Quad
 from kg.graph.store import write_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
 from kg.pages import writing
-from kg.pages.writing import write_pages
+from kg.pages.page_writer import write_pages
 from tests.pages.html import page_at
 from tests.with_positions import STATEMENTS, position_quads
 

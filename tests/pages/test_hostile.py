@@ -7,11 +7,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from kg.building import build
+from kg.pipeline import build
 from kg.graph.store import write_store
 from kg.model import Actor, ActorType, Mention, Polarity
-from kg.pages.writing import write_pages
-from kg.resolution.registry import load_registry
+from kg.pages.page_writer import write_pages
+from kg.resolve.registry import load_registry
 from tests.conftest import raise_error
 from tests.pages.conftest import Opener
 from tests.pages.html import page_at

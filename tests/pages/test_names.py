@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.graph.vocabulary import article_node, node
-from kg.pages.names import kind_of, list_page, page_of
+from kg.pages.page_names import kind_of, list_page, page_of
 
 
 def test_names_that_people_can_read() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kg.graph.store import write_store
 from kg.pages.charts import timeline
-from kg.pages.layout import place_nodes
-from kg.pages.writing import write_pages
+from kg.pages.node_layout import place_nodes
+from kg.pages.page_writer import write_pages
 from tests.with_positions import position_quads
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kg.graph.store import write_store
 from kg.model import Polarity
-from kg.pages.writing import write_pages
+from kg.pages.page_writer import write_pages
 from tests.pages.html import Page, page_at
 from tests.with_positions import CELIK, READINGS, THREAT, Held, article, position_quads, said
 

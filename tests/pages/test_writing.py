@@ -7,11 +7,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg.building import build
+from kg.pipeline import build
 from kg.errors import StoreError
 from kg.graph.store import write_store
-from kg.pages.writing import write_pages
-from kg.resolution.registry import load_registry
+from kg.pages.page_writer import write_pages
+from kg.resolve.registry import load_registry
 from tests.conftest import raise_error
 from tests.pages.html import Page, page_at
 from tests.with_positions import READINGS, position_quads

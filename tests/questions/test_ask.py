@@ -4,9 +4,9 @@ import pytest
 from pyoxigraph import Store
 
 from kg.errors import UsageError
-from kg.questions.ask import FORMS, ask
+from kg.questions.forms import FORMS, ask
 from kg.questions.tables import Table
-from kg.resolution.positions.scheme import read_scheme
+from kg.acts.scheme import read_scheme
 from tests.conftest import ROOT
 
 

@@ -3,8 +3,8 @@
 import pytest
 from pyoxigraph import Store
 
-from kg.graph.echoes import echo_quads
-from kg.graph.quads import reading_quads
+from kg.graph.write.echo_quads import echo_quads
+from kg.graph.write.article_quads import reading_quads
 from kg.graph.store import run_query
 from kg.model import Actor, ActorType, Document, Manner, Mention, Reading, Span, Statement
 from kg.questions.canned import canned_query, run_canned

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from pyoxigraph import Store
 
-from kg.graph.figures import difference_quads
-from kg.graph.quads import reading_quads
+from kg.graph.write.figure_quads import difference_quads
+from kg.graph.write.article_quads import reading_quads
 from kg.questions.canned import canned_query, run_canned
-from kg.resolution.figures.conflicts import FigureIndex
-from kg.resolution.figures.finding import find_figures
+from kg.archive.figure_index import FigureIndex
+from kg.resolve.figure_finder import find_figures
 from tests.questions.test_echoes import MINISTRY, PRESIDENT, reading
 
 

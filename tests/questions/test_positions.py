@@ -4,11 +4,11 @@ import pytest
 from pyoxigraph import Store
 
 from kg.errors import UsageError
-from kg.questions.ask import ask
+from kg.questions.forms import ask
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.tables import Cell, Table
-from kg.resolution.positions.scheme import read_scheme
+from kg.acts.scheme import read_scheme
 from tests.with_positions import BENEFITS, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
 
 

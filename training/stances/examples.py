@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from kg.extraction.stances.passages import CUE, SAID, UNMARKED
-from kg.extraction.stances.phrases import Phrase
+from kg.extract.stances.passages import CUE, SAID, UNMARKED
+from kg.extract.stances.candidates import Phrase
 from kg.model import Polarity
-from kg.resolution.positions.scheme import NO_POSITION, read_scheme
+from kg.acts.scheme import NO_POSITION, read_scheme
 
 ACTS = (
     NO_POSITION,

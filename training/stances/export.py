@@ -13,9 +13,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from kg.extraction.encoder import ENCODER_NAME
-from kg.extraction.settings import STANCE_SETTINGS_NAME, shipped_folder
-from kg.extraction.stances.model import FORMAT, PAIRS_NAME, STANCES_NAME
+from kg.extract.encoder import ENCODER_NAME
+from kg.extract.settings import STANCE_SETTINGS_NAME, shipped_folder
+from kg.extract.stances.stance_model import FORMAT, PAIRS_NAME, STANCES_NAME
 from training.export import export_quantised
 from training.stances.examples import ACTS, POLARITIES
 from training.stances.model import StanceNetwork, WordTable, pretrained_network

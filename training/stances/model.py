@@ -18,8 +18,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extraction.stances.passages import SAID
-from kg.extraction.stances.phrases import GOES_ON
+from kg.extract.stances.passages import SAID
+from kg.extract.stances.candidates import GOES_ON
 from training.stances.examples import ACTS, POLARITIES, ContentPart
 
 _LABELS = GOES_ON + 1

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.documents.views import normalised_view
-from kg.extraction.stances.phrases import BEGINS, GOES_ON, OUTSIDE
-from kg.extraction.words import Words, split_words
+from kg.text.view import normalised_view
+from kg.extract.stances.candidates import BEGINS, GOES_ON, OUTSIDE
+from kg.text.words import Words, split_words
 from training.stances.examples import Example
 
 # Dependents that are part of a noun's own phrase.

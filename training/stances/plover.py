@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.documents.views import normalised_view
+from kg.text.view import normalised_view
 from kg.evaluation.plv import read_acted_sentences
-from kg.extraction.stances.passages import SOURCE, UNMARKED
-from kg.extraction.words import Words, split_words
+from kg.extract.stances.passages import SOURCE, UNMARKED
+from kg.text.words import Words, split_words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
 
 # The records have an older version's names.

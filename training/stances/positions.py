@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.documents.views import normalised_view
-from kg.extraction.stances.passages import Passage, passages_of
-from kg.extraction.stances.phrases import Phrase, phrases_of
-from kg.extraction.words import Words, split_words
+from kg.text.view import normalised_view
+from kg.extract.stances.passages import Passage, passages_of
+from kg.extract.stances.candidates import Phrase, phrases_of
+from kg.text.words import Words, split_words
 from kg.model import Manner, Span, Statement
 from training.stances.examples import ACTS, POLARITIES, Example, Pair, head_of, overlap
 from training.stances.phrases import SilverPhrases

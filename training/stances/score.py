@@ -17,8 +17,8 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score
 
-from kg.extraction.settings import shipped_folder
-from kg.extraction.stances.phrases import Phrase, phrases_of
+from kg.extract.settings import shipped_folder
+from kg.extract.stances.candidates import Phrase, phrases_of
 from training.stances.examples import ACTS, Example, Pair, head_of, overlap
 from training.stances.model import StanceNetwork, WordTable, pretrained_network
 from training.stances.train import FOLDS, batches, fold_of, means, read_examples

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.documents.views import normalised_view
-from kg.extraction.stances.passages import passages_of
-from kg.extraction.words import split_words
+from kg.text.view import normalised_view
+from kg.extract.stances.passages import passages_of
+from kg.text.words import split_words
 from kg.model import Manner, Span, Statement
 from training.stances.examples import WRITTEN_NAME, Example
 from training.stances.positions import example_of

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from kg.extraction.settings import STANCE_SETTINGS_NAME, shipped_folder
+from kg.extract.settings import STANCE_SETTINGS_NAME, shipped_folder
 from training.stances.score import Found, rates
 
 _NEVER_SURER = 1e-6

@@ -18,10 +18,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from kg.extraction.settings import shipped_folder
-from kg.extraction.stances.passages import UNMARKED
-from kg.extraction.stances.phrases import phrases_of
-from kg.extraction.subwords import subwords_of
+from kg.extract.settings import shipped_folder
+from kg.extract.stances.passages import UNMARKED
+from kg.extract.stances.candidates import phrases_of
+from kg.extract.subwords import subwords_of
 from training.stances.examples import NO_LABEL, Example, Pair
 from training.stances.model import StanceNetwork, WordTable, pretrained_network
 from training.stances.phrases import SilverPhrases

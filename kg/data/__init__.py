@@ -1,0 +1,107 @@
+"""Knowledge as files: word lists, names, noise and registries, which a user reads, extends and overrides.
+
+A file of the same name in the folder that `use_folder` is given (`--data DIR`) overrides the shipped one: a
+TOML file key by key, a CSV file as a whole.
+"""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.errors import InputError
+
+Value = TypeVar("Value")
+_folder: Path | None = None
+_caches: list[Callable[[], None]] = []
+
+
+def use_folder(folder: Path | None) -> None:
+    """Override the shipped files by those in `folder`; None is the shipped files alone.
+
+    It holds for the whole process, also for what has been read before. Raises `InputError` for a folder that
+    does not exist, has none of the files, or has one that no reader knows.
+    """
+    global _folder
+    if folder is not None:
+        shipped = {path.name for path in resources.files(__package__).iterdir()}
+        own = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        unknown = [name for name in own if name.endswith((".toml", ".csv")) and name not in shipped]
+        if not set(own) & shipped or unknown:
+            what = f"has the unknown file {unknown[0]}" if unknown else "has no file of word lists"
+            known = ", ".join(sorted(name for name in shipped if name.endswith((".toml", ".csv"))))
+            raise InputError(f"The folder {folder} {what}; known are {known}.")
+    _folder = folder
+    for clear in _caches:
+        clear()
+
+
+def clears_with_data(cached: Value) -> Value:
+    """Register a cached function (`functools.cache`, `lru_cache`) whose values depend on the files."""
+    _caches.append(cached.cache_clear)  # type: ignore[attr-defined]
+    return cached
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """The table in the file `name`, the user's keys over the shipped ones. Raises `InputError` if broken."""
+    table = tomllib.loads(shipped_text(name))
+    own = _own_text(name)
+    if own is None:
+        return table
+    try:
+        overrides = tomllib.loads(own)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{_folder}/{name} is not TOML: {error}.") from error
+    unknown = sorted(set(overrides) - set(table))
+    if unknown:
+        known = ", ".join(sorted(table))
+        raise InputError(f"{_folder}/{name} has the unknown key “{unknown[0]}”; known are {known}.")
+    for key, value in overrides.items():
+        if type(value) is not type(table[key]):
+            raise InputError(f"{_folder}/{name}: “{key}” must be of the same form as in the shipped file.")
+        table[key] = table[key] | value if isinstance(value, dict) else value
+    return table
+
+
+def read_csv(name: str) -> list[dict[str, str]]:
+    """The rows of the file `name`: the user's if there is one, else the shipped ones."""
+    shipped = shipped_text(name).splitlines()
+    own = _own_text(name)
+    if own is None:
+        return list(csv.DictReader(shipped))
+    header = shipped[0].split(",")
+    rows = list(csv.DictReader(own.splitlines()))
+    if not rows or list(rows[0]) != header or any(None in (*row, *row.values()) for row in rows):
+        raise InputError(f"{_folder}/{name} must have the columns {shipped[0]} in every row.")
+    return rows
+
+
+def shipped_text(name: str) -> str:
+    """The content of the file `name` that comes with the package."""
+    return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+@clears_with_data
+@cache
+def data_version() -> str:
+    """A digest of all files as they are used: changes whenever a list does."""
+    digest = hashlib.sha256()
+    for path in sorted(resources.files(__package__).iterdir(), key=lambda path: path.name):
+        if path.name.endswith((".toml", ".csv")):
+            digest.update(shipped_text(path.name).encode("utf-8"))
+            digest.update((_own_text(path.name) or "").encode("utf-8"))
+    return digest.hexdigest()[:16]
+
+
+def _own_text(name: str) -> str | None:
+    path = _folder / name if _folder else None
+    if path is None or not path.is_file():
+        return None
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read as UTF-8: {error}.") from error

@@ -1,0 +1,31 @@
+"""Read annotated texts as `kg extract` would, and score what was found."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.text import make_document
+from kg.evaluation.brat import read_marked_texts
+from kg.evaluation.scoring import Scores, roles_of
+from kg.extract.pipeline import extract_document
+
+
+def evaluate(
+    folder: Path,
+    *,
+    minimum: float = 0.0,
+    threads: int = 1,
+    on_text: Callable[[str], None] = lambda name: None,
+) -> Scores:
+    """Scores over the annotated texts of `folder` (`read_marked_texts` says which those are).
+
+    Statements below the confidence `minimum` are left out. `on_text` gets the name of each text that
+    is done. Raises `InputError` where there is no annotated text, or one cannot be read.
+    """
+    scores = Scores()
+    for marked in read_marked_texts(folder):
+        document = make_document(marked.path.as_posix(), marked.text)
+        statements = extract_document(document, threads=threads).statements
+        found = [roles_of(one) for one in statements if one.confidence >= minimum]
+        scores.add(marked.text, marked.attributions, found)
+        on_text(document.id)
+    return scores

@@ -1,0 +1,212 @@
+"""Attributions and names of a text: the model's answer, as spans.
+
+Every window is read once; then, for every word that is likely to open a cue (an *anchor*), the
+words that are source, cue and content of its attribution are decoded together.
+"""
+
+import math
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from kg.extract.encoder import Anchor, Encoder, WindowScores
+from kg.extract.labels import NAME_LABELS, ROLE_LABELS
+from kg.extract.reach import reach_of
+from kg.extract.settings import Settings
+from kg.extract.subwords import Window, shifted, windows_of
+from kg.extract.viterbi import IntArray, best_labels, name_transitions, runs
+from kg.model import Name, Span
+from kg.text.words import IN_QUOTATION, Words
+
+# Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
+OVERLAP = 100
+# Words whose sub-words are kept at once.
+_STRETCH = 50_000
+# So many windows are decoded together.
+BATCH = 8
+# Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
+_SAME = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Who says what, as the model gives it: one cue with its source and content."""
+
+    content: tuple[Span, ...]
+    cue: Span | None
+    source: tuple[Span, ...]
+    confidence: float
+    source_inherited: bool = False
+    scores: tuple[float, float] = (0.0, 0.0)
+    """The anchor's logit and the log-probability of the role labels, as the model gave them."""
+
+
+def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:
+    """The attributions and names of one text, in order of their first words."""
+    names: list[Name] = []
+    attributions: list[Decoded] = []
+    for start, end in _stretches(words):
+        subwords = encoder.subwords(words.texts[start:end])
+        numbered = dict(enumerate(subwords, start))
+        windows = [shifted(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
+        domains = _domains(windows)
+        for first in range(0, len(windows), BATCH):
+            part = windows[first : first + BATCH]
+            owned = domains[first : first + BATCH]
+            scores = encoder.score_windows(part, numbered, words.features)
+            names += _names(scores, part, owned, words)
+            attributions += attributions_in(scores, part, owned, words, encoder)
+    attributions = without_doubles(attributions)
+    return sorted(attributions, key=first_word), sorted(names)
+
+
+def _stretches(words: Words) -> Iterator[tuple[int, int]]:
+    """The words in stretches `[start, end)` that fit into memory; they end with a paragraph if any does.
+
+    Where none does, an attribution that a stretch cuts is lost: one in fifty thousand words.
+    """
+    start = 0
+    while start < len(words):
+        end = min(start + _STRETCH, len(words))
+        if end < len(words):
+            paragraph = bisect_left(words.paragraphs, words.paragraphs[end])
+            end = paragraph if paragraph > start else end
+        yield start, end
+        start = end
+
+
+def _domains(windows: list[Window]) -> list[tuple[int, int]]:
+    """For each window, the words `[first, end)` that lie deeper in it than in its neighbours."""
+    between = ((before.end + after.start) // 2 for before, after in pairwise(windows))
+    return list(pairwise([windows[0].start, *between, windows[-1].end]))
+
+
+def _names(
+    scores: WindowScores, windows: list[Window], domains: list[tuple[int, int]], words: Words
+) -> Iterator[Name]:
+    labels, _ = best_labels(scores.names, scores.mask.sum(1), name_transitions())
+    for window, (first, end), row in zip(windows, domains, labels, strict=True):
+        for kind, start, stop in runs(row, NAME_LABELS):
+            if first <= window.start + start < end:
+                yield Name(_span(words, window.start + start, window.start + stop), kind)
+
+
+def attributions_in(
+    scores: WindowScores,
+    windows: list[Window],
+    domains: list[tuple[int, int]],
+    words: Words,
+    encoder: Encoder,
+) -> Iterator[Decoded]:
+    """The attributions of `windows` whose anchors lie in the window's domain, words `[first, end)`."""
+    threshold = _logit(encoder.settings.anchor_threshold)
+    rows, places = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
+    anchors = []
+    for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+        start, (first, end) = windows[row].start, domains[row]
+        if first <= start + place < end:
+            reach = reach_of(words, start + place)
+            until = min(reach[1], windows[row].end) - start
+            anchors.append(Anchor(row, place, max(reach[0] - start, 0), until))
+    for part in encoder.score_roles(scores, anchors):
+        labels, log_probabilities = best_labels(part.scores, part.lengths, encoder.settings.transitions)
+        found = zip(part.anchors, labels, log_probabilities.tolist(), strict=True)
+        for anchor, sequence, log_probability in found:
+            start = windows[anchor.window].start
+            spans = _role_spans(sequence, start + anchor.first, words)
+            evidence = float(scores.anchors[anchor.window, anchor.word]), log_probability
+            yield from _attribution(spans, start + anchor.word, evidence, words, encoder.settings)
+
+
+def _attribution(
+    spans: dict[str, list[Span]],
+    anchor: int,
+    evidence: tuple[float, float],
+    words: Words,
+    settings: Settings,
+) -> Iterator[Decoded]:
+    """The attribution with its cue at word `anchor`, if it has a content and is certain enough."""
+    content = [part for span in spans["content"] for part in _within_paragraphs(span, anchor, words)]
+    bias, by_anchor, by_path = settings.confidence
+    confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
+    if not content or confidence < settings.least_confidence:
+        return
+    first = _span(words, anchor, anchor + 1)
+    yield Decoded(
+        content=tuple(content),
+        cue=next((cue for cue in spans["cue"] if cue.overlaps(first)), first),
+        source=tuple(
+            span for span in spans["source"] if words.paragraph_of(span) == words.paragraph_of(first)
+        ),
+        confidence=round(confidence, 3),
+        scores=evidence,
+    )
+
+
+def _role_spans(labels: IntArray, offset: int, words: Words) -> dict[str, list[Span]]:
+    spans: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
+    for role, first, end in runs(labels, ROLE_LABELS):
+        spans[role].append(_span(words, offset + first, offset + end))
+    return spans
+
+
+def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
+    """`span` cut where it leaves a paragraph unquoted; of what is cut, the part nearest the cue.
+
+    A quotation goes on over paragraphs; reported words do not, so what lies beyond the break is
+    another sentence's, a headline for instance.
+    """
+    first, last = words.at(span.start), words.at(span.end - 1)
+    if words.paragraphs[first] == words.paragraphs[last]:
+        return [span]
+    cuts = [first]
+    for number in range(first + 1, last + 1):
+        breaks = words.paragraphs[number] != words.paragraphs[number - 1]
+        if breaks and not (words.features[number] & words.features[number - 1] & IN_QUOTATION):
+            cuts.append(number)
+    parts = [(start, end) for start, end in pairwise([*cuts, last + 1])]
+    start, end = min(parts, key=lambda part: max(part[0] - anchor, anchor - part[1] + 1, 0))
+    return [_span(words, start, end)]
+
+
+def without_doubles(attributions: list[Decoded]) -> list[Decoded]:
+    """Of attributions that share a cue and most of their content, the most confident."""
+    kept: list[Decoded] = []
+    by_cue: dict[int, list[Decoded]] = defaultdict(list)
+    for one in sorted(attributions, key=lambda one: (-one.confidence, first_word(one))):
+        offsets = range(one.cue.start, one.cue.end) if one.cue else range(0)
+        touching = (other for offset in offsets for other in by_cue[offset])
+        if not any(_jaccard(one.content, other.content) >= _SAME for other in touching):
+            kept.append(one)
+            for offset in offsets:
+                by_cue[offset].append(one)
+    return kept
+
+
+def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
+    shared = sum(
+        max(0, min(one.end, other.end) - max(one.start, other.start)) for one in some for other in others
+    )
+    size = sum(span.end - span.start for span in (*some, *others))
+    return shared / (size - shared)
+
+
+def first_word(attribution: Decoded) -> tuple[int, int]:
+    """Where content and cue start: the order of attributions in a text."""
+    return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
+
+
+def _span(words: Words, first: int, end: int) -> Span:
+    return Span(words.starts[first], words.ends[end - 1])
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
+
+
+def _sigmoid(value: float) -> float:
+    return 1 / (1 + math.exp(-value))

@@ -1,0 +1,73 @@
+"""What the spaCy components have in common: a model that is loaded late and travels with the pipeline."""
+
+import os
+from abc import abstractmethod
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Generic, Self, TypeVar
+
+import srsly
+from spacy.pipeline import Pipe
+
+from kg.extract.settings import read_files, shipped_folder
+
+Model = TypeVar("Model")
+
+
+class ModelPipe(Pipe, Generic[Model]):
+    """A component with a model of its own, the one that comes with the package unless told otherwise."""
+
+    files: tuple[str, ...]
+    """The names of the model's files."""
+
+    def __init__(self, name: str, threads: int, weights: dict[str, bytes] | None = None) -> None:
+        self.name = name
+        self._threads = threads
+        self._weights = weights
+        self._model: Model | None = None
+        self._inherited: list[Model] = []
+        self._process = 0
+
+    @abstractmethod
+    def load(self, weights: dict[str, bytes], threads: int) -> Model:
+        """The model whose files `weights` are. Raises `InputError` if they are none."""
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the model's files into the folder `path`."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self._files().items():
+            (folder / name).write_bytes(content)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
+        """Use the model in the folder `path`. Raises `InputError` where there is none."""
+        return self._use(read_files(Path(path), self.files))
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """The model's files as one string of bytes."""
+        packed: bytes = srsly.msgpack_dumps(self._files())
+        return packed
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        """Use the model that `to_bytes` gave."""
+        return self._use(srsly.msgpack_loads(data))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.name, self._threads, self._weights)
+
+    def loaded(self) -> Model:
+        """The model, loaded at its first use: a session of onnxruntime survives no fork and no pickle."""
+        if self._model is None or self._process != os.getpid():
+            # A session that came with a fork must not be freed: it would wait for threads that did not.
+            if self._model is not None:
+                self._inherited.append(self._model)
+            self._model = self.load(self._files(), self._threads)
+            self._process = os.getpid()
+        return self._model
+
+    def _use(self, weights: dict[str, bytes]) -> Self:
+        self._weights, self._model = weights, None
+        return self
+
+    def _files(self) -> dict[str, bytes]:
+        return read_files(shipped_folder(), self.files) if self._weights is None else self._weights

@@ -1,0 +1,164 @@
+"""spaCy components: `kg_statements` (attributions and names) and `kg_stances` (what they do toward whom).
+
+A `Doc` becomes a `Text`, the plain functions of `kg.extract` read it, and what they find is given as spans of
+the `Doc`'s own tokens. It is kept in `doc.user_data` as bytes, so that a document travels between processes
+and in a `DocBin`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Span as DocSpan
+
+from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.extractor import extract_attributions
+from kg.extract.model_pipe import ModelPipe
+from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
+from kg.extract.stances.stance_reader import add_stances
+from kg.model import Attribution, Extraction, Manner, Span, Stance
+from kg.text import Text
+from kg.text.sentences import sentences_of
+
+STATEMENTS, STANCES = "kg_statements", "kg_stances"
+"""The names of the components."""
+NAMES, SOURCES, CUES, CONTENTS = "kg_names", "kg_sources", "kg_cues", "kg_contents"
+"""Keys of `doc.spans`."""
+_USER_DATA_KEY = "kg_extraction"
+
+
+@dataclass(frozen=True, slots=True)
+class DocAttribution:
+    """An attribution in a `Doc`: source, cue and content as spans of its tokens, widened to whole tokens.
+
+    `attribution` has the exact offsets in code points of `doc.text`.
+    """
+
+    attribution: Attribution
+    source: tuple[DocSpan, ...]
+    cue: DocSpan | None
+    content: tuple[DocSpan, ...]
+
+    @property
+    def text(self) -> str:
+        """The wording: the content without its outer quotation marks and its "that"."""
+        return self.attribution.text
+
+    @property
+    def manner(self) -> Manner:
+        """Direct, indirect or mixed."""
+        return self.attribution.manner
+
+    @property
+    def confidence(self) -> float:
+        """The estimated probability that source, cue and content are right."""
+        return self.attribution.confidence
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """What `kg_stances` has found: offsets in code points of `doc.text`."""
+        return self.attribution.stances
+
+
+def extraction_of(doc: Doc) -> Extraction:
+    """What the components found in `doc`; empty where they have not been."""
+    packed = doc.user_data.get(_USER_DATA_KEY)
+    return Extraction((), ()) if packed is None else msgspec.msgpack.decode(packed, type=Extraction)
+
+
+def _statements(doc: Doc) -> tuple[DocAttribution, ...]:
+    return tuple(
+        DocAttribution(
+            attribution=one,
+            source=tuple(_spans(doc, one.source)),
+            cue=next(_spans(doc, [one.cue]), None) if one.cue else None,
+            content=tuple(_spans(doc, one.content)),
+        )
+        for one in extraction_of(doc).attributions
+    )
+
+
+if not Doc.has_extension("statements"):
+    Doc.set_extension("statements", getter=_statements)
+
+
+class StatementReader(ModelPipe[Encoder]):
+    """Sets `doc._.statements`, a tuple of `DocAttribution` in order, no speaker resolved.
+
+    `doc.spans` has the same as groups `kg_sources`, `kg_cues` and `kg_contents`, and the names as `kg_names`,
+    with their kinds as labels. Sentences are set where the pipeline has set none. `nlp.pipe` may run it in several
+    processes; `to_disk` keeps the model with the pipeline, so that a saved one reads as it did.
+    """
+
+    files = MODEL_FILES
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = _text_of(doc)
+        extraction = extract_attributions(text, self.loaded())
+        _keep(doc, extraction)
+        if not doc.has_annotation("SENT_START"):
+            starts = {span.start for span in _spans(doc, text.sentences)}
+            for token in doc:
+                token.is_sent_start = token.i in starts or token.i == 0
+        found = extraction.attributions
+        _group(doc, NAMES, [(one.span, one.kind) for one in extraction.names])
+        _group(doc, SOURCES, [(span, "source") for one in found for span in one.source])
+        _group(doc, CUES, [(one.cue, "cue") for one in found if one.cue])
+        _group(doc, CONTENTS, [(span, "content") for one in found for span in one.content])
+        return doc
+
+    def load(self, weights: dict[str, bytes], threads: int) -> Encoder:
+        """The encoder whose files `weights` are."""
+        return Encoder(weights, threads=threads)
+
+
+class StanceReader(ModelPipe[StanceModel]):
+    """Fills `stances` of each of `doc._.statements`; it stands after `kg_statements` in the pipeline."""
+
+    files = STANCE_FILES
+
+    def __call__(self, doc: Doc) -> Doc:
+        extraction = extraction_of(doc)
+        if extraction.attributions:
+            _keep(doc, add_stances(extraction, _text_of(doc), self.loaded()))
+        return doc
+
+    def load(self, weights: dict[str, bytes], threads: int) -> StanceModel:
+        """The model whose files `weights` are."""
+        return StanceModel(weights, threads=threads)
+
+
+@Language.factory(STATEMENTS, assigns=["doc._.statements"], default_config={"threads": 1})
+def make_statement_reader(nlp: Language, name: str, threads: int) -> StatementReader:
+    """The component, with the shipped model run on `threads` threads."""
+    return StatementReader(name, threads)
+
+
+@Language.factory(STANCES, requires=["doc._.statements"], default_config={"threads": 1})
+def make_stance_reader(nlp: Language, name: str, threads: int) -> StanceReader:
+    """The component, with the shipped model run on `threads` threads."""
+    return StanceReader(name, threads)
+
+
+def _text_of(doc: Doc) -> Text:
+    """The text of `doc`, with the sentences of its pipeline."""
+    return Text(doc.text, split=lambda raw, paragraphs: sentences_of(doc, paragraphs))
+
+
+def _keep(doc: Doc, extraction: Extraction) -> None:
+    doc.user_data[_USER_DATA_KEY] = msgspec.msgpack.encode(extraction)
+
+
+def _spans(doc: Doc, spans: Iterable[Span]) -> Any:
+    found = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in spans)
+    return (span for span in found if span is not None)
+
+
+def _group(doc: Doc, key: str, labelled: list[tuple[Span, str]]) -> None:
+    spans = (
+        doc.char_span(span.start, span.end, label=label, alignment_mode="expand") for span, label in labelled
+    )
+    doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])

@@ -1,0 +1,167 @@
+"""Positions that words take by themselves: a cue ("accused the army of …"), "we condemn …" in a content.
+
+Speaking is doing there (Austin 1962): the verb names the act, and what follows it is the target. The verbs
+stand in `kg/data/performatives.toml`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.data import clears_with_data, read_toml
+from kg.extract.stances.candidates import PREPOSITIONS, Phrase
+from kg.model import Polarity
+
+_FIRST_PERSON = frozenset({"i", "we"})
+# What may stand between "we" and the verb; "would" and "could" make no act of it.
+_AUXILIARIES = frozenset(["will", "shall", "must", "have", "do", "can", "to", "'", "’", "ll", "don"])
+_NEGATIONS = frozenset(["not", "never", "cannot", "t"])
+_ADVERBS = frozenset(["strongly", "fully", "firmly", "also", "always", "still", "again", "simply"])
+_BETWEEN = _AUXILIARIES | _NEGATIONS | _ADVERBS
+_MOST_BETWEEN = 5
+# A target opens so many words after the cue at the most ("called for [both] sides").
+_LATEST = 2
+_NEGATED = re.compile(r"not|n't|never|refus\w*|declin\w*|den(?:y|ies|ied|ying)|stopped|without")
+# What opens a clause is no target: "asked whether the mayor …".
+_NO_TARGET = frozenset({"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"})
+# What a victim stands after is no farther from the cue than this.
+_VICTIM_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a verb does: `target` is object, course, addressed or victim (see the data file)."""
+
+    act: str
+    polarity: Polarity
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A position that a cue takes toward the phrase `target` of the passage."""
+
+    target: Phrase
+    act: str
+    polarity: Polarity
+
+
+def performed(texts: Sequence[str], cue: Phrase, phrases: Sequence[Phrase]) -> Iterator[Performed]:
+    """The positions that the cue takes, in the order of their targets.
+
+    `texts` are the words of a passage, `cue` is where in it the cue stands, `phrases` are its candidates
+    for a target, in order. A cue that is negated ("did not praise") takes the opposite, or none.
+    """
+    found = _frame_at([text.lower() for text in texts], cue)
+    if found is None:
+        return
+    frame, first = found
+    negated = any(_NEGATED.fullmatch(text.lower()) for text in texts[cue[0] : first - 1])
+    yield from _signed(_targets(frame, texts, first, phrases), negated)
+
+
+def declared(texts: Sequence[str], said: Sequence[bool], phrases: Sequence[Phrase]) -> Iterator[Performed]:
+    """The positions that "we condemn …", "I will not accept …" take in what is said, in order.
+
+    `said` tells of each of `texts` whether it is reported words; `phrases` as for `performed`.
+    """
+    words = [text.lower() for text in texts]
+    cued, announced = _frames("frame"), _frames("announced")
+    for subject in range(len(words)):
+        if words[subject] not in _FIRST_PERSON or not said[subject]:
+            continue
+        first = subject + 1
+        while first < len(words) and first - subject <= _MOST_BETWEEN and words[first] in _BETWEEN:
+            first += 1
+        between = words[subject + 1 : first]
+        for frames in (cued, announced) if "will" in between or "ll" in between else (cued,):
+            frame, end = _longest_at(words, first, *frames)
+            if frame is not None:
+                negated = not _NEGATIONS.isdisjoint(between)
+                yield from _signed(_targets(frame, texts, end, phrases), negated)
+                break
+
+
+def _frame_at(texts: list[str], cue: Phrase) -> tuple[Frame, int] | None:
+    """The frame of the last verb of the cue, with the particles that follow it, and where these end."""
+    for first in range(cue[1] - 1, cue[0] - 1, -1):
+        frame, end = _longest_at(texts, first, *_frames("frame"), least=cue[1] - first)
+        if frame is not None:
+            return frame, end
+    return None
+
+
+def _longest_at(
+    texts: list[str], first: int, frames: dict[str, Frame], most: int, least: int = 1
+) -> tuple[Frame | None, int]:
+    """The frame whose verb, of `least` words or more, opens at `first`, and where it ends."""
+    for size in range(most, least - 1, -1):
+        frame = frames.get(" ".join(texts[first : first + size]))
+        if frame is not None:
+            return frame, first + size
+    return None, first
+
+
+def _signed(found: Iterable[Performed], negated: bool) -> Iterator[Performed]:
+    """What is found, or, of what is negated, the refusal of what would support."""
+    for one in found:
+        if not negated:
+            yield one
+        elif one.polarity is Polarity.SUPPORTS:
+            yield Performed(one.target, "REJECT", Polarity.OPPOSES)
+
+
+def _targets(
+    frame: Frame, texts: Sequence[str], first: int, phrases: Sequence[Phrase]
+) -> Iterator[Performed]:
+    following = [phrase for phrase in phrases if phrase[0] >= first]
+    opening = [phrase for phrase in following if phrase[0] - first < _LATEST]
+    if not opening or texts[first].lower() in _NO_TARGET:
+        return
+    start = min(phrase[0] for phrase in opening)
+    longest = max((phrase for phrase in opening if phrase[0] == start), key=lambda phrase: phrase[1])
+    if frame.target == "victim":
+        # What the threatened deed is done to follows its verb.
+        after = (
+            [one for one in following if one[0] > longest[0]] if longest[1] - longest[0] > 1 else following
+        )
+        victim = next((one for one in after if one[0] - first <= _VICTIM_REACH), None)
+        if victim is not None and texts[victim[0] - 1].lower() not in PREPOSITIONS:
+            yield Performed(victim, frame.act, frame.polarity)
+        return
+    yield Performed(longest, frame.act, frame.polarity)
+    if frame.target == "addressed":
+        to_do = next(
+            (one for one in following if one[0] > longest[1] and texts[one[0] - 1].lower() == "to"), None
+        )
+        if to_do is not None and to_do[0] - longest[1] <= _LATEST:
+            yield Performed(to_do, frame.act, Polarity.SUPPORTS)
+
+
+@clears_with_data
+@cache
+def _frames(kind: str) -> tuple[dict[str, Frame], int]:
+    """Frames of the table `kind` by verb form with particles, and the words of the longest."""
+    table = read_toml("performatives.toml")
+    irregular: dict[str, list[str]] = table["irregular"]
+    frames: dict[str, Frame] = {}
+    for row in table[kind]:
+        frame = Frame(row["act"], Polarity(row["polarity"]), row["target"])
+        for verb in row["verbs"]:
+            head, _, rest = verb.partition(" ")
+            for form in {*_forms(head), *irregular.get(head, ())}:
+                frames.setdefault(f"{form} {rest}".strip(), frame)
+    return frames, max(len(form.split()) for form in frames)
+
+
+def _forms(verb: str) -> Iterator[str]:
+    """The forms of a regular English verb."""
+    yield verb
+    yield verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    if verb.endswith("e"):
+        yield from (f"{verb}d", f"{verb[:-1]}ing")
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        yield from (f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing")
+    else:
+        yield from (f"{verb}ed", f"{verb}ing")

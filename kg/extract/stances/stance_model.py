@@ -1,0 +1,156 @@
+"""The stance model: ONNX graphs run by onnxruntime, with their settings.
+
+One encoder reads a passage once and labels its phrases; a small head then says, of any two phrases
+of it, what the one does toward the other. The encoder's word embeddings are those of the attribution
+encoder, and are read from its file, so that they are shipped once.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from kg.errors import InputError
+from kg.extract.encoder import ENCODER_NAME
+from kg.extract.settings import STANCE_SETTINGS_NAME, TOKENIZER_NAME
+from kg.extract.stances.candidates import Phrase
+from kg.extract.stances.passages import UNMARKED
+from kg.extract.subwords import subwords_of
+from kg.extract.viterbi import FloatArray
+
+STANCES_NAME, PAIRS_NAME = "stances.onnx", "pairs.onnx"
+STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, STANCES_NAME, PAIRS_NAME)
+"""What `StanceModel` is made of; of the attribution encoder it needs the word embeddings."""
+FORMAT = 2
+"""Of the model's files: changes with what goes into and comes out of its graphs."""
+_CLS, _SEP = 101, 102
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSettings:
+    """What training found out: names of acts and polarities in the order of the scores, thresholds."""
+
+    version: str
+    acts: tuple[str, ...]
+    """The first is the act of taking no position."""
+    polarities: tuple[str, ...]
+    least_speech: float
+    least_content: float
+    """Pairs below these probabilities of a position are not given, by layer."""
+    calibration: tuple[float, float]
+    """Logistic regression of "this position is right" on its logit: bias, weight (Platt 1999)."""
+    table: tuple[str, int, int, int]
+    """Where the word embeddings lie: the file, the offset in bytes, rows and columns."""
+    table_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PassageStates:
+    """What the encoder makes of a passage of W words.
+
+    `words` [W, width], `mean` [width]; `nouns` and `verbs` [W] are labels of `kg.extract.stances.candidates`.
+    """
+
+    words: FloatArray
+    mean: FloatArray
+    nouns: list[int]
+    verbs: list[int]
+
+
+class StanceModel:
+    """Thread-safe; one thread of computation unless told otherwise."""
+
+    def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
+        """`weights` are the model's files by name (`STANCE_FILES`); raises `InputError` if they are none."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        try:
+            self.settings = parse_stance_settings(weights[STANCE_SETTINGS_NAME])
+            self._tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
+            self._table = _table(weights, self.settings)
+            self._encode = _session(weights[STANCES_NAME], options)
+            self._pairs = _session(weights[PAIRS_NAME], options)
+        except Exception as error:  # onnxruntime raises bare exceptions of its own
+            raise InputError(f"The model of positions cannot be loaded: {error}") from error
+
+    def read(self, texts: list[str], marks: list[int]) -> PassageStates:
+        """Read a passage, given as its words and what each is to the statement (`Passage.marks`)."""
+        identifiers, marked = [_CLS], [UNMARKED]
+        index = []
+        for pieces, mark in zip(subwords_of(texts, self._tokenizer), marks, strict=True):
+            index.append(len(identifiers))
+            identifiers += pieces
+            marked += [mark] * len(pieces)
+        identifiers.append(_SEP)
+        marked.append(UNMARKED)
+        inputs = {
+            "table": self._table,
+            "input_ids": np.array([identifiers], dtype=np.int64),
+            "marks": np.array([marked], dtype=np.int64),
+            "word_index": np.array([index], dtype=np.int64),
+        }
+        words, mean, nouns, verbs = self._encode.run(None, inputs)
+        return PassageStates(words[0], mean[0], nouns[0].argmax(-1).tolist(), verbs[0].argmax(-1).tolist())
+
+    def score(
+        self, states: PassageStates, pairs: Sequence[tuple[Phrase, Phrase]]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Probabilities of acts [P, acts] and polarities [P, polarities] of one phrase toward the other."""
+        count = len(states.words)
+        acts, polarities = self._pairs.run(
+            None,
+            {
+                "words": states.words,
+                "mean": states.mean,
+                "holders": _means([holder for holder, _ in pairs], count),
+                "targets": _means([target for _, target in pairs], count),
+            },
+        )
+        return acts, polarities
+
+
+def parse_stance_settings(content: bytes) -> StanceSettings:
+    """The settings in a `stances.json`. Raises `ValueError` or `KeyError` where they are not whole."""
+    table = json.loads(content)
+    if table["format"] != FORMAT:
+        raise ValueError(f"it has format {table['format']}, this version of kg reads format {FORMAT}")
+    bias, weight = table["calibration"]
+    file, offset, rows, columns = table["table"]
+    return StanceSettings(
+        version=table["version"],
+        acts=tuple(table["acts"]),
+        polarities=tuple(table["polarities"]),
+        least_speech=table["least_speech"],
+        least_content=table["least_content"],
+        calibration=(bias, weight),
+        table=(file, offset, rows, columns),
+        table_sha256=table["table_sha256"],
+    )
+
+
+def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[Any]:
+    file, offset, rows, columns = settings.table
+    flat = np.frombuffer(weights[file], dtype=np.uint8, count=rows * columns, offset=offset)
+    if hashlib.sha256(flat.tobytes()).hexdigest() != settings.table_sha256:
+        raise ValueError(f"{file} has other word embeddings than it was trained with")
+    return flat.reshape(rows, columns)
+
+
+def _means(phrases: Sequence[Phrase], count: int) -> FloatArray:
+    """Weights [P, W] that average the words of each phrase."""
+    places = np.arange(count)
+    first, end = (np.array([phrase[side] for phrase in phrases])[:, None] for side in (0, 1))
+    inside = (places >= first) & (places < end)
+    weights: FloatArray = (inside / inside.sum(1, keepdims=True)).astype(np.float32)
+    return weights
+
+
+def _session(model: bytes, options: onnxruntime.SessionOptions) -> Any:
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

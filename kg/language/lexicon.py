@@ -1,0 +1,122 @@
+"""What the resolver knows about words: countries, offices, organs. Read from `kg/data/`."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from kg.data import clears_with_data, read_csv, read_toml
+
+_ORGAN_KINDS = ("government", "organisation", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country with the names it is called by; `adjective` is what its government is named with."""
+
+    name: str
+    adjective: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of lower-case words, and countries by name. See `kg/data/lexicon.toml`."""
+
+    agreement_modifiers: frozenset[str]
+    no_agreements: frozenset[str]
+    """Names that end like an agreement's and are none ("New Deal")."""
+    role_stops: frozenset[str]
+    no_nouns: frozenset[str]
+    """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
+    offices: frozenset[str]
+    titles: dict[str, str]
+    """Title by what it says: "male", "female" or "other"."""
+    short_offices: dict[str, str]
+    """Offices by their abbreviations, without the full stop."""
+    peoples: frozenset[str]
+    kin: frozenset[str]
+    jurisdictions: frozenset[str]
+    """What an office is for, where its place is told: "New York state attorney general"."""
+    royal_titles: frozenset[str]
+    postnominals: frozenset[str]
+    portfolios: dict[str, str]
+    """What a ministry is called by, where it is called "Ministry of" something else."""
+    organs: dict[str, str]
+    """Actor type by head noun."""
+    national_organs: frozenset[str]
+    forces: frozenset[str]
+    rulers: frozenset[str]
+    executive: frozenset[str]
+    """Offices whose holders speak for a government."""
+    spellings: dict[str, str]
+    pronouns: dict[str, str]
+    """Kind of pronoun by form."""
+    nicknames: dict[str, str]
+    """The unabridged given name by its short forms, lower case."""
+    countries: dict[str, Country]
+    """By name, as written."""
+    capitals: dict[str, Country]
+    adjectives: dict[str, Country]
+
+    def country_of(self, word: str) -> Country | None:
+        """The country that `word` names by name, capital or adjective, or None."""
+        return self.countries.get(word) or self.capitals.get(word) or self.adjectives.get(word)
+
+
+@clears_with_data
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package."""
+    table = read_toml("lexicon.toml")
+    countries: dict[str, Country] = {}
+    capitals: dict[str, Country] = {}
+    adjectives: dict[str, Country] = {}
+    for row in read_csv("countries.csv"):
+        names = row["names"].split(";")
+        forms = [form for form in row["adjectives"].split(";") if form]
+        country = Country(names[0], forms[0] if forms else names[0])
+        countries |= dict.fromkeys(names, country)
+        capitals |= dict.fromkeys(row["capitals"].split(";"), country)
+        adjectives |= dict.fromkeys(forms, country)
+    nicknames = {
+        short.lower(): row["name"].lower()
+        for row in read_csv("nicknames.csv")
+        for short in row["short"].split(";")
+    }
+    return Lexicon(
+        agreement_modifiers=frozenset(table["agreement_modifiers"]),
+        no_agreements=frozenset(table["no_agreements"]),
+        role_stops=frozenset(table["role_stops"]),
+        no_nouns=frozenset(table["no_nouns"]),
+        offices=frozenset(table["offices"]),
+        titles={word: kind for kind, words in table["titles"].items() for word in words},
+        short_offices=table["short_offices"],
+        peoples=frozenset(table["peoples"]),
+        kin=frozenset(table["kin"]),
+        jurisdictions=frozenset(table["jurisdictions"]),
+        royal_titles=frozenset(table["royal_titles"]),
+        postnominals=frozenset(table["postnominals"]),
+        portfolios=table["portfolios"],
+        organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
+        national_organs=frozenset(table["organs"]["national"]),
+        forces=frozenset(table["forces"]),
+        rulers=frozenset(table["rulers"]),
+        executive=frozenset(table["executive"]),
+        spellings=table["spellings"],
+        pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+        nicknames=nicknames,
+        countries=countries,
+        capitals=capitals,
+        adjectives=adjectives,
+    )
+
+
+def singular(word: str) -> str:
+    """A lower-case English noun's singular, roughly: enough to look up a head noun."""
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word

@@ -1,0 +1,26 @@
+"""Words by their stems (Snowball's English stemmer), so that "withdrawal" finds "withdrawing"."""
+
+import snowballstemmer
+
+from kg.language.folding import fold, words_of
+
+# Words of no content: what is asked for need not have the same ones.
+_EMPTY = frozenset(
+    {"a", "an", "the", "this", "that", "these", "those", "such", "any", "all", "some", "no", "every", "each"}
+    | {"his", "her", "its", "their", "our", "my", "your", "and", "or", "but", "not"}
+    | {"of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "over", "under", "about", "as"}
+    | {"be", "is", "are", "was", "were", "been", "being", "has", "have", "had", "will", "would"}
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+def stems_of(text: str) -> list[str]:
+    """The stems of the words of `text` that have content, in order; of all its words if none has."""
+    words = [fold(word) for word in words_of(text)]
+    filled = [word for word in words if word not in _EMPTY] or words
+    return [str(stem) for stem in _stemmer.stemWords(filled)]
+
+
+def stem_form(text: str) -> str:
+    """The stems between spaces, so that whole words are compared."""
+    return f" {' '.join(stems_of(text))} "

@@ -1,0 +1,50 @@
+"""The nouns. Every offset is in code points of `Article.text`, every span is `[start, end)`."""
+
+from kg.model.article import Article
+from kg.model.attribution import Attribution, Extraction, Layer, Manner, Name, Polarity, Stance
+from kg.model.entity import Actor, ActorType, Agreement, AgreementFact, Entity, Place, Role
+from kg.model.mention import (
+    ActorMention,
+    AgreementMention,
+    Circumstance,
+    Confidence,
+    DateMention,
+    Mention,
+    PlaceMention,
+)
+from kg.model.partial_date import PartialDate, Precision
+from kg.model.span import Span
+from kg.model.statement import ArticleReading, Figure, Position, Statement, Target
+
+__all__ = [
+    "Actor",
+    "ActorMention",
+    "ActorType",
+    "Agreement",
+    "AgreementFact",
+    "AgreementMention",
+    "Article",
+    "ArticleReading",
+    "Attribution",
+    "Circumstance",
+    "Confidence",
+    "DateMention",
+    "Entity",
+    "Extraction",
+    "Figure",
+    "Layer",
+    "Manner",
+    "Mention",
+    "Name",
+    "PartialDate",
+    "Place",
+    "PlaceMention",
+    "Polarity",
+    "Position",
+    "Precision",
+    "Role",
+    "Span",
+    "Stance",
+    "Statement",
+    "Target",
+]

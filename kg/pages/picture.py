@@ -1,0 +1,293 @@
+"""What `graph.html` draws: actors and agreements, placed beforehand, with bundled lines between them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pyoxigraph import Store
+
+from kg.graph.store import select
+from kg.model import ActorType, Polarity
+from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
+from kg.pages.node_layout import place_nodes
+from kg.pages.page_names import key_of
+from kg.pages.overview import Overview, Weighted
+from kg.pages.rendering import short
+from kg.pages.search_data import name_row, within
+from kg.language.folding import fold
+
+# More nodes cannot be read, more statements are slow to load; the most central ones are taken.
+MOST_NODES = 500
+# Of more than these, so many are drawn at first, on places of their own.
+_AT_ONCE, _FIRST = 90, 60
+_MOST_STATEMENTS = 12_000
+# Bytes of the page for statements and for further names.
+_STATEMENT_BYTES, _NAME_BYTES = 3_000_000, 400_000
+_BATCH = 400
+# Width of a letter by its height, on average.
+_LETTER = 0.52
+_LABEL_LENGTH = 32
+# Radius in pixels of a node, what the root of its statements adds, and the largest.
+_SMALLEST, _GROWTH, _LARGEST = 7, 2.2, 42
+# Size of a label in pixels, likewise; those of small nodes come out when one looks closer.
+_SMALLEST_LABEL, _LABEL_GROWTH, _LARGEST_LABEL = 13, 1.6, 40
+_POLARITIES = ("", *(one.value for one in Polarity))
+_COLUMNS = (
+    *("id", "speaker", "article", "paragraph", "spans"),
+    *("manner", "cue", "day", "said_on", "confidence", "mentions", "positions"),
+)
+_ROLES = ("content", "cue", "source")
+_COURSE = "course"
+KINDS = (*(one.value for one in ActorType), "agreement", _COURSE)
+"""Kinds of nodes; one that is a course of action has no page."""
+_SHAPES = {"agreement": "diamond", _COURSE: "square"}
+
+# What is a target in several statements is drawn, too: the courses of action with the most of them.
+_MOST_COURSES = 20
+SURE_NODES = MOST_NODES - _MOST_COURSES
+"""So many of the most central actors and agreements are in the picture, whatever else is."""
+_COURSES = f"""
+SELECT ?target ?name (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
+  ?target a asg:CourseOfAction ; schema:name ?name .
+  ?position asg:target ?target ; asg:expressedIn ?statement .
+}}
+GROUP BY ?target ?name
+HAVING (COUNT(DISTINCT ?statement) > 1)
+ORDER BY DESC(?count) ?target
+LIMIT {_MOST_COURSES}
+"""
+_CONTEXTS = """
+SELECT DISTINCT ?statement ?context ?start WHERE {
+  VALUES ?statement { %s }
+  ?statement asg:context ?context ; asg:contextStart ?start .
+}
+"""
+
+
+@dataclass(slots=True)
+class Line:
+    """The statements of one node about another: how many, and how many take which position."""
+
+    source: Node
+    target: Node
+    items: list[tuple[int, int]] = field(default_factory=list)
+    """Of each statement its number and, as its place among the polarities, the position; 0 for none."""
+
+    @property
+    def statements(self) -> int:
+        """How many statements it stands for."""
+        return len({number for number, _ in self.items})
+
+    @property
+    def signs(self) -> Counter[str]:
+        """How many statements by polarity."""
+        return Counter(_POLARITIES[polarity] for _, polarity in set(self.items) if polarity)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture: nodes, lines with the most statements first, and the data for the script."""
+
+    nodes: list[Weighted]
+    lines: list[Line]
+    statements: int
+    data: dict[str, Any]
+
+
+def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -> Picture:
+    """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
+    courses = [
+        Weighted(Node(row["target"], row["name"], _COURSE), 0, int(row["count"]), (fold(row["name"]),))
+        for row in select(store, _COURSES)
+    ]
+    nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
+    places = {one.node.iri: number for number, one in enumerate(nodes)}
+    statements = _statement_data(store, facts[:_MOST_STATEMENTS], places)
+    taken = facts[: len(statements["statements"]["rows"])]
+    lines = _lines(taken, nodes, places)
+    data = {
+        "polarities": _POLARITIES,
+        "roles": _ROLES,
+        "total": overview.statements,
+        "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
+        **_network(nodes, lines, places),
+        **statements,
+    }
+    return Picture(nodes, lines, len(taken), data)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A node's name as it is drawn, the size of its letters, and its radius, in pixels."""
+
+    label: str
+    font: int
+    radius: float
+
+    @property
+    def box(self) -> tuple[float, float]:
+        """The room that it takes with its name."""
+        width = max(2 * self.radius, _LETTER * self.font * len(self.label))
+        return width, 2 * self.radius + 1.4 * self.font
+
+
+def _look(one: Weighted) -> _Look:
+    root = one.weight**0.5
+    name = short(one.node.name, _LABEL_LENGTH)
+    font = round(min(_LARGEST_LABEL, _SMALLEST_LABEL + _LABEL_GROWTH * root))
+    return _Look(name, font, round(min(_LARGEST, _SMALLEST + _GROWTH * root), 1))
+
+
+def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, int]) -> list[Line]:
+    lines: dict[tuple[str, str], Line] = {}
+    for number, fact in enumerate(facts):
+        found: dict[tuple[str, str], set[int]] = {}
+        for one in fact.positions:
+            polarity = _POLARITIES.index(one.polarity)
+            found.setdefault((one.holder.iri, one.target.iri), set()).add(polarity)
+        if fact.speaker:
+            for node in fact.mentions:
+                found.setdefault((fact.speaker.iri, node.iri), {0})
+        for (source, target), polarities in found.items():
+            if source != target and source in places and target in places:
+                ends = nodes[places[source]].node, nodes[places[target]].node
+                line = lines.setdefault((source, target), Line(*ends))
+                line.items += [(number, polarity) for polarity in sorted(polarities)]
+    return sorted(lines.values(), key=lambda one: (-one.statements, one.source.iri, one.target.iri))
+
+
+def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -> dict[str, Any]:
+    """Nodes and edges in vis-network's form, as pyvis builds them."""
+    from pyvis.network import Network
+
+    looks = {one.node.iri: _look(one) for one in nodes}
+    positions = _positions(nodes, lines, looks)
+    first = _positions(nodes[:_FIRST], lines, looks) if len(nodes) > _AT_ONCE else {}
+    network = Network(directed=True)
+    for number, one in enumerate(nodes):
+        look = looks[one.node.iri]
+        x, y = positions[one.node.iri]
+        network.add_node(
+            number,
+            label=look.label,
+            color=None,
+            x=x,
+            y=y,
+            first=first.get(one.node.iri),
+            size=look.radius,
+            font={"size": look.font},
+            shape=_SHAPES.get(one.node.kind, "dot"),
+            group=one.node.kind,
+            name=one.node.name,
+            node=key_of(one.node.iri),
+            page=one.node.page,
+            forms=" | ".join(one.forms),
+            said=one.said,
+            about=one.about,
+        )
+    for line in lines:
+        network.add_edge(places[line.source.iri], places[line.target.iri], items=line.items)
+    return {
+        "nodes": [{key: value for key, value in node.items() if key != "color"} for node in network.nodes],
+        "edges": [{key: edge[key] for key in ("from", "to", "items")} for edge in network.edges],
+    }
+
+
+def _positions(
+    nodes: list[Weighted], lines: list[Line], looks: dict[str, _Look]
+) -> dict[str, tuple[int, int]]:
+    """Places of `nodes`, given the lines among them."""
+    import networkx
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    graph.add_nodes_from(one.node.iri for one in nodes)
+    graph.add_edges_from(
+        (one.source.iri, one.target.iri)
+        for one in lines
+        if one.source.iri in graph and one.target.iri in graph
+    )
+    placed = place_nodes(graph, {iri: looks[iri].box for iri in graph})
+    # The name stands below the node, so the node is above the middle of the two.
+    return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
+
+
+def _statement_data(store: Store, facts: list[StatementFact], places: dict[str, int]) -> dict[str, Any]:
+    """The statements as rows, as many as there are bytes; articles and paragraphs that several share once."""
+    articles: dict[str, tuple[int, list[str]]] = {}
+    paragraphs: dict[str, int] = {}
+    rows: list[list[Any]] = []
+    room = _STATEMENT_BYTES
+    for fact, context, spans in _with_contexts(store, facts):
+        own = fact.article
+        cited = [own.title[:200], own.page, own.published, own.outlet]
+        article, _ = articles.get(own.iri, (len(articles), cited))
+        paragraph = paragraphs.get(context, len(paragraphs))
+        row = [fact.id, _place(fact.speaker, places), article, paragraph, spans, *_rest(fact, places)]
+        added = [] if own.iri in articles else cited, "" if context in paragraphs else context
+        room -= len(json.dumps([row, *added], ensure_ascii=False).encode("utf-8", "replace"))
+        if room < 0:
+            break
+        articles[own.iri] = article, cited
+        paragraphs[context] = paragraph
+        rows.append(row)
+    return {
+        "articles": [cited for _, cited in articles.values()],
+        "paragraphs": list(paragraphs),
+        "statements": {"columns": _COLUMNS, "rows": rows},
+    }
+
+
+def _with_contexts(
+    store: Store, facts: list[StatementFact]
+) -> Iterator[tuple[StatementFact, str, list[int]]]:
+    """Each statement with its paragraph, and where in it what stands."""
+    for batch in batches(facts, _BATCH):
+        iris = [fact.iri for fact in batch]
+        evidence = read_evidence(store, iris)
+        contexts = {row["statement"]: row for row in ask_of(store, _CONTEXTS, iris)}
+        for fact in batch:
+            context, start = contexts[fact.iri]["context"], int(contexts[fact.iri]["start"])
+            yield fact, context, _spans(evidence.get(fact.iri, []), context, start)
+
+
+def _rest(fact: StatementFact, places: dict[str, int]) -> list[Any]:
+    """The columns from `manner` on."""
+    positions = [
+        [
+            one.holder.name[:200],
+            one.act,
+            _POLARITIES.index(one.polarity),
+            one.target.name[:200],
+            one.condition,
+            _place(one.target, places),
+        ]
+        for one in fact.positions
+    ]
+    mentions = [places[node.iri] for node in fact.mentions if node.iri in places]
+    return [fact.manner, fact.cue, fact.day, fact.said_on, round(fact.confidence, 2), mentions, positions]
+
+
+def _place(node: Node | None, places: dict[str, int]) -> int | str:
+    """The number of a node of the picture, else its name; -1 for nobody."""
+    if node is None:
+        return -1
+    return places.get(node.iri, node.name[:200])
+
+
+def _spans(evidence: list[tuple[int, int, str]], context: str, offset: int) -> list[int]:
+    """Start, end and role of each span within `context`, one after the other, in UTF-16 units.
+
+    These are what JavaScript counts in.
+    """
+    spans: list[int] = []
+    for start, end, role in evidence:
+        first, last = max(0, start - offset), min(len(context), end - offset)
+        if first < last:
+            spans += [_units(context[:first]), _units(context[:last]), _ROLES.index(role)]
+    return spans
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

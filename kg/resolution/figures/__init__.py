@@ -1,1 +1,0 @@
-"""Quantities that statements give, and reports of one quantity that differ."""

@@ -1,1 +1,0 @@
-"""Positions: the scheme of acts, and whom or what a stance is toward."""

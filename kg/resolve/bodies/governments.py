@@ -1,0 +1,87 @@
+"""A regime or a government's forces as the government that they are: "the Doe regime", "regime troops".
+
+Papers seldom say "the government of X" of one they dislike. Whose regime it is, the article tells: by
+the country before the word, by the office of the person it is called after, or by having just one.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kg.model import Actor, Document
+from kg.resolve.people.offices import is_office
+from kg.resolve.bodies.organisations import government
+from kg.resolve.people.person import Person
+from kg.language.lexicon import Country, lexicon, singular
+from kg.language.folding import fold, words_of
+from kg.language.personal_names import surname
+
+_REGIME = re.compile(r"\bregime\b(?!\s+(?:change|of\b))", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:[\w’'-]+\s+){0,4}$")
+_REACH = 60
+_POINTING = frozenset({"the", "this", "that", "a", "its", "their", "his"})
+# "Sparta-backed" and "pro-Doe" say whose friends they are, not whose regime.
+_ALLIED = re.compile(
+    r"\b[\w’']+-(?:backed|led|allied|aligned|supported)\b|\b(?:pro|anti)-[\w’']+", re.IGNORECASE
+)
+_OF = re.compile(r"\b(?:forces|troops|soldiers|army|military)\s+of\s+(?:the\s+)?", re.IGNORECASE)
+
+
+class Regimes:
+    """The regimes of one article: built once from its text and its people, then asked for phrases."""
+
+    def __init__(self, document: Document, people: Iterable[Person]) -> None:
+        ruled = ((person, _ruled_by(person)) for person in people)
+        self._rulers = {fold(surname(person.name)): country for person, country in ruled if country}
+        self._only = self._only_country(document.text)
+
+    def government_of(self, phrase: str) -> Actor | None:
+        """The government that `phrase`, a noun phrase, means by its regime or its forces; None if none."""
+        plain = _OF.sub("", _ALLIED.sub(" ", phrase))
+        words = [word.removesuffix("'s").removesuffix("’s") for word in words_of(plain)]
+        lower = [word.lower() for word in words]
+        head = singular(lower[-1]) if lower else ""
+        forces = bool(lower) and bool({lower[-1], head} & lexicon().forces)
+        if "regime" in lower:
+            if head != "regime" and not forces:
+                return None
+            before = words[: lower.index("regime")]
+            country = self._country_in(before)
+            # "the regime", "the Doe regime", but no "sanctions regime"
+            if country is None and (len(before) < 1 or not before[-1].islower() or before[-1] in _POINTING):
+                country = self._only
+        elif forces and "government" in lower:
+            country = self._country_in(words[: lower.index("government")])
+        elif forces and len(words) > 1:
+            country = self._rulers.get(fold(words[-2]))
+        else:
+            return None
+        return government(country) if country else None
+
+    def _country_in(self, words: list[str]) -> Country | None:
+        """The country that the words before "regime" tell, itself or by its ruler."""
+        for size in (3, 2, 1):
+            for first in range(len(words) - size + 1):
+                country = lexicon().country_of(" ".join(words[first : first + size]))
+                if country is not None:
+                    return country
+        return next((self._rulers[fold(word)] for word in words if fold(word) in self._rulers), None)
+
+    def _only_country(self, text: str) -> Country | None:
+        """The country whose regime the article speaks of, if it is only one."""
+        found = set()
+        for match in _REGIME.finditer(text):
+            before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
+            country = self._country_in(words_of(_ALLIED.sub(" ", before.group()))[-2:]) if before else None
+            found |= {country} if country else set()
+        return found.pop() if len(found) == 1 else None
+
+
+def _ruled_by(person: Person) -> Country | None:
+    """The country that the person's offices are of, if it is one and they are a head of it."""
+    countries = set()
+    for role in person.roles:
+        words = words_of(role.text)
+        named = {country for word in words if (country := lexicon().country_of(word))}
+        if any(is_office(word) and word.lower() in lexicon().rulers for word in words):
+            countries |= named
+    return countries.pop() if len(countries) == 1 else None

@@ -1,0 +1,79 @@
+"""Several who speak together: "France and Italy", "Jane Doe and John Roe", "the Post and the Times"."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+from kg.model import Actor, ActorType, Name, Span
+from kg.resolve.bodies.organisations import government, is_acronym, organisation
+from kg.language.lexicon import lexicon
+from kg.language.folding import slug
+
+# What stands between two who speak together: "and", perhaps a title or an office of the second.
+_BETWEEN = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?\s*(?:,|,?\s+and|,?\s+as well as)(?:\s+[\w.’'-]+){0,6}\s+",
+)
+# What may follow the last of them: nothing, or a clause about them.
+_AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,–—]|who\b|which\b)")
+_SEPARATOR = re.compile(r"(,\s+and\s+|,\s+|\s+and\s+)")
+_PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under|who|which)\b")
+
+
+def joint_countries(source: str) -> Actor | None:
+    """The group where the source is a list of countries or capitals, or opens with one.
+
+    Acronyms may be among them: "China and the EU".
+
+    After the list only an apposition or a clause may follow: "China and India, two rivals".
+    """
+    parts = _SEPARATOR.split(source.strip(" ,"))
+    members: list[Actor] = []
+    for name, separator in zip(parts[::2], [*parts[1::2], ","], strict=True):
+        bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE).strip()
+        country = lexicon().countries.get(bare) or lexicon().capitals.get(bare)
+        if country is None and not is_acronym(bare):
+            break
+        members.append(government(country) if country else organisation(bare))
+        last = separator
+    whole = len(members) * 2 > len(parts)
+    governments = any(member.type is ActorType.GOVERNMENT for member in members)
+    if len(members) < 2 or not governments or not (whole or re.fullmatch(r",\s+", last)):
+        return None
+    return group(members)
+
+
+def joint_names(
+    text: str, source: Span, heads: list[Name], actor_of: Callable[[Name], Actor | None]
+) -> Actor | None:
+    """The group of the people or organisations that the source names side by side, or None."""
+    if len(heads) < 2 or not _AFTER.match(text[heads[-1].span.end : source.end]):
+        return None
+    for first, second in pairwise(heads):
+        between = text[first.span.end : second.span.start]
+        if first.kind != second.kind or not _BETWEEN.fullmatch(between) or _PREPOSITION.search(between):
+            return None
+    if not re.search(r"\band\b|\bas well as\b", text[heads[-2].span.end : heads[-1].span.start]):
+        return None
+    actors = [actor for actor in map(actor_of, heads) if actor is not None]
+    if len({actor.id for actor in actors}) < 2:
+        return None
+    return group(actors)
+
+
+def group(members: list[Actor]) -> Actor:
+    """Those who speak as one: identifier and name come from the members, in a fixed order.
+
+    A group of one is that one. Governments are called by their countries. `members` is not empty.
+    """
+    distinct = sorted({actor.id: actor for actor in members}.values(), key=lambda one: one.id)
+    if len(distinct) < 2:
+        return distinct[0]
+    identifier = slug(" and ".join(actor.id for actor in distinct))
+    names = [_short_name(actor) for actor in distinct]
+    name = f"{', '.join(names[:-1])} and {names[-1]}"
+    return Actor(identifier, name, ActorType.GROUP, members=tuple(distinct))
+
+
+def _short_name(actor: Actor) -> str:
+    country = lexicon().adjectives.get(actor.name.removesuffix(" government"))
+    return country.name if country and actor == government(country) else actor.name

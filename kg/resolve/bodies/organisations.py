@@ -1,0 +1,160 @@
+"""Organisations and organs of states as actors: one name and one identifier for each."""
+
+import calendar
+import re
+from collections import defaultdict
+
+from kg.model import Actor, ActorType, Document, Name, Span
+from kg.language.lexicon import Country, lexicon
+from kg.language.folding import fold, slug, words_of
+from kg.language.phrases import Phrase, parse_phrase
+
+_CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
+# What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
+_OPEN_END = re.compile(r"\b(?:of|for|on|the|and)$")
+_UNFINISHED = re.compile(rf" {_CAPITALS}")
+_DAY_OR_MONTH = rf"(?:{'|'.join((*calendar.day_name, *calendar.month_name[1:]))})\b"
+_GOES_ON = re.compile(
+    rf"(?: and {_CAPITALS})?"
+    rf"(?: (?:for|of|on)(?: the)? (?!{_DAY_OR_MONTH}){_CAPITALS}(?:(?:, {_CAPITALS})*,? and {_CAPITALS})?)*"
+)
+_OWNER = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s?)?\s+$")
+_OWNER_REACH = 40
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+# Words of a name that its acronym leaves out.
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
+
+
+class Organisations:
+    """The organisations of one article, with what short forms stand for in it.
+
+    "the programme" and "WFP" are the "World Food Programme" where the article has exactly one name that
+    they can be short for.
+    """
+
+    def __init__(self, document: Document, names: tuple[Name, ...]) -> None:
+        self._text = document.text
+        self._by_initials: dict[str, dict[str, Actor]] = defaultdict(dict)
+        self._by_word: dict[str, dict[str, Actor]] = defaultdict(dict)
+        for name in names:
+            if name.kind == "organisation":
+                self._add(named_organisation(document.text, name.span)[0])
+
+    def named(self, span: Span) -> tuple[Actor, bool]:
+        """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks)."""
+        actor, metonym = named_organisation(self._text, span)
+        words = words_of(actor.name)
+        if metonym or len(words) != 1:
+            return actor, metonym
+        acronym = is_acronym(words[0])
+        fitting = (
+            self._by_initials.get(_bare_acronym(words[0])) if acronym else self._by_word.get(fold(words[0]))
+        )
+        longer = list((fitting or {}).values())
+        return (longer[0] if len(longer) == 1 else actor), False
+
+    def _add(self, actor: Actor) -> None:
+        words = words_of(actor.name)
+        capitals = [word for word in words if word[0].isupper()]
+        if len(words) < 2 or not capitals:
+            return
+        self._by_initials["".join(word[0] for word in capitals)][actor.id] = actor
+        self._by_initials["".join(word[0].upper() for word in words if word not in _SMALL)][actor.id] = actor
+        for word in {fold(capitals[0]), fold(capitals[-1])}:
+            if lexicon().country_of(word.capitalize()) is None:
+                self._by_word[word][actor.id] = actor
+
+
+def is_acronym(name: str) -> bool:
+    """Whether `name` is one word of capitals ("WFP", "U.N.")."""
+    return _ACRONYM.fullmatch(name) is not None
+
+
+def _bare_acronym(name: str) -> str:
+    return name.replace(".", "")
+
+
+def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
+    """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks).
+
+    An organ of a state is called by its country's adjective: "France's Health Ministry" and "the
+    French health ministry" are one.
+    """
+    unfinished = _UNFINISHED.match(text, span.end) if _OPEN_END.search(span.of(text)) else None
+    end = unfinished.end() if unfinished else span.end
+    name = text[span.start : end]
+    phrase = parse_phrase(name)
+    if phrase.names_country and phrase.country:
+        return government(phrase.country), True
+    organ = ActorType(phrase.organ or ("group" if phrase.names_people else "organisation"))
+    more = _GOES_ON.match(text, end) if phrase.organ else None
+    name += more.group() if more else ""
+    if organ is ActorType.GOVERNMENT:
+        whole = parse_phrase(name)
+        country = country_of_organ(whole) or _country_before(text, span.start)
+        if country is not None:
+            return state_organ(whole, country), False
+    return organisation(name, organ), False
+
+
+def _country_before(text: str, offset: int) -> Country | None:
+    """The country whose the name at `offset` is: "France's" or "French" right before it."""
+    before = _OWNER.search(text, max(0, offset - _OWNER_REACH), offset)
+    return lexicon().country_of(before.group(1)) if before else None
+
+
+def country_of_organ(phrase: Phrase) -> Country | None:
+    """The country that the phrase tells, before its head or behind it ("of Italy")."""
+    behind = (lexicon().country_of(part) for part in _parts_behind(phrase))
+    return phrase.country or next((country for country in behind if country), None)
+
+
+def state_organ(phrase: Phrase, country: Country) -> Actor:
+    """The organ of `country` that the phrase names: "Ministry of Defence" is the "Defence Ministry"."""
+    if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
+        return government(country)
+    *before, head = map(capitalised, phrase.words)
+    behind = [part for part in _parts_behind(phrase) if not lexicon().country_of(part)]
+    if behind and phrase.head in {"ministry", "department"}:
+        subject = lexicon().portfolios.get(behind[0].lower(), behind[0])
+        words = [*before, *map(capitalised, subject.split()), head]
+    else:
+        words = [*before, head, *(f"of {part}" for part in behind)]
+    name = f"{country.adjective} {' '.join(words)}"
+    return Actor(organ_id(name), name, ActorType.GOVERNMENT)
+
+
+def _parts_behind(phrase: Phrase) -> list[str]:
+    """What follows the head, part by part: "Defence", "France" in "Ministry of Defence of France"."""
+    parts = re.split(r"\s+of\s+(?:the\s+)?", phrase.complement)
+    return [" ".join(part.split()) for part in parts if part.strip()]
+
+
+def government(country: Country) -> Actor:
+    """The government of `country`."""
+    name = f"{country.adjective} government"
+    return Actor(slug(name), name, ActorType.GOVERNMENT)
+
+
+def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
+    """The organisation called `name`, without its article and a possessive ending."""
+    bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
+    # "federal Securities and Exchange Commission"
+    bare = re.sub(r"^(?:[a-z]\S* )+(?=[A-Z])", "", bare)
+    bare = _bare_acronym(bare) if is_acronym(bare) else bare
+    return Actor(organ_id(bare), bare, kind)
+
+
+def organ_id(name: str) -> str:
+    """An identifier that does not tell British from American spelling."""
+    return slug(" ".join(map(spelt, words_of(name)))) or slug(name)
+
+
+def spelt(word: str) -> str:
+    """`word` folded, in British spelling."""
+    return lexicon().spellings.get(fold(word), fold(word))
+
+
+def capitalised(word: str) -> str:
+    """`word` with a capital first, the rest as it is."""
+    return word if word[:1].isupper() else word.capitalize()

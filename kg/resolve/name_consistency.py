@@ -1,0 +1,108 @@
+"""The names of one article made consistent: one kind a form, whole by the registry, found everywhere.
+
+The model reads a name from its own sentence. The article knows more: what is a surname here, what a
+name is called in full, and that a word which is a name in one sentence is one in the next.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.model import Document, Extraction, Name, Span
+from kg.language.aliases import AliasIndex
+from kg.language.lexicon import lexicon
+from kg.language.folding import fold
+from kg.language.personal_names import name_parts
+from kg.resolve.registry import Registry
+from kg.text.span_index import SpanIndex
+
+_SURE_KINDS = frozenset({"person", "organisation", "place"})
+_SHORTEST = 3
+_LONGEST_TITLE = 12
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
+_HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
+_LOWER = re.compile(r"\b[a-z][\w'’]*")
+
+
+def consistent_names(document: Document, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
+    """The names of `extraction`, in order, none overlapping another."""
+    text = document.text
+    names = _whole(extraction.names, text, registry)
+    names = _of_one_kind(names, text)
+    return tuple(sorted([*names, *_untold(names, text)]))
+
+
+def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
+    """Names as the registry has them where the model has found a part ("Rights Watch")."""
+    known = [
+        (span, "person" if owners[0].type == "person" else "organisation")
+        for span, owners in registry.actor_aliases.find(text)
+        if len(span.of(text).split()) > 1
+    ]
+    index = SpanIndex(known, lambda pair: pair[0])
+    kept: list[Name] = []
+    taken: set[Span] = set()
+    for name in names:
+        around = index.around(name.span.start) or next(iter(index.starting_in(name.span)), None)
+        span, kind = name.span, name.kind
+        if (
+            around is not None
+            and around[0].end >= name.span.end
+            and (around[1] == "person") == (kind == "person")
+        ):
+            span, kind = around
+        span = _whole_word(text, span)
+        if span not in taken and not any(span.overlaps(other.span) for other in kept[-1:]):
+            taken.add(span)
+            kept.append(Name(span, kind))
+    return kept
+
+
+def _whole_word(text: str, span: Span) -> Span:
+    """`span` to the end of its last word, hyphens included ("Geun-hye")."""
+    more = _HYPHENATED.match(text, span.end)
+    return Span(span.start, more.end()) if more else span
+
+
+def _of_one_kind(names: list[Name], text: str) -> list[Name]:
+    """Names of which each form has the kind that it has most often in the article.
+
+    A surname of somebody whom the article names in full is a person's.
+    """
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        counts[name.span.of(text)][name.kind] += 1
+    kinds = {form: count.most_common(1)[0][0] for form, count in counts.items()}
+    surnames = {
+        name_parts(form)[-1] for form, kind in kinds.items() if kind == "person" and len(name_parts(form)) > 1
+    }
+    for form, kind in kinds.items():
+        if kind in {"organisation", "other"} and " " not in form and fold(form) in surnames:
+            kinds[form] = "person"
+    return [replace(name, kind=kinds[name.span.of(text)]) for name in names]
+
+
+def _untold(names: list[Name], text: str) -> Iterator[Name]:
+    """Names at places where the model saw none: forms and surnames that are names elsewhere."""
+    ordinary = {match.group() for match in _LOWER.finditer(text)}
+    forms: dict[str, str] = {}
+    for name in names:
+        form = name.span.of(text)
+        if name.kind not in _SURE_KINDS or not form[0].isupper() or lexicon().country_of(form):
+            continue
+        forms.setdefault(form, name.kind)
+        if name.kind == "person":
+            forms.setdefault(re.sub(r"['’]s?$", "", form.split()[-1]), "person")
+    known = SpanIndex(names, lambda name: name.span)
+    for match in _TITLED.finditer(text):
+        if not known.around(match.start(1)) and not known.starting_in(Span(*match.span(1))):
+            forms.setdefault(match.group(1), "person")
+    for span, kinds in AliasIndex((form, kind) for form, kind in forms.items() if len(form) > 1).find(text):
+        word = span.of(text)
+        if not word[0].isupper() or known.around(span.start) or known.starting_in(span):
+            continue
+        titled = kinds[0] == "person" and _TITLE.search(text, max(0, span.start - _LONGEST_TITLE), span.start)
+        if titled or (len(word) >= _SHORTEST and word.lower() not in ordinary):
+            yield Name(span, kinds[0])

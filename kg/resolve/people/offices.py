@@ -1,0 +1,93 @@
+"""Offices and affiliations that an article gives its people, and what of them can be compared."""
+
+import re
+
+from kg.model import Document, Role, Span
+from kg.language.lexicon import lexicon, singular
+from kg.language.folding import words_of
+
+# An office before a name goes back over this many words at the most, one after it over these.
+_BEFORE = 8
+_AFTER = 25
+# No office stands farther from a name than this many code points.
+_REACH = 300
+_TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
+_APPOSITION = re.compile(
+    r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)"
+)
+_NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
+# What makes another office of one: the vice president is not the president.
+_QUALIFIERS = ("vice", "deputy", "former", "prime", "first", "acting")
+
+
+def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> list[Role]:
+    """Offices that the sentence gives the name at `span`, before it or in apposition.
+
+    Inside `source`, an apposition goes on over a comma that a capital follows: it belongs to a
+    name ("Foundation for Political, Economic and Social Research").
+    """
+    found = []
+    before = _office_before(document.text, max(sentence.start, span.start - _REACH), span.start)
+    if before is not None:
+        found.append(Role(" ".join(before.of(document.text).split()), before, document.id))
+    match = _APPOSITION.match(document.text[span.end : min(sentence.end, span.end + _REACH)])
+    if match and _opens_with_office(match.group(1)):
+        end = span.end + match.end(1)
+        while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:
+            end = more.end()
+        after = Span(span.end + match.start(1), end)
+        found.append(Role(" ".join(after.of(document.text).split()), after, document.id))
+    return found
+
+
+def office_of(role: str) -> str:
+    """What of a role can be compared: its head with what makes it another's ("vice president"); or ""."""
+    words = [word.lower() for word in words_of(role)]
+    head = words[: head_length(words)]
+    for number in range(len(head) - 1, -1, -1):
+        if is_office(head[number]):
+            return " ".join(
+                (*(one for one in _QUALIFIERS if one in head[:number]), office_word(head[number]))
+            )
+    return ""
+
+
+def _office_before(text: str, start: int, end: int) -> Span | None:
+    tokens = list(_TOKEN.finditer(text, start, end))
+    in_apposition = bool(tokens) and tokens[-1].group() == ","
+    if in_apposition:
+        tokens.pop()
+    if not tokens or not is_office(tokens[-1].group()):
+        return None
+    # "sanctions on officials, Jane Doe said" gives her no office.
+    if in_apposition and singular(tokens[-1].group().lower()) != tokens[-1].group().lower():
+        return None
+    first = len(tokens)
+    while first > max(0, len(tokens) - _BEFORE):
+        word = tokens[first - 1].group()
+        if not word[0].isalnum() or word.lower() in lexicon().role_stops:
+            break
+        first -= 1
+    return Span(tokens[first].start(), tokens[-1].end()) if first < len(tokens) else None
+
+
+def _opens_with_office(phrase: str) -> bool:
+    words = words_of(phrase)
+    return bool(words) and len(words) <= _AFTER and any(map(is_office, words[: head_length(words)]))
+
+
+def head_length(words: list[str]) -> int:
+    """How many words a noun phrase has before its first preposition, at least one."""
+    prepositions = {"of", "for", "at", "in", "with", "from", "to", "on", "based", "who"}
+    return next((max(1, n) for n, word in enumerate(words) if word.lower() in prepositions), len(words))
+
+
+def is_office(word: str) -> bool:
+    """Whether `word` is an office or role of a person, or short for one."""
+    return office_word(word) in lexicon().offices
+
+
+def office_word(word: str) -> str:
+    """`word` as offices are compared: lower case, singular, written out."""
+    bare = word.lower().rstrip(".")
+    return lexicon().short_offices.get(bare) or singular(bare)

@@ -1,0 +1,126 @@
+"""The people of one article: every form of their names, their offices, what is known of gender."""
+
+import re
+
+from kg.model import Document, Extraction, Name, Span
+from kg.resolve.people.namesakes import Namesakes
+from kg.resolve.people.offices import is_office, roles_at
+from kg.resolve.people.person import Person
+from kg.language.lexicon import lexicon
+from kg.language.folding import fold, words_of
+from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
+from kg.language.phrases import Phrase
+from kg.text.span_index import SpanIndex
+
+# … and a title before it.
+_LONGEST_TITLE = 12
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
+_LONGEST_COURTESY = 8
+# What somebody is to somebody else stands as near to the name as this.
+_NEAR_KIN = 40
+_CLAUSE_END = re.compile(r"[.;:\n]")
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
+
+
+def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Person | None:
+    """Whom "the foreign minister" or "the Vermont senator" at `offset` means among `people`.
+
+    The one whose office has the fewest words more; of equals who was named last before.
+    What the phrase says of party or place may be more than the article says with the name ("Senator
+    Jane Doe"), but then only one person may have that office, and with no other place or party.
+    """
+    ranked = [
+        (extra, person.distance_before(offset), number)
+        for number, person in enumerate(people)
+        if (extra := person.holds(list(phrase.words), phrase.country)) is not None
+    ]
+    if ranked:
+        return people[min(ranked)[2]]
+    bare = [word for word in phrase.words if word[0].islower() and word not in lexicon().jurisdictions]
+    proper = {word.lower() for word in phrase.words if word[0].isupper()}
+    if not bare or not proper:
+        return None
+    holders = [person for person in people if person.holds(bare, phrase.country) is not None]
+    roles = [word for one in holders for role in one.roles for word in words_of(role.text)]
+    told = {word.lower() for word in roles if word[0].isupper() and not is_office(word)} - set(bare)
+    return holders[0] if len(holders) == 1 and (not told or told & proper) else None
+
+
+def find_people(document: Document, extraction: Extraction) -> list[Person]:
+    """The people that `document` names, in order of their first mention."""
+    tagged = [name for name in extraction.names if name.kind == "person"]
+    forms = [(one, _form(one, document.text)) for one in tagged]
+    surnames = {surname(form) for _, form in forms if is_full_name(form)}
+    forms = [
+        (one, form) for one, form in forms if _is_name(one, document.text, surnames) and name_parts(form)
+    ]
+    people: list[Person] = []
+    namesakes = Namesakes()
+    # Full names first: only then is it known whose a surname alone can be.
+    for name, form in sorted(forms, key=lambda pair: (not is_full_name(pair[1]), pair[0].span)):
+        title = _gender_at(document.text, name.span)
+        person = namesakes.find(form, title, name.span)
+        if person is None:
+            person = Person(form, [name.span], is_relative=_is_relative(document.text, name.span))
+            people.append(person)
+            namesakes.add(person)
+        else:
+            person.mentions.append(name.span)
+        person.gender = person.gender or title
+    sentences = SpanIndex(extraction.sentences, lambda span: span)
+    sources = SpanIndex((one for s in extraction.statements for one in s.source), lambda span: span)
+    for person in people:
+        person.mentions.sort()
+        for span in person.mentions:
+            sentence = sentences.around(span.start) or span
+            source = sources.around(span.start) or span
+            person.roles += roles_at(document, span, sentence, source)
+        person.gender = person.gender or _gender_of_roles(person)
+    return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
+
+
+def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
+    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is called so."""
+    words = words_of(name.span.of(text))
+    if not words:
+        return False
+    titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
+    known = titled or fold(words[-1]) in surnames
+    if all(word.lower() in lexicon().titles for word in words) and not known:
+        return False
+    # "al-Assad" and "d'Estaing" have their capital inside.
+    capital = any(character.isupper() for word in words for character in word)
+    return capital and (bool(known) or lexicon().country_of(" ".join(words)) is None)
+
+
+def _form(name: Name, text: str) -> str:
+    """The name without titles but those that stand with given names, with the "Jr." that may follow it."""
+    form = bare_name(name.span.of(text))
+    suffix = _SUFFIX.match(text, name.span.end)
+    form = f"{form} {suffix.group(1)}" if suffix else form
+    # "King Salman" is called so.
+    before = f"{text[max(0, name.span.start - _LONGEST_TITLE) : name.span.start]}{name.span.of(text)}"
+    title = re.search(rf"([A-Z]\w+) {re.escape(form)}\W*(?:['’]s?)?$", before)
+    royal = title is not None and title.group(1).lower() in lexicon().royal_titles and not is_full_name(form)
+    return f"{title.group(1)} {form}" if title and royal else form
+
+
+def _is_relative(text: str, span: Span) -> bool:
+    before = _CLAUSE_END.split(text[max(0, span.start - _NEAR_KIN) : span.start])[-1]
+    after = _CLAUSE_END.split(text[span.end : span.end + _NEAR_KIN])[0]
+    return any(word.lower() in lexicon().kin for word in words_of(f"{before},{after}"))
+
+
+def _gender_at(text: str, span: Span) -> str | None:
+    """What the title before the name or at its start says."""
+    before = text[max(0, span.start - 12) : span.start].split()[-1:]
+    for word in (*before, *span.of(text).split()[:1]):
+        kind = lexicon().titles.get(word.lower().rstrip("."))
+        if kind in {"male", "female"}:
+            return kind
+    return None
+
+
+def _gender_of_roles(person: Person) -> str | None:
+    kinds = (lexicon().titles.get(word.lower()) for role in person.roles for word in words_of(role.text))
+    return next((kind for kind in kinds if kind in {"male", "female"}), None)

@@ -1,0 +1,210 @@
+"""The registries of agreements and of actors: TOML files that a user can read, extend and replace."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.data import shipped_text
+from kg.errors import InputError
+from kg.model import Actor, ActorType, Agreement, Entity
+from kg.resolve.bodies.groups import group
+from kg.language.aliases import AliasIndex
+from kg.language.folding import fold
+
+_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+_KINDS = frozenset({"deal", "cease-fire", "process"})
+_TYPES = frozenset(one.value for one in ActorType if one is not ActorType.UNNAMED)
+_AGREEMENT_KEYS = frozenset({"id", "name", "kinds", "aliases", "date", "place", "parties", "context"})
+_ACTOR_KEYS = frozenset({"id", "name", "type", "aliases"})
+_SHIPPED = ("actors.toml", "agreements.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agreement of the registry, with what else tells that an article means it."""
+
+    agreement: Agreement
+    kinds: frozenset[str]
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """One actor of the registry, with what else it is called."""
+
+    actor: Actor
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Entries in the order of the files."""
+
+    agreements: tuple[Entry, ...]
+    actors: tuple[ActorEntry, ...] = ()
+
+    @cached_property
+    def agreement_aliases(self) -> AliasIndex[Entry]:
+        """Agreements by name and alias. One alias may be several agreements'."""
+        return AliasIndex(
+            (alias, entry)
+            for entry in self.agreements
+            for alias in _forms(entry.agreement.name, entry.agreement.aliases)
+        )
+
+    @cached_property
+    def actor_aliases(self) -> AliasIndex[Actor]:
+        """Actors by name and alias. One alias may be several actors'."""
+        return AliasIndex(
+            (alias, entry.actor) for entry in self.actors for alias in _forms(entry.actor.name, entry.aliases)
+        )
+
+    def renaming(self, names: Iterable[str]) -> Callable[[Entity], Entity]:
+        """What the entities of an article that has these `names` are by the registry; others stay.
+
+        An actor is whose name or alias it bears; where that is several entries' (and persons are
+        persons, others others), the one's that the article calls by a name of its own; else nobody's.
+        """
+        sure = {owners[0].id for name in names if len(owners := self.actor_aliases.owners(name)) == 1}
+
+        def rename(entity: Entity) -> Entity:
+            if not isinstance(entity, Actor) or entity.type is ActorType.UNNAMED:
+                return entity
+            if entity.members:
+                return group([one for one in map(rename, entity.members) if isinstance(one, Actor)])
+            person = entity.type is ActorType.PERSON
+            owners = [
+                owner
+                for owner in self.actor_aliases.owners(entity.name)
+                if (owner.type is ActorType.PERSON) == person
+            ]
+            owners = [owner for owner in owners if owner.id in sure] if len(owners) > 1 else owners
+            return replace(owners[0], gender=entity.gender) if len(owners) == 1 else entity
+
+        return rename
+
+
+def load_registry(files: tuple[Path, ...] = ()) -> Registry:
+    """The registry that comes with the package, and `files` over it.
+
+    An entry of a later file replaces the one with the same id. Raises `InputError`, with file and
+    entry, for what is no registry, an unknown key, and two entries with one id in a file.
+    """
+    texts = [(shipped_text(name), f"{name} of the package") for name in _SHIPPED]
+    for file in files:
+        try:
+            texts.append((file.read_text("utf-8-sig"), str(file)))
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"The registry {file} cannot be read: {error}.") from error
+    agreements: dict[str, Entry] = {}
+    actors: dict[str, ActorEntry] = {}
+    for text, where in texts:
+        tables = _tables(text, where)
+        agreements |= _by_id(tables, "agreement", where, _entry, lambda entry: entry.agreement.id)
+        actors |= _by_id(tables, "actor", where, _actor_entry, lambda entry: entry.actor.id)
+    return Registry(tuple(agreements.values()), tuple(actors.values()))
+
+
+def _tables(text: str, where: str) -> dict[str, Any]:
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"The registry {where} is not TOML: {error}.") from error
+    unknown = sorted(set(tables) - {"agreement", "actor"})
+    if unknown or not all(isinstance(value, list) for value in tables.values()):
+        raise InputError(f"The registry {where} may have [[agreement]] and [[actor]] tables, nothing else.")
+    return tables
+
+
+Made = TypeVar("Made")
+
+
+def _by_id(
+    tables: dict[str, Any],
+    kind: str,
+    where: str,
+    make: Callable[[Any, str], Made],
+    id_of: Callable[[Made], str],
+) -> dict[str, Made]:
+    """The entries of one kind in one file, by their ids."""
+    made: dict[str, Made] = {}
+    for number, table in enumerate(tables.get(kind, []), 1):
+        entry = make(table, f"{where}, {kind} {number}")
+        if id_of(entry) in made:
+            raise InputError(f"The registry {where} has two entries with the id “{id_of(entry)}”.")
+        made[id_of(entry)] = entry
+    return made
+
+
+def _entry(table: Any, where: str) -> Entry:
+    _check(table, where, _AGREEMENT_KEYS)
+    kinds = _strings(table, "kinds", where) or ("deal",)
+    if not set(kinds) <= _KINDS:
+        raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")
+    if not isinstance(table.get("place", ""), str):
+        raise InputError(f"The registry {where} needs one name as “place”.")
+    day = table.get("date")
+    if day is not None and not _is_date(str(day)):
+        raise InputError(f"The registry {where} has the date “{day}”; write 2018, 2018-09 or 2018-09-17.")
+    return Entry(
+        Agreement(
+            id=table["id"],
+            name=table["name"],
+            kind=kinds[0],
+            aliases=_strings(table, "aliases", where),
+            date=None if day is None else str(day),
+            place=table.get("place"),
+            parties=_strings(table, "parties", where),
+        ),
+        frozenset(kinds),
+        _strings(table, "context", where),
+    )
+
+
+def _actor_entry(table: Any, where: str) -> ActorEntry:
+    _check(table, where, _ACTOR_KEYS)
+    if not isinstance(table.get("type"), str) or table["type"] not in _TYPES:
+        raise InputError(f"The registry {where} needs a “type”: {', '.join(sorted(_TYPES))}.")
+    actor = Actor(table["id"], table["name"], ActorType(table["type"]))
+    return ActorEntry(actor, _strings(table, "aliases", where))
+
+
+def _check(table: Any, where: str, keys: frozenset[str]) -> None:
+    if not isinstance(table, dict) or not all(
+        isinstance(table.get(key), str) and table[key].strip() for key in ("id", "name")
+    ):
+        raise InputError(f"The registry {where} needs an “id” and a “name”.")
+    unknown = sorted(set(table) - keys)
+    if unknown:
+        raise InputError(
+            f"The registry {where} has the unknown key “{unknown[0]}”; known are {', '.join(sorted(keys))}."
+        )
+
+
+def _forms(name: str, aliases: tuple[str, ...]) -> list[str]:
+    """Name and aliases, each form once."""
+    return list({fold(form): form for form in (*aliases, name)}.values())
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _strings(table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = table.get(key, [])
+    if not isinstance(values, list) or not all(
+        isinstance(one, str) and any(map(str.isalnum, one)) for one in values
+    ):
+        raise InputError(f"The registry {where} needs a list of names as “{key}”, none of them empty.")
+    return tuple(values)

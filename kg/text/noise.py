@@ -1,0 +1,51 @@
+"""Noise: what a scraper left in a text and is not the article's. Marked, never cut."""
+
+import re
+from functools import cache
+
+from kg.data import clears_with_data, read_toml
+from kg.model import Span
+
+_LINE = re.compile(r"[^\n\r]+")
+_END_FROM = 0.75
+
+
+def find_noise(text: str) -> tuple[Span, ...]:
+    """Spans of noise in `text`, in order, not overlapping. The patterns stand in `noise.toml`."""
+    anywhere, line_pattern, end_pattern = _patterns()
+    spans = [Span(*match.span()) for match in anywhere.finditer(text)]
+    for match in _LINE.finditer(text):
+        # What is noise anywhere does not keep the rest of its line from being noise.
+        line = anywhere.sub(lambda found: " " * len(found.group()), match.group())
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + line.index(stripped)
+        if match.start() >= _END_FROM * len(text) and end_pattern.fullmatch(stripped):
+            spans.append(Span(start, start + len(text[start:].rstrip())))
+            break
+        if line_pattern.fullmatch(stripped):
+            spans.append(Span(start, start + len(stripped)))
+    return _merged(spans)
+
+
+@clears_with_data
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = read_toml("noise.toml")
+    flags = re.IGNORECASE
+    anywhere, line, end = (
+        re.compile("|".join(f"(?:{pattern})" for pattern in table[key]), flags)
+        for key in ("anywhere", "line", "end")
+    )
+    return anywhere, line, end
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)

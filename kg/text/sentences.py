@@ -1,0 +1,51 @@
+"""Sentences of a text, by spaCy's tokenizer and rules (no parser, no model)."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.pipeline import Sentencizer
+    from spacy.tokens import Doc
+
+# spaCy refuses longer texts because of its parser's memory; here is no parser.
+_LONGEST_TEXT = 10**9
+
+
+def split_sentences(raw: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
+    """The sentences of `raw`, in order; none crosses the end of one of `paragraphs`."""
+    tokenizer, _ = _pipeline()
+    return sentences_of(tokenizer.make_doc(raw), paragraphs)
+
+
+def sentences_of(doc: "Doc", paragraphs: Iterable[Span]) -> Iterator[Span]:
+    """The sentences that `doc` has, else those that spaCy's rules find; none crosses a paragraph's end."""
+    if doc.has_annotation("SENT_START"):
+        starts = [sentence.start_char for sentence in doc.sents]
+    else:
+        _, sentencizer = _pipeline()
+        (opens,) = sentencizer.predict([doc])
+        starts = [token.idx for token, first in zip(doc, opens, strict=True) if first]
+    return _within(starts, paragraphs)
+
+
+def _within(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]:
+    for paragraph in paragraphs:
+        inside = starts[bisect_right(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        yield from (Span(*pair) for pair in pairwise([paragraph.start, *inside, paragraph.end]))
+
+
+@cache
+def _pipeline() -> "tuple[Language, Sentencizer]":
+    # Loaded only where there is something to read.
+    import spacy
+    from spacy.pipeline import Sentencizer
+
+    nlp = spacy.blank("en")
+    nlp.max_length = _LONGEST_TEXT
+    return nlp, Sentencizer()

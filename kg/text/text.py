@@ -1,0 +1,71 @@
+"""An article's text with everything that its form tells: made once, handed on to all that read it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+
+from kg.model import Span
+from kg.text.noise import find_noise
+from kg.text.paragraphs import split_paragraphs
+from kg.text.quotations import find_quotations
+from kg.text.sentences import split_sentences
+from kg.text.span_index import SpanIndex
+from kg.text.view import plain_view, quoted_view
+from kg.text.words import Words, split_words
+
+SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
+"""Gives the sentences of a raw text, within its paragraphs, in order."""
+
+
+class Text:
+    """The text `raw`, and what is found in it on first use. Offsets are code points of `raw`, for ever.
+
+    `view` is what a model or a rule should see (`kg.text.view`): of equal length, noise blanked. Paragraphs,
+    sentences, words and quotations are those of the view, so none lies in noise.
+    """
+
+    def __init__(self, raw: str, *, split: SentenceSplitter = split_sentences) -> None:
+        """`split` gives the sentences of a text within its paragraphs; spaCy's rules unless told otherwise."""
+        self.raw = raw
+        self._split = split
+
+    @cached_property
+    def noise(self) -> tuple[Span, ...]:
+        """What a scraper left, in order: marked, never cut."""
+        return find_noise(self.raw)
+
+    @cached_property
+    def _plain(self) -> str:
+        return plain_view(self.raw, self.noise)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, without white space around them, in order."""
+        return tuple(split_paragraphs(self._plain))
+
+    @cached_property
+    def view(self) -> str:
+        """The normalised view, as long as `raw`."""
+        return quoted_view(self._plain, self.paragraphs)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words as the models see them."""
+        return split_words(self.view, self.paragraphs)
+
+    @cached_property
+    def quotations(self) -> SpanIndex[Span]:
+        """What stands in quotation marks, with the marks, in order; none crosses a paragraph's end."""
+        return SpanIndex(find_quotations(self.words), lambda span: span)
+
+    @cached_property
+    def sentences(self) -> SpanIndex[Span]:
+        """The sentences, in order; none crosses a paragraph's end."""
+        return SpanIndex(self._split(self.raw, self.paragraphs), lambda span: span)
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number of the last paragraph that starts at or before `offset`; -1 if none does."""
+        return self._paragraph_index.position(offset)
+
+    @cached_property
+    def _paragraph_index(self) -> SpanIndex[Span]:
+        return SpanIndex(self.paragraphs, lambda span: span)

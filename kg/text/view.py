@@ -1,0 +1,103 @@
+"""Views of equal length: a text as the model should see it, every offset unmoved.
+
+The view differs from the text in characters only, never in length, so a span `[start, end)` of
+the view is the same span of the text. Where several characters stand for one (an entity, `''`),
+the view has that one, then `FILLER`s.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+
+from kg.model import Span
+
+FILLER = "\u2060"
+"""Stands in a view for the further characters of what is one character, and nowhere else."""
+
+# "&quot;", "& # 39;" (spaced by a careless scraper) and ",quot;" (its ampersand lost).
+_ENTITY = re.compile(r"[&,]\s?(?:#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;")
+_LOST_AMPERSAND = frozenset({"quot", "apos", "amp", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo"})
+
+_DOUBLE = "“”„‟«»″〝〞＂"
+_SINGLE = "‘’‚‛′`´＇"
+_CHARACTERS = str.maketrans(
+    {
+        **dict.fromkeys(_DOUBLE, '"'),
+        **dict.fromkeys(_SINGLE, "'"),
+        # Spaces and marks without width or with a direction only.
+        **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", " "),
+        **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), " "),
+        **dict.fromkeys(
+            (chr(code) for code in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\r\t"),
+            " ",
+        ),
+        **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)},
+    }
+)
+_TWO_SINGLES = re.compile(r"''|,,(?=\w)")
+_OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
+_CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—-])'(?!{FILLER}*\w)")
+# Shorter runs between single marks are rather an elision ("rock 'n' roll").
+_SHORTEST_SINGLE_QUOTATION = 4
+
+
+def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
+    """The view of `text` but for single marks: plain double marks, no entities, control characters or noise.
+
+    Double quotation marks become `"`, apostrophes `'`. An entity becomes its character followed by fillers.
+    The spans in `noise`, in order, become spaces. The result has as many code points as `text`.
+    """
+    view = text.translate(_CHARACTERS)
+    view = _ENTITY.sub(_entity_character, view)
+    view = _TWO_SINGLES.sub('"' + FILLER, view)
+    return _blanked(view, noise)
+
+
+def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
+    """A plain view with single marks that quote turned into `"`, paragraph by paragraph."""
+    if "'" not in view:
+        return view
+    characters = list(view)
+    for paragraph in paragraphs:
+        position = counted = paragraph.start
+        marks = 0
+        while opening := _OPENING_SINGLE.search(view, position, paragraph.end):
+            position = opening.end()
+            marks += view.count('"', counted, opening.start())
+            counted = opening.start()
+            if marks % 2:
+                continue
+            first = opening.end() + _SHORTEST_SINGLE_QUOTATION
+            closing = _CLOSING_SINGLE.search(view, first, paragraph.end)
+            if closing is None:
+                break
+            characters[opening.start()] = characters[closing.start()] = '"'
+            position = closing.end()
+    return "".join(characters)
+
+
+def _blanked(view: str, noise: Iterable[Span]) -> str:
+    pieces, position = [], 0
+    for span in noise:
+        pieces += [view[position : span.start], re.sub(r"[^\n\r]", " ", span.of(view))]
+        position = span.end
+    return "".join([*pieces, view[position:]])
+
+
+def _entity_character(match: re.Match[str]) -> str:
+    entity = re.sub(r"\s", "", match.group())
+    if entity.startswith(","):
+        if entity[1:-1] not in _LOST_AMPERSAND:
+            return match.group()
+        entity = "&" + entity[1:]
+    character = html.unescape(entity)
+    if len(character) != 1:
+        return match.group()
+    character = character.translate(_CHARACTERS)
+    between_letters = (
+        match.string[match.start() - 1 : match.start()].isalpha()
+        and match.string[match.end() : match.end() + 1].isalpha()
+    )
+    if character == "'" and not between_letters:
+        character = '"'
+    return character.ljust(len(match.group()), " " if character.isspace() else FILLER)

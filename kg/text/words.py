@@ -1,0 +1,88 @@
+"""Words as the models see them: runs of word characters, or single other characters, with the fillers
+of the view that belong to them.
+
+Spans are decoded over these words, so no span splits one. Each word has a feature that an
+uncased sub-word vocabulary loses: its case, whether it opens a paragraph, whether it stands
+inside a quotation.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.text.view import FILLER
+
+_WORD = re.compile(rf"\w+(?:{FILLER}+\w+)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
+
+# The feature of a word is case + PARAGRAPH_START + IN_QUOTATION.
+LOWER, TITLE, UPPER, MIXED = range(4)
+PARAGRAPH_START = 4
+IN_QUOTATION = 8
+MARK = '"'
+"""The quotation mark of a view."""
+FEATURES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text: parallel lists, offsets in code points, paragraphs numbered from 0."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+    features: list[int]
+    paragraphs: list[int]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def paragraph_of(self, span: Span) -> int:
+        """The number of the paragraph in which `span` starts."""
+        return self.paragraphs[self.at(span.start)]
+
+    def at(self, offset: int) -> int:
+        """The number of the last word that starts at or before `offset` (0 if none does)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def split_words(view: str, paragraphs: Iterable[Span]) -> Words:
+    """The words of the paragraphs of a normalised view (`kg.text.view`), with their features."""
+    words = Words([], [], [], [], [])
+    for number, paragraph in enumerate(paragraphs):
+        quoted = False
+        opens_paragraph = PARAGRAPH_START
+        for match in _WORD.finditer(view, paragraph.start, paragraph.end):
+            text = match.group().replace(FILLER, "")
+            mark = text == MARK
+            inside = quoted or mark
+            if mark:
+                quoted = not _closes(view, match.start(), match.end(), quoted)
+            words.texts.append(text)
+            words.starts.append(match.start())
+            words.ends.append(match.end())
+            words.features.append(_case(text) + opens_paragraph + (IN_QUOTATION if inside else 0))
+            words.paragraphs.append(number)
+            opens_paragraph = 0
+    return words
+
+
+def _closes(view: str, start: int, end: int, quoted: bool) -> bool:
+    """Whether the quotation mark at `[start, end)` closes: by its neighbours, else by turns."""
+    before, after = view[start - 1 : start], view[end : end + 1]
+    space_before = not before or before.isspace() or before in "([—–-"
+    space_after = not after or after.isspace()
+    if space_before and not space_after:
+        return False
+    if space_after and not space_before:
+        return True
+    return quoted
+
+
+def _case(text: str) -> int:
+    if text.islower() or not text[0].isalpha():
+        return LOWER
+    if text[0].isupper() and (len(text) == 1 or text[1:].islower()):
+        return TITLE
+    return UPPER if text.isupper() else MIXED

@@ -1,0 +1,59 @@
+"""Which statement stands in which, for statements made by hand."""
+
+from kg.extract.nesting import mark_nested
+from kg.model import Manner, Span, Statement
+
+#       0         1         2         3         4         5         6
+#       0123456789012345678901234567890123456789012345678901234567890123456
+TEXT = "Brown said that Smith had promised that Lee would sing and added it"
+
+
+def statement(number: int, source: Span | None, cue: Span, content: Span) -> Statement:
+    return Statement(
+        id=f"st-{number}",
+        document="test.txt",
+        text=content.of(TEXT),
+        content=(content,),
+        cue=cue,
+        source=(source,) if source else (),
+        source_inherited=False,
+        manner=Manner.INDIRECT,
+        confidence=0.9,
+    )
+
+
+BROWN = statement(1, Span(0, 5), Span(6, 10), Span(11, 67))
+SMITH = statement(2, Span(16, 21), Span(26, 34), Span(35, 54))
+
+
+def within(*statements: Statement) -> list[str | None]:
+    return [one.within for one in mark_nested(list(statements))]
+
+
+def test_an_inner_statement_names_the_outer_one() -> None:
+    assert within(BROWN, SMITH) == [None, "st-1"]
+
+
+def test_an_inner_statement_may_fill_the_outer_content() -> None:
+    assert within(statement(1, Span(0, 5), Span(6, 10), Span(16, 54)), SMITH) == [None, "st-1"]
+
+
+def test_the_innermost_counts() -> None:
+    middle = statement(3, Span(16, 21), Span(22, 25), Span(26, 60))
+    assert within(BROWN, middle, statement(4, Span(40, 43), Span(44, 49), Span(50, 54))) == [
+        None,
+        "st-1",
+        "st-3",
+    ]
+
+
+def test_a_cue_that_shares_the_outer_source_is_not_nested() -> None:
+    added = statement(5, Span(0, 5), Span(59, 64), Span(65, 67))
+    assert within(BROWN, added) == [None, None]
+    assert within(BROWN, statement(5, None, Span(59, 64), Span(65, 67))) == [None, None]
+
+
+def test_no_two_are_within_each_other() -> None:
+    one = statement(1, Span(0, 5), Span(6, 10), Span(0, 67))
+    other = statement(2, Span(16, 21), Span(22, 25), Span(0, 67))
+    assert within(one, other) == [None, None]

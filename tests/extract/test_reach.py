@@ -1,0 +1,33 @@
+"""Which words an anchor reaches."""
+
+from kg.text.view import normalised_view
+from kg.extract.reach import reach_of
+from kg.text.words import split_words
+
+
+def reached(text: str, anchor: str) -> str:
+    words = split_words(normalised_view(text))
+    first, end = reach_of(words, words.texts.index(anchor))
+    return " ".join(words.texts[first:end])
+
+
+LONG = "The river rose and fell and the boats went up and down all day long."
+
+
+def test_its_own_paragraph() -> None:
+    assert reached(f"{LONG}\n{LONG} Brown said so.\n{LONG}", "said").startswith("The river")
+    assert reached(f"{LONG}\n{LONG} Brown said so.\n{LONG}", "said").endswith("Brown said so .")
+
+
+def test_the_next_one_after_a_colon_or_an_open_quotation() -> None:
+    assert reached(f"{LONG} He said:\nWe are late.\nNo.", "said").endswith("said : We are late .")
+    assert reached(f'{LONG} He said, "We are\n"late."\nNo.', "said").endswith('We are " late . "')
+
+
+def test_the_one_before_a_short_one() -> None:
+    assert reached("No.\n“We are late.”\n— said Jane Doe", "said") == '" We are late . " — said Jane Doe'
+
+
+def test_no_farther_than_an_attribution_goes() -> None:
+    text = "word " * 500 + "said " + "word " * 500
+    assert reached(text, "said").split() == ["word"] * 64 + ["said"] + ["word"] * 96

@@ -1,0 +1,32 @@
+"""Paragraphs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.text.paragraphs import split_paragraphs
+
+
+def paragraphs(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_paragraphs(text)]
+
+
+def test_a_line_is_a_paragraph() -> None:
+    assert paragraphs("One.\nTwo.\n\n  Three. \r\n") == ["One.", "Two.", "Three."]
+
+
+def test_a_hard_wrapped_text_is_joined() -> None:
+    first = "The minister said on\nMonday that the talks\nwould go on next\nweek."
+    text = f"{first}\n\nNobody else\nspoke about them.\n"
+    assert paragraphs(text) == [
+        first,
+        "Nobody else\nspoke about them.",
+    ]
+
+
+@given(st.text(max_size=200))
+def test_paragraphs_are_in_order_apart_and_without_outer_space(text: str) -> None:
+    end = 0
+    for start, stop in split_paragraphs(text):
+        assert end <= start < stop <= len(text)
+        assert text[start:stop] == text[start:stop].strip()
+        end = stop
