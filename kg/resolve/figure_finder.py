@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kg.text.view import FILLER
-from kg.model import Figure, Span
 from kg.language.dates import find_dates
-from kg.language.noun_phrases import read_noun_phrase
-from kg.language.quantities import Quantity, find_quantities
 from kg.language.figure_words import alternatives, figure_words
 from kg.language.lexicon import singular
+from kg.language.noun_phrases import read_noun_phrase
+from kg.language.quantities import Quantity, find_quantities
+from kg.model import Figure, Span
+from kg.text.view import FILLER
 
 # Code points on either side of a figure in which its fate is looked for, and its noun phrase at most.
 _REACH = 90

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.model import Document, Extraction, Name, Span
 from kg.language.aliases import AliasIndex
-from kg.language.lexicon import lexicon
 from kg.language.folding import fold
+from kg.language.lexicon import lexicon
 from kg.language.personal_names import name_parts
+from kg.model import Extraction, Name, Span
 from kg.resolve.registry import Registry
 from kg.text.span_index import SpanIndex
 
@@ -26,9 +26,8 @@ _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
 
 
-def consistent_names(document: Document, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
+def consistent_names(text: str, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
     """The names of `extraction`, in order, none overlapping another."""
-    text = document.text
     names = _whole(extraction.names, text, registry)
     names = _of_one_kind(names, text)
     return tuple(sorted([*names, *_untold(names, text)]))

@@ -4,10 +4,10 @@ import calendar
 import re
 from collections import defaultdict
 
-from kg.model import Actor, ActorType, Document, Name, Span
-from kg.language.lexicon import Country, lexicon
 from kg.language.folding import fold, slug, words_of
+from kg.language.lexicon import Country, lexicon
 from kg.language.phrases import Phrase, parse_phrase
+from kg.model import Actor, ActorType, Name, Span
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
@@ -32,13 +32,13 @@ class Organisations:
     they can be short for.
     """
 
-    def __init__(self, document: Document, names: tuple[Name, ...]) -> None:
-        self._text = document.text
+    def __init__(self, text: str, names: tuple[Name, ...]) -> None:
+        self._text = text
         self._by_initials: dict[str, dict[str, Actor]] = defaultdict(dict)
         self._by_word: dict[str, dict[str, Actor]] = defaultdict(dict)
         for name in names:
             if name.kind == "organisation":
-                self._add(named_organisation(document.text, name.span)[0])
+                self._add(named_organisation(text, name.span)[0])
 
     def named(self, span: Span) -> tuple[Actor, bool]:
         """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks)."""

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.text.view import FILLER
-from kg.model import Name, Span
 from kg.language.dates import DateWords, find_dates
+from kg.language.lexicon import lexicon
 from kg.language.noun_phrases import NounPhrase, read_noun_phrase
 from kg.language.saying_words import saying_words
-from kg.language.lexicon import lexicon
+from kg.model import Name, Span
 from kg.text.span_index import SpanIndex
+from kg.text.view import FILLER
 
 _OPENER = re.compile(
     r"""(?<![\w-])(?i:

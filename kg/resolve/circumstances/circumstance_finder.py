@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.text.view import normalised_view
-from kg.model import Circumstance, Document, Extraction, Span, Statement, When
-from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctReader, Kind
 from kg.language.dates import resolve_date
 from kg.language.noun_phrases import read_noun_phrase
 from kg.language.saying_words import saying_words
+from kg.model import Circumstance, Document, Extraction, Span, Statement, When
+from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctReader, Kind
 from kg.resolve.circumstances.zones import ZoneFinder, Zones
+from kg.text.view import normalised_view
 
 # Another clause begins, or another thought.
 _BREAK = re.compile(

@@ -7,8 +7,8 @@ another statement, but for the content of an outer statement in which all of it 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Extraction, Span, Statement
 from kg.language.lexicon import lexicon
+from kg.model import Extraction, Span, Statement
 from kg.text.span_index import SpanIndex
 
 # Code points on each side of a cue; what stands further away belongs to other words.

@@ -1,7 +1,7 @@
-"""Who a source is: a person, an office, an organ of a state, or somebody the text does not name.
+"""Whom a noun phrase refers to: a person, an office, an organ of a state, or somebody without a name.
 
-The sources of an article are resolved in the order of the text, so that "he" and "the ministry"
-can look back. What cannot be resolved stays None; nothing is guessed.
+"The ministry" and "the bank" look back at who has been named and has spoken before. What cannot be resolved is
+None; nothing is guessed.
 """
 
 import calendar
@@ -9,9 +9,12 @@ import hashlib
 import re
 from collections import Counter
 
-from kg.model import Actor, ActorType, Document, Extraction, Mention, Name, Span, Statement
+from kg.language.folding import slug, words_of
+from kg.language.lexicon import Country, lexicon, singular
+from kg.language.phrases import Phrase, parse_phrase
+from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
+from kg.resolve.bodies.governments import Governments
 from kg.resolve.bodies.groups import joint_countries, joint_names
-from kg.resolve.people.offices import is_office
 from kg.resolve.bodies.organisations import (
     Organisations,
     capitalised,
@@ -22,13 +25,10 @@ from kg.resolve.bodies.organisations import (
     spelt,
     state_organ,
 )
+from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
-from kg.resolve.coreference.pronouns import PronounResolver
-from kg.resolve.bodies.governments import Regimes
-from kg.language.lexicon import Country, lexicon, singular
-from kg.language.folding import slug, words_of
-from kg.language.phrases import Phrase, parse_phrase
+from kg.text import Text
 from kg.text.span_index import SpanIndex
 
 # A name that follows one of these, with no comma between, is not the one who speaks.
@@ -52,61 +52,53 @@ _DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 _OFTEN = 3
 
 
-class SpeakerResolver:
-    """Resolves the sources of one article. Feed it the statements in the order of their sources."""
+class NounPhraseReferences:
+    """Resolves noun phrases of one article; those that speak are fed in the order of the text."""
 
-    def __init__(self, document: Document, extraction: Extraction, people: list[Person]) -> None:
-        self._text = document.text
-        self._document = document.id
+    def __init__(self, article: str, text: Text, extraction: Extraction, people: list[Person]) -> None:
+        """`article` is the article's identifier, of which that of somebody without a name is made."""
+        self._text = text.raw
+        self._article = article
         self._people = people
-        self._regimes = Regimes(document, people)
+        self._governments = Governments(text.raw, people)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
-        self._organisations = Organisations(document, extraction.names)
-        self._pronouns = PronounResolver(document, extraction, people, named=self._organisations.named)
+        self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
-        self._speakers: list[Mention] = []
-        self._known: dict[Span, Mention] = {}
-        self._country = _main_country(document, extraction)
+        self._speakers: list[ActorMention] = []
+        self._country = _main_country(text.raw, extraction)
 
-    def resolve(self, statement: Statement) -> Mention | None:
-        """The speaker of `statement`, as the mention that names them, or None."""
-        if not statement.source:
-            return None
-        span = statement.source[0]
-        mention = self._known.get(span) or self.refer(statement.source)
-        if mention is None:
-            return None
-        if span not in self._known:
-            self._known[span] = mention
-            self._speakers.append(mention)
-            self._pronouns.add_speaker(mention)
-        if isinstance(mention.refers_to, Actor):
-            self._pronouns.add_statement(statement, mention.refers_to)
-        return mention
+    def add_speaker(self, mention: ActorMention) -> None:
+        """Note that the words of `mention` are a source, and whose."""
+        self._speakers.append(mention)
 
-    def refer(self, spans: tuple[Span, ...]) -> Mention | None:
-        """Whom the noun phrase at `spans` refers to, given the sources resolved so far."""
+    def refer(self, spans: tuple[Span, ...]) -> ActorMention | None:
+        """Whom the noun phrase at `spans` refers to, given the speakers so far."""
         text = " ".join(part.of(self._text) for part in spans)
         actor, metonym = self._actor(text, spans)
-        return Mention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
+        return ActorMention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
+
+    def named(self, name: Name) -> tuple[Actor, bool]:
+        """The actor that an organisation's or place's name stands for, and whether by metonymy."""
+        return self.named_at(name.span)
+
+    def named_at(self, span: Span) -> tuple[Actor, bool]:
+        """The actor that the name at `span` stands for, and whether by metonymy."""
+        government = self._governments.government_of(span.of(self._text))
+        if government is not None:
+            return government, False
+        return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
-        words = words_of(text)
-        pronoun = lexicon().pronouns.get(words[0].lower()) if words else None
-        # "he and his staff" is he.
-        if pronoun and (len(words) == 1 or words[1].lower() == "and"):
-            start = self._text.index(words[0], spans[0].start)
-            return self._pronouns.resolve(pronoun, Span(start, start + len(words[0]))), False
         joint = joint_countries(text) or self._joint(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
-        regime = self._regimes.government_of(parse_phrase(text).text + parse_phrase(text).complement)
-        if regime is not None:
-            return regime, False
+        phrase = parse_phrase(text)
+        ruling = self._governments.government_of(phrase.text + phrase.complement)
+        if ruling is not None:
+            return ruling, False
         heads = self._heads(spans, "person")
         if heads:
             return self._person_at[heads[0].span].actor(), False
-        phrase = parse_phrase(text)
         if phrase.names_country and phrase.country:
             return government(phrase.country), True
         return self._named_or_not(phrase, spans[0]), False
@@ -225,12 +217,11 @@ class SpeakerResolver:
         Else "the bank" is the organisation that the article speaks of.
         """
         speakers = (
-            (mention.span, mention.refers_to)
+            (mention.span, mention.actor)
             for mention in reversed(self._speakers[-_LOOK_BACK:])
-            if isinstance(mention.refers_to, Actor)
-            and mention.refers_to.type is not ActorType.UNNAMED
+            if mention.actor.type is not ActorType.UNNAMED
             and mention.span < span
-            and _is_short_for(phrase, mention.refers_to.name)
+            and _is_short_for(phrase, mention.actor.name)
         )
         named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
         names = (one for one in reversed(named) if _is_short_for(phrase, one.span.of(self._text)))
@@ -253,17 +244,10 @@ class SpeakerResolver:
         fits = last.id == first and last.type is ActorType.ORGANISATION
         return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
 
-    def named(self, name: Name) -> tuple[Actor, bool]:
-        """The actor that an organisation's or place's name stands for, and whether by metonymy."""
-        regime = self._regimes.government_of(name.span.of(self._text))
-        if regime is not None:
-            return regime, False
-        return self._organisations.named(name.span)
-
     def _unnamed(self, phrase: Phrase) -> Actor | None:
-        """Somebody without a name: one a document and wording, called by the words used. None for no word."""
+        """Somebody without a name: one an article and wording, called by the words used. None for no word."""
         words = " ".join((phrase.text + phrase.complement).split())
-        digest = _digest(self._document)
+        digest = _digest(self._article)
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
         if not slug(bare):
             return None
@@ -314,13 +298,13 @@ def _is_governed(before: str) -> bool:
     return not (singular_office and head[0][0].isupper() and between[-1][0].isupper())
 
 
-def _main_country(document: Document, extraction: Extraction) -> Country | None:
+def _main_country(text: str, extraction: Extraction) -> Country | None:
     """The country that sources name most, else the one the text names most; None if none."""
     sources = Counter[str]()
-    for statement in extraction.statements:
-        for span in statement.source:
-            sources.update(words_of(span.of(document.text)))
-    for counts in (sources, Counter(words_of(document.text))):
+    for attribution in extraction.attributions:
+        for span in attribution.source:
+            sources.update(words_of(span.of(text)))
+    for counts in (sources, Counter(words_of(text))):
         countries = Counter[Country]()
         for word, count in counts.items():
             country = lexicon().country_of(word)
