@@ -1,1 +1,1 @@
-"""What only many articles tell: who is who across them, echoes, figures that conflict, corrections by people."""
+"""What only many articles tell: who is who across them, echoes, conflicting figures, corrections."""
