@@ -69,13 +69,11 @@ class Cache:
         for (identifier,) in ids.fetchall():
             (text,) = self._one("SELECT text FROM article WHERE id = ?", identifier)
             sources = self._connection.execute(
-                "SELECT path, title, publisher, published_on, url FROM source WHERE article = ? ORDER BY path",
+                "SELECT path, title, publisher, published_on, url FROM source WHERE article = ? ORDER BY 1",
                 (identifier,),
             ).fetchall()
-            known = [
-                next((value for value in column if value), None) for column in zip(*sources, strict=True)
-            ]
-            _, title, publisher, day, url = known
+            columns = zip(*sources, strict=True)
+            _, title, publisher, day, url = (next(filter(None, column), None) for column in columns)
             yield Article(
                 id=identifier,
                 text=text,

@@ -45,8 +45,8 @@ RECORDS_NAME = "statements.jsonl"
 class Summary:
     """What a build found, in numbers; actors and agreements by identifier.
 
-    `read_now` counts the articles that were read by the models just now, `skipped` the statements left out
-    because their paragraph is not English, `echoes` the pairs of statements of different articles that are one.
+    `read_now` counts the articles that the models have read just now, `skipped` the statements left out
+    because their paragraph is not English, `echoes` the pairs of statements that are one.
     """
 
     articles: int = 0

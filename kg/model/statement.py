@@ -13,7 +13,6 @@ from kg.model.mention import (
     Confidence,
     DateMention,
     Mention,
-    PlaceMention,
 )
 from kg.model.span import Span
 
@@ -71,7 +70,7 @@ class Statement(Attribution):
     occasion: Circumstance | None = None
     said_on: DateMention | None = None
     agreements: tuple[AgreementMention, ...] = ()
-    mentions: tuple[ActorMention | PlaceMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
 

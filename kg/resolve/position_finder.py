@@ -152,8 +152,8 @@ class PositionFinder:
         text = " ".join(span.of(self._raw).split())
         agreements = self._agreements_at(span)
         if agreements:
-            for mention in agreements:
-                yield Target(span, text, mention.agreement), mention.confidence
+            for one in agreements:
+                yield Target(span, text, one.agreement), one.confidence
             return
         if self._is_first_person(span):
             if statement.speaker:

@@ -12,13 +12,9 @@ from kg.model import (
     ArticleReading,
     Mention,
     Place,
-    PlaceMention,
     Position,
     Statement,
 )
-
-AnyEntity = TypeVar("AnyEntity", Actor, Agreement, Place)
-AnyMention = TypeVar("AnyMention", ActorMention, AgreementMention, PlaceMention)
 
 
 class Renaming:
@@ -46,28 +42,33 @@ class Renaming:
         return replace(
             reading,
             statements=tuple(map(self._statement, reading.statements)),
-            mentions=tuple(map(self.mention, reading.mentions)),
+            mentions=tuple(map(self._mention, reading.mentions)),
             roles=tuple((self.actor(actor), role) for actor, role in reading.roles),
             facts=tuple(replace(one, agreement=self.agreement(one.agreement)) for one in reading.facts),
         )
 
-    def mention(self, mention: AnyMention) -> AnyMention:
-        """`mention` of the renamed entity."""
+    def _mention(self, mention: Mention) -> Mention:
         if isinstance(mention, ActorMention):
-            candidates = tuple(map(self.actor, mention.candidates))
-            return replace(mention, actor=self.actor(mention.actor), candidates=candidates)
+            return self._actor_mention(mention)
         if isinstance(mention, AgreementMention):
-            return replace(mention, agreement=self.agreement(mention.agreement))
+            return self._agreement_mention(mention)
         return replace(mention, place=self.place(mention.place))
+
+    def _actor_mention(self, mention: ActorMention) -> ActorMention:
+        candidates = tuple(map(self.actor, mention.candidates))
+        return replace(mention, actor=self.actor(mention.actor), candidates=candidates)
+
+    def _agreement_mention(self, mention: AgreementMention) -> AgreementMention:
+        return replace(mention, agreement=self.agreement(mention.agreement))
 
     def _statement(self, statement: Statement) -> Statement:
         positions = map(self._position, statement.positions)
         return replace(
             statement,
-            speaker=self.mention(statement.speaker) if statement.speaker else None,
-            addressee=self.mention(statement.addressee) if statement.addressee else None,
-            agreements=first_of_each(map(self.mention, statement.agreements)),
-            mentions=first_of_each(map(self.mention, statement.mentions)),
+            speaker=self._actor_mention(statement.speaker) if statement.speaker else None,
+            addressee=self._actor_mention(statement.addressee) if statement.addressee else None,
+            agreements=first_of_each(map(self._agreement_mention, statement.agreements)),
+            mentions=first_of_each(map(self._mention, statement.mentions)),
             positions=tuple(one for one in positions if one.target.entity != one.holder.actor),
         )
 
@@ -77,7 +78,7 @@ class Renaming:
             target = replace(target, entity=self.actor(target.entity))
         elif isinstance(target.entity, Agreement):
             target = replace(target, entity=self.agreement(target.entity))
-        return replace(position, holder=self.mention(position.holder), target=target)
+        return replace(position, holder=self._actor_mention(position.holder), target=target)
 
 
 OneMention = TypeVar("OneMention", bound=Mention)

@@ -1,4 +1,4 @@
-"""One article resolved on its own evidence: who speaks, to whom, what is mentioned, who stands how toward whom."""
+"""One article resolved on its own evidence: who speaks, to whom, about what, and who stands how to whom."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

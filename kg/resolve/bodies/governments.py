@@ -1,7 +1,7 @@
 """A regime or a government's forces as the government that they are: "the Doe regime", "regime troops".
 
-Whose regime it is, the article tells: by the country or the ruler right before the word, or by having named just
-one regime so. A regime of anything else (cleaning, tax, sanctions) is no government.
+The article tells whose regime it is: by the country or the ruler right before the word, or by having named
+just one regime so. A regime of anything else (cleaning, tax, sanctions) is not a government.
 """
 
 import re
@@ -28,7 +28,7 @@ _OF = re.compile(r"\b(?:forces|troops|soldiers|army|military)\s+of\s+(?:the\s+)?
 
 
 class Governments:
-    """The regimes and forces of one article: built once from its text and its people, then asked for phrases."""
+    """The regimes and forces of one article: built from its text and its people, then asked for phrases."""
 
     def __init__(self, text: str, people: Iterable[Person]) -> None:
         ruled = ((person, _ruled_by(person)) for person in people)

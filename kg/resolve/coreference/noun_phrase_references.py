@@ -1,7 +1,7 @@
 """Whom a noun phrase refers to: a person, an office, an organ of a state, or somebody without a name.
 
-"The ministry" and "the bank" look back at who has been named and has spoken before. What cannot be resolved is
-None; nothing is guessed.
+"The ministry" and "the bank" look back at who has been named and has spoken before. What cannot be resolved
+is None; nothing is guessed.
 """
 
 import calendar

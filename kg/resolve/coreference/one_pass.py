@@ -1,7 +1,7 @@
 """The one pass that makes the table: sources, addressees, holders and targets in the order of the text.
 
-Each answer depends on what stands before it alone, so it is the same whoever asks for it, and when. Only "I" and
-"we" wait for the end: they are whoever says the words in which they stand.
+Each answer depends on what stands before it alone, so it does not matter who asks for it, and when. Only "I"
+and "we" wait for the end: they are whoever says the words in which they stand.
 """
 
 from collections.abc import Iterable

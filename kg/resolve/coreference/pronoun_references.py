@@ -1,7 +1,7 @@
 """Who "he", "they", "it", "who" and "I" are, looking back from where they stand.
 
-The pronouns and noun phrases of an article are gone through in the order of the text, so that each one that is
-resolved counts as a mention of whom it means. Whoever is less likely than one half is not given.
+The pronouns and noun phrases of an article are gone through in the order of the text, so that each one that
+is resolved counts as a mention of whom it means. Whoever is less likely than one half is not given.
 """
 
 import re
@@ -215,7 +215,7 @@ class PronounReferences:
         self._most = max(self._most, referent.count)
 
     def _find(self, anaphor: Anaphor) -> tuple[Referent | None, float, tuple[Actor, ...]]:
-        """The likeliest referent with its probability and the actors next likely; None if it is likelier nobody.
+        """The likeliest referent, its probability, and the actors next likely; None if nobody is likelier.
 
         A pronoun that is a source means somebody: how likely it is nobody is then left out. "Who" just after
         a name is its bearer. What is found first is kept: it is asked for again when the pass goes by.

@@ -1,4 +1,4 @@
-"""What stands around a place in an article: sentence, paragraph, quotation, statement, and the words between."""
+"""What stands around a place in an article: sentence, paragraph, quotation, attribution, words between."""
 
 import re
 from bisect import bisect_left
