@@ -44,6 +44,7 @@ class Lexicon:
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
+    ruler_adjectives: frozenset[str]
     regime_adjectives: frozenset[str]
     """What may stand between a country and "regime" where that is its government."""
     executive: frozenset[str]
@@ -101,6 +102,7 @@ def lexicon() -> Lexicon:
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),
+        ruler_adjectives=frozenset(table["ruler_adjectives"]),
         regime_adjectives=frozenset(table["regime_adjectives"]),
         executive=frozenset(table["executive"]),
         spellings=table["spellings"],

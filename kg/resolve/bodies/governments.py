@@ -5,14 +5,13 @@ just one regime so. A regime of anything else (cleaning, tax, sanctions) is not 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import Country, lexicon, singular
 from kg.language.personal_names import surname
 from kg.model import Actor
 from kg.resolve.bodies.organisations import government
-from kg.resolve.people.offices import is_office
 from kg.resolve.people.person import Person
 
 _REGIME_WORD = "regime"
@@ -87,11 +86,27 @@ class Governments:
 
 
 def _ruled_by(person: Person) -> Country | None:
-    """The country that the person's offices are of, if it is one and they are a head of it."""
-    countries = set()
-    for role in person.roles:
-        words = words_of(role.text)
-        named = {country for word in words if (country := lexicon().country_of(word))}
-        if any(is_office(word) and word.lower() in lexicon().rulers for word in words):
-            countries |= named
+    """The country that the person is the head of: "president of Malta", but not "Maltese chess president"."""
+    countries = {country for role in person.roles for country in _countries_ruled(words_of(role.text))}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _countries_ruled(words: list[str]) -> Iterator[Country]:
+    for number, word in enumerate(words):
+        if word.lower() in lexicon().rulers:
+            named = (_country_before(words[:number]), _country_behind(words[number + 1 :]))
+            yield from (country for country in named if country)
+
+
+def _country_before(words: list[str]) -> Country | None:
+    while words and words[-1].lower() in lexicon().ruler_adjectives:
+        words = words[:-1]
+    return lexicon().country_of(" ".join(word for word in words if word.lower() != "the"))
+
+
+def _country_behind(words: list[str]) -> Country | None:
+    if words[:1] != ["of"]:
+        return None
+    behind = words[2:] if words[1:2] == ["the"] else words[1:]
+    named = (lexicon().country_of(" ".join(behind[:size])) for size in (3, 2, 1))
+    return next((country for country in named if country), None)

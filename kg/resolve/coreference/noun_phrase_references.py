@@ -89,14 +89,14 @@ class NounPhraseReferences:
         return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
-        joint = joint_countries(text) or self._joint(spans)
+        heads = self._heads(spans, "person")
+        joint = self._joint(spans) if heads else joint_countries(text) or self._joint(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
         phrase = parse_phrase(text)
         ruling = self._governments.government_of(phrase.text + phrase.complement)
         if ruling is not None:
             return ruling, False
-        heads = self._heads(spans, "person")
         if heads:
             return self._person_at[heads[0].span].actor(), False
         if phrase.names_country and phrase.country:

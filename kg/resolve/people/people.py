@@ -52,8 +52,9 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
     raw = text.raw
     tagged = [name for name in extraction.names if name.kind == "person"]
     forms = [(one, _form(one, raw)) for one in tagged]
-    surnames = {surname(form) for _, form in forms if is_full_name(form)}
-    forms = [(one, form) for one, form in forms if _is_name(one, raw, surnames) and name_parts(form)]
+    full = [form for _, form in forms if is_full_name(form)]
+    known = {surname(form) for form in full} | {name_parts(form)[0] for form in full}
+    forms = [(one, form) for one, form in forms if _is_name(one, raw, known) and name_parts(form)]
     people: list[Person] = []
     namesakes = Namesakes()
     # Full names first: only then is it known whose a surname alone can be.
@@ -78,13 +79,13 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
     return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
 
 
-def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
-    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is called so."""
+def _is_name(name: Name, text: str, called: set[str]) -> bool:
+    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is `called` so."""
     words = words_of(name.span.of(text))
     if not words:
         return False
     titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
-    known = titled or fold(words[-1]) in surnames
+    known = titled or fold(words[-1]) in called
     if all(word.lower() in lexicon().titles for word in words) and not known:
         return False
     # "al-Assad" and "d'Estaing" have their capital inside.
