@@ -6,31 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from kg.text import read_documents
 from kg.errors import KgError
-from kg.model import Document
+from kg.model import Article
+from kg.text import make_article, read_articles
 from tests.conftest import ROOT, raise_error
 
 
-def read(*paths: str) -> tuple[list[Document], list[str]]:
+def read(*paths: str) -> tuple[list[Article], list[str]]:
     errors: list[KgError] = []
-    documents = list(read_documents(paths, errors.append))
-    return documents, [str(error) for error in errors]
+    articles = list(read_articles(paths, errors.append))
+    return articles, [str(error) for error in errors]
 
 
 def test_the_seeds_with_their_metadata() -> None:
-    documents = list(read_documents([str(ROOT / "seeds")], raise_error))
-    assert [Path(one.id).name[:3] for one in documents] == ["000", "001", "002", "003", "004"]
-    assert [one.published_on for one in documents] == [None, None, None, date(2020, 2, 10), None]
-    assert documents[2].publisher == "TRTWorld"
-    assert documents[4].title == "2 Turkish soldiers martyred in regime airstrike in Syria's Idlib region"
+    articles = list(read_articles([str(ROOT / "seeds")], raise_error))
+    assert [Path(one.path).name[:3] for one in articles] == ["000", "001", "002", "003", "004"]
+    assert [one.published_on for one in articles] == [None, None, None, date(2020, 2, 10), None]
+    assert articles[2].publisher == "TRTWorld"
+    assert articles[4].title == "2 Turkish soldiers martyred in regime airstrike in Syria's Idlib region"
 
 
-def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+def test_byte_order_mark_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfHe said no.")
-    documents, errors = read(str(path))
-    assert (documents[0].text, errors) == ("He said no.", [])
+    articles, errors = read(str(path))
+    assert (articles[0].text, errors) == ("He said no.", [])
 
 
 def test_line_ends_are_kept(tmp_path: Path) -> None:
@@ -44,8 +44,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
     (tmp_path / "b.txt").write_bytes(b"caf\xe9")
     (tmp_path / "c.txt").write_bytes(b"\x89PNG\0\0")
     (tmp_path / "d.txt").write_text("He said no.", encoding="utf-8")
-    documents, errors = read(str(tmp_path), str(tmp_path / "missing.txt"))
-    assert [Path(one.id).name for one in documents] == ["d.txt"]
+    articles, errors = read(str(tmp_path), str(tmp_path / "missing.txt"))
+    assert [Path(one.path).name for one in articles] == ["d.txt"]
     assert errors == [
         f"{tmp_path / 'a.txt'} is empty.",
         f"{tmp_path / 'b.txt'} is not UTF-8: byte 3 is 0xe9; convert it, for instance with iconv.",
@@ -60,8 +60,8 @@ def test_a_folder_without_articles(tmp_path: Path) -> None:
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("“Nein”, sagte er.".encode())))
-    documents, errors = read("-")
-    assert [(one.id, one.text) for one in documents] == [("stdin", "“Nein”, sagte er.")]
+    articles, errors = read("-")
+    assert [(one.path, one.text) for one in articles] == [("stdin", "“Nein”, sagte er.")]
     assert errors == []
 
 
@@ -69,10 +69,10 @@ def test_a_wrong_date_in_the_metadata_stays_unknown(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
     rows = "document,title,published_on\na.txt,A title,10/02/2020\n\n,,\nb\n"
     (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
-    documents, errors = read(str(tmp_path))
-    assert [(one.title, one.published_on) for one in documents] == [("A title", None)]
+    articles, errors = read(str(tmp_path))
+    assert [(one.title, one.published_on) for one in articles] == [("A title", None)]
     assert errors == [
-        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is no date;"
+        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is not a date;"
         " write it as 2020-02-10 or leave it empty."
     ]
 
@@ -85,7 +85,15 @@ def test_metadata_of_a_folder_in_the_folder(tmp_path: Path) -> None:
 
 
 def test_a_path_that_cannot_be_one() -> None:
-    documents, errors = read("He said no. " * 400)
-    assert documents == []
+    articles, errors = read("He said no. " * 400)
+    assert articles == []
     assert len(errors) == 1
     assert "cannot be read: File name too long" in errors[0]
+
+
+def test_identifier_is_the_texts_and_not_the_paths() -> None:
+    one, moved = make_article("He said no.", "a/1.txt"), make_article("He said no.", "b/2.txt")
+    other = make_article("He said yes.", "a/1.txt")
+    assert one.id == moved.id
+    assert one.id != other.id
+    assert one.path == "a/1.txt"

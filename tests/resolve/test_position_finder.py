@@ -52,10 +52,10 @@ def rows(found: list[Position]) -> list[Row]:
     """(holder, act, target's words, target's node) of each."""
     return [
         (
-            one.holder.refers_to.name,
+            one.holder.entity.name,
             one.act,
             one.target.text,
-            one.target.refers_to.name if one.target.refers_to else None,
+            one.target.entity.name if one.target.entity else None,
         )
         for one in found
     ]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Actor, ActorType, Manner, Mention, Reading, Span, Statement
 from kg.archive.echoes.echo_index import EchoIndex
+from kg.model import Actor, ActorMention, ActorType, ArticleReading, Manner, Span, Statement
 
 MINISTRY = Actor("turkish-defence-ministry", "Turkish Defence Ministry", ActorType.GOVERNMENT)
 OFFICIAL = Actor("unnamed-1-official", "an official", ActorType.UNNAMED)
@@ -28,7 +28,7 @@ def said(
 ) -> Statement:
     return Statement(
         id=f"st-{document}-{len(text)}",
-        document=document,
+        article=document,
         text=text,
         content=(Span(0, len(text)),),
         cue=None,
@@ -36,7 +36,7 @@ def said(
         source_inherited=False,
         manner=manner,
         confidence=1.0,
-        speaker=Mention(Span(0, 1), speaker.name, speaker) if speaker else None,
+        speaker=ActorMention(Span(0, 1), speaker.name, speaker) if speaker else None,
     )
 
 
@@ -47,7 +47,7 @@ def pairs(*reports: Statement | tuple[Statement, date]) -> list[tuple[str, str]]
     for one in reports:
         statement, day = one if isinstance(one, tuple) else (one, DAY)
         index.add(statement, day)
-        documents[statement.id] = statement.document
+        documents[statement.id] = statement.article
     return [(documents[one], documents[other]) for one, other, _ in index.pairs()]
 
 
@@ -61,12 +61,12 @@ def test_another_translation_with_more_to_it() -> None:
     assert pairs(said("a", CHECKPOINTS), said("b", POSTS, manner=Manner.MIXED)) == [("a", "b")]
 
 
-def test_in_the_five_articles(readings: dict[str, Reading]) -> None:
+def test_in_the_five_articles(readings: dict[str, ArticleReading]) -> None:
     index = EchoIndex()
     texts = {}
     for reading in readings.values():
         for statement in reading.statements:
-            index.add(statement, reading.document.published_on)
+            index.add(statement, reading.article.published_on)
             texts[statement.id] = statement.text
     found = [{texts[one], texts[other]} for one, other, _ in index.pairs()]
     assert {CHECKPOINTS, POSTS} in found
@@ -157,7 +157,7 @@ def test_no_name_needs_a_quotation_word_for_word() -> None:
 
 def test_many_copies_are_linked_with_the_first() -> None:
     copies = [said(f"{number:05}", CHECKPOINTS) for number in range(2_000)]
-    assert pairs(*copies) == [("00000", one.document) for one in copies[1:]]
+    assert pairs(*copies) == [("00000", one.article) for one in copies[1:]]
 
 
 def test_an_archive_of_one_phrase_is_not_compared_pair_by_pair() -> None:
@@ -203,7 +203,7 @@ def test_the_order_of_articles_changes_nothing(
             index.add(statement, day)
         found.append(list(index.pairs()))
     assert found[0] == found[1] == found[2]
-    documents = {statement.id: statement.document for statement, _ in statements}
+    documents = {statement.id: statement.article for statement, _ in statements}
     for one, other, confidence in found[0]:
         assert one < other
         assert documents[one] != documents[other]

@@ -10,26 +10,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import InputError, KgError
-from kg.model import (
-    Actor,
-    ActorType,
-    Agreement,
-    Document,
-    Manner,
-    Mention,
-    Reading,
-    Role,
-    Span,
-    Statement,
-)
-from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
 from kg.archive.corrections.correction_file import (
     HEADER,
     append_correction,
     make_correction,
     next_line,
     read_corrections,
+)
+from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.errors import InputError, KgError
+from kg.model import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Agreement,
+    AgreementMention,
+    Article,
+    ArticleReading,
+    Manner,
+    Role,
+    Span,
+    Statement,
 )
 from tests.conftest import raise_error, speaker_of
 
@@ -41,14 +42,16 @@ OSLO = Agreement("oslo-deal", "Oslo deal")
 BOTH = Actor("smith-and-jones", "Smith and Jones", ActorType.GROUP, members=(SMITH, JONES))
 
 
-def mention(actor: Actor | Agreement, start: int, end: int) -> Mention:
-    return Mention(Span(start, end), TEXT[start:end], actor)
+def mention(actor: Actor, start: int, end: int) -> ActorMention:
+    return ActorMention(Span(start, end), TEXT[start:end], actor)
 
 
-def statement(identifier: str, start: int, speaker: Mention | None, within: str | None = None) -> Statement:
+def statement(
+    identifier: str, start: int, speaker: ActorMention | None, within: str | None = None
+) -> Statement:
     return Statement(
         id=identifier,
-        document="a.txt",
+        article="ar-1",
         text=TEXT[start:49],
         content=(Span(start, 49),),
         cue=None,
@@ -62,16 +65,21 @@ def statement(identifier: str, start: int, speaker: Mention | None, within: str 
     )
 
 
-READING = Reading(
-    Document("a.txt", TEXT),
+READING = ArticleReading(
+    Article("a.txt", TEXT, ("a.txt",)),
     (
         statement("st-1", 11, mention(SMITH, 0, 5)),
         statement("st-2", 31, mention(JONES, 16, 21), within="st-1"),
         statement("st-3", 36, None, within="st-2"),
         statement("st-4", 42, mention(BOTH, 0, 21)),
     ),
-    (mention(SMITH, 0, 5), mention(JONES, 16, 21), mention(PARTY, 16, 21), mention(OSLO, 61, 70)),
-    ((JONES, Role("minister", Span(0, 5), "a.txt")),),
+    (
+        mention(SMITH, 0, 5),
+        mention(JONES, 16, 21),
+        mention(PARTY, 16, 21),
+        AgreementMention(Span(61, 70), "Oslo deal", OSLO),
+    ),
+    ((JONES, Role("minister", Span(0, 5))),),
 )
 
 
@@ -90,7 +98,7 @@ def fitted(file: Path) -> tuple[Corrections, list[str]]:
     return corrections, [str(error).removeprefix(f"{file}, ") for error in errors]
 
 
-def corrected(tmp_path: Path, *claims: Sequence[str]) -> Reading:
+def corrected(tmp_path: Path, *claims: Sequence[str]) -> ArticleReading:
     file = written(tmp_path / "corrections.csv", *claims)
     given = read_corrections(file, raise_error)
     return apply_corrections(READING, fit_corrections(given, [READING], file, raise_error))
@@ -104,18 +112,18 @@ def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
         None,
         "Jones Party and Smith",
     ]
-    assert [one.refers_to.id for one in reading.mentions] == [
+    assert [one.entity.id for one in reading.mentions] == [
         "smith",
         "jones-party",
         "jones-party",
         "oslo-deal",
     ]
-    assert [one.refers_to for one in reading.statements[0].mentions] == [PARTY]
+    assert [one.entity for one in reading.statements[0].mentions] == [PARTY]
     assert [actor for actor, _ in reading.roles] == [PARTY]
     group = reading.statements[3].speaker
     assert group is not None
-    assert isinstance(group.refers_to, Actor)
-    assert group.refers_to.members == (PARTY, SMITH)
+    assert isinstance(group.entity, Actor)
+    assert group.entity.members == (PARTY, SMITH)
 
 
 def test_merges_in_a_chain_end_at_the_last(tmp_path: Path) -> None:
@@ -135,7 +143,7 @@ def test_a_statement_gets_its_speaker_who_may_be_merged_and_renamed(tmp_path: Pa
     )
     speaker = reading.statements[2].speaker
     assert speaker is not None
-    assert speaker.refers_to == Actor("jones-party", "Jones People’s Party", ActorType.ORGANISATION)
+    assert speaker.entity == Actor("jones-party", "Jones People’s Party", ActorType.ORGANISATION)
     assert speaker.span == Span(36, 37)
     assert speaker.text == "i"
 
@@ -144,13 +152,13 @@ def test_a_speaker_whom_no_article_names(tmp_path: Path) -> None:
     """And who is then known by the identifier, even in a line before."""
     reading = corrected(tmp_path, ("speaker", "st-1", "jane-doe"), ("speaker", "st-2", "Jane Doe"))
     doe = Actor("jane-doe", "Jane Doe", ActorType.PERSON)
-    assert [one.speaker and one.speaker.refers_to for one in reading.statements[:2]] == [doe, doe]
-    assert reading.statements[0].speaker == Mention(Span(0, 5), "Smith", doe)
+    assert [one.speaker and one.speaker.entity for one in reading.statements[:2]] == [doe, doe]
+    assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", doe)
 
 
 def test_a_name_in_the_file_is_the_actors_who_has_it(tmp_path: Path) -> None:
     reading = corrected(tmp_path, ("speaker", "st-1", "Jones Party"))
-    assert reading.statements[0].speaker == Mention(Span(0, 5), "Smith", PARTY)
+    assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", PARTY)
 
 
 def test_what_is_no_statement_is_gone_and_those_within_it_stay(tmp_path: Path) -> None:
@@ -167,7 +175,7 @@ def test_what_is_no_statement_is_gone_and_those_within_it_stay(tmp_path: Path) -
 @pytest.mark.parametrize("name", ["Oslo Accords", "اتفاق أوسلو", "奥斯陆协议", "O", "Осло"])
 def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
     reading = corrected(tmp_path, ("rename", "oslo-deal", name))
-    assert reading.mentions[3].refers_to == Agreement("oslo-deal", name)
+    assert reading.mentions[3].entity == Agreement("oslo-deal", name)
 
 
 @pytest.mark.parametrize(
@@ -258,17 +266,17 @@ def test_what_does_not_exist_is_refused_and_the_rest_applied(
     ("line", "reason"),
     [
         ("rename,smith,Smyth,Ann,2026-11-23", "it has 5 cells, not 6"),
-        ("forget,smith,,Ann,2026-11-23,", "“forget” is no correction; there are same-actor, speaker,"),
+        ("forget,smith,,Ann,2026-11-23,", "“forget” is not a correction; there are same-actor, speaker,"),
         ("rename,smith,Smyth,,2026-11-23,", "“by” is empty."),
         ("rename,smith,Smyth,Ann,,", "“on” is empty."),
-        ("rename,smith,Smyth,Ann,yesterday,", "“yesterday” is no date; write 2020-02-10 or"),
+        ("rename,smith,Smyth,Ann,yesterday,", "“yesterday” is not a date; write 2020-02-10 or"),
         ("rename,smith,,Ann,2026-11-23,", "“object” is empty."),
-        ("rename,smith,…,Ann,2026-11-23,", "“…” is no name"),
+        ("rename,smith,…,Ann,2026-11-23,", "“…” is not a name"),
         ("rename,smith,\x1b[31mSmyth,Ann,2026-11-23,", "“object” has a line break or another control"),
         ('rename,smith,"Smy\nth",Ann,2026-11-23,', "“object” has a line break or another control"),
         ("rename,smith,\u202eSmyth,Ann,2026-11-23,", "“object” has a line break or another control"),
         ("not-a-statement,st-1,smith,Ann,2026-11-23,", "“not-a-statement” has no object"),
-        ('rename,smith,"Smyth"x,Ann,2026-11-23,', "this is no CSV"),
+        ('rename,smith,"Smyth"x,Ann,2026-11-23,', "this is not CSV"),
     ],
 )
 def test_a_line_that_is_no_correction_is_named_and_the_rest_applied(
@@ -289,7 +297,7 @@ def test_a_quotation_mark_that_is_not_closed_names_all_lines_it_swallows(tmp_pat
     with file.open("a", encoding="utf-8") as target:
         target.write('rename,jones,"Jane\nrename,oslo-deal,Oslo,Ann,2026-11-23,\n')
     corrections, errors = fitted(file)
-    assert errors == ["line 3 to 4: this is no CSV (unexpected end of data)."]
+    assert errors == ["line 3 to 4: this is not CSV (unexpected end of data)."]
     assert len(corrections.applied) == 1
 
 
@@ -353,7 +361,7 @@ def test_who_is_merged_is_nowhere_any_more(tmp_path: Path, claims: list[tuple[st
     merged = {one.correction.subject for one in corrections.applied if one.correction.kind == "same-actor"}
     speakers = [one.speaker for one in reading.statements if one.speaker]
     mentioned = [m for one in reading.statements for m in one.mentions]
-    entities = [one.refers_to for one in (*reading.mentions, *speakers, *mentioned)]
+    entities = [one.entity for one in (*reading.mentions, *speakers, *mentioned)]
     members = [member for one in entities if isinstance(one, Actor) for member in one.members]
     assert not {one.id for one in (*entities, *members)} & merged
     assert not {actor.id for actor, _ in reading.roles} & merged
@@ -378,8 +386,10 @@ def test_no_file_breaks_the_reader(tmp_path: Path, content: bytes) -> None:
 
 def test_ten_thousand_merges_in_one_chain(tmp_path: Path) -> None:
     actors = [Actor(f"a{number}", f"A{number}", ActorType.PERSON) for number in range(10_000)]
-    reading = Reading(Document("a.txt", "x"), (), tuple(Mention(Span(0, 1), "x", one) for one in actors))
+    reading = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), tuple(ActorMention(Span(0, 1), "x", one) for one in actors)
+    )
     claims = [("same-actor", one.id, other.id) for one, other in pairwise(actors)]
     file = written(tmp_path / "corrections.csv", *claims)
     corrections = fit_corrections(read_corrections(file, raise_error), [reading], file, raise_error)
-    assert {one.refers_to for one in apply_corrections(reading, corrections).mentions} == {actors[-1]}
+    assert {one.entity for one in apply_corrections(reading, corrections).mentions} == {actors[-1]}

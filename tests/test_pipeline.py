@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from kg.pipeline import RECORDS_NAME, Summary, build
 from kg.errors import InputError, KgError
 from kg.graph.store import open_store, select
-from kg.model import Document, Extraction
+from kg.model import Article, Extraction
 from kg.resolve.registry import load_registry
 from tests.conftest import ROOT, raise_error
 
@@ -69,7 +69,7 @@ def test_only_what_has_changed_is_read_again(archive: Path) -> None:
 
 
 def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
-    def interrupt(document: Document, extraction: Extraction | None) -> None:
+    def interrupt(document: Article, extraction: Extraction | None) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

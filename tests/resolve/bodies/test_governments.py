@@ -3,7 +3,7 @@
 import pytest
 
 from kg.text import make_document
-from kg.model import Reading
+from kg.model import ArticleReading
 from kg.resolve.people.people import find_people
 from kg.resolve.bodies.governments import Regimes
 from tests.conftest import read_text, speaker_of
@@ -53,9 +53,9 @@ def test_two_regimes_leave_the_regime_open() -> None:
     assert government(text, "the Sudanese regime") == "sudanese-government"
 
 
-def test_regime_is_never_that_of_the_country_an_article_is_about(readings: dict[str, Reading]) -> None:
+def test_regime_is_never_that_of_the_country_an_article_is_about(readings: dict[str, ArticleReading]) -> None:
     named = {
-        mention.refers_to.id
+        mention.entity.id
         for reading in readings.values()
         for mention in reading.mentions
         if "regime" in mention.text.lower()

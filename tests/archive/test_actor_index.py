@@ -5,40 +5,40 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Actor, ActorType, Document, Mention, Reading, Role, Span
 from kg.archive.actor_index import ActorIndex
-from kg.resolve.bodies.groups import group
-from kg.resolve.resolver import rename_entities
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
+from kg.model import Actor, ActorMention, ActorType, Article, ArticleReading, Role, Span
+from kg.resolve.bodies.groups import group
+from kg.resolve.renaming import Renaming
 
 
-def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> Reading:
+def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> ArticleReading:
     """An article that has nothing but these names."""
     identify = person_id if kind is ActorType.PERSON else slug
     mentions = tuple(
-        Mention(Span(0, 1), name, Actor(identify(name), name, kind, gender=gender)) for name in names
+        ActorMention(Span(0, 1), name, Actor(identify(name), name, kind, gender=gender)) for name in names
     )
-    return Reading(Document("a.txt", "x"), (), mentions)
+    return ArticleReading(Article("a.txt", "x", ("a.txt",)), (), mentions)
 
 
-def with_role(reading: Reading, office: str) -> Reading:
+def with_role(reading: ArticleReading, office: str) -> ArticleReading:
     """The article with an office for its first name."""
-    actor = reading.mentions[0].refers_to
+    actor = reading.mentions[0].entity
     assert isinstance(actor, Actor)
-    return replace(reading, roles=((actor, Role(office, Span(0, 1), "a.txt")),))
+    return replace(reading, roles=((actor, Role(office, Span(0, 1))),))
 
 
-def names_across(*readings: Reading) -> list[list[str]]:
+def names_across(*readings: ArticleReading) -> list[list[str]]:
     """What the names of each article are across all of them."""
-    return [[mention.refers_to.name for mention in one.mentions] for one in across(*readings)]
+    return [[mention.entity.name for mention in one.mentions] for one in across(*readings)]
 
 
-def across(*readings: Reading) -> list[Reading]:
+def across(*readings: ArticleReading) -> list[ArticleReading]:
     index = ActorIndex()
     for reading in readings:
         index.add(reading)
-    return [rename_entities(reading, index) for reading in readings]
+    return [Renaming(actor=index.renaming(reading)).reading(reading) for reading in readings]
 
 
 def test_a_surname_is_somebodys_where_only_one_has_it() -> None:
@@ -65,12 +65,12 @@ def test_a_first_name_alone_is_nobodys() -> None:
 def test_forms_of_one_name_become_the_most_frequent() -> None:
     forms = reading_of("Bashar al-Assad", "Bashar al-Assad", "Bashar al Assad", "Bashar Assad")
     assert set(names_across(forms)[0]) == {"Bashar al-Assad"}
-    assert {mention.refers_to.id for mention in across(forms)[0].mentions} == {"bashar-assad"}
+    assert {mention.entity.id for mention in across(forms)[0].mentions} == {"bashar-assad"}
 
 
 def test_names_that_differ_in_the_middle_stay_apart() -> None:
     (reading,) = across(reading_of("María Luisa García", "María Elena García", "María García"))
-    assert [mention.refers_to.id for mention in reading.mentions] == [
+    assert [mention.entity.id for mention in reading.mentions] == [
         "maria-luisa-garcia",
         "maria-elena-garcia",
         "maria-garcia",
@@ -79,38 +79,38 @@ def test_names_that_differ_in_the_middle_stay_apart() -> None:
 
 def test_a_name_whose_beginning_is_left_out() -> None:
     readings = across(reading_of("Ana Lucia Rivera", "Ana Lucia Rivera"), reading_of("Lucia Rivera"))
-    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
 
 
 def test_a_surname_of_two_words_is_no_name_of_its_own() -> None:
     readings = across(reading_of("Debbie Wasserman Schultz"), reading_of("Wasserman Schultz"))
-    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"deborah-schultz"}
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"deborah-schultz"}
 
 
 def test_dynasties_stay_apart() -> None:
     (reading,) = across(reading_of("Kim Jong-un", "Kim Jong-il", "George W. Bush", "George H. W. Bush"))
-    assert len({mention.refers_to.id for mention in reading.mentions}) == 4
+    assert len({mention.entity.id for mention in reading.mentions}) == 4
 
 
 def test_an_identifier_does_not_depend_on_the_other_articles() -> None:
     one = across(reading_of("Joe Biden"), reading_of("Ford", kind=ActorType.ORGANISATION))
     other = across(reading_of("Joseph R. Biden", "Ford"))
-    assert one[0].mentions[0].refers_to.id == other[0].mentions[0].refers_to.id == "joseph-biden"
-    assert one[1].mentions[0].refers_to.id == "ford"
-    assert other[0].mentions[1].refers_to.id == "ford-person"
+    assert one[0].mentions[0].entity.id == other[0].mentions[0].entity.id == "joseph-biden"
+    assert one[1].mentions[0].entity.id == "ford"
+    assert other[0].mentions[1].entity.id == "ford-person"
 
 
 def test_given_names_that_look_like_particles() -> None:
     readings = across(
         reading_of("Al Gore", "Tipper Gore"), reading_of("Gore"), reading_of("Van Jones", "Doug Jones")
     )
-    names = [[mention.refers_to.id for mention in one.mentions] for one in readings]
+    names = [[mention.entity.id for mention in one.mentions] for one in readings]
     assert names == [["al-gore", "tipper-gore"], ["gore-person"], ["van-jones", "douglas-jones"]]
 
 
 def test_a_hyphenated_given_name_alone_is_nobodys() -> None:
     readings = across(reading_of("Park Geun-hye"), reading_of("Geun-hye"))
-    assert [one.mentions[0].refers_to.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
+    assert [one.mentions[0].entity.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
 
 
 def test_a_king_is_nobody_of_that_surname() -> None:
@@ -119,25 +119,31 @@ def test_a_king_is_nobody_of_that_surname() -> None:
 
 def test_what_the_registry_has_is_kept() -> None:
     registered = Actor("george-w-bush", "George W. Bush", ActorType.PERSON)
-    known = Reading(Document("a.txt", "x"), (), (Mention(Span(0, 1), "George W. Bush", registered),))
+    known = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "George W. Bush", registered),)
+    )
     readings = across(known, reading_of("George Bush", "George Bush", "George Bush"))
-    assert {mention.refers_to.id for one in readings for mention in one.mentions} == {"george-w-bush"}
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"george-w-bush"}
 
 
 def test_a_group_has_one_name_and_is_made_of_who_its_members_are() -> None:
-    def together(*members: Actor) -> Reading:
-        return Reading(Document("a.txt", "x"), (), (Mention(Span(0, 1), "both", group(list(members))),))
+    def together(*members: Actor) -> ArticleReading:
+        return ArticleReading(
+            Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "both", group(list(members))),)
+        )
 
     joe, joseph, jane = (
         Actor(person_id(name), name, ActorType.PERSON) for name in ("Joe Roe", "Joseph P. Roe", "Jane Doe")
     )
     readings = across(together(joe, jane), together(jane, joseph), reading_of("Joe Roe"))
-    assert {one.mentions[0].refers_to for one in readings[:2]} == {group([jane, joe])}
+    assert {one.mentions[0].entity for one in readings[:2]} == {group([jane, joe])}
 
 
 def test_an_acronym_stands_for_what_the_archive_says() -> None:
     actor = Actor("world-food-programme", "World Food Programme", ActorType.ORGANISATION)
-    explained = Reading(Document("a.txt", "x"), (), (Mention(Span(0, 3), "WFP", actor),))
+    explained = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 3), "WFP", actor),)
+    )
     bare = reading_of("WFP", kind=ActorType.ORGANISATION)
     assert names_across(explained, bare)[1] == ["World Food Programme"]
 
@@ -145,7 +151,7 @@ def test_an_acronym_stands_for_what_the_archive_says() -> None:
 def test_a_name_of_several_words_has_one_type() -> None:
     bank = reading_of("Goldman Sachs", "Goldman Sachs", kind=ActorType.ORGANISATION)
     readings = across(bank, reading_of("Goldman Sachs"))
-    assert {mention.refers_to for one in readings for mention in one.mentions} == {
+    assert {mention.entity for one in readings for mention in one.mentions} == {
         Actor("goldman-sachs", "Goldman Sachs", ActorType.ORGANISATION)
     }
 
@@ -153,7 +159,7 @@ def test_a_name_of_several_words_has_one_type() -> None:
 def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
     headline = reading_of("JANE DOE", kind=ActorType.ORGANISATION)
     readings = across(reading_of("Jane Doe", "Jane Doe"), headline, reading_of("Jane M. Doe"))
-    assert {mention.refers_to for one in readings for mention in one.mentions} == {
+    assert {mention.entity for one in readings for mention in one.mentions} == {
         Actor("jane-doe", "Jane Doe", ActorType.PERSON)
     }
 
@@ -161,9 +167,9 @@ def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
 def test_an_organ_has_one_name() -> None:
     forms = ("Turkish Defence Ministry", "Turkish Defence Ministry", "Turkish Defense Ministry")
     actors = [Actor("turkish-defence-ministry", name, ActorType.GOVERNMENT) for name in forms]
-    mentions = tuple(Mention(Span(0, 1), one.name, one) for one in actors)
-    (reading,) = across(Reading(Document("a.txt", "x"), (), mentions))
-    assert {mention.refers_to.name for mention in reading.mentions} == {"Turkish Defence Ministry"}
+    mentions = tuple(ActorMention(Span(0, 1), one.name, one) for one in actors)
+    (reading,) = across(ArticleReading(Article("a.txt", "x", ("a.txt",)), (), mentions))
+    assert {mention.entity.name for mention in reading.mentions} == {"Turkish Defence Ministry"}
 
 
 _NAMES = [
@@ -189,7 +195,7 @@ def test_the_order_of_articles_changes_nothing(both: tuple[list[list[str]], list
     def named(articles: list[list[str]]) -> set[tuple[str, ...]]:
         given = [reading_of(*names) for names in articles]
         return {
-            (*(one.text for one in after.mentions), *(one.refers_to.id for one in after.mentions))
+            (*(one.text for one in after.mentions), *(one.entity.id for one in after.mentions))
             for after in across(*given)
         }
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.text import make_document
+from kg.extract.extractor import extract
 from kg.extract.language_id import other_language
-from kg.extract.pipeline import extract_document
+from kg.text import Text
 from tests.conftest import ROOT
 
 GERMAN = (
@@ -37,19 +37,19 @@ def test_other_language(text: str, language: str | None) -> None:
 
 @pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (TURKISH, "tr")])
 def test_a_text_in_another_language_gives_no_statement_and_no_name(text: str, language: str) -> None:
-    extraction = extract_document(make_document("a.txt", text))
-    assert extraction.statements == ()
+    extraction = extract(Text(text))
+    assert extraction.attributions == ()
     assert extraction.names == ()
     assert [one for one, _ in extraction.skipped] == [language]
 
 
 def test_a_foreign_paragraph_in_an_english_article() -> None:
     text = f"Brown said that the vote would be repeated.\n\n{GERMAN}\n\nLee said that he was tired."
-    extraction = extract_document(make_document("a.txt", text))
-    assert [one.text for one in extraction.statements] == ["the vote would be repeated", "he was tired"]
+    extraction = extract(Text(text))
+    assert [one.text for one in extraction.attributions] == ["the vote would be repeated", "he was tired"]
 
 
 def test_the_articles_are_english() -> None:
     paths = sorted((ROOT / "seeds").glob("*.txt"))
     texts = [path.read_text(encoding="utf-8") for path in paths]
-    assert [extract_document(make_document("a.txt", text)).skipped for text in texts] == [()] * 5
+    assert [extract(Text(text)).skipped for text in texts] == [()] * 5

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.viterbi import Transitions, best_labels, name_transitions, runs
 from kg.extract.labels import NAME_LABELS, ROLE_LABELS, legal_transition
+from kg.extract.viterbi import Transitions, best_labels, name_transitions, runs
 
 
 def test_an_inside_label_follows_only_its_own_kind() -> None:

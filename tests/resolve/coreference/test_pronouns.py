@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.text import make_document
-from kg.model import Actor, ActorType, Extraction, Name, Reading, Span
+from kg.model import Actor, ActorType, Extraction, Name, ArticleReading, Span
 from kg.language.given_names import given_gender
 from kg.resolve.bodies.organisations import named_organisation
 from kg.resolve.people.people import find_people
@@ -97,8 +97,8 @@ def test_a_lawyer_without_a_name_is_not_her_client() -> None:
     reading = read_text("Anna Petrova was arrested on Sunday. Her lawyer said that the charges were absurd.")
     (statement,) = reading.statements
     assert statement.speaker is not None
-    assert isinstance(statement.speaker.refers_to, Actor)
-    assert statement.speaker.refers_to.type is ActorType.UNNAMED
+    assert isinstance(statement.speaker.entity, Actor)
+    assert statement.speaker.entity.type is ActorType.UNNAMED
 
 
 def test_he_is_no_woman_by_title_whatever_stands_nearest() -> None:
@@ -165,7 +165,7 @@ def test_nobody_is_meant_who_was_not_spoken_of_before(words: list[str]) -> None:
             assert actor is None or actor.name in text[: span.start]
 
 
-def test_he_goes_on_with_who_was_quoted_last(readings: dict[str, Reading]) -> None:
+def test_he_goes_on_with_who_was_quoted_last(readings: dict[str, ArticleReading]) -> None:
     (statement,) = (one for one in readings["000"].statements if "taken to the streets" in one.text)
     assert speaker_of(statement) == "Fahrettin Altun"
 

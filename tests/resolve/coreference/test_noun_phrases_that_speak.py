@@ -3,16 +3,16 @@
 import pytest
 
 from kg.graph.write.article_quads import reading_quads
-from kg.model import Actor, ActorType, Reading
+from kg.model import Actor, ActorType, ArticleReading
 from tests.conftest import read_text, speaker_of
 
 
-def speaker_of_words(reading: Reading, words: str) -> Actor | None:
+def speaker_of_words(reading: ArticleReading, words: str) -> Actor | None:
     """The speaker of the statement with the fewest words that has `words`."""
     fitting = [one for one in reading.statements if words in one.text]
     assert fitting, f"nobody says “{words}”"
     speaker = min(fitting, key=lambda one: len(one.text)).speaker
-    actor = speaker.refers_to if speaker else None
+    actor = speaker.entity if speaker else None
     assert actor is None or isinstance(actor, Actor)
     return actor
 
@@ -47,14 +47,14 @@ def speaker_of_words(reading: Reading, words: str) -> Actor | None:
     ],
 )
 def test_speakers_of_the_five_articles(
-    readings: dict[str, Reading], article: str, words: str, speaker: str
+    readings: dict[str, ArticleReading], article: str, words: str, speaker: str
 ) -> None:
     actor = speaker_of_words(readings[article], words)
     assert actor is not None
     assert actor.name == speaker
 
 
-def test_types_of_actors(readings: dict[str, Reading]) -> None:
+def test_types_of_actors(readings: dict[str, ArticleReading]) -> None:
     def type_of(article: str, words: str) -> ActorType:
         actor = speaker_of_words(readings[article], words)
         assert actor is not None
@@ -67,17 +67,17 @@ def test_types_of_actors(readings: dict[str, Reading]) -> None:
     assert type_of("001", "has forced around 800,000 people") is ActorType.ORGANISATION
 
 
-def test_whom_the_text_does_not_name_is_nobody(readings: dict[str, Reading]) -> None:
+def test_whom_the_text_does_not_name_is_nobody(readings: dict[str, ArticleReading]) -> None:
     assert speaker_of_words(readings["004"], "two Turkish soldiers were martyred and another five") is None
 
 
-def test_a_capital_that_speaks_is_a_metonym(readings: dict[str, Reading]) -> None:
+def test_a_capital_that_speaks_is_a_metonym(readings: dict[str, ArticleReading]) -> None:
     (statement,) = (one for one in readings["001"].statements if "it will use military power" in one.text)
     assert statement.speaker is not None
     assert (statement.speaker.text, statement.speaker.metonym) == ("Ankara", True)
 
 
-def test_offices_are_kept_with_their_words(readings: dict[str, Reading]) -> None:
+def test_offices_are_kept_with_their_words(readings: dict[str, ArticleReading]) -> None:
     roles = {(actor.name, role.text) for actor, role in readings["003"].roles}
     assert (
         "Murat Aslan",
@@ -118,8 +118,8 @@ def test_a_spokesman_for_somebody_is_not_that_somebody() -> None:
     reading = read_text("A spokesman for Angela Merkel said that the chancellor would not attend the summit.")
     (statement,) = reading.statements
     assert statement.speaker is not None
-    assert isinstance(statement.speaker.refers_to, Actor)
-    assert statement.speaker.refers_to.type is ActorType.UNNAMED
+    assert isinstance(statement.speaker.entity, Actor)
+    assert statement.speaker.entity.type is ActorType.UNNAMED
 
 
 def test_unnamed_sources_stay_distinct_by_article() -> None:
@@ -127,8 +127,8 @@ def test_unnamed_sources_stay_distinct_by_article() -> None:
     one, other = (read_text(text, name).statements[0].speaker for name in ("a.txt", "b.txt"))
     assert one is not None
     assert other is not None
-    assert one.refers_to.name == other.refers_to.name == "Witnesses"
-    assert one.refers_to.id != other.refers_to.id
+    assert one.entity.name == other.entity.name == "Witnesses"
+    assert one.entity.id != other.entity.id
 
 
 def test_a_surname_of_two_is_whose_the_title_fits() -> None:
@@ -160,14 +160,14 @@ def test_an_agency_is_not_the_states() -> None:
 
 def speakers_in(text: str) -> list[tuple[str | None, str | None]]:
     """Name and type of the speaker of each statement."""
-    actors = [one.speaker.refers_to if one.speaker else None for one in read_text(text).statements]
+    actors = [one.speaker.entity if one.speaker else None for one in read_text(text).statements]
     return [(one.name, one.type.value) if isinstance(one, Actor) else (None, None) for one in actors]
 
 
 def test_countries_that_speak_together() -> None:
     (statement,) = read_text("France and Italy said on Monday that they would close the border.").statements
     assert statement.speaker is not None
-    group = statement.speaker.refers_to
+    group = statement.speaker.entity
     assert isinstance(group, Actor)
     assert (group.name, group.type.value) == ("France and Italy", "group")
     assert group.id == "french-government-and-italian-government"
@@ -185,8 +185,8 @@ def test_countries_that_speak_together() -> None:
 def test_names_that_speak_together(source: str, members: list[str]) -> None:
     (statement,) = read_text(f"{source} said that the bill was dead.").statements
     assert statement.speaker is not None
-    assert isinstance(statement.speaker.refers_to, Actor)
-    assert [member.id for member in statement.speaker.refers_to.members] == members
+    assert isinstance(statement.speaker.entity, Actor)
+    assert [member.id for member in statement.speaker.entity.members] == members
 
 
 def test_a_name_before_a_noun_is_not_who_speaks() -> None:
@@ -327,7 +327,7 @@ def test_a_surname_with_its_capital_inside() -> None:
     "text", ["", "😀😀 said that 😀😀.", "'s said that it was late.", "- said - that -."]
 )
 def test_what_is_no_name_is_nobody(text: str) -> None:
-    assert all(one.speaker is None or one.speaker.refers_to.id for one in read_text(text).statements)
+    assert all(one.speaker is None or one.speaker.entity.id for one in read_text(text).statements)
 
 
 def test_ministries_of_one_country_stay_apart() -> None:
@@ -343,7 +343,7 @@ def test_ministries_of_one_country_stay_apart() -> None:
         "French Foreign Ministry",
         "French Defense Ministry",
     ]
-    ids = [one.speaker.refers_to.id for one in read_text(text).statements if one.speaker]
+    ids = [one.speaker.entity.id for one in read_text(text).statements if one.speaker]
     assert ids[3] == ids[0] == "french-defence-ministry"
 
 
@@ -363,8 +363,8 @@ def test_a_surname_that_is_a_country_too() -> None:
 def test_countries_by_their_short_names(source: str, members: list[str]) -> None:
     (statement,) = read_text(f"{source} said that they would act.").statements
     assert statement.speaker is not None
-    assert isinstance(statement.speaker.refers_to, Actor)
-    assert [member.id for member in statement.speaker.refers_to.members] == members
+    assert isinstance(statement.speaker.entity, Actor)
+    assert [member.id for member in statement.speaker.entity.members] == members
 
 
 def test_what_a_name_says_it_is() -> None:

@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from kg.errors import InputError
-from kg.model import Manner, Statement
+from kg.extract.spacy import DocAttribution
+from kg.model import Manner
 
 
 @pytest.fixture(scope="module")
@@ -20,26 +21,26 @@ def nlp() -> Language:
     return pipeline
 
 
-def parts(statement: Statement, text: str) -> tuple[str, str | None, str]:
+def parts(statement: DocAttribution) -> tuple[str, str | None, str]:
     """Source, cue and wording."""
-    cue = statement.cue.of(text) if statement.cue else None
-    return " … ".join(span.of(text) for span in statement.source), cue, statement.text
+    cue = statement.cue.text if statement.cue else None
+    return " … ".join(span.text for span in statement.source), cue, statement.text
 
 
 def read(nlp: Language, text: str) -> list[tuple[str, str | None, str]]:
-    return [parts(one, text) for one in nlp(text)._.statements]
+    return [parts(one) for one in nlp(text)._.statements]
 
 
 def test_direct_speech_before_its_cue(nlp: Language) -> None:
     text = "“We cannot overlook the cruelty happening in our neighbour,” Oktay said on Saturday."
     (statement,) = nlp(text)._.statements
-    assert parts(statement, text) == (
+    assert parts(statement) == (
         "Oktay",
         "said",
         "We cannot overlook the cruelty happening in our neighbour",
     )
     assert statement.manner is Manner.DIRECT
-    assert [span.of(text) for span in statement.content] == [
+    assert [span.text for span in statement.content] == [
         "“We cannot overlook the cruelty happening in our neighbour,”"
     ]
 
@@ -47,7 +48,7 @@ def test_direct_speech_before_its_cue(nlp: Language) -> None:
 def test_reported_speech_after_its_cue(nlp: Language) -> None:
     text = "Cavusoglu said that Turkey and Russia will work closely to resolve the crisis."
     (statement,) = nlp(text)._.statements
-    assert parts(statement, text) == (
+    assert parts(statement) == (
         "Cavusoglu",
         "said",
         "Turkey and Russia will work closely to resolve the crisis",
@@ -90,13 +91,13 @@ def test_a_quotation_without_a_cue_has_the_speaker_before_it(nlp: Language) -> N
     statements = nlp(text)._.statements
     wordings = " … ".join(one.text for one in statements)
     assert "On the one hand they negotiate in Ankara" in wordings
-    assert {parts(one, text)[0] for one in statements} == {"Aslan"}
+    assert {parts(one)[0] for one in statements} == {"Aslan"}
 
 
 def test_names_and_dates(nlp: Language) -> None:
     text = "On Saturday Angela Merkel met Emmanuel Macron of France at the United Nations in Geneva."
     doc = nlp(text)
-    found = {(name.span.of(text), name.kind) for name in doc._.kg_names}
+    found = {(span.text, span.label_) for span in doc.spans["kg_names"]}
     assert {
         ("Angela Merkel", "person"),
         ("Emmanuel Macron", "person"),
@@ -160,7 +161,8 @@ may_fork = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:
 def test_many_texts_in_batches_and_processes(nlp: Language, processes: int) -> None:
     docs = list(nlp.pipe(TEXTS * 3, batch_size=2, n_process=processes))
     assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS * 3
-    assert docs[0]._.kg_names == nlp(TEXTS[0])._.kg_names
+    names = [[span.text for span in doc.spans["kg_names"]] for doc in (docs[0], nlp(TEXTS[0]))]
+    assert names == [["Brown"], ["Brown"]]
 
 
 @may_fork
@@ -182,7 +184,8 @@ def test_the_pipeline_goes_into_bytes_and_back(nlp: Language) -> None:
 def test_a_doc_keeps_its_statements_in_a_doc_bin(nlp: Language) -> None:
     docs = DocBin(docs=[nlp(text) for text in TEXTS], store_user_data=True).to_bytes()
     loaded = DocBin().from_bytes(docs).get_docs(nlp.vocab)
-    assert [doc._.statements for doc in loaded] == [nlp(text)._.statements for text in TEXTS]
+    kept = [[one.attribution for one in doc._.statements] for doc in loaded]
+    assert kept == [[one.attribution for one in nlp(text)._.statements] for text in TEXTS]
 
 
 def test_a_users_own_pipeline_keeps_its_sentences() -> None:
@@ -218,7 +221,7 @@ def test_a_saved_pipeline_without_its_model_is_refused(nlp: Language, tmp_path: 
     ],
 )
 def test_bad_input_gives_spans_of_the_text(nlp: Language, text: str) -> None:
-    for one in nlp(text)._.statements:
+    for one in (found.attribution for found in nlp(text)._.statements):
         assert one.text
         for span in (*one.content, *one.source, *([one.cue] if one.cue else [])):
             assert 0 <= span.start < span.end <= len(text)
@@ -251,10 +254,19 @@ def test_bad_input_gives_spans_of_the_text(nlp: Language, text: str) -> None:
 )
 def test_spans_lie_in_the_text_on_whole_words(nlp: Language, pieces: list[str]) -> None:
     text = " ".join(pieces)
-    statements = nlp(text)._.statements
+    statements = [found.attribution for found in nlp(text)._.statements]
     assert len({one.id for one in statements}) == len(statements)
     for one in statements:
         for span in (*one.content, *one.source, *([one.cue] if one.cue else [])):
             assert 0 <= span.start < span.end <= len(text)
             for edge in (span.start, span.end):
                 assert not (text[edge - 1 : edge].isalnum() and text[edge : edge + 1].isalnum())
+
+
+def test_tokens_sentences_and_spans_are_spacys_own(nlp: Language) -> None:
+    doc = nlp("“We have nothing to hide,” Jones said. Lee left.")
+    (statement,) = doc._.statements
+    assert statement.cue == doc[9:10]
+    assert statement.cue.sent.text == "“We have nothing to hide,” Jones said."
+    assert [span.text for span in doc.spans["kg_sources"]] == ["Jones"]
+    assert [span.text for span in doc.spans["kg_contents"]] == ["“We have nothing to hide,”"]

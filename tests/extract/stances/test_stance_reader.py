@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-import kg.extract.stances.component  # noqa: F401  (registers kg_stances where kg is not installed)
 from kg.model import Layer, Stance
 
 
@@ -122,7 +121,8 @@ def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> 
 def test_spans_lie_in_the_content_or_the_cue(nlp: Language, pieces: list[str]) -> None:
     text = " ".join(pieces)
     for statement in nlp(text)._.statements:
-        said = [*statement.content, *([statement.cue] if statement.cue else [])]
+        read = statement.attribution
+        said = [*read.content, *([read.cue] if read.cue else [])]
         for stance in statement.stances:
             for span in filter(None, (stance.target, stance.holder)):
                 assert any(part.start <= span.start for part in said)
