@@ -29,7 +29,7 @@ from kg.resolve.coreference.referents import nouns
 from kg.resolve.coreference.speakers import SpeakerResolver
 from kg.language.lexicon import lexicon
 from kg.language.folding import fold, words_of
-from kg.language.phrases import parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase as parse_phrase
 from kg.acts.scheme import NO_POSITION, Scheme
 from kg.resolve.allegiance import Sides
 from kg.text.span_index import SpanIndex

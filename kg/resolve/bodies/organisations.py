@@ -7,7 +7,7 @@ from collections import defaultdict
 from kg.model import Actor, ActorType, Document, Name, Span
 from kg.language.lexicon import Country, lexicon
 from kg.language.folding import fold, slug, words_of
-from kg.language.phrases import Phrase, parse_phrase
+from kg.language.noun_phrases import NounPhrase as Phrase, parse_noun_phrase as parse_phrase
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".

@@ -32,7 +32,7 @@ from kg.resolve.coreference.referents import (
     referent_of_noun,
 )
 from kg.language.lexicon import lexicon
-from kg.language.phrases import parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase as parse_phrase
 from kg.text.span_index import SpanIndex
 
 # Whoever was not spoken of for so many sentences is not meant, nor are those before so many others.

@@ -28,7 +28,7 @@ from kg.resolve.coreference.pronouns import PronounResolver
 from kg.resolve.bodies.governments import Regimes
 from kg.language.lexicon import Country, lexicon, singular
 from kg.language.folding import slug, words_of
-from kg.language.phrases import Phrase, parse_phrase
+from kg.language.noun_phrases import NounPhrase as Phrase, parse_noun_phrase as parse_phrase
 from kg.text.span_index import SpanIndex
 
 # A name that follows one of these, with no comma between, is not the one who speaks.

@@ -9,7 +9,7 @@ from kg.resolve.people.person import Person
 from kg.language.lexicon import lexicon
 from kg.language.folding import fold, words_of
 from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
-from kg.language.phrases import Phrase
+from kg.language.noun_phrases import NounPhrase as Phrase
 from kg.text.span_index import SpanIndex
 
 # … and a title before it.
