@@ -56,9 +56,9 @@ _NEAR_AHEAD = timedelta(days=45)
 class DateExpression:
     """Words that give a date.
 
-    `span` includes "on", "in" or "earlier"; `core` does not. `written` is the date that the words spell out by
-    themselves, perhaps without its year; `resolved` the one that they mean in an article of its day, never later
-    than that. `modifies` says that they are part of a noun phrase ("Monday's debate", "a 2015 interview").
+    `span` includes "on", "in" or "earlier"; `core` does not. `written` is the date that the words spell out,
+    perhaps without its year; `resolved` is the one that they mean on the day of publication, never later.
+    `modifies` says that they are part of a noun phrase ("Monday's debate", "a 2015 interview").
     """
 
     span: Span
@@ -87,6 +87,7 @@ class Dates:
 
     def __init__(self, text: Text, published_on: date | None = None) -> None:
         """Dates are resolved against `published_on`; without it, only those that name their year are."""
+        self._view = text.view
         self._index = SpanIndex(_find(text.view, published_on), lambda found: found.span)
 
     def __iter__(self) -> Iterator[DateExpression]:
@@ -101,7 +102,8 @@ class Dates:
         """The dates in `span`, in order; of one that starts before it, the part inside."""
         before = self._index.around(span.start)
         if before and before.span.start < span.start and before.span.end <= span.end:
-            inside = before.starting_at(max(span.start, before.core.start))
+            covered = self._view[span.start : before.core.start]
+            inside = before.starting_at(before.core.start - len(covered.lstrip()))
             yield from [inside] if inside else []
         yield from self._index.inside(span)
 
@@ -205,7 +207,9 @@ def _relative(match: re.Match[str], today: date) -> PartialDate | None:
         return _back(today, match["unit"], number)
     if match["period"] == "weekend":
         # The last weekend that has begun, also for "last weekend".
-        return PartialDate.of(today - timedelta(days=(today.weekday() - calendar.SATURDAY) % 7), Precision.WEEK)
+        return PartialDate.of(
+            today - timedelta(days=(today.weekday() - calendar.SATURDAY) % 7), Precision.WEEK
+        )
     return _back(today, match["period"], int(match["which"].lower() == "last")) if match["period"] else None
 
 

@@ -6,6 +6,7 @@ phrase. Both stop at the first preposition but "of", whose phrase is the complem
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.language.dates import DateExpression, Dates
 from kg.language.folding import words_of
@@ -19,26 +20,31 @@ _INDEFINITE = frozenset(
     | {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-_DETERMINERS = _INDEFINITE | _DEFINITE | {"all", "both", "our", "my", "your", "such"}
+DETERMINERS = _INDEFINITE | _DEFINITE | {"all", "both", "our", "my", "your", "such"}
 _OBJECT_PRONOUNS = frozenset({"him", "her", "them", "us", "me", "it", "you"})
 # Closed classes of words at which a noun phrase ends.
-_PREPOSITIONS = frozenset(
-    "in on at to from by with for during after before since until through via into against under between among "
-    "amid without within near inside along across upon aboard alongside regarding concerning despite "
-    "including".split()
+PREPOSITIONS = frozenset(
+    {"in", "on", "at", "to", "from", "by", "with", "for", "during", "after", "before", "since"}
+    | {"until", "through", "via", "into", "against", "under", "between", "among", "amid", "without"}
+    | {"within", "near", "inside", "along", "across", "upon", "aboard", "alongside", "regarding"}
+    | {"concerning", "despite", "including"}
 )
 _RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 _MODIFIERS_BEHIND = frozenset({"based", "close", "familiar", "there", "here", "speaking", "such", "as"})
 _OTHER_ENDS = frozenset(
-    "about over around as than like off following what when where while why how if whether because but or so then "
-    "though although unless not there here again later earlier soon ago today tomorrow yesterday recently "
-    "afterward afterwards he she they i we is are was were be been being has have had do does did will would can "
-    "could should may might must shall just only also too instead once never always ahead together".split()
+    {"about", "over", "around", "outside", "than", "as", "like", "off", "following", "instead", "only"}
+    | {"also", "too", "what", "when", "where", "while", "why", "how", "if", "whether", "because", "but"}
+    | {"or", "so", "then", "though", "although", "unless", "not", "there", "here", "again", "just"}
+    | {"once", "never", "always", "ahead", "together", "later", "earlier", "soon", "ago", "today"}
+    | {"tomorrow", "yesterday", "recently", "afterward", "afterwards", "he", "she", "they", "i", "we"}
+    | {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did"}
+    | {"will", "would", "can", "could", "should", "may", "might", "must", "shall"}
 )
-_STOPS = _PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
+_STOPS = PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
 # Nouns in -ly; other words in -ly are adverbs.
 _NOUNS_IN_LY = frozenset(
-    "family assembly ally rally weekly daily monthly quarterly elderly early anomaly reply bully".split()
+    {"family", "assembly", "ally", "rally", "weekly", "daily", "monthly", "quarterly", "elderly"}
+    | {"early", "anomaly", "reply", "bully"}
 )
 _SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in"})
 
@@ -48,8 +54,8 @@ _TOKEN = re.compile(
 # A broadcast by its title (`MSNBC's "Morning Joe"`).
 _TITLE = re.compile(r'"[A-Z][^"\n]{0,50}"')
 _END_OF_TITLE = re.compile(r'[.,]"$')
-_LEADING_DETERMINERS = re.compile(rf"(?:(?:{'|'.join(_DETERMINERS)})\s+)*", re.IGNORECASE)
-_ENDS = "|".join(sorted(_PREPOSITIONS | _RELATIVES | _MODIFIERS_BEHIND | {"of", "and his", "and her"}))
+_LEADING_DETERMINERS = re.compile(rf"(?:(?:{'|'.join(DETERMINERS)})\s+)*", re.IGNORECASE)
+_ENDS = "|".join(sorted(PREPOSITIONS | _RELATIVES | _MODIFIERS_BEHIND | {"of", "and his", "and her"}))
 _PHRASE_END = re.compile(rf"\s*(?:,(?!\d)|[;:(\[–—\"“”])|\s+(?:{_ENDS})\b")
 _OF_COUNTRY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?([A-Z]\w+(?: [A-Z]\w+)?)\b")
 _OF_WHOM = re.compile(
@@ -58,6 +64,8 @@ _OF_WHOM = re.compile(
 _ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _TRAILING = re.compile(r"\s+(?:and|or|but|nor)$")
 _ORPHAN = re.compile(r"['’]?s\s+")
+_NOWHERE = Span(0, 1)
+_MARKS = ' ,;:"“”()'
 _MOST_WORDS = 12
 # A noun phrase before its first preposition is never longer, in code points.
 _LONGEST = 300
@@ -77,8 +85,8 @@ class NounPhrase:
     """What follows with "of": "members of parliament" has it besides its `text` "members"."""
     kind: str = ""
     """`text` without determiners and dates."""
-    span: Span | None = None
-    """Where it stands, if it was read from a text."""
+    span: Span = _NOWHERE
+    """Where it stands in the text, or in the words that were parsed."""
     dates: tuple[DateExpression, ...] = ()
     """Dates between its determiner and its head ("Monday's debate")."""
 
@@ -157,15 +165,17 @@ class NounPhrase:
 
 def parse_noun_phrase(words: str) -> NounPhrase:
     """The noun phrase that `words`, the name of somebody or something, opens with."""
-    words = words.strip(' ,;:"“”()')
+    start = len(words) - len(words.lstrip(_MARKS))
+    words = words.strip(_MARKS)
     words = words if _ABBREVIATED.search(words) else words.rstrip(".")
     # A scraper that loses a linked name leaves its "'s"; what follows is still somebody's own.
     orphan = _ORPHAN.match(words)
+    start += orphan.end() if orphan else 0
     words = words[orphan.end() if orphan else 0 :][:_LONGEST]
     cut = _PHRASE_END.search(words, 1)
     text = _TRAILING.sub("", words[: cut.start()] if cut else words).strip()
     tokens = words_of(text)
-    determiner = tokens.pop(0).lower() if tokens and tokens[0].lower() in _DETERMINERS else None
+    determiner = tokens.pop(0).lower() if tokens and tokens[0].lower() in DETERMINERS else None
     country, rest = _take_country(tokens)
     behind = _OF_COUNTRY.match(words, cut.start()) if cut and country is None else None
     whose = _OF_WHOM.match(words, cut.start()) if cut else None
@@ -176,6 +186,7 @@ def parse_noun_phrase(words: str) -> NounPhrase:
         lexicon().country_of(behind.group(1)) if behind else country,
         complement=whose.group() if whose else "",
         kind=_LEADING_DETERMINERS.sub("", text, count=1),
+        span=Span(start, start + max(1, len(text))),
     )
 
 
@@ -209,7 +220,7 @@ class _Reader:
     def read(self) -> NounPhrase | None:
         while len(self._tokens) < _MOST_WORDS and self._take():
             pass
-        while self._tokens and (self._tokens[-1][0] in ("of", "and") or _is_bare_determiner(self._tokens[-1][0])):
+        while self._tokens and _opens_phrase(self._tokens[-1][0]):
             self._tokens.pop()
         if not self._tokens or self._tokens[0][0] == "of":
             return None
@@ -225,7 +236,7 @@ class _Reader:
         return NounPhrase(
             self._written(start, head_end),
             words,
-            first if first in _DETERMINERS else None,
+            first if first in DETERMINERS else None,
             country,
             complement=self._written(head_end, end),
             kind=kind,
@@ -237,11 +248,11 @@ class _Reader:
         return self._view[start:end].replace(FILLER, "")
 
     def _nouns(self, tokens: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-        """`tokens` without the determiners before them, but "some" of "some of"; never none."""
-        first = 0
-        while first < len(tokens) - 1 and tokens[first][0].lower() in _DETERMINERS and tokens[first + 1][0] != "of":
-            first += 1
-        return tokens[first:]
+        """`tokens` without the determiners before them, except "some" of "some of"."""
+        for first, ((word, _), (following, _)) in enumerate(pairwise(tokens)):
+            if word.lower() not in DETERMINERS or following == "of":
+                return tokens[first:]
+        return tokens[-1:]
 
     def _take(self) -> bool:
         """Take the next word or date; False where the phrase ends before it."""
@@ -264,7 +275,7 @@ class _Reader:
         word = match.group().replace(FILLER, "")
         if not title and not self._goes_on(word, match.end()):
             return False
-        self._has_noun = self._has_noun or not (word == "of" or word.lower() in _DETERMINERS)
+        self._has_noun = self._has_noun or not (word == "of" or word.lower() in DETERMINERS)
         self._tokens.append((word, Span(*match.span())))
         self._position = match.end()
         return True
@@ -304,13 +315,14 @@ def _can_be_noun(word: str) -> bool:
     if word.endswith("ing"):
         return word in known.occasions or word in known.media or word in known.audiences
     adverb = word.endswith("ly") and word not in _NOUNS_IN_LY
-    return not (adverb or word.endswith("ed") or word in _DETERMINERS)
+    return not (adverb or word.endswith("ed") or word in DETERMINERS)
 
 
 def _counts(word: str) -> bool:
     """Whether a word before "of" only counts what follows ("some of", "a series of")."""
-    return word.lower() in saying_words().collectives or word.lower() in _DETERMINERS
+    return word.lower() in saying_words().collectives or word.lower() in DETERMINERS
 
 
-def _is_bare_determiner(word: str) -> bool:
-    return word.lower() in _DETERMINERS and word.lower() not in _OBJECT_PRONOUNS
+def _opens_phrase(word: str) -> bool:
+    """Whether `word` cannot be the last of a noun phrase."""
+    return word in ("of", "and") or (word.lower() in DETERMINERS and word.lower() not in _OBJECT_PRONOUNS)
