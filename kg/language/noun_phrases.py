@@ -11,6 +11,7 @@ from itertools import pairwise
 from kg.language.dates import DateExpression, Dates
 from kg.language.folding import words_of
 from kg.language.lexicon import Country, lexicon, singular
+from kg.language.quantities import NUMBER_WORDS
 from kg.language.saying_words import saying_words
 from kg.model import Span
 from kg.text.view import FILLER
@@ -54,7 +55,7 @@ _TOKEN = re.compile(
 # A broadcast by its title (`MSNBC's "Morning Joe"`).
 _TITLE = re.compile(r'"[A-Z][^"\n]{0,50}"')
 _END_OF_TITLE = re.compile(r'[.,]"$')
-_LEADING_DETERMINERS = re.compile(rf"(?:(?:{'|'.join(DETERMINERS)})\s+)*", re.IGNORECASE)
+_LEADING_DETERMINERS = re.compile(rf"(?:(?:{'|'.join(sorted(DETERMINERS))})\s+)*", re.IGNORECASE)
 _ENDS = "|".join(sorted(PREPOSITIONS | _RELATIVES | _MODIFIERS_BEHIND | {"of", "and his", "and her"}))
 _PHRASE_END = re.compile(rf"\s*(?:,(?!\d)|[;:(\[–—\"“”])|\s+(?:{_ENDS})\b")
 _OF_COUNTRY = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?([A-Z]\w+(?: [A-Z]\w+)?)\b")
@@ -64,7 +65,6 @@ _OF_WHOM = re.compile(
 _ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _TRAILING = re.compile(r"\s+(?:and|or|but|nor)$")
 _ORPHAN = re.compile(r"['’]?s\s+")
-_NOWHERE = Span(0, 1)
 _MARKS = ' ,;:"“”()'
 _MOST_WORDS = 12
 # A noun phrase before its first preposition is never longer, in code points.
@@ -81,12 +81,12 @@ class NounPhrase:
     """Of `text`, without determiners, dates and country."""
     determiner: str | None
     country: Country | None
+    span: Span
+    """Where it stands in the text, or in the words that were parsed."""
     complement: str = ""
     """What follows with "of": "members of parliament" has it besides its `text` "members"."""
     kind: str = ""
     """`text` without determiners and dates."""
-    span: Span = _NOWHERE
-    """Where it stands in the text, or in the words that were parsed."""
     dates: tuple[DateExpression, ...] = ()
     """Dates between its determiner and its head ("Monday's debate")."""
 
@@ -184,9 +184,9 @@ def parse_noun_phrase(words: str) -> NounPhrase:
         rest,
         "its" if orphan else determiner,
         lexicon().country_of(behind.group(1)) if behind else country,
+        Span(start, start + max(1, len(text))),
         complement=whose.group() if whose else "",
         kind=_LEADING_DETERMINERS.sub("", text, count=1),
-        span=Span(start, start + max(1, len(text))),
     )
 
 
@@ -238,9 +238,9 @@ class _Reader:
             words,
             first if first in DETERMINERS else None,
             country,
+            Span(start, end),
             complement=self._written(head_end, end),
             kind=kind,
-            span=Span(start, end),
             dates=tuple(self._inner_dates),
         )
 
@@ -306,7 +306,8 @@ class _Reader:
         part_of_name = self._has_noun and len(word) > 1 and (word.isupper() or word in ("Today", "This"))
         if (low in _STOPS and not part_of_name) or (is_pronoun and self._has_noun):
             return not self._tokens and low in _OBJECT_PRONOUNS
-        return not self._has_noun or not word.islower() or _can_be_noun(word)
+        number_of_owner = before.endswith("'s") and word in NUMBER_WORDS
+        return not self._has_noun or not word.islower() or number_of_owner or _can_be_noun(word)
 
 
 def _can_be_noun(word: str) -> bool:
