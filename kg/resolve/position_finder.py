@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.acts.scheme import NO_POSITION, Scheme
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
-from kg.language.phrases import parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import (
     ActorMention,
     ActorType,
@@ -169,7 +169,7 @@ class PositionFinder:
 
     def _agreements_at(self, span: Span) -> list[AgreementMention]:
         """The agreements that the head of the phrase at `span` names."""
-        head = Span(span.start, span.start + max(1, len(parse_phrase(span.of(self._raw)).text)))
+        head = Span(span.start, span.start + max(1, len(parse_noun_phrase(span.of(self._raw)).text)))
         return [
             one
             for one in self._agreements.starting_in(span)
@@ -180,7 +180,7 @@ class PositionFinder:
         """Whom the words at `span` refer to; None where they name a thing ("the retaliation")."""
         mention = self._coreference.at(span)
         if mention is not None and mention.actor.type is ActorType.UNNAMED:
-            phrase = parse_phrase(span.of(self._raw))
+            phrase = parse_noun_phrase(span.of(self._raw))
             return mention if phrase.names_people or phrase.head in nouns() else None
         return mention
 

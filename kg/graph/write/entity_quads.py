@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.vocabulary import node, term
 from kg.graph.write.evidence import Triple, date_literal, digest_of, selectors
-from kg.language.folding import fold, search_form
-from kg.language.phrases import parse_phrase
+from kg.graph.vocabulary import node, term
 from kg.model import Actor, ActorType, Agreement, AgreementFact, Document, Entity, Place, Reading, Role
+from kg.language.folding import fold, search_form
+from kg.language.noun_phrases import parse_noun_phrase as parse_phrase
 
 _RDF_TYPE = term("rdf:type")
 _ACTOR_CLASSES = {

@@ -11,7 +11,7 @@ from collections import Counter
 
 from kg.language.folding import slug, words_of
 from kg.language.lexicon import Country, lexicon, singular
-from kg.language.phrases import Phrase, parse_phrase
+from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
 from kg.resolve.bodies.groups import joint_countries, joint_names
@@ -93,7 +93,7 @@ class NounPhraseReferences:
         joint = self._joint(spans) if heads else joint_countries(text) or self._joint(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
-        phrase = parse_phrase(text)
+        phrase = parse_noun_phrase(text)
         ruling = self._governments.government_of(phrase.text + phrase.complement)
         if ruling is not None:
             return ruling, False
@@ -138,7 +138,7 @@ class NounPhraseReferences:
         word = noun.group(1)
         return word[0].islower() or is_office(word) or singular(word.lower()) in lexicon().organs
 
-    def _named_or_not(self, phrase: Phrase, span: Span) -> Actor | None:
+    def _named_or_not(self, phrase: NounPhrase, span: Span) -> Actor | None:
         if not phrase.words:
             return self._unnamed(phrase) if phrase.complement else None
         if phrase.is_indefinite:
@@ -161,7 +161,7 @@ class NounPhraseReferences:
             return organisation(" ".join(tail))
         return None if phrase.head in _NOBODY else self._unnamed(phrase)
 
-    def _named_head(self, phrase: Phrase, span: Span) -> Name | None:
+    def _named_head(self, phrase: NounPhrase, span: Span) -> Name | None:
         """The name that has the phrase's head, if the text has one there."""
         within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
         names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
@@ -172,14 +172,14 @@ class NounPhraseReferences:
         before = self._text[max(0, span.start - 3) : span.start].strip(" \"“‘'(")
         return not before or before[-1] in ".!?:\n—–"
 
-    def _office_holder(self, phrase: Phrase, span: Span) -> Actor | None:
+    def _office_holder(self, phrase: NounPhrase, span: Span) -> Actor | None:
         """The person who holds the office, if it is a definite one; else somebody unnamed."""
         if phrase.is_plural or not phrase.is_definite:
             return self._unnamed(phrase)
         person = find_office_holder(self._people, phrase, span.start)
         return person.actor() if person else self._unnamed(phrase)
 
-    def _organ(self, phrase: Phrase, kind: ActorType, span: Span) -> Actor | None:
+    def _organ(self, phrase: NounPhrase, kind: ActorType, span: Span) -> Actor | None:
         """An organ with its country ("French Health Ministry"), or the one named before."""
         is_state = kind is ActorType.GOVERNMENT and phrase.country is not None
         named = None if is_state else self._named_head(phrase, span)
@@ -211,7 +211,7 @@ class NounPhraseReferences:
         full = any(person.name == whose for person in self._people)
         return words[-2:] if full else words
 
-    def _organ_before(self, phrase: Phrase, span: Span) -> Actor | None:
+    def _organ_before(self, phrase: NounPhrase, span: Span) -> Actor | None:
         """The last speaker or named organisation before whose name has all words of `phrase`.
 
         Else "the bank" is the organisation that the article speaks of.
@@ -232,7 +232,7 @@ class NounPhraseReferences:
             return spoken[1]
         return self._topic(phrase, named)
 
-    def _topic(self, phrase: Phrase, named: list[Name]) -> Actor | None:
+    def _topic(self, phrase: NounPhrase, named: list[Name]) -> Actor | None:
         """The organisation last named, if it is named far more often than any other, for "the bank"."""
         bare = phrase.determiner == "the" and len(phrase.words) == 1
         if not bare or phrase.organ != "organisation" or not named:
@@ -244,7 +244,7 @@ class NounPhraseReferences:
         fits = last.id == first and last.type is ActorType.ORGANISATION
         return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
 
-    def _unnamed(self, phrase: Phrase) -> Actor | None:
+    def _unnamed(self, phrase: NounPhrase) -> Actor | None:
         """Somebody without a name: one an article and wording, called by the words used. None for no word."""
         words = " ".join((phrase.text + phrase.complement).split())
         digest = _digest(self._article)
@@ -269,9 +269,9 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _is_short_for(phrase: Phrase, name: str) -> bool:
+def _is_short_for(phrase: NounPhrase, name: str) -> bool:
     """Whether the phrase is the name with words left out: "the police" is no police association."""
-    words = parse_phrase(name).words
+    words = parse_noun_phrase(name).words
     if not words or spelt(words[-1]) != spelt(phrase.words[-1]):
         return False
     rest = iter(map(spelt, words_of(name)))

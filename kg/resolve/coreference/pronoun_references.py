@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from itertools import islice
 
-from kg.language.phrases import parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Attribution, Extraction, Span
 from kg.resolve.bodies.organisations import state_organ
 from kg.resolve.coreference.ranking import (
@@ -329,7 +329,7 @@ class PronounReferences:
 
 def _organ(words: str) -> Actor | None:
     """The organ of a state that the words name with its country: "the Saudi government"."""
-    phrase = parse_phrase(words)
+    phrase = parse_noun_phrase(words)
     is_organ = phrase.country is not None and phrase.organ == ActorType.GOVERNMENT
     return state_organ(phrase, phrase.country) if is_organ and phrase.country else None
 

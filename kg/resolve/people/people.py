@@ -5,7 +5,7 @@ import re
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
 from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
-from kg.language.phrases import Phrase
+from kg.language.noun_phrases import NounPhrase
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
 from kg.resolve.people.offices import is_office, roles_at
@@ -23,7 +23,7 @@ _CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
-def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Person | None:
+def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) -> Person | None:
     """Whom "the foreign minister" or "the Vermont senator" at `offset` means among `people`.
 
     The one whose office has the fewest words more; of equals who was named last before.
