@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.model import Document, Extraction
+from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
@@ -80,11 +80,11 @@ def say(message: str) -> None:
     typer.echo(printable(message), err=True)
 
 
-def say_skipped(document: Document, extraction: Extraction) -> None:
-    """Say on standard error what was left out of `document` because it is not English."""
+def say_skipped(article: Article, extraction: Extraction) -> None:
+    """Say on standard error what was left out of `article` because it is not English."""
     for language, count in extraction.skipped:
         statements = "statement" if count == 1 else "statements"
-        say(f"{document.id}: not English ({language}), {count} {statements} skipped.")
+        say(f"{article.path}: not English ({language}), {count} {statements} skipped.")
 
 
 def printable(text: str) -> str:
@@ -124,11 +124,11 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
 
 def _json(table: Table) -> str:
-    return json.dumps(_objects(table), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(list(table), ensure_ascii=False, indent=1) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(table))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
 
 
 def _csv(table: Table) -> str:
@@ -151,13 +151,11 @@ def _md(table: Table) -> str:
 _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
 
 
-def _objects(table: Table) -> list[dict[str, Cell]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
 def _short(cell: Cell) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else printable(_shown(cell))
 
 
 def _shown(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     return "" if cell is None else str(cell)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kg.graph.reader.link_rows import read_mention_links, read_speaker_links
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import LEAST_SHOWN, read_positions
 from kg.graph.reader.tally import tally
 from kg.graph.store import Store
@@ -26,18 +26,15 @@ def statement_graph(store: Store) -> "networkx.DiGraph[str]":
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    said, mentioned = list(read_speaker_links(store)), list(read_mention_links(store))
-    nodes = read_nodes(store, (row.other for row in (*said, *mentioned) if row.other))
-    for row in said:
+    for row in read_speaker_links(store):
         graph.add_node(row.statement, kind="statement", label=row.text)
         if row.other:
-            _add_node(graph, nodes[row.other])
-            graph.add_edge(row.other, row.statement, kind="said")
-    for row in mentioned:
-        node = nodes.get(row.other) if row.other else None
-        if node and node.kind in _KINDS:
-            _add_node(graph, node)
-            graph.add_edge(row.statement, node.iri, kind="mentions")
+            _add_node(graph, row.other)
+            graph.add_edge(row.other.iri, row.statement, kind="said")
+    for row in read_mention_links(store):
+        if row.other and row.other.kind in _KINDS:
+            _add_node(graph, row.other)
+            graph.add_edge(row.statement, row.other.iri, kind="mentions")
     return graph
 
 

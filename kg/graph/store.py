@@ -4,13 +4,26 @@ import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
 from kg.graph.vocabulary import DATASET, PREFIXES, term
 
-__all__ = ["STORE_NAME", "STORE_VERSION", "QueryResult", "Store", "open_store", "run_query", "write_store"]
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = [
+    "STORE_NAME",
+    "STORE_VERSION",
+    "QueryResult",
+    "Store",
+    "open_store",
+    "rdflib_dataset",
+    "run_query",
+    "write_store",
+]
 
 STORE_NAME = "store"
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
@@ -78,6 +91,14 @@ def run_query(store: Store, query: str) -> QueryResult:
         raise UsageError(f"The query is broken: {_reason(error, query)}") from None
     except (OSError, RuntimeError, ValueError) as error:
         raise UsageError(f"The query cannot be answered: {error}") from None
+
+
+def rdflib_dataset(store: Store) -> "rdflib.Dataset":
+    """`store` as a dataset of rdflib, without a copy; its default graph is the union of all graphs."""
+    import oxrdflib
+    import rdflib
+
+    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
 
 
 def _reason(error: SyntaxError, query: str) -> str:

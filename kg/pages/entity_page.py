@@ -8,16 +8,14 @@ from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
     WordsRow,
-    read_facts,
-    read_given_offices,
     read_known,
     read_names,
     read_said,
-    read_spoken_by,
-    read_spoken_of,
+    read_spoken,
     read_together,
+    read_told,
 )
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.selecting import Iri, batches, grouped
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
@@ -99,10 +97,10 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
         _add_statements(store, facts)
         for fact, words in _sourced(store, read_names(store, facts), facts):
             fact.forms = sorted(words, key=lambda one: (-one.articles, one.text))
-        for fact, words in _sourced(store, read_given_offices(store, facts), facts):
-            fact.offices = sorted(words, key=lambda one: (-one.articles, one.text))
-        for fact, words in _sourced(store, read_facts(store, facts), facts):
-            fact.facts = words
+        for fact, words in _sourced(store, read_told(store, facts), facts):
+            fact.offices = [one for one in words if not one.kind]
+            fact.offices.sort(key=lambda one: (-one.articles, one.text))
+            fact.facts = [one for one in words if one.kind]
         for row in read_known(store, facts):
             facts[row.node].known.append((row.kind, row.text))
         _add_positions(store, facts)
@@ -144,11 +142,8 @@ def _add_positions(store: Store, facts: dict[Iri, EntityFact]) -> None:
 
 def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
     """Members, groups and neighbours."""
-    together = list(read_together(store, facts))
-    of, by = list(read_spoken_of(store, facts)), list(read_spoken_by(store, facts))
-    nodes = read_nodes(store, (row.other for row in (*together, *of, *by)))
-    for row in together:
-        facts[row.node].together.append(nodes[row.other])
+    for row in read_together(store, facts):
+        facts[row.node].together.append(row.other)
     found: dict[Iri, dict[Iri, Neighbour]] = {iri: {} for iri in facts}
 
     def neighbour(iri: Iri, other: Node) -> Neighbour:
@@ -159,12 +154,10 @@ def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
             neighbour(iri, cell.target).signs[cell.polarity] += cell.statements
         for cell in fact.toward:
             neighbour(iri, cell.holder).signs[cell.polarity] += cell.statements
-    for row in of:
-        if row.other in nodes:
-            neighbour(row.node, nodes[row.other]).about_them = row.statements
-    for row in by:
-        if row.other in nodes:
-            neighbour(row.node, nodes[row.other]).by_them = row.statements
+    for row in read_spoken(store, facts, by=True):
+        neighbour(row.node, row.other).about_them = row.statements
+    for row in read_spoken(store, facts, by=False):
+        neighbour(row.node, row.other).by_them = row.statements
     for iri, fact in facts.items():
         others = [one for one in found[iri].values() if page_of(one.other) and one.other.iri != iri]
         fact.neighbours = sorted(others, key=lambda one: (-one.weight, one.other.iri))

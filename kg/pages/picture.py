@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.reader.graph_counts import count_courses
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, batches
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_contexts, read_evidence
 from kg.graph.store import Store
@@ -90,10 +90,9 @@ class Picture:
 
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
-    counts = count_courses(store, _MOST_COURSES)
     courses = [
-        Weighted(node, 0, counts[node.iri], (fold(node.name),))
-        for node in sorted(read_nodes(store, counts).values())
+        Weighted(row.node, 0, row.count, (fold(row.node.name),))
+        for row in count_courses(store, _MOST_COURSES)
     ]
     nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}

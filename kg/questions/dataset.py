@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import solve
-from kg.graph.store import Store
+from kg.graph.store import Store, rdflib_dataset
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
@@ -134,10 +134,7 @@ class Dataset:
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """The dataset for rdflib, over the same files; its default graph is the union of all graphs."""
-        import oxrdflib
-        import rdflib
-
-        return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self._store), default_union=True)
+        return rdflib_dataset(self._store)
 
     def _canned(self, name: str, **given: str | None) -> Table:
         return run_canned(self._store, name, _values(**given), self._names)

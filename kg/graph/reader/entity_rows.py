@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import Iri, read_of
 from kg.graph.store import Store
@@ -133,10 +134,10 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class OtherRow:
-    """Another node that has to do with a node, and in how many statements."""
+    """A node and another one that has to do with it, and in how many statements."""
 
     node: Iri
-    other: Iri
+    other: Node
     statements: int = 0
 
 
@@ -155,14 +156,11 @@ def read_names(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     return read_of(store, WordsRow, _FORMS, nodes)
 
 
-def read_given_offices(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
-    """The offices and descriptions that articles give each node."""
-    return read_of(store, WordsRow, _OFFICES, nodes)
-
-
-def read_facts(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
-    """The dates, places and parties that articles give for each agreement."""
-    return read_of(store, WordsRow, _FACTS, nodes)
+def read_told(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
+    """What articles say of each node: offices (without a kind), dates, places and parties."""
+    nodes = list(nodes)
+    yield from read_of(store, WordsRow, _OFFICES, nodes)
+    yield from read_of(store, WordsRow, _FACTS, nodes)
 
 
 def read_known(store: Store, nodes: Iterable[Iri]) -> Iterator[KnownRow]:
@@ -175,13 +173,8 @@ def read_together(store: Store, nodes: Iterable[Iri]) -> Iterator[OtherRow]:
     return read_of(store, OtherRow, _TOGETHER, nodes)
 
 
-def read_spoken_of(store: Store, nodes: Iterable[Iri]) -> Iterator[OtherRow]:
-    """Whom and what the statements of each node mention."""
-    pattern = "?statement prov:wasAttributedTo ?node ; schema:mentions ?other ."
-    return read_of(store, OtherRow, _SPOKEN_OF.replace("PATTERN", pattern), nodes)
-
-
-def read_spoken_by(store: Store, nodes: Iterable[Iri]) -> Iterator[OtherRow]:
-    """Whose statements mention each node."""
-    pattern = "?statement schema:mentions ?node ; prov:wasAttributedTo ?other ."
+def read_spoken(store: Store, nodes: Iterable[Iri], *, by: bool) -> Iterator[OtherRow]:
+    """Whom and what the statements `by` each node mention, or else whose statements mention it."""
+    one, other = ("?node", "?other") if by else ("?other", "?node")
+    pattern = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other} ."
     return read_of(store, OtherRow, _SPOKEN_OF.replace("PATTERN", pattern), nodes)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import Iri, read
 from kg.graph.store import Store
@@ -40,13 +41,13 @@ _POSITIONS = f"""
 SELECT (COUNT(DISTINCT ?position) AS ?count) WHERE {{ ?position a asg:Position ; {_SHOWN} }}
 """
 _COURSES = f"""
-SELECT ?iri (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
-  ?iri a asg:CourseOfAction .
-  ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
+SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
+  ?node a asg:CourseOfAction .
+  ?position asg:target ?node ; asg:expressedIn ?statement ; {_SHOWN}
 }}
-GROUP BY ?iri
+GROUP BY ?node
 HAVING (COUNT(DISTINCT ?statement) > 1)
-ORDER BY DESC(?count) ?iri
+ORDER BY DESC(?count) ?node
 LIMIT %d
 """
 _RANKED = """
@@ -64,6 +65,14 @@ class RankRow:
     statement: Iri
     confidence: float
     speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course of action, and in how many statements it is a target."""
+
+    node: Node
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,9 @@ def count_quoted(store: Store) -> dict[Iri, int]:
     return _counts(store, _QUOTED)
 
 
-def count_courses(store: Store, most: int) -> dict[Iri, int]:
-    """The courses of action that are targets in the most statements, at least two, with their number."""
-    return _counts(store, _COURSES % most)
+def count_courses(store: Store, most: int) -> list[CourseRow]:
+    """The courses of action that are targets in the most statements, at least two, `most` at most."""
+    return list(read(store, CourseRow, _COURSES % most))
 
 
 def count_dates(store: Store) -> Counter[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, read
 from kg.graph.store import Store
 
@@ -27,7 +28,7 @@ class LinkRow:
 
     statement: Iri
     text: str
-    other: Iri | None = None
+    other: Node | None = None
 
 
 def read_speaker_links(store: Store) -> Iterator[LinkRow]:

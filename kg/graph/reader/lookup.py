@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.acts.scheme import Scheme, scheme_of_triples
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, read, read_of, values_block
 from kg.graph.store import Store
 from kg.graph.vocabulary import SCHEME_GRAPH
 
 _IDENTIFIED = """
-SELECT DISTINCT ?iri WHERE { VALUES ?id { %s } ?iri schema:identifier ?id }
+SELECT DISTINCT ?node WHERE { VALUES ?id { %s } ?node schema:identifier ?id }
 """
 _STATEMENTS = """
 SELECT DISTINCT ?id ?text WHERE {
@@ -60,14 +60,18 @@ class PathRow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     iri: Iri
 
 
 def find_by_id(store: Store, identifier: str) -> list[Node]:
     """The actors, agreements, places and courses of action with this identifier."""
-    iris = [row.iri for row in read_of(store, _Found, _IDENTIFIED, [identifier])]
-    return sorted(read_nodes(store, iris).values())
+    return sorted(row.node for row in read_of(store, _Named, _IDENTIFIED, [identifier]))
 
 
 def find_statement(store: Store, identifier: str) -> list[StatementText]:

@@ -1,24 +1,13 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from kg.graph.reader.selecting import Iri, grouped, read, read_of
+from kg.graph.reader.selecting import Iri, grouped, read
 from kg.graph.store import Store
 
-_NODES = """
-SELECT DISTINCT ?iri ?id ?kind ?name ?type WHERE {
-  VALUES ?iri { %s }
-  ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
-  VALUES (?class ?kind) {
-    (asg:Actor "actor") (asg:Agreement "agreement") (schema:Place "place") (asg:CourseOfAction "course")
-  }
-  OPTIONAL { ?iri asg:actorType ?actor_type }
-  BIND(COALESCE(?actor_type, ?kind) AS ?type)
-}
-"""
 _LISTED = """
-SELECT DISTINCT ?iri WHERE { ?iri a %s } ORDER BY ?iri
+SELECT DISTINCT ?node WHERE { ?node a %s }
 """
 _FORMS = """
 SELECT DISTINCT ?node ?text WHERE { ?node asg:foldedName ?text } ORDER BY ?node ?text
@@ -34,6 +23,18 @@ class Node:
     """A node of the graph: `kind` is actor, agreement, place or course (of action).
 
     `type` is the type of an actor, such as "person", else the kind.
+    """
+
+    QUERY: ClassVar[str] = """
+    SELECT DISTINCT ?iri ?id ?kind ?name ?type WHERE {
+      VALUES ?iri { %s }
+      ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
+      VALUES (?class ?kind) {
+        (asg:Actor "actor") (asg:Agreement "agreement") (schema:Place "place") (asg:CourseOfAction "course")
+      }
+      OPTIONAL { ?iri asg:actorType ?actor_type }
+      BIND(COALESCE(?actor_type, ?kind) AS ?type)
+    }
     """
 
     iri: Iri
@@ -56,18 +57,12 @@ class _NodeText:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    iri: Iri
-
-
-def read_nodes(store: Store, iris: Iterable[Iri]) -> dict[Iri, Node]:
-    """The nodes at `iris` by IRI, in any order; other nodes, such as media, are left out."""
-    return {node.iri: node for node in read_of(store, Node, _NODES, iris)}
+    node: Node
 
 
 def list_nodes(store: Store, kind: str) -> list[Node]:
     """All actors, all agreements or all places, by IRI."""
-    iris = (row.iri for row in read(store, _Listed, _LISTED % _CLASSES[kind]))
-    return sorted(read_nodes(store, iris).values())
+    return sorted(row.node for row in read(store, _Listed, _LISTED % _CLASSES[kind]))
 
 
 def read_forms(store: Store) -> dict[Iri, list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, read, values_block
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
@@ -31,23 +31,6 @@ SELECT DISTINCT ?iri ?statement ?first ?holder ?target ?concept ?act ?act_name ?
 
 
 @dataclass(frozen=True, slots=True)
-class _Raw:
-    iri: Iri
-    statement: Iri
-    first: Iri
-    holder: Iri
-    target: Iri
-    concept: Iri
-    act: str
-    act_name: str
-    polarity: str
-    layer: str
-    confidence: float
-    cite: str
-    condition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class PositionRow:
     """One position. `condition` is "" if there is none.
 
@@ -66,9 +49,9 @@ class PositionRow:
     act_name: str
     polarity: Polarity
     layer: Layer
-    condition: str
     confidence: float
     cite: str
+    condition: str = ""
 
 
 def read_positions(
@@ -96,25 +79,5 @@ def read_positions(
         for name, values in wanted.items()
         if values is not None
     ]
-    rows = list(read(store, _Raw, _POSITIONS % "\n".join(blocks)))
-    nodes = read_nodes(store, (iri for row in rows for iri in (row.holder, row.target)))
-    rows.sort(key=lambda row: (-row.confidence, row.cite, row.iri))
-    return [_position(row, nodes) for row in rows]
-
-
-def _position(row: _Raw, nodes: dict[Iri, Node]) -> PositionRow:
-    return PositionRow(
-        iri=row.iri,
-        statement=row.statement,
-        first=row.first,
-        holder=nodes[row.holder],
-        target=nodes[row.target],
-        concept=row.concept,
-        act=row.act,
-        act_name=row.act_name,
-        polarity=Polarity(row.polarity),
-        layer=Layer(row.layer),
-        condition=row.condition,
-        confidence=row.confidence,
-        cite=row.cite,
-    )
+    rows = read(store, PositionRow, _POSITIONS % "\n".join(blocks))
+    return sorted(rows, key=lambda row: (-row.confidence, row.cite, row.iri))

@@ -1,8 +1,9 @@
 """Queries and their solutions in plain Python values: the one place where RDF terms are converted."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -31,12 +32,18 @@ Value = str | int | float | None
 def read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
     """The solutions of `query`, each as a `row`: a dataclass with a field for each variable.
 
-    A field whose variable is unbound keeps its default.
+    A field whose variable is unbound keeps its default. A field whose type is an enumeration has a member
+    of it; one whose type has a `QUERY`, such as `Node`, has the row that this query gives for the IRI, and
+    a solution without one is left out.
     """
-    columns, rows = solve(store, query)
-    for values in rows:
-        bound = {name: value for name, value in zip(columns, values, strict=True) if value is not None}
-        yield row(**bound)
+    columns, solutions = solve(store, query)
+    bound: Iterable[dict[str, Any]] = (
+        {name: value for name, value in zip(columns, values, strict=True) if value is not None}
+        for values in solutions
+    )
+    for name, kind in _converted(row):
+        bound = _convert(store, bound, name, kind)
+    return (row(**values) for values in bound)
 
 
 def read_of(store: Store, row: type[Row], query: str, values: Iterable[Value]) -> Iterator[Row]:
@@ -80,6 +87,26 @@ def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def _converted(row: type) -> list[tuple[str, type]]:
+    """The fields of `row` whose values are not plain, with the type of each."""
+    found = []
+    for name, hint in get_type_hints(row).items():
+        for kind in get_args(hint) or (hint,):
+            if hasattr(kind, "QUERY") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+                found.append((name, kind))
+    return found
+
+
+def _convert(store: Store, rows: Iterable[dict[str, Any]], name: str, kind: Any) -> Iterator[dict[str, Any]]:
+    if issubclass(kind, StrEnum):
+        return (row | {name: kind(row[name])} for row in rows)
+    rows = list(rows)
+    iris = (row[name] for row in rows if name in row)
+    found = {one.iri: one for one in read_of(store, kind, kind.QUERY, iris)}
+    known = (row for row in rows if name not in row or row[name] in found)
+    return (row | {name: found[row[name]]} if name in row else row for row in known)
 
 
 def _terms(values: Iterable[Value]) -> str:

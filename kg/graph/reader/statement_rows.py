@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar, Protocol, TypeVar
 
-from kg.graph.reader.node_rows import Node, read_nodes
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, batches, grouped, read_of
 from kg.graph.store import Store
@@ -25,15 +26,6 @@ SELECT DISTINCT ?iri ?id ?text ?manner ?confidence ?inherited ?start ?article ?c
   OPTIONAL { ?iri asg:speakerConfidence ?speaker_confidence }
 }
 """
-_ARTICLES = """
-SELECT DISTINCT ?iri ?path ?opening ?headline ?published ?outlet WHERE {
-  VALUES ?iri { %s }
-  ?iri a schema:NewsArticle ; asg:cite ?path ; asg:opening ?opening .
-  OPTIONAL { ?iri schema:headline ?headline }
-  OPTIONAL { ?iri schema:datePublished ?published }
-  OPTIONAL { ?iri schema:publisher ?outlet }
-}
-"""
 _SPEAKERS = """
 SELECT DISTINCT ?statement ?id ?node WHERE {
   VALUES ?statement { %s }
@@ -41,19 +33,24 @@ SELECT DISTINCT ?statement ?id ?node WHERE {
   OPTIONAL { ?statement prov:wasAttributedTo ?node }
 }
 """
-_LINKED = """
-SELECT DISTINCT ?statement ?kind ?node ?name WHERE {
+_ADDRESSEES = """
+SELECT DISTINCT ?statement ?node WHERE {
+  VALUES ?statement { %s }
+  ?action schema:object ?statement ; schema:recipient ?node .
+}
+ORDER BY ?statement ?node
+"""
+_CIRCUMSTANCES = """
+SELECT DISTINCT ?statement ?kind ?name WHERE {
   VALUES ?statement { %s }
   ?action schema:object ?statement ; ?property ?node .
-  VALUES (?property ?kind) {
-    (schema:recipient "addressee") (schema:instrument "medium") (asg:occasion "occasion")
-  }
+  VALUES (?property ?kind) { (schema:instrument "medium") (asg:occasion "occasion") }
   ?node schema:name ?name .
 }
-ORDER BY ?statement ?kind ?node
+ORDER BY ?statement ?kind ?name
 """
 _MENTIONS = """
-SELECT DISTINCT ?statement ?node ?name WHERE {
+SELECT DISTINCT ?statement ?node WHERE {
   VALUES ?statement { %s }
   ?statement schema:mentions ?node .
   ?node schema:name ?name .
@@ -92,6 +89,16 @@ SELECT DISTINCT ?statement ?text ?start WHERE {
 class ArticleRow:
     """An article; "" is what is not known. `path` is the one of its paths by which it is cited."""
 
+    QUERY: ClassVar[str] = """
+    SELECT DISTINCT ?iri ?path ?opening ?headline ?published ?outlet WHERE {
+      VALUES ?iri { %s }
+      ?iri a schema:NewsArticle ; asg:cite ?path ; asg:opening ?opening .
+      OPTIONAL { ?iri schema:headline ?headline }
+      OPTIONAL { ?iri schema:datePublished ?published }
+      OPTIONAL { ?iri schema:publisher ?outlet }
+    }
+    """
+
     iri: Iri
     path: str
     opening: str
@@ -107,8 +114,9 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class EchoRow:
-    """The same statement as another article reports it."""
+    """A statement as another article reports it; `id` is the identifier of the other report."""
 
+    statement: Iri
     id: str
     article: ArticleRow
 
@@ -180,7 +188,7 @@ class _Raw:
     confidence: float
     inherited: bool
     start: int
-    article: Iri
+    article: ArticleRow
     cue: str = ""
     said_on: str = ""
     first_day: str = ""
@@ -192,22 +200,20 @@ class _Raw:
 class _Spoken:
     statement: Iri
     id: str
-    node: Iri | None = None
+    node: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Linked:
     statement: Iri
-    node: Iri
-    name: str
-    kind: str = ""
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
-class _Echo:
+class _Named:
     statement: Iri
-    id: str
-    article: Iri
+    kind: str
+    name: str
 
 
 def read_statements(store: Store, iris: Iterable[Iri]) -> dict[Iri, StatementRow]:
@@ -221,12 +227,12 @@ def read_statements(store: Store, iris: Iterable[Iri]) -> dict[Iri, StatementRow
 
 def read_articles(store: Store, iris: Iterable[Iri]) -> dict[Iri, ArticleRow]:
     """The articles at `iris`."""
-    return {row.iri: row for row in read_of(store, ArticleRow, _ARTICLES, iris)}
+    return {row.iri: row for row in read_of(store, ArticleRow, ArticleRow.QUERY, iris)}
 
 
 def read_evidence(store: Store, statements: Iterable[Iri]) -> dict[Iri, list[EvidenceRow]]:
     """The words of each statement, in the order of the text."""
-    return grouped(read_of(store, EvidenceRow, _EVIDENCE, statements), lambda row: row.statement)
+    return _by_statement(read_of(store, EvidenceRow, _EVIDENCE, statements))
 
 
 def read_contexts(store: Store, statements: Iterable[Iri]) -> dict[Iri, ContextRow]:
@@ -241,25 +247,19 @@ class _Details:
         self.raw = {row.iri: row for row in read_of(store, _Raw, _STATEMENTS, iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
         self._speakers = {row.statement: row for row in read_of(store, _Spoken, _SPEAKERS, spoken)}
-        linked = list(read_of(store, _Linked, _LINKED, iris))
-        mentions = list(read_of(store, _Linked, _MENTIONS, iris))
-        echoes = list(read_of(store, _Echo, _ECHOES, iris))
-        speakers = (row.node for row in self._speakers.values() if row.node)
-        self._nodes = read_nodes(store, [*speakers, *(row.node for row in (*linked, *mentions))])
-        articles = (*(row.article for row in self.raw.values()), *(row.article for row in echoes))
-        self._articles = read_articles(store, articles)
-        self._linked = grouped(linked, lambda row: row.statement)
-        self._mentions = grouped(mentions, lambda row: row.statement)
-        self._echoes = grouped(echoes, lambda row: row.statement)
-        positions = read_positions(store, statements=iris)
-        self._positions = grouped(positions, lambda row: row.statement)
+        self._addressees = _by_statement(read_of(store, _Linked, _ADDRESSEES, iris))
+        self._mentions = _by_statement(read_of(store, _Linked, _MENTIONS, iris))
+        self._circumstances = _by_statement(read_of(store, _Named, _CIRCUMSTANCES, iris))
+        self._echoes = _by_statement(read_of(store, EchoRow, _ECHOES, iris))
+        self._positions = _by_statement(read_positions(store, statements=iris))
 
     def statement(self, iri: Iri) -> StatementRow:
-        row, article = self.raw[iri], self._articles[self.raw[iri].article]
+        row, spoken = self.raw[iri], self._speakers[iri]
         outer = self._speakers.get(row.outer) if row.outer else None
-        reporter = self._speaker(outer)
-        linked = {one.kind: one for one in self._linked.get(iri, ())}
-        mentions = [self._nodes.get(one.node) for one in self._mentions.get(iri, ())]
+        named = {one.kind: one.name for one in self._circumstances.get(iri, ())}
+        addressees = [one.node for one in self._addressees.get(iri, ())]
+        mentions = [one.node for one in self._mentions.get(iri, ())]
+        positions = sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)
         return StatementRow(
             iri=iri,
             id=row.id,
@@ -269,20 +269,29 @@ class _Details:
             confidence=row.confidence,
             inherited=row.inherited,
             start=row.start,
-            article=article,
-            speaker=self._speaker(self._speakers.get(iri)),
+            article=row.article,
+            speaker=spoken.node,
             speaker_confidence=row.speaker_confidence,
             within=outer.id if outer else "",
-            reporter=reporter.name if reporter else "",
+            reporter=outer.node.name if outer and outer.node else "",
             said_on=row.said_on,
-            day=row.first_day or article.published,
-            addressee=self._nodes.get(linked["addressee"].node) if "addressee" in linked else None,
-            medium=linked["medium"].name if "medium" in linked else "",
-            occasion=linked["occasion"].name if "occasion" in linked else "",
-            mentions=tuple(one for one in mentions if one and one.kind in ("actor", "agreement")),
-            positions=tuple(sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)),
-            echoes=tuple(EchoRow(one.id, self._articles[one.article]) for one in self._echoes.get(iri, ())),
+            day=row.first_day or row.article.published,
+            addressee=addressees[0] if addressees else None,
+            medium=named.get("medium", ""),
+            occasion=named.get("occasion", ""),
+            mentions=tuple(one for one in mentions if one.kind in ("actor", "agreement")),
+            positions=tuple(positions),
+            echoes=tuple(self._echoes.get(iri, ())),
         )
 
-    def _speaker(self, row: _Spoken | None) -> Node | None:
-        return self._nodes[row.node] if row and row.node else None
+
+class _OfStatement(Protocol):
+    @property
+    def statement(self) -> Iri: ...
+
+
+Own = TypeVar("Own", bound=_OfStatement)
+
+
+def _by_statement(rows: Iterable[Own]) -> dict[Iri, list[Own]]:
+    return grouped(rows, lambda row: row.statement)
