@@ -12,7 +12,7 @@ from kg.acts.scheme import Scheme, read_scheme
 from kg.graph.store import write_store
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.position_quads import scheme_quads
+from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import (
     Actor,
     ActorMention,

@@ -24,12 +24,12 @@ from functools import cache
 
 import snowballstemmer
 
-from kg.model import Actor, Document, Figure, Precision, Span, Statement
 from kg.language.dates import find_dates, resolve_date
-from kg.language.quantities import is_approximate, is_vague
 from kg.language.figure_words import alternatives, figure_words
-from kg.language.lexicon import lexicon, singular
 from kg.language.folding import words_of
+from kg.language.lexicon import lexicon, singular
+from kg.language.quantities import is_approximate, is_vague
+from kg.model import Actor, Document, Figure, Precision, Span, Statement
 
 _MOST_DAYS = 10
 # Figures with which each is compared, and links of each, at most.

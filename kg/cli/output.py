@@ -48,6 +48,10 @@ SchemeOption = Annotated[
     Path | None,
     typer.Option("--scheme", help="Acts of your own (SKOS in Turtle), narrower than the shipped ones."),
 ]
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="A folder with word lists of your own over the shipped ones (docs/data.md)."),
+]
 DEFAULT_OUTPUT = Path("output")
 
 

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from kg import __version__
 from kg.acts.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
+from kg.version import __version__
 
 DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
 PREFIXES = {

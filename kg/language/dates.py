@@ -1,25 +1,30 @@
-"""Dates in English prose ("on Saturday", "earlier this week"), seen from the day of publication.
+"""Dates in English prose ("on Saturday", "September 17, 2018", "earlier this week"), read once in a text.
 
 What counts as a date is a closed class of English: weekdays, months, and a few words for days near
-the present. The words are read backwards in time only: a date of saying is never later than the day
-on which the article appeared, and words that point elsewhere ("a day earlier", "next week") have
-none. Weeks are those of ISO 8601, from Monday to Sunday.
+the present. Each is resolved against the day of publication and only backwards in time: words that
+point ahead or elsewhere ("next week", "a day earlier") give no date. Weeks are those of ISO 8601,
+from Monday to Sunday.
 """
 
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from kg.model import Precision, Span
-from kg.text.view import FILLER
+from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
+from kg.model import PartialDate, Precision, Span
+from kg.text import Text
+from kg.text.dateline import month_number
+from kg.text.span_index import SpanIndex
 
 _WEEKDAYS = list(calendar.day_name)
 _MONTHS = list(calendar.month_name)[1:]
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WEEKDAY = "|".join(_WEEKDAYS)
-_MONTH = "|".join([*_MONTHS, *(f"{month[:3]}\\." for month in _MONTHS if len(month) > 4), "Sept\\."])
+_ABBREVIATED = "|".join([*(month[:3] for month in _MONTHS if len(month) > 4), "Sept"])
+_MONTH = rf"{'|'.join(_MONTHS)}|(?:{_ABBREVIATED})\."
+# Without its full stop, an abbreviation is a month only beside a day or a year.
+_MONTH_OF_DATE = rf"{_MONTH}|(?:{_ABBREVIATED})(?!\w)"
 _PART = "morning|afternoon|evening|night"
 _YEAR = r"(?:1[89]|20)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
@@ -30,143 +35,191 @@ _DATE = re.compile(
     (?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
     | (?:(?:{_WEEKDAY})(?:\s(?:{_PART}))?,\s)?
-      (?:(?P<month_a>{_MONTH})\s(?P<day_a>{_DAY})|(?P<day_b>{_DAY})\s(?:of\s)?(?P<month_b>{_MONTH}))
+      (?:(?P<month_a>{_MONTH_OF_DATE})\s(?P<day_a>{_DAY})|(?P<day_b>{_DAY})\s(?:of\s)?(?P<month_b>{_MONTH_OF_DATE}))
       (?:,?\s(?P<day_year>{_YEAR}))?
-    | (?:(?P<which_month>(?i:last|this))\s)?(?P<month>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR}))?
+    | (?P<month_with_year>{_MONTH_OF_DATE}),?\s(?:of\s)?(?P<month_year>{_YEAR})
+    | (?:(?P<which_month>(?i:last|this))\s)?(?P<month>{_MONTH})
     | (?:(?P<which_day>(?i:last|this(?:\spast)?|past))\s)?(?P<weekday>{_WEEKDAY})(?:\s(?:{_PART}))?
     | (?P<near>(?i:yesterday(?:\s(?:{_PART}))?|last\snight|today|tonight|this\s(?:{_PART})))
     | (?P<which>(?i:this|last|the))\s(?P<period>week|weekend|month|year)
-    | (?P<count>(?i:an?|{"|".join(_NUMBERS)}|\d\d?))\s(?P<unit>day|week|month|year)s?\sago
+    | (?P<count>(?i:an?|{NUMBER_WORD}|\d\d?))\s(?P<unit>day|week|month|year)s?\sago
     | (?P<year>{_YEAR})
     )(?![\w$€£-]|\.\d|,\d)""",
     re.VERBOSE,
 )
-_UNITS = {"day": Precision.DAY, "week": Precision.WEEK, "month": Precision.MONTH, "year": Precision.YEAR}
-# A date a few days ahead is not last year's: what is said then has not been said.
-_AHEAD = timedelta(days=45)
+_PRECISIONS = {"day": Precision.DAY, "week": Precision.WEEK, "month": Precision.MONTH, "year": Precision.YEAR}
+# A day that is this near ahead is not the last such day.
+_NEAR_AHEAD = timedelta(days=45)
 
 
 @dataclass(frozen=True, slots=True)
-class DateWords:
+class DateExpression:
     """Words that give a date.
 
-    `modifies` says that they give one only as part of a phrase ("Monday's debate", "a 2015 interview").
+    `span` includes "on", "in" or "earlier"; `core` does not. `written` is the date that the words spell out,
+    perhaps without its year; `resolved` is the one that they mean on the day of publication, never later.
+    `modifies` says that they are part of a noun phrase ("Monday's debate", "a 2015 interview").
     """
 
     span: Span
+    core: Span
     modifies: bool
-    match: re.Match[str]
+    written: PartialDate | None
+    resolved: PartialDate | None
+    weekday: str | None
+    is_relative: bool
+    """Whether the words are "today", "this week" or the like."""
+    _match: re.Match[str] = field(repr=False, compare=False)
 
-
-def find_dates(view: str, start: int, end: int) -> Iterator[DateWords]:
-    """The dates that `view[start:end]` names, in order, each with its "on", "in" or "earlier"."""
-    position = start
-    while match := _DATE.search(view, position, end):
-        position = match.end()
-        lead = match["lead"].lower()
-        if match["which"] in ("the", "The") and match["period"] != "weekend" and "in" not in lead.split():
-            continue
-        alone = lead or match["month_year"] or match["which_month"]
-        modifies = (bool(match["year"] or match["month"]) and not alone) or view.startswith("'", match.end())
-        # "weighed in Friday": this "in" is the verb's.
-        of_day = match["weekday"] or match["day_a"] or match["day_b"] or match["near"]
-        foreign = bool(of_day) and lead.split()[-1:] in (["in"], ["over"], ["during"])
-        yield DateWords(Span(match.end("lead") if foreign else match.start(), match.end()), modifies, match)
-
-
-def resolve_date(words: DateWords, published_on: date | None) -> tuple[str, Precision] | None:
-    """ISO 8601 date (`2020-02-08`, `2020-W06`, `2020-02`, `2020`) and precision; None if it cannot be told.
-
-    A weekday, a month or a day of a month without its year is the last one up to and including
-    `published_on`. Without `published_on`, only a date that names its year is resolved.
-    """
-    match = words.match
-    try:
-        found: tuple[date | None, Precision]
-        if match["iso"]:
-            found = date.fromisoformat(match["iso"]), Precision.DAY
-        elif match["day_a"] or match["day_b"]:
-            found = _day_of_month(match, published_on), Precision.DAY
-        elif match["month"]:
-            found = _month(match, published_on), Precision.MONTH
-        elif match["year"]:
-            found = date(int(match["year"]), 1, 1), Precision.YEAR
-        elif published_on is None:
+    def starting_at(self, offset: int) -> "DateExpression | None":
+        """The part of the expression from `offset` on; None where that is no date."""
+        if offset == self.span.start:
+            return self
+        match = self._match
+        if not self.span.start < offset <= self.core.start or _needs_preposition(match, offset):
             return None
+        modifies = self.modifies or (offset == self.core.start and _is_bare(match))
+        return replace(self, span=Span(offset, self.span.end), modifies=modifies)
+
+
+class Dates:
+    """The dates of a text, found once."""
+
+    def __init__(self, text: Text, published_on: date | None = None) -> None:
+        """Dates are resolved against `published_on`; without it, only those that name their year are."""
+        self._view = text.view
+        self._index = SpanIndex(_find(text.view, published_on), lambda found: found.span)
+
+    def __iter__(self) -> Iterator[DateExpression]:
+        return iter(self._index)
+
+    def at(self, offset: int) -> DateExpression | None:
+        """The date that starts at `offset`, with or without its preposition."""
+        found = self._index.around(offset)
+        return found.starting_at(offset) if found else None
+
+    def inside(self, span: Span) -> Iterator[DateExpression]:
+        """The dates in `span`, in order; of one that starts before it, the part inside."""
+        before = self._index.around(span.start)
+        if before and before.span.start < span.start and before.span.end <= span.end:
+            covered = self._view[span.start : before.core.start]
+            inside = before.starting_at(before.core.start - len(covered.lstrip()))
+            yield from [inside] if inside else []
+        yield from self._index.inside(span)
+
+
+def _find(view: str, published_on: date | None) -> Iterator[DateExpression]:
+    for match in _DATE.finditer(view):
+        if _needs_preposition(match, match.start()):
+            continue
+        core = Span(match.end("lead"), match.end())
+        # "weighed in Friday": this "in" belongs to the verb.
+        of_day = match["weekday"] or match["day_a"] or match["day_b"] or match["near"]
+        preposition = match["lead"].lower().split()[-1:]
+        foreign = bool(of_day) and preposition in (["in"], ["over"], ["during"])
+        span = core if foreign else Span(match.start(), match.end())
+        written = _written(match)
+        yield DateExpression(
+            span,
+            core,
+            modifies=(span == core and _is_bare(match)) or view.startswith("'", match.end()),
+            written=written,
+            resolved=_resolve(match, written, published_on),
+            weekday=match["weekday"],
+            is_relative=bool(match["near"] or match["period"]),
+            _match=match,
+        )
+
+
+def _needs_preposition(match: re.Match[str], start: int) -> bool:
+    """Whether the words are no date from `start` on: "the week" without "in"."""
+    lead = match.string[start : match.end("lead")].lower()
+    the = (match["which"] or "").lower() == "the"
+    return the and match["period"] != "weekend" and "in" not in lead.split()
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether the words are a year or a month alone, which without a preposition modify a noun."""
+    return bool(match["year"] or (match["month"] and not match["which_month"]))
+
+
+def _written(match: re.Match[str]) -> PartialDate | None:
+    """The date that the words spell out, without regard to any other day."""
+    month = match["month_a"] or match["month_b"] or match["month_with_year"]
+    day = re.sub(r"\D", "", match["day_a"] or match["day_b"] or "")
+    year = match["day_year"] or match["month_year"] or match["year"]
+    if match["iso"]:
+        iso = match["iso"]
+    elif not month:
+        iso = year or ""
+    else:
+        iso = "-".join([year or "-", f"{month_number(month):02}", *([f"{int(day):02}"] if day else [])])
+    try:
+        return PartialDate(iso) if iso else None
+    except ValueError:
+        return None
+
+
+def _resolve(match: re.Match[str], written: PartialDate | None, today: date | None) -> PartialDate | None:
+    """The date that the words mean on the day `today`; None where that cannot be told or is ahead."""
+    try:
+        if written is not None and written.has_year:
+            found: PartialDate | None = written
+        elif today is None:
+            return None
+        elif written is not None:
+            found = _last_day(written, today)
+        elif match["month"]:
+            found = PartialDate.of(_last_month(match, today), Precision.MONTH)
         else:
-            found = _seen_from(match, published_on)
+            found = _relative(match, today)
     except (ValueError, OverflowError):
         return None
-    day, precision = found
-    if day is None or (published_on is not None and day > published_on):
-        return None
-    return _iso(day, precision), precision
+    return found if found and (today is None or found.first_day <= today) else None
 
 
-def _iso(day: date, precision: Precision) -> str:
-    if precision is Precision.WEEK:
-        year, week, _ = day.isocalendar()
-        return f"{year:04}-W{week:02}"
-    return day.isoformat()[: {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[precision]]
+def _last_day(day: PartialDate, today: date) -> PartialDate | None:
+    """A day without its year as the last such day; None where it is near ahead."""
+    this_year = PartialDate(f"{today.year}{day.iso[1:]}")
+    ahead = this_year.first_day - today
+    return None if timedelta() < ahead < _NEAR_AHEAD else day.up_to(today)
 
 
-def _day_of_month(match: re.Match[str], published_on: date | None) -> date | None:
-    month = _month_number(match["month_a"] or match["month_b"])
-    day = int(re.sub(r"\D", "", match["day_a"] or match["day_b"]))
-    if match["day_year"]:
-        return date(int(match["day_year"]), month, day)
-    if published_on is None:
-        return None
-    this_year = date(published_on.year, month, day)
-    if this_year <= published_on:
-        return this_year
-    return None if this_year - published_on < _AHEAD else date(published_on.year - 1, month, day)
+def _last_month(match: re.Match[str], today: date) -> date:
+    month = month_number(match["month"])
+    this_month_counts = (match["which_month"] or "").lower() != "last"
+    past = month < today.month or (month == today.month and this_month_counts)
+    return date(today.year - (not past), month, 1)
 
 
-def _month(match: re.Match[str], published_on: date | None) -> date | None:
-    month = _month_number(match["month"])
-    if match["month_year"]:
-        return date(int(match["month_year"]), month, 1)
-    if published_on is None:
-        return None
-    same_month_is_meant = (match["which_month"] or "").lower() != "last"
-    past = month < published_on.month or (month == published_on.month and same_month_is_meant)
-    return date(published_on.year - (not past), month, 1)
-
-
-def _seen_from(match: re.Match[str], published_on: date) -> tuple[date | None, Precision]:
-    """The first day and the precision of what is said in relation to `published_on`."""
+def _relative(match: re.Match[str], today: date) -> PartialDate | None:
+    """The date of a weekday, or of words that count from `today`."""
     if match["weekday"]:
         strictly_before = (match["which_day"] or "").lower() == "last"
-        back = (published_on.weekday() - _WEEKDAYS.index(match["weekday"])) % 7
-        return published_on - timedelta(days=back or 7 * strictly_before), Precision.DAY
+        back = (today.weekday() - _WEEKDAYS.index(match["weekday"])) % 7
+        return PartialDate.of(today - timedelta(days=back or 7 * strictly_before))
     if match["near"]:
         back = int(match["near"].lower().startswith(("yesterday", "last")))
-        return published_on - timedelta(days=back), Precision.DAY
+        return PartialDate.of(today - timedelta(days=back))
     if match["count"]:
-        words = match["count"].lower()
-        number = (
-            int(words) if words.isdigit() else 1 + _NUMBERS.index("one" if words in ("a", "an") else words)
-        )
-        return _go_back(published_on, match["unit"], number), _UNITS[match["unit"]]
-    number = int(match["which"].lower() == "last")
+        count = match["count"].lower()
+        number = int(count) if count.isdigit() else NUMBER_WORDS.get(count, 1)
+        return _back(today, match["unit"], number)
     if match["period"] == "weekend":
-        # The last one that has begun; of two, "last weekend" is still the last.
-        back = (published_on.weekday() - calendar.SATURDAY) % 7
-        return published_on - timedelta(days=back), Precision.WEEK
-    return _go_back(published_on, match["period"], number), _UNITS[match["period"]]
+        # The last weekend that has begun, also for "last weekend".
+        return PartialDate.of(
+            today - timedelta(days=(today.weekday() - calendar.SATURDAY) % 7), Precision.WEEK
+        )
+    return _back(today, match["period"], int(match["which"].lower() == "last")) if match["period"] else None
 
 
-def _go_back(day: date, unit: str, number: int) -> date:
-    """A day in the day, week, month or year that is `number` before that of `day`."""
+def _back(today: date, unit: str, number: int) -> PartialDate:
+    """The day, week, month or year that is `number` before that of `today`."""
     if unit in ("day", "week"):
-        return day - timedelta(days=number * (7 if unit == "week" else 1))
-    if unit == "year":
-        return date(day.year - number, 1, 1)
-    months = 12 * day.year + day.month - 1 - number
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def _month_number(name: str) -> int:
-    start = name.replace(FILLER, "")[:3]
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(start))
+        day = today - timedelta(days=number * (7 if unit == "week" else 1))
+    elif unit == "year":
+        day = date(today.year - number, 1, 1)
+    else:
+        months = 12 * today.year + today.month - 1 - number
+        day = date(months // 12, months % 12 + 1, 1)
+    return PartialDate.of(day, _PRECISIONS[unit])

@@ -19,7 +19,7 @@ class FigureWords:
     whoever: frozenset[str]
     kinds: dict[str, str]
     """Kind of what is counted, by its noun."""
-    sides: frozenset[str]
+    affiliations: frozenset[str]
     plurals: frozenset[str]
     others: frozenset[str]
     measures: frozenset[str]

@@ -10,20 +10,22 @@ from dataclasses import dataclass
 
 from kg.model import Span
 
-_SMALL = (
+_UP_TO_NINETEEN = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_UNITS = {word: number for number, word in enumerate(_SMALL, 1)} | {
+NUMBER_WORDS = {word: number for number, word in enumerate(_UP_TO_NINETEEN, 1)} | {
     word: 10 * number for number, word in enumerate(_TENS, 2)
 }
+"""The numbers that have a word of their own: "one" to "nineteen", "twenty" to "ninety"."""
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _MANY = {"tens": 10, "dozens": 12, "scores": 20} | {f"{word}s": _SCALES[word] for word in list(_SCALES)[1:]}
-_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
+NUMBER_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+"""A regular expression of these words, longer ones first."""
 _SCALE = "|".join(_SCALES)
-_FIRST = rf"(?:{_UNIT}|(?:half\s)?an?(?=\s(?:{_SCALE})\b))"
-_WORDS = rf"{_FIRST}(?:[\s-](?:and\s)?(?:{_UNIT}|{_SCALE})\b){{0,8}}"
+_FIRST = rf"(?:{NUMBER_WORD}|(?:half\s)?an?(?=\s(?:{_SCALE})\b))"
+_WORDS = rf"{_FIRST}(?:[\s-](?:and\s)?(?:{NUMBER_WORD}|{_SCALE})\b){{0,8}}"
 _NUMBER = rf"(?:(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,15}})(?:\.\d{{1,6}})?(?:[\s-](?:{_SCALE})\b)?|{_WORDS})"
 _PLENTY = rf"(?:{'|'.join(_MANY)})(?:\sof\s(?:{'|'.join(_MANY)}))?"
 _LEAST = r"at\sleast|no\s(?:fewer|less)\sthan|a\sminimum\sof|not\s(?:fewer|less)\sthan"
@@ -48,7 +50,7 @@ _SPACES = re.compile(r"[\s-]+")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Words that give a number, and between what it lies; None where that end is open."""
+    """Words that give a number: at least `least`, at most `most`; None where that bound is not given."""
 
     span: Span
     least: float | None
@@ -86,8 +88,8 @@ def number_of(words: str) -> float:
             total, part = total + (part or 1) * _SCALES[word], 0
         elif word == "half":
             part = 0.5
-        elif word in _UNITS:
-            part += _UNITS[word]
+        elif word in NUMBER_WORDS:
+            part += NUMBER_WORDS[word]
         elif word[:1].isdecimal():
             part += float(word.replace(",", ""))
     # "3.6 million" is 3,600,000 and not 3,600,000.0000000005.
@@ -116,7 +118,7 @@ def _quantity(match: re.Match[str]) -> Quantity:
         # "five and six" are two quantities, of which this is the first.
         span = Span(match.start(), match.end("low"))
         low = number_of(match["low"])
-    qualified = any(match[one] for one in ("least", "more", "most", "less", "about"))
+    qualified = any(match[name] for name in ("least", "more", "most", "less", "about"))
     bare = not qualified and not re.search(r"[,\s]", match["low"])
     return Quantity(span, *_range(match, low), bare)
 

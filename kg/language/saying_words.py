@@ -26,9 +26,9 @@ class SayingWords:
     not_audiences: frozenset[str]
     verbs: dict[str, str]
     """Medium by cue."""
-    told: frozenset[str]
-    urged: frozenset[str]
-    said: frozenset[str]
+    with_object: frozenset[str]
+    with_listener: frozenset[str]
+    with_to: frozenset[str]
 
 
 @clears_with_data

@@ -1,5 +1,7 @@
 """Words by their stems (Snowball's English stemmer), so that "withdrawal" finds "withdrawing"."""
 
+from functools import lru_cache
+
 import snowballstemmer
 
 from kg.language.folding import fold, words_of
@@ -14,11 +16,17 @@ _EMPTY = frozenset(
 _stemmer = snowballstemmer.stemmer("english")
 
 
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a lower-case word."""
+    return str(_stemmer.stemWord(word))
+
+
 def stems_of(text: str) -> list[str]:
     """The stems of the words of `text` that have content, in order; of all its words if none has."""
     words = [fold(word) for word in words_of(text)]
     filled = [word for word in words if word not in _EMPTY] or words
-    return [str(stem) for stem in _stemmer.stemWords(filled)]
+    return [stem(word) for word in filled]
 
 
 def stem_form(text: str) -> str:

@@ -14,7 +14,7 @@ from kg.model.mention import (
 )
 from kg.model.partial_date import PartialDate, Precision
 from kg.model.span import Span
-from kg.model.statement import ArticleReading, Figure, Position, Statement, Target
+from kg.model.statement import ArticleReading, Figure, FigureContext, Position, Statement, Target
 
 __all__ = [
     "Actor",
@@ -32,6 +32,7 @@ __all__ = [
     "Entity",
     "Extraction",
     "Figure",
+    "FigureContext",
     "Layer",
     "Manner",
     "Mention",

@@ -1,6 +1,6 @@
 """Statements: attributions whose speakers, targets and circumstances are resolved; and articles of them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, Self
 
 from kg.model.article import Article
@@ -13,8 +13,8 @@ from kg.model.mention import (
     Confidence,
     DateMention,
     Mention,
-    PlaceMention,
 )
+from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
 
@@ -45,6 +45,27 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureContext:
+    """By what two reports of one figure are recognised: how it is worded, and its sentence.
+
+    `dates` are those of the sentence, `weekdays` the names of days whose date is not known, `periods` its
+    words such as "in two weeks", `countries` those it names, `stems` the stems of its longer words.
+    """
+
+    is_approximate: bool = False
+    """Whether it is "about" or "some" so many."""
+    is_vague: bool = False
+    """Whether it is "hundreds" or the like."""
+    is_remainder: bool = False
+    """Whether it counts others than were counted before: "three other soldiers"."""
+    dates: tuple[PartialDate, ...] = ()
+    weekdays: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity that a statement gives: what is counted, and how many, at least and at most.
 
@@ -58,6 +79,7 @@ class Figure:
     most: float | None
     counted: str
     fate: str | None = None
+    context: FigureContext = field(default_factory=FigureContext, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +93,7 @@ class Statement(Attribution):
     occasion: Circumstance | None = None
     said_on: DateMention | None = None
     agreements: tuple[AgreementMention, ...] = ()
-    mentions: tuple[ActorMention | PlaceMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
 

@@ -1,12 +1,13 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 import re
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import solve
-from kg.graph.store import Store, rdflib_dataset
+from kg.graph.store import Store, open_store, rdflib_dataset
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
@@ -46,6 +47,14 @@ class Dataset:
     def __init__(self, store: Store) -> None:
         self._opened: Store | None = store
         self._names = NameIndex(store)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The graph that `kg build` wrote into `folder`.
+
+        Raises `StoreError` if there is none, or it has the form of another version.
+        """
+        return cls(open_store(folder))
 
     def __enter__(self) -> Self:
         return self

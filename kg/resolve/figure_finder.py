@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kg.text.view import FILLER
-from kg.model import Figure, Span
-from kg.language.dates import find_dates
-from kg.language.noun_phrases import read_noun_phrase
-from kg.language.quantities import Quantity, find_quantities
+from kg.data import clears_with_data
+from kg.language.dates import Dates
 from kg.language.figure_words import alternatives, figure_words
 from kg.language.lexicon import singular
+from kg.language.noun_phrases import read_noun_phrase
+from kg.language.quantities import NUMBER_WORD, Quantity, find_quantities
+from kg.model import Figure, Span
+from kg.resolve.figure_context import context_of
+from kg.text import Text
+from kg.text.view import FILLER
 
 # Code points on either side of a figure in which its fate is looked for, and its noun phrase at most.
 _REACH = 90
@@ -28,9 +31,7 @@ _WORD = re.compile(rf"[^\W_](?:[\w.&'{FILLER}-]*[\w{FILLER}])?")
 # "Article 50", "Group of 20", "Boeing 737": a number that belongs to the name before it.
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w.-]*|No\.)(?:\sof)?\s$")
 # "8 in 10 voters", "nine of 10": ten is not how many there are.
-_SHARE_BEFORE = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine)\s(?:in|of|out\sof)\s$", re.IGNORECASE
-)
+_SHARE_BEFORE = re.compile(rf"\b(?:\d+|{NUMBER_WORD})\s(?:in|of|out\sof)\s$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:;\"(\n]\s*)[A-Z]\w*(?:\sof)?\s$")
 _JOINED = re.compile(r'[\s"]*(?:,\s*)?(?:and|or|as well as|plus|along with)?\s*(?:another\s|an?\s)?')
 _BREAK = re.compile(r"[.;:!?\n]\s|,\s+(?:and|but|while|after|as|when)\b|\s(?:but|while|after|when|that)\s")
@@ -44,39 +45,39 @@ class _Counted:
     words: str
     plural: bool
     end: int
-    fate: str | None = None
 
 
-def find_figures(view: str, text: str, content: Iterable[Span]) -> tuple[Figure, ...]:
-    """The figures in the spans `content`, in order.
-
-    `view` is the `normalised_view` of `text`, of the same length; the spans of the figures, quantity
-    and counted together, are those of `text`, in code points.
-    """
-    return tuple(figure for span in content for figure in _of_span(view, text, span))
+def find_figures(text: Text, dates: Dates, content: Iterable[Span]) -> tuple[Figure, ...]:
+    """The figures in the spans `content` of `text`, in order; each span has quantity and counted together."""
+    return tuple(figure for span in content for figure in _figures(text, dates, span))
 
 
-def _of_span(view: str, text: str, span: Span) -> Iterator[Figure]:
-    dates = [one.span for one in find_dates(view, span.start, span.end)]
+def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
+    view = text.view
+    inner_dates = [date.span for date in dates.inside(span)]
     counted = [
-        _counted(view, one, span.end)
-        for one in find_quantities(view, span.start, span.end)
-        if not any(one.span.overlaps(date) for date in dates) and not _is_named(view, one, span.start)
+        _counted(view, dates, quantity, span.end)
+        for quantity in find_quantities(view, span.start, span.end)
+        if not any(quantity.span.overlaps(date) for date in inner_dates)
+        and not _is_named(view, quantity, span.start)
     ]
-    befallen = [_before(view, one, span) or _after(view, one, span) for one in counted]
-    joined = [_is_joined(view, one, other) for one, other in pairwise(counted)]
-    for number in range(len(joined)):
-        if joined[number] and befallen[number + 1] is None:
-            befallen[number + 1] = befallen[number]
-    for number in reversed(range(len(joined))):
-        if joined[number] and befallen[number] is None:
-            befallen[number] = befallen[number + 1]
-    for one, fate in zip(counted, befallen, strict=True):
-        if fate or one.plural:
-            end = one.end if one.words else one.quantity.span.end
-            place = Span(one.quantity.span.start, end)
-            least, most = one.quantity.least, one.quantity.most
-            yield Figure(place, place.of(text), least, most, one.words, fate)
+    for item, fate in zip(counted, _fates(view, counted, span), strict=True):
+        if fate or item.plural:
+            quantity = item.quantity
+            place = Span(quantity.span.start, item.end if item.words else quantity.span.end)
+            words, context = place.of(text.raw), context_of(text, dates, place)
+            yield Figure(place, words, quantity.least, quantity.most, item.words, fate, context)
+
+
+def _fates(view: str, counted: list[_Counted], span: Span) -> list[str | None]:
+    """What befell each of `counted`; what is joined by "and" shares it."""
+    fates = [_before(view, item, span) or _after(view, item, span) for item in counted]
+    joined = [number for number, pair in enumerate(pairwise(counted)) if _is_joined(view, *pair)]
+    for number in joined:
+        fates[number + 1] = fates[number + 1] or fates[number]
+    for number in reversed(joined):
+        fates[number] = fates[number] or fates[number + 1]
+    return fates
 
 
 def _is_named(view: str, quantity: Quantity, start: int) -> bool:
@@ -86,16 +87,17 @@ def _is_named(view: str, quantity: Quantity, start: int) -> bool:
     return quantity.bare and bool(_NAME_BEFORE.search(before)) and not _OPENS.search(before)
 
 
-def _counted(view: str, quantity: Quantity, end: int) -> _Counted:
+def _counted(view: str, dates: Dates, quantity: Quantity, end: int) -> _Counted:
     """What `quantity` counts: the noun phrase at once after it, up to its first plural."""
     known, at = figure_words(), quantity.span.end
     opening = _OF.match(view, at, end)
-    phrase = read_noun_phrase(view, opening.end(), min(end, opening.end() + _LONGEST)) if opening else None
-    if not opening or not phrase or phrase.is_pronoun or phrase.span.start != opening.end():
+    start = opening.end() if opening else end
+    phrase = read_noun_phrase(view, dates, start, min(end, start + _LONGEST))
+    if not phrase or phrase.is_pronoun or phrase.span.start != start:
         return _Counted(quantity, "", False, at)
-    matches = list(_WORD.finditer(view, phrase.span.start, phrase.span.end))
+    matches = list(_WORD.finditer(view, start, phrase.span.end))
     singly = quantity.least == quantity.most == 1
-    words, plural, stop = _up_to_plural([(one.group().replace(FILLER, ""), one.end()) for one in matches])
+    words, plural, stop = _up_to_plural(matches)
     if not words or (singly and plural):
         # "one of the reasons" counts nothing.
         return _Counted(quantity, "", False, at)
@@ -105,26 +107,26 @@ def _counted(view: str, quantity: Quantity, end: int) -> _Counted:
     if not plural and not singly:
         return _Counted(quantity, "", False, at)
     whole = _SHARE_OF.match(view, stop, end) if words[-1].lower() in ("percent", "cent") else None
-    of = read_noun_phrase(view, whole.end(), min(end, whole.end() + _LONGEST)) if whole else None
+    of = read_noun_phrase(view, dates, whole.end(), min(end, whole.end() + _LONGEST)) if whole else None
     if of and not of.is_pronoun:
         return _Counted(quantity, f"{' '.join(words)} of {of.kind}", True, of.span.end)
     return _Counted(quantity, " ".join(words), plural, stop)
 
 
-def _up_to_plural(given: list[tuple[str, int]]) -> tuple[list[str], bool, int]:
-    """The words of `given` up to the first plural, whether there is one, and the end of the last."""
+def _up_to_plural(matches: list[re.Match[str]]) -> tuple[list[str], bool, int]:
+    """The words of `matches` up to the first plural, whether there is one, and the end of the last."""
     known = figure_words()
     words: list[str] = []
     stop = 0
-    for number, (word, end) in enumerate(given):
+    forms = [match.group().replace(FILLER, "") for match in matches]
+    for match, word, following in zip(matches, forms, [*forms[1:], ""], strict=True):
         low = word.lower()
         if low == "of" or (words and low in known.passive) or (not words and low.endswith("ing")):
             break
-        stop = end
+        stop = match.end()
         if not words and (low in known.others or low[0].isdecimal()):
             continue
         words.append(word)
-        following = given[number + 1][0].lower() if number + 1 < len(given) else ""
         # "personnel carriers": not yet the head.
         if _is_plural(word) and not (low in known.plurals and _is_plural(following)):
             return words, True, stop
@@ -137,26 +139,26 @@ def _is_plural(word: str) -> bool:
     return low in figure_words().plurals or (regular and not word.isupper())
 
 
-def _is_joined(view: str, one: _Counted, other: _Counted) -> bool:
+def _is_joined(view: str, first: _Counted, second: _Counted) -> bool:
     """Whether nothing but "and" or a comma stands between the two."""
-    return _JOINED.fullmatch(view, one.end, other.quantity.span.start) is not None
+    return _JOINED.fullmatch(view, first.end, second.quantity.span.start) is not None
 
 
-def _before(view: str, one: _Counted, span: Span) -> str | None:
-    """The fate that a verb at once before the number tells, or the first word of what is counted."""
-    start = max(span.start, one.quantity.span.start - _REACH)
-    match = _active().search(view[start : one.quantity.span.start])
+def _before(view: str, item: _Counted, span: Span) -> str | None:
+    """The fate that a verb right before the number gives, or else the first word of what is counted."""
+    start = max(span.start, item.quantity.span.start - _REACH)
+    match = _active().search(view[start : item.quantity.span.start])
     known = figure_words()
     if match:
         return known.active[_form(match.group(1))]
-    first = one.words.split(" ")[0].lower()
-    return known.passive.get(first) if " " in one.words else None
+    first = item.words.split(" ")[0].lower()
+    return known.passive.get(first) if " " in item.words else None
 
 
-def _after(view: str, one: _Counted, span: Span) -> str | None:
-    """The fate that is told of what is counted behind it, in the same clause."""
+def _after(view: str, item: _Counted, span: Span) -> str | None:
+    """The fate that is given behind what is counted, in the same clause."""
     known = figure_words()
-    rest = view[one.end : min(span.end, one.end + _REACH)]
+    rest = view[item.end : min(span.end, item.end + _REACH)]
     broken = _BREAK.search(rest)
     match = _passive().match(rest[: broken.start()] if broken else rest)
     if match is None:
@@ -169,6 +171,7 @@ def _form(words: str) -> str:
     return " ".join(words.lower().replace(FILLER, "").split())
 
 
+@clears_with_data
 @cache
 def _active() -> re.Pattern[str]:
     forms = alternatives(figure_words().active)
@@ -178,6 +181,7 @@ def _active() -> re.Pattern[str]:
     )
 
 
+@clears_with_data
 @cache
 def _passive() -> re.Pattern[str]:
     known = figure_words()

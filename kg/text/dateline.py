@@ -28,9 +28,9 @@ def publication_date(text: str) -> date | None:
         if match := _ISO.match(line):
             year, month, day = map(int, match.groups())
         elif match := _DAY_FIRST.match(line):
-            year, month, day = int(match[3]), _month_number(match[2]), int(match[1])
+            year, month, day = int(match[3]), month_number(match[2]), int(match[1])
         elif match := _MONTH_FIRST.match(line):
-            year, month, day = int(match[3]), _month_number(match[1]), int(match[2])
+            year, month, day = int(match[3]), month_number(match[1]), int(match[2])
         else:
             continue
         try:
@@ -40,5 +40,6 @@ def publication_date(text: str) -> date | None:
     return None
 
 
-def _month_number(name: str) -> int:
+def month_number(name: str) -> int:
+    """The number of the month that `name` or its abbreviation ("Sept.") names."""
     return next(n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.lower().rstrip(".")))

@@ -7,7 +7,6 @@ from textwrap import shorten
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__
 from kg.acts.scheme import Scheme, read_scheme
 from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.circumstance_quads import circumstance_triples
@@ -17,6 +16,7 @@ from kg.graph.write.figure_quads import figure_triples
 from kg.graph.write.position_quads import position_triples
 from kg.language.folding import fold, search_form
 from kg.model import ActorMention, ArticleReading, Manner, PlaceMention, Span, Statement
+from kg.version import __version__
 
 # Code points of the paragraph that are shown on either side of a statement.
 _MOST_CONTEXT = 600

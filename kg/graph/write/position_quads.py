@@ -1,19 +1,19 @@
-"""Positions and the scheme of their acts as triples.
+"""Positions as triples.
 
 What an article only states (the act STATE) is not a position, and nothing of it is asserted.
 """
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
-from kg.acts.scheme import ACTS_BASE, NO_POSITION, POLARITIES, Act, Scheme
-from kg.graph.vocabulary import RDF_TYPE, SCHEME_GRAPH, node, term
+from kg.acts.scheme import NO_POSITION, Scheme
+from kg.graph.vocabulary import RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
-from kg.graph.write.evidence import ArticleNode, Triple, digest_of, evidence_node, in_graph, typed
+from kg.graph.write.evidence import ArticleNode, Triple, digest_of, evidence_node, typed
 from kg.language.folding import fold
 from kg.language.stems import stem_form
-from kg.model import ArticleReading, Polarity, Position, Statement, Target
+from kg.model import ArticleReading, Position, Statement, Target
 
 
 def position_triples(
@@ -32,11 +32,6 @@ def position_triples(
                 yield node("position", position.id), term("prov:wasGeneratedBy"), activity
     for course, words in courses.items():
         yield from _course(course, words)
-
-
-def scheme_quads(scheme: Scheme) -> Iterator[Quad]:
-    """The scheme, in a graph of its own."""
-    return in_graph(_scheme(scheme), SCHEME_GRAPH)
 
 
 def _position(
@@ -76,45 +71,3 @@ def _course(course: NamedNode, target: Target) -> Iterator[Triple]:
     yield course, term("schema:name"), Literal(name)
     yield course, term("asg:foldedName"), Literal(fold(name))
     yield course, term("asg:searchText"), Literal(stem_form(name))
-
-
-def _scheme(scheme: Scheme) -> Iterator[Triple]:
-    acts, polarities = NamedNode(ACTS_BASE), NamedNode(POLARITIES)
-    yield acts, RDF_TYPE, term("skos:ConceptScheme")
-    yield polarities, RDF_TYPE, term("skos:ConceptScheme")
-    for iri, name in scheme.categories.items():
-        yield from _concept(NamedNode(iri), (name,))
-        yield NamedNode(iri), term("skos:topConceptOf"), acts
-    for polarity, labels in scheme.polarities.items():
-        yield from _polarity(polarity, labels)
-        yield NamedNode(ACTS_BASE + polarity.value), term("skos:topConceptOf"), polarities
-    for act in scheme.acts.values():
-        yield from _act(act, scheme)
-        yield NamedNode(act.iri), term("skos:inScheme"), acts
-
-
-def _act(act: Act, scheme: Scheme) -> Iterator[Triple]:
-    concept = NamedNode(act.iri)
-    broader = scheme.acts[act.parent].iri if act.parent else act.category
-    yield from _concept(concept, act.labels)
-    yield concept, term("skos:notation"), Literal(act.notation)
-    yield concept, term("skos:broader"), NamedNode(broader)
-    yield concept, term("asg:polarity"), Literal(act.polarity.value)
-    if act.definition:
-        yield concept, term("skos:definition"), Literal(act.definition, language="en")
-    if act.weight is not None:
-        yield concept, term("asg:weight"), typed(act.weight, "decimal")
-
-
-def _polarity(polarity: Polarity, labels: tuple[str, ...]) -> Iterator[Triple]:
-    concept = NamedNode(ACTS_BASE + polarity.value)
-    yield from _concept(concept, labels)
-    yield concept, term("skos:notation"), Literal(polarity.value)
-
-
-def _concept(concept: NamedNode, labels: tuple[str, ...]) -> Iterator[Triple]:
-    yield concept, RDF_TYPE, term("skos:Concept")
-    name, *others = labels
-    yield concept, term("skos:prefLabel"), Literal(name, language="en")
-    for label in others:
-        yield concept, term("skos:altLabel"), Literal(label, language="en")

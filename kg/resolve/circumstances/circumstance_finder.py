@@ -3,8 +3,8 @@
 Only words near the cue count, in the cue's sentence and outside the content: "said on Thursday that
 two soldiers were killed" has a date of saying, "said the talks will start on Thursday" has none.
 They stand after the cue ("told reporters in Geneva on Monday"), between source and cue ("Brown,
-speaking on Sunday, said"), before both ("In a statement on Monday, the ministry said") or at once
-after the content. What another statement's words take up is not read.
+speaking on Sunday, said"), before both ("In a statement on Monday, the ministry said") or right
+after the content. Words of other statements are not read.
 """
 
 import re
@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.text.view import normalised_view
-from kg.model import Circumstance, Document, Extraction, Span, Statement, When
-from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctReader, Kind
-from kg.language.dates import resolve_date
+from kg.data import clears_with_data
+from kg.language.dates import Dates
 from kg.language.noun_phrases import read_noun_phrase
 from kg.language.saying_words import saying_words
+from kg.model import Attribution, Circumstance, DateMention, Extraction, Span
+from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctKind, AdjunctReader
 from kg.resolve.circumstances.zones import ZoneFinder, Zones
+from kg.text import Text
 
 # Another clause begins, or another thought.
 _BREAK = re.compile(
@@ -76,57 +77,57 @@ _TO = re.compile(r"\s+(?:\w+ly\s+)?to\s+")
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a text says of the saying itself. Spans lie outside the statement's content."""
+    """What a text says of how something was said. Spans lie outside the statement's content."""
 
     addressee: Span | None = None
     """The noun phrase that names to whom."""
     medium: Circumstance | None = None
     occasion: Circumstance | None = None
-    said_on: When | None = None
+    said_on: DateMention | None = None
 
 
-def find_circumstances(document: Document, extraction: Extraction) -> dict[str, Circumstances]:
-    """Circumstances of the statements of `document` by their identifier; only of those that have any.
-
-    Dates are seen from `document.published_on` and never later than it.
-    """
-    view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
-    finder = _Finder(document, extraction, view)
-    found = {one.id: finder.find(one) for one in extraction.statements if one.cue}
-    return {identifier: one for identifier, one in found.items() if one != Circumstances()}
+def find_circumstances(text: Text, extraction: Extraction, dates: Dates) -> dict[str, Circumstances]:
+    """Circumstances of the attributions of `text` by their identifier; only of those that have any."""
+    finder = _Finder(text, extraction, dates)
+    found = {each.id: finder.find(each, each.cue) for each in extraction.attributions if each.cue}
+    return {identifier: each for identifier, each in found.items() if each != Circumstances()}
 
 
 class _Finder:
-    def __init__(self, document: Document, extraction: Extraction, view: str) -> None:
-        self._document, self._view = document, view
-        self._reader = AdjunctReader(view, extraction.names)
-        self._zones = ZoneFinder(extraction, view)
+    def __init__(self, text: Text, extraction: Extraction, dates: Dates) -> None:
+        self._raw, self._view, self._dates = text.raw, text.view, dates
+        self._reader = AdjunctReader(text, extraction.names, dates)
+        self._zones = ZoneFinder(text, extraction)
 
-    def find(self, statement: Statement) -> Circumstances:
-        """Everything the text says of the saying of `statement`."""
-        zones = self._zones.zones(statement)
-        found: dict[Kind, Adjunct] = {}
+    def find(self, statement: Attribution, cue: Span) -> Circumstances:
+        """The circumstances of `statement`, given with its cue."""
+        zones = self._zones.zones(statement, cue)
+        found: dict[AdjunctKind, Adjunct] = {}
         for adjunct in self._adjuncts(zones):
-            resolved = adjunct.kind is not Kind.WHEN or self._when(adjunct, zones.cue)
-            if resolved and _is_outside(adjunct.span, statement):
+            if self._is_usable(adjunct, cue) and _is_outside(adjunct.span, statement):
                 found.setdefault(adjunct.kind, adjunct)
         listener = self._listener(zones)
         listener = listener if listener and _is_outside(listener, statement) else None
-        if listener is None and Kind.ADDRESSEE in found:
-            listener = found[Kind.ADDRESSEE].span
-        occasion = (
+        if listener is None and AdjunctKind.ADDRESSEE in found:
+            listener = found[AdjunctKind.ADDRESSEE].span
+        attended = (
             self._reader.occasion_at(listener, zones.after[0].end) if listener and zones.after else None
         )
-        if listener and occasion and _is_outside(occasion.span, statement):
-            listener = occasion.span
-            found.setdefault(Kind.OCCASION, occasion)
-        date = found.get(Kind.WHEN)
+        if listener and attended and _is_outside(attended.span, statement):
+            listener = attended.span
+            found.setdefault(AdjunctKind.OCCASION, attended)
         return Circumstances(
             listener,
-            self._named(found.get(Kind.MEDIUM)) or self._own_medium(statement),
-            self._named(found.get(Kind.OCCASION)),
-            self._when(date, zones.cue) if date else None,
+            self._named(found.get(AdjunctKind.MEDIUM)) or self._own_medium(statement),
+            self._named(found.get(AdjunctKind.OCCASION)),
+            self._date_mention(found.get(AdjunctKind.DATE)),
         )
+
+    def _is_usable(self, adjunct: Adjunct, cue: Span) -> bool:
+        """Whether an adjunct is no date, or one that can be told and on which something has been said."""
+        if adjunct.date is None:
+            return True
+        return adjunct.date.resolved is not None and not _AHEAD.search(cue.of(self._view))
 
     def _adjuncts(self, zones: Zones) -> Iterator[Adjunct]:
         """Adjuncts of the zones, those nearest to the cue first."""
@@ -208,19 +209,19 @@ class _Finder:
             return None
         end = zones.after[0].end
         form = " ".join(verb.group().lower().split())
-        if form in saying_words().said:
+        if form in saying_words().with_to:
             to = _TO.match(self._view, verb.end(), end)
             return self._reader.listener(to.end(), end, checked=True) if to else None
-        return self._reader.listener(verb.end(), end, checked=form in saying_words().urged)
+        return self._reader.listener(verb.end(), end, checked=form in saying_words().with_listener)
 
-    def _own_medium(self, statement: Statement) -> Circumstance | None:
+    def _own_medium(self, statement: Attribution) -> Circumstance | None:
         """The medium that the cue ("tweeted") or the source ("the statement") names itself."""
         for span, name in self._media_named(statement):
             if _is_outside(span, statement):
-                return Circumstance(span, span.of(self._document.text), name)
+                return Circumstance(span, span.of(self._raw), name)
         return None
 
-    def _media_named(self, statement: Statement) -> Iterator[tuple[Span, str]]:
+    def _media_named(self, statement: Attribution) -> Iterator[tuple[Span, str]]:
         cue = statement.cue
         for match in re.finditer(r"[\w-]+", cue.of(self._view)) if cue else ():
             name = saying_words().verbs.get(match.group().lower())
@@ -228,32 +229,31 @@ class _Finder:
                 yield Span(cue.start + match.start(), cue.start + match.end()), name
         if statement.source and not statement.source_inherited:
             source = statement.source[0]
-            phrase = read_noun_phrase(self._view, source.start, source.end)
-            if phrase and phrase.determined and phrase.head_is_common and phrase.heads & saying_words().media:
+            phrase = read_noun_phrase(self._view, self._dates, source.start, source.end)
+            if phrase and phrase.determiner and phrase.head_is_common and phrase.heads & saying_words().media:
                 yield phrase.span, phrase.kind
 
     def _named(self, adjunct: Adjunct | None) -> Circumstance | None:
         if adjunct is None:
             return None
-        return Circumstance(adjunct.span, adjunct.span.of(self._document.text), adjunct.name)
+        return Circumstance(adjunct.span, adjunct.span.of(self._raw), adjunct.name)
 
-    def _when(self, adjunct: Adjunct, cue: Span) -> When | None:
-        if adjunct.date is None or _AHEAD.search(cue.of(self._view)):
+    def _date_mention(self, adjunct: Adjunct | None) -> DateMention | None:
+        if adjunct is None or adjunct.date is None or adjunct.date.resolved is None:
             return None
-        resolved = resolve_date(adjunct.date, self._document.published_on)
-        if resolved is None:
-            return None
-        return When(adjunct.span, adjunct.span.of(self._document.text), *resolved)
+        return DateMention(adjunct.span, adjunct.span.of(self._raw), adjunct.date.resolved)
 
 
+@clears_with_data
 @cache
 def _verbs() -> re.Pattern[str]:
     """Verbs that say or let expect to whom; those of two words before those of one."""
     known = saying_words()
-    forms = sorted(known.told | known.urged | known.said, key=lambda form: (-form.count(" "), -len(form)))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})\b", re.IGNORECASE)
+    forms = known.with_object | known.with_listener | known.with_to
+    longest_first = sorted(forms, key=lambda form: (-form.count(" "), -len(form), form))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
-def _is_outside(span: Span, statement: Statement) -> bool:
+def _is_outside(span: Span, statement: Attribution) -> bool:
     """Whether no part of `span` is said by `statement`."""
     return not any(span.overlaps(content) for content in statement.content)

@@ -1,14 +1,15 @@
-"""Where around a cue the text can tell of the saying: its zones.
+"""Zones: the stretches of text around a cue in which circumstances of its statement can stand.
 
-A zone lies in the cue's sentence and holds no words of a statement's content, nor a source or cue of
-another statement, but for the content of an outer statement in which all of it stands.
+A zone lies in the cue's sentence. It has no words of a statement's content and no source or cue of
+another statement, except the content of an outer statement in which all of the zone stands.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.model import Extraction, Span, Statement
 from kg.language.lexicon import lexicon
+from kg.model import Attribution, Extraction, Span
+from kg.text import Text
 from kg.text.span_index import SpanIndex
 
 # Code points on each side of a cue; what stands further away belongs to other words.
@@ -21,7 +22,7 @@ _MOST_AROUND = 8
 
 @dataclass(frozen=True, slots=True)
 class Zones:
-    """Stretches of text that can tell of one statement; each may be missing."""
+    """The zones of one statement; each may be missing."""
 
     cue: Span
     after: tuple[Span, ...] = ()
@@ -35,27 +36,21 @@ class Zones:
 
 
 class ZoneFinder:
-    """Finds the zones of the statements of one document, given with its view."""
+    """Finds the zones of the attributions of one text."""
 
-    def __init__(self, extraction: Extraction, view: str) -> None:
-        self._view = view
-        self._sentences = SpanIndex(extraction.sentences, lambda span: span)
-        self._contents = SpanIndex(
-            [(span, one) for one in extraction.statements for span in one.content], lambda pair: pair[0]
+    def __init__(self, text: Text, extraction: Extraction) -> None:
+        self._view, self._sentences = text.view, text.sentences
+        contents = ((span, owner) for owner in extraction.attributions for span in owner.content)
+        marks = (
+            (span, owner)
+            for owner in extraction.attributions
+            for span in (*owner.source, *([owner.cue] if owner.cue else []))
         )
-        self._marks = SpanIndex(
-            [
-                (span, one)
-                for one in extraction.statements
-                for span in (*one.source, *([one.cue] if one.cue else []))
-            ],
-            lambda pair: pair[0],
-        )
+        self._contents = SpanIndex(contents, lambda pair: pair[0])
+        self._sources_and_cues = SpanIndex(marks, lambda pair: pair[0])
 
-    def zones(self, statement: Statement) -> Zones:
-        """The zones of a statement, which must have a cue."""
-        cue = statement.cue
-        assert cue is not None
+    def zones(self, statement: Attribution, cue: Span) -> Zones:
+        """The zones of a statement, given with its cue."""
         bounds = self._bounds(statement, cue)
         low, high = bounds.start, bounds.end
         obstacles = self._obstacles(statement, cue, bounds)
@@ -83,30 +78,30 @@ class ZoneFinder:
         parted = start == low or self._view[start:end].lstrip()[:1] in (",", '"', ";")
         return _span(start, end) if parted else None
 
-    def _bounds(self, statement: Statement, cue: Span) -> Span:
+    def _bounds(self, statement: Attribution, cue: Span) -> Span:
         """The cue's sentence, within the contents of other statements in which the cue stands."""
         sentence = self._sentences.around(cue.start) or cue
         low = max(sentence.start, cue.start - _REACH)
         high = max(cue.end, min(sentence.end, cue.end + _REACH))
-        for span, one in self._contents.before(cue.start + 1, _MOST_AROUND):
-            if one is not statement and cue.end <= span.end:
+        for span, owner in self._contents.before(cue.start + 1, _MOST_AROUND):
+            if owner is not statement and cue.end <= span.end:
                 low, high = max(low, span.start), min(high, span.end)
         return Span(low, high)
 
-    def _obstacles(self, statement: Statement, cue: Span, bounds: Span) -> list[Span]:
+    def _obstacles(self, statement: Attribution, cue: Span, bounds: Span) -> list[Span]:
         """What statements say within `bounds`, and the sources and cues of the others, in order."""
         contents = [*self._contents.before(bounds.start, _MOST_AROUND), *self._contents.starting_in(bounds)]
         spans = [
             span
-            for span, one in contents
+            for span, owner in contents
             if span.end > bounds.start
-            and (one is statement or not (span.start <= cue.start and cue.end <= span.end))
+            and (owner is statement or not (span.start <= cue.start and cue.end <= span.end))
         ]
         own = [cue, *statement.source]
         spans += [
             span
-            for span, one in self._marks.starting_in(bounds)
-            if one is not statement and not any(span.overlaps(mark) for mark in own)
+            for span, owner in self._sources_and_cues.starting_in(bounds)
+            if owner is not statement and not any(span.overlaps(mark) for mark in own)
         ]
         return sorted(spans)
 
@@ -122,16 +117,15 @@ class ZoneFinder:
         else:
             yield Span(cue.start, end)
 
-    def _tail(self, statement: Statement, cue: Span, obstacles: list[Span], bounds: Span) -> Span | None:
+    def _tail(self, statement: Attribution, cue: Span, obstacles: list[Span], bounds: Span) -> Span | None:
         """What follows the content in its sentence, if the cue stands before it."""
         last = statement.content[-1]
         if last.start < cue.end or last.start > bounds.end:
             return None
         sentence = self._sentences.around(last.end - 1)
         end = min(last.end + _REACH, sentence.end if sentence else last.end)
-        outer = [
-            span for span, one in self._contents.before(cue.start + 1, _MOST_AROUND) if one is not statement
-        ]
+        around = self._contents.before(cue.start + 1, _MOST_AROUND)
+        outer = [span for span, owner in around if owner is not statement]
         end = min([end, *(span.end for span in outer if span.start <= cue.start and last.end <= span.end)])
         inside = Span(last.end, end) if end > last.end else None
         if inside is None:

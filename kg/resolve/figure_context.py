@@ -1,0 +1,53 @@
+"""The context of a figure: what of its words and its sentence tells whether another report is of the same."""
+
+import re
+from functools import cache
+
+from kg.data import clears_with_data
+from kg.language.dates import Dates
+from kg.language.figure_words import alternatives, figure_words
+from kg.language.folding import words_of
+from kg.language.lexicon import lexicon
+from kg.language.quantities import is_approximate, is_vague
+from kg.language.stems import stem
+from kg.model import FigureContext, Precision, Span
+from kg.text import Text
+
+_PERIOD = re.compile(
+    r"""\b(?:since|so\sfar|to\sdate|annually|daily|weekly|monthly|yearly|(?:per|each|every|an?)\s(?:day|week|month|year)
+    |(?:in|over|during|within|for|of)\s(?:only\s|just\s|less\sthan\s|the\s)*(?:(?:past|last|previous|first)\s)?
+     (?:an?\s(?:single\s)?|one\s|\d+\s|two\s|three\s|four\s|five\s|six\s|several\s)?(?:single\s)?
+     (?:hours?|days?|weeks?|months?|years?|decades?))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def context_of(text: Text, dates: Dates, figure: Span) -> FigureContext:
+    """The context of the figure that stands at the span `figure` of `text`."""
+    sentence = text.sentences.around(figure.start) or figure
+    words, wording = sentence.of(text.view), figure.of(text.view)
+    found = list(dates.inside(sentence))
+    days = (date.resolved for date in found if date.resolved)
+    return FigureContext(
+        is_approximate=is_approximate(wording),
+        is_vague=is_vague(wording),
+        is_remainder=_remainder().search(wording) is not None,
+        dates=tuple(day for day in days if day.precision in (Precision.DAY, Precision.WEEK)),
+        weekdays=frozenset(date.weekday for date in found if date.weekday and not date.resolved),
+        periods=frozenset(" ".join(match.group().lower().split()) for match in _PERIOD.finditer(words)),
+        countries=_countries(words),
+        stems=frozenset(stem(word.lower()) for word in _LONGER_WORD.findall(words)),
+    )
+
+
+def _countries(words: str) -> frozenset[str]:
+    found = (lexicon().country_of(word) for word in words_of(words) if word[0].isupper())
+    return frozenset(country.name for country in found if country)
+
+
+@clears_with_data
+@cache
+def _remainder() -> re.Pattern[str]:
+    """Words that say that others have been counted before; "more than 50" has none."""
+    return re.compile(rf"\b(?:{alternatives(figure_words().others)})\b(?!\sthan)", re.IGNORECASE)
