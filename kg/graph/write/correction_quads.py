@@ -11,6 +11,7 @@ from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import Triple, in_graph
 from kg.language.folding import fold
+from kg.model import Actor
 
 # What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
 _REMOVING = frozenset({CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT})
@@ -52,9 +53,9 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     for entity in applied.entities:
         yield subject, term("prov:used"), entity_node(entity)
         yield entity_node(entity), influence, subject
-        now = entity_node(corrections.entity(entity))
-        yield now, term("schema:alternateName"), Literal(entity.name)
-        yield now, term("asg:foldedName"), Literal(fold(entity.name))
+        now = corrections.actor(entity) if isinstance(entity, Actor) else corrections.agreement(entity)
+        yield entity_node(now), term("schema:alternateName"), Literal(entity.name)
+        yield entity_node(now), term("asg:foldedName"), Literal(fold(entity.name))
     if applied.result is not None:
         yield subject, term("asg:correctedTo"), entity_node(applied.result)
         yield subject, term("asg:correctedName"), Literal(applied.result.name)

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.graph.vocabulary import RDF_TYPE, node, term
 from kg.graph.write.evidence import ArticleNode, Triple, date_literal, digest_of
 from kg.language.folding import fold, search_form
-from kg.language.phrases import parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import (
     Actor,
     ActorType,
@@ -95,7 +95,7 @@ def role_triples(actor: Actor, role: Role, article: ArticleNode) -> Iterator[Tri
     resource = NamedNode(f"{entity_node(actor).value}/role/{digest}")
     yield resource, RDF_TYPE, term("schema:Role")
     yield resource, term("schema:roleName"), Literal(role.text)
-    yield resource, term("asg:searchText"), Literal(search_form(parse_phrase(role.text).text))
+    yield resource, term("asg:searchText"), Literal(search_form(parse_noun_phrase(role.text).text))
     yield resource, term("asg:roleOf"), entity_node(actor)
     yield resource, term("prov:wasQuotedFrom"), article.node
     yield from article.selectors(resource, role.span)
