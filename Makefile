@@ -20,6 +20,10 @@ $(BIN)/pytest: $(BIN)/kg requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(BIN)/sphinx-build: $(BIN)/pytest docs/requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r docs/requirements.txt
+	@touch $@
+
 .PHONY: install
 install: $(BIN)/kg ## Make the virtual environment with the command kg
 
@@ -44,6 +48,12 @@ test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytes
 format: $(BIN)/pytest ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+.PHONY: docs
+docs: $(BIN)/sphinx-build ## Build the documentation into build/docs; a broken link is an error
+	$(BIN)/python docs/make_commands.py
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d build/doctrees . build/docs
+	@echo "Now open build/docs/index.html in a browser."
 
 .PHONY: clean
 clean: ## Remove what was built, the environment too

@@ -1,6 +1,6 @@
-"""Write docs/commands.md: every command of `kg` with its arguments and options, from the program itself.
+"""Write docs/commands.md: every command of `kg` with its arguments and options, as the program has them.
 
-    python docs/make_commands.py
+`python docs/make_commands.py` writes the page; `make docs` does it, too.
 """
 
 import re
@@ -18,11 +18,15 @@ _WIDTH = 120
 _INTRODUCTION = """\
 # Commands
 
-This page is written by `docs/make_commands.py` from the program's own help; `make docs` writes it again. Every command
-has `--help`, too. [Questions](questions.md) has the forms of plain question, the canned queries and the exit codes."""
-_OPTION = re.compile(r"(?<![`\w-])--[a-z][a-z-]*")
+`docs/make_commands.py` writes this page from the help texts of the program; `make docs` runs it.
+`kg COMMAND --help` prints the same. The canned queries of `kg query` with their parameters, the forms of
+question of `kg ask` and the exit codes are in [questions.md](questions.md)."""
+# “kg build” and “--about NATO” in quotation marks, or an option by itself.
+_CODE = re.compile(r"“((?:kg|--)[^”]*)”|(?<![`\w-])(--[a-z][a-z-]*)")
 _PAGE_NAME = re.compile(r"docs/([a-z-]+\.md)")
 _MARKUP = re.compile(r"([*<\[])")
+# How a value is called, by the name that Typer gives its type.
+_VALUES = {"str": "TEXT", "Path": "PATH", "path": "PATH", "int": "INTEGER", "float": "NUMBER"}
 
 
 def commands_page() -> str:
@@ -55,12 +59,13 @@ def _item(parameter: Any, context: Any) -> str:
     head = ", ".join(f"`{name}`" for name in names)
     is_flag = is_option and parameter.is_flag
     if is_option and not is_flag:
-        head += f" `{parameter.display_type(context).strip('<>')}`"
+        head += f" `{_value(parameter, context)}`"
     notes = [_marked(parameter.help or "")]
     if not is_option and not parameter.required:
         notes.append("Optional.")
-    if parameter.multiple:
+    if is_option and parameter.multiple and "repeated" not in (parameter.help or ""):
         notes.append("May be repeated.")
+    notes.extend(f"{word} {limit:g}." for word, limit in _limits(parameter))
     default = parameter.default
     if not is_flag and default is not None and default not in ("", ()) and not parameter.required:
         notes.append(f"Default: `{getattr(default, 'value', default)}`.")
@@ -70,6 +75,19 @@ def _item(parameter: Any, context: Any) -> str:
     return _wrapped(f"{head}: {text}", first="- ", next_="  ")
 
 
+def _value(option: Any, context: Any) -> str:
+    """What stands for the value of `option`: its choices, or a word such as PATH."""
+    name: str = option.display_type(context).strip("<>").removeprefix("list[").removesuffix("]")
+    return _VALUES.get(name.removesuffix(" range"), name)
+
+
+def _limits(parameter: Any) -> Iterator[tuple[str, float]]:
+    if parameter.min is not None:
+        yield "At least", parameter.min
+    if parameter.max is not None:
+        yield "At most", parameter.max
+
+
 def _paragraph(text: str) -> str:
     return _wrapped(_marked(text))
 
@@ -77,7 +95,8 @@ def _paragraph(text: str) -> str:
 def _marked(text: str) -> str:
     """`text` as Markdown: options as code, pages of the documentation as links."""
     text = _MARKUP.sub(r"\\\1", " ".join(text.split()))
-    return _PAGE_NAME.sub(r"[docs/\1](\1)", _OPTION.sub(r"`\g<0>`", text))
+    text = _CODE.sub(lambda match: f"`{match[1] or match[2]}`", text)
+    return _PAGE_NAME.sub(r"[docs/\1](\1)", text)
 
 
 def _wrapped(text: str, *, first: str = "", next_: str = "") -> str:

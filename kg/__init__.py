@@ -1,3 +1,83 @@
-"""kg: who said what about what, with evidence, as a knowledge graph."""
+"""kg: who said what about what, with evidence, as a knowledge graph.
 
-__version__ = "0.1.0"
+`read` and `read_many` give statements, `build` makes a graph of articles, `open` opens one. Nothing heavy is
+imported before it is used.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import InputError, KgError, UsageError
+from kg.version import __version__
+
+if TYPE_CHECKING:
+    from kg.model import Statement
+    from kg.pipeline import Summary
+    from kg.questions.dataset import Dataset
+
+__all__ = ["InputError", "KgError", "UsageError", "__version__", "build", "open", "read", "read_many"]
+
+
+def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "list[Statement]":
+    """The statements of one article, in the order of its text, resolved on its own evidence.
+
+    Offsets are code points of `text`. `published_on` (ISO 8601, such as "2020-02-10") is the day from which
+    "on Saturday" is seen; without it, the text's own dateline tells it. Raises `UsageError` if it is not a date.
+
+    >>> [(one.speaker.actor.name, one.text) for one in read("“No,” said Ana Prado.")]
+    [('Ana Prado', 'No')]
+    """
+    from datetime import date
+
+    from kg.pipeline import Knowledge, read_article
+    from kg.text.article_files import make_article
+    from kg.text.metadata import Metadata
+
+    try:
+        day = date.fromisoformat(published_on) if published_on else None
+    except ValueError:
+        raise UsageError(f"“{published_on}” is not a date; write 2020-02-10.") from None
+    article = make_article(text, "text", Metadata(published_on=day))
+    reading, _ = read_article(article, Knowledge(), threads=threads)
+    return list(reading.statements)
+
+
+def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str, list[Statement]]]":
+    """The statements of each article at `paths` (files or folders), with its path, one article at a time.
+
+    Raises `InputError` at the first article that cannot be read.
+    """
+    from kg.pipeline import Knowledge, read_article
+    from kg.text import read_articles
+
+    knowledge = Knowledge()
+    for article in read_articles(paths, _fail):
+        reading, _ = read_article(article, knowledge, threads=threads)
+        yield article.path, list(reading.statements)
+
+
+def build(paths: Iterable[str], folder: str | Path = "output", *, pages: bool = True) -> "Summary":
+    """Build the graph of the articles at `paths` into `folder`, and its pages; what was found, in numbers.
+
+    Articles that have not changed since the last build are not read again. Raises `InputError` for the first
+    article or correction that cannot be read.
+    """
+    from kg.pages.page_writer import write_pages
+    from kg.pipeline import build as build_graph
+
+    summary = build_graph(paths, Path(folder), on_error=_fail)
+    if pages:
+        write_pages(Path(folder))
+    return summary
+
+
+def open(folder: str | Path = "output") -> "Dataset":
+    """The graph in `folder`, to ask. Raises `StoreError`, an `InputError`, where there is none."""
+    from kg.questions.dataset import Dataset
+
+    return Dataset.open(Path(folder))
+
+
+def _fail(error: KgError) -> None:
+    raise error

@@ -1,31 +1,41 @@
 """What was read of each article, kept between builds in an SQLite file.
 
-The key is the article with everything that its extraction depends on, so what is read anew is a
-changed article, and everything once model or code have changed; nothing else is.
+An extraction is kept by the article's identifier, which derives from its text, and the version of all that
+reads it: a changed article is read anew, a moved one is not.
 """
 
-import hashlib
-import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from kg.text import make_document
+import msgspec
+
 from kg.errors import InputError
-from kg.extract.plain import from_plain, to_plain
-from kg.model import Document, Extraction
+from kg.model import Article, Extraction
 
 CACHE_NAME = "cache.sqlite"
-# Raise this whenever the form of a row changes.
-_VERSION = 3
+# Raise this whenever the form of a table changes.
+_VERSION = 4
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS extraction (
+  article TEXT NOT NULL, reader TEXT NOT NULL, extraction BLOB NOT NULL, PRIMARY KEY (article, reader)
+);
+CREATE TEMPORARY TABLE source (
+  path TEXT PRIMARY KEY, article TEXT NOT NULL, title TEXT, publisher TEXT, published_on TEXT, url TEXT
+);
+"""
 
 
 class Cache:
-    """Extractions by key. Every `put` is committed, so an interrupted build loses nothing."""
+    """Articles of this build, and extractions of this and earlier ones.
+
+    Every write is committed, so an interrupted build loses nothing.
+    """
 
     def __init__(self, folder: Path, *, reader: str) -> None:
+        """The cache in `folder`, made where there is none; `reader` is the version of what reads."""
         self._reader = reader
         path = folder / CACHE_NAME
         try:
@@ -41,73 +51,73 @@ class Cache:
         """Close the file."""
         self._connection.close()
 
-    def has(self, document: Document, position: int) -> bool:
-        """Whether `document` has been read already; if so, it is number `position` of this build."""
-        cursor = self._connection.execute(
-            "UPDATE reading SET position = ? WHERE key = ?", (position, self._key(document))
-        )
-        self._connection.commit()
-        return cursor.rowcount > 0
+    def add_articles(self, articles: Iterable[Article]) -> None:
+        """Note the articles of this build; the same text at several paths is one article."""
+        with self._connection:
+            for one in articles:
+                day = one.published_on.isoformat() if one.published_on else None
+                row = (one.path, one.id, one.title, one.publisher, day, one.url)
+                self._connection.execute("INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
+                self._connection.execute("INSERT OR IGNORE INTO article VALUES (?, ?)", (one.id, one.text))
 
-    def put(self, document: Document, extraction: Extraction, position: int) -> None:
-        """Keep what was read of `document`, number `position` of this build."""
-        row = (self._key(document), position, _dump_document(document), json.dumps(to_plain(extraction)))
-        self._connection.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
-        self._connection.commit()
+    def articles(self) -> Iterator[Article]:
+        """The articles of this build, each once, in the order of their least paths.
 
-    def current(self) -> Iterator[tuple[Document, Extraction]]:
-        """The documents of this build with their extractions, in order."""
-        rows = self._connection.execute(
-            "SELECT document, extraction FROM reading WHERE position IS NOT NULL ORDER BY position"
-        )
-        for document, extraction in rows:
-            loaded = _load_document(document)
-            yield loaded, from_plain(json.loads(extraction), loaded.id)
+        What the paths of one article say differently of it is taken from the least path that says anything.
+        """
+        ids = self._connection.execute("SELECT article FROM source GROUP BY article ORDER BY min(path)")
+        for (identifier,) in ids.fetchall():
+            (text,) = self._one("SELECT text FROM article WHERE id = ?", identifier)
+            sources = self._connection.execute(
+                "SELECT path, title, publisher, published_on, url FROM source WHERE article = ? ORDER BY 1",
+                (identifier,),
+            ).fetchall()
+            columns = zip(*sources, strict=True)
+            _, title, publisher, day, url = (next(filter(None, column), None) for column in columns)
+            yield Article(
+                id=identifier,
+                text=text,
+                paths=tuple(row[0] for row in sources),
+                title=title,
+                publisher=publisher,
+                published_on=date.fromisoformat(day) if day else None,
+                url=url,
+            )
+
+    def extraction(self, article: Article) -> Extraction | None:
+        """What was read of `article` by this reader; None if it has not been."""
+        row = self._connection.execute(
+            "SELECT extraction FROM extraction WHERE article = ? AND reader = ?", (article.id, self._reader)
+        ).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Extraction) if row else None
+
+    def put(self, article: Article, extraction: Extraction) -> None:
+        """Keep what was read of `article`."""
+        row = (article.id, self._reader, msgspec.msgpack.encode(extraction))
+        self._connection.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
+        self._connection.commit()
 
     def forget_others(self) -> None:
-        """Drop what is not of this build."""
-        self._connection.execute("DELETE FROM reading WHERE position IS NULL")
+        """Drop what is not of this build and this reader."""
+        self._connection.execute("DELETE FROM article WHERE id NOT IN (SELECT article FROM source)")
+        self._connection.execute(
+            "DELETE FROM extraction WHERE reader != ? OR article NOT IN (SELECT article FROM source)",
+            (self._reader,),
+        )
         self._connection.commit()
 
-    def _key(self, document: Document) -> str:
-        parts = [self._reader, _dump_document(document)]
-        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    def _one(self, query: str, value: str) -> tuple[str]:
+        row: tuple[str] = self._connection.execute(query, (value,)).fetchone()
+        return row
 
 
 def _opened(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, _VERSION}:
-        connection.execute("DROP TABLE IF EXISTS reading")
-    connection.execute(
-        "CREATE TABLE IF NOT EXISTS reading"
-        " (key TEXT PRIMARY KEY, position INTEGER, document TEXT, extraction TEXT)"
-    )
-    connection.execute("UPDATE reading SET position = NULL")
+        for table in ("reading", "article", "extraction"):
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+    connection.executescript(_SCHEMA)
     connection.execute(f"PRAGMA user_version = {_VERSION}")
     connection.commit()
     return connection
-
-
-def _dump_document(document: Document) -> str:
-    row = {
-        "id": document.id,
-        "text": document.text,
-        "title": document.title,
-        "publisher": document.publisher,
-        "published_on": document.published_on.isoformat() if document.published_on else None,
-        "url": document.url,
-    }
-    return json.dumps(row)
-
-
-def _load_document(row: str) -> Document:
-    table = json.loads(row)
-    day = table["published_on"]
-    return replace(
-        make_document(table["id"], table["text"]),
-        title=table["title"],
-        publisher=table["publisher"],
-        published_on=date.fromisoformat(day) if day else None,
-        url=table["url"],
-    )

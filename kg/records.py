@@ -5,37 +5,37 @@ from typing import Any
 
 from kg.model import (
     Actor,
-    Agreement,
+    ActorMention,
+    AgreementMention,
+    Article,
     Circumstance,
-    Document,
+    DateMention,
     Figure,
-    Mention,
     Position,
     Span,
     Statement,
     Target,
-    When,
 )
 
 
-def to_record(statement: Statement, document: Document) -> dict[str, Any]:
+def to_record(statement: Statement, article: Article) -> dict[str, Any]:
     """The record of `statement`, keys in the documented order. See docs/records.md."""
     return {
         "id": statement.id,
-        "document": statement.document,
+        "document": article.path,
         "text": statement.text,
         "content": [_span(span) for span in statement.content],
-        "cue": _cue(statement, document),
-        "source": [_span(span) | {"text": span.of(document.text)} for span in statement.source],
+        "cue": _cue(statement, article),
+        "source": [_span(span) | {"text": span.of(article.text)} for span in statement.source],
         "source_inherited": statement.source_inherited,
-        "speaker": _speaker(statement.speaker),
+        "speaker": _actor(statement.speaker.actor) if statement.speaker else None,
         "manner": statement.manner.value,
         "addressee": _addressee(statement.addressee),
         "medium": _circumstance(statement.medium),
         "said_on": _said_on(statement.said_on),
-        "published_on": document.published_on.isoformat() if document.published_on else None,
+        "published_on": article.published_on.isoformat() if article.published_on else None,
         "agreements": [_agreement(mention) for mention in statement.agreements],
-        "positions": [_position(position, document) for position in statement.positions],
+        "positions": [_position(position, article) for position in statement.positions],
         "confidence": statement.confidence,
         "within": statement.within,
         "occasion": _circumstance(statement.occasion),
@@ -43,30 +43,28 @@ def to_record(statement: Statement, document: Document) -> dict[str, Any]:
     }
 
 
-def to_line(statement: Statement, document: Document) -> str:
+def to_line(statement: Statement, article: Article) -> str:
     """The record as one line of JSON, with its line break."""
-    return json.dumps(to_record(statement, document), ensure_ascii=False) + "\n"
+    return json.dumps(to_record(statement, article), ensure_ascii=False) + "\n"
 
 
 def _span(span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end}
 
 
-def _cue(statement: Statement, document: Document) -> dict[str, Any] | None:
+def _cue(statement: Statement, article: Article) -> dict[str, Any] | None:
     cue = statement.cue
-    return _span(cue) | {"text": cue.of(document.text)} if cue else None
+    return _span(cue) | {"text": cue.of(article.text)} if cue else None
 
 
-def _speaker(mention: Mention | None) -> dict[str, Any] | None:
-    if mention is None or not isinstance(mention.refers_to, Actor):
-        return None
-    actor = mention.refers_to
+def _actor(actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "type": actor.type.value}
 
 
-def _addressee(mention: Mention | None) -> dict[str, Any] | None:
-    who = _speaker(mention)
-    return who | {"mention": _words(mention.span, mention.text)} if mention and who else None
+def _addressee(mention: ActorMention | None) -> dict[str, Any] | None:
+    if mention is None:
+        return None
+    return _actor(mention.actor) | {"mention": _words(mention.span, mention.text)}
 
 
 def _circumstance(circumstance: Circumstance | None) -> dict[str, Any] | None:
@@ -75,13 +73,13 @@ def _circumstance(circumstance: Circumstance | None) -> dict[str, Any] | None:
     return {"name": circumstance.name, "mention": _words(circumstance.span, circumstance.text)}
 
 
-def _said_on(when: When | None) -> dict[str, Any] | None:
-    if when is None:
+def _said_on(mention: DateMention | None) -> dict[str, Any] | None:
+    if mention is None:
         return None
     return {
-        "date": when.date,
-        "precision": when.precision.value,
-        "mention": _words(when.span, when.text),
+        "date": mention.date.iso,
+        "precision": mention.date.precision.value,
+        "mention": _words(mention.span, mention.text),
     }
 
 
@@ -89,32 +87,30 @@ def _words(span: Span, text: str) -> dict[str, Any]:
     return _span(span) | {"text": text}
 
 
-def _agreement(mention: Mention) -> dict[str, Any]:
-    agreement = mention.refers_to
-    assert isinstance(agreement, Agreement)
+def _agreement(mention: AgreementMention) -> dict[str, Any]:
     return {
-        "id": agreement.id,
-        "name": agreement.name,
+        "id": mention.agreement.id,
+        "name": mention.agreement.name,
         "mention": _words(mention.span, mention.text),
         "confidence": mention.confidence,
     }
 
 
-def _position(position: Position, document: Document) -> dict[str, Any]:
+def _position(position: Position, article: Article) -> dict[str, Any]:
     condition = position.condition
     return {
         "layer": position.layer.value,
-        "holder": _speaker(position.holder),
+        "holder": _actor(position.holder.actor),
         "act": position.act,
         "polarity": position.polarity.value,
         "target": _target(position.target),
-        "condition": _words(condition, condition.of(document.text)) if condition else None,
+        "condition": _words(condition, condition.of(article.text)) if condition else None,
         "confidence": position.confidence,
     }
 
 
 def _target(target: Target) -> dict[str, Any]:
-    entity = target.refers_to
+    entity = target.entity
     return {
         "id": entity.id if entity else None,
         "name": entity.name if entity else " ".join(target.text.split()),

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from kg.model import Reading
+from kg.model import ArticleReading
 
 # Fast, and a tenth of the size.
 _LEVEL = 1
@@ -19,12 +19,12 @@ class Spool:
         """`file` is empty, and nobody else's: what is read from it is trusted."""
         self._file = file
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: ArticleReading) -> None:
         """Append a reading."""
         row = zlib.compress(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL), _LEVEL)
         self._file.write(len(row).to_bytes(_LENGTH_BYTES, "big") + row)
 
-    def __iter__(self) -> Iterator[Reading]:
+    def __iter__(self) -> Iterator[ArticleReading]:
         position = 0
         while True:
             # Two passes may be under way at once.

@@ -3,16 +3,10 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
-from kg.pipeline import build
-from kg.text import read_documents
 from kg.errors import KgError
-from kg.extract.pipeline import extract_document
-from kg.graph.store import open_store
-from kg.model import Reading, Statement
-from kg.resolve.resolver import resolve_article
-from kg.resolve.registry import load_registry
+from kg.model import ArticleReading, Statement
+from kg.text import make_article, read_articles
 
 ROOT = Path(__file__).parent.parent
 
@@ -22,38 +16,35 @@ def raise_error(error: KgError) -> None:
     raise error
 
 
-def read_text(text: str, name: str = "test.txt") -> Reading:
-    """One article read and resolved, with the shipped model and registry."""
-    from kg.text import make_document
+def read_text(text: str, path: str = "test.txt") -> ArticleReading:
+    """One article read and resolved, with the shipped models and registry."""
+    from kg.pipeline import Knowledge, read_article
 
-    document = make_document(name, text)
-    return resolve_article(document, extract_document(document), load_registry())
+    reading, _ = read_article(make_article(text, path), Knowledge())
+    return reading
 
 
 def speaker_of(statement: Statement) -> str | None:
     """The speaker's name."""
-    return statement.speaker.refers_to.name if statement.speaker else None
+    return statement.speaker.actor.name if statement.speaker else None
 
 
 @pytest.fixture(scope="session")
-def readings() -> dict[str, Reading]:
+def readings() -> dict[str, ArticleReading]:
     """The five articles by the three digits that their names begin with."""
-    documents = read_documents([str(ROOT / "seeds")], raise_error)
-    registry = load_registry()
-    return {Path(one.id).name[:3]: resolve_article(one, extract_document(one), registry) for one in documents}
+    from kg.pipeline import Knowledge, read_article
+
+    articles = read_articles([str(ROOT / "seeds")], raise_error)
+    return {Path(one.path).name[:3]: read_article(one, Knowledge())[0] for one in articles}
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the graph of the five articles."""
+    from kg.pipeline import build
+
     folder = tmp_path_factory.mktemp("output")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        build(["seeds"], folder, load_registry(), on_error=raise_error)
+        build(["seeds"], folder, on_error=raise_error)
     return folder
-
-
-@pytest.fixture(scope="session")
-def store(built: Path) -> Store:
-    """The graph of the five articles."""
-    return open_store(built)

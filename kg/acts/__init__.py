@@ -1,0 +1,1 @@
+"""The scheme of acts: what holders of positions do toward their targets."""

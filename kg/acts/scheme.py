@@ -13,8 +13,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import InputError
-from kg.model import Polarity
 from kg.language.folding import fold, words_of
+from kg.model import Polarity
 
 ASG_BASE = "https://w3id.org/actor-statement-graph#"
 ACTS_BASE = "https://w3id.org/actor-statement-graph/acts#"

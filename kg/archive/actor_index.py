@@ -1,21 +1,17 @@
 """Actors across articles: one person under several forms of a name is one actor.
 
-Merged by evidence, never by a score: full names must agree; a surname alone is somebody's only where
-gender, office or the archive's own use leave one person; a first name alone is nobody's. Acronyms
-stand for what the articles that explain them say. Identifiers come from names, not from counts.
+Names merge by evidence, never by a score: full names must agree; a surname alone is a person's only where
+gender, office or the archive's own use leave one; a first name alone is never merged. Acronyms stand for what
+the articles that explain them say. Identifiers come from names, not from counts.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kg.model import Actor, ActorType, Entity, Mention, Reading
-from kg.language.given_names import given_gender
-from kg.resolve.bodies.groups import group
-from kg.resolve.people.offices import office_of
-from kg.resolve.bodies.organisations import is_acronym
 from kg.language.folding import slug
+from kg.language.given_names import given_gender
 from kg.language.personal_names import (
     full_person_id,
     is_full_name,
@@ -27,6 +23,10 @@ from kg.language.personal_names import (
     same_person,
     surname,
 )
+from kg.model import Actor, ActorMention, ActorType, ArticleReading
+from kg.resolve.bodies.groups import group
+from kg.resolve.bodies.organisations import is_acronym
+from kg.resolve.people.offices import office_of
 
 # Longer names that are all capitals are a dateline's or a headline's.
 _LONGEST_ACRONYM = 5
@@ -62,36 +62,32 @@ class _Person:
 
 
 class ActorIndex:
-    """Feed it every reading, then ask what each actor, agreement and place is called across them."""
+    """Takes in every reading, then tells what each actor is called across them."""
 
     def __init__(self) -> None:
         self._people: dict[str, dict[str, _Person]] = defaultdict(lambda: defaultdict(_Person))
         """By identifier and form of the name."""
-        self._names: dict[tuple[type[Entity], str], Counter[str]] = defaultdict(Counter)
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._types: dict[str, Counter[ActorType]] = defaultdict(Counter)
         self._acronyms: dict[str, Counter[str]] = defaultdict(Counter)
         self._merged: _People | None = None
 
-    def add(self, reading: Reading) -> None:
+    def add(self, reading: ArticleReading) -> None:
         """Count the names in one article."""
         self._merged = None
         by_surname: set[tuple[str, str]] = set()
-        for mention in _all_mentions(reading):
-            entity = mention.refers_to
-            if isinstance(entity, Actor):
-                self._types[entity.id][entity.type] += 1
-            if isinstance(entity, Actor) and entity.type is ActorType.PERSON:
-                self._names[Actor, entity.id][entity.name] += 1
-                person = self._people[entity.id][entity.name]
-                person.names[entity.name] += 1
-                if entity.gender:
-                    person.genders[entity.gender] += 1
-                if is_full_name(entity.name) and is_surname_of(mention.text, entity.name):
-                    by_surname.add((entity.id, entity.name))
-                continue
-            self._names[type(entity), entity.id][entity.name] += 1
-            if isinstance(entity, Actor) and is_acronym(mention.text) and not is_acronym(entity.name):
-                self._acronyms[slug(mention.text)][entity.id] += 1
+        for actor, words in _named_actors(reading):
+            self._types[actor.id][actor.type] += 1
+            self._names[actor.id][actor.name] += 1
+            if actor.type is ActorType.PERSON:
+                person = self._people[actor.id][actor.name]
+                person.names[actor.name] += 1
+                if actor.gender:
+                    person.genders[actor.gender] += 1
+                if is_full_name(actor.name) and is_surname_of(words, actor.name):
+                    by_surname.add((actor.id, actor.name))
+            elif is_acronym(words) and not is_acronym(actor.name):
+                self._acronyms[slug(words)][actor.id] += 1
         for actor, role in reading.roles:
             office = office_of(role.text)
             if office:
@@ -99,30 +95,20 @@ class ActorIndex:
         for identifier, name in by_surname:
             self._people[identifier][name].by_surname += 1
 
-    def renaming(self, reading: Reading) -> Callable[[Entity], Entity]:
-        """What the entities of `reading` are across all articles added so far: one name, one type."""
+    def renaming(self, reading: ArticleReading) -> Callable[[Actor], Actor]:
+        """What the actors of `reading` are across all articles added so far: one name, one type."""
         if self._merged is None:
             self._merged = _People(self._people)
         people = self._merged
-        offices = defaultdict(set)
+        offices: dict[str, set[str]] = defaultdict(set)
         for actor, role in reading.roles:
             offices[actor.id].add(office_of(role.text))
 
-        def rename(entity: Entity) -> Entity:
-            if not isinstance(entity, Actor):
-                return replace(entity, name=self._name_of(entity))
-            if entity.members:
-                return group([self._actor(people, offices)(member) for member in entity.members])
-            return self._actor(people, offices)(entity)
-
-        return rename
-
-    def _actor(self, people: "_People", offices: dict[str, set[str]]) -> Callable[[Actor], Actor]:
         def rename(actor: Actor) -> Actor:
-            types = self._types[actor.id]
-            kind = min(types, key=lambda one: (-types[one], one.value), default=actor.type)
+            if actor.members:
+                return group(list(map(rename, actor.members)))
             # A name of several words is one actor's, whatever single articles take it for.
-            if kind is ActorType.PERSON:
+            if self._type_of(actor.id, actor.type) is ActorType.PERSON:
                 return people.canonical(actor, offices.get(actor.id, set()))
             return self._other(actor)
 
@@ -131,16 +117,17 @@ class ActorIndex:
     def _other(self, actor: Actor) -> Actor:
         """An actor that is no person, by the name and type that it mostly has."""
         identifier = actor.id
-        expansions = self._acronyms.get(identifier, ())
+        expansions = self._acronyms.get(identifier, Counter())
         if is_acronym(actor.name) and len(expansions) == 1:
             (identifier,) = expansions
-        types = self._types[identifier]
-        kind = min(types, key=lambda one: (-types[one], one.value), default=actor.type)
-        return replace(actor, id=identifier, name=self._name_of(replace(actor, id=identifier)), type=kind)
+        names = self._names.get(identifier) or Counter([actor.name])
+        name = min(names, key=lambda one: (_is_shouted(one), -names[one], one))
+        return replace(actor, id=identifier, name=name, type=self._type_of(identifier, actor.type))
 
-    def _name_of(self, entity: Entity) -> str:
-        names = self._names[type(entity), entity.id] or Counter([entity.name])
-        return min(names, key=lambda one: (_is_shouted(one), -names[one], one))
+    def _type_of(self, identifier: str, otherwise: ActorType) -> ActorType:
+        """The type that articles mostly give the actor."""
+        types = self._types.get(identifier, Counter())
+        return min(types, key=lambda one: (-types[one], one.value), default=otherwise)
 
 
 class _People:
@@ -226,21 +213,18 @@ def _claim(identifier: str, person: _Person) -> tuple[bool, bool, int, str]:
     return generated, given_gender(person.name) is None, len(name_parts(person.name)), identifier
 
 
-def _all_mentions(reading: Reading) -> list[Mention]:
-    said = [
-        one for statement in reading.statements for one in (statement.speaker, statement.addressee) if one
-    ]
-    for position in (one for statement in reading.statements for one in statement.positions):
-        said.append(position.holder)
-        if position.target.refers_to:
-            said.append(Mention(position.target.span, position.target.text, position.target.refers_to))
-    members = [
-        replace(one, refers_to=member)
-        for one in said
-        if isinstance(one.refers_to, Actor)
-        for member in one.refers_to.members
-    ]
-    return [*reading.mentions, *said, *members]
+def _named_actors(reading: ArticleReading) -> Iterator[tuple[Actor, str]]:
+    """Each mention of an actor in the article with its words; of a group the members, too."""
+    yield from ((one.actor, one.text) for one in reading.mentions if isinstance(one, ActorMention))
+    for statement in reading.statements:
+        found = [(one.actor, one.text) for one in (statement.speaker, statement.addressee) if one]
+        for position in statement.positions:
+            found.append((position.holder.actor, position.holder.text))
+            if isinstance(position.target.entity, Actor):
+                found.append((position.target.entity, position.target.text))
+        for actor, words in found:
+            yield actor, words
+            yield from ((member, words) for member in actor.members)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -8,6 +8,7 @@ import typer
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     CorrectionsOption,
+    DataOption,
     Format,
     RegistryOption,
     SchemeOption,
@@ -18,7 +19,7 @@ from kg.cli.output import (
 from kg.cli.pages import write_all_pages
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
-from kg.model import Document, Extraction
+from kg.model import Article, Extraction
 from kg.questions.tables import Table
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def build_command(
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
+    data: DataOption = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
     pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Write the HTML pages, too.")] = True,
 ) -> None:
@@ -47,8 +49,9 @@ def build_command(
     build is finished by the next one. What “kg correct” wrote is applied. What cannot be read, and
     corrections that no longer fit, are named, the rest is built, and the exit code is 3.
     """
-    from kg.pipeline import build
     from kg.acts.scheme import read_scheme
+    from kg.data import use_folder
+    from kg.pipeline import Knowledge, build
     from kg.resolve.registry import load_registry
 
     errors: list[KgError] = []
@@ -57,21 +60,21 @@ def build_command(
         errors.append(error)
         fail(error)
 
-    loaded, acts = load_registry(tuple(registry or ())), read_scheme(scheme)
+    use_folder(data)
+    knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 
-    def on_article(document: Document, extraction: Extraction | None) -> None:
-        advance(document.id)
+    def on_article(article: Article, extraction: Extraction | None) -> None:
+        advance(article.path)
         if extraction is not None:
-            say_skipped(document, extraction)
+            say_skipped(article, extraction)
 
     with reading_progress() as advance:
         summary = build(
             articles,
             output,
-            loaded,
+            knowledge,
             on_error=on_error,
             corrections=corrections,
-            scheme=acts,
             on_article=on_article,
             threads=threads,
         )

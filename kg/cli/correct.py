@@ -116,11 +116,11 @@ def _statement(output: Path, value: str) -> "Chosen":
 
 def _new_name(output: Path, name: str) -> str:
     """`name`, unless somebody in the graph has its identifier. Raises `UsageError` then."""
-    from kg.graph.store import open_store
-    from kg.questions.choosing import entity_of
     from kg.archive.corrections.correction_file import is_identifier
+    from kg.graph.store import open_store
     from kg.language.folding import slug
     from kg.language.personal_names import person_id
+    from kg.questions.choosing import entity_of
 
     if is_identifier(name):
         raise UsageError(f"“{name}” looks like an identifier; write the name with its capitals.")

@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import NOTHING_FOUND, RegistryOption, SchemeOption, fail, say, say_skipped
+from kg.cli.output import (
+    NOTHING_FOUND,
+    DataOption,
+    RegistryOption,
+    SchemeOption,
+    fail,
+    say,
+    say_skipped,
+)
 from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 
@@ -21,6 +29,7 @@ def extract_command(
     ],
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
+    data: DataOption = None,
     minimum: Annotated[
         float,
         typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
@@ -31,12 +40,12 @@ def extract_command(
 
     Each article is resolved on its own evidence and written as soon as it is read.
     """
-    from kg.text import read_documents
-    from kg.extract.pipeline import extract_document
-    from kg.records import to_line
-    from kg.resolve.resolver import resolve_article
     from kg.acts.scheme import read_scheme
+    from kg.data import use_folder
+    from kg.pipeline import Knowledge, read_article
+    from kg.records import to_line
     from kg.resolve.registry import load_registry
+    from kg.text import read_articles
 
     errors: list[KgError] = []
 
@@ -44,19 +53,19 @@ def extract_command(
         errors.append(error)
         fail(error)
 
-    loaded, acts = load_registry(tuple(registry or ())), read_scheme(scheme)
+    use_folder(data)
+    knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
     written = 0
     with reading_progress() as advance:
-        for document in read_documents(articles, on_error):
-            extraction = extract_document(document, threads=threads)
-            say_skipped(document, extraction)
-            reading = resolve_article(document, extraction, loaded, acts)
+        for article in read_articles(articles, on_error):
+            reading, extraction = read_article(article, knowledge, threads=threads)
+            say_skipped(article, extraction)
             for statement in reading.statements:
                 if statement.confidence >= minimum:
-                    sys.stdout.write(to_line(statement, document))
+                    sys.stdout.write(to_line(statement, article))
                     written += 1
             sys.stdout.flush()
-            advance(document.id)
+            advance(article.path)
     if errors:
         raise typer.Exit(InputError.exit_code)
     if not written:

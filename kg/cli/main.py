@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from kg import __version__
 from kg.cli import (
     actors,
     agreements,
@@ -22,6 +21,7 @@ from kg.cli import (
 )
 from kg.cli.output import fail
 from kg.errors import InputError, KgError
+from kg.version import __version__
 
 app = typer.Typer(
     name="kg",

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from kg.errors import KgError
-from kg.model import Document, Extraction
+from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
@@ -48,6 +48,10 @@ SchemeOption = Annotated[
     Path | None,
     typer.Option("--scheme", help="Acts of your own (SKOS in Turtle), narrower than the shipped ones."),
 ]
+DataOption = Annotated[
+    Path | None,
+    typer.Option("--data", help="A folder with word lists of your own over the shipped ones (docs/data.md)."),
+]
 DEFAULT_OUTPUT = Path("output")
 
 
@@ -80,11 +84,11 @@ def say(message: str) -> None:
     typer.echo(printable(message), err=True)
 
 
-def say_skipped(document: Document, extraction: Extraction) -> None:
-    """Say on standard error what was left out of `document` because it is not English."""
+def say_skipped(article: Article, extraction: Extraction) -> None:
+    """Say on standard error what was left out of `article` because it is not English."""
     for language, count in extraction.skipped:
         statements = "statement" if count == 1 else "statements"
-        say(f"{document.id}: not English ({language}), {count} {statements} skipped.")
+        say(f"{article.path}: not English ({language}), {count} {statements} skipped.")
 
 
 def printable(text: str) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.text import make_document
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores, roles_of
-from kg.extract.pipeline import extract_document
+from kg.extract.extractor import extract
+from kg.text import Text, make_article
 
 
 def evaluate(
@@ -23,9 +23,9 @@ def evaluate(
     """
     scores = Scores()
     for marked in read_marked_texts(folder):
-        document = make_document(marked.path.as_posix(), marked.text)
-        statements = extract_document(document, threads=threads).statements
-        found = [roles_of(one) for one in statements if one.confidence >= minimum]
+        text = Text(make_article(marked.text, marked.path.as_posix()).text)
+        attributions = extract(text, threads=threads).attributions
+        found = [roles_of(one) for one in attributions if one.confidence >= minimum]
         scores.add(marked.text, marked.attributions, found)
-        on_text(document.id)
+        on_text(marked.path.as_posix())
     return scores

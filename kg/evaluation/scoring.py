@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.evaluation.brat import ROLES
-from kg.model import Span, Statement
+from kg.model import Attribution, Span
 
 MEASURES = ("source", "cue", "content", "linked", "linked exact")
 
@@ -86,12 +86,12 @@ class Scores:
         count.right += right
 
 
-def roles_of(statement: Statement) -> dict[str, tuple[Span, ...]]:
-    """The spans of a statement by role; a source that it inherits is left out, since nobody marks it."""
+def roles_of(attribution: Attribution) -> dict[str, tuple[Span, ...]]:
+    """The spans of an attribution by role; a source that it inherits is left out, since nobody marks it."""
     return {
-        "source": () if statement.source_inherited else statement.source,
-        "cue": (statement.cue,) if statement.cue else (),
-        "content": statement.content,
+        "source": () if attribution.source_inherited else attribution.source,
+        "cue": (attribution.cue,) if attribution.cue else (),
+        "content": attribution.content,
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.data import clears_with_data, data_version
 from kg.errors import InputError
 from kg.extract.viterbi import Transitions
 
@@ -65,16 +66,17 @@ def parse_settings(content: bytes) -> Settings:
     )
 
 
+@clears_with_data
 @cache
 def reader_version() -> str:
     """Changes whenever the same text could be read differently: with the model, the code or its data."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(data_version("noise.toml", "performatives.toml").encode())
     for path in sorted(shipped_folder().glob("*.json")):
         digest.update(path.read_bytes())
-    for package in ("kg.text", "kg.extract"):
+    for package in ("kg.model", "kg.text", "kg.extract"):
         folder = Path(str(resources.files(package)))
         for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml"}:
+            if path.suffix == ".py":
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -89,8 +89,8 @@ class StatementReader(ModelPipe[Encoder]):
     """Sets `doc._.statements`, a tuple of `DocAttribution` in order, no speaker resolved.
 
     `doc.spans` has the same as groups `kg_sources`, `kg_cues` and `kg_contents`, and the names as `kg_names`,
-    with their kinds as labels. Sentences are set where the pipeline has set none. `nlp.pipe` may run it in several
-    processes; `to_disk` keeps the model with the pipeline, so that a saved one reads as it did.
+    with their kinds as labels. Sentences are set where the pipeline has set none. `nlp.pipe` may run it in
+    several processes; `to_disk` keeps the model with the pipeline, so that a saved one reads as it did.
     """
 
     files = MODEL_FILES

@@ -1,0 +1,1 @@
+"""English: noun phrases, dates, numbers, names, and the word lists behind them."""

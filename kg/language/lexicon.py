@@ -44,6 +44,9 @@ class Lexicon:
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
+    ruler_adjectives: frozenset[str]
+    regime_adjectives: frozenset[str]
+    """What may stand between a country and "regime" where that is its government."""
     executive: frozenset[str]
     """Offices whose holders speak for a government."""
     spellings: dict[str, str]
@@ -99,6 +102,8 @@ def lexicon() -> Lexicon:
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),
+        ruler_adjectives=frozenset(table["ruler_adjectives"]),
+        regime_adjectives=frozenset(table["regime_adjectives"]),
         executive=frozenset(table["executive"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},

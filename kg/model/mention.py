@@ -7,7 +7,7 @@ from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
 Confidence = float
-"""A probability from 0 to 1, and the thing's own: that words refer to this entity, that a position is taken."""
+"""A probability from 0 to 1, each of one thing: that words refer to an entity, that a position is taken."""
 
 
 @dataclass(frozen=True, slots=True)

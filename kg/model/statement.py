@@ -13,7 +13,6 @@ from kg.model.mention import (
     Confidence,
     DateMention,
     Mention,
-    PlaceMention,
 )
 from kg.model.partial_date import PartialDate
 from kg.model.span import Span
@@ -94,7 +93,7 @@ class Statement(Attribution):
     occasion: Circumstance | None = None
     said_on: DateMention | None = None
     agreements: tuple[AgreementMention, ...] = ()
-    mentions: tuple[ActorMention | PlaceMention, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
 

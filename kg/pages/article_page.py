@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from pyoxigraph import Store
 
-from kg.text.paragraphs import split_paragraphs
 from kg.pages.facts import (
     ArticleFact,
     Node,
@@ -18,6 +17,7 @@ from kg.pages.facts import (
     read_evidence,
     read_statements,
 )
+from kg.text.paragraphs import split_paragraphs
 
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8

@@ -8,10 +8,10 @@ from heapq import nlargest
 from pyoxigraph import Store
 
 from kg.graph.store import select
+from kg.language.folding import fold
 from kg.pages.charts import first_day
 from kg.pages.entity_page import entity_nodes
 from kg.pages.facts import ArticleFact, Node, StatementFact, batches, read_articles, read_statements
-from kg.language.folding import fold
 
 # Articles asked for in one query.
 _BATCH = 400

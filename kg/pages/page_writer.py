@@ -15,19 +15,19 @@ from pyoxigraph import Store
 
 from kg.errors import StoreError
 from kg.graph.store import open_store
+from kg.language.folding import fold
 from kg.pages import names
 from kg.pages.article_page import ArticlePage, article_pages
 from kg.pages.charts import first_day, timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entity_page import MOST_ROWS, EntityFact, Standing, entity_facts
 from kg.pages.facts import ArticleFact, StatementFact, batches, read_statements
-from kg.pages.picture import KINDS, MOST_NODES, SURE_NODES, draw_picture
-from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.matrix_page import position_matrix
+from kg.pages.overview import Overview, Weighted, central_statements, read_overview
+from kg.pages.picture import KINDS, MOST_NODES, SURE_NODES, draw_picture
 from kg.pages.rendering import render
 from kg.pages.search_data import search_data
 from kg.questions.matrix import SIGNS
-from kg.language.folding import fold
 
 # Statements, and rows of a list, on one page; longer ones have several parts.
 _ON_PAGE, _IN_LIST = 300, 2000

@@ -9,14 +9,14 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.graph.store import select
+from kg.language.folding import fold
 from kg.model import ActorType, Polarity
 from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
 from kg.pages.node_layout import place_nodes
-from kg.pages.page_names import key_of
 from kg.pages.overview import Overview, Weighted
+from kg.pages.page_names import key_of
 from kg.pages.rendering import short
 from kg.pages.search_data import name_row, within
-from kg.language.folding import fold
 
 # More nodes cannot be read, more statements are slow to load; the most central ones are taken.
 MOST_NODES = 500

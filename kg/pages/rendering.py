@@ -16,9 +16,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from kg.language.folding import fold
 from kg.pages.facts import StatementFact
 from kg.pages.page_names import key_of
-from kg.language.folding import fold
 
 _SHORT = 60
 # Marks that change the direction of what comes after them, and controls.

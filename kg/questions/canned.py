@@ -19,14 +19,14 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import UsageError
+from kg.graph.store import run_query
 from kg.graph.write.evidence import typed
 from kg.graph.write.position_quads import scheme_of
-from kg.graph.store import run_query
+from kg.language.folding import search_form
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.name_index import NameIndex, Node, agreements_containing
 from kg.questions.tables import Table, table_of
 from kg.questions.targets import NOTHING, find_targets, holders_among
-from kg.language.folding import search_form
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
 _ACTOR = frozenset({"actor"})

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
+from kg.acts.scheme import NO_POSITION, Scheme
 from kg.errors import UsageError
 from kg.graph.write.position_quads import scheme_of
+from kg.language.lexicon import lexicon, singular
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
-from kg.language.lexicon import lexicon, singular
-from kg.acts.scheme import NO_POSITION, Scheme
 
 _ACTOR = frozenset({"actor"})
 

@@ -6,11 +6,11 @@ from pyoxigraph import NamedNode, Store
 from rapidfuzz import fuzz, process
 
 from kg.graph.store import run_query
+from kg.language.folding import fold, search_form, words_of
+from kg.language.lexicon import Country, lexicon
+from kg.language.personal_names import bare_name
 from kg.questions.tables import table_of
 from kg.resolve.agreements.agreement_finder import AGREEMENT_HEADS
-from kg.language.lexicon import Country, lexicon
-from kg.language.folding import fold, search_form, words_of
-from kg.language.personal_names import bare_name
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
 # names with one or two letters wrong against the names of five articles.

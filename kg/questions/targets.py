@@ -6,8 +6,8 @@ which it stands are something else.
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from kg.language.stems import stems_of
 from kg.graph.store import select
+from kg.language.stems import stems_of
 from kg.questions.name_index import NameIndex, Node, agreements_containing
 
 NOTHING = NamedNode("urn:kg:nothing")

@@ -1,1 +1,1 @@
-"""Whose words, about what: mentions resolved to actors and agreements."""
+"""One article resolved: who speaks, to whom, about what, and who stands how toward whom."""

@@ -1,20 +1,22 @@
-"""Whose side somebody speaks for: a minister and a ministry take no position against their own government.
+"""Which government somebody speaks for, by office or as an organ of it.
 
-"Norway will not give way", said by its foreign minister, is no word against Norway, whoever is blamed for
-what. Those who have left office, and members of parliaments, may be against anybody.
+"Norway will not give way", said by its foreign minister, is hardly a word against Norway. It is evidence, not
+proof: ministers do criticise their own government, so a position against it is kept with less confidence.
 """
 
 from collections.abc import Iterable
 
-from kg.model import Actor, ActorType, Role
-from kg.resolve.bodies.organisations import government
-from kg.language.lexicon import Country, lexicon
 from kg.language.folding import words_of
+from kg.language.lexicon import Country, lexicon
+from kg.model import Actor, ActorType, Confidence, Role
+from kg.resolve.bodies.organisations import government
 
 _LEFT = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
+# What the confidence in a position against one's own government is multiplied by.
+OWN_GOVERNMENT = 0.2
 
 
-class Sides:
+class Allegiances:
     """The governments that the actors of one article speak for."""
 
     def __init__(self, roles: Iterable[tuple[Actor, Role]]) -> None:
@@ -24,8 +26,11 @@ class Sides:
             if country is not None:
                 self._by_actor.setdefault(actor.id, set()).add(government(country).id)
 
-    def is_own(self, target: Actor, holder: Actor) -> bool:
-        """Whether `target` is the government that `holder` speaks for, by office or as an organ of it."""
+    def doubt(self, holder: Actor, target: Actor) -> Confidence:
+        """How much of the confidence in a position of `holder` against `target` remains, from 0 to 1."""
+        return OWN_GOVERNMENT if self._is_own(holder, target) else 1.0
+
+    def _is_own(self, holder: Actor, target: Actor) -> bool:
         if target.type is not ActorType.GOVERNMENT:
             return False
         if target.id in self._by_actor.get(holder.id, ()):

@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.model import Document, Extraction, Name, Span
 from kg.language.aliases import AliasIndex
-from kg.language.lexicon import lexicon
 from kg.language.folding import fold
+from kg.language.lexicon import lexicon
 from kg.language.personal_names import name_parts
+from kg.model import Extraction, Name, Span
 from kg.resolve.registry import Registry
 from kg.text.span_index import SpanIndex
 
@@ -24,11 +24,15 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
 _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
+# After one of these stands a place, whoever else is called so.
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|to|from|near|of|across|around|through|toward|toward|outside|into|for)\s+$"
+)
+_LONGEST_LOCATIVE = 10
 
 
-def consistent_names(document: Document, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
+def consistent_names(text: str, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
     """The names of `extraction`, in order, none overlapping another."""
-    text = document.text
     names = _whole(extraction.names, text, registry)
     names = _of_one_kind(names, text)
     return tuple(sorted([*names, *_untold(names, text)]))
@@ -75,13 +79,26 @@ def _of_one_kind(names: list[Name], text: str) -> list[Name]:
     for name in names:
         counts[name.span.of(text)][name.kind] += 1
     kinds = {form: count.most_common(1)[0][0] for form, count in counts.items()}
-    surnames = {
-        name_parts(form)[-1] for form, kind in kinds.items() if kind == "person" and len(name_parts(form)) > 1
-    }
-    for form, kind in kinds.items():
-        if kind in {"organisation", "other"} and " " not in form and fold(form) in surnames:
-            kinds[form] = "person"
-    return [replace(name, kind=kinds[name.span.of(text)]) for name in names]
+    people = [name_parts(form) for form, kind in kinds.items() if kind == "person"]
+    surnames = {parts[-1] for parts in people if len(parts) > 1}
+    given_names = {parts[0] for parts in people if len(parts) > 1}
+
+    def kind_of(name: Name) -> str:
+        form = name.span.of(text)
+        word, kind = fold(form), kinds[form]
+        if kind in {"organisation", "other"} and word in surnames:
+            return "person"
+        # A person's own name wins over a country's or a capital's, but for "in Jordan".
+        if (
+            kind in {"place", "organisation"}
+            and lexicon().country_of(form)
+            and word in surnames | given_names
+        ):
+            start = name.span.start
+            return kind if _LOCATIVE.search(text, max(0, start - _LONGEST_LOCATIVE), start) else "person"
+        return kind
+
+    return [replace(name, kind=kind_of(name)) for name in names]
 
 
 def _untold(names: list[Name], text: str) -> Iterator[Name]:

@@ -1,7 +1,8 @@
 """From stances to positions: who holds them, and which node of the graph they are toward.
 
 A target is the agreement or actor that its words refer to; where they refer to none that has a name
-("a withdrawal", "those murderers"), it stays what the text calls it.
+("a withdrawal", "those murderers"), it stays what the text calls it. Holders and targets are looked up in the
+table of coreference.
 """
 
 import hashlib
@@ -10,13 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.acts.scheme import NO_POSITION, Scheme
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import lexicon
+from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import (
-    Actor,
+    ActorMention,
     ActorType,
     Agreement,
-    Document,
+    AgreementMention,
     Layer,
-    Mention,
     Name,
     Polarity,
     Position,
@@ -25,20 +29,16 @@ from kg.model import (
     Statement,
     Target,
 )
+from kg.resolve.allegiance import Allegiances
 from kg.resolve.coreference.referents import nouns
-from kg.resolve.coreference.speakers import SpeakerResolver
-from kg.language.lexicon import lexicon
-from kg.language.folding import fold, words_of
-from kg.language.noun_phrases import parse_noun_phrase as parse_phrase
-from kg.acts.scheme import NO_POSITION, Scheme
-from kg.resolve.allegiance import Sides
+from kg.resolve.coreference.table import CoreferenceTable
 from kg.text.span_index import SpanIndex
 
 # What a target is called by is its words up to here: a description may go on for ever.
 _LONGEST_TARGET = 120
 # "your" and "which" point at nobody in the graph.
 _NOBODY = frozenset(
-    {
+    [
         "you",
         "your",
         "yours",
@@ -52,32 +52,32 @@ _NOBODY = frozenset(
         "this",
         "these",
         "those",
-    }
+    ]
 )
 _SENTENCE = re.compile(r"[^.!?\n]*")
 
 
 class PositionFinder:
-    """Finds the positions of one article, once its speakers and agreements are known."""
+    """Finds the positions of one article, once its coreference and agreements are known."""
 
     def __init__(
         self,
-        document: Document,
+        raw: str,
         names: Iterable[Name],
-        agreements: Iterable[Mention],
-        resolver: SpeakerResolver,
-        sides: Sides,
+        agreements: Iterable[AgreementMention],
+        coreference: CoreferenceTable,
+        allegiances: Allegiances,
         scheme: Scheme,
     ) -> None:
-        self._text = document.text
+        self._raw = raw
         self._places = {
             name.span
             for name in names
-            if name.kind == "place" and not lexicon().country_of(name.span.of(document.text))
+            if name.kind == "place" and not lexicon().country_of(name.span.of(raw))
         }
         self._agreements = SpanIndex(agreements, lambda one: one.span)
-        self._resolver = resolver
-        self._sides = sides
+        self._coreference = coreference
+        self._allegiances = allegiances
         self._scheme = scheme
 
     def fill(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -92,8 +92,10 @@ class PositionFinder:
                 inner[one.within] += [own for own in one.positions if own.layer is Layer.SPEECH]
         return tuple(
             replace(
-                one, positions=tuple(own for own in one.positions if not _told_within(own, inner[one.id]))
+                one, positions=tuple(own for own in one.positions if not _is_of_inner(own, inner[one.id]))
             )
+            if inner[one.id]
+            else one
             for one in filled
         )
 
@@ -108,16 +110,12 @@ class PositionFinder:
         return tuple(sorted(found.values(), key=lambda one: (one.target.span, one.layer, one.id)))
 
     def _positions(self, stance: Stance, statement: Statement) -> Iterator[Position]:
-        if stance.act == NO_POSITION:
-            return
         holder = self._holder(stance, statement)
-        if holder is None:
+        if stance.act == NO_POSITION or holder is None:
             return
         act = self._scheme.refine(stance.act, self._words_around(stance, statement))
         for target, confidence in self._targets(stance.target, statement):
-            if target.refers_to is not None and target.refers_to.id == holder.refers_to.id:
-                continue
-            if stance.polarity is Polarity.OPPOSES and self._is_own(target, holder):
+            if target.entity is not None and target.entity.id == holder.actor.id:
                 continue
             yield Position(
                 id=_identifier(statement, stance.layer, holder, act, target),
@@ -127,88 +125,85 @@ class PositionFinder:
                 polarity=stance.polarity,
                 target=target,
                 condition=stance.condition,
-                confidence=round(stance.confidence * confidence, 3),
+                confidence=round(stance.confidence * confidence * self._doubt(stance, holder, target), 3),
             )
 
-    def _is_own(self, target: Target, holder: Mention) -> bool:
-        own, held = target.refers_to, holder.refers_to
-        return isinstance(own, Actor) and isinstance(held, Actor) and self._sides.is_own(own, held)
+    def _doubt(self, stance: Stance, holder: ActorMention, target: Target) -> float:
+        """What the allegiance of the holder leaves of the confidence in a position against `target`."""
+        entity = target.entity
+        if stance.polarity is not Polarity.OPPOSES or entity is None or isinstance(entity, Agreement):
+            return 1.0
+        return self._allegiances.doubt(holder.actor, entity)
 
-    def _holder(self, stance: Stance, statement: Statement) -> Mention | None:
+    def _holder(self, stance: Stance, statement: Statement) -> ActorMention | None:
         """Who holds it: the speaker, or whom the words in the content refer to; "we" is the speaker."""
-        if stance.holder is None or self._is_first_person(stance.holder):
+        if stance.holder is None:
+            return statement.speaker
+        if self._is_first_person(stance.holder):
             speaker = statement.speaker
-            if speaker is None or stance.holder is None:
-                return speaker
-            return replace(speaker, span=stance.holder, text=stance.holder.of(self._text))
+            words = stance.holder.of(self._raw)
+            return replace(speaker, span=stance.holder, text=words) if speaker else None
         return self._refer(stance.holder)
 
     def _targets(self, span: Span, statement: Statement) -> Iterator[tuple[Target, float]]:
         """What the words at `span` refer to, each with a confidence; nothing for "you" and for places."""
         if span in self._places:
             return
-        text = " ".join(span.of(self._text).split())
+        text = " ".join(span.of(self._raw).split())
         agreements = self._agreements_at(span)
         if agreements:
-            for mention in agreements:
-                assert isinstance(mention.refers_to, Agreement)
-                yield Target(span, text, mention.refers_to), mention.confidence
+            for one in agreements:
+                yield Target(span, text, one.agreement), one.confidence
+            return
+        if self._is_first_person(span):
+            if statement.speaker:
+                yield Target(span, text, statement.speaker.actor), 1.0
             return
         words = [word.lower() for word in words_of(text)]
-        if self._is_first_person(span):
-            speaker = statement.speaker.refers_to if statement.speaker else None
-            if isinstance(speaker, Actor):
-                yield Target(span, text, speaker), 1.0
-            return
-        referred = None if len(words) == 1 and words[0] in _NOBODY else self._refer(span)
-        actor = referred.refers_to if referred else None
-        if isinstance(actor, Actor) and actor.type is not ActorType.UNNAMED:
-            yield Target(span, text, actor), 1.0
-            return
-        pronoun = len(words) == 1 and (words[0] in lexicon().pronouns or words[0] in _NOBODY)
-        if words and not pronoun:
+        nobody = len(words) == 1 and words[0] in _NOBODY
+        mention = None if nobody else self._refer(span)
+        if mention is not None and mention.actor.type is not ActorType.UNNAMED:
+            yield Target(span, text, mention.actor), mention.confidence
+        elif words and not nobody and not (len(words) == 1 and words[0] in lexicon().pronouns):
             yield Target(span, _shortened(text)), 1.0
 
-    def _agreements_at(self, span: Span) -> list[Mention]:
+    def _agreements_at(self, span: Span) -> list[AgreementMention]:
         """The agreements that the head of the phrase at `span` names."""
-        head = Span(span.start, span.start + max(1, len(parse_phrase(span.of(self._text)).text)))
+        head = Span(span.start, span.start + max(1, len(parse_noun_phrase(span.of(self._raw)).text)))
         return [
             one
             for one in self._agreements.starting_in(span)
             if abs(one.span.end - min(head.end, span.end)) <= 1
         ]
 
-    def _refer(self, span: Span) -> Mention | None:
-        """Whom the words at `span` refer to; nobody where they name a thing ("the retaliation")."""
-        mention = self._resolver.refer((span,))
-        actor = mention.refers_to if mention else None
-        if not isinstance(actor, Actor):
-            return None
-        if actor.type is ActorType.UNNAMED:
-            phrase = parse_phrase(span.of(self._text))
+    def _refer(self, span: Span) -> ActorMention | None:
+        """Whom the words at `span` refer to; None where they name a thing ("the retaliation")."""
+        mention = self._coreference.at(span)
+        if mention is not None and mention.actor.type is ActorType.UNNAMED:
+            phrase = parse_noun_phrase(span.of(self._raw))
             return mention if phrase.names_people or phrase.head in nouns() else None
         return mention
 
     def _is_first_person(self, span: Span) -> bool:
-        words = words_of(span.of(self._text))
+        words = words_of(span.of(self._raw))
         return len(words) == 1 and lexicon().pronouns.get(words[0].lower()) == "first"
 
     def _words_around(self, stance: Stance, statement: Statement) -> str:
         """The cue and the sentence of the target: where the words for an act may stand."""
-        cue = statement.cue.of(self._text) if statement.cue else ""
+        cue = statement.cue.of(self._raw) if statement.cue else ""
         part = next((part for part in statement.content if part.overlaps(stance.target)), None)
         if part is None:
             return cue
-        before = self._text[part.start : stance.target.start]
+        before = self._raw[part.start : stance.target.start]
         start = part.start + max(before.rfind(mark) for mark in ".!?\n") + 1
-        sentence = _SENTENCE.match(self._text, max(start, part.start), part.end)
+        sentence = _SENTENCE.match(self._raw, max(start, part.start), part.end)
         return f"{cue} {sentence.group() if sentence else ''}"
 
 
-def _told_within(position: Position, inner: list[Position]) -> bool:
+def _is_of_inner(position: Position, inner: list[Position]) -> bool:
+    """Whether a statement inside takes the position itself."""
     return position.layer is Layer.CONTENT and any(
-        own.holder.refers_to.id == position.holder.refers_to.id
-        and own.target.span.overlaps(position.target.span)
+        own.holder.actor.id == position.holder.actor.id and own.target.span.overlaps(position.target.span)
         for own in inner
     )
 
@@ -217,10 +212,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_TARGET else text[: _LONGEST_TARGET - 1].rstrip() + "…"
 
 
-def _identifier(statement: Statement, layer: Layer, holder: Mention, act: str, target: Target) -> str:
+def _identifier(statement: Statement, layer: Layer, holder: ActorMention, act: str, target: Target) -> str:
     """Derived from the statement, who, what and toward whom; two that are the same in these are one."""
-    toward = target.refers_to.id if target.refers_to else fold(target.text)
-    digest = hashlib.sha256(
-        "\0".join([statement.id, layer, holder.refers_to.id, act, toward]).encode("utf-8", "surrogatepass")
-    )
-    return f"po-{digest.hexdigest()[:16]}"
+    toward = target.entity.id if target.entity else fold(target.text)
+    joined = "\0".join([statement.id, layer, holder.actor.id, act, toward])
+    return f"po-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

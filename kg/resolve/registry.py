@@ -1,22 +1,19 @@
 """The registries of agreements and of actors: TOML files that a user can read, extend and replace."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from kg.data import shipped_text
 from kg.errors import InputError
-from kg.model import Actor, ActorType, Agreement, Entity
-from kg.resolve.bodies.groups import group
 from kg.language.aliases import AliasIndex
 from kg.language.folding import fold
+from kg.model import Actor, ActorType, Agreement, PartialDate
+from kg.resolve.bodies.groups import group
 
-_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 _KINDS = frozenset({"deal", "cease-fire", "process"})
 _TYPES = frozenset(one.value for one in ActorType if one is not ActorType.UNNAMED)
 _AGREEMENT_KEYS = frozenset({"id", "name", "kinds", "aliases", "date", "place", "parties", "context"})
@@ -64,27 +61,27 @@ class Registry:
             (alias, entry.actor) for entry in self.actors for alias in _forms(entry.actor.name, entry.aliases)
         )
 
-    def renaming(self, names: Iterable[str]) -> Callable[[Entity], Entity]:
-        """What the entities of an article that has these `names` are by the registry; others stay.
+    def renaming(self, names: Iterable[str]) -> Callable[[Actor], Actor]:
+        """What the actors of an article that has these `names` are by the registry; others stay.
 
-        An actor is whose name or alias it bears; where that is several entries' (and persons are
-        persons, others others), the one's that the article calls by a name of its own; else nobody's.
+        An actor is the entry whose name or alias it bears; where several entries have it (persons are
+        persons, others others), the one that the article calls by a name of its own; else none of them.
         """
         sure = {owners[0].id for name in names if len(owners := self.actor_aliases.owners(name)) == 1}
 
-        def rename(entity: Entity) -> Entity:
-            if not isinstance(entity, Actor) or entity.type is ActorType.UNNAMED:
-                return entity
-            if entity.members:
-                return group([one for one in map(rename, entity.members) if isinstance(one, Actor)])
-            person = entity.type is ActorType.PERSON
+        def rename(actor: Actor) -> Actor:
+            if actor.type is ActorType.UNNAMED:
+                return actor
+            if actor.members:
+                return group(list(map(rename, actor.members)))
+            person = actor.type is ActorType.PERSON
             owners = [
                 owner
-                for owner in self.actor_aliases.owners(entity.name)
+                for owner in self.actor_aliases.owners(actor.name)
                 if (owner.type is ActorType.PERSON) == person
             ]
             owners = [owner for owner in owners if owner.id in sure] if len(owners) > 1 else owners
-            return replace(owners[0], gender=entity.gender) if len(owners) == 1 else entity
+            return replace(owners[0], gender=actor.gender) if len(owners) == 1 else actor
 
         return rename
 
@@ -157,7 +154,7 @@ def _entry(table: Any, where: str) -> Entry:
             name=table["name"],
             kind=kinds[0],
             aliases=_strings(table, "aliases", where),
-            date=None if day is None else str(day),
+            date=None if day is None else PartialDate(str(day)),
             place=table.get("place"),
             parties=_strings(table, "parties", where),
         ),
@@ -192,13 +189,10 @@ def _forms(name: str, aliases: tuple[str, ...]) -> list[str]:
 
 
 def _is_date(text: str) -> bool:
-    if not _DATE.fullmatch(text):
-        return False
     try:
-        date.fromisoformat(f"{text}-01-01"[:10])
+        return PartialDate(text).has_year
     except ValueError:
         return False
-    return True
 
 
 def _strings(table: dict[str, Any], key: str, where: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class Text:
     """
 
     def __init__(self, raw: str, *, split: SentenceSplitter = split_sentences) -> None:
-        """`split` gives the sentences of a text within its paragraphs; spaCy's rules unless told otherwise."""
+        """`split` gives the sentences of a text within its paragraphs; spaCy's rules by default."""
         self.raw = raw
         self._split = split
 

@@ -1,17 +1,16 @@
-"""Which statement stands in which, for statements made by hand."""
+"""Which attribution stands in which."""
 
 from kg.extract.nesting import mark_nested
-from kg.model import Manner, Span, Statement
+from kg.model import Attribution, Manner, Span
 
 #       0         1         2         3         4         5         6
 #       0123456789012345678901234567890123456789012345678901234567890123456
 TEXT = "Brown said that Smith had promised that Lee would sing and added it"
 
 
-def statement(number: int, source: Span | None, cue: Span, content: Span) -> Statement:
-    return Statement(
+def attribution(number: int, source: Span | None, cue: Span, content: Span) -> Attribution:
+    return Attribution(
         id=f"st-{number}",
-        document="test.txt",
         text=content.of(TEXT),
         content=(content,),
         cue=cue,
@@ -22,12 +21,12 @@ def statement(number: int, source: Span | None, cue: Span, content: Span) -> Sta
     )
 
 
-BROWN = statement(1, Span(0, 5), Span(6, 10), Span(11, 67))
-SMITH = statement(2, Span(16, 21), Span(26, 34), Span(35, 54))
+BROWN = attribution(1, Span(0, 5), Span(6, 10), Span(11, 67))
+SMITH = attribution(2, Span(16, 21), Span(26, 34), Span(35, 54))
 
 
-def within(*statements: Statement) -> list[str | None]:
-    return [one.within for one in mark_nested(list(statements))]
+def within(*attributions: Attribution) -> list[str | None]:
+    return [one.within for one in mark_nested(list(attributions))]
 
 
 def test_an_inner_statement_names_the_outer_one() -> None:
@@ -35,12 +34,12 @@ def test_an_inner_statement_names_the_outer_one() -> None:
 
 
 def test_an_inner_statement_may_fill_the_outer_content() -> None:
-    assert within(statement(1, Span(0, 5), Span(6, 10), Span(16, 54)), SMITH) == [None, "st-1"]
+    assert within(attribution(1, Span(0, 5), Span(6, 10), Span(16, 54)), SMITH) == [None, "st-1"]
 
 
 def test_the_innermost_counts() -> None:
-    middle = statement(3, Span(16, 21), Span(22, 25), Span(26, 60))
-    assert within(BROWN, middle, statement(4, Span(40, 43), Span(44, 49), Span(50, 54))) == [
+    middle = attribution(3, Span(16, 21), Span(22, 25), Span(26, 60))
+    assert within(BROWN, middle, attribution(4, Span(40, 43), Span(44, 49), Span(50, 54))) == [
         None,
         "st-1",
         "st-3",
@@ -48,12 +47,12 @@ def test_the_innermost_counts() -> None:
 
 
 def test_a_cue_that_shares_the_outer_source_is_not_nested() -> None:
-    added = statement(5, Span(0, 5), Span(59, 64), Span(65, 67))
+    added = attribution(5, Span(0, 5), Span(59, 64), Span(65, 67))
     assert within(BROWN, added) == [None, None]
-    assert within(BROWN, statement(5, None, Span(59, 64), Span(65, 67))) == [None, None]
+    assert within(BROWN, attribution(5, None, Span(59, 64), Span(65, 67))) == [None, None]
 
 
 def test_no_two_are_within_each_other() -> None:
-    one = statement(1, Span(0, 5), Span(6, 10), Span(0, 67))
-    other = statement(2, Span(16, 21), Span(22, 25), Span(0, 67))
+    one = attribution(1, Span(0, 5), Span(6, 10), Span(0, 67))
+    other = attribution(2, Span(16, 21), Span(22, 25), Span(0, 67))
     assert within(one, other) == [None, None]

@@ -6,15 +6,15 @@ statement". Sentences are from the five articles where they have one, else from 
 
 import pytest
 
-from kg.text import make_document
-from kg.extract.pipeline import extract_document
-from kg.model import Manner, Statement
+from kg.extract.extractor import extract
+from kg.model import Attribution, Manner
+from kg.text import Text, make_article
 
 Row = tuple[str | None, str | None, str]
 
 
-def statements(text: str) -> tuple[Statement, ...]:
-    return extract_document(make_document("test.txt", text)).statements
+def statements(text: str) -> tuple[Attribution, ...]:
+    return extract(Text(text)).attributions
 
 
 def read(text: str) -> list[Row]:
@@ -231,8 +231,8 @@ def test_what_follows_a_dash_is_not_always_a_signature(text: str) -> None:
 
 
 def test_lone_surrogates_are_read_over() -> None:
-    document = make_document("test.txt", "Brown said that \ud800 the vote would be \udfff repeated.")
-    (statement,) = extract_document(document).statements
+    article = make_article("Brown said that \ud800 the vote would be \udfff repeated.", "test.txt")
+    (statement,) = statements(article.text)
     assert statement.text == "\ufffd the vote would be \ufffd repeated"
 
 

@@ -1,12 +1,11 @@
 """Which words an anchor reaches."""
 
-from kg.text.view import normalised_view
 from kg.extract.reach import reach_of
-from kg.text.words import split_words
+from kg.text import Text
 
 
 def reached(text: str, anchor: str) -> str:
-    words = split_words(normalised_view(text))
+    words = Text(text).words
     first, end = reach_of(words, words.texts.index(anchor))
     return " ".join(words.texts[first:end])
 

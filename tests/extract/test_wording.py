@@ -2,17 +2,16 @@
 
 import pytest
 
-from kg.text.view import normalised_view
 from kg.extract.wording import manner_of, wording
-from kg.text.words import split_words
 from kg.model import Manner, Span
+from kg.text import Text
 
 
 def worded(text: str, *pieces: str) -> tuple[str, Manner]:
-    view = normalised_view(text)
+    read = Text(text)
     content = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
-    manner = manner_of(split_words(view), content)
-    return wording(text, view, content, manner), manner
+    manner = manner_of(read.words, content)
+    return wording(text, read.view, content, manner), manner
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ _TWO = (
 def speakers_of(text: str, registry: Registry) -> list[str]:
     document = make_document("a.txt", text)
     reading = resolve_article(document, extract_document(document), registry)
-    return [one.speaker.refers_to.id for one in reading.statements if one.speaker]
+    return [one.speaker.entity.id for one in reading.statements if one.speaker]
 
 
 def test_an_actor_s_alias(tmp_path: Path) -> None:

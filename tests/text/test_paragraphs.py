@@ -7,7 +7,7 @@ from kg.text.paragraphs import split_paragraphs
 
 
 def paragraphs(text: str) -> list[str]:
-    return [text[start:end] for start, end in split_paragraphs(text)]
+    return [span.of(text) for span in split_paragraphs(text)]
 
 
 def test_a_line_is_a_paragraph() -> None:
@@ -26,7 +26,7 @@ def test_a_hard_wrapped_text_is_joined() -> None:
 @given(st.text(max_size=200))
 def test_paragraphs_are_in_order_apart_and_without_outer_space(text: str) -> None:
     end = 0
-    for start, stop in split_paragraphs(text):
-        assert end <= start < stop <= len(text)
-        assert text[start:stop] == text[start:stop].strip()
-        end = stop
+    for span in split_paragraphs(text):
+        assert end <= span.start < span.end <= len(text)
+        assert span.of(text) == span.of(text).strip()
+        end = span.end

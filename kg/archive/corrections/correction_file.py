@@ -1,7 +1,7 @@
 """The file of corrections: what people say of actors, agreements and statements, line by line.
 
-A correction names actors, agreements and statements by their identifiers, which derive from content,
-so it outlives every build; `kg.archive.corrections.correction_fit` says where it no longer fits, and applies it.
+A correction names actors, agreements and statements by their identifiers, which derive from content, so it
+outlives every build. `correction_fit` reports where it no longer fits, and applies it.
 """
 
 import csv
@@ -84,7 +84,7 @@ def make_correction(cells: Sequence[str], line: int) -> Correction:
             raise UsageError(f"“{name}” has a line break or another control character.")
     kind, subject, what, by, on, note = (" ".join(cell.split()) for cell in cells)
     if kind not in list(CorrectionKind):
-        raise UsageError(f"“{kind}” is no correction; there are {', '.join(CorrectionKind)}.")
+        raise UsageError(f"“{kind}” is not a correction; there are {', '.join(CorrectionKind)}.")
     for name, cell in (("subject", subject), ("by", by), ("on", on)):
         if not cell:
             raise UsageError(f"“{name}” is empty.")
@@ -185,7 +185,7 @@ def _rows(text: str, file: Path, on_error: Callable[[KgError], None]) -> Iterato
             row = next(reader, None)
         except csv.Error as error:
             where = f"{file}, line {line}" + (f" to {reader.line_num}" if reader.line_num > line else "")
-            on_error(InputError(f"{where}: this is no CSV ({error})."))
+            on_error(InputError(f"{where}: this is not CSV ({error})."))
             continue
         if row is None:
             return
@@ -200,7 +200,7 @@ def _check_object(kind: CorrectionKind, what: str) -> None:
     elif not what:
         raise UsageError("“object” is empty.")
     elif kind is not CorrectionKind.SAME_ACTOR and not (slug(what) and person_id(what)):
-        raise UsageError(f"“{what}” is no name: it has no letter that an identifier can be made of.")
+        raise UsageError(f"“{what}” is not a name: it has no letter that an identifier can be made of.")
 
 
 def _day_or_time(value: str) -> str:
@@ -210,7 +210,7 @@ def _day_or_time(value: str) -> str:
             return parse(value).isoformat().replace("+00:00", "Z")
         except ValueError:
             continue
-    raise UsageError(f"“{value}” is no date; write 2020-02-10 or 2020-02-10T09:30:00Z.")
+    raise UsageError(f"“{value}” is not a date; write 2020-02-10 or 2020-02-10T09:30:00Z.")
 
 
 def _numbers(corrections: Sequence[Correction]) -> tuple[int, ...]:

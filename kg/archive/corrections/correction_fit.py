@@ -1,4 +1,4 @@
-"""Corrections applied to readings: who is who, who speaks, what is no statement, what is called how."""
+"""Corrections fitted to the archive and applied to readings: who is who, who speaks, what is no statement."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,13 +6,24 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from kg.errors import InputError, KgError
-from kg.model import Actor, ActorType, Agreement, Entity, Layer, Mention, Position, Reading, Span, Statement
-from kg.resolve.bodies.groups import group
-from kg.resolve.resolver import replace_entities
 from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
+from kg.errors import InputError, KgError
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
+from kg.model import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Agreement,
+    AgreementMention,
+    ArticleReading,
+    Layer,
+    Position,
+    Span,
+    Statement,
+)
+from kg.resolve.bodies.groups import group
+from kg.resolve.renaming import Renaming
 
 # Below this similarity (rapidfuzz's ratio, 0 to 100) an identifier is not offered for another one.
 _WORTH_OFFERING = 75
@@ -28,7 +39,7 @@ class Applied:
 
     correction: Correction
     statement: str | None = None
-    entities: tuple[Entity, ...] = ()
+    entities: tuple[Actor | Agreement, ...] = ()
     result: Actor | None = None
 
 
@@ -43,20 +54,20 @@ class Corrections:
     speakers: Mapping[str, Actor] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
 
-    def entity(self, entity: Entity) -> Entity:
-        """What `entity` is after the corrections; of several who speak together, each."""
-        if isinstance(entity, Agreement) and entity.id in self.agreements:
-            return replace(entity, name=self.agreements[entity.id])
-        if not isinstance(entity, Actor):
-            return entity
-        if entity.members and entity.id not in self.actors:
-            return group([self.actors.get(one.id, one) for one in entity.members])
-        return self.actors.get(entity.id, entity)
+    def actor(self, actor: Actor) -> Actor:
+        """What `actor` is after the corrections; of several who speak together, each."""
+        if actor.members and actor.id not in self.actors:
+            return group([self.actors.get(one.id, one) for one in actor.members])
+        return self.actors.get(actor.id, actor)
+
+    def agreement(self, agreement: Agreement) -> Agreement:
+        """`agreement` by the name that it has after the corrections."""
+        return replace(agreement, name=self.agreements.get(agreement.id, agreement.name))
 
 
 def fit_corrections(
     corrections: Sequence[Correction],
-    readings: Iterable[Reading],
+    readings: Iterable[ArticleReading],
     file: Path,
     on_error: Callable[[KgError], None],
 ) -> Corrections:
@@ -83,14 +94,13 @@ def fit_corrections(
     return _compiled(applied)
 
 
-def apply_corrections(reading: Reading, corrections: Corrections) -> Reading:
+def apply_corrections(reading: ArticleReading, corrections: Corrections) -> ArticleReading:
     """`reading` as people have corrected it.
 
     A statement within one that is none stands within the next one around it, if any.
     """
     if not corrections.applied:
         return reading
-
     outer = {one.id: one.within for one in reading.statements}
     statements = []
     for one in reading.statements:
@@ -101,14 +111,15 @@ def apply_corrections(reading: Reading, corrections: Corrections) -> Reading:
             within = outer.get(within)
         speaker = one.speaker
         if one.id in corrections.speakers:
-            speaker = _speaking(one, corrections.speakers[one.id], reading.document.text)
+            speaker = _speaking(one, corrections.speakers[one.id], reading.article.text)
         positions = tuple(own for held in one.positions if (own := _held_by(held, speaker)) is not None)
         statements.append(replace(one, within=within, speaker=speaker, positions=positions))
-    return replace_entities(replace(reading, statements=tuple(statements)), corrections.entity)
+    renaming = Renaming(actor=corrections.actor, agreement=corrections.agreement)
+    return renaming.reading(replace(reading, statements=tuple(statements)))
 
 
-def _held_by(position: Position, speaker: Mention | None) -> Position | None:
-    """`position` of a statement that `speaker` makes: what is done by speaking is theirs, or nobody's."""
+def _held_by(position: Position, speaker: ActorMention | None) -> Position | None:
+    """`position` of a statement that `speaker` makes: what is done by speaking is theirs, or is dropped."""
     if position.layer is not Layer.SPEECH:
         return position
     return replace(position, holder=speaker) if speaker else None
@@ -117,22 +128,21 @@ def _held_by(position: Position, speaker: Mention | None) -> Position | None:
 class _Known:
     """What there is to correct."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
+    def __init__(self, readings: Iterable[ArticleReading]) -> None:
         self._actors: dict[str, Actor] = {}
         self._agreements: dict[str, Agreement] = {}
         self._statements: dict[str, str] = {}
         for reading in readings:
-            mentions = list(reading.mentions)
+            actors = [one.actor for one in reading.mentions if isinstance(one, ActorMention)]
             for statement in reading.statements:
                 self._statements[statement.id] = statement.text
-                mentions += [one for one in (statement.speaker, statement.addressee) if one]
-            for mention in mentions:
-                entity = mention.refers_to
-                if isinstance(entity, Actor):
-                    for actor in (entity, *entity.members):
-                        self._actors.setdefault(actor.id, actor)
-                elif isinstance(entity, Agreement):
-                    self._agreements.setdefault(entity.id, entity)
+                actors += [one.actor for one in (statement.speaker, statement.addressee) if one]
+            for actor in actors:
+                for one in (actor, *actor.members):
+                    self._actors.setdefault(one.id, one)
+            for mention in reading.mentions:
+                if isinstance(mention, AgreementMention):
+                    self._agreements.setdefault(mention.agreement.id, mention.agreement)
 
     def fit(self, correction: Correction) -> Applied | str:
         """`correction` with what it is about, or why it does not fit."""
@@ -147,7 +157,7 @@ class _Known:
             return Applied(correction, said, result=speaker) if speaker else self._no_actor(what)
         actor, agreement = self._actors.get(subject), self._agreements.get(subject)
         if correction.kind is CorrectionKind.RENAME:
-            entities = tuple(one for one in (actor, agreement) if one)
+            entities: tuple[Actor | Agreement, ...] = tuple(one for one in (actor, agreement) if one)
             return Applied(correction, entities=entities) if entities else self._nothing(subject)
         result = self._actors.get(what)
         if actor is None or result is None:
@@ -216,8 +226,8 @@ def _compiled(applied: Sequence[Applied]) -> Corrections:
     )
 
 
-def _speaking(statement: Statement, speaker: Actor, text: str) -> Mention:
+def _speaking(statement: Statement, speaker: Actor, text: str) -> ActorMention:
     """The mention of a speaker whom a person names: where the source stands, else at the content's start."""
     start = statement.content[0].start
     span = statement.source[0] if statement.source else Span(start, start + 1)
-    return Mention(span, span.of(text), speaker)
+    return ActorMention(span, span.of(text), speaker)

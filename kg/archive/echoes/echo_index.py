@@ -19,8 +19,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.model import Actor, ActorType, Manner, Statement
 from kg.archive.echoes.likeness import Comparer, Vocabulary
+from kg.model import ActorType, Manner, Statement
 
 # Days between two reports of one statement, at most. What a person says again is another statement; a
 # speech is reported the next day, and by weeklies and follow-ups until a week or so later.
@@ -67,13 +67,13 @@ class EchoIndex:
 
     def add(self, statement: Statement, published_on: date | None = None) -> None:
         """Take in a statement, its speaker resolved, of an article that was published on this day."""
-        speaker = statement.speaker.refers_to if statement.speaker else None
-        if not isinstance(speaker, Actor) or speaker.type is ActorType.UNNAMED:
+        speaker = statement.speaker.actor if statement.speaker else None
+        if speaker is not None and speaker.type is ActorType.UNNAMED:
             speaker = None
         self._reports.append(
             _Report(
                 id=statement.id,
-                document=self._number("document", statement.document),
+                article=self._number("article", statement.article),
                 speaker=self._number("speaker", speaker.id) if speaker else _NOBODY,
                 day=published_on.toordinal() if published_on else _UNDATED,
                 manner=statement.manner,
@@ -103,7 +103,7 @@ class _Report:
     """What is kept of a statement: everything by number."""
 
     id: str
-    document: int
+    article: int
     speaker: int
     day: int
     manner: Manner
@@ -169,11 +169,11 @@ def _without_copies(reports: list[_Report], comparer: Comparer) -> tuple[list[_R
     for group in (one for found in groups.values() for one in found):
         first = group[0]
         firsts.append(first)
-        elsewhere = next((one for one in group if one.document != first.document), first)
+        elsewhere = next((one for one in group if one.article != first.article), first)
         for copy in group[1:]:
-            original = first if copy.document != first.document else elsewhere
+            original = first if copy.article != first.article else elsewhere
             confidence = _confidence(original, copy, comparer)
-            if confidence is not None and original.document != copy.document:
+            if confidence is not None and original.article != copy.article:
                 links.append((original, copy, confidence))
     return sorted(firsts, key=_in_time), links
 
@@ -239,7 +239,7 @@ def _sharing(
     Of the many that have a key, each is paired with the `_MOST_NEAR` that follow it.
     """
     days = np.array([one.day for one in reports], dtype=np.int64)
-    documents = np.array([one.document for one in reports], dtype=np.int64)
+    articles = np.array([one.article for one in reports], dtype=np.int64)
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
     fresh = np.ones(len(keys), dtype=bool)
@@ -250,7 +250,7 @@ def _sharing(
         same = keys[distance:] == keys[:-distance]
         one, other = owners[:-distance][same], owners[distance:][same]
         near = (days[other] - days[one] <= _MOST_DAYS) | (days[other] == _UNDATED)
-        kept = near & (documents[one] != documents[other])
+        kept = near & (articles[one] != articles[other])
         found.append(one[kept] * len(reports) + other[kept])
     pairs, counts = np.unique(np.concatenate(found), return_counts=True)
     for pair in pairs[counts >= least].tolist():

@@ -7,18 +7,18 @@ from textwrap import shorten
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__
-from kg.text.paragraphs import split_paragraphs
-from kg.text.view import normalised_view
+from kg.acts.scheme import Scheme, read_scheme
+from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
 from kg.graph.write.circumstance_quads import circumstance_triples
 from kg.graph.write.entity_quads import entities_of, entity_node, entity_triples, fact_triples, role_triples
 from kg.graph.write.evidence import Triple, selectors, typed
 from kg.graph.write.figure_quads import figure_triples
 from kg.graph.write.position_quads import position_triples
-from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, article_node, node, term
-from kg.model import Document, Manner, Mention, Place, Reading, Span, Statement
 from kg.language.folding import fold, search_form
-from kg.acts.scheme import Scheme, read_scheme
+from kg.model import Document, Manner, Mention, Place, Reading, Span, Statement
+from kg.text.paragraphs import split_paragraphs
+from kg.text.view import normalised_view
+from kg.version import __version__
 
 # Code points of the paragraph that are shown on either side of a statement.
 _MOST_CONTEXT = 600

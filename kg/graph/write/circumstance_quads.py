@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.graph.vocabulary import node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import Triple, date_literal, selectors, typed
-from kg.graph.vocabulary import node, term
-from kg.model import Circumstance, Document, Precision, Span, Statement, When
 from kg.language.folding import fold, slug
+from kg.model import Circumstance, Document, Precision, Span, Statement, When
 
 _RDF_TYPE = term("rdf:type")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.write.entity_quads import entity_node
-from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
-from kg.archive.corrections.correction_fit import Applied, Corrections
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
+from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
+from kg.graph.write.entity_quads import entity_node
 from kg.language.folding import fold
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]

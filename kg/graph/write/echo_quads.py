@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from networkx.utils import UnionFind
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__
 from kg.graph.vocabulary import DATA_BASE, node, term
+from kg.version import __version__
 
 ECHOES_GRAPH = NamedNode(DATA_BASE + "graph/echoes")
 """The graph of what links articles, and so is in none of theirs."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import __version__
-from kg.graph.write.evidence import Triple, selectors, typed
-from kg.graph.vocabulary import DATA_BASE, node, term
-from kg.model import Document, Figure, Statement
 from kg.archive.figure_index import Difference, counted_key
+from kg.graph.vocabulary import DATA_BASE, node, term
+from kg.graph.write.evidence import Triple, selectors, typed
+from kg.model import Document, Figure, Statement
+from kg.version import __version__
 
 FIGURES_GRAPH = NamedNode(DATA_BASE + "graph/figures")
 """The graph of which figures of several articles or speakers are reports of one."""

@@ -7,12 +7,6 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.graph.write.entity_quads import entity_node
-from kg.graph.write.evidence import Triple, digest_of, selectors, typed
-from kg.language.stems import stem_form
-from kg.graph.vocabulary import SCHEME_GRAPH, node, term
-from kg.model import Document, Polarity, Position, Reading, Span, Statement, Target
-from kg.language.folding import fold
 from kg.acts.scheme import (
     ACTS_BASE,
     NO_POSITION,
@@ -21,6 +15,12 @@ from kg.acts.scheme import (
     Scheme,
     scheme_of_triples,
 )
+from kg.graph.vocabulary import SCHEME_GRAPH, node, term
+from kg.graph.write.entity_quads import entity_node
+from kg.graph.write.evidence import Triple, digest_of, selectors, typed
+from kg.language.folding import fold
+from kg.language.stems import stem_form
+from kg.model import Document, Polarity, Position, Reading, Span, Statement, Target
 
 COURSE = "course-"
 """How the identifiers of courses of action begin."""

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from kg.model import Span
-from kg.resolve.agreements.written_dates import find_dates
-from kg.resolve.agreements.references import NAME, Reference, Told, country_name
 from kg.language.lexicon import lexicon
+from kg.model import Span
+from kg.resolve.agreements.references import NAME, Reference, Told, country_name
+from kg.resolve.agreements.written_dates import find_dates
 
 _AGREED = re.compile(r"\b(?:agreed|held (?:talks|meetings|negotiations))\b(?! (?:with|that)\b)")
 # Who agreed: a list of names right before the verb, perhaps with a clause about them.

@@ -3,11 +3,11 @@
 import sys
 from dataclasses import dataclass, field
 
+from kg.language.folding import fold, slug
 from kg.model import Agreement, AgreementFact, Document, Extraction, Mention, Span
-from kg.resolve.agreements.written_dates import dates_agree, last_such_date, spoken_date
 from kg.resolve.agreements.agreed import find_makings
 from kg.resolve.agreements.references import KIND_OF_HEAD, ONLY_NAMED, Reference, find_references
-from kg.language.folding import fold, slug
+from kg.resolve.agreements.written_dates import dates_agree, last_such_date, spoken_date
 from kg.resolve.registry import Entry, Registry
 from kg.text.span_index import SpanIndex
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.language.folding import fold
+from kg.language.lexicon import lexicon
 from kg.model import Span
 from kg.resolve.agreements.written_dates import DATE, find_dates
-from kg.language.lexicon import lexicon
-from kg.language.folding import fold
 
 KIND_OF_HEAD = {
     "deal": "deal",

@@ -1,0 +1,1 @@
+"""Organisations, organs of states, governments and groups as actors."""

@@ -1,20 +1,20 @@
 """A regime or a government's forces as the government that they are: "the Doe regime", "regime troops".
 
-Papers seldom say "the government of X" of one they dislike. Whose regime it is, the article tells: by
-the country before the word, by the office of the person it is called after, or by having just one.
+The article tells whose regime it is: by the country or the ruler right before the word, or by having named
+just one regime so. A regime of anything else (cleaning, tax, sanctions) is not a government.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from kg.model import Actor, Document
-from kg.resolve.people.offices import is_office
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import Country, lexicon, singular
+from kg.language.personal_names import surname
+from kg.model import Actor
 from kg.resolve.bodies.organisations import government
 from kg.resolve.people.person import Person
-from kg.language.lexicon import Country, lexicon, singular
-from kg.language.folding import fold, words_of
-from kg.language.personal_names import surname
 
+_REGIME_WORD = "regime"
 _REGIME = re.compile(r"\bregime\b(?!\s+(?:change|of\b))", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:[\w’'-]+\s+){0,4}$")
 _REACH = 60
@@ -26,13 +26,13 @@ _ALLIED = re.compile(
 _OF = re.compile(r"\b(?:forces|troops|soldiers|army|military)\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
-class Regimes:
-    """The regimes of one article: built once from its text and its people, then asked for phrases."""
+class Governments:
+    """The regimes and forces of one article: built from its text and its people, then asked for phrases."""
 
-    def __init__(self, document: Document, people: Iterable[Person]) -> None:
+    def __init__(self, text: str, people: Iterable[Person]) -> None:
         ruled = ((person, _ruled_by(person)) for person in people)
         self._rulers = {fold(surname(person.name)): country for person, country in ruled if country}
-        self._only = self._only_country(document.text)
+        self._only = self._only_country(text)
 
     def government_of(self, phrase: str) -> Actor | None:
         """The government that `phrase`, a noun phrase, means by its regime or its forces; None if none."""
@@ -41,24 +41,30 @@ class Regimes:
         lower = [word.lower() for word in words]
         head = singular(lower[-1]) if lower else ""
         forces = bool(lower) and bool({lower[-1], head} & lexicon().forces)
-        if "regime" in lower:
-            if head != "regime" and not forces:
-                return None
-            before = words[: lower.index("regime")]
-            country = self._country_in(before)
-            # "the regime", "the Doe regime", but no "sanctions regime"
-            if country is None and (len(before) < 1 or not before[-1].islower() or before[-1] in _POINTING):
-                country = self._only
+        country = None
+        if _REGIME_WORD in lower and (head == _REGIME_WORD or forces):
+            country = self._whose(words[: lower.index(_REGIME_WORD)])
         elif forces and "government" in lower:
             country = self._country_in(words[: lower.index("government")])
         elif forces and len(words) > 1:
             country = self._rulers.get(fold(words[-2]))
-        else:
-            return None
         return government(country) if country else None
 
+    def _whose(self, before: list[str]) -> Country | None:
+        """The country whose regime it is, given the words before "regime"."""
+        while before and before[-1].lower() in lexicon().regime_adjectives:
+            before = before[:-1]
+        if not before or before[-1].lower() in _POINTING:
+            return self._only
+        return self._named_by(before)
+
+    def _named_by(self, words: list[str]) -> Country | None:
+        """The country that the last of `words` name, itself or by its ruler."""
+        named = (lexicon().country_of(" ".join(words[-size:])) for size in (3, 2, 1) if len(words) >= size)
+        return next((country for country in named if country), None) or self._rulers.get(fold(words[-1]))
+
     def _country_in(self, words: list[str]) -> Country | None:
-        """The country that the words before "regime" tell, itself or by its ruler."""
+        """The country that `words` name anywhere, itself or by its ruler."""
         for size in (3, 2, 1):
             for first in range(len(words) - size + 1):
                 country = lexicon().country_of(" ".join(words[first : first + size]))
@@ -67,21 +73,40 @@ class Regimes:
         return next((self._rulers[fold(word)] for word in words if fold(word) in self._rulers), None)
 
     def _only_country(self, text: str) -> Country | None:
-        """The country whose regime the article speaks of, if it is only one."""
+        """The country whose regime the article names, if it is only one."""
         found = set()
         for match in _REGIME.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
-            country = self._country_in(words_of(_ALLIED.sub(" ", before.group()))[-2:]) if before else None
+            words = words_of(_ALLIED.sub(" ", before.group())) if before else []
+            while words and words[-1].lower() in lexicon().regime_adjectives:
+                words.pop()
+            country = self._named_by(words) if words else None
             found |= {country} if country else set()
         return found.pop() if len(found) == 1 else None
 
 
 def _ruled_by(person: Person) -> Country | None:
-    """The country that the person's offices are of, if it is one and they are a head of it."""
-    countries = set()
-    for role in person.roles:
-        words = words_of(role.text)
-        named = {country for word in words if (country := lexicon().country_of(word))}
-        if any(is_office(word) and word.lower() in lexicon().rulers for word in words):
-            countries |= named
+    """The country that the person is the head of: "president of Malta", but not "Maltese chess president"."""
+    countries = {country for role in person.roles for country in _countries_ruled(words_of(role.text))}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _countries_ruled(words: list[str]) -> Iterator[Country]:
+    for number, word in enumerate(words):
+        if word.lower() in lexicon().rulers:
+            named = (_country_before(words[:number]), _country_behind(words[number + 1 :]))
+            yield from (country for country in named if country)
+
+
+def _country_before(words: list[str]) -> Country | None:
+    while words and words[-1].lower() in lexicon().ruler_adjectives:
+        words = words[:-1]
+    return lexicon().country_of(" ".join(word for word in words if word.lower() != "the"))
+
+
+def _country_behind(words: list[str]) -> Country | None:
+    if words[:1] != ["of"]:
+        return None
+    behind = words[2:] if words[1:2] == ["the"] else words[1:]
+    named = (lexicon().country_of(" ".join(behind[:size])) for size in (3, 2, 1))
+    return next((country for country in named if country), None)

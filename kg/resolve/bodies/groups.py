@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
+from kg.language.folding import slug
+from kg.language.lexicon import lexicon
 from kg.model import Actor, ActorType, Name, Span
 from kg.resolve.bodies.organisations import government, is_acronym, organisation
-from kg.language.lexicon import lexicon
-from kg.language.folding import slug
 
 # What stands between two who speak together: "and", perhaps a title or an office of the second.
 _BETWEEN = re.compile(

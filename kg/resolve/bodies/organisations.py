@@ -4,10 +4,10 @@ import calendar
 import re
 from collections import defaultdict
 
-from kg.model import Actor, ActorType, Document, Name, Span
-from kg.language.lexicon import Country, lexicon
 from kg.language.folding import fold, slug, words_of
-from kg.language.noun_phrases import NounPhrase as Phrase, parse_noun_phrase as parse_phrase
+from kg.language.lexicon import Country, lexicon
+from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
+from kg.model import Actor, ActorType, Name, Span
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
 # What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
@@ -32,13 +32,13 @@ class Organisations:
     they can be short for.
     """
 
-    def __init__(self, document: Document, names: tuple[Name, ...]) -> None:
-        self._text = document.text
+    def __init__(self, text: str, names: tuple[Name, ...]) -> None:
+        self._text = text
         self._by_initials: dict[str, dict[str, Actor]] = defaultdict(dict)
         self._by_word: dict[str, dict[str, Actor]] = defaultdict(dict)
         for name in names:
             if name.kind == "organisation":
-                self._add(named_organisation(document.text, name.span)[0])
+                self._add(named_organisation(text, name.span)[0])
 
     def named(self, span: Span) -> tuple[Actor, bool]:
         """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks)."""
@@ -83,14 +83,14 @@ def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
     unfinished = _UNFINISHED.match(text, span.end) if _OPEN_END.search(span.of(text)) else None
     end = unfinished.end() if unfinished else span.end
     name = text[span.start : end]
-    phrase = parse_phrase(name)
+    phrase = parse_noun_phrase(name)
     if phrase.names_country and phrase.country:
         return government(phrase.country), True
     organ = ActorType(phrase.organ or ("group" if phrase.names_people else "organisation"))
     more = _GOES_ON.match(text, end) if phrase.organ else None
     name += more.group() if more else ""
     if organ is ActorType.GOVERNMENT:
-        whole = parse_phrase(name)
+        whole = parse_noun_phrase(name)
         country = country_of_organ(whole) or _country_before(text, span.start)
         if country is not None:
             return state_organ(whole, country), False
@@ -103,13 +103,13 @@ def _country_before(text: str, offset: int) -> Country | None:
     return lexicon().country_of(before.group(1)) if before else None
 
 
-def country_of_organ(phrase: Phrase) -> Country | None:
+def country_of_organ(phrase: NounPhrase) -> Country | None:
     """The country that the phrase tells, before its head or behind it ("of Italy")."""
     behind = (lexicon().country_of(part) for part in _parts_behind(phrase))
     return phrase.country or next((country for country in behind if country), None)
 
 
-def state_organ(phrase: Phrase, country: Country) -> Actor:
+def state_organ(phrase: NounPhrase, country: Country) -> Actor:
     """The organ of `country` that the phrase names: "Ministry of Defence" is the "Defence Ministry"."""
     if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
         return government(country)
@@ -124,7 +124,7 @@ def state_organ(phrase: Phrase, country: Country) -> Actor:
     return Actor(organ_id(name), name, ActorType.GOVERNMENT)
 
 
-def _parts_behind(phrase: Phrase) -> list[str]:
+def _parts_behind(phrase: NounPhrase) -> list[str]:
     """What follows the head, part by part: "Defence", "France" in "Ministry of Defence of France"."""
     parts = re.split(r"\s+of\s+(?:the\s+)?", phrase.complement)
     return [" ".join(part.split()) for part in parts if part.strip()]

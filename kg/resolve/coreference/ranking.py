@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.data import shipped_text
-from kg.model import Manner, Statement
-from kg.resolve.coreference.surroundings import Layout
+from kg.model import Attribution, Manner
 from kg.resolve.coreference.referents import Anaphor, Referent
+from kg.resolve.coreference.surroundings import Surroundings
 
 _NEAR = 3
 
@@ -26,11 +26,11 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where an anaphor stands: the layout, who said what, who spoke last."""
+    """What is known where an anaphor stands: the surroundings, who said what, who spoke last."""
 
-    layout: Layout
+    surroundings: Surroundings
     speakers: dict[str, Referent]
-    """By statement, as far as known."""
+    """By attribution, as far as known."""
     last_speaker: Referent | None
     most: int
     """How often the referent that is mentioned most has been mentioned."""
@@ -102,8 +102,8 @@ def is_compatible(anaphor: Anaphor, referent: Referent) -> bool:
 
 def describe_context(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> dict[str, float]:
     """Numbers for and against nobody: where the anaphor stands, among how many there is to choose."""
-    layout, span = scene.layout, anaphor.span
-    source = layout.source(span.start)
+    surroundings, span = scene.surroundings, anaphor.span
+    source = surroundings.source(span.start)
     since = ranked[0].last.end if ranked else 0
     kind = anaphor.kind
     return {
@@ -112,12 +112,14 @@ def describe_context(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> 
         f"kind={kind}&source": float(source is not None),
         f"kind={kind}&definite": float(anaphor.is_definite),
         f"case={anaphor.case}&{kind}": 1.0,
-        "quoted": float(layout.quotation(span.start) is not None),
+        "quoted": float(surroundings.quotation(span.start) is not None),
         "one": float(len(ranked) == 1),
         "many": float(len(ranked) > _NEAR),
-        f"phrases&{kind}": log1p(layout.determiners_between(since, span.start)),
-        f"words&{kind}": log1p(layout.words_between(since, span.start)),
-        "far": float(bool(ranked) and layout.sentence(span.start) - layout.sentence(since) > _NEAR),
+        f"phrases&{kind}": log1p(surroundings.determiners_between(since, span.start)),
+        f"words&{kind}": log1p(surroundings.words_between(since, span.start)),
+        "far": float(
+            bool(ranked) and surroundings.sentence(span.start) - surroundings.sentence(since) > _NEAR
+        ),
     }
 
 
@@ -138,10 +140,10 @@ def describe_all(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list
 
 
 def _describe(anaphor: Anaphor, referent: Referent, number: int, scene: Scene) -> dict[str, float]:
-    layout, span, last = scene.layout, anaphor.span, referent.last
-    sentences = layout.sentence(span.start) - layout.sentence(last.start)
-    words = layout.words_between(last.end, span.start)
-    governed, possessor = layout.is_governed(last), layout.is_possessor(last)
+    surroundings, span, last = scene.surroundings, anaphor.span, referent.last
+    sentences = surroundings.sentence(span.start) - surroundings.sentence(last.start)
+    words = surroundings.words_between(last.end, span.start)
+    governed, possessor = surroundings.is_governed(last), surroundings.is_possessor(last)
     described = {
         f"kind={anaphor.kind}": 1.0,
         f"case={anaphor.case}": 1.0,
@@ -152,8 +154,8 @@ def _describe(anaphor: Anaphor, referent: Referent, number: int, scene: Scene) -
         "near": float(words <= _NEAR),
         "adjacent": float(words == 0),
         f"number={min(number, _NEAR)}": 1.0,
-        "paragraph": float(layout.paragraph(span.start) == layout.paragraph(last.start)),
-        "paragraphs": log1p(layout.paragraph(span.start) - layout.paragraph(last.start)),
+        "paragraph": float(surroundings.paragraph(span.start) == surroundings.paragraph(last.start)),
+        "paragraphs": log1p(surroundings.paragraph(span.start) - surroundings.paragraph(last.start)),
         "count": log1p(referent.count) / 2,
         "share": referent.count / max(1, scene.most),
         "names": log1p(referent.names) / 2,
@@ -164,7 +166,7 @@ def _describe(anaphor: Anaphor, referent: Referent, number: int, scene: Scene) -
         "subject&case": float(not governed and not possessor and anaphor.case == "subject"),
         "object&same": float(anaphor.case == "object" and sentences == 0),
         "possessive&same": float(anaphor.case == "possessive" and sentences == 0),
-        "starts": float(layout.words_between(layout.sentence_start(last.start), last.start) <= 1),
+        "starts": float(surroundings.words_between(surroundings.sentence_start(last.start), last.start) <= 1),
         "unnamed": float(referent.actor is None or referent.names == 0),
         "plural": float(referent.is_plural),
         "certain": float(anaphor.gender is not None and referent.gender == anaphor.gender),
@@ -174,7 +176,7 @@ def _describe(anaphor: Anaphor, referent: Referent, number: int, scene: Scene) -
         ),
     }
     described |= _earlier_pronouns(anaphor, referent)
-    described |= _last_name(anaphor, referent, layout)
+    described |= _last_name(anaphor, referent, surroundings)
     described |= _speaking(anaphor, referent, scene)
     if not anaphor.is_pronoun:
         described["definite"] = float(anaphor.is_definite)
@@ -195,27 +197,27 @@ def _earlier_pronouns(anaphor: Anaphor, referent: Referent) -> dict[str, float]:
     }
 
 
-def _last_name(anaphor: Anaphor, referent: Referent, layout: Layout) -> dict[str, float]:
+def _last_name(anaphor: Anaphor, referent: Referent, surroundings: Surroundings) -> dict[str, float]:
     if referent.named is None:
         return {}
     start, named = anaphor.span.start, referent.named
-    sentences = layout.sentence(start) - layout.sentence(named.start)
+    sentences = surroundings.sentence(start) - surroundings.sentence(named.start)
     return {
         f"name sentences={min(sentences, 4)}": 1.0,
         "name sentences": log1p(sentences) / 3,
-        "name paragraph": float(layout.paragraph(start) == layout.paragraph(named.start)),
-        "name subject": float(not layout.is_governed(named) and not layout.is_possessor(named)),
-        "name quoted": float(layout.quotation(named.start) is not None),
+        "name paragraph": float(surroundings.paragraph(start) == surroundings.paragraph(named.start)),
+        "name subject": float(not surroundings.is_governed(named) and not surroundings.is_possessor(named)),
+        "name quoted": float(surroundings.quotation(named.start) is not None),
     }
 
 
 def _speaking(anaphor: Anaphor, referent: Referent, scene: Scene) -> dict[str, float]:
     """What is said by whom around the anaphor and around the last mention of `referent`."""
-    layout, start, last = scene.layout, anaphor.span.start, referent.last.start
-    source = layout.source(start)
-    around, around_last = layout.content(start), layout.content(last)
+    surroundings, start, last = scene.surroundings, anaphor.span.start, referent.last.start
+    source = surroundings.source(start)
+    around, around_last = surroundings.content(start), surroundings.content(last)
     speaker = scene.speakers.get(around.id) if around else None
-    quoted, quoted_last = layout.quotation(start), layout.quotation(last)
+    quoted, quoted_last = surroundings.quotation(start), surroundings.quotation(last)
     own = speaker is referent and source is None
     return {
         "source": float(source is not None),
@@ -234,5 +236,5 @@ def _speaking(anaphor: Anaphor, referent: Referent, scene: Scene) -> dict[str, f
     }
 
 
-def _is_same(one: Statement | None, other: Statement | None) -> bool:
+def _is_same(one: Attribution | None, other: Attribution | None) -> bool:
     return one is not None and other is not None and one.id == other.id

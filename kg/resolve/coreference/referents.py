@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from kg.data import clears_with_data, read_toml
-from kg.model import Actor, ActorType, Document, Extraction, Name, Span
-from kg.language.given_names import given_gender
-from kg.resolve.people.person import Person
-from kg.language.lexicon import lexicon, singular
 from kg.language.folding import words_of
+from kg.language.given_names import given_gender
+from kg.language.lexicon import lexicon, singular
+from kg.model import Actor, ActorType, Extraction, Name, Span
+from kg.resolve.people.person import Person
 from kg.text.span_index import SpanIndex
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -58,6 +58,11 @@ class Anaphor:
         """Whether it is a pronoun."""
         return self.word in lexicon().pronouns
 
+    @property
+    def is_reflexive(self) -> bool:
+        """Whether it means its subject: "himself"."""
+        return self.word.endswith(("self", "selves"))
+
 
 @dataclass(slots=True)
 class Referent:
@@ -102,18 +107,18 @@ def nouns() -> dict[str, tuple[str, str | None]]:
     }
 
 
-def find_anaphors(document: Document, extraction: Extraction) -> Iterator[Anaphor]:
+def find_anaphors(text: str, extraction: Extraction) -> Iterator[Anaphor]:
     """Pronouns of the third person and noun phrases without a name, in order."""
     names = SpanIndex(extraction.names, lambda name: name.span)
-    for match in _WORD.finditer(document.text):
+    for match in _WORD.finditer(text):
         word = _POSSESSIVE.sub("", match.group()).lower()
         span = Span(match.start(), match.start() + len(word)) if word else Span(*match.span())
         kind = lexicon().pronouns.get(word)
         if kind in _THIRD or word in PEOPLES_RELATIVES:
-            yield pronoun_at(document.text, span, kind or "relative")
+            yield pronoun_at(text, span, kind or "relative")
         elif match.group()[0].islower() and names.around(span.start) is None:
-            noun = _noun_at(document.text, span)
-            if noun and not _named_after(document.text, noun, names):
+            noun = _noun_at(text, span)
+            if noun and not _named_after(text, noun, names):
                 yield noun
 
 
@@ -154,7 +159,7 @@ def _named_after(text: str, noun: Anaphor, names: SpanIndex[Name]) -> Name | Non
 
 
 def find_referents(
-    document: Document,
+    text: str,
     extraction: Extraction,
     people: list[Person],
     named: Callable[[Span], tuple[Actor, bool]],
@@ -162,7 +167,7 @@ def find_referents(
     """Each place where a name stands, with whose it is, in order; one referent an actor."""
     referents: dict[str, Referent] = {}
     person_at = {span: person for person in people for span in person.mentions}
-    nouns_before = _nouns_before(document.text, extraction)
+    nouns_before = _nouns_before(text, extraction)
     for span, kind in sorted({(name.span, name.kind) for name in extraction.names}):
         person = person_at.get(span)
         if person is not None:

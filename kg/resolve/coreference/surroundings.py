@@ -1,17 +1,16 @@
-"""Where things stand in an article: sentences, paragraphs, words, quotations, statements."""
+"""What stands around a place in an article: sentence, paragraph, quotation, attribution, words between."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
-from kg.model import Document, Extraction, Span, Statement
+from kg.model import Attribution, Span
+from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.words import Words
 
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_BREAK = re.compile(r"\n\s*")
-# One pair of marks within a paragraph; a paragraph that goes on in the next one closes none.
-_QUOTATION = re.compile(r"“[^“”\n]+(?:”|(?=\n)|\Z)|\"[^\"\n]+(?:\"|(?=\n)|\Z)")
-_DETERMINER = re.compile(r"\b(?:the|an?|this|that|these|those)\s", re.IGNORECASE)
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
 # A name after one of these is not the subject: "of", "his lawyer and", "including Jane".
 _GOVERNED = re.compile(
     r"\b(?:of|for|to|at|with|from|in|by|against|about|on|including|between|like|than|over|after|before|under)"
@@ -21,33 +20,39 @@ _POSSESSOR = re.compile(r"(?:['’]s?|(?<=['’])|(?<=['’]s))\s+\w")
 _BEFORE = 40
 
 
-class Layout:
-    """Numbers of sentences, paragraphs and words by offset, and what stands around an offset."""
+class Surroundings:
+    """Looks up, by offset, what the form of the text and its attributions tell."""
 
-    def __init__(self, document: Document, extraction: Extraction) -> None:
-        self.text = text = document.text
-        self._sentences = SpanIndex(extraction.sentences, lambda span: span)
-        self._breaks = [match.start() for match in _BREAK.finditer(text)]
-        self._words = [match.start() for match in _WORD.finditer(text)]
-        self._determiners = [match.start() for match in _DETERMINER.finditer(text)]
-        self._quotations = SpanIndex(
-            (Span(*match.span()) for match in _QUOTATION.finditer(text)), lambda s: s
-        )
-        self._contents = _by_span((part, one) for one in extraction.statements for part in one.content)
-        self._sources = _by_span((part, one) for one in extraction.statements for part in one.source)
+    def __init__(self, text: Text, attributions: Iterable[Attribution]) -> None:
+        self.text = text
+        self.raw = text.raw
+        self._words = list(_word_starts(text.words))
+        self._determiners = [
+            start
+            for start, end, word in zip(text.words.starts, text.words.ends, text.words.texts, strict=True)
+            if word.lower() in _DETERMINERS and text.raw[end : end + 1].isspace()
+        ]
+        attributions = list(attributions)
+        self._contents = _by_span((part, one) for one in attributions for part in one.content)
+        self._sources = _by_span((part, one) for one in attributions for part in one.source)
+        self.is_governed = lru_cache(maxsize=4096)(self._is_governed)
+        """Whether a preposition before the words at a span makes them anything but a subject."""
+        self.is_possessor = lru_cache(maxsize=4096)(self._is_possessor)
+        """Whether the words at a span own what follows ("the mayor's wife")."""
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence at `offset`."""
-        return self._sentences.position(offset)
+        return self.text.sentences.position(offset)
 
     def sentence_start(self, offset: int) -> int:
         """Where the sentence at `offset` begins."""
-        around = self._sentences.between(self.sentence(offset), self.sentence(offset) + 1)
+        number = self.sentence(offset)
+        around = self.text.sentences.between(number, number + 1)
         return around[0].start if around else 0
 
     def paragraph(self, offset: int) -> int:
         """The number of the paragraph at `offset`."""
-        return bisect_left(self._breaks, offset)
+        return self.text.paragraph_at(offset)
 
     def words_between(self, start: int, end: int) -> int:
         """How many words begin in `[start, end)`."""
@@ -59,27 +64,40 @@ class Layout:
 
     def quotation(self, offset: int) -> int | None:
         """Where the quotation marks open that `offset` stands in, if it stands in any."""
-        around = self._quotations.around(offset)
+        around = self.text.quotations.around(offset)
         return around.start if around else None
 
-    def content(self, offset: int) -> Statement | None:
-        """The statement in whose content `offset` stands, the innermost that begins last."""
+    def content(self, offset: int) -> Attribution | None:
+        """The attribution in whose content `offset` stands, the innermost that begins last."""
         around = self._contents.around(offset)
         return around[1] if around else None
 
-    def source(self, offset: int) -> Statement | None:
-        """The statement in whose source `offset` stands."""
+    def source(self, offset: int) -> Attribution | None:
+        """The attribution in whose source `offset` stands."""
         around = self._sources.around(offset)
         return around[1] if around else None
 
-    def is_governed(self, span: Span) -> bool:
-        """Whether a preposition before the words makes them anything but a subject."""
-        return _GOVERNED.search(self.text, max(0, span.start - _BEFORE), span.start) is not None
+    def is_reported(self, span: Span) -> bool:
+        """Whether it stands in somebody's words, quoted or not."""
+        return self.content(span.start) is not None or self.quotation(span.start) is not None
 
-    def is_possessor(self, span: Span) -> bool:
-        """Whether the words own what follows ("the mayor's wife")."""
-        return _POSSESSOR.match(self.text, span.end) is not None
+    def _is_governed(self, span: Span) -> bool:
+        return _GOVERNED.search(self.raw, max(0, span.start - _BEFORE), span.start) is not None
+
+    def _is_possessor(self, span: Span) -> bool:
+        return _POSSESSOR.match(self.raw, span.end) is not None
 
 
-def _by_span(pairs: Iterable[tuple[Span, Statement]]) -> SpanIndex[tuple[Span, Statement]]:
+def _word_starts(words: Words) -> Iterable[int]:
+    """Where words begin; what follows an apostrophe ("don't") goes on with the word before it."""
+    texts, starts, ends = words.texts, words.starts, words.ends
+    for number, (text, start) in enumerate(zip(texts, starts, strict=True)):
+        if not (text[0].isalnum() or text[0] == "_"):
+            continue
+        joined = number > 1 and texts[number - 1] == "'" and ends[number - 1] == start
+        if not (joined and ends[number - 2] == starts[number - 1] and texts[number - 2][-1].isalnum()):
+            yield start
+
+
+def _by_span(pairs: Iterable[tuple[Span, Attribution]]) -> SpanIndex[tuple[Span, Attribution]]:
     return SpanIndex(pairs, lambda pair: pair[0])

@@ -1,1 +1,1 @@
-"""Who is who: people, organisations and governments, in one article and across all of them."""
+"""The people of one article: their names, offices and what is known of their gender."""

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 
-from kg.model import Span
-from kg.resolve.people.person import Person
 from kg.language.personal_names import (
     is_full_name,
     is_surname_of,
@@ -13,6 +11,8 @@ from kg.language.personal_names import (
     same_person,
     surname,
 )
+from kg.model import Span
+from kg.resolve.people.person import Person
 
 
 class Namesakes:

@@ -2,9 +2,9 @@
 
 import re
 
-from kg.model import Document, Role, Span
-from kg.language.lexicon import lexicon, singular
 from kg.language.folding import words_of
+from kg.language.lexicon import lexicon, singular
+from kg.model import Role, Span
 
 # An office before a name goes back over this many words at the most, one after it over these.
 _BEFORE = 8
@@ -20,23 +20,23 @@ _NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
 _QUALIFIERS = ("vice", "deputy", "former", "prime", "first", "acting")
 
 
-def roles_at(document: Document, span: Span, sentence: Span, source: Span) -> list[Role]:
+def roles_at(text: str, span: Span, sentence: Span, source: Span) -> list[Role]:
     """Offices that the sentence gives the name at `span`, before it or in apposition.
 
     Inside `source`, an apposition goes on over a comma that a capital follows: it belongs to a
     name ("Foundation for Political, Economic and Social Research").
     """
     found = []
-    before = _office_before(document.text, max(sentence.start, span.start - _REACH), span.start)
+    before = _office_before(text, max(sentence.start, span.start - _REACH), span.start)
     if before is not None:
-        found.append(Role(" ".join(before.of(document.text).split()), before, document.id))
-    match = _APPOSITION.match(document.text[span.end : min(sentence.end, span.end + _REACH)])
+        found.append(Role(" ".join(before.of(text).split()), before))
+    match = _APPOSITION.match(text[span.end : min(sentence.end, span.end + _REACH)])
     if match and _opens_with_office(match.group(1)):
         end = span.end + match.end(1)
-        while (more := _NAME_GOES_ON.match(document.text, end, sentence.end)) and more.end() <= source.end:
+        while (more := _NAME_GOES_ON.match(text, end, sentence.end)) and more.end() <= source.end:
             end = more.end()
         after = Span(span.end + match.start(1), end)
-        found.append(Role(" ".join(after.of(document.text).split()), after, document.id))
+        found.append(Role(" ".join(after.of(text).split()), after))
     return found
 
 

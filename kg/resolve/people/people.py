@@ -2,14 +2,15 @@
 
 import re
 
-from kg.model import Document, Extraction, Name, Span
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import lexicon
+from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
+from kg.language.noun_phrases import NounPhrase
+from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
 from kg.resolve.people.offices import is_office, roles_at
 from kg.resolve.people.person import Person
-from kg.language.lexicon import lexicon
-from kg.language.folding import fold, words_of
-from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
-from kg.language.noun_phrases import NounPhrase as Phrase
+from kg.text import Text
 from kg.text.span_index import SpanIndex
 
 # … and a title before it.
@@ -22,7 +23,7 @@ _CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
-def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Person | None:
+def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) -> Person | None:
     """Whom "the foreign minister" or "the Vermont senator" at `offset` means among `people`.
 
     The one whose office has the fewest words more; of equals who was named last before.
@@ -46,46 +47,45 @@ def find_office_holder(people: list[Person], phrase: Phrase, offset: int) -> Per
     return holders[0] if len(holders) == 1 and (not told or told & proper) else None
 
 
-def find_people(document: Document, extraction: Extraction) -> list[Person]:
-    """The people that `document` names, in order of their first mention."""
+def find_people(text: Text, extraction: Extraction) -> list[Person]:
+    """The people that `text` names, in order of their first mention."""
+    raw = text.raw
     tagged = [name for name in extraction.names if name.kind == "person"]
-    forms = [(one, _form(one, document.text)) for one in tagged]
-    surnames = {surname(form) for _, form in forms if is_full_name(form)}
-    forms = [
-        (one, form) for one, form in forms if _is_name(one, document.text, surnames) and name_parts(form)
-    ]
+    forms = [(one, _form(one, raw)) for one in tagged]
+    full = [form for _, form in forms if is_full_name(form)]
+    known = {surname(form) for form in full} | {name_parts(form)[0] for form in full}
+    forms = [(one, form) for one, form in forms if _is_name(one, raw, known) and name_parts(form)]
     people: list[Person] = []
     namesakes = Namesakes()
     # Full names first: only then is it known whose a surname alone can be.
     for name, form in sorted(forms, key=lambda pair: (not is_full_name(pair[1]), pair[0].span)):
-        title = _gender_at(document.text, name.span)
+        title = _gender_at(raw, name.span)
         person = namesakes.find(form, title, name.span)
         if person is None:
-            person = Person(form, [name.span], is_relative=_is_relative(document.text, name.span))
+            person = Person(form, [name.span], is_relative=_is_relative(raw, name.span))
             people.append(person)
             namesakes.add(person)
         else:
             person.mentions.append(name.span)
         person.gender = person.gender or title
-    sentences = SpanIndex(extraction.sentences, lambda span: span)
-    sources = SpanIndex((one for s in extraction.statements for one in s.source), lambda span: span)
+    sources = SpanIndex((one for s in extraction.attributions for one in s.source), lambda span: span)
     for person in people:
         person.mentions.sort()
         for span in person.mentions:
-            sentence = sentences.around(span.start) or span
+            sentence = text.sentences.around(span.start) or span
             source = sources.around(span.start) or span
-            person.roles += roles_at(document, span, sentence, source)
+            person.roles += roles_at(raw, span, sentence, source)
         person.gender = person.gender or _gender_of_roles(person)
     return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
 
 
-def _is_name(name: Name, text: str, surnames: set[str]) -> bool:
-    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is called so."""
+def _is_name(name: Name, text: str, called: set[str]) -> bool:
+    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is `called` so."""
     words = words_of(name.span.of(text))
     if not words:
         return False
     titled = _COURTESY.search(text, max(0, name.span.start - _LONGEST_COURTESY), name.span.start)
-    known = titled or fold(words[-1]) in surnames
+    known = titled or fold(words[-1]) in called
     if all(word.lower() in lexicon().titles for word in words) and not known:
         return False
     # "al-Assad" and "d'Estaing" have their capital inside.

@@ -4,12 +4,12 @@ import sys
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kg.model import Actor, ActorType, Role, Span
-from kg.language.given_names import given_gender
-from kg.resolve.people.offices import head_length, office_word
-from kg.language.lexicon import Country, lexicon
 from kg.language.folding import words_of
+from kg.language.given_names import given_gender
+from kg.language.lexicon import Country, lexicon
 from kg.language.personal_names import person_id
+from kg.model import Actor, ActorType, Role, Span
+from kg.resolve.people.offices import head_length, office_word
 
 
 @dataclass(slots=True)

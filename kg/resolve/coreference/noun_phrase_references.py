@@ -1,0 +1,315 @@
+"""Whom a noun phrase refers to: a person, an office, an organ of a state, or somebody without a name.
+
+"The ministry" and "the bank" look back at who has been named and has spoken before. What cannot be resolved
+is None; nothing is guessed.
+"""
+
+import calendar
+import hashlib
+import re
+from collections import Counter
+
+from kg.language.folding import slug, words_of
+from kg.language.lexicon import Country, lexicon, singular
+from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
+from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
+from kg.resolve.bodies.governments import Governments
+from kg.resolve.bodies.groups import joint_countries, joint_names
+from kg.resolve.bodies.organisations import (
+    Organisations,
+    capitalised,
+    country_of_organ,
+    government,
+    organ_id,
+    organisation,
+    spelt,
+    state_organ,
+)
+from kg.resolve.people.offices import is_office
+from kg.resolve.people.people import find_office_holder
+from kg.resolve.people.person import Person
+from kg.text import Text
+from kg.text.span_index import SpanIndex
+
+# A name that follows one of these, with no comma between, is not the one who speaks.
+_GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
+# "A spokeswoman for the mayor, Jane Doe,"
+_GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,3}([\w-]+),\s+$")
+_POSSESSOR = re.compile(r"['’]s?\s+\w")
+# A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
+_BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
+_NOBODY = frozenset({"none", "nobody", "neither"})
+# What was said or named longer ago than this many mentions is not what "the ministry" means.
+_LOOK_BACK = 300
+# What governs a name stands at most so many code points before it.
+_REACH = 200
+_LONGEST_ID = 96
+# "The Swiss financial regulator FINMA": so many words at most say what it is.
+_MOST_APPOSED = 3
+_DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
+# An organisation that an article names so often, and twice as often as any other, is "the bank".
+_OFTEN = 3
+
+
+class NounPhraseReferences:
+    """Resolves noun phrases of one article; those that speak are fed in the order of the text."""
+
+    def __init__(self, article: str, text: Text, extraction: Extraction, people: list[Person]) -> None:
+        """`article` is the article's identifier, of which that of somebody without a name is made."""
+        self._text = text.raw
+        self._article = article
+        self._people = people
+        self._governments = Governments(text.raw, people)
+        self._names = SpanIndex(extraction.names, lambda name: name.span)
+        self._organisations = Organisations(text.raw, extraction.names)
+        self._person_at = {span: person for person in people for span in person.mentions}
+        self._speakers: list[ActorMention] = []
+        self._country = _main_country(text.raw, extraction)
+
+    def add_speaker(self, mention: ActorMention) -> None:
+        """Note that the words of `mention` are a source, and whose."""
+        self._speakers.append(mention)
+
+    def refer(self, spans: tuple[Span, ...]) -> ActorMention | None:
+        """Whom the noun phrase at `spans` refers to, given the speakers so far."""
+        text = " ".join(part.of(self._text) for part in spans)
+        actor, metonym = self._actor(text, spans)
+        return ActorMention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
+
+    def named(self, name: Name) -> tuple[Actor, bool]:
+        """The actor that an organisation's or place's name stands for, and whether by metonymy."""
+        return self.named_at(name.span)
+
+    def named_at(self, span: Span) -> tuple[Actor, bool]:
+        """The actor that the name at `span` stands for, and whether by metonymy."""
+        government = self._governments.government_of(span.of(self._text))
+        if government is not None:
+            return government, False
+        return self._organisations.named(span)
+
+    def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
+        heads = self._heads(spans, "person")
+        joint = self._joint(spans) if heads else joint_countries(text) or self._joint(spans)
+        if joint is not None:
+            return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
+        phrase = parse_noun_phrase(text)
+        ruling = self._governments.government_of(phrase.text + phrase.complement)
+        if ruling is not None:
+            return ruling, False
+        if heads:
+            return self._person_at[heads[0].span].actor(), False
+        if phrase.names_country and phrase.country:
+            return government(phrase.country), True
+        return self._named_or_not(phrase, spans[0]), False
+
+    def _joint(self, spans: tuple[Span, ...]) -> Actor | None:
+        """Those whom the source names side by side."""
+        for kind in ("person", "organisation"):
+            joint = joint_names(self._text, spans[0], self._heads(spans, kind), self._actor_of)
+            if joint is not None:
+                return joint
+        return None
+
+    def _actor_of(self, name: Name) -> Actor | None:
+        person = self._person_at.get(name.span)
+        return person.actor() if person else self.named(name)[0]
+
+    def _heads(self, spans: tuple[Span, ...], kind: str) -> list[Name]:
+        """The names that can be who speaks, not those that the source names besides."""
+        return [
+            name
+            for part in spans
+            for name in self._names.starting_in(part)
+            if name.kind == kind
+            and (kind != "person" or name.span in self._person_at)
+            and not _is_governed(self._text[max(part.start, name.span.start - _REACH) : name.span.start])
+            and not self._is_modifier(name.span, part)
+        ]
+
+    def _is_modifier(self, span: Span, part: Span) -> bool:
+        """Whether the name stands before a noun: "Doe's lawyer", "the Doe campaign"."""
+        after = self._text[span.end : part.end]
+        if _POSSESSOR.match(after):
+            return True
+        noun = _BEFORE_NOUN.match(after)
+        if noun is None or noun.group(1).lower() in lexicon().no_nouns:
+            return False
+        word = noun.group(1)
+        return word[0].islower() or is_office(word) or singular(word.lower()) in lexicon().organs
+
+    def _named_or_not(self, phrase: NounPhrase, span: Span) -> Actor | None:
+        if not phrase.words:
+            return self._unnamed(phrase) if phrase.complement else None
+        if phrase.is_indefinite:
+            return self._unnamed(phrase)
+        if phrase.names_people:
+            together = phrase.is_plural and phrase.is_name
+            return organisation(phrase.text, ActorType.GROUP) if together else self._unnamed(phrase)
+        if phrase.is_office:
+            return self._office_holder(phrase, span)
+        organ = phrase.organ
+        if organ and not (phrase.is_plural and organ != "group"):
+            return self._organ(phrase, ActorType(organ), span)
+        named = self._named_head(phrase, span)
+        if named is not None:
+            return self.named(named)[0]
+        if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
+            return organisation(" ".join(phrase.words))
+        tail = _capitals_at_end(phrase.words)
+        if tail and not phrase.is_plural:
+            return organisation(" ".join(tail))
+        return None if phrase.head in _NOBODY else self._unnamed(phrase)
+
+    def _named_head(self, phrase: NounPhrase, span: Span) -> Name | None:
+        """The name that has the phrase's head, if the text has one there."""
+        within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
+        names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
+        return next((one for one in names if phrase.words[-1] in words_of(one.span.of(self._text))), None)
+
+    def _opens_sentence(self, span: Span) -> bool:
+        """Whether a capital at `span` may be there for the sentence's sake."""
+        before = self._text[max(0, span.start - 3) : span.start].strip(" \"“‘'(")
+        return not before or before[-1] in ".!?:\n—–"
+
+    def _office_holder(self, phrase: NounPhrase, span: Span) -> Actor | None:
+        """The person who holds the office, if it is a definite one; else somebody unnamed."""
+        if phrase.is_plural or not phrase.is_definite:
+            return self._unnamed(phrase)
+        person = find_office_holder(self._people, phrase, span.start)
+        return person.actor() if person else self._unnamed(phrase)
+
+    def _organ(self, phrase: NounPhrase, kind: ActorType, span: Span) -> Actor | None:
+        """An organ with its country ("French Health Ministry"), or the one named before."""
+        is_state = kind is ActorType.GOVERNMENT and phrase.country is not None
+        named = None if is_state else self._named_head(phrase, span)
+        if named is not None and len(words_of(named.span.of(self._text))) > len(phrase.words):
+            return self.named(named)[0]
+        bare = phrase.country is None and not phrase.complement
+        before = self._organ_before(phrase, span) if bare else None
+        if before is not None:
+            return before
+        if named is not None and len(words_of(named.span.of(self._text))) > 1:
+            return self.named(named)[0]
+        country = country_of_organ(phrase)
+        if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
+            country = self._country
+        if country is not None and kind is ActorType.GOVERNMENT:
+            return state_organ(phrase, country)
+        name = " ".join(word for word in self._by_surname(phrase.words) if not word.isdigit())
+        if country is not None:
+            name = f"{country.adjective} {name}"
+        elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
+            return self._unnamed(phrase)
+        elif kind is ActorType.GOVERNMENT:
+            name = " ".join(map(capitalised, words_of(name)))
+        return Actor(organ_id(name), name, kind)
+
+    def _by_surname(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """ "Jane Doe campaign" as "Doe campaign"."""
+        whose = " ".join(words[:-1])
+        full = any(person.name == whose for person in self._people)
+        return words[-2:] if full else words
+
+    def _organ_before(self, phrase: NounPhrase, span: Span) -> Actor | None:
+        """The last speaker or named organisation before whose name has all words of `phrase`.
+
+        Else "the bank" is the organisation that the article speaks of.
+        """
+        speakers = (
+            (mention.span, mention.actor)
+            for mention in reversed(self._speakers[-_LOOK_BACK:])
+            if mention.actor.type is not ActorType.UNNAMED
+            and mention.span < span
+            and _is_short_for(phrase, mention.actor.name)
+        )
+        named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
+        names = (one for one in reversed(named) if _is_short_for(phrase, one.span.of(self._text)))
+        spoken, name = next(speakers, None), next(names, None)
+        if name is not None and (spoken is None or spoken[0].end < name.span.start):
+            return self.named(name)[0]
+        if spoken is not None:
+            return spoken[1]
+        return self._topic(phrase, named)
+
+    def _topic(self, phrase: NounPhrase, named: list[Name]) -> Actor | None:
+        """The organisation last named, if it is named far more often than any other, for "the bank"."""
+        bare = phrase.determiner == "the" and len(phrase.words) == 1
+        if not bare or phrase.organ != "organisation" or not named:
+            return None
+        actors = [self.named(name)[0] for name in named]
+        counts = Counter(actor.id for actor in actors)
+        (first, often), *others = counts.most_common(2)
+        last = actors[-1]
+        fits = last.id == first and last.type is ActorType.ORGANISATION
+        return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
+
+    def _unnamed(self, phrase: NounPhrase) -> Actor | None:
+        """Somebody without a name: one an article and wording, called by the words used. None for no word."""
+        words = " ".join((phrase.text + phrase.complement).split())
+        digest = _digest(self._article)
+        bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
+        if not slug(bare):
+            return None
+        identifier = f"unnamed-{digest}-{slug(bare)}"
+        if len(identifier) > _LONGEST_ID:
+            identifier = f"{identifier[:_LONGEST_ID]}-{_digest(bare)}"
+        return Actor(identifier, bare, ActorType.UNNAMED)
+
+
+def _capitals_at_end(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name that ends a short phrase which says what it is: "FINMA" in "regulator FINMA"; else nothing."""
+    first = next((n for n, word in enumerate(words) if word[0].isupper()), 0)
+    tail = words[first:]
+    named = all(word[0].isupper() for word in tail) and not _DAYS & set(tail)
+    return tail if 0 < first <= _MOST_APPOSED and named else ()
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _is_short_for(phrase: NounPhrase, name: str) -> bool:
+    """Whether the phrase is the name with words left out: "the police" is no police association."""
+    words = parse_noun_phrase(name).words
+    if not words or spelt(words[-1]) != spelt(phrase.words[-1]):
+        return False
+    rest = iter(map(spelt, words_of(name)))
+    return all(spelt(word) in rest for word in phrase.words)
+
+
+def _is_governed(before: str) -> bool:
+    """Whether a name after `before` belongs to a preposition ("a spokesman for …").
+
+    Not in a title that has one of its own ("Secretary of State …").
+    """
+    governed = _GOVERNED.search(before)
+    if governed is None:
+        holder = _GOVERNED_OFFICE.search(before)
+        return holder is not None and is_office(holder.group(1))
+    preposition, *between = words_of(governed.group())
+    if preposition != "of" or not between or is_office(between[-1]):
+        return True
+    # "chief of staff Jane Doe"; but "supporters of the senator" and "of Republican Jane Doe"
+    if all(word.islower() and word not in _DETERMINERS for word in between):
+        return False
+    head = words_of(before[: governed.start()])[-1:]
+    singular_office = bool(head) and is_office(head[0]) and head[0].lower() == singular(head[0].lower())
+    return not (singular_office and head[0][0].isupper() and between[-1][0].isupper())
+
+
+def _main_country(text: str, extraction: Extraction) -> Country | None:
+    """The country that sources name most, else the one the text names most; None if none."""
+    sources = Counter[str]()
+    for attribution in extraction.attributions:
+        for span in attribution.source:
+            sources.update(words_of(span.of(text)))
+    for counts in (sources, Counter(words_of(text))):
+        countries = Counter[Country]()
+        for word, count in counts.items():
+            country = lexicon().country_of(word)
+            if country is not None:
+                countries[country] += count
+        if countries:
+            return countries.most_common(1)[0][0]
+    return None

@@ -1,0 +1,395 @@
+"""The file of corrections: read, checked against itself and the articles, applied to readings."""
+
+import csv
+import io
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.archive.corrections.correction_file import (
+    HEADER,
+    append_correction,
+    make_correction,
+    next_line,
+    read_corrections,
+)
+from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.errors import InputError, KgError
+from kg.model import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Agreement,
+    AgreementMention,
+    Article,
+    ArticleReading,
+    Manner,
+    Role,
+    Span,
+    Statement,
+)
+from tests.conftest import raise_error, speaker_of
+
+TEXT = "Smith said that Jones promised that it would rain, under the Oslo deal."
+SMITH = Actor("smith", "Smith", ActorType.PERSON)
+JONES = Actor("jones", "Jones", ActorType.PERSON)
+PARTY = Actor("jones-party", "Jones Party", ActorType.ORGANISATION)
+OSLO = Agreement("oslo-deal", "Oslo deal")
+BOTH = Actor("smith-and-jones", "Smith and Jones", ActorType.GROUP, members=(SMITH, JONES))
+
+
+def mention(actor: Actor, start: int, end: int) -> ActorMention:
+    return ActorMention(Span(start, end), TEXT[start:end], actor)
+
+
+def statement(
+    identifier: str, start: int, speaker: ActorMention | None, within: str | None = None
+) -> Statement:
+    return Statement(
+        id=identifier,
+        article="ar-1",
+        text=TEXT[start:49],
+        content=(Span(start, 49),),
+        cue=None,
+        source=(speaker.span,) if speaker else (),
+        source_inherited=False,
+        manner=Manner.INDIRECT,
+        confidence=0.9,
+        within=within,
+        speaker=speaker,
+        mentions=(mention(JONES, 16, 21), mention(PARTY, 16, 21)),
+    )
+
+
+READING = ArticleReading(
+    Article("a.txt", TEXT, ("a.txt",)),
+    (
+        statement("st-1", 11, mention(SMITH, 0, 5)),
+        statement("st-2", 31, mention(JONES, 16, 21), within="st-1"),
+        statement("st-3", 36, None, within="st-2"),
+        statement("st-4", 42, mention(BOTH, 0, 21)),
+    ),
+    (
+        mention(SMITH, 0, 5),
+        mention(JONES, 16, 21),
+        mention(PARTY, 16, 21),
+        AgreementMention(Span(61, 70), "Oslo deal", OSLO),
+    ),
+    ((JONES, Role("minister", Span(0, 5))),),
+)
+
+
+def written(file: Path, *claims: Sequence[str]) -> Path:
+    """A file of these corrections, all by one person on one day."""
+    text = io.StringIO()
+    rows = [[*claim, *([""] * (3 - len(claim))), "Ann", "2026-11-23", ""] for claim in claims]
+    csv.writer(text).writerows([HEADER, *rows])
+    file.write_text(text.getvalue(), encoding="utf-8", newline="")
+    return file
+
+
+def fitted(file: Path) -> tuple[Corrections, list[str]]:
+    errors: list[KgError] = []
+    corrections = fit_corrections(read_corrections(file, errors.append), [READING], file, errors.append)
+    return corrections, [str(error).removeprefix(f"{file}, ") for error in errors]
+
+
+def corrected(tmp_path: Path, *claims: Sequence[str]) -> ArticleReading:
+    file = written(tmp_path / "corrections.csv", *claims)
+    given = read_corrections(file, raise_error)
+    return apply_corrections(READING, fit_corrections(given, [READING], file, raise_error))
+
+
+def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
+    reading = corrected(tmp_path, ("same-actor", "jones", "jones-party"))
+    assert [speaker_of(one) for one in reading.statements] == [
+        "Smith",
+        "Jones Party",
+        None,
+        "Jones Party and Smith",
+    ]
+    assert [one.entity.id for one in reading.mentions] == [
+        "smith",
+        "jones-party",
+        "jones-party",
+        "oslo-deal",
+    ]
+    assert [one.entity for one in reading.statements[0].mentions] == [PARTY]
+    assert [actor for actor, _ in reading.roles] == [PARTY]
+    group = reading.statements[3].speaker
+    assert group is not None
+    assert isinstance(group.entity, Actor)
+    assert group.entity.members == (PARTY, SMITH)
+
+
+def test_merges_in_a_chain_end_at_the_last(tmp_path: Path) -> None:
+    """In whichever order their lines stand."""
+    chain = [("same-actor", "smith", "jones"), ("same-actor", "jones", "jones-party")]
+    for claims in (chain, chain[::-1]):
+        reading = corrected(tmp_path, *claims)
+        assert [speaker_of(one) for one in reading.statements[:2]] == ["Jones Party", "Jones Party"]
+
+
+def test_a_statement_gets_its_speaker_who_may_be_merged_and_renamed(tmp_path: Path) -> None:
+    reading = corrected(
+        tmp_path,
+        ("rename", "jones-party", "Jones People’s Party"),
+        ("same-actor", "jones", "jones-party"),
+        ("speaker", "st-3", "jones"),
+    )
+    speaker = reading.statements[2].speaker
+    assert speaker is not None
+    assert speaker.entity == Actor("jones-party", "Jones People’s Party", ActorType.ORGANISATION)
+    assert speaker.span == Span(36, 37)
+    assert speaker.text == "i"
+
+
+def test_a_speaker_whom_no_article_names(tmp_path: Path) -> None:
+    """And who is then known by the identifier, even in a line before."""
+    reading = corrected(tmp_path, ("speaker", "st-1", "jane-doe"), ("speaker", "st-2", "Jane Doe"))
+    doe = Actor("jane-doe", "Jane Doe", ActorType.PERSON)
+    assert [one.speaker and one.speaker.entity for one in reading.statements[:2]] == [doe, doe]
+    assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", doe)
+
+
+def test_a_name_in_the_file_is_the_actors_who_has_it(tmp_path: Path) -> None:
+    reading = corrected(tmp_path, ("speaker", "st-1", "Jones Party"))
+    assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", PARTY)
+
+
+def test_what_is_no_statement_is_gone_and_those_within_it_stay(tmp_path: Path) -> None:
+    reading = corrected(tmp_path, ("not-a-statement", "st-2"))
+    assert [(one.id, one.within) for one in reading.statements] == [
+        ("st-1", None),
+        ("st-3", "st-1"),
+        ("st-4", None),
+    ]
+    reading = corrected(tmp_path, ("not-a-statement", "st-2"), ("not-a-statement", "st-1"))
+    assert [(one.id, one.within) for one in reading.statements] == [("st-3", None), ("st-4", None)]
+
+
+@pytest.mark.parametrize("name", ["Oslo Accords", "اتفاق أوسلو", "奥斯陆协议", "O", "Осло"])
+def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
+    reading = corrected(tmp_path, ("rename", "oslo-deal", name))
+    assert reading.mentions[3].entity == Agreement("oslo-deal", name)
+
+
+@pytest.mark.parametrize(
+    ("claims", "errors"),
+    [
+        (
+            [("same-actor", "smith", "jones"), ("same-actor", "jones", "smith")],
+            ["lines 2 and 3: the merges run in a circle: smith into jones into smith; remove one of them."],
+        ),
+        (
+            [("same-actor", "a", "b"), ("same-actor", "b", "c"), ("same-actor", "c", "a")],
+            ["lines 2, 3 and 4: the merges run in a circle: a into b into c into a; remove one of them."],
+        ),
+        (
+            [("same-actor", "smith", "smith")],
+            ["line 2: the merges run in a circle: smith into smith; remove one of them."],
+        ),
+        (
+            [("same-actor", "smith", "jones"), ("same-actor", "smith", "jones-party")],
+            [
+                "lines 2 and 3: smith cannot be all of “same-actor jones” and “same-actor jones-party”; "
+                "keep one of them."
+            ],
+        ),
+        (
+            [("speaker", "st-1", "jones"), ("speaker", "st-1", "Jane Doe")],
+            [
+                "lines 2 and 3: st-1 cannot be all of “speaker Jane Doe” and “speaker jones”; "
+                "keep one of them."
+            ],
+        ),
+        (
+            [("speaker", "st-1", "jones"), ("not-a-statement", "st-1")],
+            ["lines 2 and 3: st-1 cannot be all of “not-a-statement” and “speaker jones”; keep one of them."],
+        ),
+        (
+            [("same-actor", "smith", "jones"), ("rename", "smith", "John Smith")],
+            [
+                "lines 2 and 3: smith cannot be all of “rename John Smith” and “same-actor jones”; "
+                "keep one of them."
+            ],
+        ),
+    ],
+)
+def test_of_lines_that_contradict_each_other_none_is_chosen(
+    tmp_path: Path, claims: list[tuple[str, ...]], errors: list[str]
+) -> None:
+    corrections, found = fitted(written(tmp_path / "corrections.csv", *claims))
+    assert found == errors
+    assert apply_corrections(READING, corrections) == READING
+
+
+def test_two_people_may_say_the_same(tmp_path: Path) -> None:
+    claims = [("speaker", "st-1", "Jane Doe"), ("speaker", "st-1", "jane-doe")]
+    corrections, errors = fitted(written(tmp_path / "corrections.csv", *claims))
+    assert errors == []
+    assert len(corrections.applied) == 2
+
+
+@pytest.mark.parametrize(
+    ("claim", "error"),
+    [
+        (("not-a-statement", "st-9"), "there is no statement st-9 any more; its article may have changed."),
+        (("speaker", "st-9", "smith"), "there is no statement st-9 any more; its article may have changed."),
+        (("speaker", "st-1", "nobody"), "no actor has the identifier “nobody”."),
+        (("same-actor", "nobody", "smith"), "no actor has the identifier “nobody”."),
+        (("same-actor", "smith", "jone"), "no actor has the identifier “jone”; the nearest is “jones”."),
+        (
+            ("same-actor", "Jones Party", "smith"),
+            "no actor has the identifier “Jones Party”; the nearest is “jones-party”.",
+        ),
+        (
+            ("rename", "oslo-deals", "Oslo"),
+            "no actor or agreement has the identifier “oslo-deals”; the nearest is “oslo-deal”.",
+        ),
+    ],
+)
+def test_what_does_not_exist_is_refused_and_the_rest_applied(
+    tmp_path: Path, claim: tuple[str, ...], error: str
+) -> None:
+    claims = [claim, ("rename", "jones", "Jane Jones")]
+    corrections, errors = fitted(written(tmp_path / "corrections.csv", *claims))
+    assert errors == [f"line 2: {error} Remove the line, or correct it anew."]
+    assert [speaker_of(one) for one in apply_corrections(READING, corrections).statements][1] == "Jane Jones"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("rename,smith,Smyth,Ann,2026-11-23", "it has 5 cells, not 6"),
+        ("forget,smith,,Ann,2026-11-23,", "“forget” is not a correction; there are same-actor, speaker,"),
+        ("rename,smith,Smyth,,2026-11-23,", "“by” is empty."),
+        ("rename,smith,Smyth,Ann,,", "“on” is empty."),
+        ("rename,smith,Smyth,Ann,yesterday,", "“yesterday” is not a date; write 2020-02-10 or"),
+        ("rename,smith,,Ann,2026-11-23,", "“object” is empty."),
+        ("rename,smith,…,Ann,2026-11-23,", "“…” is not a name"),
+        ("rename,smith,\x1b[31mSmyth,Ann,2026-11-23,", "“object” has a line break or another control"),
+        ('rename,smith,"Smy\nth",Ann,2026-11-23,', "“object” has a line break or another control"),
+        ("rename,smith,\u202eSmyth,Ann,2026-11-23,", "“object” has a line break or another control"),
+        ("not-a-statement,st-1,smith,Ann,2026-11-23,", "“not-a-statement” has no object"),
+        ('rename,smith,"Smyth"x,Ann,2026-11-23,', "this is not CSV"),
+    ],
+)
+def test_a_line_that_is_no_correction_is_named_and_the_rest_applied(
+    tmp_path: Path, line: str, reason: str
+) -> None:
+    file = tmp_path / "corrections.csv"
+    good = "rename,jones,Jane Jones,Ann,2026-11-23,"
+    file.write_text(f"{','.join(HEADER)}\n\n{line}\n{good}\n", encoding="utf-8", newline="")
+    corrections, errors = fitted(file)
+    assert len(errors) == 1
+    assert errors[0].startswith("line 3")
+    assert reason in errors[0]
+    assert [one.correction.object for one in corrections.applied] == ["Jane Jones"]
+
+
+def test_a_quotation_mark_that_is_not_closed_names_all_lines_it_swallows(tmp_path: Path) -> None:
+    file = written(tmp_path / "corrections.csv", ("rename", "smith", "Smyth"))
+    with file.open("a", encoding="utf-8") as target:
+        target.write('rename,jones,"Jane\nrename,oslo-deal,Oslo,Ann,2026-11-23,\n')
+    corrections, errors = fitted(file)
+    assert errors == ["line 3 to 4: this is not CSV (unexpected end of data)."]
+    assert len(corrections.applied) == 1
+
+
+def test_a_file_that_is_none(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.csv"
+    with pytest.raises(InputError, match=r"cannot be read: No such file"):
+        read_corrections(file, raise_error)
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(InputError, match="are not UTF-8"):
+        read_corrections(file, raise_error)
+    file.write_text("correction;subject;object;by;on;note\n", encoding="utf-8")
+    with pytest.raises(InputError, match="must open with the line “correction,subject,object,by,on,note”"):
+        read_corrections(file, raise_error)
+    file.write_text("", encoding="utf-8")
+    assert read_corrections(file, raise_error) == []
+
+
+def test_a_spreadsheet_program_may_have_written_it(tmp_path: Path) -> None:
+    """With a byte order mark and line ends of its own; what is appended starts a line of its own."""
+    file = tmp_path / "corrections.csv"
+    file.write_bytes(
+        "\ufeffcorrection,subject,object,by,on,note\r\nrename,smith,Smyth,Ann,2026-11-23,".encode()
+    )
+    line = next_line(file)
+    cells = ("rename", "jones", "J. Jones, Jr.", "Zoë", "2026-11-23T09:30:00Z", 'so "called"')
+    append_correction(file, make_correction(cells, line))
+    read = read_corrections(file, raise_error)
+    assert [(one.line, one.object) for one in read] == [(2, "Smyth"), (3, "J. Jones, Jr.")]
+    assert read[1].cells == cells
+
+
+IDS = ["smith", "jones", "jones-party"]
+CLAIMS = st.lists(
+    st.one_of(
+        st.tuples(st.just("same-actor"), st.sampled_from(IDS), st.sampled_from(IDS)),
+        st.tuples(st.just("rename"), st.sampled_from([*IDS, "oslo-deal"]), st.sampled_from(["X", "Y"])),
+        st.tuples(
+            st.just("speaker"), st.sampled_from(["st-1", "st-2", "st-9"]), st.sampled_from([*IDS, "Jane Doe"])
+        ),
+        st.tuples(st.just("not-a-statement"), st.sampled_from(["st-1", "st-2", "st-3"]), st.just("")),
+    ),
+    max_size=8,
+)
+ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+
+
+@ONE_FOLDER
+@given(claims=CLAIMS)
+def test_the_order_of_lines_changes_nothing(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
+    forward, errors = fitted(written(tmp_path / "corrections.csv", *claims))
+    backward, others = fitted(written(tmp_path / "corrections.csv", *claims[::-1]))
+    assert apply_corrections(READING, forward) == apply_corrections(READING, backward)
+    assert len(errors) == len(others)
+
+
+@ONE_FOLDER
+@given(claims=CLAIMS)
+def test_who_is_merged_is_nowhere_any_more(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
+    corrections, _ = fitted(written(tmp_path / "corrections.csv", *claims))
+    reading = apply_corrections(READING, corrections)
+    merged = {one.correction.subject for one in corrections.applied if one.correction.kind == "same-actor"}
+    speakers = [one.speaker for one in reading.statements if one.speaker]
+    mentioned = [m for one in reading.statements for m in one.mentions]
+    entities = [one.entity for one in (*reading.mentions, *speakers, *mentioned)]
+    members = [member for one in entities if isinstance(one, Actor) for member in one.members]
+    assert not {one.id for one in (*entities, *members)} & merged
+    assert not {actor.id for actor, _ in reading.roles} & merged
+    assert {one.id for one in reading.statements}.isdisjoint(corrections.dropped)
+
+
+@ONE_FOLDER
+@given(
+    content=st.one_of(
+        st.binary(), st.text().map(lambda one: f"{','.join(HEADER)}\n{one}".encode(errors="replace"))
+    )
+)
+def test_no_file_breaks_the_reader(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "corrections.csv"
+    file.write_bytes(content)
+    try:
+        read = read_corrections(file, lambda error: None)
+    except InputError:
+        return
+    assert len({one.line for one in read}) == len(read)
+
+
+def test_ten_thousand_merges_in_one_chain(tmp_path: Path) -> None:
+    actors = [Actor(f"a{number}", f"A{number}", ActorType.PERSON) for number in range(10_000)]
+    reading = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), tuple(ActorMention(Span(0, 1), "x", one) for one in actors)
+    )
+    claims = [("same-actor", one.id, other.id) for one, other in pairwise(actors)]
+    file = written(tmp_path / "corrections.csv", *claims)
+    corrections = fit_corrections(read_corrections(file, raise_error), [reading], file, raise_error)
+    assert {one.entity for one in apply_corrections(reading, corrections).mentions} == {actors[-1]}

@@ -1,0 +1,241 @@
+"""One statement that several articles report."""
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.archive.echoes.echo_index import EchoIndex
+from kg.model import Actor, ActorMention, ActorType, ArticleReading, Manner, Span, Statement
+
+MINISTRY = Actor("turkish-defence-ministry", "Turkish Defence Ministry", ActorType.GOVERNMENT)
+OFFICIAL = Actor("unnamed-1-official", "an official", ActorType.UNNAMED)
+OTHER_OFFICIAL = Actor("unnamed-2-official", "an official", ActorType.UNNAMED)
+CHECKPOINTS = (
+    "Our checkpoints in Idlib continue their duties as usual and are capable of protecting themselves"
+)
+POSTS = (
+    "Turkish observation posts in Idlib “continue their duties and are capable of protecting themselves "
+    "with the weapons and equipment they possess.”"
+)
+DAY = date(2020, 2, 8)
+
+
+def said(
+    document: str, text: str, speaker: Actor | None = MINISTRY, manner: Manner = Manner.DIRECT
+) -> Statement:
+    return Statement(
+        id=f"st-{document}-{len(text)}",
+        article=document,
+        text=text,
+        content=(Span(0, len(text)),),
+        cue=None,
+        source=(),
+        source_inherited=False,
+        manner=manner,
+        confidence=1.0,
+        speaker=ActorMention(Span(0, 1), speaker.name, speaker) if speaker else None,
+    )
+
+
+def pairs(*reports: Statement | tuple[Statement, date]) -> list[tuple[str, str]]:
+    """The documents that are linked."""
+    index = EchoIndex()
+    documents: dict[str, str] = {}
+    for one in reports:
+        statement, day = one if isinstance(one, tuple) else (one, DAY)
+        index.add(statement, day)
+        documents[statement.id] = statement.article
+    return [(documents[one], documents[other]) for one, other, _ in index.pairs()]
+
+
+def are_one(
+    one: str, other: str, *, speaker: Actor | None = MINISTRY, manner: Manner = Manner.DIRECT
+) -> bool:
+    return bool(pairs(said("a", one, speaker, manner), said("b", other, speaker, manner)))
+
+
+def test_another_translation_with_more_to_it() -> None:
+    assert pairs(said("a", CHECKPOINTS), said("b", POSTS, manner=Manner.MIXED)) == [("a", "b")]
+
+
+def test_in_the_five_articles(readings: dict[str, ArticleReading]) -> None:
+    index = EchoIndex()
+    texts = {}
+    for reading in readings.values():
+        for statement in reading.statements:
+            index.add(statement, reading.article.published_on)
+            texts[statement.id] = statement.text
+    found = [{texts[one], texts[other]} for one, other, _ in index.pairs()]
+    assert {CHECKPOINTS, POSTS} in found
+    assert all("regardless of the Sochi deal" not in text for pair in found for text in pair)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "We will retaliate for every attack on our soldiers in the province.",
+            "we will retaliate for every attack on our soldiers in the province",
+        ),
+        (
+            "She has planned to release the tax returns of eleven years",
+            "She plans to release the tax returns of 11 years",
+        ),
+        (
+            "The convoy can't leave the besieged northern province",
+            "the convoy cannot leave the besieged province",
+        ),
+        (
+            "There is no military solution to it. These refugees deserve our protection and solidarity",
+            "These refugees deserve our protection and solidarity",
+        ),
+    ],
+)
+def test_one_statement_in_other_words(one: str, other: str) -> None:
+    assert are_one(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Five soldiers were killed in the attack on the outpost",
+            "Eight soldiers were killed in the attack on the outpost",
+        ),
+        (
+            "The regime lost 1,200 troops in the northern offensive",
+            "The regime lost 1,500 troops in the northern offensive",
+        ),
+        (
+            "We will withdraw our forces from the observation posts",
+            "We will not withdraw our forces from the observation posts",
+        ),
+        (
+            "The minister is qualified to lead the delegation",
+            "I don't think that the minister is qualified to lead the delegation",
+        ),
+        (
+            "Our troops shelled a convoy near the border village",
+            "Their planes bombed the hospital in the southern capital",
+        ),
+        ("We will win", "We will win"),
+        (
+            "the attack on the Turkish soldiers in Idlib",
+            "a response to the attack on Turkish soldiers in Idlib",
+        ),
+    ],
+)
+def test_two_statements(one: str, other: str) -> None:
+    assert not are_one(one, other, manner=Manner.INDIRECT)
+
+
+def test_the_same_words_of_another_speaker() -> None:
+    other = Actor("russian-defence-ministry", "Russian Defence Ministry", ActorType.GOVERNMENT)
+    assert pairs(said("a", CHECKPOINTS), said("b", CHECKPOINTS, other)) == []
+
+
+def test_never_within_one_article() -> None:
+    assert pairs(said("a", CHECKPOINTS), said("a", CHECKPOINTS + ".")) == []
+
+
+def test_said_again_later() -> None:
+    first = said("a", CHECKPOINTS), date(2020, 2, 8)
+    assert pairs(first, (said("b", CHECKPOINTS), date(2020, 2, 18))) == [("a", "b")]
+    assert pairs(first, (said("b", CHECKPOINTS), date(2020, 2, 19))) == []
+
+
+def test_no_name_needs_a_quotation_word_for_word() -> None:
+    assert pairs(said("a", CHECKPOINTS, OFFICIAL), said("b", CHECKPOINTS, OTHER_OFFICIAL)) == [("a", "b")]
+    assert pairs(said("a", CHECKPOINTS), said("b", CHECKPOINTS, None)) == [("a", "b")]
+    assert pairs(said("a", CHECKPOINTS), said("b", POSTS, None)) == []
+    indirect = said("b", CHECKPOINTS, None, Manner.INDIRECT)
+    assert pairs(said("a", CHECKPOINTS), indirect) == []
+
+
+def test_many_copies_are_linked_with_the_first() -> None:
+    copies = [said(f"{number:05}", CHECKPOINTS) for number in range(2_000)]
+    assert pairs(*copies) == [("00000", one.article) for one in copies[1:]]
+
+
+def test_an_archive_of_one_phrase_is_not_compared_pair_by_pair() -> None:
+    index = EchoIndex()
+    for number in range(2_000):
+        index.add(said(f"{number:05}", f"{CHECKPOINTS} near village{number} and farm{number}"), DAY)
+    list(index.pairs())
+    assert index.compared <= 40 * 2_000
+
+
+def test_nothing_to_link() -> None:
+    assert pairs() == []
+    assert pairs(said("a", "…"), said("b", "“…”")) == []
+    assert pairs(said("a", CHECKPOINTS)) == []
+
+
+WORDS = st.sampled_from(
+    ["posts", "idlib", "soldiers", "convoy", "not", "refuse", "release", "5", "8", "the", "of", "attack"]
+)
+REPORTS = st.lists(
+    st.tuples(
+        st.lists(WORDS, min_size=1, max_size=9),
+        st.sampled_from([MINISTRY, OFFICIAL, None]),
+        st.sampled_from(list(Manner)),
+        st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 20)),
+    ),
+    max_size=12,
+)
+
+
+@given(REPORTS)
+def test_the_order_of_articles_changes_nothing(
+    reports: list[tuple[list[str], Actor | None, Manner, date | None]],
+) -> None:
+    statements = [
+        (said(f"document-{number}", " ".join(words), speaker, manner), day)
+        for number, (words, speaker, manner, day) in enumerate(reports)
+    ]
+    found = []
+    for order in (statements, statements[::-1], sorted(statements, key=lambda one: one[0].text)):
+        index = EchoIndex()
+        for statement, day in order:
+            index.add(statement, day)
+        found.append(list(index.pairs()))
+    assert found[0] == found[1] == found[2]
+    documents = {statement.id: statement.article for statement, _ in statements}
+    for one, other, confidence in found[0]:
+        assert one < other
+        assert documents[one] != documents[other]
+        assert 0 < confidence <= 1
+    assert len({pair[:2] for pair in found[0]}) == len(found[0])
+    assert len(found[0]) <= len(list(combinations(statements, 2)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "she refused to release her medical records to reporters",
+            "she agreed to release her medical records to reporters",
+        ),
+        (
+            "the bill failed to protect workers and pension funds",
+            "the bill did protect workers and pension funds",
+        ),
+        (
+            "we support the new border treaty with both neighbours",
+            "we oppose the new border treaty with both neighbours",
+        ),
+        (
+            "the treaty was signed before elections in the capital",
+            "the treaty was signed after elections in the capital",
+        ),
+        (
+            "talks on the border will begin in Geneva on Monday",
+            "talks on the border will begin in Geneva on Friday",
+        ),
+    ],
+)
+def test_the_opposite_is_no_echo(one: str, other: str) -> None:
+    assert not are_one(one, other)

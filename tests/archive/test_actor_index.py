@@ -1,0 +1,202 @@
+"""Actors across articles."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.archive.actor_index import ActorIndex
+from kg.language.folding import slug
+from kg.language.personal_names import person_id
+from kg.model import Actor, ActorMention, ActorType, Article, ArticleReading, Role, Span
+from kg.resolve.bodies.groups import group
+from kg.resolve.renaming import Renaming
+
+
+def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> ArticleReading:
+    """An article that has nothing but these names."""
+    identify = person_id if kind is ActorType.PERSON else slug
+    mentions = tuple(
+        ActorMention(Span(0, 1), name, Actor(identify(name), name, kind, gender=gender)) for name in names
+    )
+    return ArticleReading(Article("a.txt", "x", ("a.txt",)), (), mentions)
+
+
+def with_role(reading: ArticleReading, office: str) -> ArticleReading:
+    """The article with an office for its first name."""
+    actor = reading.mentions[0].entity
+    assert isinstance(actor, Actor)
+    return replace(reading, roles=((actor, Role(office, Span(0, 1))),))
+
+
+def names_across(*readings: ArticleReading) -> list[list[str]]:
+    """What the names of each article are across all of them."""
+    return [[mention.entity.name for mention in one.mentions] for one in across(*readings)]
+
+
+def across(*readings: ArticleReading) -> list[ArticleReading]:
+    index = ActorIndex()
+    for reading in readings:
+        index.add(reading)
+    return [Renaming(actor=index.renaming(reading)).reading(reading) for reading in readings]
+
+
+def test_a_surname_is_somebodys_where_only_one_has_it() -> None:
+    full = reading_of("Vladimir Putin", "Vladimir Putin", "Hillary Clinton", "Bill Clinton")
+    assert names_across(full, reading_of("Putin", "Clinton"))[1] == ["Vladimir Putin", "Clinton"]
+
+
+def test_gender_tells_namesakes_apart() -> None:
+    full = [reading_of("Hillary Clinton", gender="female"), reading_of("Bill Clinton", gender="male")]
+    assert names_across(*full, reading_of("Clinton", gender="female"))[2] == ["Hillary Clinton"]
+    assert names_across(*full, reading_of("Clinton", gender="male"))[2] == ["Bill Clinton"]
+
+
+def test_an_office_tells_namesakes_apart() -> None:
+    full = [with_role(reading_of("Jane Doe"), "Finance Minister"), with_role(reading_of("Ann Doe"), "judge")]
+    assert names_across(*full, with_role(reading_of("Doe"), "the minister"))[2] == ["Jane Doe"]
+    assert names_across(*full, with_role(reading_of("Doe"), "former minister"))[2] == ["Doe"]
+
+
+def test_a_first_name_alone_is_nobodys() -> None:
+    assert names_across(reading_of("Hillary Clinton"), reading_of("Hillary"))[1] == ["Hillary"]
+
+
+def test_forms_of_one_name_become_the_most_frequent() -> None:
+    forms = reading_of("Bashar al-Assad", "Bashar al-Assad", "Bashar al Assad", "Bashar Assad")
+    assert set(names_across(forms)[0]) == {"Bashar al-Assad"}
+    assert {mention.entity.id for mention in across(forms)[0].mentions} == {"bashar-assad"}
+
+
+def test_names_that_differ_in_the_middle_stay_apart() -> None:
+    (reading,) = across(reading_of("María Luisa García", "María Elena García", "María García"))
+    assert [mention.entity.id for mention in reading.mentions] == [
+        "maria-luisa-garcia",
+        "maria-elena-garcia",
+        "maria-garcia",
+    ]
+
+
+def test_a_name_whose_beginning_is_left_out() -> None:
+    readings = across(reading_of("Ana Lucia Rivera", "Ana Lucia Rivera"), reading_of("Lucia Rivera"))
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
+
+
+def test_a_surname_of_two_words_is_no_name_of_its_own() -> None:
+    readings = across(reading_of("Debbie Wasserman Schultz"), reading_of("Wasserman Schultz"))
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"deborah-schultz"}
+
+
+def test_dynasties_stay_apart() -> None:
+    (reading,) = across(reading_of("Kim Jong-un", "Kim Jong-il", "George W. Bush", "George H. W. Bush"))
+    assert len({mention.entity.id for mention in reading.mentions}) == 4
+
+
+def test_an_identifier_does_not_depend_on_the_other_articles() -> None:
+    one = across(reading_of("Joe Biden"), reading_of("Ford", kind=ActorType.ORGANISATION))
+    other = across(reading_of("Joseph R. Biden", "Ford"))
+    assert one[0].mentions[0].entity.id == other[0].mentions[0].entity.id == "joseph-biden"
+    assert one[1].mentions[0].entity.id == "ford"
+    assert other[0].mentions[1].entity.id == "ford-person"
+
+
+def test_given_names_that_look_like_particles() -> None:
+    readings = across(
+        reading_of("Al Gore", "Tipper Gore"), reading_of("Gore"), reading_of("Van Jones", "Doug Jones")
+    )
+    names = [[mention.entity.id for mention in one.mentions] for one in readings]
+    assert names == [["al-gore", "tipper-gore"], ["gore-person"], ["van-jones", "douglas-jones"]]
+
+
+def test_a_hyphenated_given_name_alone_is_nobodys() -> None:
+    readings = across(reading_of("Park Geun-hye"), reading_of("Geun-hye"))
+    assert [one.mentions[0].entity.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
+
+
+def test_a_king_is_nobody_of_that_surname() -> None:
+    assert names_across(reading_of("LeBron James"), reading_of("King James"))[1] == ["King James"]
+
+
+def test_what_the_registry_has_is_kept() -> None:
+    registered = Actor("george-w-bush", "George W. Bush", ActorType.PERSON)
+    known = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "George W. Bush", registered),)
+    )
+    readings = across(known, reading_of("George Bush", "George Bush", "George Bush"))
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"george-w-bush"}
+
+
+def test_a_group_has_one_name_and_is_made_of_who_its_members_are() -> None:
+    def together(*members: Actor) -> ArticleReading:
+        return ArticleReading(
+            Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "both", group(list(members))),)
+        )
+
+    joe, joseph, jane = (
+        Actor(person_id(name), name, ActorType.PERSON) for name in ("Joe Roe", "Joseph P. Roe", "Jane Doe")
+    )
+    readings = across(together(joe, jane), together(jane, joseph), reading_of("Joe Roe"))
+    assert {one.mentions[0].entity for one in readings[:2]} == {group([jane, joe])}
+
+
+def test_an_acronym_stands_for_what_the_archive_says() -> None:
+    actor = Actor("world-food-programme", "World Food Programme", ActorType.ORGANISATION)
+    explained = ArticleReading(
+        Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 3), "WFP", actor),)
+    )
+    bare = reading_of("WFP", kind=ActorType.ORGANISATION)
+    assert names_across(explained, bare)[1] == ["World Food Programme"]
+
+
+def test_a_name_of_several_words_has_one_type() -> None:
+    bank = reading_of("Goldman Sachs", "Goldman Sachs", kind=ActorType.ORGANISATION)
+    readings = across(bank, reading_of("Goldman Sachs"))
+    assert {mention.entity for one in readings for mention in one.mentions} == {
+        Actor("goldman-sachs", "Goldman Sachs", ActorType.ORGANISATION)
+    }
+
+
+def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
+    headline = reading_of("JANE DOE", kind=ActorType.ORGANISATION)
+    readings = across(reading_of("Jane Doe", "Jane Doe"), headline, reading_of("Jane M. Doe"))
+    assert {mention.entity for one in readings for mention in one.mentions} == {
+        Actor("jane-doe", "Jane Doe", ActorType.PERSON)
+    }
+
+
+def test_an_organ_has_one_name() -> None:
+    forms = ("Turkish Defence Ministry", "Turkish Defence Ministry", "Turkish Defense Ministry")
+    actors = [Actor("turkish-defence-ministry", name, ActorType.GOVERNMENT) for name in forms]
+    mentions = tuple(ActorMention(Span(0, 1), one.name, one) for one in actors)
+    (reading,) = across(ArticleReading(Article("a.txt", "x", ("a.txt",)), (), mentions))
+    assert {mention.entity.name for mention in reading.mentions} == {"Turkish Defence Ministry"}
+
+
+_NAMES = [
+    "Ann Doe",
+    "Ann B. Doe",
+    "Ann C. Doe",
+    "Doe",
+    "Ann",
+    "Bea Ann Doe",
+    "Joe Roe",
+    "Joseph Roe",
+    "Roe",
+    "Joe Roe Jr.",
+]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(_NAMES), min_size=1, max_size=4), max_size=6).flatmap(
+        lambda articles: st.tuples(st.just(articles), st.permutations(articles))
+    )
+)
+def test_the_order_of_articles_changes_nothing(both: tuple[list[list[str]], list[list[str]]]) -> None:
+    def named(articles: list[list[str]]) -> set[tuple[str, ...]]:
+        given = [reading_of(*names) for names in articles]
+        return {
+            (*(one.text for one in after.mentions), *(one.entity.id for one in after.mentions))
+            for after in across(*given)
+        }
+
+    assert named(both[0]) == named(both[1])

@@ -1,0 +1,125 @@
+"""Builds: the same bytes, nothing read twice, nothing lost when interrupted."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kg.pipeline import RECORDS_NAME, Summary, build
+from kg.errors import InputError, KgError
+from kg.graph.store import open_store, select
+from kg.model import Article, Extraction
+from kg.resolve.registry import load_registry
+from tests.conftest import ROOT, raise_error
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two of the articles in a folder of their own, which is the working folder's `articles`."""
+    (tmp_path / "articles").mkdir()
+    for path in sorted((ROOT / "seeds").glob("00[14]*.txt")):
+        shutil.copy(path, tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(output: str = "output") -> Summary:
+    return build(["articles"], Path(output), load_registry(), on_error=raise_error)
+
+
+def quads_of(folder: Path) -> list[str]:
+    store: Store = open_store(folder)
+    return sorted(str(quad) for quad in store)
+
+
+def test_the_same_input_gives_the_same_output(archive: Path) -> None:
+    """In two processes that order sets differently."""
+    for seed in ("1", "2"):
+        command = [sys.executable, "-m", "kg", "build", "articles", "--output", seed]
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+    for name in (RECORDS_NAME, "graph.html", "index.html", "actors/fuat-oktay.html"):
+        assert (archive / "1" / name).read_bytes() == (archive / "2" / name).read_bytes()
+    assert quads_of(archive / "1") == quads_of(archive / "2")
+
+
+def test_two_articles_with_one_url_stay_two(archive: Path) -> None:
+    names = sorted(path.name for path in (archive / "articles").glob("*.txt"))
+    rows = "".join(f"{name},https://example.org/\n" for name in names)
+    (archive / "articles" / "metadata.csv").write_text(f"document,url\n{rows}", encoding="utf-8")
+    summary = run()
+    query = "SELECT ?s ?path WHERE { ?s a asg:Statement ; prov:wasQuotedFrom/asg:path ?path }"
+    assert len(list(select(open_store(archive / "output"), query))) == summary.statements
+
+
+def test_only_what_has_changed_is_read_again(archive: Path) -> None:
+    assert run().read_now == 2
+    before = quads_of(archive / "output")
+    assert run().read_now == 0
+    assert quads_of(archive / "output") == before
+    with next((archive / "articles").glob("001*")).open("a", encoding="utf-8") as file:
+        file.write("\nAkar said that the road was open.\n")
+    assert run().read_now == 1
+    assert quads_of(archive / "output") != before
+
+
+def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
+    def interrupt(document: Article, extraction: Extraction | None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(["articles"], Path("output"), load_registry(), on_error=raise_error, on_article=interrupt)
+    assert run().read_now == 1
+    assert run("fresh").read_now == 2
+    assert quads_of(archive / "output") == quads_of(archive / "fresh")
+
+
+def test_an_article_that_is_gone_is_gone_from_the_graph(archive: Path) -> None:
+    run()
+    next((archive / "articles").glob("001*")).unlink()
+    assert run().articles == 1
+    assert not [line for line in quads_of(archive / "output") if "001_e2a" in line]
+
+
+def test_a_bad_article_does_not_take_the_others_down(archive: Path) -> None:
+    (archive / "articles" / "bad.txt").write_bytes(b"\xff\xfe")
+    errors: list[KgError] = []
+    summary = build(["articles"], Path("output"), load_registry(), on_error=errors.append)
+    assert summary.articles == 2
+    assert len(errors) == 1
+    assert "articles/bad.txt is not UTF-8" in str(errors[0])
+
+
+def test_nothing_to_read(archive: Path) -> None:
+    with pytest.raises(InputError, match="No article could be read"):
+        build(["missing"], Path("output"), load_registry(), on_error=lambda error: None)
+
+
+def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
+    run()
+    lines = (archive / "output" / RECORDS_NAME).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        record = json.loads(line)
+        assert list(record) == [
+            *("id", "document", "text", "content", "cue", "source", "source_inherited", "speaker", "manner"),
+            *(
+                "addressee",
+                "medium",
+                "said_on",
+                "published_on",
+                "agreements",
+                "positions",
+                "confidence",
+                "within",
+                "occasion",
+                "figures",
+            ),
+        ]
+        text = Path(record["document"]).read_bytes().decode()
+        for span in [record["cue"] or record["source"][0], *record["source"]]:
+            assert text[span["start"] : span["end"]] == span["text"]

@@ -1,0 +1,99 @@
+"""Reading articles, and what cannot be read."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.errors import KgError
+from kg.model import Article
+from kg.text import make_article, read_articles
+from tests.conftest import ROOT, raise_error
+
+
+def read(*paths: str) -> tuple[list[Article], list[str]]:
+    errors: list[KgError] = []
+    articles = list(read_articles(paths, errors.append))
+    return articles, [str(error) for error in errors]
+
+
+def test_the_seeds_with_their_metadata() -> None:
+    articles = list(read_articles([str(ROOT / "seeds")], raise_error))
+    assert [Path(one.path).name[:3] for one in articles] == ["000", "001", "002", "003", "004"]
+    assert [one.published_on for one in articles] == [None, None, None, date(2020, 2, 10), None]
+    assert articles[2].publisher == "TRTWorld"
+    assert articles[4].title == "2 Turkish soldiers martyred in regime airstrike in Syria's Idlib region"
+
+
+def test_byte_order_mark_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfHe said no.")
+    articles, errors = read(str(path))
+    assert (articles[0].text, errors) == ("He said no.", [])
+
+
+def test_line_ends_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"One.\r\nTwo.")
+    assert read(str(path))[0][0].text == "One.\r\nTwo."
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes(b"caf\xe9")
+    (tmp_path / "c.txt").write_bytes(b"\x89PNG\0\0")
+    (tmp_path / "d.txt").write_text("He said no.", encoding="utf-8")
+    articles, errors = read(str(tmp_path), str(tmp_path / "missing.txt"))
+    assert [Path(one.path).name for one in articles] == ["d.txt"]
+    assert errors == [
+        f"{tmp_path / 'a.txt'} is empty.",
+        f"{tmp_path / 'b.txt'} is not UTF-8: byte 3 is 0xe9; convert it, for instance with iconv.",
+        f"{tmp_path / 'c.txt'} is not a text file: it has null bytes; convert it to UTF-8 text.",
+        f"{tmp_path / 'missing.txt'} does not exist.",
+    ]
+
+
+def test_a_folder_without_articles(tmp_path: Path) -> None:
+    assert read(str(tmp_path)) == ([], [f"{tmp_path} has no articles: no file in it ends in .txt."])
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("“Nein”, sagte er.".encode())))
+    articles, errors = read("-")
+    assert [(one.path, one.text) for one in articles] == [("stdin", "“Nein”, sagte er.")]
+    assert errors == []
+
+
+def test_a_wrong_date_in_the_metadata_stays_unknown(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
+    rows = "document,title,published_on\na.txt,A title,10/02/2020\n\n,,\nb\n"
+    (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
+    articles, errors = read(str(tmp_path))
+    assert [(one.title, one.published_on) for one in articles] == [("A title", None)]
+    assert errors == [
+        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is not a date;"
+        " write it as 2020-02-10 or leave it empty."
+    ]
+
+
+def test_metadata_of_a_folder_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text("He said no.", encoding="utf-8")
+    (tmp_path / "inner" / "metadata.csv").write_text("document,title\na.txt,T\n", encoding="utf-8")
+    assert [one.title for one in read(str(tmp_path))[0]] == ["T"]
+
+
+def test_a_path_that_cannot_be_one() -> None:
+    articles, errors = read("He said no. " * 400)
+    assert articles == []
+    assert len(errors) == 1
+    assert "cannot be read: File name too long" in errors[0]
+
+
+def test_identifier_is_the_texts_and_not_the_paths() -> None:
+    one, moved = make_article("He said no.", "a/1.txt"), make_article("He said no.", "b/2.txt")
+    other = make_article("He said yes.", "a/1.txt")
+    assert one.id == moved.id
+    assert one.id != other.id
+    assert one.path == "a/1.txt"
