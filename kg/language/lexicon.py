@@ -20,9 +20,6 @@ class Country:
 class Lexicon:
     """Sets of lower-case words, and countries by name. See `kg/data/lexicon.toml`."""
 
-    agreement_modifiers: frozenset[str]
-    no_agreements: frozenset[str]
-    """Names that end like an agreement's and are none ("New Deal")."""
     role_stops: frozenset[str]
     no_nouns: frozenset[str]
     """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
@@ -85,8 +82,6 @@ def lexicon() -> Lexicon:
         for short in row["short"].split(";")
     }
     return Lexicon(
-        agreement_modifiers=frozenset(table["agreement_modifiers"]),
-        no_agreements=frozenset(table["no_agreements"]),
         role_stops=frozenset(table["role_stops"]),
         no_nouns=frozenset(table["no_nouns"]),
         offices=frozenset(table["offices"]),

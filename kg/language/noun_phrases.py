@@ -41,7 +41,7 @@ _OTHER_ENDS = frozenset(
     | {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did"}
     | {"will", "would", "can", "could", "should", "may", "might", "must", "shall"}
 )
-_STOPS = PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
+CLOSED_CLASS = PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
 # Nouns in -ly; other words in -ly are adverbs.
 _NOUNS_IN_LY = frozenset(
     {"family", "assembly", "ally", "rally", "weekly", "daily", "monthly", "quarterly", "elderly"}
@@ -298,13 +298,13 @@ class _Reader:
         if before.startswith('"'):
             return False
         low = word.lower()
-        if before == "of" and low not in _STOPS:
+        if before == "of" and low not in CLOSED_CLASS:
             return True
         of_title = any(known.endswith("'s") for known, _ in self._tokens) and before[:1].isupper()
         if of_title and word == "the" and capital_follows:
             return True
         part_of_name = self._has_noun and len(word) > 1 and (word.isupper() or word in ("Today", "This"))
-        if (low in _STOPS and not part_of_name) or (is_pronoun and self._has_noun):
+        if (low in CLOSED_CLASS and not part_of_name) or (is_pronoun and self._has_noun):
             return not self._tokens and low in _OBJECT_PRONOUNS
         number_of_owner = before.endswith("'s") and word in NUMBER_WORDS
         return not self._has_noun or not word.islower() or number_of_owner or _can_be_noun(word)

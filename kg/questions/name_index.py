@@ -6,11 +6,11 @@ from pyoxigraph import NamedNode, Store
 from rapidfuzz import fuzz, process
 
 from kg.graph.store import run_query
+from kg.language.agreement_words import agreement_words
 from kg.language.folding import fold, search_form, words_of
 from kg.language.lexicon import Country, lexicon
 from kg.language.personal_names import bare_name
 from kg.questions.tables import table_of
-from kg.resolve.agreements.agreement_finder import AGREEMENT_HEADS
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
 # names with one or two letters wrong against the names of five articles.
@@ -129,7 +129,7 @@ class NameIndex:
 
 def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:
     """Agreements with these words in a name: "Oslo" names one, "the deal" by itself does not."""
-    if all(word in AGREEMENT_HEADS for word in search_form(words).split()):
+    if all(word in agreement_words().heads or word == "the" for word in search_form(words).split()):
         return ()
     return index.containing(words, frozenset({"agreement"}))
 
