@@ -16,6 +16,8 @@ class AgreementWords:
     """Head by its forms, singular and plural."""
     modifiers: frozenset[str]
     making: frozenset[str]
+    interchangeable: dict[str, str]
+    """The head that stands in identifiers, by heads that articles use for one another."""
     only_named: frozenset[str]
     not_agreements: frozenset[str]
 
@@ -27,7 +29,12 @@ def agreement_words() -> AgreementWords:
     table = read_toml("agreement_words.toml")
     kinds = {head: kind for kind, heads in table["kinds"].items() for head in heads}
     lists = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
-    return AgreementWords(kinds, {form: head for head in kinds for form in (head, plural(head))}, **lists)
+    return AgreementWords(
+        kinds,
+        heads={form: head for head in kinds for form in (head, plural(head))},
+        interchangeable={form: head for head, forms in table["interchangeable"].items() for form in forms},
+        **lists,
+    )
 
 
 def plural(noun: str) -> str:

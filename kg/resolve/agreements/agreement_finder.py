@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
-from kg.language.folding import fold, slug
+from kg.language.folding import fold
 from kg.model import (
     Agreement,
     AgreementFact,
@@ -18,6 +18,7 @@ from kg.model import (
 )
 from kg.resolve.agreements.candidates import (
     Candidate,
+    agreement_id,
     candidates_of,
     content_words,
     differs,
@@ -126,7 +127,7 @@ class _Finder:
             fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
             found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
         elif reference.name:
-            agreement = Agreement(slug(reference.name), reference.name, reference.kind)
+            agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
             found = [(self._same_or(agreement, reference), 1.0)]
         elif reference.is_definite:
             found = self._mentioned_before(reference)
@@ -176,18 +177,19 @@ class _Finder:
         parties = tuple(sorted(set(reference.parties)))
         date = reference.date.up_to(self._published_on) if reference.date else None
         concluded = reference.kind is None
+        between = f"{reference.head} between {' and '.join(parties)}" + (f" ({date})" if date else "")
         if reference.name:
             name = reference.name
         elif concluded and not (date and date.has_year):
             return []
         elif len(parties) >= _LEAST_PARTIES:
-            name = f"{reference.head} between {' and '.join(parties)}" + (f" ({date})" if date else "")
+            name = between
         elif date and date.precision is Precision.DAY and reference.kind == "cease-fire":
             name = f"{date} cease-fire"
         else:
             return []
         agreement = Agreement(
-            slug(name),
+            agreement_id(name if len(parties) < _LEAST_PARTIES or len(reference.proper) > 1 else between),
             name,
             reference.kind or "deal",
             date=date if date and date.has_year else None,

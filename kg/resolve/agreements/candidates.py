@@ -6,7 +6,7 @@ from functools import cache
 
 from kg.data import clears_with_data
 from kg.language.agreement_words import agreement_words
-from kg.language.folding import fold, search_form
+from kg.language.folding import fold, search_form, slug
 from kg.language.lexicon import lexicon, singular
 from kg.model import Agreement, Article
 from kg.resolve.agreements.references import Reference
@@ -69,6 +69,13 @@ def is_place_and_head(alias: str, agreement: Agreement) -> bool:
         return False
     place = content_words(agreement.place or "")
     return all(word in place or word.title() in lexicon().capitals for word in content_words(alias))
+
+
+def agreement_id(name: str) -> str:
+    """The identifier of an agreement that no registry has: "Oslo Accord" and "Oslo deal" are one."""
+    known = agreement_words()
+    heads = (known.heads.get(word.lower(), word) for word in name.split())
+    return slug(" ".join(known.interchangeable.get(word, word) for word in heads))
 
 
 @clears_with_data
