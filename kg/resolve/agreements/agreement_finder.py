@@ -157,7 +157,7 @@ class _Finder:
         return bool(reference.places) or self._is_at_issue(agreement, reference)
 
     def _is_at_issue(self, agreement: Agreement, reference: Reference) -> bool:
-        """Whether a year or one party can be enough: the article speaks of the agreement or of who made it."""
+        """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
         if not (reference.date or reference.is_definite):
             return False
         view = self._text.view
