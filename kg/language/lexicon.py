@@ -38,6 +38,8 @@ class Lexicon:
     """What a ministry is called by, where it is called "Ministry of" something else."""
     organs: dict[str, str]
     """Actor type by head noun."""
+    public_or_private_organs: frozenset[str]
+    """Heads of organs that are a state's only with a country or another name."""
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
@@ -94,6 +96,7 @@ def lexicon() -> Lexicon:
         postnominals=frozenset(table["postnominals"]),
         portfolios=table["portfolios"],
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
+        public_or_private_organs=frozenset(table["organs"]["public_or_private"]),
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),

@@ -157,10 +157,13 @@ class NounPhrase:
     @property
     def organ(self) -> str | None:
         """The actor type of the organ that the head names, or None."""
-        organs = lexicon().organs
-        last_two = " ".join(word.lower() for word in self.words[-2:])
-        plural = self.words[-1].lower() if self.words else ""
-        return organs.get(last_two) or organs.get(plural) or organs.get(self.head)
+        organs, last_two = lexicon().organs, " ".join(word.lower() for word in self.words[-2:])
+        if last_two in organs or not self.words:
+            return organs.get(last_two)
+        unnamed = self.country is None and not any(word[0].isupper() for word in self.words)
+        if unnamed and self.head in lexicon().public_or_private_organs:
+            return "organisation"
+        return organs.get(self.words[-1].lower()) or organs.get(self.head)
 
 
 def parse_noun_phrase(words: str) -> NounPhrase:
