@@ -15,6 +15,7 @@ class AgreementWords:
     heads: dict[str, str]
     """Head by its forms, singular and plural."""
     modifiers: frozenset[str]
+    subjects: frozenset[str]
     making: frozenset[str]
     interchangeable: dict[str, str]
     """The head that stands in identifiers, by heads that articles use for one another."""

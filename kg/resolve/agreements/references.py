@@ -144,7 +144,7 @@ class ReferenceReader:
             name=name if named else None,
             details=(*lead.details, *details),
             proper=tuple(map(fold, proper)) if named else (),
-            modifiers=tuple(map(fold, [*lead.modifiers, *([] if named else lead.proper)])),
+            modifiers=tuple(map(fold, [*lead.subjects, *lead.modifiers, *([] if named else lead.proper)])),
             subject=subject,
         )
 
@@ -164,8 +164,9 @@ class ReferenceReader:
                 lead.add(Detail("date", date.written.iso, date.core))
             elif capital and not opens:
                 lead.take_proper(token)
-            elif low in known.modifiers:
+            elif low in known.modifiers or low in known.subjects:
                 lead.start = token.start()
+                lead.subjects += [low] if low in known.subjects else []
             elif not lead.is_over(low):
                 lead.modifiers.append(low)
             else:
@@ -225,6 +226,7 @@ class _Lead:
 
     start: int
     proper: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
     modifiers: list[str] = field(default_factory=list)
     details: list[Detail] = field(default_factory=list)
     determiner: str | None = None
