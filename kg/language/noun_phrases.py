@@ -158,8 +158,10 @@ class NounPhrase:
     def organ(self) -> str | None:
         """The actor type of the organ that the head names, or None."""
         organs, last_two = lexicon().organs, " ".join(word.lower() for word in self.words[-2:])
-        if last_two in organs or not self.words:
-            return organs.get(last_two)
+        if not self.words:
+            return None
+        if len(self.words) > 1 and last_two in organs:
+            return organs[last_two]
         unnamed = self.country is None and not any(word[0].isupper() for word in self.words)
         if unnamed and self.head in lexicon().public_or_private_organs:
             return "organisation"
