@@ -85,7 +85,7 @@ class _Finder:
         self._published_on, self._text = article.published_on, text
         self._folded = fold(text.view)
         self._candidates = candidates_of(registry.agreements, article)
-        self._near = [one for one in self._candidates if one.is_near(self._folded)]
+        self._near = [one for one in self._candidates if one.has_context(self._folded)]
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
         self._words = {one.entry.agreement.id: one.words for one in self._candidates}
         self._seen: list[tuple[Span, str, Agreement | None]] = []
@@ -103,7 +103,8 @@ class _Finder:
             fitting = [
                 entry.agreement
                 for entry in entries
-                if not is_place_and_head(alias, entry.agreement)
+                if not entry.context
+                or not is_place_and_head(alias, entry.agreement)
                 or (entry.agreement.id in near and not differs(self._words[entry.agreement.id], phrase))
             ]
             for agreement, confidence in _shared(fitting, is_plural=False):
@@ -125,6 +126,8 @@ class _Finder:
             found = [(before, 1.0)]
         elif reference.details:
             fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
+            parties = set(reference.parties)
+            fitting = [one for one in fitting if set(one.parties) == parties] or fitting
             found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
         elif reference.name:
             agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
@@ -142,6 +145,9 @@ class _Finder:
         agreement = candidate.entry.agreement
         if reference.kind is not None and reference.kind not in candidate.entry.kinds:
             return False
+        # "Turkey and Russia agreed to meet again" is any agreement.
+        if reference.kind is None and not (reference.date or reference.places):
+            return False
         if reference.places and agreement.place not in reference.places:
             return False
         # "with France and Italy" leaves out who speaks, so a party more than those named is no conflict.
@@ -152,18 +158,18 @@ class _Finder:
             return False
         if len(reference.parties) >= _LEAST_PARTIES or (date and date.precision is Precision.DAY):
             return True
-        if not candidate.is_near(self._around(reference.span)):
+        around = self._around(reference.span)
+        if not candidate.has_context(around) and not candidate.names_parties(around):
             return False
-        return bool(reference.places) or self._is_at_issue(agreement, reference)
+        return bool(reference.places) or self._is_at_issue(candidate, reference)
 
-    def _is_at_issue(self, agreement: Agreement, reference: Reference) -> bool:
+    def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
-        if not (reference.date or reference.is_definite):
-            return False
-        view = self._text.view
-        parties = len(agreement.parties) > 1 and all(party in view for party in agreement.parties)
+        agreement = candidate.entry.agreement
         seen = any(agreement == other for _, _, other in self._seen)
-        return parties or seen or (agreement.place is not None and agreement.place in view)
+        placed = agreement.place is not None and agreement.place in self._text.view
+        given = bool(reference.date or reference.is_definite)
+        return given and (seen or placed or candidate.names_parties(self._folded))
 
     def _around(self, span: Span) -> str:
         """The sentence of `span` and those next to it, folded."""

@@ -26,12 +26,14 @@ class Candidate:
     words: frozenset[str]
     context: re.Pattern[str]
 
-    def is_near(self, folded: str) -> bool:
-        """Whether a folded text has a word of the context, or names all parties."""
+    def has_context(self, folded: str) -> bool:
+        """Whether a folded text has a word of the context."""
+        return self.context.search(folded) is not None
+
+    def names_parties(self, folded: str) -> bool:
+        """Whether a folded text names all parties, if several are known."""
         parties = self.entry.agreement.parties
-        return bool(self.context.search(folded)) or (
-            len(parties) > 1 and all(fold(party) in folded for party in parties)
-        )
+        return len(parties) > 1 and all(fold(party) in folded for party in parties)
 
     def speaks_against(self, reference: Reference) -> bool:
         """Whether the phrase says that it is about something else ("a potash deal", "a deal on gas")."""

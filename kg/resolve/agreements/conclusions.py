@@ -30,7 +30,7 @@ def find_conclusions(text: Text, dates: Dates, sentence: Span, places: set[str])
             continue
         end = min(sentence.end, match.end() + _BEHIND)
         place = _place(view, match.end(), end, places)
-        date = _date(dates, Span(match.end(), end)) or _date(dates, Span(start, listed.start()), last=True)
+        date = _date(dates, match.end(), end) or _date(dates, start, listed.start(), last=True)
         details = [*parties, *place, *([date] if date else [])]
         # The words that give place and date belong to the mention.
         behind = [one.span.end for one in details if one.span.start > match.start()]
@@ -57,7 +57,8 @@ def _place(view: str, start: int, end: int, places: set[str]) -> list[Detail]:
     return [Detail("place", bare, Span(match.start(1), match.start(1) + len(bare)))] if bare in places else []
 
 
-def _date(dates: Dates, span: Span, *, last: bool = False) -> Detail | None:
-    """The first or the last date in `span` that is written out."""
-    details = [Detail("date", one.written.iso, one.core) for one in dates.inside(span) if one.written]
+def _date(dates: Dates, start: int, end: int, *, last: bool = False) -> Detail | None:
+    """The first or the last date from `start` to `end` that is written out."""
+    found = dates.inside(Span(start, end)) if start < end else ()
+    details = [Detail("date", date.written.iso, date.core) for date in found if date.written]
     return details[-1 if last else 0] if details else None

@@ -12,7 +12,7 @@ from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
-from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS, PREPOSITIONS
+from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS
 from kg.model import PartialDate, Span
 from kg.text import Text
 
@@ -191,9 +191,9 @@ class ReferenceReader:
         """The details behind a head ("in Oslo", "between X and Y", "in late 1993"), and what it is on."""
         end = min(sentence.end, start + _REACH)
         details: list[Detail] = []
-        while listed := _LIST.match(self._view, start, end):
-            details += self._listed(listed)
-            start = listed.end()
+        while (match := _LIST.match(self._view, start, end)) and (listed := list(self._listed(match))):
+            details += listed
+            start = match.end()
         dates = self._dates.inside(Span(start, max(end, start + 1)))
         date = next((one for one in dates if one.written), None)
         if date and date.written and _BEFORE_DATE.fullmatch(self._view, start, date.core.start):
@@ -206,17 +206,17 @@ class ReferenceReader:
         subject = _SUBJECT.match(self._view, start, end)
         if subject is None or self._dates.at(subject.start(1)) or self._dates.at(start + 1):
             return ()
-        phrase = takewhile(lambda word: word not in PREPOSITIONS, words_of(subject.group(1)))
+        phrase = takewhile(lambda word: word not in CLOSED_CLASS, words_of(subject.group(1)))
         return tuple(fold(word) for word in phrase if word not in DETERMINERS)
 
-    def _listed(self, listed: re.Match[str]) -> Iterator[Detail]:
+    def _listed(self, match: re.Match[str]) -> Iterator[Detail]:
         """The parties or places that a list gives."""
-        for name in re.finditer(NAME, self._view[listed.start(2) : listed.end(2)]):
-            span = Span(listed.start(2) + name.start(), listed.start(2) + name.end())
+        for name in re.finditer(NAME, self._view[match.start(2) : match.end(2)]):
+            span = Span(match.start(2) + name.start(), match.start(2) + name.end())
             bare = name.group().removeprefix("the ")
-            if listed.group(1) in {"between", "with"} and bare in lexicon().countries:
+            if match.group(1) in {"between", "with"} and bare in lexicon().countries:
                 yield Detail("party", country_name(bare), span)
-            elif listed.group(1) in {"in", "of"} and bare in self._places:
+            elif match.group(1) in {"in", "of"} and bare in self._places:
                 yield Detail("place", bare, span)
 
 

@@ -261,7 +261,7 @@ def test_an_inner_statement_has_its_own_circumstances() -> None:
             ("broadcaster NTV", None, None, None),
         ),
         (
-            "{Talks will go on}, <Cavusoglu> [told] reporters on the sidelines of the Munich Security Conference.",
+            "{Talks will go on}, <he> [told] reporters on the sidelines of the Munich Security Conference.",
             ("reporters", None, "Munich Security Conference", None),
         ),
         (
