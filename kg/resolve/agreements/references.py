@@ -191,9 +191,15 @@ class ReferenceReader:
         """The details behind a head ("in Oslo", "between X and Y", "in late 1993"), and what it is on."""
         end = min(sentence.end, start + _REACH)
         details: list[Detail] = []
-        while (match := _LIST.match(self._view, start, end)) and (listed := list(self._listed(match))):
-            details += listed
-            start = match.end()
+        while match := _LIST.match(self._view, start, end):
+            month = self._dates.at(match.start(2))
+            if month and not month.written:
+                start = month.core.end
+            elif listed := list(self._listed(match)):
+                details += listed
+                start = match.end()
+            else:
+                break
         dates = self._dates.inside(Span(start, max(end, start + 1)))
         date = next((one for one in dates if one.written), None)
         if date and date.written and _BEFORE_DATE.fullmatch(self._view, start, date.core.start):
