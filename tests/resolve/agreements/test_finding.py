@@ -135,7 +135,7 @@ def test_agreements_of_the_registry(text: str, expected: list[tuple[str, str]]) 
             ],
         ),
         (
-            "The Treaty of Versailles was signed in 1919. The Convention on Biological Diversity came in 1992, "
+            "The Treaty of Versailles is of 1919. The Convention on Biological Diversity came in 1992, "
             "and the Republican convention on Monday was long.",
             [
                 ("Treaty of Versailles", "treaty-of-versailles"),
