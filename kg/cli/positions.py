@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.model import Layer, Polarity
 
 # Width in characters of the table where no terminal says, of the holders and of each target.
 _WIDTH, _HOLDER, _TARGET = 120, 24, 16
-# A longer table is not read on a screen, nor a wider one in a spreadsheet.
+# A longer table is not read on a screen, and a wider one not in a spreadsheet.
 _MOST_HOLDERS, _MOST_TARGETS = 40, 1000
 
 
@@ -37,8 +38,14 @@ def positions_command(
         typer.Option(help="What is done by speaking, or what the content says that is done."),
     ] = None,
     minimum: Annotated[
-        float, typer.Option("--min-confidence", min=0, max=1, help="Leave out positions that are less sure.")
-    ] = 0.0,
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="Leave out positions that are less sure; 0 shows all. [default: 0.2]",
+        ),
+    ] = None,
     matrix: Annotated[
         bool,
         typer.Option("--matrix", help="A table of actors by targets: polarity and number of statements."),
@@ -54,22 +61,19 @@ def positions_command(
     As a table the matrix has what fits; --format csv has the whole of up to 1000 targets, json and jsonl
     a row for each cell with its places.
     """
-    from kg.graph.store import open_store
-    from kg.questions.canned import canned_query, run_canned
-    from kg.questions.matrix import list_cells, tabulate
+    from kg.questions.dataset import PositionFilters
 
-    given = {"actor": actor, "on": on, "act": act, "polarity": polarity, "layer": layer}
-    values = {name: str(value) for name, value in given.items() if value is not None}
-    if minimum > 0:
-        values["confidence"] = str(minimum)
-    store = open_store(output)
-    if not matrix and not citations:
-        print_table(run_canned(store, canned_query("positions"), values), form)
-    elif citations or form in (Format.JSON, Format.JSONL):
-        print_table(list_cells(store, values), form)
-    elif form is Format.TABLE:
-        width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-        targets = max(1, (width - _HOLDER) // _TARGET)
-        print_table(tabulate(store, values, holders=_MOST_HOLDERS, targets=targets), form)
-    else:
-        print_table(tabulate(store, values, targets=_MOST_TARGETS), form)
+    filters: PositionFilters = {"actor": actor, "on": on, "act": act}
+    filters |= {"polarity": polarity, "layer": layer, "confidence": minimum}
+    with kg.open(output) as dataset:
+        if not matrix and not citations:
+            table = dataset.positions(**filters)
+        elif citations or form in (Format.JSON, Format.JSONL):
+            table = dataset.position_cells(**filters)
+        elif form is Format.TABLE:
+            width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+            targets = max(1, (width - _HOLDER) // _TARGET)
+            table = dataset.position_matrix(holders=_MOST_HOLDERS, targets=targets, **filters)
+        else:
+            table = dataset.position_matrix(targets=_MOST_TARGETS, **filters)
+    print_table(table, form)
