@@ -36,7 +36,7 @@ _BEFORE_DATE = re.compile(
 _SUBJECT = re.compile(r"\s+(?:on|over|about|for|regarding|concerning|covering)\s+((?:[\w'-]+\s?){1,5})")
 # A phrase reaches back over this many words, and no farther than this many code points either way.
 _MOST_LEAD = 6
-_MOST_UNKNOWN = 2
+_MOST_MODIFIERS = 3
 _REACH = 120
 
 
@@ -104,47 +104,43 @@ class ReferenceReader:
                 yield reference
 
     def _another(self, match: re.Match[str], last: Reference | None, sentence: Span) -> Reference | None:
-        """ "A new one", of the kind that was named just before; it needs a date and a verb of making."""
-        details = tuple(self._behind(match.end(), sentence)[0])
-        dated = any(detail.kind == "date" for detail in details)
+        """What "a new one" refers to: of the kind before it, if it has a date and a verb of making."""
+        details, _ = self._behind(match.end(), sentence)
         before = words_of(self._view[max(sentence.start, match.start() - _REACH) : match.start()].lower())
         made = any(word in agreement_words().making for word in before)
-        if last is None or not dated or not made:
+        if last is None or not made or not any(detail.kind == "date" for detail in details):
             return None
-        return replace(last, span=Span(*match.span()), details=details, modifiers=(), subject=())
+        return replace(last, span=Span(*match.span()), details=tuple(details), modifiers=(), subject=())
 
     def _reference(self, match: re.Match[str], sentence: Span, *, headline: bool) -> Reference | None:
         """The noun phrase around the head `match`; None for a head that names no agreement here."""
-        known, word = agreement_words(), match.group()
-        head = known.heads[word.lower()]
+        word = match.group()
+        head = agreement_words().heads[word.lower()]
         lead = self._lead(match.start(), sentence, headline=headline)
         goes_on = _NAME_GOES_ON.match(self._view, match.end(), sentence.end) if word[0].isupper() else None
         end = goes_on.end() if goes_on else match.end()
-        details, subject = self._behind(end, sentence)
-        has_party = any(detail.kind == "party" for detail in lead.details)
-        named = bool(goes_on) or (bool(lead.proper) and (word[0].isupper() or has_party))
+        is_party = any(detail.kind == "party" for detail in lead.details)
+        named = bool(goes_on) or (bool(lead.proper) and (word[0].isupper() or is_party))
         is_plural = word.lower() != head
-        # "The Nokia deal" is not the one that was named before, whatever it is; "that deals" is no phrase.
-        definite = lead.determiner in _DEFINITE and (named or not lead.proper)
-        definite = definite and not (is_plural and lead.determiner == "that")
-        if lead.proper and f"{lead.proper[-1]} {word}".lower() in known.not_agreements:
+        definite = lead.is_definite(named=named, is_plural=is_plural)
+        is_name = (bool(goes_on) or head != "convention") and named and word[0].isupper()
+        if head in agreement_words().only_named and not is_name and not (definite and not lead.proper):
             return None
-        if head in known.only_named and not (named and word[0].isupper()) and not definite:
+        if lead.proper and f"{lead.proper[-1]} {word}".lower() in agreement_words().not_agreements:
             return None
-        if head == "convention" and not goes_on and not (definite and not lead.proper):
-            return None
-        name = " ".join([*lead.proper, *self._view[match.start() : end].split()])
+        details, subject = self._behind(end, sentence)
+        name = [*lead.proper, *self._view[match.start() : end].split()]
         proper = [*lead.proper, *(goes_on.group().split() if goes_on else [])]
         return Reference(
             span=Span(lead.start, end),
-            kind=known.kinds[head],
+            kind=agreement_words().kinds[head],
             head=head.replace("ceasefire", "cease-fire"),
             is_plural=is_plural,
             is_definite=definite,
-            name=name if named else None,
+            name=" ".join(name) if named else None,
             details=(*lead.details, *details),
             proper=tuple(map(fold, proper)) if named else (),
-            modifiers=tuple(map(fold, [*lead.subjects, *lead.modifiers, *([] if named else lead.proper)])),
+            modifiers=tuple(map(fold, [*lead.modifiers, *([] if named else lead.proper)])),
             subject=subject,
         )
 
@@ -155,22 +151,15 @@ class ReferenceReader:
         dates = [date for date in self._dates.inside(Span(reach, end)) if date.written] if reach < end else []
         for token in reversed(list(_TOKEN.finditer(self._view, reach, end))[-_MOST_LEAD:]):
             word = token.group()
-            low = word.lower()
             date = next((one for one in dates if one.core.start <= token.start() < one.core.end), None)
-            capital = word[0].isupper() and not headline and low not in _DEFINITE | {"a", "an"}
             opens = token.start() == sentence.start and word not in self._places and not lead.proper
+            capital = word[0].isupper() and not headline and not opens
             if date is not None and date.written is not None:
                 lead.start = date.core.start
                 lead.add(Detail("date", date.written.iso, date.core))
-            elif capital and not opens:
+            elif capital and word.lower() not in DETERMINERS:
                 lead.take_proper(token)
-            elif low in known.modifiers or low in known.subjects:
-                lead.start = token.start()
-                lead.subjects += [low] if low in known.subjects else []
-            elif not lead.is_over(low):
-                lead.modifiers.append(low)
-            else:
-                lead.determiner = low
+            elif not lead.take_common(token):
                 break
         if all(word.lower() in known.modifiers for word in lead.proper):
             lead.proper = []
@@ -232,12 +221,17 @@ class _Lead:
 
     start: int
     proper: list[str] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
     modifiers: list[str] = field(default_factory=list)
     details: list[Detail] = field(default_factory=list)
     determiner: str | None = None
     name_end: int = 0
     """Where the words of `proper` end."""
+
+    def is_definite(self, *, named: bool, is_plural: bool) -> bool:
+        """Whether the phrase points at something known; "the Nokia deal" and "that deals" do not."""
+        if is_plural and self.determiner == "that":
+            return False
+        return self.determiner in _DEFINITE and (named or not self.proper)
 
     def add(self, detail: Detail) -> None:
         if detail not in self.details:
@@ -248,10 +242,23 @@ class _Lead:
         self.start = token.start()
         self.name_end = self.name_end or token.end()
 
-    def is_over(self, word: str) -> bool:
-        """Whether the phrase begins behind the lower-case `word`."""
-        closed = word in DETERMINERS or word in CLOSED_CLASS or word in _OTHER_CLOSED or not word[0].isalpha()
-        return closed or word.endswith(("ed", "ing")) or len(self.modifiers) == _MOST_UNKNOWN
+    def take_common(self, token: re.Match[str]) -> bool:
+        """Take a word that is no name; False, and it is the determiner, where the phrase begins behind it."""
+        word, known = token.group().lower(), agreement_words()
+        if word in known.modifiers | known.subjects:
+            self.start = token.start()
+        elif _ends_lead(word) or len(self.modifiers) == _MOST_MODIFIERS:
+            self.determiner = word
+            return False
+        if word not in known.modifiers:
+            self.modifiers.append(word)
+        return True
+
+
+def _ends_lead(word: str) -> bool:
+    """Whether a word before a head is no modifier of it."""
+    closed = word in DETERMINERS or word in CLOSED_CLASS or word in _OTHER_CLOSED or not word[0].isalpha()
+    return closed or word.endswith(("ed", "ing"))
 
 
 def country_name(word: str) -> str:
