@@ -161,7 +161,7 @@ def _written(match: re.Match[str]) -> PartialDate | None:
 
 
 def _resolve(match: re.Match[str], written: PartialDate | None, today: date | None) -> PartialDate | None:
-    """The date that the words mean on the day `today`; None where that cannot be told or is ahead."""
+    """The date that the words mean on the day `today`; None where that is unknown or ahead."""
     try:
         if written is not None and written.has_year:
             found: PartialDate | None = written

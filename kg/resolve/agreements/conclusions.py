@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.language.dates import Dates
+from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
 from kg.model import Span
 from kg.resolve.agreements.references import NAME, Detail, Reference, country_name
@@ -16,6 +17,7 @@ _PARTIES = re.compile(
     r"(?: (?:have|had|also|finally))*\s+$"
 )
 _IN = re.compile(r"[^.;:\"]{0,40}?\bin (?:the )?([A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)")
+_PURPOSE = re.compile(r"\s+(?:to|on)\s+([^.;:\"\n]{1,80})")
 _BEFORE, _BEHIND = 300, 60
 
 
@@ -33,12 +35,16 @@ def find_conclusions(text: Text, dates: Dates, sentence: Span, places: set[str])
         date = _date(dates, match.end(), end) or _date(dates, start, listed.start(), last=True)
         details = [*parties, *place, *([date] if date else [])]
         # The words that give place and date belong to the mention.
-        behind = [one.span.end for one in details if one.span.start > match.start()]
+        last = max(
+            [match.end(), *(detail.span.end for detail in details if detail.span.start > match.start())]
+        )
+        purpose = _PURPOSE.match(view, last, sentence.end)
         yield Reference(
-            span=Span(match.start(), max([match.end(), *behind])),
+            span=Span(match.start(), last),
             kind=None,
             head="agreement",
             details=tuple(details),
+            subject=tuple(map(fold, words_of(purpose.group(1)))) if purpose else (),
         )
 
 

@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import takewhile
 
 from kg.data import clears_with_data
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
-from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS
+from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS, read_noun_phrase
 from kg.model import PartialDate, Span
 from kg.text import Text
 
@@ -33,7 +32,7 @@ _BEFORE_DATE = re.compile(
     r"(?:\s+(?:in|on|of|from|dated|signed|reached|agreed|late|early|mid|between|and|with|the|that|which|was|started"
     r"|began|took|effect|[A-Z]\w+,?)){0,9}\s+"
 )
-_SUBJECT = re.compile(r"\s+(?:on|over|about|for|regarding|concerning|covering)\s+((?:[\w'-]+\s?){1,5})")
+_ABOUT = re.compile(r"\s+(?:on|over|about|for|regarding|concerning|covering)\s+")
 # A phrase reaches back over this many words, and no farther than this many code points either way.
 _MOST_LEAD = 6
 _MOST_MODIFIERS = 3
@@ -198,11 +197,11 @@ class ReferenceReader:
 
     def subject(self, start: int, end: int) -> tuple[str, ...]:
         """The words of what something is on, if that stands at `start` ("on tomatoes"); not of a date."""
-        subject = _SUBJECT.match(self._view, start, end)
-        if subject is None or self._dates.at(subject.start(1)) or self._dates.at(start + 1):
+        opening = _ABOUT.match(self._view, start, end)
+        if opening is None or self._dates.at(start + 1):
             return ()
-        phrase = takewhile(lambda word: word not in CLOSED_CLASS, words_of(subject.group(1)))
-        return tuple(fold(word) for word in phrase if word not in DETERMINERS)
+        phrase = read_noun_phrase(self._view, self._dates, opening.end(), end)
+        return tuple(map(fold, words_of(phrase.name))) if phrase and not phrase.dates else ()
 
     def _listed(self, match: re.Match[str]) -> Iterator[Detail]:
         """The parties or places that a list gives."""

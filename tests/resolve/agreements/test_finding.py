@@ -72,6 +72,8 @@ def test_agreements_of_the_five_articles(seed: str, around: str, expected: set[s
         "The film festival in Minsk ended. The Minsk deal was worth two million euros.",
         "The Sochi deal on tomatoes was signed while Idlib burned.",
         "The designers of the Paris deal, a merger of two fashion houses, were pleased.",
+        "Russia and Turkey agreed in Sochi to lift the ban on tomatoes. Fighting went on in Idlib.",
+        "The Oslo accord on fish quotas pleased Israel.",
         # Words that only look like one.
         "He said that he had to deal with a great deal of paper.",
         "She said the book deal was a real estate deal in disguise.",
