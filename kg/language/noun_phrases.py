@@ -65,6 +65,7 @@ _OF_WHOM = re.compile(
 _ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _TRAILING = re.compile(r"\s+(?:and|or|but|nor)$")
 _ORPHAN = re.compile(r"['’]?s\s+")
+_POSSESSIVE = ("'s", "s'")
 _MARKS = ' ,;:"“”()'
 _MOST_WORDS = 12
 # A noun phrase before its first preposition is never longer, in code points.
@@ -236,7 +237,7 @@ class _Reader:
         head = next((number for number, (word, _) in enumerate(nouns) if word == "of"), len(nouns)) - 1
         start = min([self._tokens[0][1].start, *(date.span.start for date in self._inner_dates)])
         end, head_end = self._tokens[-1][1].end, nouns[head][1].end
-        kind = self._written(nouns[0][1].start, head_end)
+        kind = self._written(nouns[0][1].start, head_end).removesuffix("'s")
         country, words = _take_country(words_of(kind))
         return NounPhrase(
             self._written(start, head_end),
@@ -272,7 +273,7 @@ class _Reader:
             self._inner_dates.append(date)
             self._position = date.span.end + 2 * self._view.startswith("'s", date.span.end)
             return True
-        owner = bool(self._tokens) and self._tokens[-1][0].endswith(("'s", "s'"))
+        owner = bool(self._tokens) and self._tokens[-1][0].endswith(_POSSESSIVE)
         title = _TITLE.match(self._view, self._position, self._end) if owner else None
         match = title or _TOKEN.match(self._view, self._position, self._end)
         if match is None:
@@ -305,7 +306,7 @@ class _Reader:
         low = word.lower()
         if before == "of" and low not in CLOSED_CLASS:
             return True
-        of_title = any(known.endswith("'s") for known, _ in self._tokens) and before[:1].isupper()
+        of_title = any(known.endswith(_POSSESSIVE) for known, _ in self._tokens) and before[:1].isupper()
         if of_title and word == "the" and capital_follows:
             return True
         part_of_name = self._has_noun and len(word) > 1 and (word.isupper() or word in ("Today", "This"))
