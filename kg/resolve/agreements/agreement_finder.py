@@ -33,6 +33,8 @@ from kg.text.span_index import SpanIndex
 _LEAST_PARTIES = 2
 # "The deal" is none that was mentioned more sentences ago.
 _LOOK_BACK = 12
+# Mentions that are looked through for it; a bound for texts that nobody writes.
+_MOST_SEEN = 100
 
 
 @dataclass(slots=True)
@@ -90,6 +92,7 @@ class _Finder:
         self._words = {one.entry.agreement.id: one.words for one in self._candidates}
         self._seen: list[tuple[Span, str, Agreement | None]] = []
         """What has been mentioned so far: where, by which kind, and which agreement, if it is known."""
+        self._seen_ids: set[str] = set()
         self._named: dict[tuple[str | None, frozenset[str]], Agreement] = {}
         """Agreements that no registry has, by kind and by the words of their names or by their parties."""
 
@@ -113,6 +116,7 @@ class _Finder:
     def note(self, span: Span, agreement: Agreement | None, kind: str = "") -> None:
         """Take in what has been mentioned."""
         self._seen.append((span, kind, agreement))
+        self._seen_ids |= {agreement.id} if agreement else set()
 
     def referents(self, reference: Reference) -> list[tuple[Agreement, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was mentioned before.
@@ -120,14 +124,15 @@ class _Finder:
         Each with its confidence: where several fit, they share it.
         """
         found: list[tuple[Agreement, float]] = []
-        if reference.proper and (
-            before := self._named_before(reference.kind, reference.proper, reference.date)
-        ):
+        before = self._named_before(reference.kind, reference.proper, reference.date)
+        if before:
             found = [(before, 1.0)]
         elif reference.details:
             fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
-            parties = set(reference.parties)
-            fitting = [one for one in fitting if set(one.parties) == parties] or fitting
+            exactly = [
+                one for one in fitting if reference.parties and set(one.parties) == set(reference.parties)
+            ]
+            fitting = exactly or fitting
             found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
         elif reference.name:
             agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
@@ -166,10 +171,9 @@ class _Finder:
     def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
         agreement = candidate.entry.agreement
-        seen = any(agreement == other for _, _, other in self._seen)
         placed = agreement.place is not None and agreement.place in self._text.view
         given = bool(reference.date or reference.is_definite)
-        return given and (seen or placed or candidate.names_parties(self._folded))
+        return given and (agreement.id in self._seen_ids or placed or candidate.names_parties(self._folded))
 
     def _around(self, span: Span) -> str:
         """The sentence of `span` and those next to it, folded."""
@@ -227,7 +231,7 @@ class _Finder:
         first = sentences.position(reference.span.start) - _LOOK_BACK
         before = [
             (span, agreement)
-            for span, kind, agreement in self._seen
+            for span, kind, agreement in self._seen[-_MOST_SEEN:]
             if span.end <= reference.span.start
             and sentences.position(span.start) >= first
             and self._can_be_called(agreement, kind, reference)

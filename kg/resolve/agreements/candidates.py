@@ -89,6 +89,8 @@ def generic_words() -> frozenset[str]:
     return _GENERIC | heads | {word for modifier in known.modifiers for word in search_form(modifier).split()}
 
 
+@clears_with_data
+@cache
 def _candidate(entry: Entry) -> Candidate:
     agreement = entry.agreement
     words = content_words(
