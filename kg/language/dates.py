@@ -98,6 +98,10 @@ class Dates:
         found = self._index.around(offset)
         return found.starting_at(offset) if found else None
 
+    def overlap(self, span: Span) -> bool:
+        """Whether a date shares a character with `span`."""
+        return self._index.around(span.start) is not None or bool(self._index.starting_in(span))
+
     def inside(self, span: Span) -> Iterator[DateExpression]:
         """The dates in `span`, in order; of one that starts before it, the part inside."""
         before = self._index.around(span.start)

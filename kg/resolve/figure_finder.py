@@ -54,12 +54,10 @@ def find_figures(text: Text, dates: Dates, content: Iterable[Span]) -> tuple[Fig
 
 def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
     view = text.view
-    inner_dates = [date.span for date in dates.inside(span)]
     counted = [
         _counted(view, dates, quantity, span.end)
         for quantity in find_quantities(view, span.start, span.end)
-        if not any(quantity.span.overlaps(date) for date in inner_dates)
-        and not _is_named(view, quantity, span.start)
+        if not dates.overlap(quantity.span) and not _is_named(view, quantity, span.start)
     ]
     for item, fate in zip(counted, _fates(view, counted, span), strict=True):
         if fate or item.plural:
