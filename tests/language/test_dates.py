@@ -157,3 +157,11 @@ def test_a_date_is_looked_up_with_and_without_its_preposition() -> None:
 def test_no_date_begins_after_publication(words: str, published_on: date) -> None:
     for found in Dates(Text(words), published_on):
         assert found.resolved is None or found.resolved.first_day <= published_on
+
+
+def test_a_day_without_its_year_agrees_with_the_same_day_of_any_year() -> None:
+    day = PartialDate("--01-12")
+    assert day.precision is Precision.DAY
+    assert day.agrees_with(PartialDate("2020-01-12"))
+    assert not day.agrees_with(PartialDate("2020-01-13"))
+    assert str(day) == "12 January"
