@@ -2,7 +2,7 @@
 
 Two figures are held to be reports of one where
 
-- they count one kind of thing of one side, and the same befell it: "13 Turkish troops killed" and
+- they count one kind of thing of one side with the same fate: "13 Turkish troops killed" and
   "seven Turkish soldiers died" may be one, "seven Syrian soldiers" is another. Where no fate is given,
   the counted must be the same words, two at least, and the sentences must share more of theirs;
 - another speaker or another article gives them, published within ten days; where a day of publication

@@ -98,6 +98,10 @@ class Dates:
         found = self._index.around(offset)
         return found.starting_at(offset) if found else None
 
+    def overlap(self, span: Span) -> bool:
+        """Whether a date shares a character with `span`."""
+        return self._index.around(span.start) is not None or bool(self._index.starting_in(span))
+
     def inside(self, span: Span) -> Iterator[DateExpression]:
         """The dates in `span`, in order; of one that starts before it, the part inside."""
         before = self._index.around(span.start)
@@ -161,7 +165,7 @@ def _written(match: re.Match[str]) -> PartialDate | None:
 
 
 def _resolve(match: re.Match[str], written: PartialDate | None, today: date | None) -> PartialDate | None:
-    """The date that the words mean on the day `today`; None where that cannot be told or is ahead."""
+    """The date that the words mean on the day `today`; None where that is unknown or ahead."""
     try:
         if written is not None and written.has_year:
             found: PartialDate | None = written

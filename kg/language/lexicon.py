@@ -20,9 +20,6 @@ class Country:
 class Lexicon:
     """Sets of lower-case words, and countries by name. See `kg/data/lexicon.toml`."""
 
-    agreement_modifiers: frozenset[str]
-    no_agreements: frozenset[str]
-    """Names that end like an agreement's and are none ("New Deal")."""
     role_stops: frozenset[str]
     no_nouns: frozenset[str]
     """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
@@ -41,6 +38,8 @@ class Lexicon:
     """What a ministry is called by, where it is called "Ministry of" something else."""
     organs: dict[str, str]
     """Actor type by head noun."""
+    public_or_private_organs: frozenset[str]
+    """Heads of organs that are a state's only with a country or another name."""
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
@@ -85,8 +84,6 @@ def lexicon() -> Lexicon:
         for short in row["short"].split(";")
     }
     return Lexicon(
-        agreement_modifiers=frozenset(table["agreement_modifiers"]),
-        no_agreements=frozenset(table["no_agreements"]),
         role_stops=frozenset(table["role_stops"]),
         no_nouns=frozenset(table["no_nouns"]),
         offices=frozenset(table["offices"]),
@@ -99,6 +96,7 @@ def lexicon() -> Lexicon:
         postnominals=frozenset(table["postnominals"]),
         portfolios=table["portfolios"],
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
+        public_or_private_organs=frozenset(table["organs"]["public_or_private"]),
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),

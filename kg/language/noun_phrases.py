@@ -41,7 +41,7 @@ _OTHER_ENDS = frozenset(
     | {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did"}
     | {"will", "would", "can", "could", "should", "may", "might", "must", "shall"}
 )
-_STOPS = PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
+CLOSED_CLASS = PREPOSITIONS | _RELATIVES | _OTHER_ENDS | _OBJECT_PRONOUNS
 # Nouns in -ly; other words in -ly are adverbs.
 _NOUNS_IN_LY = frozenset(
     {"family", "assembly", "ally", "rally", "weekly", "daily", "monthly", "quarterly", "elderly"}
@@ -65,6 +65,7 @@ _OF_WHOM = re.compile(
 _ABBREVIATED = re.compile(r"\b[A-Z]\.$")
 _TRAILING = re.compile(r"\s+(?:and|or|but|nor)$")
 _ORPHAN = re.compile(r"['’]?s\s+")
+_POSSESSIVE = ("'s", "s'")
 _MARKS = ' ,;:"“”()'
 _MOST_WORDS = 12
 # A noun phrase before its first preposition is never longer, in code points.
@@ -157,10 +158,15 @@ class NounPhrase:
     @property
     def organ(self) -> str | None:
         """The actor type of the organ that the head names, or None."""
-        organs = lexicon().organs
-        last_two = " ".join(word.lower() for word in self.words[-2:])
-        plural = self.words[-1].lower() if self.words else ""
-        return organs.get(last_two) or organs.get(plural) or organs.get(self.head)
+        organs, last_two = lexicon().organs, " ".join(word.lower() for word in self.words[-2:])
+        if not self.words:
+            return None
+        if len(self.words) > 1 and last_two in organs:
+            return organs[last_two]
+        unnamed = self.country is None and not any(word[0].isupper() for word in self.words)
+        if unnamed and self.head in lexicon().public_or_private_organs:
+            return "organisation"
+        return organs.get(self.words[-1].lower()) or organs.get(self.head)
 
 
 def parse_noun_phrase(words: str) -> NounPhrase:
@@ -231,7 +237,7 @@ class _Reader:
         head = next((number for number, (word, _) in enumerate(nouns) if word == "of"), len(nouns)) - 1
         start = min([self._tokens[0][1].start, *(date.span.start for date in self._inner_dates)])
         end, head_end = self._tokens[-1][1].end, nouns[head][1].end
-        kind = self._written(nouns[0][1].start, head_end)
+        kind = self._written(nouns[0][1].start, head_end).removesuffix("'s")
         country, words = _take_country(words_of(kind))
         return NounPhrase(
             self._written(start, head_end),
@@ -267,7 +273,7 @@ class _Reader:
             self._inner_dates.append(date)
             self._position = date.span.end + 2 * self._view.startswith("'s", date.span.end)
             return True
-        owner = bool(self._tokens) and self._tokens[-1][0].endswith(("'s", "s'"))
+        owner = bool(self._tokens) and self._tokens[-1][0].endswith(_POSSESSIVE)
         title = _TITLE.match(self._view, self._position, self._end) if owner else None
         match = title or _TOKEN.match(self._view, self._position, self._end)
         if match is None:
@@ -298,13 +304,13 @@ class _Reader:
         if before.startswith('"'):
             return False
         low = word.lower()
-        if before == "of" and low not in _STOPS:
+        if before == "of" and low not in CLOSED_CLASS:
             return True
-        of_title = any(known.endswith("'s") for known, _ in self._tokens) and before[:1].isupper()
+        of_title = any(known.endswith(_POSSESSIVE) for known, _ in self._tokens) and before[:1].isupper()
         if of_title and word == "the" and capital_follows:
             return True
         part_of_name = self._has_noun and len(word) > 1 and (word.isupper() or word in ("Today", "This"))
-        if (low in _STOPS and not part_of_name) or (is_pronoun and self._has_noun):
+        if (low in CLOSED_CLASS and not part_of_name) or (is_pronoun and self._has_noun):
             return not self._tokens and low in _OBJECT_PRONOUNS
         number_of_owner = before.endswith("'s") and word in NUMBER_WORDS
         return not self._has_noun or not word.islower() or number_of_owner or _can_be_noun(word)

@@ -57,6 +57,8 @@ class PartialDate:
         """How exactly it is known."""
         if "W" in self.iso:
             return Precision.WEEK
+        if not self.has_year:
+            return Precision.DAY
         return {4: Precision.YEAR, 7: Precision.MONTH}.get(len(self.iso), Precision.DAY)
 
     @property

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz, process
 from kg.errors import UsageError
 from kg.graph.reader.node_rows import Node, list_nodes, read_forms
 from kg.graph.store import Store
+from kg.language.agreement_words import agreement_words
 from kg.language.folding import fold, search_form, words_of
 from kg.language.lexicon import Country, lexicon
 from kg.language.personal_names import bare_name
-from kg.resolve.agreements.references import KIND_OF_HEAD
 
 # A slip of the pen keeps at least this similarity (rapidfuzz's ratio, 0 to 100); found by trying
 # names with one or two letters wrong against the names of five articles.
@@ -19,8 +19,6 @@ _LIKELY_SLIP = 82
 _WORTH_OFFERING = 60
 _KINDS = ("actor", "agreement", "place")
 _ACTORS = frozenset({"actor"})
-# Words that are not a name by themselves ("the deal").
-_HEADS = frozenset(KIND_OF_HEAD) | {"ceasefire", "the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class NameIndex:
 
 def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:
     """Agreements with these words in a name: "Oslo" names one, "the deal" by itself does not."""
-    if all(word in _HEADS for word in search_form(words).split()):
+    if all(word in agreement_words().heads or word == "the" for word in search_form(words).split()):
         return ()
     return index.containing(words, frozenset({"agreement"}))
 

@@ -20,12 +20,16 @@ _PERIOD = re.compile(
      (?:hours?|days?|weeks?|months?|years?|decades?))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Code points of the sentence on either side of a figure; more is no sentence that people write.
+_REACH = 300
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def context_of(text: Text, dates: Dates, figure: Span) -> FigureContext:
     """The context of the figure that stands at the span `figure` of `text`."""
-    sentence = text.sentences.around(figure.start) or figure
+    whole = text.sentences.around(figure.start) or figure
+    end = min(max(whole.end, figure.end), figure.end + _REACH)
+    sentence = Span(max(whole.start, figure.start - _REACH), end)
     words, wording = sentence.of(text.view), figure.of(text.view)
     found = list(dates.inside(sentence))
     days = (date.resolved for date in found if date.resolved)

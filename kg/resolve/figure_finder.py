@@ -1,7 +1,7 @@
-"""The figures of a statement: how many, of what, and what befell them.
+"""The figures of a statement: how many, of what, and what happened to them.
 
 A quantity is a figure where it counts something: a plural follows it ("54 regime targets"), or its
-clause says what befell those who are counted ("another five were wounded"). Dates, ages, distances,
+clause says what happened to those who are counted ("another five were wounded"). Dates, ages, distances,
 amounts of money and numbers in names count nothing.
 """
 
@@ -54,12 +54,10 @@ def find_figures(text: Text, dates: Dates, content: Iterable[Span]) -> tuple[Fig
 
 def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
     view = text.view
-    inner_dates = [date.span for date in dates.inside(span)]
     counted = [
         _counted(view, dates, quantity, span.end)
         for quantity in find_quantities(view, span.start, span.end)
-        if not any(quantity.span.overlaps(date) for date in inner_dates)
-        and not _is_named(view, quantity, span.start)
+        if not dates.overlap(quantity.span) and not _is_named(view, quantity, span.start)
     ]
     for item, fate in zip(counted, _fates(view, counted, span), strict=True):
         if fate or item.plural:
@@ -70,7 +68,7 @@ def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
 
 
 def _fates(view: str, counted: list[_Counted], span: Span) -> list[str | None]:
-    """What befell each of `counted`; what is joined by "and" shares it."""
+    """The fate of each of `counted`; what is joined by "and" shares it."""
     fates = [_before(view, item, span) or _after(view, item, span) for item in counted]
     joined = [number for number, pair in enumerate(pairwise(counted)) if _is_joined(view, *pair)]
     for number in joined:
@@ -88,7 +86,7 @@ def _is_named(view: str, quantity: Quantity, start: int) -> bool:
 
 
 def _counted(view: str, dates: Dates, quantity: Quantity, end: int) -> _Counted:
-    """What `quantity` counts: the noun phrase at once after it, up to its first plural."""
+    """What `quantity` counts: the noun phrase right after it, up to its first plural."""
     known, at = figure_words(), quantity.span.end
     opening = _OF.match(view, at, end)
     start = opening.end() if opening else end
@@ -102,7 +100,7 @@ def _counted(view: str, dates: Dates, quantity: Quantity, end: int) -> _Counted:
         # "one of the reasons" counts nothing.
         return _Counted(quantity, "", False, at)
     if singular(words[-1].lower()) in known.measures:
-        # "15 km": nothing that a fate could befall, either.
+        # "15 km": a measure has no fate, either.
         return _Counted(quantity, "", False, stop)
     if not plural and not singly:
         return _Counted(quantity, "", False, at)

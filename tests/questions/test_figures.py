@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from pyoxigraph import Store
 
-from kg.graph.write.figure_quads import difference_quads
-from kg.graph.write.article_quads import reading_quads
-from kg.questions.canned import canned_query, run_canned
 from kg.archive.figure_index import FigureIndex
+from kg.graph.write.article_quads import reading_quads
+from kg.graph.write.figure_quads import difference_quads
+from kg.language.dates import Dates
+from kg.questions.canned import canned_query, run_canned
 from kg.resolve.figure_finder import find_figures
+from kg.text import Text
 from tests.questions.test_echoes import MINISTRY, PRESIDENT, reading
 
 
@@ -20,7 +22,7 @@ def test_contradictions_first_with_both_citations() -> None:
     ):
         bare = reading(name, speaker, text)
         statement = bare.statements[0]
-        statement = replace(statement, figures=find_figures(text, text, statement.content))
+        statement = replace(statement, figures=find_figures(Text(text), Dates(Text(text)), statement.content))
         index.add(statement, bare.document)
         store.extend(reading_quads(replace(bare, statements=(statement,)), model="test"))
     store.extend(difference_quads(index.differences()))

@@ -15,6 +15,7 @@ from math import fsum, log
 from rapidfuzz.distance import LCSseq
 
 from kg.language.folding import search_form
+from kg.language.quantities import NUMBER_WORDS
 
 # Words that may differ within a stretch.
 _MOST_GAP = 2
@@ -30,22 +31,10 @@ _OTHERS = 1000
 # Letters that forms of one word share: cutting is as good as stemming here, and needs no rules.
 _STEM = 7
 
-_DIGITS = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-}
+_DIGITS = {word: str(number) for word, number in NUMBER_WORDS.items() if number > 1}
 # Days and months are what numbers are: another one is another statement. "May" and "march" are words, too.
 _NUMBERS = frozenset(
-    ["twenty", "thirty", "forty", "fifty", "half", "hundred", "thousand", "million", "billion", "trillion"]
+    ["half", "hundred", "thousand", "million", "billion", "trillion"]
     + [name.lower() for name in (*calendar.day_name, *calendar.month_name[1:])]
 ) - {"may", "march"}
 _NEGATIONS = frozenset(

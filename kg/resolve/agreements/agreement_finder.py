@@ -1,203 +1,265 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
-import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.language.folding import fold, slug
-from kg.model import Agreement, AgreementFact, Document, Extraction, Mention, Span
-from kg.resolve.agreements.agreed import find_makings
-from kg.resolve.agreements.references import KIND_OF_HEAD, ONLY_NAMED, Reference, find_references
-from kg.resolve.agreements.written_dates import dates_agree, last_such_date, spoken_date
-from kg.resolve.registry import Entry, Registry
+from kg.language.agreement_words import agreement_words
+from kg.language.dates import Dates
+from kg.language.folding import fold
+from kg.model import (
+    Agreement,
+    AgreementFact,
+    AgreementMention,
+    Article,
+    Extraction,
+    PartialDate,
+    Precision,
+    Span,
+)
+from kg.resolve.agreements.candidates import (
+    Candidate,
+    agreement_id,
+    candidates_of,
+    content_words,
+    differs,
+    is_place_and_head,
+)
+from kg.resolve.agreements.conclusions import find_conclusions
+from kg.resolve.agreements.references import Reference, ReferenceReader
+from kg.resolve.registry import Registry
+from kg.text import Text
 from kg.text.span_index import SpanIndex
 
-AGREEMENT_HEADS = frozenset(KIND_OF_HEAD) | {"ceasefire", "the"}
 _LEAST_PARTIES = 2
-# "The deal" is none that was named longer ago than so many mentions.
-_LOOK_BACK = 50
+# "The deal" is none that was mentioned more sentences ago.
+_LOOK_BACK = 12
+# Mentions that are looked through for it; a bound for texts that nobody writes.
+_MOST_SEEN = 100
 
 
 @dataclass(slots=True)
 class Agreements:
     """The agreements of an article: their mentions in order, and what the article says of them."""
 
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[AgreementMention] = field(default_factory=list)
     facts: list[AgreementFact] = field(default_factory=list)
 
 
-def find_agreements(document: Document, extraction: Extraction, registry: Registry) -> Agreements:
+def find_agreements(
+    article: Article, text: Text, extraction: Extraction, registry: Registry, dates: Dates
+) -> Agreements:
     """Every mention of an agreement in the text, in order; one that may mean several has several."""
-    text = document.text
-    aliases = SpanIndex(_aliases(text, registry), lambda one: one.span)
-    finder = _Finder(document, registry, aliases)
-    found = Agreements(finder.aliases.between(0, sys.maxsize))
-    people = SpanIndex((one.span for one in extraction.names if one.kind == "person"), lambda span: span)
-    places = {name.span.of(text) for name in extraction.names if name.kind == "place"}
-    for sentence in extraction.sentences:
-        for reference in _references(text, sentence, places):
+    people = SpanIndex((name.span for name in extraction.names if name.kind == "person"), lambda span: span)
+    places = {name.span.of(text.view) for name in extraction.names if name.kind == "place"}
+    reader = ReferenceReader(text, dates, places)
+    finder = _Finder(article, text, registry)
+    aliases = SpanIndex(finder.by_alias(registry, reader), lambda mention: mention.span)
+    found = Agreements(list(aliases))
+    for sentence in text.sentences:
+        references = [*reader.read(sentence), *find_conclusions(text, dates, sentence, places)]
+        for mention in aliases.starting_in(sentence):
+            finder.note(mention.span, mention.agreement)
+        for reference in sorted(references, key=lambda reference: reference.span):
             last = reference.span.end - 1
             if aliases.around(last) or people.around(last):
                 continue
             referents = finder.referents(reference)
             for agreement, confidence in referents:
-                mention = Mention(reference.span, reference.span.of(text), agreement, confidence=confidence)
-                finder.note(mention)
-                found.mentions.append(mention)
+                span = reference.span
+                found.mentions.append(AgreementMention(span, span.of(text.raw), agreement, confidence))
                 found.facts += _facts(agreement, reference, alone=len(referents) == 1)
-    found.mentions.sort(key=lambda one: (one.span, one.refers_to.id))
+    found.mentions.sort(key=lambda mention: (mention.span, mention.agreement.id))
     return found
 
 
-def _aliases(text: str, registry: Registry) -> list[Mention]:
-    """Names and aliases of the registry, the longest first where they overlap."""
-    return [
-        Mention(span, span.of(text), entry.agreement, confidence=round(1 / len(entries), 3))
-        for span, entries in registry.agreement_aliases.find(text)
-        for entry in entries
-    ]
-
-
-def _references(text: str, sentence: Span, places: set[str]) -> list[Reference]:
-    found = [*find_references(text, sentence, places), *find_makings(text, sentence, places)]
-    return sorted(found, key=lambda one: one.span)
-
-
-def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> list[AgreementFact]:
+def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> Iterator[AgreementFact]:
     """What the phrase says of the agreement; of several, what is known of this one besides."""
     known = {"place": (agreement.place,), "party": agreement.parties, "date": ()}
-    return [
-        AgreementFact(agreement, one.kind, one.value, one.span)
-        for one in reference.told
-        if alone or one.value in known[one.kind]
-    ]
+    for detail in reference.details:
+        if alone or detail.value in known[detail.kind]:
+            yield AgreementFact(agreement, detail.kind, detail.value, detail.span)
 
 
 class _Finder:
-    """What the phrases of one article refer to."""
+    """What the phrases of one article refer to; asked in the order of the text."""
 
-    def __init__(self, document: Document, registry: Registry, aliases: SpanIndex[Mention]) -> None:
-        """`aliases` are the mentions that the registry's names make, the article over."""
-        self.aliases = aliases
-        self._told: list[Mention] = []
-        self._seen = {mention.refers_to.id for mention in aliases.between(0, sys.maxsize)}
-        self._text = document.text
-        self._published_on = document.published_on
-        folded = fold(document.text)
-        self._near = [
-            entry
-            for entry in registry.agreements
-            if any(fold(word) in folded for word in entry.context) and self._can_know(entry.agreement)
-        ]
-        self._named: dict[tuple[str, frozenset[str]], Agreement] = {}
-        """Agreements that no registry has, by kind and by the words of their names or by their parties."""
+    def __init__(self, article: Article, text: Text, registry: Registry) -> None:
+        self._published_on, self._text = article.published_on, text
+        self._folded = fold(text.view)
+        self._candidates = candidates_of(registry.agreements, article)
+        self._near = [one for one in self._candidates if one.has_context(self._folded)]
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
+        self._words = {one.entry.agreement.id: one.words for one in self._candidates}
+        self._seen: list[tuple[Span, str, Agreement | None]] = []
+        """What has been mentioned so far: where, by which kind, and which agreement, if it is known."""
+        self._seen_ids: set[str] = set()
+        self._named: dict[tuple[str | None, frozenset[str]], Agreement] = {}
+        """Agreements that no registry has, by kind and by the words of their names or by their parties."""
 
-    def note(self, mention: Mention) -> None:
-        """Take in a mention; they come in the order of the text."""
-        self._told.append(mention)
-        self._seen.add(mention.refers_to.id)
+    def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[AgreementMention]:
+        """Names and aliases of the registry, the longest first where they overlap."""
+        near = {one.entry.agreement.id for one in self._near}
+        for span, entries in registry.agreement_aliases.find(self._text.view):
+            alias = span.of(self._text.view)
+            subject = reader.subject(span.end, min(len(self._text.view), span.end + 80))
+            phrase = Reference(span, None, "", subject=subject)
+            fitting = [
+                entry.agreement
+                for entry in entries
+                if not entry.context
+                or not is_place_and_head(alias, entry.agreement)
+                or (entry.agreement.id in near and not differs(self._words[entry.agreement.id], phrase))
+            ]
+            for agreement, confidence in _shared(fitting, is_plural=False):
+                yield AgreementMention(span, span.of(self._text.raw), agreement, confidence)
 
-    def _can_know(self, agreement: Agreement) -> bool:
-        """Whether it had been made when the article was published."""
-        if agreement.date is None or self._published_on is None:
-            return True
-        return agreement.date <= self._published_on.isoformat()[: len(agreement.date)]
+    def note(self, span: Span, agreement: Agreement | None, kind: str = "") -> None:
+        """Take in what has been mentioned."""
+        self._seen.append((span, kind, agreement))
+        self._seen_ids |= {agreement.id} if agreement else set()
 
     def referents(self, reference: Reference) -> list[tuple[Agreement, float]]:
-        """The agreements that `reference` refers to: by what it says, else by what was named before.
+        """The agreements that `reference` refers to: by what it says, else by what was mentioned before.
 
         Each with its confidence: where several fit, they share it.
         """
-        if reference.told:
-            fitting = [entry for entry in self._near if self._fits(entry, reference)]
-            if fitting:
-                return _shared([entry.agreement for entry in fitting], plural=reference.plural)
-            return self._new(reference)
-        if reference.name:
-            return self._kept(reference, Agreement(slug(reference.name), reference.name, reference.kind))
-        if reference.definite:
-            return self._named_before(reference)
-        return []
+        found: list[tuple[Agreement, float]] = []
+        before = self._named_before(reference.kind, reference.proper, reference.date)
+        if before:
+            found = [(before, 1.0)]
+        elif reference.details:
+            fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
+            exactly = [
+                one for one in fitting if reference.parties and set(one.parties) == set(reference.parties)
+            ]
+            fitting = exactly or fitting
+            found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
+        elif reference.name:
+            agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
+            found = [(self._same_or(agreement, reference), 1.0)]
+        elif reference.is_definite:
+            found = self._mentioned_before(reference)
+        for agreement, _ in found:
+            self.note(reference.span, agreement)
+        if not found and not reference.is_plural and not reference.is_definite and reference.kind:
+            self.note(reference.span, None, reference.kind)
+        return found
 
-    def _new(self, reference: Reference) -> list[tuple[Agreement, float]]:
-        """An agreement that no registry has, called by what the phrase tells."""
-        parties = tuple(sorted(set(reference.parties)))
-        date = last_such_date(reference.date, self._published_on) if reference.date else None
-        when = spoken_date(date) if date else None
-        is_making = reference.kind is None
-        if reference.name:
-            name = reference.name
-        elif is_making and (date is None or date.startswith("-") or reference.head != "agreement"):
-            return []
-        elif len(parties) >= _LEAST_PARTIES:
-            name = f"{reference.head} between {' and '.join(parties)}" + (f" ({when})" if when else "")
-        elif when and reference.kind == "cease-fire" and reference.date and reference.date.startswith("-"):
-            name = f"{when} cease-fire"
-        else:
-            return []
-        place = reference.places[0] if is_making and reference.places else None
-        known = None if date is None or date.startswith("-") else date
-        agreement = Agreement(slug(name), name, reference.kind or "deal", (), known, place, parties)
-        return self._kept(reference, agreement)
-
-    def _kept(self, reference: Reference, agreement: Agreement) -> list[tuple[Agreement, float]]:
-        """`agreement`, or the one that the article has named before with the same words or parties."""
-        kind = agreement.kind or "deal"
-        keys = [(kind, frozenset(words)) for words in (reference.proper, agreement.parties) if words]
-        for key in keys:
-            before = self._named.get(key)
-            if before and (not before.date or not agreement.date or dates_agree(before.date, agreement.date)):
-                return [(before, 1.0)]
-        for key in keys:
-            self._named.setdefault(key, agreement)
-        return [(agreement, 1.0)]
-
-    def _fits(self, entry: Entry, reference: Reference) -> bool:
-        """Whether nothing that `reference` says is against `entry`, and enough is for it."""
-        agreement = entry.agreement
-        if reference.kind is not None and reference.kind not in entry.kinds:
+    def _fits(self, candidate: Candidate, reference: Reference) -> bool:
+        """Whether nothing that `reference` says is against the candidate, and enough is for it."""
+        agreement = candidate.entry.agreement
+        if reference.kind is not None and reference.kind not in candidate.entry.kinds:
+            return False
+        # "Turkey and Russia agreed to meet again" is any agreement.
+        if reference.kind is None and not (reference.date or reference.places):
             return False
         if reference.places and agreement.place not in reference.places:
             return False
         # "with France and Italy" leaves out who speaks, so a party more than those named is no conflict.
-        if reference.parties and not set(reference.parties) <= set(agreement.parties):
+        if not set(reference.parties) <= set(agreement.parties) or candidate.speaks_against(reference):
             return False
-        if reference.date and not (agreement.date and dates_agree(reference.date, agreement.date)):
+        date = reference.date
+        if date and not (agreement.date and date.agrees_with(agreement.date)):
             return False
-        if (
-            reference.places
-            or len(reference.parties) >= _LEAST_PARTIES
-            or (reference.date or "").startswith("-")
-        ):
+        if len(reference.parties) >= _LEAST_PARTIES or (date and date.precision is Precision.DAY):
             return True
-        if not (reference.date or reference.definite):
+        around = self._around(reference.span)
+        if not candidate.has_context(around) and not candidate.names_parties(around):
             return False
-        # A year alone is shared by many: the article must speak of the agreement or of all who made it.
-        parties = len(agreement.parties) > 1 and all(party in self._text for party in agreement.parties)
-        named = agreement.id in self._seen
-        return parties or named or (agreement.place is not None and agreement.place in self._text)
+        return bool(reference.places) or self._is_at_issue(candidate, reference)
 
-    def _named_before(self, reference: Reference) -> list[tuple[Agreement, float]]:
-        """What "the deal" or "both accords" points back to."""
+    def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
+        """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
+        agreement = candidate.entry.agreement
+        placed = agreement.place is not None and agreement.place in self._text.view
+        given = bool(reference.date or reference.is_definite)
+        return given and (agreement.id in self._seen_ids or placed or candidate.names_parties(self._folded))
+
+    def _around(self, span: Span) -> str:
+        """The sentence of `span` and those next to it, folded."""
+        sentences = self._text.sentences
+        number = sentences.position(span.start)
+        near = sentences.between(number - 1, number + 2)
+        return fold(" ".join(sentence.of(self._text.view) for sentence in near))
+
+    def _new(self, reference: Reference) -> list[tuple[Agreement, float]]:
+        """An agreement that no registry has, called by what the phrase says of it."""
+        parties = tuple(sorted(set(reference.parties)))
+        date = reference.date.up_to(self._published_on) if reference.date else None
+        concluded = reference.kind is None
+        between = f"{reference.head} between {' and '.join(parties)}" + (f" ({date})" if date else "")
+        if reference.name:
+            name = reference.name
+        elif concluded and not (date and date.has_year):
+            return []
+        elif len(parties) >= _LEAST_PARTIES:
+            name = between
+        elif date and date.precision is Precision.DAY and reference.kind == "cease-fire":
+            name = f"{date} cease-fire"
+        else:
+            return []
+        agreement = Agreement(
+            agreement_id(name if len(parties) < _LEAST_PARTIES or len(reference.proper) > 1 else between),
+            name,
+            reference.kind or "deal",
+            date=date if date and date.has_year else None,
+            place=reference.places[0] if concluded and reference.places else None,
+            parties=parties,
+        )
+        return [(self._same_or(agreement, reference), 1.0)]
+
+    def _same_or(self, agreement: Agreement, reference: Reference) -> Agreement:
+        """What the article has named before with the same words or parties, or else `agreement`."""
+        keys = [words for words in (reference.proper, agreement.parties) if words]
+        for words in keys:
+            if before := self._named_before(agreement.kind, words, agreement.date):
+                return before
+        for words in keys:
+            self._named.setdefault((agreement.kind, frozenset(words)), agreement)
+        return agreement
+
+    def _named_before(
+        self, kind: str | None, words: tuple[str, ...], date: PartialDate | None
+    ) -> Agreement | None:
+        before = self._named.get((kind, frozenset(words)))
+        agrees = before and (not before.date or not date or before.date.agrees_with(date))
+        return before if agrees else None
+
+    def _mentioned_before(self, reference: Reference) -> list[tuple[Agreement, float]]:
+        """What "the deal" or "both accords" points back to: the last mention of such an agreement."""
+        sentences = self._text.sentences
+        first = sentences.position(reference.span.start) - _LOOK_BACK
         before = [
-            (mention.span, mention.refers_to)
-            for mention in (*self.aliases.before(reference.span.start, _LOOK_BACK), *self._told[-_LOOK_BACK:])
-            if mention.span.end <= reference.span.start
-            and isinstance(mention.refers_to, Agreement)
-            and reference.kind in self._kinds.get(mention.refers_to.id, {mention.refers_to.kind})
-            and (reference.head not in ONLY_NAMED or reference.head in fold(mention.refers_to.name))
+            (span, agreement)
+            for span, kind, agreement in self._seen[-_MOST_SEEN:]
+            if span.end <= reference.span.start
+            and sentences.position(span.start) >= first
+            and self._can_be_called(agreement, kind, reference)
         ]
         if not before:
             return []
-        last = max(before, key=lambda pair: pair[0])
-        if not reference.plural:
-            together = [agreement for span, agreement in before if span == last[0]]
-            return _shared(together, plural=False)
-        last_line = self._text.rfind("\n", 0, last[0].start)
-        return _shared([agreement for span, agreement in before if span.start > last_line], plural=True)
+        span, last = max(before, key=lambda pair: pair[0])
+        if last is None or differs(
+            self._words.get(last.id, content_words(last.name, *last.parties)), reference
+        ):
+            return []
+        paragraph = self._text.paragraph_at(span.start)
+        together = [
+            agreement
+            for other, agreement in before
+            if agreement
+            and (other == span or (reference.is_plural and self._text.paragraph_at(other.start) == paragraph))
+        ]
+        return _shared(together, is_plural=reference.is_plural)
+
+    def _can_be_called(self, agreement: Agreement | None, kind: str, reference: Reference) -> bool:
+        if agreement is None:
+            return kind == reference.kind
+        named = reference.head not in agreement_words().only_named or reference.head in fold(agreement.name)
+        return named and reference.kind in self._kinds.get(agreement.id, {agreement.kind})
 
 
-def _shared(agreements: list[Agreement], *, plural: bool) -> list[tuple[Agreement, float]]:
+def _shared(agreements: list[Agreement], *, is_plural: bool) -> list[tuple[Agreement, float]]:
     """Each agreement once; a plural means them all, a singular only one of them."""
     distinct = list({agreement.id: agreement for agreement in agreements}.values())
-    return [(agreement, 1.0 if plural else round(1 / len(distinct), 3)) for agreement in distinct]
+    return [(agreement, 1.0 if is_plural else round(1 / len(distinct), 3)) for agreement in distinct]

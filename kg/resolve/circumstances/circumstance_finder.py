@@ -124,7 +124,7 @@ class _Finder:
         )
 
     def _is_usable(self, adjunct: Adjunct, cue: Span) -> bool:
-        """Whether an adjunct is no date, or one that can be told and on which something has been said."""
+        """Whether an adjunct is no date, or a known one on which something can have been said."""
         if adjunct.date is None:
             return True
         return adjunct.date.resolved is not None and not _AHEAD.search(cue.of(self._view))

@@ -1,7 +1,6 @@
-"""Agreements by name, by year, place and parties, and by "the deal"."""
+"""Agreements by name, by date, place and parties, and by "the deal", in texts with marked places."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,251 +8,240 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import make_document
-from kg.extract.pipeline import extract_document
-from kg.model import Agreement, Extraction, Name, Reading, Span
-from kg.resolve.agreements.agreement_finder import find_agreements
-from kg.resolve.resolver import resolve_article
-from kg.resolve.registry import load_registry
-from tests.conftest import read_text
+from kg.language.dates import Dates
+from kg.model import PartialDate
+from kg.resolve.agreements.agreement_finder import Agreements, find_agreements
+from kg.resolve.registry import Registry, load_registry
+from kg.text import Text
+from tests.builders_text import article_of, read_marks
+from tests.conftest import ROOT
+
+PLACES = ("Sochi", "Astana", "Minsk", "Paris", "Oslo", "Nairobi", "Stockholm", "Idlib", "Syria", "Rome")
+REGISTRY = load_registry()
 
 
-def agreements_in(reading: Reading) -> list[tuple[str, str]]:
-    return [
-        (mention.text, mention.refers_to.id)
-        for mention in reading.mentions
-        if isinstance(mention.refers_to, Agreement)
-    ]
+def find_in(raw: str, published_on: date | None = None, registry: Registry = REGISTRY) -> Agreements:
+    text, extraction = read_marks(raw, dict.fromkeys(PLACES, "place"))
+    dates = Dates(text, published_on)
+    return find_agreements(article_of(text, published_on), text, extraction, registry, dates)
+
+
+def agreements_in(
+    raw: str, published_on: date | None = None, registry: Registry = REGISTRY
+) -> list[tuple[str, str]]:
+    found = find_in(raw, published_on, registry)
+    return [(mention.text, mention.agreement.id) for mention in found.mentions]
 
 
 @pytest.mark.parametrize(
-    ("article", "words", "expected"),
+    ("seed", "around", "expected"),
     [
         ("000", "despite agreements in Sochi and Astana", {"astana-process", "sochi-memorandum-2018"}),
-        ("000", "The benefits of the deals", {"astana-process", "sochi-memorandum-2018"}),
-        ("000", "a permanent cease-fire", set()),
-        ("000", "If the process [of a refugee influx]", set()),
-        ("001", "in line with its de-escalation agreements with Russia and Iran", {"astana-process"}),
+        ("000", "The benefits of the deals are", {"astana-process", "sochi-memorandum-2018"}),
+        ("000", "Turkey and Russia agreed in Sochi to", {"sochi-memorandum-2018"}),
+        ("000", "including a fresh truce on Jan. 12", {"12-january-cease-fire"}),
+        ("000", "held meetings in Astana city", set()),
+        ("001", "its de-escalation agreements with Russia", {"astana-process"}),
         ("001", "regardless of the Sochi deal", {"sochi-memorandum-2018"}),
         ("001", "under the 2018 deal", {"sochi-memorandum-2018"}),
-        ("001", "violating a January 12 ceasefire", {"january-12-cease-fire"}),
+        ("001", "violating a January 12 ceasefire", {"12-january-cease-fire"}),
+        ("001", "agreed in 2018 to set up", {"sochi-memorandum-2018"}),
+        ("002", "and a new one that started on January 12", {"12-january-cease-fire"}),
         ("003", "at a ceasefire in 2018", {"sochi-memorandum-2018"}),
-        ("003", "the Astana process seems to be in danger", {"astana-process"}),
+        ("003", "the Astana process seems to be", {"astana-process"}),
+        ("003", "a past agreement between Turkey, Russia and Iran", {"astana-process"}),
+        ("004", "a deal between Turkey and Russia in late 2018", {"sochi-memorandum-2018"}),
     ],
 )
-def test_agreements_of_the_five_articles(
-    readings: dict[str, Reading], article: str, words: str, expected: set[str]
-) -> None:
-    fitting = [one for one in readings[article].statements if words in one.text]
-    assert fitting
-    statement = min(fitting, key=lambda one: len(one.text))
-    assert {mention.refers_to.id for mention in statement.agreements} == expected
-
-
-def test_agreements_that_no_registry_has() -> None:
-    reading = read_text(
-        "The two sides signed the Nairobi Agreement in 1985.\n\n"
-        "Okello said that the agreement was dead, and that the Warsaw Pact had fared no better."
-    )
-    assert agreements_in(reading) == [
-        ("Nairobi Agreement", "nairobi-agreement"),
-        ("agreement", "nairobi-agreement"),
-        ("Warsaw Pact", "warsaw-pact"),
-    ]
-
-
-def test_a_registered_agreement_under_another_name() -> None:
-    reading = read_text("Rouhani said that the Iran nuclear deal was fair and that the accord would last.")
-    assert agreements_in(reading) == [("Iran nuclear deal", "jcpoa-2015"), ("accord", "jcpoa-2015")]
+def test_agreements_of_the_five_articles(seed: str, around: str, expected: set[str]) -> None:
+    (path,) = (ROOT / "seeds").glob(f"{seed}*.txt")
+    raw = re.sub(r"[\[\]{}<>]", "(", path.read_text("utf-8"))
+    start = raw.index(around)
+    found = [one for one in find_in(raw).mentions if start <= one.span.start < start + len(around)]
+    assert {mention.agreement.id for mention in found} == expected
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        # A place alone, or another subject.
+        "The two leaders held talks in Sochi on tomatoes. Idlib was not discussed.",
+        "Russia and Turkey held meetings in Sochi about Idlib.",
+        "A potash deal signed in Minsk will help Ukraine's farmers, the minister said.",
+        "The gas deal reached in Sochi is good for Turkey. Fighting went on in Idlib.",
+        "The film festival in Minsk ended. The Minsk deal was worth two million euros.",
+        "The Sochi deal on tomatoes was signed while Idlib burned.",
+        "The designers of the Paris deal, a merger of two fashion houses, were pleased.",
+        "Russia and Turkey agreed in Sochi to lift the ban on tomatoes. Fighting went on in Idlib.",
+        "The Oslo accord on fish quotas pleased Israel.",
+        # Words that only look like one.
         "He said that he had to deal with a great deal of paper.",
         "She said the book deal was a real estate deal in disguise.",
-        "The Democratic convention in Philadelphia was a long process, he said.",
-        "A cease-fire is what everybody needs, she said.",
+        "The Democratic convention in Paris was a long process, he said.",
+        "A cease-fire is what everybody needs, she said. The New Deal was another matter.",
+        "Turkey and Russia agreed to meet again next week.",
+        "The truce failed. He wants a new one.",
+        "The truce of which he spoke is over, and a new one is needed by January 12.",
+        "The Republican National Convention opened on Monday, and the process went on.",
     ],
 )
 def test_what_is_no_agreement(text: str) -> None:
-    assert agreements_in(read_text(text)) == []
+    assert agreements_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Sochi deal on Idlib holds.", [("Sochi deal", "sochi-memorandum-2018")]),
+        (
+            "Fighting goes on in Ukraine. Nobody keeps the Minsk deal, Zelensky said.",
+            [("Minsk deal", "minsk-agreements")],
+        ),
+        (
+            "Emissions keep rising. The Paris accord binds nobody, she said.",
+            [("Paris accord", "paris-agreement-2015")],
+        ),
+        ("Sweden joined the Paris Agreement.", [("Paris Agreement", "paris-agreement-2015")]),
+        (
+            "Rouhani said that the Iran nuclear deal was fair and that the accord would last.",
+            [("Iran nuclear deal", "jcpoa-2015"), ("accord", "jcpoa-2015")],
+        ),
+        (
+            "Syria burns. The landmark climate agreement negotiated in Paris binds nobody.",
+            [("landmark climate agreement", "paris-agreement-2015")],
+        ),
+    ],
+)
+def test_agreements_of_the_registry(text: str, expected: list[tuple[str, str]]) -> None:
+    assert agreements_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The two sides signed the Nairobi Agreement in 1985.\n\nOkello said that the agreement was dead, "
+            "and that the Warsaw Pact had fared no better.",
+            [
+                ("Nairobi Agreement", "nairobi-agreement"),
+                ("agreement", "nairobi-agreement"),
+                ("Warsaw Pact", "warsaw-agreement"),
+            ],
+        ),
+        ("The EU-Turkey deal is dead.", [("EU-Turkey deal", "agreement-between-eu-and-turkey")]),
+        (
+            "Truss defended the Northern Ireland Protocol. Benn said that the protocol was dead.",
+            [
+                ("Northern Ireland Protocol", "northern-ireland-protocol"),
+                ("protocol", "northern-ireland-protocol"),
+            ],
+        ),
+        (
+            "The Treaty of Versailles is of 1919. The Convention on Biological Diversity came in 1992, "
+            "and the Republican convention on Monday was long.",
+            [
+                ("Treaty of Versailles", "treaty-of-versailles"),
+                ("Convention on Biological Diversity", "convention-on-biological-diversity"),
+            ],
+        ),
+        (
+            "The Stockholm Agreement was signed. The Stockholm Accord failed.",
+            [("Stockholm Agreement", "stockholm-agreement"), ("Stockholm Accord", "stockholm-agreement")],
+        ),
+        (
+            "The France-Italy deal is alive. A deal between Italy and France is what they want.",
+            [
+                ("France-Italy deal", "agreement-between-france-and-italy"),
+                ("deal", "agreement-between-france-and-italy"),
+            ],
+        ),
+        (
+            "The 1979 Egypt–Israel peace treaty held. The Egypt–Israel peace treaty still does.",
+            [
+                ("1979 Egypt–Israel peace treaty", "treaty-between-egypt-and-israel-1979"),
+                ("Egypt–Israel peace treaty", "treaty-between-egypt-and-israel-1979"),
+            ],
+        ),
+    ],
+)
+def test_agreements_that_no_registry_has(text: str, expected: list[tuple[str, str]]) -> None:
+    assert agreements_in(text) == expected
+
+
+def test_the_deal_is_the_last_of_its_kind_that_was_mentioned() -> None:
+    text = (
+        "The deal between France and Italy was signed. The Nokia deal failed. Then he made a deal with her."
+    )
+    assert [words for words, _ in agreements_in(text)] == ["deal"]
+    assert [words for words, _ in agreements_in(text + " The deal was short.")] == ["deal"]
+    assert [words for words, _ in agreements_in(text[:46] + "The deal was short.")] == ["deal", "deal"]
+    assert [words for words, _ in agreements_in(text[:46] + "The deal on potash was short.")] == ["deal"]
 
 
 def test_the_year_alone_does_not_make_an_agreement_known_elsewhere_meant_here() -> None:
-    reading = read_text("The mayor of Lyon said that the 2018 deal on the stadium was void.")
-    assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
+    assert agreements_in("The mayor of Lyon said that the 2018 deal on the stadium was void.") == []
+    text = "Ukraine fears for its nuclear plant.\n\nScholz, who brokered the 2015 deal with France, was ill."
+    assert agreements_in(text) == []
+    text = "Turkey watched Idlib. Washington said that it would seek a deal with Russia for a truce."
+    assert agreements_in(text) == []
 
 
-def test_a_protocol_is_what_was_named() -> None:
-    reading = read_text("Truss defended the Northern Ireland Protocol. Benn said that the protocol was dead.")
-    assert agreements_in(reading) == [
-        ("Northern Ireland Protocol", "northern-ireland-protocol"),
-        ("protocol", "northern-ireland-protocol"),
-    ]
-
-
-def test_a_year_and_one_party_are_not_enough() -> None:
-    reading = read_text(
-        "Ukraine fears for its nuclear plant.\n\n"
-        "Scholz, who brokered the 2015 deal with France, said that the accord was dead."
-    )
-    assert "jcpoa-2015" not in {identifier for _, identifier in agreements_in(reading)}
-
-
-def test_an_alias_is_found_whatever_its_accents_and_marks(tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text(
-        '[[agreement]]\nid = "l-1"\nname = "Lomé Accord"\naliases = ["Côte d’Ivoire deal"]\n', "utf-8"
-    )
-    text = "He said that the Lome  Accord and the Cote d'Ivoire deal were one."
-    document = make_document("a.txt", text)
-    reading = resolve_article(document, extract_document(document), load_registry((own,)))
-    assert agreements_in(reading) == [("Lome  Accord", "l-1"), ("Cote d'Ivoire deal", "l-1")]
-
-
-def test_an_agreement_that_is_told_by_a_verb() -> None:
-    reading = read_text(
+def test_an_agreement_that_a_verb_tells_of() -> None:
+    found = find_in(
         "In September 1998, Ethiopia and Djibouti agreed in Nairobi to open the railway. "
         "Desta said that the deal had failed."
     )
-    mentions = [one for one in reading.mentions if isinstance(one.refers_to, Agreement)]
-    assert [mention.text for mention in mentions] == ["agreed in Nairobi", "deal"]
-    (agreement,) = {mention.refers_to for mention in mentions}
-    assert isinstance(agreement, Agreement)
+    assert [mention.text for mention in found.mentions] == ["agreed in Nairobi", "deal"]
+    (agreement,) = {mention.agreement for mention in found.mentions}
+    assert agreement.id == "agreement-between-djibouti-and-ethiopia-september-1998"
     assert agreement.name == "agreement between Djibouti and Ethiopia (September 1998)"
-    assert (agreement.date, agreement.place, agreement.parties) == (
-        "1998-09",
-        "Nairobi",
-        ("Djibouti", "Ethiopia"),
-    )
-    told = {(fact.kind, fact.value, fact.span.of(reading.document.text)) for fact in reading.facts}
-    assert told == {
-        ("date", "1998-09", "September 1998"),
-        ("place", "Nairobi", "Nairobi"),
-        ("party", "Ethiopia", "Ethiopia"),
-        ("party", "Djibouti", "Djibouti"),
+    assert (agreement.date, agreement.place) == (PartialDate("1998-09"), "Nairobi")
+    assert agreement.parties == ("Djibouti", "Ethiopia")
+    assert {(fact.kind, fact.value) for fact in found.facts} == {
+        ("date", "1998-09"),
+        ("place", "Nairobi"),
+        ("party", "Ethiopia"),
+        ("party", "Djibouti"),
     }
 
 
-def test_what_was_agreed_in_the_five_articles(readings: dict[str, Reading]) -> None:
-    assert ("agreed in Sochi", "sochi-memorandum-2018") in agreements_in(readings["000"])
-    assert ("agreed in 2018", "sochi-memorandum-2018") in agreements_in(readings["001"])
-    assert ("a new one", "january-12-cease-fire") in agreements_in(readings["002"])
-
-
-def test_what_agreements_have_nothing_to_do_with() -> None:
-    text = (
-        "Major Companies Back Historic Trade Agreement\n\nTurkey and Russia agreed to meet again next week. "
-        "Gov. Nathan Deal spoke at the Republican National Convention on Monday."
-    )
-    assert agreements_in(read_text(text)) == []
-
-
-def test_parties_joined_by_a_hyphen() -> None:
-    assert agreements_in(read_text("The EU-Turkey deal is dead, Merkel said.")) == [
-        ("EU-Turkey deal", "eu-turkey-deal")
-    ]
-
-
 def test_a_cease_fire_s_day_has_the_year_of_the_article() -> None:
-    document = make_document("a.txt", "The truce of January 12 is holding, the general said.")
-    document = replace(document, published_on=date(2020, 2, 8))
-    reading = resolve_article(document, extract_document(document), load_registry())
-    assert [identifier for _, identifier in agreements_in(reading)] == ["12-january-2020-cease-fire"]
-
-
-def test_an_alias_of_two_is_both_with_half_the_confidence(tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text(
-        '[[agreement]]\nid = "geneva-1"\nname = "First Accord"\naliases = ["Lake Accord"]\n'
-        '[[agreement]]\nid = "geneva-2"\nname = "Second Accord"\naliases = ["Lake Accord"]\n',
-        "utf-8",
-    )
-    document = make_document("a.txt", "She said that the Lake Accord was void.")
-    reading = resolve_article(document, extract_document(document), load_registry((own,)))
-    assert [(mention.refers_to.id, mention.confidence) for mention in reading.mentions] == [
-        ("geneva-1", 0.5),
-        ("geneva-2", 0.5),
-    ]
-    assert [mention.confidence for mention in reading.statements[0].agreements] == [0.5, 0.5]
+    text = "The truce of January 12 is holding, the general said."
+    assert agreements_in(text, date(2020, 2, 8)) == [("truce", "12-january-2020-cease-fire")]
+    assert agreements_in(text) == [("truce", "12-january-cease-fire")]
 
 
 def test_an_agreement_that_had_not_been_made_is_not_meant() -> None:
     text = "Syria waits. Russia and Turkey said that the deal between Turkey and Russia was near."
-    document = replace(make_document("a.txt", text), published_on=date(2016, 9, 6))
-    reading = resolve_article(document, extract_document(document), load_registry())
-    assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(reading)}
+    assert agreements_in(text, date(2016, 9, 6)) == [("deal", "agreement-between-russia-and-turkey")]
+    assert agreements_in(text, date(2019, 9, 6)) == [("deal", "sochi-memorandum-2018")]
 
 
-def test_some_deal_with_one_party_is_no_known_one() -> None:
-    text = "Turkey watched Idlib. Washington said that it would seek a deal with Russia for a truce."
-    assert agreements_in(read_text(text)) == []
-
-
-def test_names_that_go_on_behind_their_head() -> None:
-    text = (
-        "The Treaty of Versailles was signed in 1919. The Convention on Biological Diversity was signed in "
-        "1992, and the Republican convention on Monday was long."
+def test_a_registry_of_a_user(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[agreement]]\nid = "l-1"\nname = "Lomé Accord"\naliases = ["Côte d’Ivoire deal", "Lake Accord"]\n'
+        '[[agreement]]\nid = "l-2"\nname = "Second Accord"\naliases = ["Lake Accord"]\n',
+        "utf-8",
     )
-    assert agreements_in(read_text(text)) == [
-        ("Treaty of Versailles", "treaty-of-versailles"),
-        ("Convention on Biological Diversity", "convention-on-biological-diversity"),
-    ]
-
-
-def test_a_deal_with_a_name_is_not_the_one_before() -> None:
-    text = "The deal between France and Italy was signed. The Nokia deal failed."
-    assert [words for words, _ in agreements_in(read_text(text))] == ["deal"]
-
-
-def test_one_agreement_by_several_heads() -> None:
-    text = (
-        "The Stockholm Agreement was signed. The Stockholm Accord failed.\n\n"
-        "The France-Italy deal is alive. A deal between Italy and France is what they want."
-    )
-    assert {identifier for _, identifier in agreements_in(read_text(text))} == {
-        "stockholm-agreement",
-        "france-italy-deal",
-    }
-
-
-def test_a_place_within_a_name_is_no_party() -> None:
-    text = "The Good Friday Agreement holds. Hale said that the Northern Ireland Protocol did not."
-    assert agreements_in(read_text(text)) == [
-        ("Good Friday Agreement", "good-friday-agreement"),
-        ("Northern Ireland Protocol", "northern-ireland-protocol"),
-    ]
+    registry = load_registry((own,))
+    text = "He said that the Lome  Accord and the Cote d'Ivoire deal were one."
+    assert agreements_in(text, None, registry) == [("Lome  Accord", "l-1"), ("Cote d'Ivoire deal", "l-1")]
+    both = find_in("She said that the Lake Accord was void.", None, registry).mentions
+    assert [(mention.agreement.id, mention.confidence) for mention in both] == [("l-1", 0.5), ("l-2", 0.5)]
 
 
 _WORDS = [
     *("the", "The", "a", "both", "its", "2018", "January", "12", "Peace", "nuclear", "Oslo", "France", "and"),
-    *(
-        "deal",
-        "Deal",
-        "Treaty",
-        "of",
-        "on",
-        "Convention",
-        "cease-fire",
-        "process",
-        "EU-Turkey",
-        "agreed",
-        "in",
-    ),
-    *("in", "between", "Italy", ",", ".", "one", "new", "Monday", "New", "accords"),
+    *("deal", "Deal", "Treaty", "of", "on", "Convention", "cease-fire", "process", "EU-Turkey", "agreed"),
+    *("in", "between", "Italy", ",", ".", "one", "new", "Monday", "New", "accords", "potash", "signed"),
 ]
 
 
 @given(st.lists(st.sampled_from(_WORDS), max_size=30), st.booleans())
 def test_mentions_lie_in_any_text(words: list[str], with_places: bool) -> None:
-    text = " ".join(words)
-    names = tuple(
-        Name(Span(match.start(), match.end()), "place") for match in re.finditer("Oslo|France|Italy", text)
-    )
-    sentences = (Span(0, len(text)),) if text else ()
-    extraction = Extraction((), names if with_places else (), sentences)
-    found = find_agreements(make_document("a.txt", text), extraction, load_registry())
-    assert all(mention.span.of(text) == mention.text for mention in found.mentions)
+    text, extraction = read_marks(" ".join(words), {"Oslo": "place", "Italy": "place"} if with_places else {})
+    found = find_agreements(article_of(text), text, extraction, REGISTRY, Dates(Text(text.raw)))
+    assert all(mention.span.of(text.raw) == mention.text for mention in found.mentions)
     assert all(0 < mention.confidence <= 1 for mention in found.mentions)
-    assert all(fact.span.end <= len(text) for fact in found.facts)
+    assert all(fact.span.end <= len(text.raw) for fact in found.facts)

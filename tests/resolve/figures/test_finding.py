@@ -4,19 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.view import normalised_view
-from kg.model import Figure, Span
+from kg.language.dates import Dates
+from kg.model import Figure, PartialDate, Span
 from kg.resolve.figure_finder import find_figures
+from kg.text import Text
 
 Row = tuple[str, float | None, float | None, str, str | None]
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    return find_figures(normalised_view(text), text, [Span(0, len(text))])
+def figures(raw: str) -> tuple[Figure, ...]:
+    text = Text(raw)
+    return find_figures(text, Dates(text), [Span(0, len(raw))])
 
 
 def rows(text: str) -> list[Row]:
-    return [(one.text, one.least, one.most, one.counted, one.fate) for one in figures(text)]
+    return [(each.text, each.least, each.most, each.counted, each.fate) for each in figures(text)]
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,29 @@ def test_quantity_counted_and_fate(sentence: str, expected: list[Row]) -> None:
 )
 def test_what_counts_nothing(sentence: str) -> None:
     assert rows(sentence) == []
+
+
+def test_the_context_of_a_figure() -> None:
+    raw = (
+        "He spoke. Some 13 Turkish troops died in Idlib on February 3, 2020, or on Friday, in two weeks. "
+        "It rained."
+    )
+    (figure,) = figures(raw)
+    context = figure.context
+    assert (context.is_approximate, context.is_vague, context.is_remainder) == (True, False, False)
+    assert context.dates == (PartialDate("2020-02-03"),)
+    assert context.weekdays == {"Friday"}
+    assert context.periods == {"in two weeks"}
+    assert context.countries == {"Turkey"}
+    assert {"turkish", "troop", "idlib", "week"} <= context.stems
+    assert not {"rain", "spoke"} & context.stems
+
+
+def test_a_figure_that_counts_the_rest() -> None:
+    (figure,) = figures("three other soldiers were killed")
+    assert figure.context.is_remainder
+    (figure,) = figures("hundreds of soldiers were killed")
+    assert figure.context.is_vague
 
 
 @given(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Precision
-from kg.language.dates import find_dates, resolve_date
+from kg.language.dates import Dates
+from kg.model import PartialDate, Precision, Span
+from kg.text import Text
 
 SATURDAY = date(2020, 2, 8)
 MONDAY = date(2020, 2, 10)
@@ -26,11 +27,11 @@ _WORDS = [
 ]
 
 
-def read_date(words: str, published_on: date | None) -> tuple[str, Precision] | None:
-    """The one date that `words` names."""
-    (found,) = find_dates(words, 0, len(words))
-    assert words[found.span.start : found.span.end] == words
-    return resolve_date(found, published_on)
+def read_date(words: str, published_on: date | None) -> PartialDate | None:
+    """The one date that `words` name, resolved."""
+    (found,) = Dates(Text(words), published_on)
+    assert found.span == Span(0, len(words))
+    return found.resolved
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,9 @@ def read_date(words: str, published_on: date | None) -> tuple[str, Precision] | 
 def test_dates_seen_from_publication(
     words: str, published_on: date, expected: str, precision: Precision
 ) -> None:
-    assert read_date(words, published_on) == (expected, precision)
+    found = read_date(words, published_on)
+    assert found == PartialDate(expected)
+    assert found.precision is precision
 
 
 @pytest.mark.parametrize(
@@ -79,9 +82,7 @@ def test_dates_seen_from_publication(
     ],
 )
 def test_a_date_with_its_year_needs_no_publication_date(words: str, expected: str) -> None:
-    resolved = read_date(words, None)
-    assert resolved is not None
-    assert resolved[0] == expected
+    assert read_date(words, None) == PartialDate(expected)
 
 
 @pytest.mark.parametrize(
@@ -112,13 +113,41 @@ def test_a_day_to_come_or_that_never_was_is_no_date_of_saying(words: str) -> Non
     ],
 )
 def test_what_is_no_date(words: str) -> None:
-    assert not list(find_dates(words, 0, len(words)))
+    assert not list(Dates(Text(words)))
 
 
 def test_a_part_of_a_phrase_is_told_from_a_date_that_stands_alone() -> None:
     text = "at Monday's debate, in a 2015 interview, said on Friday"
-    found = [(text[one.span.start : one.span.end], one.modifies) for one in find_dates(text, 0, len(text))]
+    found = [(date.span.of(text), date.modifies) for date in Dates(Text(text))]
     assert found == [("Monday", True), ("2015", True), ("on Friday", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On September 17, 2018, and 12 January 2020.", ["2018-09-17", "2020-01-12"]),
+        ("In Sept. 2018, in late 2019, on Jan. 12.", ["2018-09", "2019", "--01-12"]),
+        ("February 31, 2019; February 29; February 29, 2019; January 0.", ["--02-29"]),
+        ("On Jan 12, in Mar 2019, with Jan Smith.", ["--01-12", "2019-03"]),
+        ("It may 2 or 3; 20190 people; 1999-2000; the 1990s; on Monday.", []),
+    ],
+)
+def test_what_a_date_spells_out_by_itself(text: str, dates: list[str]) -> None:
+    assert [found.written.iso for found in Dates(Text(text)) if found.written] == dates
+
+
+def test_a_date_is_looked_up_with_and_without_its_preposition() -> None:
+    text = "They met later in September 2018."
+    dates = Dates(Text(text))
+    for words in ("later in September 2018", "in September 2018", "September 2018"):
+        found = dates.at(text.index(words))
+        assert found is not None
+        assert found.span.of(text) == words
+        assert found.resolved == PartialDate("2018-09")
+    assert dates.at(text.index("met")) is None
+    (part,) = dates.inside(Span(text.index("in Sep"), len(text)))
+    assert part.span.of(text) == "in September 2018"
+    assert list(dates.inside(Span(0, text.index("2018")))) == []
 
 
 @given(
@@ -126,13 +155,13 @@ def test_a_part_of_a_phrase_is_told_from_a_date_that_stands_alone() -> None:
     published_on=st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)),
 )
 def test_no_date_begins_after_publication(words: str, published_on: date) -> None:
-    for found in find_dates(words, 0, len(words)):
-        resolved = resolve_date(found, published_on)
-        if resolved is None:
-            continue
-        iso, precision = resolved
-        if precision is Precision.WEEK:
-            begin = date.fromisocalendar(int(iso[:4]), int(iso[6:]), 1)
-        else:
-            begin = date.fromisoformat((iso + "-01-01")[:10])
-        assert begin <= published_on
+    for found in Dates(Text(words), published_on):
+        assert found.resolved is None or found.resolved.first_day <= published_on
+
+
+def test_a_day_without_its_year_agrees_with_the_same_day_of_any_year() -> None:
+    day = PartialDate("--01-12")
+    assert day.precision is Precision.DAY
+    assert day.agrees_with(PartialDate("2020-01-12"))
+    assert not day.agrees_with(PartialDate("2020-01-13"))
+    assert str(day) == "12 January"

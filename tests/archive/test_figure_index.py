@@ -4,26 +4,31 @@ from datetime import date
 
 import pytest
 
-from kg.text.view import normalised_view
-from kg.model import Actor, ActorType, Document, Manner, Mention, Span, Statement
 from kg.archive.figure_index import FigureIndex
+from kg.language.dates import Dates
+from kg.model import Actor, ActorMention, ActorType, Span, Statement
 from kg.resolve.figure_finder import find_figures
+from kg.text import Text
+from tests.builders_text import article_of, make_attribution
 
 DAY = date(2020, 2, 10)
 
 
 def differ(*texts: str, days: tuple[date | None, ...] = (DAY, DAY)) -> list[str]:
     index = FigureIndex()
-    for number, (text, day) in enumerate(zip(texts, days, strict=True)):
-        span = Span(0, len(text))
-        speaker = Mention(span, "", Actor(f"actor-{number}", "Somebody", ActorType.PERSON))
-        figures = find_figures(normalised_view(text), text, [span])
-        statement = Statement(
-            f"st-{number}", f"{number}.txt", text, (span,), None, (), False, Manner.INDIRECT, 1.0,
-            speaker=speaker, figures=figures,
-        )  # fmt: skip
-        index.add(statement, Document(f"{number}.txt", text, published_on=day))
-    return [one.comparison.value for one in index.differences()]
+    for number, (raw, day) in enumerate(zip(texts, days, strict=True)):
+        text, span = Text(raw), Span(0, len(raw))
+        article = article_of(text, day)
+        index.add(
+            Statement.of(
+                make_attribution([span], None, [], id=f"st-{number}"),
+                article=article.id,
+                speaker=ActorMention(span, "", Actor(f"actor-{number}", "Somebody", ActorType.PERSON)),
+                figures=find_figures(text, Dates(text, day), [span]),
+            ),
+            article,
+        )
+    return [difference.comparison.value for difference in index.differences()]
 
 
 @pytest.mark.parametrize(

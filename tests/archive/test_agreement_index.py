@@ -1,0 +1,115 @@
+"""Agreements across articles: which are one, and what they are called."""
+
+from datetime import date
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.archive.agreement_index import AgreementIndex
+from kg.language.dates import Dates
+from kg.model import Agreement, ArticleReading, PartialDate
+from kg.resolve.agreements.agreement_finder import find_agreements
+from kg.resolve.registry import load_registry
+from tests.builders_text import article_of, read_marks
+
+REGISTRY = load_registry()
+
+
+def read(raw: str, published_on: date | None = None) -> ArticleReading:
+    text, extraction = read_marks(raw, {"Sochi": "place", "Idlib": "place"})
+    article = article_of(text, published_on)
+    found = find_agreements(article, text, extraction, REGISTRY, Dates(text, published_on))
+    return ArticleReading(article, (), tuple(found.mentions), facts=tuple(found.facts))
+
+
+def names(*readings: ArticleReading) -> list[list[str]]:
+    """The identifiers of the agreements of each reading, as they are across all."""
+    index = AgreementIndex()
+    for reading in readings:
+        index.add(reading)
+    rename = index.renaming()
+    agreements = ([each.entity for each in reading.mentions] for reading in readings)
+    renamed = ([rename(each).id for each in found if isinstance(each, Agreement)] for found in agreements)
+    return [list(dict.fromkeys(identifiers)) for identifiers in renamed]
+
+
+def test_one_name_with_several_heads() -> None:
+    accord, treaty = read("The Stockholm Accord holds."), read("The Stockholm Treaty failed.")
+    assert names(accord) == [["stockholm-agreement"]]
+    assert names(accord, treaty) == [["stockholm-treaty"], ["stockholm-treaty"]]
+
+
+def test_one_pair_of_parties() -> None:
+    named, listed = read("The France-Italy deal holds."), read("A treaty between Italy and France failed.")
+    assert len({identifier for (identifier,) in names(named, listed)}) == 1
+
+
+def test_parties_of_different_dates_are_two() -> None:
+    first = read("The 1998 treaty between Italy and France holds.")
+    second = read("The 2003 treaty between Italy and France holds.")
+    undated = read("The treaty between Italy and France holds.")
+    assert names(first, undated) == [["treaty-between-france-and-italy-1998"]] * 2
+    assert names(first, second, undated) == [
+        ["treaty-between-france-and-italy-1998"],
+        ["treaty-between-france-and-italy-2003"],
+        ["treaty-between-france-and-italy"],
+    ]
+
+
+def test_a_day_without_its_year_joins_the_only_one_that_fits() -> None:
+    undated = read("Rebels violated a January 12 cease-fire.")
+    dated = read("Rebels violated a January 12 cease-fire.", date(2020, 2, 8))
+    later = read("Rebels violated a January 12 cease-fire.", date(2021, 2, 8))
+    other = read("Rebels violated a March 3 cease-fire.", date(2020, 4, 8))
+    assert names(undated) == [["12-january-cease-fire"]]
+    assert names(undated, dated, other) == [
+        ["12-january-2020-cease-fire"],
+        ["12-january-2020-cease-fire"],
+        ["3-march-2020-cease-fire"],
+    ]
+    assert names(undated, dated, later)[0] == ["12-january-cease-fire"]
+
+
+def test_the_registry_wins() -> None:
+    known = read("The Good Friday Agreement holds.")
+    other = read("The Good Friday Treaty holds.")
+    assert names(known, other) == [["good-friday-agreement"]] * 2
+
+
+def test_what_articles_tell_is_put_together() -> None:
+    index = AgreementIndex()
+    index.add(read("The treaty between Italy and France holds."))
+    index.add(read("The France-Italy treaty of May 3, 1998 holds."))
+    agreement = index.renaming()(Agreement("treaty-between-france-and-italy", "x", "deal"))
+    assert agreement.date == PartialDate("1998-05-03")
+    assert agreement.parties == ("France", "Italy")
+
+
+def test_different_instruments_of_one_place_are_two() -> None:
+    first, second = read("The Cartagena Protocol holds."), read("The Cartagena Agreement failed.")
+    assert names(first, second) == [["cartagena-protocol"], ["cartagena-agreement"]]
+
+
+_READINGS = [
+    read(text, day)
+    for text in (
+        "The Stockholm Accord holds.",
+        "The Stockholm Treaty failed in 1998.",
+        "A treaty between Italy and France failed.",
+        "The France-Italy deal of 2003 holds.",
+        "The 1998 treaty between Italy and France holds.",
+        "Rebels violated a January 12 cease-fire.",
+        "Idlib burns. The Sochi deal is dead.",
+    )
+    for day in (None, date(2020, 2, 8), date(2021, 2, 8))
+]
+
+
+@given(st.lists(st.sampled_from(range(len(_READINGS))), min_size=1, unique=True), st.randoms())
+def test_the_order_of_articles_does_not_matter(chosen: list[int], random: Random) -> None:
+    shuffled = list(chosen)
+    random.shuffle(shuffled)
+    one = dict(zip(chosen, names(*(_READINGS[number] for number in chosen)), strict=True))
+    other = dict(zip(shuffled, names(*(_READINGS[number] for number in shuffled)), strict=True))
+    assert one == other
