@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from pyoxigraph import Store
 
-from kg.graph.write.figure_quads import difference_quads
-from kg.graph.write.article_quads import reading_quads
-from kg.questions.canned import canned_query, run_canned
 from kg.archive.figure_index import FigureIndex
+from kg.graph.write.article_quads import reading_quads
+from kg.graph.write.figure_quads import difference_quads
+from kg.questions.canned import canned_query, run_canned
 from kg.resolve.figure_finder import find_figures
 from tests.questions.test_echoes import MINISTRY, PRESIDENT, reading
 
