@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.data import clears_with_data, read_toml
 from kg.extract.stances.candidates import PREPOSITIONS, Phrase
+from kg.language.common_nouns import counts_something, names_body
 from kg.model import Polarity
 
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -24,18 +25,26 @@ _MOST_BETWEEN = 5
 _LATEST = 2
 _NEGATED = re.compile(r"not|n't|never|refus\w*|declin\w*|den(?:y|ies|ied|ying)|stopped|without")
 # What opens a clause is no target: "asked whether the mayor …".
-_NO_TARGET = frozenset({"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"})
+_NO_TARGET = frozenset(
+    {"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"}
+    | {"onto", "out", "up", "over", "through", "toward", "towards", "down", "off", "back"}
+)
+_POSSESSIVES = frozenset({"their", "his", "her", "your"})
 # What a victim stands after is no farther from the cue than this.
 _VICTIM_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb does: `target` is object, course, addressed or victim (see the data file)."""
+    """What a verb does: `target` is object, course, addressed or victim (see the data file).
+
+    `toward_body` says that the target must be people, a body of people, or something of theirs.
+    """
 
     act: str
     polarity: Polarity
     target: str
+    toward_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,10 @@ def _targets(
         if victim is not None and texts[victim[0] - 1].lower() not in PREPOSITIONS:
             yield Performed(victim, frame.act, frame.polarity)
         return
+    words = texts[slice(*longest)]
+    counted = frame.polarity is not Polarity.OPPOSES and counts_something(words)
+    if counted or (frame.toward_body and not _is_of_body(words, opens_sentence=longest[0] == 0)):
+        return
     yield Performed(longest, frame.act, frame.polarity)
     if frame.target == "addressed":
         to_do = next(
@@ -137,6 +150,12 @@ def _targets(
         )
         if to_do is not None and to_do[0] - longest[1] <= _LATEST:
             yield Performed(to_do, frame.act, Polarity.SUPPORTS)
+
+
+def _is_of_body(words: Sequence[str], *, opens_sentence: bool) -> bool:
+    """Whether `words` name people, a body of people, or something of theirs ("their camps")."""
+    named = any(word[0].isupper() for word in words[opens_sentence:])
+    return named or names_body(words) or words[0].lower() in _POSSESSIVES
 
 
 @clears_with_data
@@ -147,7 +166,7 @@ def _frames(kind: str) -> tuple[dict[str, Frame], int]:
     irregular: dict[str, list[str]] = table["irregular"]
     frames: dict[str, Frame] = {}
     for row in table[kind]:
-        frame = Frame(row["act"], Polarity(row["polarity"]), row["target"])
+        frame = Frame(row["act"], Polarity(row["polarity"]), row["target"], row.get("toward_body", False))
         for verb in row["verbs"]:
             head, _, rest = verb.partition(" ")
             for form in {*_forms(head), *irregular.get(head, ())}:
