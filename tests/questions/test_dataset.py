@@ -1,5 +1,6 @@
 """What `kg.open` gives."""
 
+import re
 from pathlib import Path
 
 import networkx
@@ -10,8 +11,9 @@ from kg.errors import StoreError, UsageError
 from kg.graph.store import write_store
 from kg.questions.dataset import Dataset
 from tests.builders import make_store
+from tests.conftest import ROOT
 from tests.with_positions import position_quads
-from tests.with_statements import BENEFITS, HIT, statement_quads
+from tests.with_statements import BENEFITS, DANGER, HIT, statement_quads
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +74,15 @@ def test_as_a_dataset_of_rdflib(dataset: Dataset) -> None:
     graph = dataset.to_rdflib()
     rows = list(graph.query("SELECT ?s WHERE { ?s a <https://w3id.org/actor-statement-graph#Statement> }"))
     assert len(rows) == 7
+
+
+def test_the_example_of_the_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+    (tmp_path / "output").mkdir()
+    write_store(tmp_path / "output", statement_quads())
+    monkeypatch.chdir(tmp_path)
+    exec(example, {})
+    assert capsys.readouterr().out == f"Murat Aslan {DANGER} b.txt:167-207\n"
