@@ -56,7 +56,7 @@ SELECT DISTINCT ?node ?kind ?text ?source ?start WHERE {
   ?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
     prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
   ?selector oa:start ?start .
-  VALUES (?property ?kind) { (schema:dateCreated "date") (schema:location "place") (asg:party "party") }
+  BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
 }
 ORDER BY ?node ?kind ?text ?source ?start
 """

@@ -12,7 +12,8 @@ from kg.graph.store import Store
 # Statements read at once.
 _BATCH = 400
 
-# Oxigraph joins an OPTIONAL of two patterns with the whole dataset: hence several small queries.
+# Oxigraph joins an OPTIONAL of two patterns, a second VALUES block and what stands after a BIND with the
+# whole dataset: hence several small queries, with a BIND at the end for the kinds of properties.
 _STATEMENTS = """
 SELECT DISTINCT ?iri ?id ?text ?manner ?confidence ?inherited ?start ?article ?cue ?said_on ?first_day ?outer
   ?speaker_confidence WHERE {
@@ -44,8 +45,9 @@ _CIRCUMSTANCES = """
 SELECT DISTINCT ?statement ?kind ?name WHERE {
   VALUES ?statement { %s }
   ?action schema:object ?statement ; ?property ?node .
-  VALUES (?property ?kind) { (schema:instrument "medium") (asg:occasion "occasion") }
   ?node schema:name ?name .
+  FILTER(?property IN (schema:instrument, asg:occasion))
+  BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
 }
 ORDER BY ?statement ?kind ?name
 """
@@ -69,11 +71,11 @@ _EVIDENCE = """
 SELECT DISTINCT ?statement ?role ?start ?end WHERE {
   VALUES ?statement { %s }
   ?statement ?property ?resource .
-  VALUES (?property ?role) {
-    (asg:contentEvidence "content") (asg:cueEvidence "cue") (asg:sourceEvidence "source")
-  }
   ?resource oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:end ?end .
+  FILTER(?property IN (asg:contentEvidence, asg:cueEvidence, asg:sourceEvidence))
+  BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
+  BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
 }
 ORDER BY ?statement ?start ?end ?role
 """
