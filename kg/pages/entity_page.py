@@ -8,12 +8,12 @@ from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
     WordsRow,
+    read_given,
     read_known,
     read_names,
     read_said,
     read_spoken,
     read_together,
-    read_told,
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
@@ -97,7 +97,7 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
         _add_statements(store, facts)
         for fact, words in _sourced(store, read_names(store, facts), facts):
             fact.forms = sorted(words, key=lambda one: (-one.articles, one.text))
-        for fact, words in _sourced(store, read_told(store, facts), facts):
+        for fact, words in _sourced(store, read_given(store, facts), facts):
             fact.offices = [one for one in words if not one.kind]
             fact.offices.sort(key=lambda one: (-one.articles, one.text))
             fact.facts = [one for one in words if one.kind]

@@ -102,12 +102,17 @@ def test_pieces_join_to_the_text_whatever_covers_it(
     body: str, spans: list[tuple[int, int]], gaps: list[tuple[int, int]]
 ) -> None:
     article = ArticleRow(Iri("urn:a"), "a.txt", "opening")
-    row = StatementRow(
-        *(Iri("urn:s"), "st-0", "text", "direct", "", 0.9, False, 0, article, None, 1.0),
-        *("", "", "", "", None, "", "", (), (), ()),
-    )
     statements = [
-        replace(row, iri=Iri(f"urn:s{number}"), id=f"st-{number}", start=start)
+        StatementRow(
+            iri=Iri(f"urn:s{number}"),
+            id=f"st-{number}",
+            text="text",
+            manner="direct",
+            confidence=0.9,
+            inherited=False,
+            start=start,
+            article=article,
+        )
         for number, (start, _) in enumerate(spans)
         if start < len(body)
     ]

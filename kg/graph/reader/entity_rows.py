@@ -156,7 +156,7 @@ def read_names(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     return read_of(store, WordsRow, _FORMS, nodes)
 
 
-def read_told(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
+def read_given(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     """What articles say of each node: offices (without a kind), dates, places and parties."""
     nodes = list(nodes)
     yield from read_of(store, WordsRow, _OFFICES, nodes)
