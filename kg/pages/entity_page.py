@@ -120,9 +120,12 @@ def _sourced(
 ) -> Iterator[tuple[EntityFact, list[Sourced]]]:
     """`rows` by node, equal words of several sources together."""
     found = grouped(rows, lambda row: (row.node, row.kind, " ".join(row.text.split())))
-    # Of several places in one article the first one.
-    places = {key: {row.source: row.start for row in reversed(own)} for key, own in found.items()}
-    cited = {key: [iri for iri in sorted(own) if iri not in OTHER_SOURCES] for key, own in places.items()}
+    places: dict[tuple[Iri, str, str], dict[Iri, int | None]] = {}
+    for key, given in found.items():
+        for row in given:
+            # Of several places in one article the first one.
+            places.setdefault(key, {}).setdefault(row.source, row.start)
+    cited = {key: [iri for iri in own if iri not in OTHER_SOURCES] for key, own in places.items()}
     articles = read_articles(store, (iri for own in cited.values() for iri in own[:_MOST_SOURCES]))
     by_node: dict[Iri, list[Sourced]] = {}
     for (node, kind, text), own in places.items():

@@ -38,27 +38,30 @@ _FORMS = """
 SELECT DISTINCT ?node ?text ?source WHERE {
   VALUES ?node { %s }
   GRAPH ?source { ?node schema:alternateName ?text }
+  OPTIONAL { ?source asg:cite ?path }
 }
-ORDER BY ?node ?text ?source
+ORDER BY ?node ?text ?path ?source
 """
 _OFFICES = """
 SELECT DISTINCT ?node ?text ?source ?start WHERE {
   VALUES ?node { %s }
   ?resource asg:roleOf ?node ; schema:roleName ?text ;
     prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+  ?source asg:cite ?path .
   ?selector oa:start ?start .
 }
-ORDER BY ?node ?text ?source ?start
+ORDER BY ?node ?text ?path ?start
 """
 _FACTS = """
 SELECT DISTINCT ?node ?kind ?text ?source ?start WHERE {
   VALUES ?node { %s }
   ?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
     prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+  ?source asg:cite ?path .
   ?selector oa:start ?start .
   BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
 }
-ORDER BY ?node ?kind ?text ?source ?start
+ORDER BY ?node ?kind ?text ?path ?start
 """
 _KNOWN = """
 SELECT DISTINCT ?node ?kind ?text WHERE {
