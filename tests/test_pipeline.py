@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
-from kg.pipeline import RECORDS_NAME, Summary, build
+import kg
 from kg.errors import InputError, KgError
-from kg.graph.store import open_store, select
+from kg.graph.store import open_store
 from kg.model import Article, Extraction
+from kg.pipeline import RECORDS_NAME, Summary, build
 from kg.resolve.registry import load_registry
 from tests.conftest import ROOT, raise_error
 
@@ -54,7 +55,7 @@ def test_two_articles_with_one_url_stay_two(archive: Path) -> None:
     (archive / "articles" / "metadata.csv").write_text(f"document,url\n{rows}", encoding="utf-8")
     summary = run()
     query = "SELECT ?s ?path WHERE { ?s a asg:Statement ; prov:wasQuotedFrom/asg:path ?path }"
-    assert len(list(select(open_store(archive / "output"), query))) == summary.statements
+    assert len(kg.open(archive / "output").query(query)) == summary.statements
 
 
 def test_only_what_has_changed_is_read_again(archive: Path) -> None:

@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:
     """Write the HTML pages of the graph anew, without reading any article.
 
-    “kg build” writes them, too, unless it is told --no-pages.
+    “kg build” writes them, too, unless it has the option --no-pages.
     """
     write_all_pages(output)
 

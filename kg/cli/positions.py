@@ -8,6 +8,7 @@ import typer
 
 import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.graph import LEAST_SHOWN
 from kg.model import Layer, Polarity
 
 # Width in characters of the table where no terminal says, of the holders and of each target.
@@ -38,14 +39,11 @@ def positions_command(
         typer.Option(help="What is done by speaking, or what the content says that is done."),
     ] = None,
     minimum: Annotated[
-        float | None,
+        float,
         typer.Option(
-            "--min-confidence",
-            min=0,
-            max=1,
-            help="Leave out positions that are less sure; 0 shows all. [default: 0.2]",
+            "--min-confidence", min=0, max=1, help="Leave out positions that are less sure; 0 shows all."
         ),
-    ] = None,
+    ] = LEAST_SHOWN,
     matrix: Annotated[
         bool,
         typer.Option("--matrix", help="A table of actors by targets: polarity and number of statements."),
@@ -64,7 +62,11 @@ def positions_command(
     from kg.questions.dataset import PositionFilters
 
     filters: PositionFilters = {"actor": actor, "on": on, "act": act}
-    filters |= {"polarity": polarity, "layer": layer, "confidence": minimum}
+    filters |= {
+        "polarity": polarity,
+        "layer": layer,
+        "confidence": None if minimum == LEAST_SHOWN else minimum,
+    }
     with kg.open(output) as dataset:
         if not matrix and not citations:
             table = dataset.positions(**filters)

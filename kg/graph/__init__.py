@@ -1,1 +1,7 @@
 """The dataset: quads of readings, the store that keeps them, typed rows and NetworkX graphs read from it."""
+
+LEAST_SHOWN = 0.2
+"""The least confidence of a position that tables, pages and counts show unless asked for others.
+
+Positions below it are in the graph; “--min-confidence 0” shows them.
+"""

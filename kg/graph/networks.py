@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.link_rows import read_mention_links, read_speaker_links
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.position_rows import LEAST_SHOWN, read_positions
+from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import tally
 from kg.graph.store import Store
 from kg.model import Layer, Polarity

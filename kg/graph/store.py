@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "STORE_NAME",
     "STORE_VERSION",
+    "Quad",
     "QueryResult",
     "Store",
     "open_store",

@@ -11,7 +11,7 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8
 _NOBODY = "nobody"
-# Of what covers a character, the later in this order gives it its look.
+# Of the roles that cover a character, the last in this order decides its look.
 _ROLES = ("content", "cue", "source")
 
 
@@ -158,7 +158,7 @@ def _piece(text: str, over: list[_Cover], colours: list[str], anchors: tuple[str
     said = [one for one in over if one.role != "noise"]
     if not said:
         return Piece(text, "noise" if over else "", "", (), anchors)
-    # Of statements inside statements the innermost, that is the shortest, has the say.
+    # Of nested statements the innermost, that is the shortest, decides the look.
     said.sort(key=lambda one: (one.start - one.end, _ROLES.index(one.role)))
     numbers = tuple(dict.fromkeys(one.statement for one in said))
     return Piece(text, said[-1].role, colours[said[-1].statement], numbers, anchors)

@@ -8,12 +8,12 @@ from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
     WordsRow,
+    read_given,
     read_known,
     read_names,
     read_said,
     read_spoken,
     read_together,
-    read_told,
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
@@ -97,7 +97,7 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
         _add_statements(store, facts)
         for fact, words in _sourced(store, read_names(store, facts), facts):
             fact.forms = sorted(words, key=lambda one: (-one.articles, one.text))
-        for fact, words in _sourced(store, read_told(store, facts), facts):
+        for fact, words in _sourced(store, read_given(store, facts), facts):
             fact.offices = [one for one in words if not one.kind]
             fact.offices.sort(key=lambda one: (-one.articles, one.text))
             fact.facts = [one for one in words if one.kind]
@@ -120,9 +120,12 @@ def _sourced(
 ) -> Iterator[tuple[EntityFact, list[Sourced]]]:
     """`rows` by node, equal words of several sources together."""
     found = grouped(rows, lambda row: (row.node, row.kind, " ".join(row.text.split())))
-    # Of several places in one article the first one.
-    places = {key: {row.source: row.start for row in reversed(own)} for key, own in found.items()}
-    cited = {key: [iri for iri in sorted(own) if iri not in OTHER_SOURCES] for key, own in places.items()}
+    places: dict[tuple[Iri, str, str], dict[Iri, int | None]] = {}
+    for key, given in found.items():
+        for row in given:
+            # Of several places in one article the first one.
+            places.setdefault(key, {}).setdefault(row.source, row.start)
+    cited = {key: [iri for iri in own if iri not in OTHER_SOURCES] for key, own in places.items()}
     articles = read_articles(store, (iri for own in cited.values() for iri in own[:_MOST_SOURCES]))
     by_node: dict[Iri, list[Sourced]] = {}
     for (node, kind, text), own in places.items():

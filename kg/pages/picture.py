@@ -254,7 +254,7 @@ def _rest(fact: StatementRow, places: dict[Iri, int]) -> list[Any]:
 
 
 def _place(node: Node | None, places: dict[Iri, int]) -> int | str:
-    """The number of a node of the picture, else its name; -1 for nobody."""
+    """The number of a node of the picture, else its name; -1 for None."""
     if node is None:
         return -1
     return places.get(node.iri, node.name[:200])

@@ -21,7 +21,7 @@ def search_data(overview: Overview, statements: Iterable[StatementRow]) -> dict[
     """Rows of names, articles and statements, the first as many as there is room for.
 
     Names: name, kind, page, number of statements, folded forms, offices. Articles: title, page, day.
-    Statements: text, place of the speaker among the names (else the name; -1 for nobody), place of the
+    Statements: text, place of the speaker among the names (else the name; -1 if there is none), place of the
     article, identifier, date, places of what it mentions, stands toward and is said to. `left_out` says
     how many names and statements there was no room for.
     """

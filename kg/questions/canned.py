@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 
 from kg.errors import UsageError
-from kg.graph.reader.position_rows import LEAST_SHOWN
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.selecting import solve, values_block
 from kg.graph.store import Store
 from kg.questions.meanings import Meaning, find_meaning

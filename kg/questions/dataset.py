@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
-from kg.graph.reader.position_rows import LEAST_SHOWN
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.selecting import solve
 from kg.graph.store import Store, open_store, rdflib_dataset
 from kg.model import ActorType, Layer, Polarity

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.position_rows import LEAST_SHOWN, read_positions
+from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.tally import Cell, arrange, tally
 from kg.graph.store import Store

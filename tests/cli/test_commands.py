@@ -138,7 +138,7 @@ def test_extract_finds_nothing() -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["ask", "how old is the moon"], 2, "I do not understand"),
+        (["ask", "how old is the moon"], 2, "has no known form"),
         (["ask", "what did Nemo Nobody say"], 2, "is called “Nemo Nobody”"),
         (["ask", "who said what about walnuts"], 1, "Nothing found."),
         (["query", "nope"], 2, "There is no query “nope”"),

@@ -5,25 +5,28 @@ from pathlib import Path
 
 import networkx
 import pytest
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
-from kg.graph.write.position_quads import scheme_of
-from kg.graph.store import run_query, select, write_store
-from kg.graph.networks import position_network
-from kg.graph.vocabulary import PREFIXES, article_node, node
-from kg.model import Layer
 from kg.acts.scheme import Scheme, read_scheme
+from kg.graph.networks import position_network
+from kg.graph.reader.lookup import scheme_of
+from kg.graph.store import write_store
+from kg.graph.vocabulary import node
+from kg.model import Layer, Polarity
+from kg.questions.dataset import Dataset
+from kg.questions.tables import Table
+from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store
 from tests.conftest import ROOT
-from tests.with_positions import A, B, C, D, E, position_quads
-
-TEXTS = {one.id: one.text for one in (A, B, C, D, E)}
+from tests.with_positions import CELIK, READINGS, position_quads
 
 
 @pytest.fixture(scope="module")
 def positions() -> Store:
-    store = Store()
-    store.extend(position_quads())
-    return store
+    return make_store(position_quads())
+
+
+def select(store: Store, query: str) -> Table:
+    return Dataset(store).query(query)
 
 
 def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
@@ -48,7 +51,7 @@ def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
         "layer": "speech",
         "target": "syrian-government",
         "condition": condition,
-        "confidence": "0.9",
+        "confidence": 0.9,
     }
     assert list(rows) == [
         same | {"part": "condition", "words": condition},
@@ -57,32 +60,15 @@ def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
     ]
 
 
-def test_every_selector_finds_its_words(positions: Store) -> None:
-    rows = list(
-        select(
-            positions,
-            """SELECT ?path ?start ?end ?exact WHERE {
-                 ?position asg:holderEvidence|asg:targetEvidence|asg:conditionEvidence ?evidence .
-                 ?evidence oa:hasSource/asg:path ?path ; oa:hasSelector ?place, ?quotation .
-                 ?place oa:start ?start ; oa:end ?end .
-                 ?quotation oa:exact ?exact .
-               }""",
-        )
-    )
-    assert len(rows) == 20
-    for row in rows:
-        assert TEXTS[row["path"]][int(row["start"]) : int(row["end"])] == row["exact"]
-
-
 def test_positions_stand_in_the_graph_of_their_article(positions: Store) -> None:
     rows = select(positions, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?position a asg:Position } }")
-    assert {row["g"] for row in rows} == {article_node(path).value for path in TEXTS}
+    assert {row["g"] for row in rows} == {node("article", one.article.id).value for one in READINGS}
 
 
 def test_what_is_only_stated_is_no_position(positions: Store) -> None:
     acts = {row["act"] for row in select(positions, "SELECT ?act WHERE { ?p asg:act/skos:notation ?act }")}
     assert acts == {"THREATEN", "REJECT", "ACCUSE", "SUPPORT", "ASSAULT"}
-    assert bool(run_query(positions, 'ASK { ?act skos:notation "STATE" }'))
+    assert select(positions, 'ASK { ?act skos:notation "STATE" }').rows == [(True,)]
 
 
 def test_a_course_of_action_is_found_by_its_stems(positions: Store) -> None:
@@ -100,16 +86,20 @@ def test_a_course_of_action_is_found_by_its_stems(positions: Store) -> None:
 
 def test_holders_and_targets_are_entities(positions: Store) -> None:
     query = """ASK { ?position asg:holder|asg:target ?node FILTER NOT EXISTS { ?node schema:name ?name } }"""
-    assert not bool(run_query(positions, query))
+    assert select(positions, query).rows == [(False,)]
 
 
-def test_own_terms_stand_in_the_ontology(positions: Store) -> None:
-    ontology = Store()
-    ontology.load(path=str(Path(ROOT, "kg", "graph", "ontology.ttl")))
-    defined = {quad.subject.value for quad in ontology if isinstance(quad.subject, NamedNode)}
-    query = "SELECT DISTINCT ?t WHERE { { ?s ?t ?o } UNION { ?s a ?t } }"
-    used = {row["t"] for row in select(positions, query) if row["t"].startswith(PREFIXES["asg"])}
-    assert used - defined == set()
+def test_a_course_of_action_has_one_name_in_its_article() -> None:
+    article = make_article("Omer Celik said the  ban is wrong. The ban must end, he said.")
+    readings = [
+        make_reading(
+            article,
+            make_statement(article, "the  ban is wrong", CELIK, Held("REJECT", Polarity.OPPOSES, "the  ban")),
+            make_statement(article, "The ban must end", CELIK, Held("REJECT", Polarity.OPPOSES, "The ban")),
+        )
+    ]
+    query = "SELECT ?name WHERE { ?c a asg:CourseOfAction ; schema:name ?name }"
+    assert select(make_store(make_quads(readings)), query).rows == [("the ban",)]
 
 
 def test_the_scheme_is_read_back(positions: Store, tmp_path: Path) -> None:
@@ -121,9 +111,7 @@ def test_the_scheme_is_read_back(positions: Store, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     scheme = read_scheme(tmp_path / "acts.ttl")
-    store = Store()
-    store.extend(position_quads(scheme, []))
-    assert _sorted(scheme_of(store)) == _sorted(scheme)
+    assert _sorted(scheme_of(make_store(make_quads([], scheme=scheme)))) == _sorted(scheme)
 
 
 def _sorted(scheme: Scheme) -> tuple[object, ...]:
@@ -142,8 +130,8 @@ def test_the_signed_network(positions: Store, tmp_path: Path) -> None:
     assert graph.nodes[syria] == {"kind": "actor", "label": "Syrian government", "type": "government"}
     # The threat stands in two articles, and is one.
     assert dict(graph[erdogan][syria]) == {
-        "opposes": {"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1"},
-        "supports": {"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1"},
+        "opposes": {"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1", "confidence": 0.9},
+        "supports": {"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1", "confidence": 0.7},
     }
     astana = node("agreement", "astana-process").value
     assert graph.nodes[astana] == {"kind": "agreement", "label": "Astana process"}
@@ -164,5 +152,5 @@ def test_the_example_of_the_documentation(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_a_part_of_the_network(positions: Store) -> None:
     assert position_network(positions, layer=Layer.CONTENT).number_of_edges() == 0
-    sure = position_network(positions, least_confidence=0.7)
+    sure = position_network(positions, confidence=0.7)
     assert sorted(data["acts"] for _, _, data in sure.edges(data=True)) == ["SUPPORT 1", "THREATEN 1"]

@@ -1,88 +1,150 @@
 """The dataset: vocabulary, evidence to the character, one named graph an article."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Store
+import pytest
+from pyoxigraph import NamedNode, Quad, Store
 
+from kg.archive.corrections.correction_file import Correction, CorrectionKind
+from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.graph.reader.selecting import solve
+from kg.graph.vocabulary import PREFIXES, node
 from kg.graph.write.article_quads import reading_quads
-from kg.graph.store import run_query, select
-from kg.graph.vocabulary import PREFIXES, article_node, node, term
-from kg.model import Reading
+from kg.graph.write.correction_quads import correction_quads
+from kg.model import ArticleReading
+from kg.questions.dataset import Dataset
+from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
 from tests.conftest import ROOT
+from tests.questions.test_figures import make_graph
+from tests.with_positions import position_quads
+from tests.with_statements import ERDOGAN, READINGS, A, B, statement_quads
 
 
-def texts() -> dict[str, str]:
-    return {f"seeds/{path.name}": path.read_bytes().decode() for path in (ROOT / "seeds").glob("*.txt")}
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """Both archives in one, so that everything there is to write is in it."""
+    ministry = replace(ERDOGAN, id="the-president", name="the president")
+    applied = Applied(Correction(CorrectionKind.RENAME, "the-president", "Recep", "Ann", "2026-01-01", "", 2),
+                      entities=(ministry,))  # fmt: skip
+    corrections = Corrections((applied,), actors={"the-president": replace(ministry, name="Recep")})
+    return make_store([*statement_quads(), *position_quads(), *make_graph(), *correction_quads(corrections)])
+
+
+def rows(store: Store, query: str) -> list[tuple[object, ...]]:
+    return list(solve(store, query)[1])
+
+
+def objects(reading: ArticleReading, predicate: str) -> list[str]:
+    """What the one statement or the article of a reading has for `predicate` ("asg:cite"), in order."""
+    query = f"SELECT ?o WHERE {{ ?s {predicate} ?o }} ORDER BY ?o"
+    return [str(value) for (value,) in rows(make_store(reading_quads(reading, model="m")), query)]
 
 
 def test_every_selector_finds_its_words_in_the_article(store: Store) -> None:
-    rows = list(
-        select(
-            store,
-            """SELECT ?path ?start ?end ?exact ?prefix ?suffix WHERE {
-                 ?evidence oa:hasSource/asg:path ?path ; oa:hasSelector ?position, ?quotation .
-                 ?position oa:start ?start ; oa:end ?end .
-                 ?quotation oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix
-               }""",
-        )
-    )
-    articles = texts()
-    assert len(rows) > 200
-    for row in rows:
-        text, start, end = articles[row["path"]], int(row["start"]), int(row["end"])
-        assert text[start:end] == row["exact"]
-        assert text[:start].endswith(row["prefix"])
-        assert text[end:].startswith(row["suffix"])
-
-
-def test_a_threat_and_the_agreement_it_names(store: Store) -> None:
-    (row,) = select(
+    found = rows(
         store,
-        """SELECT ?speaker ?class ?manner ?cue ?agreement ?date ?path WHERE {
-             ?statement a asg:Statement, schema:Quotation ; schema:text ?text ; asg:manner ?manner ;
-               asg:cue ?cue ; prov:wasAttributedTo ?actor ; schema:spokenByCharacter ?actor ;
-               prov:wasQuotedFrom/asg:path ?path ; schema:mentions ?deal .
-             ?actor schema:name ?speaker ; a ?class .
-             ?deal a asg:Agreement ; schema:name ?agreement ; schema:dateCreated ?date .
-             FILTER(STRSTARTS(?text, "If any harm comes") && ?class = schema:Person)
+        """SELECT ?body ?start ?end ?exact ?prefix ?suffix WHERE {
+             ?evidence oa:hasSource/schema:articleBody ?body ; oa:hasSelector ?position, ?quotation .
+             ?position oa:start ?start ; oa:end ?end .
+             ?quotation oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix
            }""",
     )
-    assert row == {
-        "speaker": "Recep Tayyip Erdogan",
-        "class": "https://schema.org/Person",
-        "manner": "direct",
-        "cue": "said",
-        "agreement": "Sochi memorandum",
-        "date": "2018-09-17",
-        "path": "seeds/001_e2a5421fd2ec2f6f.txt",
-    }
+    assert len(found) == 69
+    for body, start, end, exact, prefix, suffix in found:
+        assert isinstance(body, str)
+        assert isinstance(start, int)
+        assert isinstance(end, int)
+        assert body[start:end] == exact
+        assert body[:start].endswith(str(prefix))
+        assert body[end:].startswith(str(suffix))
 
 
-def test_each_article_has_its_own_graph(store: Store) -> None:
-    graphs = {
-        row["graph"]
-        for row in select(store, "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s a asg:Statement } }")
-    }
-    assert graphs == {node("article", path).value for path in texts()}
+def test_a_statement_with_its_speaker_and_the_agreement_it_names(store: Store) -> None:
+    assert rows(
+        store,
+        """SELECT ?speaker ?manner ?cue ?said_on ?first ?agreement ?date ?cite ?confidence WHERE {
+             ?statement a asg:Statement, schema:Quotation ; asg:manner ?manner ; asg:cue ?cue ;
+               prov:wasAttributedTo ?actor ; schema:spokenByCharacter ?actor ; asg:cite ?cite ;
+               schema:mentions ?deal ; schema:dateCreated ?said_on ; asg:saidFrom ?first ;
+               asg:mentionEvidence ?evidence .
+             ?evidence asg:refersTo ?deal ; asg:confidence ?confidence .
+             ?actor a schema:Person ; schema:name ?speaker .
+             ?deal a asg:Agreement ; schema:name ?agreement ; schema:dateCreated ?date .
+           }""",
+    ) == [
+        ("Recep Tayyip Erdogan", "direct", "said", "2020-02-08", "2020-02-08", "Sochi memorandum",
+         "2018-09-17", "a.txt:1-66", 0.9)
+    ]  # fmt: skip
+
+
+def test_an_article_is_named_by_its_text_and_has_all_its_paths(store: Store) -> None:
+    query = "SELECT DISTINCT ?article WHERE { GRAPH ?article { ?s a asg:Statement ; asg:cite ?c } }"
+    graphs = {str(graph) for (graph,) in rows(store, query)}
+    assert {node("article", A.id).value, node("article", B.id).value} <= graphs
+    moved = replace(READINGS[0], article=replace(A, paths=("elsewhere.txt", "z.txt")))
+    assert objects(READINGS[0], "asg:path") == ["a.txt", "copies/a.txt"]
+    assert objects(moved, "asg:path") == ["elsewhere.txt", "z.txt"]
+    assert objects(moved, "asg:cite")[-2:] == ["elsewhere.txt:168-183", "elsewhere.txt:216-249"]
+    changed = {_without_paths(READINGS[0]), _without_paths(moved)}
+    assert len(changed) == 1
+
+
+def _without_paths(reading: ArticleReading) -> frozenset[Quad]:
+    quads = reading_quads(reading, model="m")
+    return frozenset(one for one in quads if one.predicate.value.rpartition("#")[2] not in ("path", "cite"))
+
+
+def test_the_text_has_its_paragraphs_and_noise() -> None:
+    article = make_article("Local news\n\n%MINIFYHTML0123456789abcdef%Jane Doe said the road is open.\n")
+    reading = make_reading(article)
+    places = (
+        "SELECT ?start ?end WHERE { ?a asg:paragraph ?p . ?p oa:start ?start ; oa:end ?end } ORDER BY ?start"
+    )
+    store = make_store(reading_quads(reading, model="m"))
+    assert rows(store, places) == [(0, 10), (40, 71)]
+    assert rows(store, "SELECT ?w WHERE { ?a asg:noise/oa:hasSelector/oa:exact ?w }") == [
+        ("%MINIFYHTML0123456789abcdef%",)
+    ]
+    # What it is known by is neither a label nor noise.
+    assert objects(reading, "asg:opening") == ["Jane Doe said the road is open."]
+
+
+def test_the_words_around_a_statement() -> None:
+    jane, long = person("Jane Doe"), "and so on " * 100
+    article = make_article(f"First.\n\nJane Doe said the road is open.\n\nLast. {long}")
+    statement = make_statement(article, "the road is open", jane, cue="said")
+    assert objects(make_reading(article, statement), "asg:context") == ["Jane Doe said the road is open."]
+    assert objects(make_reading(article, statement, paragraphs=()), "asg:context") == [
+        "said the road is open"
+    ]
+    far = make_statement(article, "Last.", None)
+    (context,) = objects(make_reading(article, far), "asg:context")
+    assert context.startswith("Last. and so on")
+    assert 500 < len(context) < 620
+
+
+def test_the_confidence_of_a_speaker_is_there_if_it_is_below_1() -> None:
+    article = make_article("The minister said the road is open.")
+    sure = make_statement(article, "the road is open", person("Jane Doe"), source="The minister")
+    assert sure.speaker
+    unsure = replace(sure, speaker=replace(sure.speaker, confidence=0.62))
+    assert objects(make_reading(article, sure), "asg:speakerConfidence") == []
+    assert objects(make_reading(article, unsure), "asg:speakerConfidence") == ["0.62"]
 
 
 def test_everything_has_an_iri_and_how_it_was_made(store: Store) -> None:
-    assert not bool(run_query(store, "ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"))
-    unmade = (
-        "ASK { ?s a asg:Statement FILTER NOT EXISTS { ?s prov:wasGeneratedBy/prov:wasAssociatedWith ?a } }"
-    )
-    assert not bool(run_query(store, unmade))
+    dataset = Dataset(store)
+    assert dataset.query("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }").rows == [(False,)]
+    made = "prov:wasGeneratedBy/prov:wasAssociatedWith ?software"
+    unmade = f"ASK {{ ?s a asg:Statement FILTER NOT EXISTS {{ ?s {made} }} }}"
+    assert dataset.query(unmade).rows == [(False,)]
 
 
-def test_the_date_of_an_article(readings: dict[str, Reading]) -> None:
-    one = list(reading_quads(readings["003"], model="m"))
-    assert Literal("2020-02-10", datatype=term("xsd:date")) in [quad.object for quad in one]
-
-
-def test_a_node_has_one_name_and_one_type(store: Store) -> None:
-    for term_ in ("schema:name", "asg:actorType", "asg:path"):
-        query = f"ASK {{ ?node {term_} ?one, ?other FILTER(?one != ?other) }}"
-        assert not bool(run_query(store, query)), term_
+@pytest.mark.parametrize("property_", ["schema:name", "asg:actorType", "asg:cite", "schema:identifier"])
+def test_a_node_has_one_of_each(store: Store, property_: str) -> None:
+    query = f"ASK {{ ?node {property_} ?one, ?other FILTER(?one != ?other) }}"
+    assert Dataset(store).query(query).rows == [(False,)]
 
 
 def test_own_terms_stand_in_the_ontology(store: Store) -> None:
@@ -90,11 +152,17 @@ def test_own_terms_stand_in_the_ontology(store: Store) -> None:
     ontology.load(path=str(Path(ROOT, "kg", "graph", "ontology.ttl")))
     defined = {quad.subject.value for quad in ontology if isinstance(quad.subject, NamedNode)}
     query = "SELECT DISTINCT ?t WHERE { { ?s ?t ?o } UNION { ?s a ?t } }"
-    used = {row["t"] for row in select(store, query) if row["t"].startswith(PREFIXES["asg"])}
-    assert used - defined == set()
+    used = {str(one) for (one,) in rows(store, query) if str(one).startswith(PREFIXES["asg"])}
+    assert {name.rpartition("#")[2] for name in used - defined} == set()
 
 
-def test_the_node_of_an_article() -> None:
-    assert article_node("https://example.org/x y").value == "https://example.org/x%20y"
-    assert article_node("a b/<c>.txt").value.endswith("/article/a%20b/%3Cc%3E.txt")
-    assert article_node("https://[").value.endswith("/article/https%3A//%5B")
+def test_equal_readings_give_equal_quads() -> None:
+    assert make_quads(READINGS) == make_quads(READINGS)
+
+
+def test_the_name_before_a_correction_still_finds_the_actor(store: Store) -> None:
+    actor = node("actor", "the-president")
+    assert rows(store, f"SELECT ?name WHERE {{ {actor} schema:alternateName ?name }}") == [("the president",)]
+    assert rows(store, "SELECT ?kind ?to WHERE { ?c asg:correctionKind ?kind ; asg:correctedName ?to }") == [
+        ("rename", "Recep")
+    ]

@@ -7,27 +7,44 @@ from pyoxigraph import Literal, Quad
 
 from kg.graph.store import write_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
-from kg.pages import writing
+from kg.model import Agreement, AgreementFact, PartialDate, Role
+from kg.pages import page_writer
 from kg.pages.page_writer import write_pages
+from tests.builders import find, make_article, make_reading, make_statement, mention, person, write_graph
 from tests.pages.html import page_at
 from tests.with_positions import STATEMENTS, position_quads
 
 
-def test_a_minister(pages: Path) -> None:
-    words = page_at(pages / "actors" / "mevlut-cavusoglu.html").words
-    assert "person · 12 statements by" in words
-    assert "Offices and descriptions" in words
-    assert "Turkey’s Foreign Minister" in words or "Foreign Minister" in words
-    assert "Said by Mevlut Cavusoglu" in words
-    assert "The benefits of the deals are yet to be seen" in words
-
-
-def test_an_agreement(pages: Path) -> None:
-    page = page_at(pages / "agreements" / "sochi-memorandum-2018.html")
-    assert "date: 2018-09-17 from the registry" in page.words
-    assert "Said about Sochi memorandum" in page.words
-    assert "regardless of the Sochi deal" in page.words
-    assert "../actors/recep-tayyip-erdogan.html" in page.links
+def test_names_offices_and_facts_with_their_articles(tmp_path: Path) -> None:
+    text = "Foreign Minister Jane Doe said the Oslo deal of May 2018 holds. Doe told NTV so."
+    article = make_article(text, "news/oslo.txt")
+    jane, deal = person("Jane Doe"), Agreement("oslo-deal", "Oslo deal", "deal", date=PartialDate("2018-05"))
+    statement = make_statement(
+        article,
+        "the Oslo deal of May 2018 holds",
+        jane,
+        agreements=(mention(article, "Oslo deal", deal),),
+    )
+    reading = make_reading(
+        article,
+        statement,
+        mentions=(mention(article, "Jane Doe", jane), mention(article, "Oslo deal", deal)),
+        roles=((jane, Role("Foreign Minister", find(article, "Foreign Minister"))),),
+        facts=(AgreementFact(deal, "date", "2018-05", find(article, "May 2018")),),
+    )
+    write_pages(write_graph(tmp_path, reading))
+    person_page = page_at(tmp_path / "actors" / "jane-doe.html")
+    assert "person · 1 statement by" in person_page.words
+    assert "Offices and descriptions Foreign Minister in 1 article: 1" in person_page.words
+    assert "Said by Jane Doe" in person_page.words
+    (path,) = (tmp_path / "articles").glob("oslo-*.html")
+    # The words of the office start the article.
+    assert f"../articles/{path.name}#c0" in person_page.links
+    agreement = page_at(tmp_path / "agreements" / "oslo-deal.html")
+    assert "date: 2018-05 from the registry" in agreement.words
+    assert "date: 2018-05 in 1 article: 1" in agreement.words
+    assert "Said about Oslo deal" in agreement.words
+    assert "../actors/jane-doe.html" in agreement.links
 
 
 def test_statements_come_in_order_of_time(tmp_path: Path) -> None:
@@ -73,7 +90,7 @@ def test_a_name_says_who_gives_it(tmp_path: Path) -> None:
 
 
 def test_long_pages_come_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "_ON_PAGE", 2)
+    monkeypatch.setattr(page_writer, "_ON_PAGE", 2)
     write_store(tmp_path, position_quads())
     write_pages(tmp_path)
     first = page_at(tmp_path / "actors" / "recep-tayyip-erdogan.html")

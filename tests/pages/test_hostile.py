@@ -7,15 +7,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from kg.pipeline import build
-from kg.graph.store import write_store
-from kg.model import Actor, ActorType, Mention, Polarity
+from kg.model import Actor, ActorType, Polarity
 from kg.pages.page_writer import write_pages
-from kg.resolve.registry import load_registry
-from tests.conftest import raise_error
+from tests.builders import Held, make_article, make_reading, make_statement, write_graph
 from tests.pages.conftest import Opener
 from tests.pages.html import page_at
-from tests.with_positions import READINGS, Held, article, position_quads, said
 
 SCRIPT = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
 TURN = "\u202eTURNED\u2066"
@@ -31,19 +27,19 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         name = f"{nasty} Doe"
         actor = Actor(f"actor-{number}" if len(nasty) < 1000 else nasty.lower(), name, ActorType.PERSON)
         text = f"{name} said that the plan of {nasty} is wrong if {nasty} holds."
-        document = replace(
-            article(f"<b>{nasty[:60]}.txt", "2020-02-05", text),
+        article = make_article(
+            text,
+            f"<b>{nasty[:60]}.txt",
+            day="2020-02-05",
             title=nasty,
             publisher=nasty,
             url="javascript:alert(4)" if number else "https://example.org/?a=1&b=%22%3E",
         )
         content = text[len(name) + len(" said that ") : -1]
         held = Held("REJECT", Polarity.OPPOSES, f"the plan of {nasty}", condition=f"if {nasty} holds")
-        statement = replace(said(document, actor, content, held), id=f"st-{number}")
-        mention = Mention(statement.source[0], name, actor)
-        readings.append(replace(READINGS[0], document=document, statements=(statement,), mentions=(mention,)))
-    write_store(folder, position_quads(readings=readings))
-    write_pages(folder)
+        statement = make_statement(article, content, actor, held)
+        readings.append(make_reading(article, replace(statement, id=f"st-{number}")))
+    write_pages(write_graph(folder, *readings))
     return folder
 
 
@@ -91,19 +87,3 @@ def test_marks_of_direction_are_shown_as_such_in_titles(hostile: Path) -> None:
     page = page_at(hostile / "articles" / "index.html")
     assert "\u202e" not in page.text
     assert "\ufffdTURNED\ufffd" in page.text
-
-
-def test_an_article_whose_name_and_text_are_markup(tmp_path: Path, open_page: Opener) -> None:
-    articles = tmp_path / '<b>"x".d'
-    articles.mkdir()
-    (articles / "a & <i>b.txt").write_text(
-        f"“The bridge {SCRIPT} is closed,” Jane Doe {TURN} said.\n\nJane Doe said that {SCRIPT} is wrong.",
-        encoding="utf-8",
-    )
-    folder = tmp_path / "output"
-    summary = build([str(articles)], folder, load_registry(), on_error=raise_error)
-    assert summary.statements > 0
-    write_pages(folder)
-    for path in sorted(folder.rglob("*.html")):
-        page = open_page(path)
-        assert page.locator("img").count() == 0

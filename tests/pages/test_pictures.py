@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import networkx
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyvis.network import Network
 
 from kg.graph.store import write_store
 from kg.pages.charts import timeline
@@ -103,3 +105,11 @@ def test_all_forms_of_a_name_are_searched(pages: Path) -> None:
     names = {row[0]: row[4] for row in data_of(pages / "index.html", "search-data")["names"]}
     assert "erdogan" in names["Recep Tayyip Erdogan"].split(" | ")
     assert "sochi agreement" in names["Sochi memorandum"]
+
+
+def test_pyvis_fills_the_template_of_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Network, "generate_html", lambda network: f"made of {len(network.nodes)} nodes")
+    write_store(tmp_path, position_quads())
+    write_pages(tmp_path)
+    # Seven actors and the one agreement.
+    assert (tmp_path / "graph.html").read_text(encoding="utf-8") == "made of 8 nodes"

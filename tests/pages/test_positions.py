@@ -10,8 +10,9 @@ import pytest
 from kg.graph.store import write_store
 from kg.model import Polarity
 from kg.pages.page_writer import write_pages
+from tests.builders import Held, make_article, make_reading, make_statement, write_graph
 from tests.pages.html import Page, page_at
-from tests.with_positions import CELIK, READINGS, THREAT, Held, article, position_quads, said
+from tests.with_positions import CELIK, READINGS, THREAT, position_quads
 
 
 @pytest.fixture(scope="module")
@@ -70,16 +71,10 @@ def test_the_same_graph_gives_the_same_page(folder: Path, tmp_path: Path) -> Non
 
 def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
     nasty = '<script>alert(1)</script><img src=x onerror="alert(2)">'
-    document = article("<b>n.txt", "2020-02-05", f"Omer Celik said {nasty} is bad if </section> holds.")
-    statement = said(
-        document,
-        replace(CELIK, name="Omer Celik"),
-        f"{nasty} is bad if </section> holds",
-        Held("ACCUSE", Polarity.OPPOSES, nasty, condition="if </section> holds"),
-    )
-    reading = replace(READINGS[0], document=document, statements=(statement,), mentions=())
-    write_store(tmp_path, position_quads(readings=[reading]))
-    write_pages(tmp_path)
+    article = make_article(f"Omer Celik said {nasty} is bad if </section> holds.", "<b>n.txt")
+    held = Held("ACCUSE", Polarity.OPPOSES, nasty, condition="if </section> holds")
+    statement = make_statement(article, f"{nasty} is bad if </section> holds", CELIK, held)
+    write_pages(write_graph(tmp_path, make_reading(article, statement)))
     page = Page(html_of(tmp_path))
     tags = [tag for tag, _ in page.elements]
     assert not {"script", "img", "b"} & set(tags)
@@ -92,22 +87,36 @@ def test_a_graph_without_positions(tmp_path: Path) -> None:
         replace(one, statements=tuple(replace(statement, positions=()) for statement in one.statements))
         for one in READINGS
     ]
-    write_store(tmp_path, position_quads(readings=bare))
-    write_pages(tmp_path)
+    write_pages(write_graph(tmp_path, *bare))
     assert "No position was found in these articles." in html_of(tmp_path)
 
 
 def test_the_largest_part_of_a_large_table(tmp_path: Path) -> None:
     words = [f"plan {number}" for number in range(35)]
     text = "Omer Celik said they reject " + " and ".join(words) + "."
-    document = article("plans.txt", "2020-02-05", text)
-    content = text[len("Omer Celik said ") : -1]
+    article = make_article(text)
     held = [Held("REJECT", Polarity.OPPOSES, f"{one} " if one != words[-1] else one) for one in words]
-    statement = said(document, CELIK, content, *held)
-    reading = replace(READINGS[0], document=document, statements=(statement,), mentions=())
-    write_store(tmp_path, position_quads(readings=[reading]))
-    write_pages(tmp_path)
+    statement = make_statement(article, text[len("Omer Celik said ") : -1], CELIK, *held)
+    write_pages(write_graph(tmp_path, make_reading(article, statement)))
     html = html_of(tmp_path)
     assert "1 holder of positions toward 35 targets in 1 article" in html
     assert "shown are 1 holder and 30 targets, those in most statements" in html
     assert len(re.findall(r'<section class="cell"', html)) == 30
+
+
+def test_positions_of_low_confidence_are_left_out(tmp_path: Path) -> None:
+    article = make_article("Omer Celik said they may reject the plan and the ban.")
+    statement = make_statement(
+        article,
+        "they may reject the plan and the ban",
+        CELIK,
+        Held("REJECT", Polarity.OPPOSES, "the plan", confidence=0.2),
+        Held("REJECT", Polarity.OPPOSES, "the ban", confidence=0.19),
+    )
+    write_pages(write_graph(tmp_path, make_reading(article, statement)))
+    words = page_at(tmp_path / "positions.html").words
+    assert "1 holder of positions toward 1 target" in words
+    assert "Positions of a confidence below 0.2 are left out." in words
+    assert "reject → (opposes) the plan" in page_at(tmp_path / "actors" / "omer-celik.html").words
+    assert "(opposes) the ban" not in page_at(tmp_path / "actors" / "omer-celik.html").words
+    assert "1 position" in page_at(tmp_path / "index.html").words

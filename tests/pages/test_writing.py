@@ -7,12 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from kg.pipeline import build
 from kg.errors import StoreError
 from kg.graph.store import write_store
 from kg.pages.page_writer import write_pages
-from kg.resolve.registry import load_registry
-from tests.conftest import raise_error
+from tests.builders import make_article, make_reading, make_statement, person, write_graph
 from tests.pages.html import Page, page_at
 from tests.with_positions import READINGS, position_quads
 
@@ -85,7 +83,7 @@ def test_pages_of_what_is_gone_are_removed(tmp_path: Path) -> None:
     assert (tmp_path / "actors" / "ban-ki-moon.html").exists()
     assert (tmp_path / "articles" / "index.html").exists()
     (tmp_path / "actors" / "notes.txt").write_text("mine", encoding="utf-8")
-    write_store(tmp_path, position_quads(readings=READINGS[:1]))
+    write_graph(tmp_path, READINGS[0])
     write_pages(tmp_path)
     assert not (tmp_path / "actors" / "ban-ki-moon.html").exists()
     assert (tmp_path / "actors" / "omer-celik.html").exists()
@@ -101,7 +99,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     write_pages(tmp_path)
     assert {"original.html", "notes.html.bak"} <= {path.name for path in (tmp_path / "articles").iterdir()}
     (tmp_path / "index.html").write_text("<p>mine</p>", encoding="utf-8")
-    with pytest.raises(StoreError, match=r"index.html is no page of kg, and is left as it is"):
+    with pytest.raises(StoreError, match=r"index.html is not a page of kg and is left as it is"):
         write_pages(tmp_path)
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<p>mine</p>"
 
@@ -127,38 +125,25 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
 
 
 def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
-    articles = tmp_path / '<b>"x".d'
-    articles.mkdir()
-    (articles / "a & <i>b.txt").write_text(
-        f"“The bridge {NASTY} is closed,” Jane Doe </script> said.\n\n"
-        f"Jane Doe said that {NASTY} nobody may cross the Sochi deal ' \" line.",
-        encoding="utf-8",
+    text = f"“The bridge {NASTY} is closed,” Jane Doe </script> said."
+    article = make_article(
+        text, '<b>"x".d/a & <i>b.txt', title=NASTY, publisher="<b>The Post", url="javascript:alert(3)"
     )
-    (articles / "metadata.csv").write_text(
-        f'document,title,publisher,published_on,url\na & <i>b.txt,"{NASTY.replace(chr(34), chr(34) * 2)}",'
-        "<b>The Post,2020-02-10,javascript:alert(3)\n",
-        encoding="utf-8",
-    )
-    folder = tmp_path / "output"
-    summary = build([str(articles)], folder, load_registry(), on_error=raise_error)
-    assert summary.statements > 0
-    write_pages(folder)
-    for name, page in all_pages(folder).items():
-        assert not {"img", "b", "i"} & set(page.tags) - ({"b"} if name.startswith("articles/a-") else set())
+    statement = make_statement(article, f"The bridge {NASTY} is closed", person("Jane Doe"), cue="said")
+    write_pages(write_graph(tmp_path, make_reading(article, statement)))
+    for name, page in all_pages(tmp_path).items():
+        # The source of a statement is in bold.
+        assert not {"img", "i"} & set(page.tags), name
+        assert "b" not in page.tags or name.startswith("articles/a-"), name
         assert not [link for link in page.links if link.startswith("javascript:")], name
         scripts = [a for a in page.all("script") if a.get("type") != "application/json"]
         assert len(scripts) <= 6, name
-    (article,) = (folder / "articles").glob("a-*.html")
-    assert "<script>alert(1)" in page_at(article).text
+    (path,) = (tmp_path / "articles").glob("a-*.html")
+    assert "<script>alert(1)" in page_at(path).text
 
 
 def test_an_archive_without_statements(tmp_path: Path) -> None:
-    articles = tmp_path / "articles"
-    articles.mkdir()
-    (articles / "a.txt").write_text("The road was closed for a week because of snow.", encoding="utf-8")
-    folder = tmp_path / "output"
-    build([str(articles)], folder, load_registry(), on_error=raise_error)
-    write_pages(folder)
-    assert "0 statements by 0 actors in 1 article" in page_at(folder / "index.html").words
-    assert "There are none in these articles." in page_at(folder / "actors" / "index.html").words
-    assert "No position was found" in page_at(folder / "positions.html").words
+    write_pages(write_graph(tmp_path, make_reading(make_article("The road was closed because of snow."))))
+    assert "0 statements by 0 actors in 1 article" in page_at(tmp_path / "index.html").words
+    assert "There are none in these articles." in page_at(tmp_path / "actors" / "index.html").words
+    assert "No position was found" in page_at(tmp_path / "positions.html").words

@@ -3,53 +3,36 @@
 import pytest
 from pyoxigraph import Store
 
-from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.article_quads import reading_quads
-from kg.graph.store import run_query
-from kg.model import Actor, ActorType, Document, Manner, Mention, Reading, Span, Statement
-from kg.questions.canned import canned_query, run_canned
-from kg.questions.tables import table_of
+from kg.model import Actor, ActorType, ArticleReading
+from kg.questions.canned import run_canned
+from kg.questions.dataset import Dataset
+from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
 
 MINISTRY = Actor("turkish-defence-ministry", "Turkish Defence Ministry", ActorType.GOVERNMENT)
-PRESIDENT = Actor("recep-tayyip-erdogan", "Recep Tayyip Erdogan", ActorType.PERSON)
+PRESIDENT = person("Recep Tayyip Erdogan")
 
 
-def reading(name: str, speaker: Actor, text: str) -> Reading:
-    span = Span(0, len(text))
-    mention = Mention(span, speaker.name, speaker)
-    statement = Statement(
-        id=f"st-{name}",
-        document=f"{name}.txt",
-        text=text,
-        content=(span,),
-        cue=None,
-        source=(),
-        source_inherited=False,
-        manner=Manner.DIRECT,
-        confidence=1.0,
-        speaker=mention,
-    )
-    return Reading(Document(f"{name}.txt", text), (statement,), (mention,))
+def reading(name: str, speaker: Actor, text: str) -> ArticleReading:
+    article = make_article(f"{text}, {speaker.name} said.", f"{name}.txt")
+    return make_reading(article, make_statement(article, text, speaker))
 
 
 @pytest.fixture
 def store() -> Store:
-    store = Store()
-    for one in (
+    readings = [
         reading("a", MINISTRY, "Our checkpoints continue their duties as usual"),
         reading("b", MINISTRY, "Our checkpoints continue their duties"),
         reading("c", MINISTRY, "continue their duties as usual"),
         reading("d", PRESIDENT, "The benefits are yet to be seen"),
         reading("e", PRESIDENT, "the benefits are yet to be seen"),
         reading("f", PRESIDENT, "We will hit regime forces everywhere"),
-    ):
-        store.extend(reading_quads(one, model="test"))
-    store.extend(echo_quads([("st-a", "st-b", 0.98), ("st-b", "st-c", 0.9), ("st-d", "st-e", 0.98)]))
-    return store
+    ]
+    pairs = [("st-a-0", "st-b-0", 0.98), ("st-b-0", "st-c-0", 0.9), ("st-d-0", "st-e-0", 0.98)]
+    return make_store(make_quads(readings, echoes=pairs))
 
 
 def test_each_statement_once_with_its_articles(store: Store) -> None:
-    answer = run_canned(store, canned_query("echoes"), {})
+    answer = run_canned(store, "echoes", {})
     assert [tuple(map(str, row)) for row in answer.rows] == [
         (
             "Turkish Defence Ministry",
@@ -62,11 +45,10 @@ def test_each_statement_once_with_its_articles(store: Store) -> None:
 
 
 def test_of_one_speaker_and_about_a_word(store: Store) -> None:
-    query = canned_query("echoes")
-    assert [str(row[0]) for row in run_canned(store, query, {"speaker": "Erdogan"}).rows] == [
+    assert [str(row[0]) for row in run_canned(store, "echoes", {"speaker": "Erdogan"}).rows] == [
         "Recep Tayyip Erdogan"
     ]
-    assert [str(row[2]) for row in run_canned(store, query, {"about": "duties"}).rows] == ["3"]
+    assert [str(row[2]) for row in run_canned(store, "echoes", {"about": "duties"}).rows] == ["3"]
 
 
 def test_statements_are_counted_and_not_reports(store: Store) -> None:
@@ -76,4 +58,4 @@ def test_statements_are_counted_and_not_reports(store: Store) -> None:
           OPTIONAL { ?statement asg:firstReport ?first }
         }
     """
-    assert str(table_of(run_query(store, counted)).rows[0][0]) == "3"
+    assert Dataset(store).query(counted).rows == [(3,)]

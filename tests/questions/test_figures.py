@@ -1,38 +1,59 @@
 """Reports of one figure, as a person asks for them."""
 
-from dataclasses import replace
-
 from pyoxigraph import Store
 
-from kg.archive.figure_index import FigureIndex
-from kg.graph.write.article_quads import reading_quads
+from kg.archive.figure_index import Comparison, Difference
 from kg.graph.write.figure_quads import difference_quads
-from kg.language.dates import Dates
-from kg.questions.canned import canned_query, run_canned
-from kg.resolve.figure_finder import find_figures
-from kg.text import Text
-from tests.questions.test_echoes import MINISTRY, PRESIDENT, reading
+from kg.model import Actor, ArticleReading, Figure
+from kg.questions.canned import run_canned
+from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store
+from tests.questions.test_echoes import MINISTRY, PRESIDENT
+
+
+def reading(
+    path: str, speaker: Actor, text: str, *figures: tuple[str, float | None, float | None]
+) -> ArticleReading:
+    """A statement with figures: their words, and how many at least and at most; the last word is the fate."""
+    article = make_article(f"{text}, {speaker.name} said.", path)
+    found = tuple(
+        Figure(find(article, words), words, least, most, words.split(" ", 1)[1], fate)
+        for (words, least, most), fate in zip(figures, ("hit", "killed"), strict=True)
+    )
+    return make_reading(article, make_statement(article, text, speaker, figures=found))
+
+
+def make_graph() -> Store:
+    readings = [
+        reading(
+            "a.txt",
+            MINISTRY,
+            "hit 54 Syrian targets, 13 Turkish troops killed",
+            ("54 Syrian targets", 54, 54),
+            ("13 Turkish troops", 13, 13),
+        ),
+        reading(
+            "b.txt",
+            PRESIDENT,
+            "more than 50 Syrian positions were hit, seven Turkish soldiers died",
+            ("more than 50 Syrian positions", 51, None),
+            ("seven Turkish soldiers", 7, 7),
+        ),
+    ]
+    differences = [
+        Difference(("st-a-0", 0), ("st-b-0", 0), Comparison.AGREE),
+        Difference(("st-a-0", 1), ("st-b-0", 1), Comparison.CONTRADICT),
+    ]
+    return make_store([*make_quads(readings), *difference_quads(differences)])
 
 
 def test_contradictions_first_with_both_citations() -> None:
-    store, index = Store(), FigureIndex()
-    for name, speaker, text in (
-        ("a", MINISTRY, "hit 54 Syrian targets, 13 Turkish troops killed"),
-        ("b", PRESIDENT, "more than 50 Syrian positions were hit, seven Turkish soldiers died"),
-    ):
-        bare = reading(name, speaker, text)
-        statement = bare.statements[0]
-        statement = replace(statement, figures=find_figures(Text(text), Dates(Text(text)), statement.content))
-        index.add(statement, bare.document)
-        store.extend(reading_quads(replace(bare, statements=(statement,)), model="test"))
-    store.extend(difference_quads(index.differences()))
-    answer = run_canned(store, canned_query("conflicting-figures"), {})
+    store = make_graph()
     ministry, president = "Turkish Defence Ministry", "Recep Tayyip Erdogan"
-    assert [tuple("" if cell is None else str(cell) for cell in row) for row in answer.rows] == [
-        ("contradict", "killed", "13 Turkish troops", ministry, "", "a.txt:0-47",
-         "seven Turkish soldiers", president, "", "b.txt:0-67"),
-        ("agree", "hit", "54 Syrian targets", ministry, "", "a.txt:0-47",
-         "more than 50 Syrian positions", president, "", "b.txt:0-67"),
+    assert run_canned(store, "conflicting-figures", {}).rows == [
+        ("contradict", "killed", "13 Turkish troops", ministry, None, "a.txt:0-47",
+         "seven Turkish soldiers", president, None, "b.txt:0-67"),
+        ("agree", "hit", "54 Syrian targets", ministry, None, "a.txt:0-47",
+         "more than 50 Syrian positions", president, None, "b.txt:0-67"),
     ]  # fmt: skip
-    assert len(run_canned(store, canned_query("conflicting-figures"), {"about": "troops"}).rows) == 2
-    assert len(run_canned(store, canned_query("conflicting-figures"), {"actor": "Erdogan"}).rows) == 2
+    assert len(run_canned(store, "conflicting-figures", {"about": "troops"})) == 2
+    assert len(run_canned(store, "conflicting-figures", {"actor": "Erdogan"})) == 2

@@ -3,20 +3,22 @@
 import pytest
 from pyoxigraph import Store
 
+from kg.acts.scheme import read_scheme
 from kg.errors import UsageError
+from kg.graph.reader.position_rows import read_positions
+from kg.graph.reader.tally import tally
+from kg.model import Polarity
+from kg.questions.canned import run_canned
 from kg.questions.forms import ask
-from kg.questions.canned import canned_query, run_canned
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.tables import Cell, Table
-from kg.acts.scheme import read_scheme
-from tests.with_positions import BENEFITS, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
+from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store
+from tests.with_positions import BENEFITS, CELIK, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
 
 
 @pytest.fixture(scope="module")
 def positions() -> Store:
-    store = Store()
-    store.extend(position_quads())
-    return store
+    return make_store(position_quads())
 
 
 def rows(table: Table, *columns: str) -> list[tuple[Cell, ...]]:
@@ -25,7 +27,7 @@ def rows(table: Table, *columns: str) -> list[tuple[Cell, ...]]:
 
 
 def query(store: Store, name: str, **values: str) -> Table:
-    return run_canned(store, canned_query(name), values)
+    return run_canned(store, name, values)
 
 
 def test_the_position_of_one_actor_on_another(positions: Store) -> None:
@@ -74,17 +76,17 @@ def test_a_name_is_not_the_words_in_which_it_stands(positions: Store) -> None:
 def test_a_slip_in_a_target(positions: Store) -> None:
     table = query(positions, "positions", on="Syrain goverment")
     assert len(table.rows) == 3
-    assert table.notes == ["No name is just “Syrain goverment”; the nearest is taken."]
+    assert table.notes == ["No name is exactly “Syrain goverment”; the nearest one is used."]
 
 
 @pytest.mark.parametrize(
     ("values", "reason"),
     [
-        ({"act": "sing"}, "“sing” is no act of the scheme; there are ACCUSE, AGREE,"),
-        ({"polarity": "purple"}, "“purple” is no polarity; there are supports, opposes, neutral, mixed"),
-        ({"layer": "cake"}, "“cake” is no layer; there are speech, content"),
-        ({"confidence": "2"}, "“2” is no number from 0 to 1"),
-        ({"confidence": "nan"}, "“nan” is no number from 0 to 1"),
+        ({"act": "sing"}, "“sing” is not an act of the scheme; there are ACCUSE, AGREE,"),
+        ({"polarity": "purple"}, "“purple” is not a polarity; there are supports, opposes, neutral, mixed"),
+        ({"layer": "cake"}, "“cake” is not a layer; there are speech, content"),
+        ({"confidence": "2"}, "“2” is not a number from 0 to 1"),
+        ({"confidence": "nan"}, "“nan” is not a number from 0 to 1"),
         ({"actor": "Nemo"}, "is called “Nemo”"),
     ],
 )
@@ -99,6 +101,46 @@ def test_the_matrix_counts_statements_and_not_reports(positions: Store) -> None:
     assert ("Recep Tayyip Erdogan", "opposes", "Syrian government", 1, "a.txt:27-127") in cells
     assert len(cells) == 8
     assert not [cell for cell in cells if cell[2] == "Syria"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"actor": "Erdogan"},
+        {"polarity": "opposes"},
+        {"act": "accuse"},
+        {"layer": "speech"},
+        {"confidence": "0.7"},
+    ],
+)
+def test_the_cells_are_those_of_the_canned_query_in_the_same_order(
+    positions: Store, values: dict[str, str]
+) -> None:
+    columns = ("holder", "polarity", "target", "statements", "acts", "holder_id", "target_id")
+    canned = rows(query(positions, "position-matrix", **values), *columns)
+    assert rows(list_cells(positions, values), *columns) == canned
+
+
+def test_positions_of_low_confidence_need_to_be_asked_for() -> None:
+    article = make_article("Omer Celik said they may reject the plan and the ban.")
+    held = (
+        Held("REJECT", Polarity.OPPOSES, "the plan", confidence=0.2),
+        Held("REJECT", Polarity.OPPOSES, "the ban", confidence=0.1),
+    )
+    statement = make_statement(article, "they may reject the plan and the ban", CELIK, *held)
+    store = make_store(make_quads([make_reading(article, statement)]))
+    for name in ("positions", "position-matrix", "who-did-what-to-whom"):
+        assert rows(query(store, name), "target") == [("the plan",)]
+        assert len(query(store, name, confidence="0")) == 2
+    assert (len(list_cells(store, {})), len(list_cells(store, {"confidence": "0"}))) == (1, 2)
+    assert tabulate(store, {}).columns == ("holder", "the plan")
+
+
+def test_a_cell_has_the_surest_position_first(positions: Store) -> None:
+    cell = next(one for one in tally(read_positions(positions)) if one.target.id == "syrian-government")
+    assert (cell.statements, len(cell.positions), cell.confidence) == (1, 2, 0.9)
+    assert (cell.acts, cell.act_names) == ([("THREATEN", 1)], [("threaten", 1)])
 
 
 def test_who_threatened_whom(positions: Store) -> None:
@@ -214,8 +256,7 @@ def test_a_verb_of_the_users_own(tmp_path_factory: pytest.TempPathFactory) -> No
         " skos:broader act:THREATEN .",
         encoding="utf-8",
     )
-    store = Store()
-    store.extend(position_quads(read_scheme(file)))
+    store = make_store(position_quads(read_scheme(file)))
     assert ask(store, "who browbeats whom").rows == []
     assert len(ask(store, "who threatens whom").rows) == 1
 

@@ -1,1 +1,1 @@
-"""What the dataset holds, as typed rows: the program's own SELECT queries, and nobody else's."""
+"""What the dataset holds, as typed rows: the only place with SELECT queries of the program's own."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import Iri, read_of
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
@@ -38,27 +38,30 @@ _FORMS = """
 SELECT DISTINCT ?node ?text ?source WHERE {
   VALUES ?node { %s }
   GRAPH ?source { ?node schema:alternateName ?text }
+  OPTIONAL { ?source asg:cite ?path }
 }
-ORDER BY ?node ?text ?source
+ORDER BY ?node ?text ?path ?source
 """
 _OFFICES = """
 SELECT DISTINCT ?node ?text ?source ?start WHERE {
   VALUES ?node { %s }
   ?resource asg:roleOf ?node ; schema:roleName ?text ;
     prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+  ?source asg:cite ?path .
   ?selector oa:start ?start .
 }
-ORDER BY ?node ?text ?source ?start
+ORDER BY ?node ?text ?path ?start
 """
 _FACTS = """
 SELECT DISTINCT ?node ?kind ?text ?source ?start WHERE {
   VALUES ?node { %s }
   ?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
     prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+  ?source asg:cite ?path .
   ?selector oa:start ?start .
-  VALUES (?property ?kind) { (schema:dateCreated "date") (schema:location "place") (asg:party "party") }
+  BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
 }
-ORDER BY ?node ?kind ?text ?source ?start
+ORDER BY ?node ?kind ?text ?path ?start
 """
 _KNOWN = """
 SELECT DISTINCT ?node ?kind ?text WHERE {
@@ -156,7 +159,7 @@ def read_names(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     return read_of(store, WordsRow, _FORMS, nodes)
 
 
-def read_told(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
+def read_given(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     """What articles say of each node: offices (without a kind), dates, places and parties."""
     nodes = list(nodes)
     yield from read_of(store, WordsRow, _OFFICES, nodes)

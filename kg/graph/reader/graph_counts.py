@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.position_rows import LEAST_SHOWN
 from kg.graph.reader.selecting import Iri, read
 from kg.graph.store import Store
 

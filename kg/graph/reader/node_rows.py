@@ -29,10 +29,10 @@ class Node:
     SELECT DISTINCT ?iri ?id ?kind ?name ?type WHERE {
       VALUES ?iri { %s }
       ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
-      VALUES (?class ?kind) {
-        (asg:Actor "actor") (asg:Agreement "agreement") (schema:Place "place") (asg:CourseOfAction "course")
-      }
+      FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
       OPTIONAL { ?iri asg:actorType ?actor_type }
+      BIND(IF(?class = asg:Actor, "actor", IF(?class = asg:Agreement, "agreement",
+        IF(?class = schema:Place, "place", "course"))) AS ?kind)
       BIND(COALESCE(?actor_type, ?kind) AS ?type)
     }
     """

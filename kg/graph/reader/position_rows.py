@@ -3,16 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, read, values_block
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
-
-LEAST_SHOWN = 0.2
-"""The least confidence of a position that tables, pages and counts show unless asked for others.
-
-Positions below it are in the graph; “--min-confidence 0” shows them.
-"""
 
 _POSITIONS = """
 SELECT DISTINCT ?iri ?statement ?first ?holder ?target ?concept ?act ?act_name ?polarity ?layer ?condition

@@ -1,7 +1,7 @@
 """Statements and articles as rows, read in batches, so that an archive of any size can be streamed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar, Protocol, TypeVar
 
 from kg.graph.reader.node_rows import Node
@@ -12,7 +12,8 @@ from kg.graph.store import Store
 # Statements read at once.
 _BATCH = 400
 
-# Oxigraph joins an OPTIONAL of two patterns with the whole dataset: hence several small queries.
+# Oxigraph joins an OPTIONAL of two patterns, a second VALUES block and what stands after a BIND with the
+# whole dataset: hence several small queries, with a BIND at the end for the kinds of properties.
 _STATEMENTS = """
 SELECT DISTINCT ?iri ?id ?text ?manner ?confidence ?inherited ?start ?article ?cue ?said_on ?first_day ?outer
   ?speaker_confidence WHERE {
@@ -44,8 +45,9 @@ _CIRCUMSTANCES = """
 SELECT DISTINCT ?statement ?kind ?name WHERE {
   VALUES ?statement { %s }
   ?action schema:object ?statement ; ?property ?node .
-  VALUES (?property ?kind) { (schema:instrument "medium") (asg:occasion "occasion") }
   ?node schema:name ?name .
+  FILTER(?property IN (schema:instrument, asg:occasion))
+  BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
 }
 ORDER BY ?statement ?kind ?name
 """
@@ -69,11 +71,11 @@ _EVIDENCE = """
 SELECT DISTINCT ?statement ?role ?start ?end WHERE {
   VALUES ?statement { %s }
   ?statement ?property ?resource .
-  VALUES (?property ?role) {
-    (asg:contentEvidence "content") (asg:cueEvidence "cue") (asg:sourceEvidence "source")
-  }
   ?resource oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:end ?end .
+  FILTER(?property IN (asg:contentEvidence, asg:cueEvidence, asg:sourceEvidence))
+  BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
+  BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
 }
 ORDER BY ?statement ?start ?end ?role
 """
@@ -140,60 +142,56 @@ class ContextRow:
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """One statement with everything that its article says of it; "" is what is not known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Statement:
+    """What the graph has of a statement itself; "" is what is not known."""
 
     iri: Iri
     id: str
     text: str
     manner: str
-    cue: str
     confidence: float
     inherited: bool
     """Whether the source stands with an earlier statement."""
     start: int
     article: ArticleRow
-    speaker: Node | None
-    speaker_confidence: float
-    within: str
-    """The identifier of the statement in whose content this one stands."""
-    reporter: str
-    """The name of the speaker of that statement."""
-    said_on: str
+    cue: str = ""
+    said_on: str = ""
     """When it was said, as precise as the article: an ISO 8601 date."""
-    day: str
-    """The day by which it is ordered: the first on which it can have been said, else of publication."""
-    addressee: Node | None
-    medium: str
-    occasion: str
-    mentions: tuple[Node, ...]
+    first_day: str = ""
+    """The first day on which it can have been said."""
+    outer: Iri | None = None
+    """The statement in whose content this one stands."""
+    speaker_confidence: float = 1.0
+
+    @property
+    def day(self) -> str:
+        """The day by which it is ordered: the first on which it can have been said, else of publication."""
+        return self.first_day or self.article.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementRow(_Statement):
+    """One statement with everything that its article says of it; "" is what is not known."""
+
+    speaker: Node | None = None
+    within: str = ""
+    """The identifier of the statement in whose content this one stands."""
+    reporter: str = ""
+    """The name of the speaker of that statement."""
+    addressee: Node | None = None
+    medium: str = ""
+    occasion: str = ""
+    mentions: tuple[Node, ...] = ()
     """The actors and agreements that it mentions."""
-    positions: tuple[PositionRow, ...]
+    positions: tuple[PositionRow, ...] = ()
     """The positions that it takes, except those that are not shown: by speaking first, then the surest."""
-    echoes: tuple[EchoRow, ...]
+    echoes: tuple[EchoRow, ...] = ()
 
     @property
     def agreements(self) -> list[Node]:
         """The agreements among what it mentions."""
         return [one for one in self.mentions if one.kind == "agreement"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    iri: Iri
-    id: str
-    text: str
-    manner: str
-    confidence: float
-    inherited: bool
-    start: int
-    article: ArticleRow
-    cue: str = ""
-    said_on: str = ""
-    first_day: str = ""
-    outer: Iri | None = None
-    speaker_confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +242,7 @@ class _Details:
     """What the graph has of some statements, by statement."""
 
     def __init__(self, store: Store, iris: list[Iri]) -> None:
-        self.raw = {row.iri: row for row in read_of(store, _Raw, _STATEMENTS, iris)}
+        self.raw = {row.iri: row for row in read_of(store, _Statement, _STATEMENTS, iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
         self._speakers = {row.statement: row for row in read_of(store, _Spoken, _SPEAKERS, spoken)}
         self._addressees = _by_statement(read_of(store, _Linked, _ADDRESSEES, iris))
@@ -261,21 +259,10 @@ class _Details:
         mentions = [one.node for one in self._mentions.get(iri, ())]
         positions = sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)
         return StatementRow(
-            iri=iri,
-            id=row.id,
-            text=row.text,
-            manner=row.manner,
-            cue=row.cue,
-            confidence=row.confidence,
-            inherited=row.inherited,
-            start=row.start,
-            article=row.article,
+            **{one.name: getattr(row, one.name) for one in fields(row)},
             speaker=spoken.node,
-            speaker_confidence=row.speaker_confidence,
             within=outer.id if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
-            said_on=row.said_on,
-            day=row.first_day or row.article.published,
             addressee=addressees[0] if addressees else None,
             medium=named.get("medium", ""),
             occasion=named.get("occasion", ""),

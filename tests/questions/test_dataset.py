@@ -1,0 +1,88 @@
+"""What `kg.open` gives."""
+
+import re
+from pathlib import Path
+
+import networkx
+import pytest
+
+import kg
+from kg.errors import StoreError, UsageError
+from kg.graph.store import write_store
+from kg.questions.dataset import Dataset
+from tests.builders import make_store
+from tests.conftest import ROOT
+from tests.with_positions import position_quads
+from tests.with_statements import BENEFITS, DANGER, HIT, statement_quads
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return Dataset(make_store(statement_quads()))
+
+
+def test_a_folder_is_opened_and_closed(tmp_path: Path) -> None:
+    write_store(tmp_path, statement_quads())
+    with kg.open(tmp_path) as dataset:
+        assert len(dataset.actors()) == 7
+    with pytest.raises(ValueError, match="the dataset is closed"):
+        dataset.actors()
+    with pytest.raises(StoreError, match="There is no graph in"):
+        kg.open(tmp_path / "nothing")
+
+
+def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
+    (row,) = dataset.statements(speaker="Erdogan", about="Sochi")
+    assert row == {
+        "speaker": "Recep Tayyip Erdogan",
+        "said": HIT,
+        "published": "2020-02-10",
+        "cite": "a.txt:1-66",
+        "confidence": 0.9,
+    }
+    assert len(dataset.statements(role="analyst")) == 2
+    assert [row["agreement"] for row in dataset.agreements(speaker="Aslan")] == ["Astana process"]
+
+
+def test_questions_and_queries(dataset: Dataset) -> None:
+    assert [row["said"] for row in dataset.ask("what did Cavusoglu say")] == [BENEFITS]
+    assert len(dataset.query("who-mentions", about="Sochi")) == 2
+    assert dataset.query("SELECT (COUNT(?s) AS ?n) WHERE { ?s a asg:Statement }").rows == [(7,)]
+    assert dataset.query("ASK { ?s a asg:Statement }").rows == [(True,)]
+    columns = dataset.query("DESCRIBE ?s WHERE { ?s a schema:Place }").columns
+    assert columns == ("subject", "predicate", "object")
+    with pytest.raises(UsageError, match="The query is broken"):
+        dataset.query("SELECT ?x WHERE {")
+
+
+def test_terms_become_values(dataset: Dataset) -> None:
+    query = (
+        'SELECT ?a ?b ?c ?d ?e ?f WHERE { BIND(1 AS ?a) BIND(0.5 AS ?b) BIND(true AS ?c) BIND("x" AS ?d) '
+        'BIND("2020-02"^^xsd:gYearMonth AS ?e) BIND("many"^^xsd:integer AS ?f) }'
+    )
+    assert dataset.query(query).rows == [(1, 0.5, True, "x", "2020-02", "many")]
+
+
+def test_as_networks() -> None:
+    dataset = Dataset(make_store(position_quads()))
+    assert isinstance(dataset.to_networkx(), networkx.DiGraph)
+    assert dataset.positions_to_networkx(layer="speech").number_of_edges() == 4
+    assert dataset.positions_to_networkx(confidence=0.8).number_of_edges() == 1
+
+
+def test_as_a_dataset_of_rdflib(dataset: Dataset) -> None:
+    graph = dataset.to_rdflib()
+    rows = list(graph.query("SELECT ?s WHERE { ?s a <https://w3id.org/actor-statement-graph#Statement> }"))
+    assert len(rows) == 7
+
+
+def test_the_example_of_the_documentation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.+?)```", text, re.DOTALL)
+    (tmp_path / "output").mkdir()
+    write_store(tmp_path / "output", statement_quads())
+    monkeypatch.chdir(tmp_path)
+    exec(example, {})
+    assert capsys.readouterr().out == f"Murat Aslan {DANGER} b.txt:167-207\n"
