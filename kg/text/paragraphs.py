@@ -1,4 +1,4 @@
-"""Paragraphs of a text as spans. A line is a paragraph, unless the text is hard-wrapped."""
+"""Paragraphs of a text as spans. Each line is a paragraph, unless the text is hard-wrapped."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from kg.model import Span
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SENTENCE_END = tuple(".!?:;\"'”’)]…")
 
-# A text is taken for hard-wrapped when no line is longer than this many code points and most
-# lines that are followed by another one stop in mid-sentence.
+# A text is hard-wrapped if no line is longer than this many code points and at least this share of the
+# lines that another line follows end in mid-sentence.
 _WRAP_WIDTH = 120
 _WRAPPED_SHARE = 0.6
 
@@ -43,7 +43,7 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
-    """Whether one line break at the most lies between `end` and `start`."""
+    """Whether at most one line break lies between `end` and `start`."""
     return text.count("\n", end, start) <= 1
 
 
