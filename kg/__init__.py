@@ -22,9 +22,9 @@ __all__ = ["InputError", "KgError", "UsageError", "__version__", "build", "open"
 def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "list[Statement]":
     """Return the statements of one article, in text order, resolved from this article alone.
 
-    Offsets are code points of `text`. `published_on` (ISO 8601, such as "2020-02-10") is the reference date for
-    expressions such as "on Saturday"; by default the dateline of the text gives it. Raises `UsageError` if it is
-    not a date.
+    Offsets are code points of `text`. `published_on` (ISO 8601, such as "2020-02-10") is the reference date
+    for expressions such as "on Saturday"; by default the dateline of the text gives it. Raises `UsageError`
+    if it is not a date.
 
     >>> [(one.speaker.actor.name, one.text) for one in read("“No,” said Ana Prado.")]
     [('Ana Prado', 'No')]

@@ -1,7 +1,8 @@
 """The pipeline: from articles to a folder with the graph and the records.
 
-Extractions are cached, so unchanged articles are not read again and an interrupted build resumes. A first pass
-resolves each article; a second pass renames entities by the index of all articles and writes records and quads.
+Extractions are cached, so unchanged articles are not read again and an interrupted build resumes. A first
+pass resolves each article; a second pass renames entities by the index of all articles and writes the records
+and the quads.
 """
 
 import tempfile
@@ -112,8 +113,8 @@ def build(
     Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
     `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
     each resolved article, with its extraction if the models read it in this build, else None.
-    Raises `InputError` if no article can be read, or the corrections cannot. The output of an earlier build is
-    replaced only at the end.
+    Raises `InputError` if no article can be read, or the corrections cannot. The output of an earlier build
+    is replaced only at the end.
     """
     knowledge = knowledge or Knowledge()
     file = corrections or folder / CORRECTIONS_NAME

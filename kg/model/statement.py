@@ -48,8 +48,8 @@ class Position:
 class FigureContext:
     """The wording and sentence of a figure, by which reports of the same figure are compared.
 
-    Of its sentence, `dates` are the dates, `weekdays` the days whose date is not known, `periods` phrases such
-    as "in two weeks", `countries` the countries named, `stems` the stems of the longer words.
+    Of its sentence, `dates` are the dates, `weekdays` the days whose date is not known, `periods` phrases
+    such as "in two weeks", `countries` the countries named, `stems` the stems of the longer words.
     """
 
     is_approximate: bool = False

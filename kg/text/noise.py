@@ -26,7 +26,7 @@ def find_noise(text: str) -> tuple[Span, ...]:
             break
         if line_pattern.fullmatch(stripped):
             spans.append(Span(start, start + len(stripped)))
-    return _merged(spans)
+    return _merge(spans)
 
 
 @clears_with_data
@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return anywhere, line, end
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merge(spans: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

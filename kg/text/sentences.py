@@ -31,10 +31,10 @@ def sentences_of(doc: "Doc", paragraphs: Iterable[Span]) -> Iterator[Span]:
         _, sentencizer = _pipeline()
         (opens,) = sentencizer.predict([doc])
         starts = [token.idx for token, first in zip(doc, opens, strict=True) if first]
-    return _within(starts, paragraphs)
+    return _split_at_paragraphs(starts, paragraphs)
 
 
-def _within(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]:
+def _split_at_paragraphs(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]:
     for paragraph in paragraphs:
         inside = starts[bisect_right(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         yield from (Span(*pair) for pair in pairwise([paragraph.start, *inside, paragraph.end]))

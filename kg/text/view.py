@@ -49,7 +49,7 @@ def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
     view = text.translate(_CHARACTERS)
     view = _ENTITY.sub(_entity_character, view)
     view = _TWO_SINGLES.sub('"' + FILLER, view)
-    return _blanked(view, noise)
+    return _blank_noise(view, noise)
 
 
 def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
@@ -75,7 +75,7 @@ def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def _blanked(view: str, noise: Iterable[Span]) -> str:
+def _blank_noise(view: str, noise: Iterable[Span]) -> str:
     pieces, position = [], 0
     for span in noise:
         pieces += [view[position : span.start], re.sub(r"[^\n\r]", " ", span.of(view))]

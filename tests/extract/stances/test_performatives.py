@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.stances.performatives import declared, performed
+from kg.extract.stances.performatives import cue_positions, first_person_positions
 
 Row = tuple[str, str, str]
 
@@ -18,7 +18,7 @@ def done(before: str, cue: str, after: str, *phrases: str) -> list[Row]:
     at = len(before.split()), len(before.split()) + len(cue.split())
     return [
         (one.act, one.polarity.value, " ".join(texts[slice(*one.target)]))
-        for one in performed(texts, at, sorted(places))
+        for one in cue_positions(texts, at, sorted(places))
     ]
 
 
@@ -113,7 +113,7 @@ def said(text: str, *phrases: str) -> list[Row]:
         places.append((first, first + len(words)))
     return [
         (one.act, one.polarity.value, " ".join(texts[slice(*one.target)]))
-        for one in declared(texts, [True] * len(texts), sorted(places))
+        for one in first_person_positions(texts, [True] * len(texts), sorted(places))
     ]
 
 
