@@ -1,4 +1,4 @@
-"""`kg actors`: who speaks."""
+"""`kg actors`: list speakers."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ def actors_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List who speaks in the articles, with the number of statements and articles."""
+    """List the speakers of the articles, with the numbers of statements and articles."""
     from kg.graph.store import open_store
     from kg.questions.canned import canned_query, run_canned
 

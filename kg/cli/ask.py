@@ -1,4 +1,4 @@
-"""`kg ask`: a plain question."""
+"""`kg ask`: answer a question in English."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command(
         "ask",
-        epilog="docs/questions.md lists the forms of question; so does a question that is not understood.",
+        epilog="docs/questions.md lists the supported questions; so does an error for any other question.",
     )(ask_command)
 
 
@@ -20,7 +20,7 @@ def ask_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Ask the graph a question in plain English, such as “what did analysts say about the cease-fire”."""
+    """Answer a question in English, such as “what did analysts say about the cease-fire”."""
     from kg.graph.store import open_store
     from kg.questions.forms import ask
 

@@ -159,7 +159,7 @@ _BROKEN = {
     "has no parent; give it a skos:broader act": (
         'my:X a skos:Concept ; skos:notation "X" ; skos:prefLabel "x" .'
     ),
-    "has the parent <https://example.org/acts#Y>, which no scheme defines": (
+    "has the parent <https://example.org/acts#Y>, which is not defined": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader my:Y .'
     ),
     "has no skos:notation; give it one": 'my:X skos:prefLabel "x" ; skos:broader act:ACCUSE .',
@@ -174,14 +174,14 @@ _BROKEN = {
     "has the asg:polarity “hostile”; there are supports, opposes, neutral, mixed": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader act:ACCUSE ; asg:polarity "hostile" .'
     ),
-    "has the asg:weight “much”, which is no number": (
+    "has the asg:weight “much”, which is not a number": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader act:ACCUSE ; asg:weight "much" .'
     ),
     "has the skos:notation “ACCUSE”, which another act has": (
         'my:X skos:notation "ACCUSE" ; skos:prefLabel "x" ; skos:broader act:ACCUSE .'
     ),
     "has more than one broader": "act:THREATEN skos:broader act:material-conflict .",
-    "is broken Turtle": "my:X skos:notation",
+    "is not valid Turtle": "my:X skos:notation",
 }
 
 

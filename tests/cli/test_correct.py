@@ -89,7 +89,7 @@ def test_a_statement_is_anothers_by_its_place_or_its_identifier(output: Path) ->
     assert speaker(output) == "Fuat Oktay"
     assert correct(output, "speaker", statement_id(output), "fuat-oktay") == (
         2,
-        f"{output}/corrections.csv, line 2, says so already.",
+        f"{output}/corrections.csv, line 2, already says this.",
     )
 
 
@@ -204,7 +204,7 @@ def test_a_correction_that_does_not_go_with_those_before(output: Path) -> None:
     written = file.read_bytes()
     assert correct(output, "same-actor", "Oktay", "Akar") == (
         2,
-        f"Not written, for it does not go with {file}, line 2: the merges run in a circle: "
+        f"Not written, because it contradicts {file}, line 2: the merges run in a circle: "
         "hulusi-akar into fuat-oktay into hulusi-akar; remove one of them.",
     )
     assert correct(output, "same-actor", "Akar", "Cavusoglu")[0] == 2
@@ -213,7 +213,7 @@ def test_a_correction_that_does_not_go_with_those_before(output: Path) -> None:
     code, message = correct(output, "same-actor", "Celik", "Oktay")
     assert code == 3
     assert message.startswith(
-        f"Not written, because the file must be put right first. {file}, line 3: it has 1"
+        f"Not written, because the file has an error; fix it first. {file}, line 3: it has 1"
     )
 
 
