@@ -44,7 +44,7 @@ RegistryOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--registry",
-        help="A TOML file with actors and agreements that extend or replace the shipped ones; may be repeated.",
+        help="A TOML file of actors and agreements that extend or replace the shipped ones; may be repeated.",
     ),
 ]
 SchemeOption = Annotated[

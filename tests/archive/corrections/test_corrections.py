@@ -183,15 +183,15 @@ def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
     [
         (
             [("same-actor", "smith", "jones"), ("same-actor", "jones", "smith")],
-            ["lines 2 and 3: the merges run in a circle: smith into jones into smith; remove one of them."],
+            ["lines 2 and 3: the merges form a cycle: smith into jones into smith; remove one of them."],
         ),
         (
             [("same-actor", "a", "b"), ("same-actor", "b", "c"), ("same-actor", "c", "a")],
-            ["lines 2, 3 and 4: the merges run in a circle: a into b into c into a; remove one of them."],
+            ["lines 2, 3 and 4: the merges form a cycle: a into b into c into a; remove one of them."],
         ),
         (
             [("same-actor", "smith", "smith")],
-            ["line 2: the merges run in a circle: smith into smith; remove one of them."],
+            ["line 2: the merges form a cycle: smith into smith; remove one of them."],
         ),
         (
             [("same-actor", "smith", "jones"), ("same-actor", "smith", "jones-party")],
@@ -238,8 +238,8 @@ def test_two_people_may_say_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("claim", "error"),
     [
-        (("not-a-statement", "st-9"), "there is no statement st-9 any more; its article may have changed."),
-        (("speaker", "st-9", "smith"), "there is no statement st-9 any more; its article may have changed."),
+        (("not-a-statement", "st-9"), "there is no statement st-9; its article may have changed."),
+        (("speaker", "st-9", "smith"), "there is no statement st-9; its article may have changed."),
         (("speaker", "st-1", "nobody"), "no actor has the identifier “nobody”."),
         (("same-actor", "nobody", "smith"), "no actor has the identifier “nobody”."),
         (("same-actor", "smith", "jone"), "no actor has the identifier “jone”; the nearest is “jones”."),
@@ -258,7 +258,7 @@ def test_what_does_not_exist_is_refused_and_the_rest_applied(
 ) -> None:
     claims = [claim, ("rename", "jones", "Jane Jones")]
     corrections, errors = fitted(written(tmp_path / "corrections.csv", *claims))
-    assert errors == [f"line 2: {error} Remove the line, or correct it anew."]
+    assert errors == [f"line 2: {error} Remove or change the line."]
     assert [speaker_of(one) for one in apply_corrections(READING, corrections).statements][1] == "Jane Jones"
 
 
@@ -309,7 +309,7 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="are not UTF-8"):
         read_corrections(file, raise_error)
     file.write_text("correction;subject;object;by;on;note\n", encoding="utf-8")
-    with pytest.raises(InputError, match="must open with the line “correction,subject,object,by,on,note”"):
+    with pytest.raises(InputError, match="must start with the line “correction,subject,object,by,on,note”"):
         read_corrections(file, raise_error)
     file.write_text("", encoding="utf-8")
     assert read_corrections(file, raise_error) == []
