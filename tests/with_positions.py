@@ -1,101 +1,22 @@
 """A small archive with positions, read by hand: what its graph must answer is known."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
 from pyoxigraph import Quad
 
-from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.position_quads import scheme_quads
-from kg.graph.write.article_quads import reading_quads
-from kg.model import (
-    Actor,
-    ActorType,
-    Agreement,
-    Document,
-    Layer,
-    Manner,
-    Mention,
-    Polarity,
-    Position,
-    Reading,
-    Span,
-    Statement,
-    Target,
-)
-from kg.acts.scheme import Scheme, read_scheme
+from kg.acts.scheme import Scheme
+from kg.model import Actor, ActorType, Agreement, Polarity
+from tests.builders import Held, make_article, make_quads, make_reading, make_statement, person
 
-ERDOGAN = Actor("recep-tayyip-erdogan", "Recep Tayyip Erdogan", ActorType.PERSON)
-CELIK = Actor("omer-celik", "Omer Celik", ActorType.PERSON)
-CAVUSOGLU = Actor("mevlut-cavusoglu", "Mevlut Cavusoglu", ActorType.PERSON)
+ERDOGAN = person("Recep Tayyip Erdogan")
+CELIK = person("Omer Celik")
+CAVUSOGLU = person("Mevlut Cavusoglu")
 MINISTRY = Actor("turkish-defence-ministry", "Turkish Defence Ministry", ActorType.GOVERNMENT)
 SYRIA = Actor("syrian-government", "Syrian government", ActorType.GOVERNMENT)
-BAN = Actor("ban-ki-moon", "Ban Ki-moon", ActorType.PERSON)
+BAN = person("Ban Ki-moon")
 BOTH = Actor(
     "omer-celik-and-mevlut-cavusoglu", "Omer Celik and Mevlut Cavusoglu", ActorType.GROUP, (CELIK, CAVUSOGLU)
 )
 ASTANA = Agreement("astana-process", "Astana process", "process")
 SOCHI = Agreement("sochi-memorandum-2018", "Sochi memorandum", "deal")
-
-
-@dataclass(frozen=True)
-class Held:
-    """A position as an annotator writes it down, its words as they stand in the content."""
-
-    act: str
-    polarity: Polarity
-    target: str
-    entity: Actor | Agreement | None = None
-    condition: str | None = None
-    confidence: float = 0.9
-    holder: tuple[str, Actor] | None = None
-    """Of the layer of the content: the words, and whom they mean."""
-
-
-def said(
-    document: Document, speaker: Actor, content: str, *positions: Held, name: str | None = None
-) -> Statement:
-    """What `speaker`, whom the text calls by the `name`, said in `document`, with these positions."""
-    start = document.text.index(content)
-    source = Span(at := document.text.index(name or speaker.name), at + len(name or speaker.name))
-    identifier = f"st-{document.id.removesuffix('.txt')}-{start}"
-
-    def span(words: str) -> Span:
-        first = document.text.index(words, start)
-        return Span(first, first + len(words))
-
-    def position(number: int, held: Held) -> Position:
-        holder = held.holder
-        return Position(
-            id=f"po-{identifier}-{number}",
-            layer=Layer.CONTENT if holder else Layer.SPEECH,
-            holder=Mention(span(holder[0]), *holder) if holder else Mention(source, speaker.name, speaker),
-            act=held.act,
-            polarity=held.polarity,
-            target=Target(span(held.target), held.target, held.entity),
-            condition=span(held.condition) if held.condition else None,
-            confidence=held.confidence,
-        )
-
-    return Statement(
-        id=identifier,
-        document=document.id,
-        text=content,
-        content=(Span(start, start + len(content)),),
-        cue=None,
-        source=(source,),
-        source_inherited=False,
-        manner=Manner.INDIRECT,
-        confidence=0.9,
-        speaker=Mention(source, name or speaker.name, speaker),
-        positions=tuple(position(number, held) for number, held in enumerate(positions, 1)),
-    )
-
-
-def article(name: str, day: str, text: str) -> Document:
-    return Document(name, text, published_on=date.fromisoformat(day))
-
 
 THREAT = (
     "If any harm comes to our soldiers, we will hit regime forces everywhere regardless of the Sochi deal"
@@ -107,59 +28,59 @@ KILLED = "the regime killed 13 Turkish soldiers"
 WELCOME = "Ankara welcomes the steps of the Damascus government"
 BANNED = "the ban on Ban Ki-moon is wrong"
 
-A = article("a.txt", "2020-02-05", f"Recep Tayyip Erdogan said: {THREAT}. Omer Celik said {STAY}.")
-B = article("b.txt", "2020-02-10", f"Mevlut Cavusoglu said {BENEFITS}, and {WITHDRAWAL}.")
-C = article("c.txt", "2020-03-06", f"Recep Tayyip Erdogan said {WELCOME}. Idlib is in Syria, he said.")
-D = article(
-    "d.txt", "2020-02-06", f"“{THREAT}”, Recep Tayyip Erdogan said. Turkish Defence Ministry: {KILLED}."
+A = make_article(f"Recep Tayyip Erdogan said: {THREAT}. Omer Celik said {STAY}.", "a.txt", day="2020-02-05")
+B = make_article(f"Mevlut Cavusoglu said {BENEFITS}, and {WITHDRAWAL}.", "b.txt", day="2020-02-10")
+C = make_article(
+    f"Recep Tayyip Erdogan said {WELCOME}. Idlib is in Syria, he said.", "c.txt", day="2020-03-06"
 )
-E = article("e.txt", "2020-02-11", f"Omer Celik and Mevlut Cavusoglu said that {BANNED}.")
+D = make_article(
+    f"“{THREAT}”, Recep Tayyip Erdogan said. Turkish Defence Ministry: {KILLED}.", "d.txt", day="2020-02-06"
+)
+E = make_article(f"Omer Celik and Mevlut Cavusoglu said that {BANNED}.", "e.txt", day="2020-02-11")
 
 _THREATENS = Held(
     "THREATEN", Polarity.OPPOSES, "regime forces", SYRIA, condition="If any harm comes to our soldiers"
 )
 STATEMENTS = {
-    "threat": said(A, ERDOGAN, THREAT, _THREATENS),
-    "stay": said(A, CELIK, STAY, Held("REJECT", Polarity.OPPOSES, "withdrawing from the observation points")),
-    "benefits": said(
-        B, CAVUSOGLU, BENEFITS, Held("ACCUSE", Polarity.OPPOSES, "the deals", ASTANA, confidence=0.6)
+    "threat": make_statement(A, THREAT, ERDOGAN, _THREATENS),
+    "stay": make_statement(
+        A, STAY, CELIK, Held("REJECT", Polarity.OPPOSES, "withdrawing from the observation points")
     ),
-    "withdrawal": said(B, CAVUSOGLU, WITHDRAWAL, Held("REJECT", Polarity.OPPOSES, "a Turkish withdrawal")),
-    "welcome": said(
+    "benefits": make_statement(
+        B, BENEFITS, CAVUSOGLU, Held("ACCUSE", Polarity.OPPOSES, "the deals", ASTANA, confidence=0.6)
+    ),
+    "withdrawal": make_statement(
+        B, WITHDRAWAL, CAVUSOGLU, Held("REJECT", Polarity.OPPOSES, "a Turkish withdrawal")
+    ),
+    "welcome": make_statement(
         C,
-        ERDOGAN,
         WELCOME,
+        ERDOGAN,
         Held("SUPPORT", Polarity.SUPPORTS, "the Damascus government", SYRIA, confidence=0.7),
     ),
-    "fact": said(C, ERDOGAN, "Idlib is in Syria", Held("STATE", Polarity.NEUTRAL, "Syria", SYRIA)),
-    "echo": said(D, ERDOGAN, THREAT, _THREATENS),
-    "killed": said(
+    "fact": make_statement(C, "Idlib is in Syria", ERDOGAN, Held("STATE", Polarity.NEUTRAL, "Syria", SYRIA)),
+    "echo": make_statement(D, THREAT, ERDOGAN, _THREATENS),
+    "killed": make_statement(
         D,
-        MINISTRY,
         KILLED,
+        MINISTRY,
         Held("ASSAULT", Polarity.OPPOSES, "13 Turkish soldiers", holder=("the regime", SYRIA)),
     ),
-    "ban": said(
+    "ban": make_statement(
         E,
-        BOTH,
         BANNED,
+        BOTH,
         Held("ACCUSE", Polarity.OPPOSES, "the ban"),
         Held("SUPPORT", Polarity.SUPPORTS, "Ban Ki-moon", BAN, confidence=0.4),
     ),
 }
 READINGS = tuple(
-    Reading(
-        document,
-        statements := tuple(one for one in STATEMENTS.values() if one.document == document.id),
-        tuple(one.speaker for one in statements if one.speaker),
-    )
-    for document in (A, B, C, D, E)
+    make_reading(one, *(said for said in STATEMENTS.values() if said.article == one.id))
+    for one in (A, B, C, D, E)
 )
+ECHOES = ((STATEMENTS["threat"].id, STATEMENTS["echo"].id, 0.98),)
 
 
-def position_quads(scheme: Scheme | None = None, readings: Iterable[Reading] = READINGS) -> list[Quad]:
-    """The graph of the archive: its readings, the scheme and the one echo."""
-    scheme = scheme or read_scheme()
-    quads = [quad for one in readings for quad in reading_quads(one, model="test", scheme=scheme)]
-    echoes = echo_quads([(STATEMENTS["threat"].id, STATEMENTS["echo"].id, 0.98)])
-    return [*quads, *scheme_quads(scheme), *echoes]
+def position_quads(scheme: Scheme | None = None) -> list[Quad]:
+    """The graph of the archive."""
+    return make_quads(READINGS, scheme=scheme, echoes=ECHOES)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.model import ActorType
 
@@ -19,8 +20,5 @@ def actors_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the speakers of the articles, with the numbers of statements and articles."""
-    from kg.graph.store import open_store
-    from kg.questions.canned import canned_query, run_canned
-
-    values = {"type": type_.value} if type_ else {}
-    print_table(run_canned(open_store(output), canned_query("actors"), values), form)
+    with kg.open(output) as dataset:
+        print_table(dataset.actors(type=type_), form)

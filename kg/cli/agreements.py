@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
@@ -20,8 +21,5 @@ def agreements_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the agreements named in the articles, with dates, parties and counts."""
-    from kg.graph.store import open_store
-    from kg.questions.canned import canned_query, run_canned
-
-    values = {"speaker": speaker} if speaker is not None else {}
-    print_table(run_canned(open_store(output), canned_query("agreements"), values), form)
+    with kg.open(output) as dataset:
+        print_table(dataset.agreements(speaker=speaker), form)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
@@ -21,7 +22,5 @@ def ask_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
-    from kg.graph.store import open_store
-    from kg.questions.forms import ask
-
-    print_table(ask(open_store(output), question), form)
+    with kg.open(output) as dataset:
+        print_table(dataset.ask(question), form)

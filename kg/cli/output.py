@@ -131,11 +131,11 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
 
 def _json(table: Table) -> str:
-    return json.dumps(_objects(table), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(list(table), ensure_ascii=False, indent=1) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(table))
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
 
 
 def _csv(table: Table) -> str:
@@ -158,13 +158,11 @@ def _md(table: Table) -> str:
 _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
 
 
-def _objects(table: Table) -> list[dict[str, Cell]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
-
-
 def _screen_cell(cell: Cell) -> str:
     return f"{cell:.2f}" if isinstance(cell, float) else printable(_cell_text(cell))
 
 
 def _cell_text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
     return "" if cell is None else str(cell)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.model import Layer, Polarity
 
@@ -35,9 +36,14 @@ def positions_command(
         typer.Option(help="Positions taken by speaking, or reported in the content."),
     ] = None,
     minimum: Annotated[
-        float,
-        typer.Option("--min-confidence", min=0, max=1, help="Leave out positions below this confidence."),
-    ] = 0.0,
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="Leave out positions below this confidence; 0 shows all. [default: 0.2]",
+        ),
+    ] = None,
     matrix: Annotated[
         bool,
         typer.Option(
@@ -55,22 +61,19 @@ def positions_command(
     On a screen the matrix has the targets that fit; --format csv has up to 1000 targets, json and jsonl have
     a row for each cell with its citations.
     """
-    from kg.graph.store import open_store
-    from kg.questions.canned import canned_query, run_canned
-    from kg.questions.matrix import list_cells, tabulate
+    from kg.questions.dataset import PositionFilters
 
-    given = {"actor": actor, "on": on, "act": act, "polarity": polarity, "layer": layer}
-    values = {name: str(value) for name, value in given.items() if value is not None}
-    if minimum > 0:
-        values["confidence"] = str(minimum)
-    store = open_store(output)
-    if not matrix and not citations:
-        print_table(run_canned(store, canned_query("positions"), values), form)
-    elif citations or form in (Format.JSON, Format.JSONL):
-        print_table(list_cells(store, values), form)
-    elif form is Format.TABLE:
-        width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-        targets = max(1, (width - _HOLDER) // _TARGET)
-        print_table(tabulate(store, values, holders=_MAX_HOLDERS, targets=targets), form)
-    else:
-        print_table(tabulate(store, values, targets=_MAX_TARGETS), form)
+    filters: PositionFilters = {"actor": actor, "on": on, "act": act}
+    filters |= {"polarity": polarity, "layer": layer, "confidence": minimum}
+    with kg.open(output) as dataset:
+        if not matrix and not citations:
+            table = dataset.positions(**filters)
+        elif citations or form in (Format.JSON, Format.JSONL):
+            table = dataset.position_cells(**filters)
+        elif form is Format.TABLE:
+            width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+            targets = max(1, (width - _HOLDER) // _TARGET)
+            table = dataset.position_matrix(holders=_MAX_HOLDERS, targets=targets, **filters)
+        else:
+            table = dataset.position_matrix(targets=_MAX_TARGETS, **filters)
+    print_table(table, form)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
@@ -32,9 +33,7 @@ def query_command(
     Parameters of a canned query are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa,
     rdf, rdfs and xsd need no declaration.
     """
-    from kg.graph.store import open_store, run_query
-    from kg.questions.canned import canned_queries, canned_query, run_canned
-    from kg.questions.tables import table_of
+    from kg.questions.canned import canned_queries
 
     if query is None:
         rows = [
@@ -43,13 +42,10 @@ def query_command(
         print_table(Table(("query", "title", "parameters"), list(rows)), form)
         return
     sparql = _sparql(query)
-    if sparql is None:
-        values = _values(context.args)
-        print_table(run_canned(open_store(output), canned_query(query), values), form)
-        return
-    if context.args:
+    if sparql and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
-    print_table(table_of(run_query(open_store(output), sparql)), form)
+    with kg.open(output) as dataset:
+        print_table(dataset.query(sparql or query, **_values(context.args)), form)
 
 
 def _sparql(query: str) -> str | None:

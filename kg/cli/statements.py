@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
@@ -24,9 +25,5 @@ def statements_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
-    from kg.graph.store import open_store
-    from kg.questions.canned import canned_query, run_canned
-
-    given = {"speaker": speaker, "about": about, "role": role}
-    values = {name: value for name, value in given.items() if value is not None}
-    print_table(run_canned(open_store(output), canned_query("who-said-what"), values), form)
+    with kg.open(output) as dataset:
+        print_table(dataset.statements(about=about, speaker=speaker, role=role), form)

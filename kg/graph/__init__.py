@@ -1,1 +1,1 @@
-"""The dataset: quads of readings, the store that keeps them, NetworkX views of it."""
+"""The dataset: quads of readings, the store that keeps them, typed rows and NetworkX graphs read from it."""

@@ -1,50 +1,18 @@
-"""NetworkX views of the dataset, made from queries to the store."""
+"""NetworkX graphs of the dataset."""
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
-
-from kg.graph.store import select
+from kg.graph.reader.link_rows import read_mention_links, read_speaker_links
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.position_rows import LEAST_SHOWN, read_positions
+from kg.graph.reader.tally import tally
+from kg.graph.store import Store
 from kg.model import Layer, Polarity
 
 if TYPE_CHECKING:
     import networkx
 
-_SAID = """
-SELECT DISTINCT ?statement ?text ?actor ?name ?type WHERE {
-  ?statement a asg:Statement ; schema:text ?text .
-  OPTIONAL { ?statement prov:wasAttributedTo ?actor . ?actor schema:name ?name ; asg:actorType ?type }
-}
-ORDER BY ?statement ?actor
-"""
-_NAMED = """
-SELECT DISTINCT ?statement ?node ?kind ?name ?type WHERE {
-  VALUES (?class ?kind) { (asg:Actor "actor") (asg:Agreement "agreement") }
-  ?statement a asg:Statement ; schema:mentions ?node .
-  ?node a ?class ; schema:name ?name .
-  OPTIONAL { ?node asg:actorType ?type }
-}
-ORDER BY ?statement ?node
-"""
-_POSITIONS = """
-SELECT DISTINCT ?holder ?target ?polarity ?act ?layer ?confidence ?first WHERE {
-  VALUES ?class { asg:Actor asg:Agreement }
-  ?position asg:holder ?holder ; asg:target ?target ; asg:polarity ?polarity ; asg:layer ?layer ;
-    asg:confidence ?confidence ; asg:act/skos:notation ?act ; asg:expressedIn ?statement .
-  ?target a ?class .
-  OPTIONAL { ?statement asg:firstReport ?reported }
-  BIND(COALESCE(?reported, ?statement) AS ?first)
-}
-"""
-_NODES = """
-SELECT DISTINCT ?node ?kind ?name ?type WHERE {
-  VALUES (?class ?kind) { (asg:Actor "actor") (asg:Agreement "agreement") }
-  ?node a ?class .
-  ?node schema:name ?name .
-  OPTIONAL { ?node asg:actorType ?type }
-}
-ORDER BY ?node
-"""
+_KINDS = ("actor", "agreement")
 _SIGNS = {Polarity.SUPPORTS: 1, Polarity.OPPOSES: -1, Polarity.NEUTRAL: 0, Polarity.MIXED: 0}
 
 
@@ -58,56 +26,51 @@ def statement_graph(store: Store) -> "networkx.DiGraph[str]":
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    for row in select(store, _SAID):
-        statement = row["statement"]
-        graph.add_node(statement, kind="statement", label=row["text"])
-        if row["actor"]:
-            graph.add_node(row["actor"], kind="actor", label=row["name"], type=row["type"])
-            graph.add_edge(row["actor"], statement, kind="said")
-    for row in select(store, _NAMED):
-        node = row["node"]
-        type_ = {"type": row["type"]} if row["type"] else {}
-        graph.add_node(node, kind=row["kind"], label=row["name"], **type_)
-        graph.add_edge(row["statement"], node, kind="mentions")
+    for row in read_speaker_links(store):
+        graph.add_node(row.statement, kind="statement", label=row.text)
+        if row.other:
+            _add_node(graph, row.other)
+            graph.add_edge(row.other.iri, row.statement, kind="said")
+    for row in read_mention_links(store):
+        if row.other and row.other.kind in _KINDS:
+            _add_node(graph, row.other)
+            graph.add_edge(row.statement, row.other.iri, kind="mentions")
     return graph
 
 
 def position_network(
-    store: Store, *, layer: Layer | None = None, least_confidence: float = 0.0
+    store: Store, *, layer: Layer | None = None, confidence: float = LEAST_SHOWN
 ) -> "networkx.MultiDiGraph[str]":
     """Actors and agreements, with an edge from each holder to each target for each polarity.
 
     Nodes are IRIs and have `kind` (`actor` or `agreement`) and `label`, actors also `type`. Edges have
     `polarity`, which is also their key; `sign` (1 supports, -1 opposes, 0 neutral and mixed); `weight`, the
-    number of statements, those that several articles report counted once; and `acts`, such as
-    "ACCUSE 3, REJECT 1". Only positions of `layer`, if given, with at least `least_confidence`. All
-    values are text or numbers, so that `networkx.write_graphml` takes them; the order is fixed.
+    number of statements, those that several articles report counted once; `acts`, such as
+    "ACCUSE 3, REJECT 1"; and `confidence`, that of the surest position. Only positions of `layer`, if it
+    is given, with at least this `confidence`, from 0 to 1. All values are text or numbers, so that
+    `networkx.write_graphml` takes them; the order is fixed.
     """
     import networkx
 
-    statements: dict[tuple[str, str, str], set[str]] = {}
-    acts: dict[tuple[str, str, str], dict[str, set[str]]] = {}
-    for row in select(store, _POSITIONS):
-        if (layer and row["layer"] != layer.value) or float(row["confidence"]) < least_confidence:
-            continue
-        edge, statement = (row["holder"], row["target"], row["polarity"]), row["first"]
-        statements.setdefault(edge, set()).add(statement)
-        acts.setdefault(edge, {}).setdefault(row["act"], set()).add(statement)
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    ends = {node for holder, target, _ in statements for node in (holder, target)}
-    for row in select(store, _NODES):
-        if row["node"] in ends:
-            type_ = {"type": row["type"]} if row["type"] else {}
-            graph.add_node(row["node"], kind=row["kind"], label=row["name"], **type_)
-    for (holder, target, polarity), found in sorted(statements.items()):
-        counts = sorted(acts[holder, target, polarity].items(), key=lambda one: (-len(one[1]), one[0]))
+    positions = read_positions(store, layer=layer, confidence=confidence)
+    cells = tally(one for one in positions if one.target.kind in _KINDS)
+    for node in sorted({node for cell in cells for node in (cell.holder, cell.target)}):
+        _add_node(graph, node)
+    for cell in cells:
         graph.add_edge(
-            holder,
-            target,
-            key=polarity,
-            polarity=polarity,
-            sign=_SIGNS[Polarity(polarity)],
-            weight=len(found),
-            acts=", ".join(f"{act} {len(where)}" for act, where in counts),
+            cell.holder.iri,
+            cell.target.iri,
+            key=cell.polarity.value,
+            polarity=cell.polarity.value,
+            sign=_SIGNS[cell.polarity],
+            weight=cell.statements,
+            acts=", ".join(f"{act} {count}" for act, count in cell.acts),
+            confidence=cell.confidence,
         )
     return graph
+
+
+def _add_node(graph: "networkx.Graph[str]", node: Node) -> None:
+    type_ = {"type": node.type} if node.kind == "actor" else {}
+    graph.add_node(node.iri, kind=node.kind, label=node.name, **type_)

@@ -1,18 +1,33 @@
-"""The dataset in an embedded Oxigraph store: written whole, then swapped in; opened to read."""
+"""The dataset in an embedded Oxigraph store: written as a whole, then swapped in; opened to read."""
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
 from kg.graph.vocabulary import DATASET, PREFIXES, term
 
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = [
+    "STORE_NAME",
+    "STORE_VERSION",
+    "QueryResult",
+    "Store",
+    "open_store",
+    "rdflib_dataset",
+    "run_query",
+    "write_store",
+]
+
 STORE_NAME = "store"
-# Raise this whenever the quads change their form, so that an old store is refused, not misread.
-STORE_VERSION = "6"
+# Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
+STORE_VERSION = "7"
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -45,7 +60,7 @@ def write_store(folder: Path, quads: Iterable[Quad]) -> int:
 
 
 def open_store(folder: Path) -> Store:
-    """The store in `folder`, to read. Raises `StoreError` where none is, or of another version."""
+    """The store in `folder`, to read. Raises `StoreError` if there is none or it has another version."""
     target = folder / STORE_NAME
     if not target.is_dir():
         raise StoreError(
@@ -67,8 +82,8 @@ def open_store(folder: Path) -> Store:
 def run_query(store: Store, query: str) -> QueryResult:
     """The answer to a SPARQL query over all named graphs together.
 
-    The prefixes of `kg.graph.vocabulary` need no declaration. Raises `UsageError` that says where
-    a broken query is broken.
+    The prefixes of `kg.graph.vocabulary` need no declaration. Raises `UsageError` for a query that cannot
+    be parsed, with the place, or cannot be answered.
     """
     try:
         return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
@@ -78,17 +93,16 @@ def run_query(store: Store, query: str) -> QueryResult:
         raise UsageError(f"The query cannot be answered: {error}") from None
 
 
-def select(store: Store, query: str) -> Iterator[dict[str, str]]:
-    """The solutions of one of the program's own SELECT queries as text; "" where unbound."""
-    result = run_query(store, query)
-    assert isinstance(result, QuerySolutions)
-    names = [variable.value for variable in result.variables]
-    for solution in result:
-        yield {name: "" if solution[name] is None else solution[name].value for name in names}
+def rdflib_dataset(store: Store) -> "rdflib.Dataset":
+    """`store` as a dataset of rdflib, without a copy; its default graph is the union of all graphs."""
+    import oxrdflib
+    import rdflib
+
+    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
 
 
 def _reason(error: SyntaxError, query: str) -> str:
-    """Where the parser stopped, with the line it stopped in; its list of tokens says less."""
+    """Why `query` cannot be parsed: the line where the parser stopped, not its list of expected tokens."""
     if re.match(r"(?i)\s*(?:prefix[^>]*>\s*)*(?:insert|delete|load|clear|drop|create|with)\b", query):
         return "only queries that read are answered (SELECT, ASK, CONSTRUCT, DESCRIBE)."
     declared = {*PREFIXES, *re.findall(r"(?i)prefix\s+([\w-]+):", query)}

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode
 
 from kg.acts.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
+from kg.version import __version__
 
 DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
 PREFIXES = {
@@ -35,23 +36,17 @@ def node(kind: str, identifier: str) -> NamedNode:
     return NamedNode(f"{DATA_BASE}{kind}/{quote(identifier, safe='/-._~', errors='replace')}")
 
 
-def article_node(document: str) -> NamedNode:
-    """An article's node: the document's identifier itself where that is a URL.
-
-    The URL that metadata give is not the node: two documents may have the same one.
-    """
-    if document.startswith(("http://", "https://")):
-        try:
-            return NamedNode(quote(document, safe=":/?#[]@!$&'()*+,;=-._~%"))
-        except ValueError:
-            pass
-    return node("article", document)
-
-
+RDF_TYPE = term("rdf:type")
+DATASET = NamedNode(DATA_BASE + "dataset")
 ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")
 """The graph of actors, agreements and places; each article has a graph of its own."""
 SCHEME_GRAPH = NamedNode(DATA_BASE + "graph/acts")
-"""The graph of the scheme by which positions are taken."""
+"""The graph of the scheme of acts."""
 CORRECTIONS_GRAPH = NamedNode(DATA_BASE + "graph/corrections")
 """The graph of corrections made by people: what, who and when."""
-DATASET = NamedNode(DATA_BASE + "dataset")
+ECHOES_GRAPH = NamedNode(DATA_BASE + "graph/echoes")
+"""The graph of links between statements of different articles."""
+FIGURES_GRAPH = NamedNode(DATA_BASE + "graph/figures")
+"""The graph of comparisons between figures."""
+RESOLUTION = NamedNode(f"{DATA_BASE}activity/resolution-{__version__}")
+"""The activity that compared statements and figures of different articles."""

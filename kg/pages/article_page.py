@@ -1,64 +1,18 @@
 """What the page of an article shows: its text in paragraphs, cut where statements begin and end."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pyoxigraph import Store
-
-from kg.pages.facts import (
-    ArticleFact,
-    Node,
-    StatementFact,
-    ask_of,
-    batches,
-    read_articles,
-    read_evidence,
-    read_statements,
-)
-from kg.text.paragraphs import split_paragraphs
+from kg.graph.reader.article_rows import ArticleText, Place
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8
 _NOBODY = "nobody"
 # Of what covers a character, the later in this order gives it its look.
 _ROLES = ("content", "cue", "source")
-
-# Articles asked for in one set of queries.
-_BATCH = 20
-
-_BODY = """
-SELECT DISTINCT ?article ?body ?url WHERE {
-  VALUES ?article { %s }
-  ?article schema:articleBody ?body .
-  OPTIONAL { ?article schema:url ?url }
-}
-"""
-_STATEMENTS = """
-SELECT DISTINCT ?article ?statement WHERE {
-  VALUES ?article { %s }
-  ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
-}
-ORDER BY ?article ?start DESC(?end) ?id
-"""
-_NOISE = """
-SELECT DISTINCT ?article ?start ?end WHERE {
-  VALUES ?article { %s }
-  ?article asg:noise ?resource .
-  ?resource oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-}
-ORDER BY ?start
-"""
-_CITED = """
-SELECT DISTINCT ?article ?start WHERE {
-  VALUES ?article { %s }
-  ?resource prov:wasQuotedFrom ?article ; oa:hasSelector ?selector .
-  ?selector oa:start ?start .
-}
-ORDER BY ?start
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +36,7 @@ class Note:
 
     number: int
     colour: str
-    statement: StatementFact
+    statement: StatementRow
 
 
 @dataclass(slots=True)
@@ -106,11 +60,11 @@ class Voice:
 class ArticlePage:
     """An article as its page shows it; `url` is "" where it is not known or not of the web."""
 
-    article: ArticleFact
+    article: ArticleRow
     url: str
     voices: list[Voice]
     passages: list[Passage]
-    statements: list[StatementFact]
+    statements: list[StatementRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,82 +75,73 @@ class _Cover:
     statement: int
 
 
-def article_pages(store: Store, iris: Iterable[str]) -> Iterator[ArticlePage]:
-    """The articles at `iris` with everything said in them, one by one, in their order."""
-    for batch in batches(iris, _BATCH):
-        articles = read_articles(store, batch)
-        statements = _by_article(ask_of(store, _STATEMENTS, batch))
-        facts = read_statements(store, (row["statement"] for rows in statements.values() for row in rows))
-        evidence = read_evidence(store, facts)
-        noise, cited = _by_article(ask_of(store, _NOISE, batch)), _by_article(ask_of(store, _CITED, batch))
-        bodies = {row["article"]: row for row in ask_of(store, _BODY, batch)}
-        for iri in batch:
-            own = [facts[row["statement"]] for row in statements.get(iri, [])]
-            covers = [
-                _Cover(start, end, role, number)
-                for number, one in enumerate(own)
-                for start, end, role in evidence.get(one.iri, [])
-            ]
-            for row in noise.get(iri, []):
-                covers.append(_Cover(int(row["start"]), int(row["end"]), "noise", -1))
-            starts = [int(row["start"]) for row in cited.get(iri, [])]
-            yield _page(articles[iri], bodies[iri], own, covers, starts)
+def article_page(text: ArticleText) -> ArticlePage:
+    """The article with everything said in it, ready to be shown."""
+    colours = _colours(text.statements)
+    own_colours = [colours[_speaker(one)] for one in text.statements]
+    anchors = {start: [f"c{start}"] for start, _ in text.cited}
+    for one in text.statements:
+        anchors.setdefault(one.start, []).append(one.id)
+    stretches = _stretches(text)
+    passages = _passages(text.body, stretches, _covers(text), own_colours, anchors)
+    starts = [start for start, _ in stretches]
+    for number, one in enumerate(text.statements):
+        passage = passages[max(0, bisect_right(starts, one.start) - 1)]
+        passage.notes.append(Note(number, own_colours[number], one))
+    url = text.url if text.url.startswith(("https://", "http://")) else ""
+    return ArticlePage(text.article, url, _voices(text.statements, colours), passages, text.statements)
 
 
-def _by_article(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        found.setdefault(row["article"], []).append(row)
+def _stretches(text: ArticleText) -> list[Place]:
+    """The paragraphs and, as stretches of their own, what stands between them, such as noise."""
+    found: list[Place] = []
+    end = len(text.body)
+    for (_, before), own in pairwise([(0, 0), *text.paragraphs, (end, end)]):
+        gap = text.body[before : own[0]]
+        start = before + len(gap) - len(gap.lstrip())
+        found += [(start, start + len(gap.strip()))] if gap.strip() else []
+        found += [own] if own[0] < own[1] else []
     return found
 
 
-def _page(
-    article: ArticleFact,
-    row: dict[str, str],
-    statements: list[StatementFact],
-    covers: list[_Cover],
-    cited: list[int],
-) -> ArticlePage:
-    """`row` has the body and the URL; `cited` where something that other pages refer to begins."""
-    colours = _colours(statements)
-    anchors = {start: [f"c{start}"] for start in cited}
-    for one in statements:
-        anchors.setdefault(one.start, []).append(one.id)
-    passages = _passages(row["body"], covers, [colours[_speaker(one)] for one in statements], anchors)
-    starts = [start for start, _ in split_paragraphs(row["body"])]
-    for number, one in enumerate(statements):
-        passage = passages[max(0, bisect_right(starts, one.start) - 1)]
-        passage.notes.append(Note(number, colours[_speaker(one)], one))
-    url = row["url"] if row["url"].startswith(("https://", "http://")) else ""
-    return ArticlePage(article, url, _voices(statements, colours), passages, statements)
+def _covers(text: ArticleText) -> list[_Cover]:
+    covers = [
+        _Cover(row.start, row.end, row.role, number)
+        for number, one in enumerate(text.statements)
+        for row in text.evidence.get(one.iri, [])
+    ]
+    return [*covers, *(_Cover(start, end, "noise", -1) for start, end in text.noise)]
 
 
-def _speaker(statement: StatementFact) -> str:
+def _speaker(statement: StatementRow) -> str:
     return statement.speaker.iri if statement.speaker else ""
 
 
-def _colours(statements: list[StatementFact]) -> dict[str, str]:
+def _colours(statements: list[StatementRow]) -> dict[str, str]:
     """A colour for each speaker in the order in which they are first heard."""
     speakers = dict.fromkeys(_speaker(one) for one in statements if one.speaker)
     return {"": _NOBODY} | {iri: f"voice-{number % _COLOURS}" for number, iri in enumerate(speakers)}
 
 
-def _voices(statements: list[StatementFact], colours: dict[str, str]) -> list[Voice]:
+def _voices(statements: list[StatementRow], colours: dict[str, str]) -> list[Voice]:
     speakers = {_speaker(one): one.speaker for one in statements}
     heard = [_speaker(one) for one in statements]
     return [Voice(node, colours[iri], heard.count(iri)) for iri, node in speakers.items()]
 
 
 def _passages(
-    body: str, covers: list[_Cover], colours: list[str], anchors: dict[int, list[str]]
+    body: str,
+    stretches: list[Place],
+    covers: list[_Cover],
+    colours: list[str],
+    anchors: dict[int, list[str]],
 ) -> list[Passage]:
-    """The paragraphs of `body`; every cut of `covers` and `anchors` begins a piece."""
-    cuts = {*anchors, *(one.start for one in covers), *(one.end for one in covers)}
-    ordered = sorted(cuts)
+    """The stretches of `body`; every cut of `covers` and `anchors` begins a piece."""
+    ordered = sorted({*anchors, *(one.start for one in covers), *(one.end for one in covers)})
     waiting = sorted(covers, key=lambda one: one.start, reverse=True)
     over: list[_Cover] = []
     passages = []
-    for start, end in split_paragraphs(body):
+    for start, end in stretches:
         edges = [start, *ordered[bisect_right(ordered, start) : bisect_left(ordered, end)], end]
         pieces = []
         for first, last in pairwise(edges):

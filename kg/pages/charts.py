@@ -1,14 +1,15 @@
-"""Charts as SVG, drawn by Vega-Lite (Satyanarayan et al. 2017) without a browser; no script, no style."""
+"""Charts as SVG without scripts and styles, drawn by Vega-Lite (Satyanarayan et al. 2017)."""
 
 import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 
 from markupsafe import Markup
+
+from kg.model import PartialDate, Precision
 
 _DAY = len("2020-02-10")
 # By the length of a period in ISO 8601: its name, Vega's words for it and for its labels, and over how many
@@ -39,13 +40,14 @@ def timeline(dates: Mapping[str, int]) -> Timeline | None:
 
     Dates are ISO 8601, as precise as they are known.
     """
-    days = sorted(date.fromisoformat(first_day(one)) for one in dates)
+    counts = [(PartialDate(one), count) for one, count in dates.items()]
+    days = sorted(one.first_day for one, _ in counts)
     span = (days[-1] - days[0]).days if days else 0
     for length, (unit, _, _, longest) in _UNITS.items():
         known: Counter[str] = Counter()
-        for one, count in dates.items():
+        for one, count in counts:
             if _precision(one) >= length:
-                known[first_day(one)[:length]] += count
+                known[one.first_day.isoformat()[:length]] += count
         if span <= longest and len(known) > 1:
             periods = sorted(known.items())
             left_out = sum(dates.values()) - known.total()
@@ -53,16 +55,9 @@ def timeline(dates: Mapping[str, int]) -> Timeline | None:
     return None
 
 
-def first_day(when: str) -> str:
-    """The first day that an ISO 8601 date of a day, week, month or year can be."""
-    if "W" in when:
-        return date.fromisoformat(f"{when}-1").isoformat()
-    return when + "-01" * ((_DAY - len(when)) // 3)
-
-
-def _precision(when: str) -> int:
-    """How long a period it is known to; a week, to the month at best."""
-    return 7 if "W" in when else len(when)
+def _precision(date: PartialDate) -> int:
+    """The length of the shortest period that `date` is known to lie in; of a week, the month."""
+    return 7 if date.precision is Precision.WEEK else len(date.iso)
 
 
 @cache
@@ -82,5 +77,5 @@ def _draw(periods: tuple[tuple[str, int], ...]) -> Markup:
     # Whole statements: the ticks that Vega chooses may be halves.
     specification["encoding"]["y"]["axis"]["values"] = [0, max(count for _, count in periods)]
     svg: str = vl_convert.vegalite_to_svg(specification)
-    # It is a picture of the table below it, so it is left out for those who listen.
+    # The table below has the same numbers, so screen readers skip the picture.
     return Markup(svg.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))

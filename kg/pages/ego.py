@@ -1,9 +1,10 @@
-"""Where the neighbours of a node stand in the small picture on its page: around it, strongest on top."""
+"""Places of the neighbours of a node in the small picture on its page: around it, the strongest on top."""
 
 from collections import Counter
 from dataclasses import dataclass
 from math import cos, log2, pi, sin
 
+from kg.model import Polarity
 from kg.pages.entity_page import Neighbour
 
 _MOST = 12
@@ -49,10 +50,11 @@ def place_neighbours(neighbours: list[Neighbour]) -> list[Place]:
     return places
 
 
-def main_polarity(signs: Counter[str]) -> str:
+def main_polarity(signs: Counter[Polarity]) -> str:
     """The colour of a line that stands for all these positions: supports, opposes, mixed, neutral or none."""
     if not signs.total():
         return "none"
-    if signs["supports"] != signs["opposes"]:
-        return max("supports", "opposes", key=lambda one: signs[one])
-    return "mixed" if signs["supports"] or signs["mixed"] else "neutral"
+    supports, opposes = signs[Polarity.SUPPORTS], signs[Polarity.OPPOSES]
+    if supports != opposes:
+        return "supports" if supports > opposes else "opposes"
+    return "mixed" if supports or signs[Polarity.MIXED] else "neutral"

@@ -1,4 +1,4 @@
-"""Where the nodes of a picture stand: computed beforehand, the same from run to run."""
+"""Places of the nodes of a picture: computed beforehand, the same from run to run."""
 
 from math import sqrt
 from typing import TYPE_CHECKING

@@ -1,11 +1,11 @@
-"""Under which name in the folder of pages each thing has its page."""
+"""The names of pages in their folder."""
 
 import hashlib
 import re
 from functools import lru_cache
-from urllib.parse import unquote
 
-from kg.graph.vocabulary import DATA_BASE
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.statement_rows import ArticleRow
 from kg.language.folding import slug
 
 INDEX = "index.html"
@@ -22,41 +22,30 @@ _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index(-\d+)?)")
 
 
-def kind_of(iri: str) -> str:
-    """`actor`, `agreement` or `article`, or "" for what has no page; an article may have any URL."""
-    if not iri.startswith(DATA_BASE):
-        return "article"
-    kind = iri.removeprefix(DATA_BASE).partition("/")[0]
-    return kind if kind in FOLDERS else ""
-
-
-def key_of(iri: str) -> str:
-    """A node's name in the addresses of views of the graph: `actor/jane-doe`."""
-    return unquote(iri.removeprefix(DATA_BASE))
-
-
 @lru_cache(maxsize=4096)
-def page_of(iri: str, number: int = 1) -> str:
-    """The path of the page of a node, from the folder of pages: `actors/jane-doe.html`; "" if it has none.
+def page_of(one: Node | ArticleRow, number: int = 1) -> str:
+    """The path of a page from the folder of pages: `actors/jane-doe.html`; "" for what has no page.
 
-    It is letters, digits, hyphens and a number for the further parts of a long page, and depends on the
-    node alone, so that a link to it stays good.
+    It consists of letters, digits and hyphens, with a number for the further parts of a long page. It
+    derives from the identifier of an actor or agreement, and from the text and path of an article.
     """
-    kind = kind_of(iri)
-    if not kind:
+    if isinstance(one, ArticleRow):
+        kind = "article"
+        name = _with_digest(one.path.rstrip("/").rpartition("/")[2].removesuffix(".txt"), one.iri)
+    elif one.kind in FOLDERS:
+        kind, name = one.kind, one.id
+        if not _PLAIN.fullmatch(name) or len(name) > _LONGEST or _RESERVED.fullmatch(name):
+            name = _with_digest(name, one.iri)
+    else:
         return ""
-    identifier = unquote(iri.removeprefix(f"{DATA_BASE}{kind}/"))
-    name = identifier
-    if kind == "article":
-        name = slug(identifier.rstrip("/").rpartition("/")[2].removesuffix(".txt"))
-    plain = _PLAIN.fullmatch(name) and len(name) <= _LONGEST and not _RESERVED.fullmatch(name)
-    if name != identifier or not plain:
-        digest = hashlib.sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-        name = f"{slug(name)[:_LONGEST]}-{digest}".lstrip("-")
-    part = f"--{number}" if number > 1 else ""
-    return f"{FOLDERS[kind]}/{name}{part}.html"
+    return f"{FOLDERS[kind]}/{name}{f'--{number}' if number > 1 else ''}.html"
 
 
 def list_page(kind: str, number: int = 1) -> str:
     """The path of the list of all actors, agreements or articles, or of a further part of it."""
     return f"{FOLDERS[kind]}/index{f'-{number}' if number > 1 else ''}.html"
+
+
+def _with_digest(name: str, iri: str) -> str:
+    digest = hashlib.sha256(iri.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{slug(name)[:_LONGEST]}-{digest}".lstrip("-")

@@ -11,23 +11,24 @@ from math import ceil
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import Store
-
 from kg.errors import StoreError
-from kg.graph.store import open_store
+from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.position_rows import LEAST_SHOWN
+from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_statements
+from kg.graph.store import Store, open_store
 from kg.language.folding import fold
-from kg.pages import names
-from kg.pages.article_page import ArticlePage, article_pages
-from kg.pages.charts import first_day, timeline
+from kg.model import PartialDate
+from kg.pages.article_page import ArticlePage, article_page
+from kg.pages.charts import timeline
 from kg.pages.ego import place_neighbours
-from kg.pages.entity_page import MOST_ROWS, EntityFact, Standing, entity_facts
-from kg.pages.facts import ArticleFact, StatementFact, batches, read_statements
-from kg.pages.matrix_page import position_matrix
+from kg.pages.entity_page import MOST_ROWS, EntityFact, entity_facts
+from kg.pages.matrix_page import matrix_page
 from kg.pages.overview import Overview, Weighted, central_statements, read_overview
+from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page, page_of
 from kg.pages.picture import KINDS, MOST_NODES, SURE_NODES, draw_picture
-from kg.pages.rendering import render
+from kg.pages.rendering import render, render_network
 from kg.pages.search_data import search_data
-from kg.questions.matrix import SIGNS
 
 # Statements, and rows of a list, on one page; longer ones have several parts.
 _ON_PAGE, _IN_LIST = 300, 2000
@@ -39,7 +40,6 @@ _FILTERED = 5
 _OURS, _BEGINNING = b'<meta http-equiv="Content-Security-Policy" content="default-src', 1000
 # Actors and agreements whose statements are read together.
 _BATCH = 50
-_SIGNS = [(polarity.value, sign) for polarity, sign in SIGNS.items()]
 _ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 
 Item = TypeVar("Item")
@@ -61,9 +61,9 @@ class Row:
 def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done, of: None) -> Path:
     """Write the pages of the graph in `folder` beside it; the path of the page to open first.
 
-    `on_page` is told how many pages are done, of how many articles, actors and agreements. Pages of a
-    former graph that this one has not are removed; files of others are never touched. Raises `StoreError`
-    where there is no graph, a file of others is in the way, or a page cannot be written.
+    `on_page` is called with the number of pages that are done and that of articles, actors and agreements.
+    Pages of a former graph that this one does not have are removed; other files are never touched. Raises
+    `StoreError` if there is no graph, another file is in the way, or a page cannot be written.
     """
     store = open_store(folder)
     overview = read_overview(store)
@@ -74,14 +74,14 @@ def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done,
             _write(folder / path, html)
             written.add(path)
             on_page(min(len(written), total), total)
-        for directory in names.FOLDERS.values():
+        for directory in FOLDERS.values():
             for pattern in ("*.html", "*.html.part"):
                 for left_over in (folder / directory).glob(pattern):
                     if f"{directory}/{left_over.name}" not in written and _is_ours(left_over):
                         left_over.unlink()
     except OSError as error:
         raise StoreError(f"The pages in {folder} cannot be written: {error}.") from error
-    return folder / names.INDEX
+    return folder / INDEX
 
 
 def _is_ours(path: Path) -> bool:
@@ -94,7 +94,7 @@ def _write(path: Path, html: str) -> None:
     path.parent.mkdir(exist_ok=True)
     if path.exists() and not _is_ours(path):
         raise StoreError(
-            f"{path} is no page of kg, and is left as it is; choose another folder for the graph."
+            f"{path} is not a page of kg and is left as it is; choose another folder for the graph."
         )
     partial = path.with_name(f"{path.name}.part")
     partial.write_text(html, encoding="utf-8", errors="replace", newline="\n")
@@ -102,29 +102,29 @@ def _write(path: Path, html: str) -> None:
 
 
 def _pages(store: Store, overview: Overview) -> Iterator[Page]:
-    for article in article_pages(store, (one.iri for one, _ in overview.articles)):
-        yield article.article.page, _article(article)
+    for text in read_texts(store, (one.iri for one, _ in overview.articles)):
+        yield page_of(text.article), _article(article_page(text))
     drawn = frozenset(one.node.iri for one in overview.nodes[:SURE_NODES])
     facts = entity_facts(store, [one.node for one in overview.nodes])
     for batch in batches(facts, _BATCH):
         # Most have few statements: those of many pages are read together.
         first = (iri for fact in batch for _, iri in _listed(fact)[:_ON_PAGE])
-        cited = (one.first for fact in batch for one in _standings(fact))
+        cited = (iri for fact in batch for iri in fact.cited)
         said = read_statements(store, (*first, *cited))
         for fact in batch:
             yield from _entity(store, fact, said, drawn)
     yield from _lists(overview)
-    yield names.POSITIONS, _positions(store, overview)
+    yield POSITIONS, _positions(store, overview)
     central = (one.node.iri for one in overview.nodes[:MOST_NODES])
     statements = list(central_statements(store, central, _MOST_SEARCHED).values())
-    yield names.GRAPH, _graph(store, overview, statements)
-    yield names.INDEX, _index(overview, statements)
+    yield GRAPH, _graph(store, overview, statements)
+    yield INDEX, _index(overview, statements)
 
 
 def _article(page: ArticlePage) -> str:
     return render(
         "article",
-        page.article.page,
+        page_of(page.article),
         "articles",
         page=page,
         named=sum(voice.speaker is not None for voice in page.voices),
@@ -133,17 +133,13 @@ def _article(page: ArticlePage) -> str:
     )
 
 
-def _listed(fact: EntityFact) -> list[tuple[str, str]]:
+def _listed(fact: EntityFact) -> list[tuple[str, Iri]]:
     """The statements on the pages of an actor or agreement: role and IRI."""
     return [(role, iri) for role, _ in _ROLES for _, iri in fact.statements[role]]
 
 
-def _standings(fact: EntityFact) -> list[Standing]:
-    return [*fact.held[:MOST_ROWS], *fact.toward[:MOST_ROWS]]
-
-
 def _entity(
-    store: Store, fact: EntityFact, said: dict[str, StatementFact], drawn: frozenset[str]
+    store: Store, fact: EntityFact, said: dict[Iri, StatementRow], drawn: frozenset[str]
 ) -> Iterator[Page]:
     """The page of an actor or agreement, in as many parts as its statements need.
 
@@ -151,24 +147,24 @@ def _entity(
     """
     rows = _listed(fact)
     count = max(1, ceil(len(rows) / _ON_PAGE))
-    dates = sorted(fact.dates, key=first_day)
+    dates = sorted(fact.dates, key=lambda one: PartialDate(one).first_day)
 
     def part(number: int) -> str:
-        return names.page_of(fact.node.iri, number).rpartition("/")[2]
+        return page_of(fact.node, number).rpartition("/")[2]
 
     for number in range(1, count + 1):
         wanted = rows[(number - 1) * _ON_PAGE : number * _ON_PAGE]
         facts = said if number == 1 else read_statements(store, (iri for _, iri in wanted))
-        path = names.page_of(fact.node.iri, number)
+        path = page_of(fact.node, number)
         html = render(
             "entity",
             path,
-            names.FOLDERS[names.kind_of(fact.node.iri)],
+            FOLDERS[fact.node.kind],
             filtered=len(wanted) >= _FILTERED,
             fact=fact,
             roles=_ROLES,
             shown={role: [facts[iri] for own, iri in wanted if own == role] for role, _ in _ROLES},
-            links={one.first: said[one.first].link for one in _standings(fact)},
+            cited={iri: said[iri] for iri in fact.cited},
             line=timeline(Counter(dates)) if number == 1 else None,
             drawn=fact.node.iri in drawn,
             first=dates[0] if dates else "",
@@ -179,7 +175,6 @@ def _entity(
             part=part,
             most_rows=MOST_ROWS,
             most_forms=_MOST_FORMS,
-            signs=_SIGNS,
         )
         yield path, html
 
@@ -199,15 +194,15 @@ def _list(
     count = max(1, ceil(len(items) / _IN_LIST))
 
     def part(number: int) -> str:
-        return names.list_page(kind, number).rpartition("/")[2]
+        return list_page(kind, number).rpartition("/")[2]
 
     for number in range(1, count + 1):
-        path = names.list_page(kind, number)
+        path = list_page(kind, number)
         html = render(
             "listing",
             path,
-            names.FOLDERS[kind],
-            title=names.FOLDERS[kind].capitalize(),
+            FOLDERS[kind],
+            title=FOLDERS[kind].capitalize(),
             noun=kind,
             order=order,
             columns=columns,
@@ -221,42 +216,41 @@ def _list(
 
 
 def _actor_row(one: Weighted) -> Row:
-    cells = (one.node.kind, f"{one.said:,}", f"{one.about:,}")
-    return Row(one.node.name, one.node.kind, one.node.page, cells, " ".join(one.forms))
+    cells = (one.node.type, f"{one.said:,}", f"{one.about:,}")
+    return Row(one.node.name, one.node.type, page_of(one.node), cells, " ".join(one.forms))
 
 
 def _agreement_row(one: Weighted) -> Row:
-    return Row(one.node.name, one.node.kind, one.node.page, (f"{one.about:,}",), " ".join(one.forms))
+    return Row(one.node.name, one.node.type, page_of(one.node), (f"{one.about:,}",), " ".join(one.forms))
 
 
-def _article_row(item: tuple[ArticleFact, int]) -> Row:
+def _article_row(item: tuple[ArticleRow, int]) -> Row:
     one, count = item
     cells = (one.published, one.outlet, f"{count:,}")
-    return Row(one.title, "", one.page, cells, fold(f"{one.title} {one.outlet} {one.path}"))
+    return Row(one.title, "", page_of(one), cells, fold(f"{one.title} {one.outlet} {one.path}"))
 
 
 def _positions(store: Store, overview: Overview) -> str:
     return render(
         "positions",
-        names.POSITIONS,
+        POSITIONS,
         "positions",
-        matrix=position_matrix(store),
+        page=matrix_page(store),
+        least=LEAST_SHOWN,
         articles=len(overview.articles),
-        signs=_SIGNS,
     )
 
 
-def _graph(store: Store, overview: Overview, statements: list[StatementFact]) -> str:
+def _graph(store: Store, overview: Overview, statements: list[StatementRow]) -> str:
     picture = draw_picture(store, overview, statements)
-    days = [first_day(one) for one in overview.dates]
-    return render(
-        "graph",
-        names.GRAPH,
+    days = [PartialDate(one).first_day.isoformat() for one in overview.dates]
+    return render_network(
+        picture.network,
+        GRAPH,
         "graph",
         data=picture.data,
-        nodes=picture.nodes,
-        actors=sum(bool(one.node.page) for one in picture.nodes),
-        kinds=[one for one in KINDS if one in {found.node.kind for found in picture.nodes}],
+        actors=sum(one.node.kind != "course" for one in picture.nodes),
+        kinds=[one for one in KINDS if one in {found.node.type for found in picture.nodes}],
         rows=picture.lines,
         drawn=picture.statements,
         others=len(picture.data["others"]),
@@ -268,17 +262,16 @@ def _graph(store: Store, overview: Overview, statements: list[StatementFact]) ->
         },
         counts={"statements": overview.statements, "nodes": len(overview.nodes)},
         articles=len(overview.articles),
-        signs=_SIGNS,
         most_rows=_MOST_LINES,
     )
 
 
-def _index(overview: Overview, statements: list[StatementFact]) -> str:
+def _index(overview: Overview, statements: list[StatementRow]) -> str:
     heard = [one for one in overview.actors if one.said]
     top = sorted(overview.articles, key=lambda item: (-item[1], item[0].path))[:_MOST_TOP]
     return render(
         "index",
-        names.INDEX,
+        INDEX,
         "index",
         counts={
             "statements": overview.statements,
@@ -292,10 +285,10 @@ def _index(overview: Overview, statements: list[StatementFact]) -> str:
         line=timeline(overview.dates),
         dated=sum(overview.dates.values()),
         speakers=[
-            Row(one.node.name, one.node.kind, one.node.page, (f"{one.said:,}",), "")
+            Row(one.node.name, one.node.type, page_of(one.node), (f"{one.said:,}",), "")
             for one in heard[:_MOST_TOP]
         ],
         agreements=[_agreement_row(one) for one in overview.agreements[:_MOST_TOP]],
-        articles=[Row(one.title, "", one.page, (f"{count:,}",), "") for one, count in top],
+        articles=[Row(one.title, "", page_of(one), (f"{count:,}",), "") for one, count in top],
         data=search_data(overview, statements),
     )

@@ -4,19 +4,23 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Store
-
-from kg.graph.store import select
+from kg.graph.reader.graph_counts import count_courses
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_contexts, read_evidence
+from kg.graph.store import Store
 from kg.language.folding import fold
 from kg.model import ActorType, Polarity
-from kg.pages.facts import Node, StatementFact, ask_of, batches, read_evidence
 from kg.pages.node_layout import place_nodes
 from kg.pages.overview import Overview, Weighted
-from kg.pages.page_names import key_of
+from kg.pages.page_names import page_of
 from kg.pages.rendering import short
 from kg.pages.search_data import name_row, within
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 # More nodes cannot be read, more statements are slow to load; the most central ones are taken.
 MOST_NODES = 500
@@ -44,26 +48,10 @@ KINDS = (*(one.value for one in ActorType), "agreement", _COURSE)
 """Kinds of nodes; one that is a course of action has no page."""
 _SHAPES = {"agreement": "diamond", _COURSE: "square"}
 
-# What is a target in several statements is drawn, too: the courses of action with the most of them.
+# The courses of action that are targets in most statements are drawn, too.
 _MOST_COURSES = 20
 SURE_NODES = MOST_NODES - _MOST_COURSES
-"""So many of the most central actors and agreements are in the picture, whatever else is."""
-_COURSES = f"""
-SELECT ?target ?name (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
-  ?target a asg:CourseOfAction ; schema:name ?name .
-  ?position asg:target ?target ; asg:expressedIn ?statement .
-}}
-GROUP BY ?target ?name
-HAVING (COUNT(DISTINCT ?statement) > 1)
-ORDER BY DESC(?count) ?target
-LIMIT {_MOST_COURSES}
-"""
-_CONTEXTS = """
-SELECT DISTINCT ?statement ?context ?start WHERE {
-  VALUES ?statement { %s }
-  ?statement asg:context ?context ; asg:contextStart ?start .
-}
-"""
+"""The most central actors and agreements, of this number, are always in the picture."""
 
 
 @dataclass(slots=True)
@@ -88,19 +76,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The picture: nodes, lines with the most statements first, and the data for the script."""
+    """The picture: nodes, lines with the most statements first, and the data for the script.
+
+    `network` has nodes and lines as vis-network draws them.
+    """
 
     nodes: list[Weighted]
     lines: list[Line]
     statements: int
     data: dict[str, Any]
+    network: "Network"
 
 
-def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -> Picture:
+def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     courses = [
-        Weighted(Node(row["target"], row["name"], _COURSE), 0, int(row["count"]), (fold(row["name"]),))
-        for row in select(store, _COURSES)
+        Weighted(row.node, 0, row.count, (fold(row.node.name),))
+        for row in count_courses(store, _MOST_COURSES)
     ]
     nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
@@ -112,10 +104,9 @@ def draw_picture(store: Store, overview: Overview, facts: list[StatementFact]) -
         "roles": _ROLES,
         "total": overview.statements,
         "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
-        **_network(nodes, lines, places),
         **statements,
     }
-    return Picture(nodes, lines, len(taken), data)
+    return Picture(nodes, lines, len(taken), data, _network(nodes, lines, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +131,10 @@ def _look(one: Weighted) -> _Look:
     return _Look(name, font, round(min(_LARGEST, _SMALLEST + _GROWTH * root), 1))
 
 
-def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, int]) -> list[Line]:
-    lines: dict[tuple[str, str], Line] = {}
+def _lines(facts: list[StatementRow], nodes: list[Weighted], places: dict[Iri, int]) -> list[Line]:
+    lines: dict[tuple[Iri, Iri], Line] = {}
     for number, fact in enumerate(facts):
-        found: dict[tuple[str, str], set[int]] = {}
+        found: dict[tuple[Iri, Iri], set[int]] = {}
         for one in fact.positions:
             polarity = _POLARITIES.index(one.polarity)
             found.setdefault((one.holder.iri, one.target.iri), set()).add(polarity)
@@ -158,11 +149,10 @@ def _lines(facts: list[StatementFact], nodes: list[Weighted], places: dict[str, 
     return sorted(lines.values(), key=lambda one: (-one.statements, one.source.iri, one.target.iri))
 
 
-def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -> dict[str, Any]:
-    """Nodes and edges in vis-network's form, as pyvis builds them."""
+def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int]) -> "Network":
     from pyvis.network import Network
 
-    looks = {one.node.iri: _look(one) for one in nodes}
+    looks: dict[str, _Look] = {one.node.iri: _look(one) for one in nodes}
     positions = _positions(nodes, lines, looks)
     first = _positions(nodes[:_FIRST], lines, looks) if len(nodes) > _AT_ONCE else {}
     network = Network(directed=True)
@@ -172,27 +162,23 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[str, int]) -
         network.add_node(
             number,
             label=look.label,
-            color=None,
             x=x,
             y=y,
             first=first.get(one.node.iri),
             size=look.radius,
             font={"size": look.font},
-            shape=_SHAPES.get(one.node.kind, "dot"),
-            group=one.node.kind,
+            shape=_SHAPES.get(one.node.type, "dot"),
+            group=one.node.type,
             name=one.node.name,
-            node=key_of(one.node.iri),
-            page=one.node.page,
+            node=one.node.key,
+            page=page_of(one.node),
             forms=" | ".join(one.forms),
             said=one.said,
             about=one.about,
         )
     for line in lines:
         network.add_edge(places[line.source.iri], places[line.target.iri], items=line.items)
-    return {
-        "nodes": [{key: value for key, value in node.items() if key != "color"} for node in network.nodes],
-        "edges": [{key: edge[key] for key in ("from", "to", "items")} for edge in network.edges],
-    }
+    return network
 
 
 def _positions(
@@ -213,7 +199,7 @@ def _positions(
     return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 
 
-def _statement_data(store: Store, facts: list[StatementFact], places: dict[str, int]) -> dict[str, Any]:
+def _statement_data(store: Store, facts: list[StatementRow], places: dict[Iri, int]) -> dict[str, Any]:
     """The statements as rows, as many as there are bytes; articles and paragraphs that several share once."""
     articles: dict[str, tuple[int, list[str]]] = {}
     paragraphs: dict[str, int] = {}
@@ -221,7 +207,7 @@ def _statement_data(store: Store, facts: list[StatementFact], places: dict[str, 
     room = _STATEMENT_BYTES
     for fact, context, spans in _with_contexts(store, facts):
         own = fact.article
-        cited = [own.title[:200], own.page, own.published, own.outlet]
+        cited = [own.title[:200], page_of(own), own.published, own.outlet]
         article, _ = articles.get(own.iri, (len(articles), cited))
         paragraph = paragraphs.get(context, len(paragraphs))
         row = [fact.id, _place(fact.speaker, places), article, paragraph, spans, *_rest(fact, places)]
@@ -239,25 +225,23 @@ def _statement_data(store: Store, facts: list[StatementFact], places: dict[str, 
     }
 
 
-def _with_contexts(
-    store: Store, facts: list[StatementFact]
-) -> Iterator[tuple[StatementFact, str, list[int]]]:
+def _with_contexts(store: Store, facts: list[StatementRow]) -> Iterator[tuple[StatementRow, str, list[int]]]:
     """Each statement with its paragraph, and where in it what stands."""
     for batch in batches(facts, _BATCH):
         iris = [fact.iri for fact in batch]
         evidence = read_evidence(store, iris)
-        contexts = {row["statement"]: row for row in ask_of(store, _CONTEXTS, iris)}
+        contexts = read_contexts(store, iris)
         for fact in batch:
-            context, start = contexts[fact.iri]["context"], int(contexts[fact.iri]["start"])
-            yield fact, context, _spans(evidence.get(fact.iri, []), context, start)
+            context = contexts[fact.iri]
+            yield fact, context.text, _spans(evidence.get(fact.iri, []), context.text, context.start)
 
 
-def _rest(fact: StatementFact, places: dict[str, int]) -> list[Any]:
+def _rest(fact: StatementRow, places: dict[Iri, int]) -> list[Any]:
     """The columns from `manner` on."""
     positions = [
         [
             one.holder.name[:200],
-            one.act,
+            one.act_name,
             _POLARITIES.index(one.polarity),
             one.target.name[:200],
             one.condition,
@@ -269,23 +253,23 @@ def _rest(fact: StatementFact, places: dict[str, int]) -> list[Any]:
     return [fact.manner, fact.cue, fact.day, fact.said_on, round(fact.confidence, 2), mentions, positions]
 
 
-def _place(node: Node | None, places: dict[str, int]) -> int | str:
+def _place(node: Node | None, places: dict[Iri, int]) -> int | str:
     """The number of a node of the picture, else its name; -1 for nobody."""
     if node is None:
         return -1
     return places.get(node.iri, node.name[:200])
 
 
-def _spans(evidence: list[tuple[int, int, str]], context: str, offset: int) -> list[int]:
+def _spans(evidence: list[EvidenceRow], context: str, offset: int) -> list[int]:
     """Start, end and role of each span within `context`, one after the other, in UTF-16 units.
 
     These are what JavaScript counts in.
     """
     spans: list[int] = []
-    for start, end, role in evidence:
-        first, last = max(0, start - offset), min(len(context), end - offset)
+    for one in evidence:
+        first, last = max(0, one.start - offset), min(len(context), one.end - offset)
         if first < last:
-            spans += [_units(context[:first]), _units(context[:last]), _ROLES.index(role)]
+            spans += [_units(context[:first]), _units(context[:last]), _ROLES.index(one.role)]
     return spans
 
 

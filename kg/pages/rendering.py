@@ -8,20 +8,24 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from kg.graph.reader.statement_rows import StatementRow
 from kg.language.folding import fold
-from kg.pages.facts import StatementFact
-from kg.pages.page_names import key_of
+from kg.model import PartialDate
+from kg.pages.page_names import page_of
+from kg.questions.matrix import SIGNS
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 _SHORT = 60
-# Marks that change the direction of what comes after them, and controls.
+# Controls, and marks that change the direction of the text after them.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
     "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
@@ -36,24 +40,39 @@ _SCRIPTS = {
 def render(template: str, path: str, section: str, **values: Any) -> str:
     """The page `template` (its name without suffix) at `path`, a place in the folder of pages.
 
-    `section` is what the navigation marks as the page's part of the whole.
+    `section` is the part of the whole that the navigation marks.
     """
+    page = _environment().get_template(f"{template}.html")
+    return page.render(_page_values(template, path, section, values))
+
+
+def render_network(network: "Network", path: str, section: str, **values: Any) -> str:
+    """The page of `network` at `path`, as `render` makes it.
+
+    pyvis's `Network.generate_html` renders the template `graph.html` of this package instead of its own,
+    with the nodes and edges of `network` and the further `values`.
+    """
+    environment = _environment().overlay()
+    environment.globals = environment.globals | _page_values("graph", path, section, values)
+    network.templateEnv, network.path = environment, "graph.html"
+    html: str = network.generate_html()
+    return html
+
+
+def _page_values(template: str, path: str, section: str, values: dict[str, Any]) -> dict[str, Any]:
+    """`values` with what every page carries: its style, its scripts and the policy that allows them."""
     # A short page has nothing to filter.
     scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
     style = _style(template)
-    return (
-        _environment()
-        .get_template(f"{template}.html")
-        .render(
-            root="../" * path.count("/"),
-            section=section,
-            page_kind=template if template != "listing" else section,
-            style=Markup(style),
-            scripts=[Markup(script) for script in scripts],
-            policy=_policy(style, scripts),
-            **values,
-        )
-    )
+    return {
+        "root": "../" * path.count("/"),
+        "section": section,
+        "page_kind": template if template != "listing" else section,
+        "style": Markup(style),
+        "scripts": [Markup(script) for script in scripts],
+        "policy": _policy(style, scripts),
+        **values,
+    }
 
 
 @cache
@@ -67,8 +86,8 @@ def _environment() -> Environment:
     )
     # Half the bytes for what is not ASCII; what HTML reads is escaped all the same.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"short": short, "day": spoken_day, "key": key_of}
-    environment.globals |= {"search_text": search_text}
+    environment.filters |= {"short": short, "day": spoken_day, "page": page_of, "sign": SIGNS.__getitem__}
+    environment.globals |= {"search_text": search_text, "signs": SIGNS}
     return environment
 
 
@@ -82,20 +101,12 @@ def short(text: str, length: int = _SHORT) -> str:
 
 
 def spoken_day(when: str) -> str:
-    """An ISO 8601 date as people write it: "15 February 2020", "February 2020", "week 6 of 2020"."""
-    if "W" in when:
-        year, week = when.split("-W")
-        return f"week {int(week)} of {year}"
-    if len(when) == len("2020-02-15"):
-        day = date.fromisoformat(when)
-        return f"{day.day} {day:%B} {day.year}"
-    if len(when) == len("2020-02"):
-        return f"{date.fromisoformat(f'{when}-01'):%B} {when[:4]}"
-    return when
+    """An ISO 8601 date in words: "15 February 2020", "February 2020", "week 6 of 2020"."""
+    return str(PartialDate(when))
 
 
-def search_text(statement: StatementFact) -> str:
-    """What the filter of a page looks for in a statement, folded."""
+def search_text(statement: StatementRow) -> str:
+    """What the filter of a page searches of a statement, folded."""
     names = [one.name for one in (statement.speaker, statement.addressee, *statement.mentions) if one]
     targets = [one.target.name for one in statement.positions]
     return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))

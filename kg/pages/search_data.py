@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.pages.facts import ArticleFact, StatementFact
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.pages.overview import Overview, Weighted
+from kg.pages.page_names import page_of
 
 # With these a page stays well under five megabytes.
 _NAME_BYTES, _ARTICLE_BYTES, _STATEMENT_BYTES = 1_200_000, 400_000, 1_800_000
@@ -15,7 +17,7 @@ _LONGEST, _LONGEST_FORMS = 240, 480
 Row = list[Any]
 
 
-def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict[str, Any]:
+def search_data(overview: Overview, statements: Iterable[StatementRow]) -> dict[str, Any]:
     """Rows of names, articles and statements, the first as many as there is room for.
 
     Names: name, kind, page, number of statements, folded forms, offices. Articles: title, page, day.
@@ -25,7 +27,7 @@ def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict
     """
     names = list(within(map(name_row, overview.nodes), _NAME_BYTES))
     places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
-    articles: dict[str, Row] = {}
+    articles: dict[Iri, Row] = {}
     rows = list(within(_statement_rows(statements, places, articles), _STATEMENT_BYTES))
     others = (_article_row(one) for one, _ in overview.articles if one.iri not in articles)
     return {
@@ -37,9 +39,9 @@ def search_data(overview: Overview, statements: Iterable[StatementFact]) -> dict
 
 
 def name_row(one: Weighted) -> Row:
-    """A name with what search tells of it."""
+    """A name with what the search shows of it."""
     forms, offices = (" | ".join(words)[:_LONGEST_FORMS] for words in (one.forms, one.offices))
-    return [one.node.name[:_LONGEST], one.node.kind, one.node.page, one.weight, forms, offices]
+    return [one.node.name[:_LONGEST], one.node.type, page_of(one.node), one.weight, forms, offices]
 
 
 def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
@@ -52,10 +54,10 @@ def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
 
 
 def _statement_rows(
-    statements: Iterable[StatementFact], places: dict[str, int], articles: dict[str, Row]
+    statements: Iterable[StatementRow], places: dict[Iri, int], articles: dict[Iri, Row]
 ) -> Iterator[Row]:
     """Rows of statements; their articles come into `articles`, by IRI, in the order of their places."""
-    numbers: dict[str, int] = {}
+    numbers: dict[Iri, int] = {}
     for fact in statements:
         about = [*fact.mentions, *(one.target for one in fact.positions)]
         about += [fact.addressee] if fact.addressee else []
@@ -70,5 +72,5 @@ def _statement_rows(
         ]
 
 
-def _article_row(article: ArticleFact) -> Row:
-    return [article.title[:_LONGEST], article.page, article.published]
+def _article_row(article: ArticleRow) -> Row:
+    return [article.title[:_LONGEST], page_of(article), article.published]

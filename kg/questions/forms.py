@@ -7,13 +7,12 @@ of positions are those of the graph's scheme of acts.
 import re
 from dataclasses import dataclass
 
-from pyoxigraph import Store
-
 from kg.acts.scheme import NO_POSITION, Scheme
 from kg.errors import UsageError
-from kg.graph.write.position_quads import scheme_of
+from kg.graph.reader.lookup import scheme_of
+from kg.graph.store import Store
 from kg.language.lexicon import lexicon, singular
-from kg.questions.canned import canned_query, run_canned
+from kg.questions.canned import run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 
@@ -156,13 +155,13 @@ FORMS = (
 )
 
 
-def ask(store: Store, question: str) -> Table:
+def ask(store: Store, question: str, names: NameIndex | None = None) -> Table:
     """The answer to a plain question.
 
     Raises `UsageError` for a question of no known form, with the forms, and for an unknown name,
     with the nearest ones.
     """
-    scheme = scheme_of(store)
+    scheme, names = scheme_of(store), names or NameIndex(store)
     for form in FORMS:
         match = form.match(question, scheme)
         if match is None:
@@ -171,20 +170,19 @@ def ask(store: Store, question: str) -> Table:
         if "verb" in values:
             verb = values.pop("verb")
             values["polarity" if scheme.polarity_named(verb) else "act"] = verb
-        index = NameIndex(store) if values else None
-        if index is not None and "who" in values:
+        if "who" in values:
             who = values.pop("who")
-            values = {_speaker_or_role(who, index): who} | values
-        return run_canned(store, canned_query(form.query), values, index)
+            values = {_speaker_or_role(who, names): who} | values
+        return run_canned(store, form.query, values, names)
     examples = "\n".join(f"  {form.example}" for form in FORMS)
-    raise UsageError(f"I do not understand “{question}”. These I understand:\n{examples}")
+    raise UsageError(f"The question “{question}” has no known form. These are known:\n{examples}")
 
 
-def _speaker_or_role(who: str, index: NameIndex) -> str:
+def _speaker_or_role(who: str, names: NameIndex) -> str:
     """Whether "what did X say" asks for somebody by name or by office."""
     words = [word for word in re.findall(r"[\w'-]+", who) if word.lower() != "the"]
     head = singular(words[-1].lower()) if words else ""
-    named = index.find(who, _ACTOR)
+    named = names.find(who, _ACTOR)
     if head in lexicon().offices and (who.lower() == who or not named.entities or named.slip):
         return "role"
     return "speaker"

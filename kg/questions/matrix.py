@@ -1,84 +1,98 @@
 """The table of actors by targets: who stands how toward whom or what, in how many statements."""
 
 from collections import Counter
+from collections.abc import Mapping
 
-from pyoxigraph import Store
-
-from kg.graph.write.position_quads import COURSE
-from kg.model import Polarity
-from kg.questions.canned import canned_query, run_canned
-from kg.questions.tables import Cell, Table
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.position_rows import LEAST_SHOWN, read_positions
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.tally import Cell, arrange, tally
+from kg.graph.store import Store
+from kg.model import Layer, Polarity
+from kg.questions.canned import Request, understand
+from kg.questions.name_index import NameIndex
+from kg.questions.tables import Table
 
 SIGNS = {Polarity.SUPPORTS: "+", Polarity.OPPOSES: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "○"}
 
+_QUERY = "position-matrix"
+_CELL_COLUMNS = ("holder", "polarity", "target", "statements", "acts", "cites", "holder_id", "target_id")
 
-def list_cells(store: Store, values: dict[str, str]) -> Table:
+
+def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None = None) -> Table:
     """A row for each holder, target and polarity, with the number of statements and all places.
 
     `values` are those of the canned query `position-matrix`. What several articles report counts once,
     and has the places of all.
     """
-    cells = run_canned(store, canned_query("position-matrix"), values)
-    places: dict[tuple[Cell, ...], list[str]] = {}
-    positions = run_canned(store, canned_query("positions"), values)
-    for row in _rows(positions):
-        cell = (row["holder_id"], row["polarity"], row["target_id"])
-        places.setdefault(cell, []).append(str(row["cite"]))
-    columns = ("holder", "polarity", "target", "statements", "acts", "cites", "holder_id", "target_id")
-    rows: list[tuple[Cell, ...]] = []
-    for row in _rows(cells):
-        cites = dict.fromkeys(places[row["holder_id"], row["polarity"], row["target_id"]])
-        rows.append(tuple((row | {"cites": " ".join(cites)})[column] for column in columns))
-    return Table(columns, rows, cells.understood, cells.notes, columns[:-2])
+    request = understand(store, _QUERY, values, names)
+    rows = [
+        (
+            cell.holder.name,
+            cell.polarity.value,
+            cell.target.name,
+            cell.statements,
+            ", ".join(act for act, _ in cell.acts),
+            " ".join(cell.cites),
+            cell.holder.id,
+            cell.target.id,
+        )
+        for cell in _cells(store, request)
+    ]
+    return Table(_CELL_COLUMNS, [*rows], request.understood, request.notes, _CELL_COLUMNS[:-2])
 
 
 def tabulate(
-    store: Store, values: dict[str, str], *, holders: int | None = None, targets: int | None = None
+    store: Store,
+    values: Mapping[str, str],
+    names: NameIndex | None = None,
+    *,
+    holders: int | None = None,
+    targets: int | None = None,
 ) -> Table:
     """The matrix: a row for each holder, a column for each target, cells such as "−12" or "+2 ±1".
 
     Those in most statements come first; at most `holders` rows and `targets` columns, if given, and a
     note says what was left out.
     """
-    cells = run_canned(store, canned_query("position-matrix"), values)
-    by_place: dict[tuple[Cell, Cell], list[str]] = {}
-    weight: dict[str, Counter[Cell]] = {"holder": Counter(), "target": Counter()}
-    names: dict[str, dict[Cell, str]] = {"holder": {}, "target": {}}
-    for row in _rows(cells):
-        sign = SIGNS[Polarity(str(row["polarity"]))]
-        by_place.setdefault((row["holder_id"], row["target_id"]), []).append(f"{sign}{row['statements']}")
-        for end in ("holder", "target"):
-            weight[end][row[f"{end}_id"]] += int(str(row["statements"]))
-            names[end][row[f"{end}_id"]] = str(row[end])
-    columns = _strongest(weight["target"])[:targets]
-    wanted = set(columns)
-    shown = {holder for holder, target in by_place if target in wanted}
-    rows = [holder for holder in _strongest(weight["holder"]) if holder in shown][:holders]
-    heads = _distinct([(one, names["target"][one]) for one in columns])
-    sides = _distinct([(one, names["holder"][one]) for one in rows])
-    table: list[tuple[Cell, ...]] = [
-        (side, *(" ".join(by_place.get((holder, one), ())) or None for one in columns))
-        for side, holder in zip(sides, rows, strict=True)
+    request = understand(store, _QUERY, values, names)
+    matrix = arrange(_cells(store, request), holders=holders, targets=targets)
+    table = [
+        (name, *(_signs(matrix.cells.get((holder, target), [])) for target in matrix.targets))
+        for name, holder in zip(_distinct(matrix.holders), matrix.holders, strict=True)
     ]
-    notes = list(cells.notes)
-    if len(rows) < len(weight["holder"]) or len(columns) < len(weight["target"]):
+    notes = request.notes
+    if len(matrix.holders) < matrix.holders_in_all or len(matrix.targets) < matrix.targets_in_all:
         notes.append(
-            f"{len(rows)} of {len(weight['holder'])} holders and {len(columns)} of "
-            f"{len(weight['target'])} targets, those in most statements; --citations lists every cell."
+            f"{len(matrix.holders)} of {matrix.holders_in_all} holders and {len(matrix.targets)} of "
+            f"{matrix.targets_in_all} targets, those in most statements; --citations lists every cell."
         )
-    return Table(("holder", *heads), table, cells.understood, notes)
+    return Table(("holder", *_distinct(matrix.targets)), [*table], request.understood, notes)
 
 
-def _rows(table: Table) -> list[dict[str, Cell]]:
-    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+def _cells(store: Store, request: Request) -> list[Cell]:
+    """The cells that fit the request, the strongest first."""
+    given = {name: [row[0] for row in meaning.rows] for name, meaning in request.meanings.items()}
+
+    def iris(name: str) -> list[Iri] | None:
+        return [Iri(one) for one in given[name]] if name in given else None
+
+    positions = read_positions(
+        store,
+        holders=iris("actor"),
+        targets=iris("on"),
+        layer=Layer(str(given["layer"][0])) if "layer" in given else None,
+        confidence=float(str(given["confidence"][0])) if "confidence" in given else LEAST_SHOWN,
+    )
+    polarity = Polarity(str(given["polarity"][0])) if "polarity" in given else None
+    return tally(positions, acts=iris("act"), polarity=polarity)
 
 
-def _strongest(weights: Counter[Cell]) -> list[Cell]:
-    """The heaviest first; of the same weight, actors and agreements before courses of action."""
-    return sorted(weights, key=lambda one: (-weights[one], str(one).startswith(COURSE), str(one)))
+def _signs(cells: list[Cell]) -> str | None:
+    return " ".join(f"{SIGNS[cell.polarity]}{cell.statements}" for cell in cells) or None
 
 
-def _distinct(named: list[tuple[Cell, str]]) -> list[str]:
-    """The names, with the identifier where two are the same."""
-    count = Counter(name for _, name in named)
-    return [f"{name} ({one})" if count[name] > 1 else name for one, name in named]
+def _distinct(nodes: list[Node]) -> list[str]:
+    """The names, with the identifier if two are the same."""
+    count = Counter(one.name for one in nodes)
+    return [f"{one.name} ({one.id})" if count[one.name] > 1 else one.name for one in nodes]

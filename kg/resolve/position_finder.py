@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.acts.scheme import NO_POSITION, Scheme
+from kg.language.common_nouns import body_nouns
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
 from kg.language.noun_phrases import parse_noun_phrase
@@ -30,7 +31,6 @@ from kg.model import (
     Target,
 )
 from kg.resolve.allegiance import Allegiances
-from kg.resolve.coreference.referents import nouns
 from kg.resolve.coreference.table import CoreferenceTable
 from kg.text.span_index import SpanIndex
 
@@ -181,7 +181,7 @@ class PositionFinder:
         mention = self._coreference.at(span)
         if mention is not None and mention.actor.type is ActorType.UNNAMED:
             phrase = parse_noun_phrase(span.of(self._raw))
-            return mention if phrase.names_people or phrase.head in nouns() else None
+            return mention if phrase.names_people or phrase.head in body_nouns() else None
         return mention
 
     def _is_first_person(self, span: Span) -> bool:

@@ -46,10 +46,10 @@ def resolve(
     """
     names = consistent_names(text.raw, extraction, registry)
     extraction = replace(extraction, names=names)
-    dates = Dates(text)
+    dates = Dates(text, article.published_on)
     people = find_people(text, extraction)
     roles = [(person.actor(), role) for person in people for role in person.roles]
-    circumstances = find_circumstances(article, text, extraction, dates)
+    circumstances = find_circumstances(text, extraction, dates)
     phrases = NounPhraseReferences(article.id, text, extraction, people)
     addressees = {key: one.addressee for key, one in circumstances.items() if one.addressee}
     asked = asked_mentions(extraction.attributions, addressees)

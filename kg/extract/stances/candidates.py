@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.language.common_nouns import is_measure
+
 OUTSIDE, BEGINS, GOES_ON = range(3)
 """BIO labels of words for phrases of one kind (Ramshaw and Marcus 1995)."""
 
@@ -54,12 +56,14 @@ def _trim(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
 
 
 def _has_head(texts: Sequence[str], phrase: Phrase) -> bool:
-    """Whether the phrase has a word that can be its head, and does not cross the end of a sentence."""
+    """Whether it has a word that can be its head, is not a measure ("40 degrees"), and lies in one sentence."""
     words = [text.lower() for text in texts[slice(*phrase)]]
     ends = any(
         word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
     )
-    return not ends and any(word[0].isalnum() and word not in _NOT_ALONE for word in words)
+    if ends or is_measure(words):
+        return False
+    return any(word[0].isalnum() and word not in _NOT_ALONE for word in words)
 
 
 def _runs(labels: Sequence[int]) -> Iterator[Phrase]:

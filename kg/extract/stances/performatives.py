@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.data import clears_with_data, read_toml
 from kg.extract.stances.candidates import PREPOSITIONS, Phrase
+from kg.language.common_nouns import counts_something, names_body
 from kg.model import Polarity
 
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -23,18 +24,26 @@ _MAX_BETWEEN = 5
 _LATEST = 2
 _NEGATED = re.compile(r"not|n't|never|refus\w*|declin\w*|den(?:y|ies|ied|ying)|stopped|without")
 # A word that introduces a clause cannot start a target: "asked whether the mayor …".
-_NO_TARGET = frozenset({"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"})
+_NO_TARGET = frozenset(
+    {"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"}
+    | {"onto", "out", "up", "over", "through", "toward", "towards", "down", "off", "back"}
+)
+_POSSESSIVES = frozenset({"their", "his", "her", "your"})
 # Words between the cue and a victim, at most.
 _VICTIM_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The act of a verb: `target` is object, course, addressed or victim (see the data file)."""
+    """The act of a verb: `target` is object, course, addressed or victim (see the data file).
+
+    With `toward_body`, the target must be people, a body of people, or something that belongs to them.
+    """
 
     act: str
     polarity: Polarity
     target: str
+    toward_body: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +140,10 @@ def _targets(
         if victim is not None and texts[victim[0] - 1].lower() not in PREPOSITIONS:
             yield Performed(victim, frame.act, frame.polarity)
         return
+    words = texts[slice(*longest)]
+    counted = frame.polarity is not Polarity.OPPOSES and counts_something(words)
+    if counted or (frame.toward_body and not _is_of_body(words, opens_sentence=longest[0] == 0)):
+        return
     yield Performed(longest, frame.act, frame.polarity)
     if frame.target == "addressed":
         to_do = next(
@@ -138,6 +151,12 @@ def _targets(
         )
         if to_do is not None and to_do[0] - longest[1] <= _LATEST:
             yield Performed(to_do, frame.act, Polarity.SUPPORTS)
+
+
+def _is_of_body(words: Sequence[str], *, opens_sentence: bool) -> bool:
+    """Whether `words` name people, a body of people, or something that belongs to them ("their camps")."""
+    named = any(word[0].isupper() for word in words[opens_sentence:])
+    return named or names_body(words) or words[0].lower() in _POSSESSIVES
 
 
 @clears_with_data
@@ -148,7 +167,7 @@ def _frames(kind: str) -> tuple[dict[str, Frame], int]:
     irregular: dict[str, list[str]] = table["irregular"]
     frames: dict[str, Frame] = {}
     for row in table[kind]:
-        frame = Frame(row["act"], Polarity(row["polarity"]), row["target"])
+        frame = Frame(row["act"], Polarity(row["polarity"]), row["target"], row.get("toward_body", False))
         for verb in row["verbs"]:
             head, _, rest = verb.partition(" ")
             for form in {*_forms(head), *irregular.get(head, ())}:

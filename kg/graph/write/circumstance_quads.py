@@ -1,47 +1,36 @@
 """When, to whom, through what and where something was said, as triples: a schema:CommunicateAction."""
 
-import calendar
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.vocabulary import node, term
+from kg.graph.vocabulary import RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
-from kg.graph.write.evidence import Triple, date_literal, selectors, typed
+from kg.graph.write.evidence import ArticleNode, Triple, date_literal, typed
 from kg.language.folding import fold, slug
-from kg.model import Circumstance, Document, Precision, Span, Statement, When
-
-_RDF_TYPE = term("rdf:type")
+from kg.model import Circumstance, PartialDate, Statement
 
 
-def circumstance_triples(
-    subject: NamedNode, statement: Statement, document: Document, article: NamedNode
-) -> Iterator[Triple]:
-    """What the article tells of the saying of `statement`; nothing where it tells nothing."""
+def circumstance_triples(subject: NamedNode, statement: Statement, article: ArticleNode) -> Iterator[Triple]:
+    """The circumstances of `statement` that the article gives; nothing where it gives none."""
     action = NamedNode(f"{subject.value}#saying")
-    found: list[tuple[str, Span]] = []
     if statement.addressee:
-        found.append(("addressee", statement.addressee.span))
-        yield action, term("schema:recipient"), entity_node(statement.addressee.refers_to)
+        yield action, term("schema:recipient"), entity_node(statement.addressee.actor)
+        yield from article.evidence(subject, "addressee", statement.addressee.span)
     if statement.medium:
-        found.append(("medium", statement.medium.span))
         yield from _named(action, "schema:instrument", "medium", "schema:Thing", statement.medium)
+        yield from article.evidence(subject, "medium", statement.medium.span)
     if statement.occasion:
-        found.append(("occasion", statement.occasion.span))
         yield from _named(action, "asg:occasion", "occasion", "schema:Event", statement.occasion)
-    if found:
-        yield action, _RDF_TYPE, term("schema:CommunicateAction")
+        yield from article.evidence(subject, "occasion", statement.occasion.span)
+    if statement.addressee or statement.medium or statement.occasion:
+        yield action, RDF_TYPE, term("schema:CommunicateAction")
         yield action, term("schema:object"), subject
         if statement.speaker:
-            yield action, term("schema:agent"), entity_node(statement.speaker.refers_to)
+            yield action, term("schema:agent"), entity_node(statement.speaker.actor)
     if statement.said_on:
-        found.append(("date", statement.said_on.span))
-        yield from _said_on(subject, statement.said_on)
-    for part, span in found:
-        resource = NamedNode(f"{subject.value}#{part}-1")
-        yield subject, term(f"asg:{part}Evidence"), resource
-        yield from selectors(resource, span, document, article)
+        yield from _said_on(subject, statement.said_on.date)
+        yield from article.evidence(subject, "date", statement.said_on.span)
 
 
 def _named(
@@ -49,28 +38,15 @@ def _named(
 ) -> Iterator[Triple]:
     thing = node(kind, slug(circumstance.name) or circumstance.name)
     yield action, term(predicate), thing
-    yield thing, _RDF_TYPE, term(class_)
+    yield thing, RDF_TYPE, term(class_)
     yield thing, term("schema:name"), Literal(circumstance.name)
     yield thing, term("asg:foldedName"), Literal(fold(circumstance.name))
 
 
-def _said_on(subject: NamedNode, when: When) -> Iterator[Triple]:
-    first, last = days_of(when)
-    yield subject, term("schema:dateCreated"), date_literal(when.date)
-    yield subject, term("asg:datePrecision"), Literal(when.precision.value)
-    yield subject, term("asg:saidFrom"), typed(first.isoformat(), "date")
-    yield subject, term("asg:saidUntil"), typed(last.isoformat(), "date")
-
-
-def days_of(when: When) -> tuple[date, date]:
-    """The first and the last day that `when` can be."""
-    if when.precision is Precision.DAY:
-        day = date.fromisoformat(when.date)
-        return day, day
-    if when.precision is Precision.WEEK:
-        first = date.fromisoformat(f"{when.date}-1")
-        return first, first + timedelta(days=6)
-    year, *month = map(int, when.date.split("-"))
-    if when.precision is Precision.MONTH:
-        return date(year, month[0], 1), date(year, month[0], calendar.monthrange(year, month[0])[1])
-    return date(year, 1, 1), date(year, 12, 31)
+def _said_on(subject: NamedNode, date: PartialDate) -> Iterator[Triple]:
+    """Nothing for a day without a year: it cannot be put in order."""
+    if date.has_year:
+        yield subject, term("schema:dateCreated"), date_literal(date)
+        yield subject, term("asg:datePrecision"), Literal(date.precision.value)
+        yield subject, term("asg:saidFrom"), typed(date.first_day.isoformat(), "date")
+        yield subject, term("asg:saidUntil"), typed(date.last_day.isoformat(), "date")

@@ -7,41 +7,40 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Applied, Corrections
-from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
+from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
+from kg.graph.write.evidence import Triple, in_graph
 from kg.language.folding import fold
+from kg.model import Actor
 
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
-
-# What these correct is gone from the other graphs; the others leave it there, changed.
+# What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
 _REMOVING = frozenset({CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT})
 
 
 def correction_quads(corrections: Corrections) -> Iterator[Quad]:
     """All quads of the corrections that were applied; the same ones give the same quads."""
     for one in corrections.applied:
-        for subject, predicate, object_ in (*_correction(one.correction), *_effect(one, corrections)):
-            yield Quad(subject, predicate, object_, CORRECTIONS_GRAPH)
+        yield from in_graph((*_correction(one.correction), *_effect(one, corrections)), CORRECTIONS_GRAPH)
 
 
 def _correction(correction: Correction) -> Iterator[Triple]:
     subject = _node(correction)
     person = node("agent/person", correction.by)
-    yield subject, term("rdf:type"), term("prov:Activity")
-    yield subject, term("rdf:type"), term("asg:Correction")
+    yield subject, RDF_TYPE, term("prov:Activity")
+    yield subject, RDF_TYPE, term("asg:Correction")
     yield subject, term("asg:correctionKind"), Literal(correction.kind.value)
-    # Not prov:endedAtTime: a day is no point of time.
+    # Not prov:endedAtTime, which is a point of time; this may be a day.
     datatype = term("xsd:dateTime" if "T" in correction.on else "xsd:date")
     yield subject, term("schema:dateCreated"), Literal(correction.on, datatype=datatype)
     yield subject, term("prov:wasAssociatedWith"), person
-    yield person, term("rdf:type"), term("prov:Person")
+    yield person, RDF_TYPE, term("prov:Person")
     yield person, term("schema:name"), Literal(correction.by)
     if correction.note:
         yield subject, term("schema:description"), Literal(correction.note)
 
 
 def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
-    """What was corrected, and to what. A name of before stays one by which the actor is found."""
+    """What was corrected, and to what. The actor is still found by its earlier name."""
     correction = applied.correction
     subject, kind = _node(correction), correction.kind
     yield subject, term("asg:correctedIdentifier"), Literal(correction.subject)
@@ -54,9 +53,9 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     for entity in applied.entities:
         yield subject, term("prov:used"), entity_node(entity)
         yield entity_node(entity), influence, subject
-        now = entity_node(corrections.entity(entity))
-        yield now, term("schema:alternateName"), Literal(entity.name)
-        yield now, term("asg:foldedName"), Literal(fold(entity.name))
+        now = corrections.actor(entity) if isinstance(entity, Actor) else corrections.agreement(entity)
+        yield entity_node(now), term("schema:alternateName"), Literal(entity.name)
+        yield entity_node(now), term("asg:foldedName"), Literal(fold(entity.name))
     if applied.result is not None:
         yield subject, term("asg:correctedTo"), entity_node(applied.result)
         yield subject, term("asg:correctedName"), Literal(applied.result.name)

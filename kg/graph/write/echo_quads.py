@@ -3,15 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from networkx.utils import UnionFind
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad
 
-from kg.graph.vocabulary import DATA_BASE, node, term
-from kg.version import __version__
-
-ECHOES_GRAPH = NamedNode(DATA_BASE + "graph/echoes")
-"""The graph of what links articles, and so is in none of theirs."""
-
-_ACTIVITY = NamedNode(f"{DATA_BASE}activity/resolution-{__version__}")
+from kg.graph.vocabulary import ECHOES_GRAPH, RDF_TYPE, RESOLUTION, node, term
+from kg.graph.write.evidence import typed
 
 
 def echo_quads(pairs: Iterable[tuple[str, str, float]]) -> Iterator[Quad]:
@@ -28,12 +23,11 @@ def echo_quads(pairs: Iterable[tuple[str, str, float]]) -> Iterator[Quad]:
         yield Quad(first, term("asg:echoes"), second, ECHOES_GRAPH)
         yield Quad(second, term("asg:echoes"), first, ECHOES_GRAPH)
         echo = node("echo", f"{one}/{other}")
-        yield Quad(echo, term("rdf:type"), term("asg:Echo"), ECHOES_GRAPH)
+        yield Quad(echo, RDF_TYPE, term("asg:Echo"), ECHOES_GRAPH)
         yield Quad(echo, term("asg:report"), first, ECHOES_GRAPH)
         yield Quad(echo, term("asg:report"), second, ECHOES_GRAPH)
-        value = Literal(str(confidence), datatype=term("xsd:decimal"))
-        yield Quad(echo, term("asg:confidence"), value, ECHOES_GRAPH)
-        yield Quad(echo, term("prov:wasGeneratedBy"), _ACTIVITY, ECHOES_GRAPH)
+        yield Quad(echo, term("asg:confidence"), typed(confidence, "decimal"), ECHOES_GRAPH)
+        yield Quad(echo, term("prov:wasGeneratedBy"), RESOLUTION, ECHOES_GRAPH)
     for group in groups.to_sets():
         first = node("statement", min(group))
         for report in sorted(group):

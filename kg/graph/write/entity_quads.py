@@ -4,13 +4,22 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.write.evidence import Triple, date_literal, digest_of, selectors
-from kg.graph.vocabulary import node, term
-from kg.model import Actor, ActorType, Agreement, AgreementFact, Document, Entity, Place, Reading, Role
+from kg.graph.vocabulary import RDF_TYPE, node, term
+from kg.graph.write.evidence import ArticleNode, Triple, date_literal, digest_of
 from kg.language.folding import fold, search_form
-from kg.language.noun_phrases import parse_noun_phrase as parse_phrase
+from kg.language.noun_phrases import parse_noun_phrase
+from kg.model import (
+    Actor,
+    ActorType,
+    Agreement,
+    AgreementFact,
+    ArticleReading,
+    Entity,
+    PartialDate,
+    Place,
+    Role,
+)
 
-_RDF_TYPE = term("rdf:type")
 _ACTOR_CLASSES = {
     ActorType.PERSON: "schema:Person",
     ActorType.ORGANISATION: "schema:Organization",
@@ -27,14 +36,15 @@ def entity_node(entity: Entity) -> NamedNode:
     return node(kind, entity.id)
 
 
-def entities_of(reading: Reading) -> list[Entity]:
+def entities_of(reading: ArticleReading) -> list[Entity]:
     """Everybody and everything that the article names, each once; members of a group, too."""
-    entities: list[Entity] = [mention.refers_to for mention in reading.mentions]
+    entities: list[Entity] = [mention.entity for mention in reading.mentions]
     for statement in reading.statements:
-        entities += [one.refers_to for one in (statement.speaker, statement.addressee) if one]
+        entities += [one.actor for one in (statement.speaker, statement.addressee) if one]
+        entities += [mention.entity for mention in (*statement.agreements, *statement.mentions)]
         for position in statement.positions:
-            entities.append(position.holder.refers_to)
-            entities += [position.target.refers_to] if position.target.refers_to else []
+            entities.append(position.holder.actor)
+            entities += [position.target.entity] if position.target.entity else []
     members = [member for one in entities if isinstance(one, Actor) for member in one.members]
     return list({entity_node(one): one for one in (*members, *entities)}.values())
 
@@ -46,7 +56,7 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
     yield subject, term("schema:name"), Literal(entity.name)
     yield subject, term("asg:foldedName"), Literal(fold(entity.name))
     if isinstance(entity, Place):
-        yield subject, _RDF_TYPE, term("schema:Place")
+        yield subject, RDF_TYPE, term("schema:Place")
     elif isinstance(entity, Actor):
         yield from _actor(entity, subject)
     else:
@@ -54,8 +64,8 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 
 
 def _actor(actor: Actor, subject: NamedNode) -> Iterator[Triple]:
-    yield subject, _RDF_TYPE, term("asg:Actor")
-    yield subject, _RDF_TYPE, term(_ACTOR_CLASSES[actor.type])
+    yield subject, RDF_TYPE, term("asg:Actor")
+    yield subject, RDF_TYPE, term(_ACTOR_CLASSES[actor.type])
     yield subject, term("asg:actorType"), Literal(actor.type.value)
     for member in actor.members:
         yield subject, term("schema:member"), entity_node(member)
@@ -65,7 +75,7 @@ def _actor(actor: Actor, subject: NamedNode) -> Iterator[Triple]:
 
 
 def _agreement(agreement: Agreement, subject: NamedNode) -> Iterator[Triple]:
-    yield subject, _RDF_TYPE, term("asg:Agreement")
+    yield subject, RDF_TYPE, term("asg:Agreement")
     if agreement.kind:
         yield subject, term("asg:agreementKind"), Literal(agreement.kind)
     for alias in agreement.aliases:
@@ -79,27 +89,27 @@ def _agreement(agreement: Agreement, subject: NamedNode) -> Iterator[Triple]:
         yield subject, term("schema:location"), Literal(agreement.place)
 
 
-def role_triples(actor: Actor, role: Role, document: Document, article: NamedNode) -> Iterator[Triple]:
+def role_triples(actor: Actor, role: Role, article: ArticleNode) -> Iterator[Triple]:
     """An office or affiliation, with the article that states it and the words."""
-    digest = digest_of(document.id, role.span.start)
+    digest = digest_of(article.article.id, role.span.start)
     resource = NamedNode(f"{entity_node(actor).value}/role/{digest}")
-    yield resource, _RDF_TYPE, term("schema:Role")
+    yield resource, RDF_TYPE, term("schema:Role")
     yield resource, term("schema:roleName"), Literal(role.text)
-    yield resource, term("asg:searchText"), Literal(search_form(parse_phrase(role.text).text))
+    yield resource, term("asg:searchText"), Literal(search_form(parse_noun_phrase(role.text).text))
     yield resource, term("asg:roleOf"), entity_node(actor)
-    yield resource, term("prov:wasQuotedFrom"), article
-    yield from selectors(resource, role.span, document, article)
+    yield resource, term("prov:wasQuotedFrom"), article.node
+    yield from article.selectors(resource, role.span)
 
 
-def fact_triples(fact: AgreementFact, document: Document, article: NamedNode) -> Iterator[Triple]:
+def fact_triples(fact: AgreementFact, article: ArticleNode) -> Iterator[Triple]:
     """What the article says of an agreement's date, place or parties, and where."""
     agreement = entity_node(fact.agreement)
-    digest = digest_of(document.id, fact.span.start, fact.kind)
+    digest = digest_of(article.article.id, fact.span.start, fact.kind)
     resource = NamedNode(f"{agreement.value}/fact/{digest}")
-    value = date_literal(fact.value) if fact.kind == "date" else Literal(fact.value)
-    yield resource, _RDF_TYPE, term("asg:AgreementFact")
+    value = date_literal(PartialDate(fact.value)) if fact.kind == "date" else Literal(fact.value)
+    yield resource, RDF_TYPE, term("asg:AgreementFact")
     yield resource, term("asg:factOf"), agreement
     yield resource, term("rdf:predicate"), term(_FACT_PROPERTIES[fact.kind])
     yield resource, term("rdf:object"), value
-    yield resource, term("prov:wasQuotedFrom"), article
-    yield from selectors(resource, fact.span, document, article)
+    yield resource, term("prov:wasQuotedFrom"), article.node
+    yield from article.selectors(resource, fact.span)

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
-from kg.data import clears_with_data, read_toml
+from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
 from kg.language.given_names import given_gender
 from kg.language.lexicon import lexicon, singular
@@ -91,22 +90,6 @@ class Referent:
     pronouns: dict[str, int] = field(default_factory=dict)
 
 
-@clears_with_data
-@cache
-def nouns() -> dict[str, tuple[str, str | None]]:
-    """What kind of body each common noun names, and its gender: singular, lower case."""
-    table: dict[str, tuple[str, str | None]] = dict.fromkeys(lexicon().offices, ("person", None))
-    table |= {noun: (kind, None) for noun, kind in lexicon().organs.items()}
-    for kind, words in read_toml("nouns.toml").items():
-        gender = kind if kind in {"male", "female"} else None
-        table |= dict.fromkeys(words, ("person" if gender else kind, gender))
-    titles = lexicon().titles
-    return {
-        noun: (kind, titles[noun] if titles.get(noun) in {"male", "female"} and kind == "person" else gender)
-        for noun, (kind, gender) in table.items()
-    }
-
-
 def find_anaphors(text: str, extraction: Extraction) -> Iterator[Anaphor]:
     """Pronouns of the third person and noun phrases without a name, in order."""
     names = SpanIndex(extraction.names, lambda name: name.span)
@@ -137,7 +120,7 @@ def _noun_at(text: str, span: Span) -> Anaphor | None:
     """The noun phrase whose head is at `span`."""
     word = span.of(text).lower()
     head = singular(word)
-    found = nouns().get(word) or nouns().get(head)
+    found = body_nouns().get(word) or body_nouns().get(head)
     if found is None:
         return None
     before = _DETERMINER.search(text, max(0, span.start - _BEFORE), span.start)
@@ -201,7 +184,7 @@ def referent_of(actor: Actor, span: Span, kind: str, person: Person | None = Non
     words = words_of(actor.name)
     unnamed = actor.type is ActorType.UNNAMED
     head = singular(words[-1].lower()) if words else ""
-    noun = nouns().get(head, ("other", None))
+    noun = body_nouns().get(head, ("other", None))
     roles = (word for role in person.roles for word in words_of(role.text)) if person else ()
     return Referent(
         key=f" {head}" if unnamed else actor.id,

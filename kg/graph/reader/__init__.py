@@ -1,0 +1,1 @@
+"""What the dataset holds, as typed rows: the program's own SELECT queries, and nobody else's."""

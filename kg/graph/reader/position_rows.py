@@ -1,0 +1,83 @@
+"""Positions as rows: who stands how toward whom or what, and in which statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import Iri, Value, read, values_block
+from kg.graph.store import Store
+from kg.model import Layer, Polarity
+
+LEAST_SHOWN = 0.2
+"""The least confidence of a position that tables, pages and counts show unless asked for others.
+
+Positions below it are in the graph; “--min-confidence 0” shows them.
+"""
+
+_POSITIONS = """
+SELECT DISTINCT ?iri ?statement ?first ?holder ?target ?concept ?act ?act_name ?polarity ?layer ?condition
+  ?confidence ?cite WHERE {
+%s
+  ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
+    asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
+  FILTER(?confidence >= ?least)
+  ?concept skos:notation ?act ; skos:prefLabel ?act_name .
+  ?statement asg:cite ?cite .
+  OPTIONAL { ?iri asg:condition ?condition }
+  OPTIONAL { ?statement asg:firstReport ?reported }
+  BIND(COALESCE(?reported, ?statement) AS ?first)
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRow:
+    """One position. `condition` is "" if there is none.
+
+    `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.
+
+    `first` is the first report of its statement, the statement itself if no other article reports it.
+    """
+
+    iri: Iri
+    statement: Iri
+    first: Iri
+    holder: Node
+    target: Node
+    concept: Iri
+    act: str
+    act_name: str
+    polarity: Polarity
+    layer: Layer
+    confidence: float
+    cite: str
+    condition: str = ""
+
+
+def read_positions(
+    store: Store,
+    *,
+    confidence: float = LEAST_SHOWN,
+    statements: Iterable[Iri] | None = None,
+    holders: Iterable[Iri] | None = None,
+    targets: Iterable[Iri] | None = None,
+    layer: Layer | None = None,
+) -> list[PositionRow]:
+    """The positions that fit all that is given and have at least this `confidence`, from 0 to 1.
+
+    The surest come first.
+    """
+    wanted: dict[str, Iterable[Value] | None] = {
+        "least": [confidence],
+        "statement": statements,
+        "holder": holders,
+        "target": targets,
+        "layer": [layer.value] if layer else None,
+    }
+    blocks = [
+        f"  VALUES ?{name} {{ {values_block((one,) for one in values)} }}"
+        for name, values in wanted.items()
+        if values is not None
+    ]
+    rows = read(store, PositionRow, _POSITIONS % "\n".join(blocks))
+    return sorted(rows, key=lambda row: (-row.confidence, row.cite, row.iri))

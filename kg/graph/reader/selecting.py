@@ -1,0 +1,149 @@
+"""Queries and their solutions in plain Python values: the one place where RDF terms are converted."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import islice
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+from kg.errors import UsageError
+from kg.graph.store import Store, run_query
+from kg.graph.vocabulary import term
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+
+# Nodes in the VALUES block of one query.
+_BATCH = 400
+
+
+class Iri(str):
+    """The IRI of a node; a plain `str` is text."""
+
+    __slots__ = ()
+
+
+Value = str | int | float | None
+"""A term as a value; None where a variable is unbound. A boolean is a `bool`, a date its ISO 8601 text."""
+
+
+def read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
+    """The solutions of `query`, each as a `row`: a dataclass with a field for each variable.
+
+    A field whose variable is unbound keeps its default. A field whose type is an enumeration has a member
+    of it; one whose type has a `QUERY`, such as `Node`, has the row that this query gives for the IRI, and
+    a solution without one is left out.
+    """
+    columns, solutions = solve(store, query)
+    bound: Iterable[dict[str, Any]] = (
+        {name: value for name, value in zip(columns, values, strict=True) if value is not None}
+        for values in solutions
+    )
+    for name, kind in _converted(row):
+        bound = _convert(store, bound, name, kind)
+    return (row(**values) for values in bound)
+
+
+def read_of(store: Store, row: type[Row], query: str, values: Iterable[Value]) -> Iterator[Row]:
+    """The solutions of `query` as rows, for `values` in the place of its `%s`, in batches."""
+    for batch in batches(dict.fromkeys(values), _BATCH):
+        yield from read(store, row, query % _terms(batch))
+
+
+def solve(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+    """The columns and rows of the answer to any SPARQL query, over all named graphs together.
+
+    An ASK query has one row with the column `answer`, a CONSTRUCT or DESCRIBE query a sorted row for each
+    triple. Raises `UsageError` for a query that cannot be parsed or answered.
+    """
+    result = run_query(store, query)
+    if isinstance(result, QuerySolutions):
+        return tuple(variable.value for variable in result.variables), _rows(result)
+    if isinstance(result, QueryBoolean):
+        return ("answer",), iter([(bool(result),)])
+    return ("subject", "predicate", "object"), iter(sorted(_rows(result), key=str))
+
+
+def values_block(rows: Iterable[Sequence[Value]]) -> str:
+    """The inside of a VALUES block; each row has as many terms as the block has variables."""
+    lines = list(rows)
+    if any(len(row) > 1 for row in lines):
+        return " ".join(f"({_terms(row)})" for row in lines)
+    return " ".join(_terms(row) for row in lines)
+
+
+def grouped(rows: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """`rows` by key, in their order."""
+    found: dict[Key, list[Item]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """`items` in lists of `size`, the last one shorter."""
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _converted(row: type) -> list[tuple[str, type]]:
+    """The fields of `row` whose values are not plain, with the type of each."""
+    found = []
+    for name, hint in get_type_hints(row).items():
+        for kind in get_args(hint) or (hint,):
+            if hasattr(kind, "QUERY") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+                found.append((name, kind))
+    return found
+
+
+def _convert(store: Store, rows: Iterable[dict[str, Any]], name: str, kind: Any) -> Iterator[dict[str, Any]]:
+    if issubclass(kind, StrEnum):
+        return (row | {name: kind(row[name])} for row in rows)
+    rows = list(rows)
+    iris = (row[name] for row in rows if name in row)
+    found = {one.iri: one for one in read_of(store, kind, kind.QUERY, iris)}
+    known = (row for row in rows if name not in row or row[name] in found)
+    return (row | {name: found[row[name]]} if name in row else row for row in known)
+
+
+def _terms(values: Iterable[Value]) -> str:
+    """`values` as SPARQL terms between spaces, serialised by the library that parses them."""
+    return " ".join("UNDEF" if value is None else str(_term(value)) for value in values)
+
+
+def _term(value: str | int | float) -> NamedNode | Literal:
+    if isinstance(value, Iri):
+        return NamedNode(value)
+    if isinstance(value, float):
+        return Literal(f"{value:.6f}", datatype=term("xsd:decimal"))
+    return Literal(value)
+
+
+def _rows(result: QuerySolutions | QueryTriples) -> Iterator[tuple[Value, ...]]:
+    try:
+        for solution in result:
+            yield tuple(_value(one) for one in solution)
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"The query cannot be answered: {error}") from None
+
+
+def _value(one: NamedNode | BlankNode | Literal | Triple | None) -> Value:
+    if isinstance(one, NamedNode):
+        return Iri(one.value)
+    if not isinstance(one, Literal):
+        return None if one is None else str(one)
+    kind = one.datatype.value.rsplit("#", 1)[-1]
+    try:
+        if kind == "integer":
+            return int(one.value)
+        if kind in {"decimal", "double", "float"}:
+            return float(one.value)
+        if kind == "boolean":
+            return {"true": True, "1": True, "false": False, "0": False}[one.value]
+    except (KeyError, ValueError):
+        # The text of a literal may not be of its type; then the text is the value.
+        pass
+    return one.value

@@ -1,0 +1,154 @@
+"""A graph opened for questions: what `kg.open` returns."""
+
+import re
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
+
+from kg.graph.reader.position_rows import LEAST_SHOWN
+from kg.graph.reader.selecting import solve
+from kg.graph.store import Store, open_store, rdflib_dataset
+from kg.model import ActorType, Layer, Polarity
+from kg.questions.canned import run_canned
+from kg.questions.forms import ask
+from kg.questions.matrix import list_cells, tabulate
+from kg.questions.name_index import NameIndex
+from kg.questions.tables import Table
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+_NAME = re.compile(r"[\w-]+")
+
+
+class PositionFilters(TypedDict, total=False):
+    """What positions are narrowed down to."""
+
+    actor: str | None
+    """Who holds the position."""
+    on: str | None
+    """Toward whom or what: an actor, an agreement, or words of a course of action."""
+    act: str | None
+    """A word for an act of the scheme ("threaten"), or its notation; narrower acts count, too."""
+    polarity: Polarity | str | None
+    layer: Layer | str | None
+    confidence: float | None
+    """The least confidence, from 0 to 1; `LEAST_SHOWN` if not given."""
+
+
+class Dataset:
+    """A graph to read: statements, actors, agreements and positions as tables, and the graph itself.
+
+    Names are forgiven accents, case and slips. Every method raises `UsageError` for a name that the graph
+    does not have, with the nearest that it has, and for a value that a parameter cannot take.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._opened: Store | None = store
+        self._names = NameIndex(store)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The graph that `kg build` wrote into `folder`.
+
+        Raises `StoreError` if there is none, or it has the form of another version.
+        """
+        return cls(open_store(folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the files of the graph."""
+        self._opened = None
+        del self._names
+
+    @property
+    def _store(self) -> Store:
+        if self._opened is None:
+            raise ValueError("the dataset is closed")
+        return self._opened
+
+    def statements(
+        self, *, about: str | None = None, speaker: str | None = None, role: str | None = None
+    ) -> Table:
+        """Who said what, with the place of every statement as `PATH:START-END` in code points.
+
+        `about` is an actor, an agreement, a place or words; `role` an office of the speaker ("analyst").
+        """
+        return self._canned("who-said-what", about=about, speaker=speaker, role=role)
+
+    def actors(self, *, type: ActorType | str | None = None) -> Table:
+        """Who speaks, with the numbers of statements and articles."""
+        return self._canned("actors", type=type)
+
+    def agreements(self, *, speaker: str | None = None) -> Table:
+        """The agreements that articles, or the statements of a speaker, name, with dates and parties."""
+        return self._canned("agreements", speaker=speaker)
+
+    def positions(self, **filters: Unpack[PositionFilters]) -> Table:
+        """Who stands for or against whom or what, with the sentence."""
+        return run_canned(self._store, "positions", _values(**filters), self._names)
+
+    def position_cells(self, **filters: Unpack[PositionFilters]) -> Table:
+        """In how many statements which holder stands how toward which target, with all places.
+
+        A statement that several articles report counts once.
+        """
+        return list_cells(self._store, _values(**filters), self._names)
+
+    def position_matrix(
+        self,
+        *,
+        holders: int | None = None,
+        targets: int | None = None,
+        **filters: Unpack[PositionFilters],
+    ) -> Table:
+        """The cells of `position_cells` as a table of at most `holders` rows by `targets` columns."""
+        return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
+
+    def ask(self, question: str) -> Table:
+        """The answer to a plain question. Raises `UsageError` for one of no known form, with the forms."""
+        return ask(self._store, question, self._names)
+
+    def query(self, query: str, **parameters: str) -> Table:
+        """The answer to a canned query, given by its name, with its parameters, or to any SPARQL 1.1 query.
+
+        Raises `UsageError` for an unknown name or parameter, and for a query that cannot be parsed.
+        """
+        if _NAME.fullmatch(query):
+            return run_canned(self._store, query, parameters, self._names)
+        columns, rows = solve(self._store, query)
+        return Table(columns, list(rows))
+
+    def to_networkx(self) -> "networkx.DiGraph[str]":
+        """Actors, statements and agreements as a NetworkX graph (`kg.graph.networks.statement_graph`)."""
+        from kg.graph.networks import statement_graph
+
+        return statement_graph(self._store)
+
+    def positions_to_networkx(
+        self, *, layer: Layer | str | None = None, confidence: float = LEAST_SHOWN
+    ) -> "networkx.MultiDiGraph[str]":
+        """The signed, weighted network of positions (`kg.graph.networks.position_network`)."""
+        from kg.graph.networks import position_network
+
+        return position_network(self._store, layer=Layer(layer) if layer else None, confidence=confidence)
+
+    def to_rdflib(self) -> "rdflib.Dataset":
+        """The dataset for rdflib, over the same files; its default graph is the union of all graphs."""
+        return rdflib_dataset(self._store)
+
+    def _canned(self, name: str, **given: str | None) -> Table:
+        return run_canned(self._store, name, _values(**given), self._names)
+
+
+def _values(**given: str | float | None) -> dict[str, str]:
+    """The parameters of a canned query that are given."""
+    return {name: str(value) for name, value in given.items() if value is not None}

@@ -1,0 +1,158 @@
+"""What a person types for a parameter of a query, as values of the graph, with what it was understood as."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.errors import UsageError
+from kg.graph.reader.lookup import find_courses, find_holders, find_targets, list_paths, scheme_of
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import Iri, Value
+from kg.graph.store import Store
+from kg.language.folding import search_form
+from kg.language.stems import stems_of
+from kg.model import ActorType, Layer, Polarity
+from kg.questions.name_index import Found, NameIndex, agreements_containing
+
+_ACTOR = frozenset({"actor"})
+_ANY = frozenset({"actor", "agreement", "place"})
+# A node that the graph does not have; an unbound variable would match every node.
+_NOTHING = Iri("urn:kg:nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Rows of a VALUES block, what they were understood as, and a note if there was a slip in a name."""
+
+    rows: list[tuple[Value, ...]]
+    words: str
+    note: str | None = None
+
+
+def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meaning:
+    """What `value` means for a parameter of this `kind`.
+
+    Raises `UsageError` for a name that the graph does not have, and for a value that the kind does not.
+    """
+    match kind:
+        case "actor":
+            return _entity(value, names, _ACTOR)
+        case "node":
+            return _entity(value, names, _ANY)
+        case "holder":
+            found = _found(value, names, _ACTOR)
+            return _meaning(find_holders(store, _iris(found.entities)), found, value)
+        case "topic":
+            return _topic(value, names)
+        case "target":
+            return _target(value, store, names)
+        case "role":
+            return Meaning([(search_form(value),)], f"is the role “{value}”")
+        case "article":
+            return _article(value, store)
+        case "act":
+            return _act(value, store)
+        case "polarity":
+            polarity = scheme_of(store).polarity_named(value)
+            return _one_of(polarity.value if polarity else value, "a polarity", list(Polarity))
+        case "type":
+            return _one_of(value, "a type of actor", list(ActorType))
+        case "layer":
+            return _one_of(value, "a layer", list(Layer))
+        case "share":
+            return _share(value)
+    raise ValueError(f"unknown kind of parameter: {kind}")
+
+
+def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
+    found = _found(value, names, kinds)
+    return _meaning(_iris(found.entities), found, value)
+
+
+def _found(value: str, names: NameIndex, kinds: frozenset[str]) -> Found:
+    found = names.find(value, kinds)
+    if not found.entities:
+        raise names.unknown(value, kinds)
+    return found
+
+
+def _topic(value: str, names: NameIndex) -> Meaning:
+    """Entities with this name, agreements that have it in theirs, and the words themselves."""
+    named = names.find(value, _ANY)
+    found = () if named.slip else named.entities
+    entities = sorted({*found, *agreements_containing(value, names)})
+    words = search_form(value)
+    meaning = f"is {_listed(entities)}, or the words “{value}”" if entities else f"is the words “{value}”"
+    return Meaning([(iri, words) for iri in _iris(entities) or [_NOTHING]], meaning)
+
+
+def _target(value: str, store: Store, names: NameIndex) -> Meaning:
+    """An entity with this name and the groups that it is a member of, or else a course of action.
+
+    Courses of action have all words of `value` in their wording, by stems. They count if no position is
+    toward the entity, and if `value` has no capital, so that it can be words as well as a name ("the ban").
+    Whoever supports the removal of somebody does not support them: the words in which a name stands are not
+    its entity.
+    """
+    named = names.find(value, _ACTOR)
+    entities = {*agreements_containing(value, names), *(() if named.slip else named.entities)}
+    held = find_targets(store, _iris(entities))
+    courses = [] if held and value != value.lower() else find_courses(store, stems_of(value))
+    if courses and (named.partial or not held):
+        return Meaning([(iri,) for iri in courses], f"is the words “{value}”")
+    if courses:
+        words = f"is {_listed(entities)}, or the words “{value}”"
+        return Meaning([(iri,) for iri in (*held, *courses)], words)
+    if entities:
+        return Meaning([(iri,) for iri in held or [_NOTHING]], f"is {_listed(entities)}")
+    if named.slip:
+        return _meaning(find_targets(store, _iris(named.entities)), named, value)
+    return Meaning([(_NOTHING,)], f"is the words “{value}”")
+
+
+def _article(value: str, store: Store) -> Meaning:
+    """The article with this path among its own, else those with a path that contains it."""
+    rows = list_paths(store)
+    fitting = [row for row in rows if row.path == value] or [row for row in rows if value in row.path]
+    if not fitting:
+        known = ", ".join(row.path for row in rows[:3])
+        raise UsageError(f"No article is called “{value}”; there are, for instance, {known}.")
+    iris = dict.fromkeys(row.iri for row in fitting)
+    return Meaning([(iri,) for iri in iris], f"is {', '.join(row.path for row in fitting)}")
+
+
+def _act(value: str, store: Store) -> Meaning:
+    """The acts that a word or notation means, and those that are narrower."""
+    scheme = scheme_of(store)
+    notations = scheme.acts_named(value)
+    if not notations:
+        raise UsageError(f"“{value}” is not an act of the scheme; there are {', '.join(scheme.acts)}.")
+    return Meaning([(Iri(scheme.acts[one].iri),) for one in notations], f"is {' or '.join(notations)}")
+
+
+def _one_of(value: str, what: str, known: list[str]) -> Meaning:
+    if value not in known:
+        raise UsageError(f"“{value}” is not {what}; there are {', '.join(known)}.")
+    return Meaning([(value,)], f"is “{value}”")
+
+
+def _share(value: str) -> Meaning:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise UsageError(f"“{value}” is not a number from 0 to 1.")
+    return Meaning([(share,)], f"is at least {share:g}")
+
+
+def _meaning(iris: list[Iri], found: Found, value: str) -> Meaning:
+    note = f"No name is exactly “{value}”; the nearest one is used." if found.slip else None
+    return Meaning([(iri,) for iri in iris or [_NOTHING]], f"is {_listed(found.entities)}", note)
+
+
+def _iris(entities: Iterable[Node]) -> list[Iri]:
+    return [one.iri for one in sorted(entities)]
+
+
+def _listed(entities: Iterable[Node]) -> str:
+    return " or ".join(f"{one.name} ({one.kind})" for one in sorted(entities))
