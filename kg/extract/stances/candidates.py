@@ -56,7 +56,7 @@ def _trim(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
 
 
 def _has_head(texts: Sequence[str], phrase: Phrase) -> bool:
-    """Whether it has a word that can be its head, is not a measure ("40 degrees"), and lies in one sentence."""
+    """Whether the phrase has a possible head, is not a measure ("40 degrees") and is in one sentence."""
     words = [text.lower() for text in texts[slice(*phrase)]]
     ends = any(
         word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
