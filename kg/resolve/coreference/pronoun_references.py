@@ -148,7 +148,7 @@ class PronounReferences:
         )
 
     def _named_speakers(self, extraction: Extraction) -> dict[str, Referent]:
-        """Speakers named in their source, by attribution, in the whole article: a source can follow its content."""
+        """Speakers named in their source, by attribution; a source can follow its content."""
         first = (
             (one.id, name)
             for one in extraction.attributions
