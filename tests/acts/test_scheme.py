@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.acts.scheme import read_scheme
 from kg.errors import InputError
 from kg.model import Polarity
-from kg.acts.scheme import read_scheme
 from tests.conftest import ROOT
 
 PREFIXES = (

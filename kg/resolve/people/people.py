@@ -4,8 +4,8 @@ import re
 
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
-from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.language.noun_phrases import NounPhrase
+from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
 from kg.resolve.people.offices import is_office, roles_at
