@@ -11,7 +11,7 @@ from kg.language.lexicon import Country, lexicon
 from kg.model import Actor, ActorType, Confidence, Role
 from kg.resolve.bodies.organisations import government
 
-_LEFT = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
+_NOT_IN_OFFICE = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
 # Factor on the confidence of a position against one's own government.
 OWN_GOVERNMENT = 0.2
 
@@ -41,7 +41,7 @@ class Allegiances:
 def _served(role: str) -> Country | None:
     """The country of an executive office ("Turkey's foreign minister"), or None."""
     words = [word.lower() for word in words_of(role)]
-    if not _LEFT.isdisjoint(words) or lexicon().executive.isdisjoint(words):
+    if not _NOT_IN_OFFICE.isdisjoint(words) or lexicon().executive.isdisjoint(words):
         return None
     countries = {lexicon().country_of(word) for word in words_of(role)} - {None}
     return countries.pop() if len(countries) == 1 else None
