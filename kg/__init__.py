@@ -1,7 +1,7 @@
 """kg: who said what about what, with evidence, as a knowledge graph.
 
-`read` and `read_many` give statements, `build` makes a graph of articles, `open` opens one. Nothing heavy is
-imported before it is used.
+`read` and `read_many` return statements, `build` builds the graph of articles, `open` opens a graph. Heavy
+dependencies are imported on first use.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,10 +20,11 @@ __all__ = ["InputError", "KgError", "UsageError", "__version__", "build", "open"
 
 
 def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "list[Statement]":
-    """The statements of one article, in the order of its text, resolved on its own evidence.
+    """Return the statements of one article, in text order, resolved from this article alone.
 
-    Offsets are code points of `text`. `published_on` (ISO 8601, such as "2020-02-10") is the day from which
-    "on Saturday" is seen; without it, the text's own dateline tells it. Raises `UsageError` if it is not a date.
+    Offsets are code points of `text`. `published_on` (ISO 8601, such as "2020-02-10") is the reference date
+    for expressions such as "on Saturday"; by default the dateline of the text gives it. Raises `UsageError`
+    if it is not a date.
 
     >>> [(one.speaker.actor.name, one.text) for one in read("“No,” said Ana Prado.")]
     [('Ana Prado', 'No')]
@@ -44,21 +45,21 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "li
 
 
 def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str, list[Statement]]]":
-    """The statements of each article at `paths` (files or folders), with its path, one article at a time.
+    """Yield the path and the statements of each article at `paths` (files or folders).
 
-    Raises `InputError` at the first article that cannot be read.
+    Raises `InputError` for the first article that cannot be read.
     """
     from kg.pipeline import Knowledge, read_article
     from kg.text import read_articles
 
     knowledge = Knowledge()
-    for article in read_articles(paths, _fail):
+    for article in read_articles(paths, _raise):
         reading, _ = read_article(article, knowledge, threads=threads)
         yield article.path, list(reading.statements)
 
 
 def build(paths: Iterable[str], folder: str | Path = "output", *, pages: bool = True) -> "Summary":
-    """Build the graph of the articles at `paths` into `folder`, and its pages; what was found, in numbers.
+    """Build the graph of the articles at `paths`, and its pages, in `folder`; return the counts.
 
     Articles that have not changed since the last build are not read again. Raises `InputError` for the first
     article or correction that cannot be read.
@@ -66,18 +67,18 @@ def build(paths: Iterable[str], folder: str | Path = "output", *, pages: bool = 
     from kg.pages.page_writer import write_pages
     from kg.pipeline import build as build_graph
 
-    summary = build_graph(paths, Path(folder), on_error=_fail)
+    summary = build_graph(paths, Path(folder), on_error=_raise)
     if pages:
         write_pages(Path(folder))
     return summary
 
 
 def open(folder: str | Path = "output") -> "Dataset":
-    """The graph in `folder`, to ask. Raises `StoreError`, an `InputError`, where there is none."""
+    """Open the graph in `folder` for queries. Raises `StoreError`, an `InputError`, if there is none."""
     from kg.questions.dataset import Dataset
 
     return Dataset.open(Path(folder))
 
 
-def _fail(error: KgError) -> None:
+def _raise(error: KgError) -> None:
     raise error

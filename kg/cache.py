@@ -1,7 +1,7 @@
-"""What was read of each article, kept between builds in an SQLite file.
+"""An SQLite cache of extractions, kept between builds.
 
-An extraction is kept by the article's identifier, which derives from its text, and the version of all that
-reads it: a changed article is read anew, a moved one is not.
+The key is the article's identifier, a hash of its text, and the version of the reader (models, code, data):
+a changed article is read again, a moved one is not.
 """
 
 import sqlite3
@@ -15,7 +15,7 @@ from kg.errors import InputError
 from kg.model import Article, Extraction
 
 CACHE_NAME = "cache.sqlite"
-# Raise this whenever the form of a table changes.
+# Increase this when a table changes.
 _VERSION = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (id TEXT PRIMARY KEY, text TEXT NOT NULL);
@@ -29,30 +29,30 @@ CREATE TEMPORARY TABLE source (
 
 
 class Cache:
-    """Articles of this build, and extractions of this and earlier ones.
+    """The articles of this build, and the extractions of this and earlier builds.
 
     Every write is committed, so an interrupted build loses nothing.
     """
 
     def __init__(self, folder: Path, *, reader: str) -> None:
-        """The cache in `folder`, made where there is none; `reader` is the version of what reads."""
+        """Open the cache in `folder`, created if missing; `reader` is the version of the reader."""
         self._reader = reader
         path = folder / CACHE_NAME
         try:
-            self._connection = _opened(path)
+            self._connection = _open(path)
         except sqlite3.OperationalError as error:
             raise InputError(f"{path} cannot be used, perhaps because of another build: {error}.") from error
         except sqlite3.DatabaseError:
-            # A damaged cache costs time, not knowledge: what it had is read again.
+            # Everything in a damaged cache can be read again from the articles.
             path.unlink(missing_ok=True)
-            self._connection = _opened(path)
+            self._connection = _open(path)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
 
     def add_articles(self, articles: Iterable[Article]) -> None:
-        """Note the articles of this build; the same text at several paths is one article."""
+        """Add the articles of this build; the same text at several paths is one article."""
         with self._connection:
             for one in articles:
                 day = one.published_on.isoformat() if one.published_on else None
@@ -61,13 +61,13 @@ class Cache:
                 self._connection.execute("INSERT OR IGNORE INTO article VALUES (?, ?)", (one.id, one.text))
 
     def articles(self) -> Iterator[Article]:
-        """The articles of this build, each once, in the order of their least paths.
+        """Yield the articles of this build, each once, sorted by their first paths.
 
-        What the paths of one article say differently of it is taken from the least path that says anything.
+        Where the metadata of several paths differ, the first path (in sorted order) that has a value wins.
         """
         ids = self._connection.execute("SELECT article FROM source GROUP BY article ORDER BY min(path)")
         for (identifier,) in ids.fetchall():
-            (text,) = self._one("SELECT text FROM article WHERE id = ?", identifier)
+            (text,) = self._fetch_one("SELECT text FROM article WHERE id = ?", identifier)
             sources = self._connection.execute(
                 "SELECT path, title, publisher, published_on, url FROM source WHERE article = ? ORDER BY 1",
                 (identifier,),
@@ -85,20 +85,20 @@ class Cache:
             )
 
     def extraction(self, article: Article) -> Extraction | None:
-        """What was read of `article` by this reader; None if it has not been."""
+        """The cached extraction of `article` by this reader, or None."""
         row = self._connection.execute(
             "SELECT extraction FROM extraction WHERE article = ? AND reader = ?", (article.id, self._reader)
         ).fetchone()
         return msgspec.msgpack.decode(row[0], type=Extraction) if row else None
 
     def put(self, article: Article, extraction: Extraction) -> None:
-        """Keep what was read of `article`."""
+        """Store the extraction of `article`."""
         row = (article.id, self._reader, msgspec.msgpack.encode(extraction))
         self._connection.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)", row)
         self._connection.commit()
 
     def forget_others(self) -> None:
-        """Drop what is not of this build and this reader."""
+        """Delete articles of other builds and extractions by other readers."""
         self._connection.execute("DELETE FROM article WHERE id NOT IN (SELECT article FROM source)")
         self._connection.execute(
             "DELETE FROM extraction WHERE reader != ? OR article NOT IN (SELECT article FROM source)",
@@ -106,12 +106,12 @@ class Cache:
         )
         self._connection.commit()
 
-    def _one(self, query: str, value: str) -> tuple[str]:
+    def _fetch_one(self, query: str, value: str) -> tuple[str]:
         row: tuple[str] = self._connection.execute(query, (value,)).fetchone()
         return row
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version not in {0, _VERSION}:

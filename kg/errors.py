@@ -1,21 +1,21 @@
-"""What can go wrong, as exceptions whose message is the sentence a user reads.
+"""Exceptions. The message of each is shown to the user.
 
 KgError
-├── UsageError      the call was wrong: an unknown name, a broken query    (exit code 2)
-└── InputError      something could not be read                            (exit code 3)
+├── UsageError      an invalid call: an unknown name, a broken query    (exit code 2)
+└── InputError      an input could not be read                          (exit code 3)
     ├── ArticleError     one article
     └── StoreError       the store: missing, damaged, of another version
 """
 
 
 class KgError(Exception):
-    """A mistake with a clear sentence: what, where, and what to do."""
+    """Base class. The message says what is wrong, where, and what to do."""
 
     exit_code = 1
 
 
 class UsageError(KgError):
-    """What was asked cannot be done as asked."""
+    """The call is invalid."""
 
     exit_code = 2
 

@@ -1,8 +1,8 @@
-"""The whole way: articles in; a folder with the graph and the records out.
+"""The pipeline: from articles to a folder with the graph and the records.
 
-Each article becomes a `Text` once; what is read of it is kept, so one that has not changed is not read again,
-and a build that was interrupted goes on where it stopped. A second pass renames what the archive knows better
-and writes records and quads.
+Extractions are cached, so unchanged articles are not read again and an interrupted build resumes. A first
+pass resolves each article; a second pass renames entities by the index of all articles and writes the records
+and the quads.
 """
 
 import tempfile
@@ -43,10 +43,10 @@ RECORDS_NAME = "statements.jsonl"
 
 @dataclass(slots=True)
 class Summary:
-    """What a build found, in numbers; actors and agreements by identifier.
+    """The counts of a build; actors and agreements by identifier.
 
-    `read_now` counts the articles that the models have read just now, `skipped` the statements left out
-    because their paragraph is not English, `echoes` the pairs of statements that are one.
+    `read_now` counts the articles that the models read in this build (the others were cached), `skipped` the
+    statements left out because their paragraph is not English, `echoes` the pairs of statements that are one.
     """
 
     articles: int = 0
@@ -76,14 +76,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What articles are resolved by: the registry of actors and agreements, and the scheme of acts."""
+    """The registry of actors and agreements and the scheme of acts, used to resolve articles."""
 
     registry: Registry = field(default_factory=load_registry)
     scheme: Scheme = field(default_factory=read_scheme)
 
 
 def extract_article(text: Text, *, threads: int = 1) -> Extraction:
-    """What the models read of `text`. spaCy and onnxruntime are loaded at the first call."""
+    """Run the models on `text`. spaCy and onnxruntime are loaded at the first call."""
     from kg.extract.extractor import extract
 
     return extract(text, threads=threads)
@@ -92,7 +92,7 @@ def extract_article(text: Text, *, threads: int = 1) -> Extraction:
 def read_article(
     article: Article, knowledge: Knowledge, *, threads: int = 1
 ) -> tuple[ArticleReading, Extraction]:
-    """`article` read and resolved on its own evidence, and what the models read of it."""
+    """Read `article` and resolve it from this article alone; return the reading and the extraction."""
     text = Text(article.text)
     extraction = extract_article(text, threads=threads)
     return resolve(article, text, extraction, knowledge.registry, knowledge.scheme), extraction
@@ -108,13 +108,13 @@ def build(
     on_article: Callable[[Article, Extraction | None], None] = lambda article, extraction: None,
     threads: int = 1,
 ) -> Summary:
-    """Build the graph of the articles at `paths` into `folder`: the store and the records.
+    """Build the graph of the articles at `paths` in `folder`: the store and the records.
 
-    What people corrected in the file `corrections`, or else in `corrections.csv` of the folder if there
-    is one, is applied. Articles that cannot be read and corrections that do not fit go to `on_error`;
-    each article that is done goes to `on_article`, with what was read of it where it has been read just now.
-    Raises `InputError` where not a single article can be read, or the corrections cannot; what a former
-    build left is replaced only at the end.
+    Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
+    `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
+    each resolved article, with its extraction if the models read it in this build, else None.
+    Raises `InputError` if no article can be read, or the corrections cannot. The output of an earlier build
+    is replaced only at the end.
     """
     knowledge = knowledge or Knowledge()
     file = corrections or folder / CORRECTIONS_NAME
@@ -124,7 +124,7 @@ def build(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise InputError(f"The folder {folder} cannot be created: {error.strerror}.") from error
     summary = Summary()
     with (
         closing(Cache(folder, reader=reader_version())) as cache,
@@ -154,11 +154,11 @@ def build(
 
 
 def _extractions(cache: Cache, threads: int) -> Iterator[tuple[Article, Text, Extraction, bool]]:
-    """Each article with its text and what was read of it, and whether it was read just now."""
+    """Yield each article with its text, its extraction, and whether the models read it in this build."""
     for article in cache.articles():
-        kept = cache.extraction(article)
-        if kept is not None:
-            yield article, _text_with_sentences(article, kept), kept, False
+        cached = cache.extraction(article)
+        if cached is not None:
+            yield article, _text_with_sentences(article, cached), cached, False
             continue
         text = Text(article.text)
         extraction = extract_article(text, threads=threads)
@@ -177,7 +177,7 @@ def _write(
     scheme: Scheme,
     summary: Summary,
 ) -> None:
-    """The records and the store, in one pass, in place of those of a former build; counts go to `summary`."""
+    """Write the records and the store in one pass, replacing earlier ones; add the counts to `summary`."""
     echoes, figures = EchoIndex(), FigureIndex()
     model = shipped_version()
     partial = folder / f"{RECORDS_NAME}.part"
@@ -194,7 +194,7 @@ def _write(
                 yield from reading_quads(corrected, model=model, scheme=scheme)
 
         def archive_quads() -> "Iterator[Quad]":
-            # What links articles is known once all have been written.
+            # Links between articles are known only after all have been written.
             pairs = list(echoes.pairs())
             summary.echoes = len(pairs)
             yield from correction_quads(corrections)

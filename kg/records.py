@@ -1,4 +1,4 @@
-"""Records: what `kg extract` writes, one JSON object a line, one line a statement."""
+"""Records of statements as JSON Lines, the output of `kg extract`."""
 
 import json
 from typing import Any
@@ -19,7 +19,7 @@ from kg.model import (
 
 
 def to_record(statement: Statement, article: Article) -> dict[str, Any]:
-    """The record of `statement`, keys in the documented order. See docs/records.md."""
+    """The record of `statement`, its keys in the order of docs/records.md."""
     return {
         "id": statement.id,
         "document": article.path,
@@ -44,7 +44,7 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
 
 
 def to_line(statement: Statement, article: Article) -> str:
-    """The record as one line of JSON, with its line break."""
+    """The record as one line of JSON, with the line break."""
     return json.dumps(to_record(statement, article), ensure_ascii=False) + "\n"
 
 
@@ -64,13 +64,13 @@ def _actor(actor: Actor) -> dict[str, Any]:
 def _addressee(mention: ActorMention | None) -> dict[str, Any] | None:
     if mention is None:
         return None
-    return _actor(mention.actor) | {"mention": _words(mention.span, mention.text)}
+    return _actor(mention.actor) | {"mention": _text_span(mention.span, mention.text)}
 
 
 def _circumstance(circumstance: Circumstance | None) -> dict[str, Any] | None:
     if circumstance is None:
         return None
-    return {"name": circumstance.name, "mention": _words(circumstance.span, circumstance.text)}
+    return {"name": circumstance.name, "mention": _text_span(circumstance.span, circumstance.text)}
 
 
 def _said_on(mention: DateMention | None) -> dict[str, Any] | None:
@@ -79,11 +79,11 @@ def _said_on(mention: DateMention | None) -> dict[str, Any] | None:
     return {
         "date": mention.date.iso,
         "precision": mention.date.precision.value,
-        "mention": _words(mention.span, mention.text),
+        "mention": _text_span(mention.span, mention.text),
     }
 
 
-def _words(span: Span, text: str) -> dict[str, Any]:
+def _text_span(span: Span, text: str) -> dict[str, Any]:
     return _span(span) | {"text": text}
 
 
@@ -91,7 +91,7 @@ def _agreement(mention: AgreementMention) -> dict[str, Any]:
     return {
         "id": mention.agreement.id,
         "name": mention.agreement.name,
-        "mention": _words(mention.span, mention.text),
+        "mention": _text_span(mention.span, mention.text),
         "confidence": mention.confidence,
     }
 
@@ -104,7 +104,7 @@ def _position(position: Position, article: Article) -> dict[str, Any]:
         "act": position.act,
         "polarity": position.polarity.value,
         "target": _target(position.target),
-        "condition": _words(condition, condition.of(article.text)) if condition else None,
+        "condition": _text_span(condition, condition.of(article.text)) if condition else None,
         "confidence": position.confidence,
     }
 
@@ -114,7 +114,7 @@ def _target(target: Target) -> dict[str, Any]:
     return {
         "id": entity.id if entity else None,
         "name": entity.name if entity else " ".join(target.text.split()),
-        "mention": _words(target.span, target.text),
+        "mention": _text_span(target.span, target.text),
     }
 
 

@@ -1,4 +1,4 @@
-"""Readings kept in a temporary file for the length of a build, so that each article is resolved once."""
+"""A temporary file of readings, so that each article is resolved once per build."""
 
 import pickle
 import zlib
@@ -7,16 +7,16 @@ from typing import IO
 
 from kg.model import ArticleReading
 
-# Fast, and a tenth of the size.
+# zlib's fastest level; it compresses to about a tenth.
 _LEVEL = 1
 _LENGTH_BYTES = 8
 
 
 class Spool:
-    """Add readings in order, then go through them as often as needed."""
+    """Readings on disk: append them in order, then iterate over them any number of times."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        """`file` is empty, and nobody else's: what is read from it is trusted."""
+        """`file` is empty and private to this process: its content is unpickled."""
         self._file = file
 
     def add(self, reading: ArticleReading) -> None:
@@ -27,7 +27,7 @@ class Spool:
     def __iter__(self) -> Iterator[ArticleReading]:
         position = 0
         while True:
-            # Two passes may be under way at once.
+            # Several iterators may share the file.
             self._file.seek(position)
             length = int.from_bytes(self._file.read(_LENGTH_BYTES), "big")
             if not length:

@@ -1,1 +1,1 @@
-"""The scheme of acts: what holders of positions do toward their targets."""
+"""The scheme of acts by which actors take positions."""

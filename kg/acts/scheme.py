@@ -1,7 +1,7 @@
-"""The scheme of acts: a SKOS file, and a user's own with narrower acts beside it.
+"""The scheme of acts: the shipped SKOS file, extended by a user's file with narrower acts.
 
 SKOS Simple Knowledge Organization System Reference, W3C 2009. An act is a `skos:Concept` with a
-`skos:notation`; by `skos:broader` it leads over a root act of the shipped file to one of PLOVER's classes.
+`skos:notation`; the path of `skos:broader` goes through a root act of the shipped file to a PLOVER class.
 """
 
 from collections.abc import Iterable
@@ -20,14 +20,14 @@ ASG_BASE = "https://w3id.org/actor-statement-graph#"
 ACTS_BASE = "https://w3id.org/actor-statement-graph/acts#"
 SKOS_BASE = "http://www.w3.org/2004/02/skos/core#"
 POLARITIES = ACTS_BASE + "polarity"
-"""The scheme of the four polarities, in the same file."""
+"""The IRI of the scheme of the four polarities, in the same file."""
 NO_POSITION = "STATE"
-"""The root act of what takes no position."""
+"""The root act of statements that take no position."""
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _TOP = SKOS_BASE + "topConceptOf"
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
-# A concept has one of each of these at most.
+# Properties of which a concept has at most one.
 _SINGLE = (
     *(SKOS_BASE + name for name in ("notation", "broader", "prefLabel", "definition")),
     *(ASG_BASE + name for name in ("polarity", "weight")),
@@ -46,17 +46,17 @@ class Act:
     category: str
     """The IRI of PLOVER's class: verbal or material cooperation or conflict, or neutral."""
     polarity: Polarity
-    """How an actor who does this stands toward whom it is done to, if nothing else tells."""
+    """The default polarity of the actor toward the target."""
     weight: float | None
-    """PLOVER's score from -10 (conflict) to +10 (cooperation), if it has one."""
+    """PLOVER's score from -10 (conflict) to +10 (cooperation), or None."""
     definition: str
     labels: tuple[str, ...]
-    """The words for it, the name first."""
+    """The labels, the name first."""
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """Acts by notation, each after its parent; names of classes and words for polarities."""
+    """Acts by notation, each after its parent; names of classes and labels of polarities."""
 
     acts: dict[str, Act]
     categories: dict[str, str]
@@ -64,7 +64,7 @@ class Scheme:
     polarities: dict[Polarity, tuple[str, ...]] = field(default_factory=dict)
 
     def refine(self, root: str, words: str) -> str:
-        """The narrowest act under `root` one of whose labels stands in `words`, else `root`."""
+        """The narrowest act under `root` that has a label in `words`, else `root`."""
         found = root
         narrower = self._narrower.get(root, ())
         if narrower:
@@ -76,12 +76,12 @@ class Scheme:
         return found
 
     def acts_named(self, words: str) -> tuple[str, ...]:
-        """The acts that `words` mean ("threatened"), by label or notation, and all that are narrower."""
+        """The acts whose label or notation is `words` ("threatened"), with all narrower acts."""
         named = self._by_label.get(_form(words), frozenset())
-        return tuple(one for one in self.acts if not named.isdisjoint(self._line(one)))
+        return tuple(one for one in self.acts if not named.isdisjoint(self._path_to_root(one)))
 
     def polarity_named(self, words: str) -> Polarity | None:
-        """The polarity that `words` mean ("is against"), or None."""
+        """The polarity with the label `words` ("is against"), or None."""
         form = _form(words)
         for polarity, labels in self.polarities.items():
             if any(_form(label) == form for label in (polarity.value, *labels)):
@@ -98,16 +98,16 @@ class Scheme:
 
     @cached_property
     def _narrower(self) -> dict[str, tuple[tuple[int, str, str], ...]]:
-        """By root act: depth under it, label and notation of every narrower act."""
+        """By root act, the depth, label and notation of each narrower act."""
         found: dict[str, list[tuple[int, str, str]]] = {}
         for act in self.acts.values():
             if act.parent is not None:
-                depth = len(self._line(act.notation)) - 1
+                depth = len(self._path_to_root(act.notation)) - 1
                 found.setdefault(act.root, []).extend((depth, _form(one), act.notation) for one in act.labels)
         return {root: tuple(sorted(labels)) for root, labels in found.items()}
 
-    def _line(self, notation: str) -> list[str]:
-        """The act itself, its parent, and so on to the root."""
+    def _path_to_root(self, notation: str) -> list[str]:
+        """The notations from the act to its root."""
         line = [notation]
         while (parent := self.acts[line[-1]].parent) is not None:
             line.append(parent)
@@ -115,9 +115,9 @@ class Scheme:
 
 
 def read_scheme(extra: Path | None = None) -> Scheme:
-    """The shipped scheme, with the acts that the Turtle file `extra` adds to it.
+    """Read the shipped scheme and the acts that the Turtle file `extra` adds.
 
-    Raises `InputError`, with file and act, where the file cannot be read, is no Turtle, or has an act
+    Raises `InputError`, with file and act, if the file cannot be read, is not Turtle, or has an act
     without notation, name or parent, with an unknown parent or polarity, or in a cycle.
     """
     if extra is None:
@@ -131,13 +131,13 @@ def read_scheme(extra: Path | None = None) -> Scheme:
     try:
         added = list(_parse(text))
     except SyntaxError as error:
-        raise InputError(f"The scheme {extra} is broken Turtle: {error.msg}.") from None
+        raise InputError(f"The scheme {extra} is not valid Turtle: {error.msg}.") from None
     roots = frozenset(act.iri for act in _shipped_scheme().acts.values())
     return _Reader([*_parse(_shipped_text()), *added], str(extra), roots).scheme()
 
 
 def scheme_of_triples(triples: Iterable[Triple], name: str) -> Scheme:
-    """The scheme that `triples` describe; `name` is the file that an error names. Raises `InputError`."""
+    """The scheme described by `triples`; `name` is the file name in errors. Raises `InputError`."""
     return _Reader(triples, name).scheme()
 
 
@@ -155,15 +155,15 @@ def _parse(text: str) -> Iterable[Triple]:
 
 
 def _form(text: str) -> str:
-    """Folded words between spaces, so that whole words are compared."""
+    """Folded words, each between spaces, so that `in` compares whole words."""
     return f" {' '.join(fold(word) for word in words_of(text))} "
 
 
 class _Reader:
-    """The properties of every concept, and the checks on them."""
+    """Reads and checks the properties of all concepts."""
 
     def __init__(self, triples: Iterable[Triple], name: str, roots: frozenset[str] | None = None) -> None:
-        """`roots` are the IRIs of all acts that may stand right under a class, if not every one may."""
+        """`roots` are the IRIs of the acts allowed directly under a class; None allows all."""
         self._name = name
         self._roots = roots
         self._properties: dict[str, dict[str, list[str]]] = {}
@@ -183,28 +183,28 @@ class _Reader:
         }
         for iri in concepts:
             self._check_single(iri)
-        categories = {iri: self._name_of(iri) for iri in self._tops(ACTS_BASE)}
+        categories = {iri: self._name_of(iri) for iri in self._top_concepts(ACTS_BASE)}
         polarities = {
-            self._polarity(iri, self._one(iri, "notation") or ""): self._labels(iri)
-            for iri in self._tops(POLARITIES)
+            self._polarity(iri, self._value(iri, "notation") or ""): self._labels(iri)
+            for iri in self._top_concepts(POLARITIES)
         }
-        known = set(concepts) - set(self._tops(ACTS_BASE)) - set(self._tops(POLARITIES))
+        known = set(concepts) - set(self._top_concepts(ACTS_BASE)) - set(self._top_concepts(POLARITIES))
         notations = self._notations(known)
-        lines = {iri: self._line(iri, known, categories) for iri in notations}
+        lines = {iri: self._path_to_root(iri, known, categories) for iri in notations}
         ordered = sorted(notations, key=lambda iri: (len(lines[iri]), notations[iri]))
         acts = {notations[iri]: self._act(iri, lines[iri], notations) for iri in ordered}
         return Scheme(acts, categories, polarities)
 
-    def _tops(self, scheme: str) -> list[str]:
+    def _top_concepts(self, scheme: str) -> list[str]:
         return [iri for iri, of in self._properties.items() if scheme in of.get(_TOP, [])]
 
     def _act(self, iri: str, line: list[str], notations: dict[str, str]) -> Act:
         parent, root = line[1], line[-2]
-        weight = self._one(iri, "weight", ASG_BASE)
+        weight = self._value(iri, "weight", ASG_BASE)
         try:
             score = None if weight is None else float(weight)
         except ValueError:
-            raise self._error(iri, f"has the asg:weight “{weight}”, which is no number") from None
+            raise self._error(iri, f"has the asg:weight “{weight}”, which is not a number") from None
         return Act(
             iri=iri,
             notation=notations[iri],
@@ -212,21 +212,21 @@ class _Reader:
             parent=notations.get(parent),
             root=notations[root],
             category=line[-1],
-            polarity=self._polarity(iri, self._one(iri, "polarity", ASG_BASE) or self._inherited(line)),
+            polarity=self._polarity(iri, self._inherited_polarity(line)),
             weight=score,
-            definition=self._one(iri, "definition") or "",
+            definition=self._value(iri, "definition") or "",
             labels=self._labels(iri),
         )
 
-    def _line(self, iri: str, known: set[str], categories: dict[str, str]) -> list[str]:
-        """The act, what is broader, and so on up to a class."""
+    def _path_to_root(self, iri: str, known: set[str], categories: dict[str, str]) -> list[str]:
+        """The IRIs from the act up to its class."""
         line = [iri]
         while line[-1] not in categories:
-            parent = self._one(line[-1], "broader")
+            parent = self._value(line[-1], "broader")
             if parent is None:
                 raise self._error(line[-1], "has no parent; give it a skos:broader act")
             if parent not in known and parent not in categories:
-                raise self._error(line[-1], f"has the parent <{parent}>, which no scheme defines")
+                raise self._error(line[-1], f"has the parent <{parent}>, which is not defined")
             if parent in line:
                 raise self._error(line[-1], "is its own ancestor; its skos:broader must lead to a root act")
             line.append(parent)
@@ -234,9 +234,9 @@ class _Reader:
             raise self._error(line[-2], "has a class for its parent; give it a root act, such as act:ACCUSE")
         return line
 
-    def _inherited(self, line: list[str]) -> str:
-        """The polarity of the nearest broader act that has one."""
-        return next((found for iri in line if (found := self._one(iri, "polarity", ASG_BASE))), "")
+    def _inherited_polarity(self, line: list[str]) -> str:
+        """The polarity of the nearest act in `line` that has one."""
+        return next((found for iri in line if (found := self._value(iri, "polarity", ASG_BASE))), "")
 
     def _polarity(self, iri: str, value: str) -> Polarity:
         if value not in list(Polarity):
@@ -247,7 +247,7 @@ class _Reader:
     def _notations(self, iris: set[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         for iri in sorted(iris):
-            notation = self._one(iri, "notation")
+            notation = self._value(iri, "notation")
             if not notation:
                 raise self._error(iri, f"has no skos:notation; give it one, such as “{_short(iri).upper()}”")
             if notation in found.values():
@@ -261,12 +261,12 @@ class _Reader:
         return tuple(dict.fromkeys(labels))
 
     def _name_of(self, iri: str) -> str:
-        name = self._one(iri, "prefLabel")
+        name = self._value(iri, "prefLabel")
         if not name or not _form(name).strip():
             raise self._error(iri, "has no skos:prefLabel; give it one")
         return name
 
-    def _one(self, iri: str, name: str, base: str = SKOS_BASE) -> str | None:
+    def _value(self, iri: str, name: str, base: str = SKOS_BASE) -> str | None:
         return next(iter(self._properties[iri].get(base + name, [])), None)
 
     def _check_single(self, iri: str) -> None:
@@ -280,7 +280,7 @@ class _Reader:
 
 
 def _is_read(value: object) -> bool:
-    """Whether it is a node or English; blank nodes and statements about statements are not the scheme's."""
+    """Whether it is an IRI or an English literal; blank nodes and quoted triples are ignored."""
     if isinstance(value, Literal):
         return not value.language or value.language.split("-")[0] == "en"
     return isinstance(value, NamedNode)

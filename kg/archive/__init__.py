@@ -1,1 +1,1 @@
-"""What only many articles tell: who is who across them, echoes, conflicting figures, corrections."""
+"""Processing across articles: entity merging, echoes, conflicting figures, corrections."""

@@ -1,8 +1,8 @@
-"""Actors across articles: one person under several forms of a name is one actor.
+"""Merging of actors across articles: the forms of a person's name become one actor.
 
-Names merge by evidence, never by a score: full names must agree; a surname alone is a person's only where
-gender, office or the archive's own use leave one; a first name alone is never merged. Acronyms stand for what
-the articles that explain them say. Identifiers come from names, not from counts.
+The rules are deterministic: full names must agree; a surname alone is resolved only if gender, office or its
+use in the archive leave one person; a given name alone is never merged. Acronyms are resolved to the name
+that articles use with them. Identifiers are derived from names, not from counts.
 """
 
 from collections import Counter, defaultdict
@@ -28,22 +28,22 @@ from kg.resolve.bodies.groups import group
 from kg.resolve.bodies.organisations import is_acronym
 from kg.resolve.people.offices import office_of
 
-# Longer names that are all capitals are a dateline's or a headline's.
+# Longer names in capitals come from datelines or headlines, in letters.
 _LONGEST_ACRONYM = 5
-# Where articles call somebody by a surname alone, it is nearly always one person's from here on.
-_LEAST_SHARE = 0.9
-_LEAST_ARTICLES = 10
+# The share and the number of articles from which a surname alone is resolved to its most frequent owner.
+_MIN_SHARE = 0.9
+_MIN_ARTICLES = 10
 
 
 @dataclass(slots=True)
 class _Person:
-    """What the archive knows of a person: forms of the name, offices and genders by articles."""
+    """A person in the archive: forms of the name, offices and genders, each with the number of articles."""
 
     names: Counter[str] = field(default_factory=Counter)
     offices: Counter[str] = field(default_factory=Counter)
     genders: Counter[str] = field(default_factory=Counter)
     by_surname: int = 0
-    """Articles that use the surname alone for this person, having named them in full."""
+    """The number of articles that name this person in full and then by the surname alone."""
 
     def add(self, other: "_Person") -> None:
         self.names += other.names
@@ -53,8 +53,8 @@ class _Person:
 
     @property
     def name(self) -> str:
-        """The most frequent form, of equals the longest."""
-        return min(self.names, key=lambda one: (_is_shouted(one), -self.names[one], -len(one), one))
+        """The most frequent form, of ties the longest."""
+        return min(self.names, key=lambda one: (_is_all_capitals(one), -self.names[one], -len(one), one))
 
     @property
     def gender(self) -> str | None:
@@ -62,18 +62,18 @@ class _Person:
 
 
 class ActorIndex:
-    """Takes in every reading, then tells what each actor is called across them."""
+    """Add all readings, then get the renaming of the actors of each."""
 
     def __init__(self) -> None:
         self._people: dict[str, dict[str, _Person]] = defaultdict(lambda: defaultdict(_Person))
-        """By identifier and form of the name."""
+        """By identifier and form of the name, before merging."""
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._types: dict[str, Counter[ActorType]] = defaultdict(Counter)
         self._acronyms: dict[str, Counter[str]] = defaultdict(Counter)
         self._merged: _People | None = None
 
     def add(self, reading: ArticleReading) -> None:
-        """Count the names in one article."""
+        """Add the names of one article."""
         self._merged = None
         by_surname: set[tuple[str, str]] = set()
         for actor, words in _named_actors(reading):
@@ -96,7 +96,7 @@ class ActorIndex:
             self._people[identifier][name].by_surname += 1
 
     def renaming(self, reading: ArticleReading) -> Callable[[Actor], Actor]:
-        """What the actors of `reading` are across all articles added so far: one name, one type."""
+        """The renaming of the actors of `reading` to their names and types across all added articles."""
         if self._merged is None:
             self._merged = _People(self._people)
         people = self._merged
@@ -107,82 +107,82 @@ class ActorIndex:
         def rename(actor: Actor) -> Actor:
             if actor.members:
                 return group(list(map(rename, actor.members)))
-            # A name of several words is one actor's, whatever single articles take it for.
+            # The type across articles overrides that of this article.
             if self._type_of(actor.id, actor.type) is ActorType.PERSON:
                 return people.canonical(actor, offices.get(actor.id, set()))
-            return self._other(actor)
+            return self._merge_non_person(actor)
 
         return rename
 
-    def _other(self, actor: Actor) -> Actor:
-        """An actor that is no person, by the name and type that it mostly has."""
+    def _merge_non_person(self, actor: Actor) -> Actor:
+        """An actor that is not a person, with its most frequent name and type."""
         identifier = actor.id
         expansions = self._acronyms.get(identifier, Counter())
         if is_acronym(actor.name) and len(expansions) == 1:
             (identifier,) = expansions
         names = self._names.get(identifier) or Counter([actor.name])
-        name = min(names, key=lambda one: (_is_shouted(one), -names[one], one))
+        name = min(names, key=lambda one: (_is_all_capitals(one), -names[one], one))
         return replace(actor, id=identifier, name=name, type=self._type_of(identifier, actor.type))
 
     def _type_of(self, identifier: str, otherwise: ActorType) -> ActorType:
-        """The type that articles mostly give the actor."""
+        """The most frequent type of the actor, `otherwise` if it is unknown."""
         types = self._types.get(identifier, Counter())
         return min(types, key=lambda one: (-types[one], one.value), default=otherwise)
 
 
 class _People:
-    """The persons of an archive, merged."""
+    """The merged persons of an archive."""
 
     def __init__(self, people: dict[str, dict[str, _Person]]) -> None:
         self._ids: dict[tuple[str, str], str] = {}
-        apart: dict[str, _Person] = defaultdict(_Person)
+        unmerged: dict[str, _Person] = defaultdict(_Person)
         for identifier, forms in people.items():
             for name, person in forms.items():
                 agrees = all(name == other or same_person(name, other) for other in forms)
                 kept = identifier if agrees or not is_full_name(name) else full_person_id(name)
                 self._ids[identifier, name] = kept
-                apart[kept].add(person)
-        self._into = _one_fits(apart)
+                unmerged[kept].add(person)
+        self._into = _find_merges(unmerged)
         self._merged: dict[str, _Person] = defaultdict(_Person)
-        for identifier in sorted(apart):
-            self._merged[self._into.get(identifier, identifier)].add(apart[identifier])
+        for identifier in sorted(unmerged):
+            self._merged[self._into.get(identifier, identifier)].add(unmerged[identifier])
         self._by_surname: dict[str, list[str]] = defaultdict(list)
         for identifier, person in self._merged.items():
             if is_full_name(person.name):
                 self._by_surname[surname(person.name)].append(identifier)
 
     def canonical(self, actor: Actor, offices: set[str]) -> Actor:
-        """The person across articles. A surname alone is looked at with what its own article says."""
+        """The merged person. `offices` are those in this article; they help to resolve a surname alone."""
         identifier = self._ids.get((actor.id, actor.name), actor.id)
         if may_be_surname(actor.name):
-            identifier = self._owner(actor, offices) or identifier
+            identifier = self._surname_owner(actor, offices) or identifier
         identifier = self._into.get(identifier, identifier)
         name = self._merged[identifier].name if identifier in self._merged else actor.name
         return Actor(identifier, name, ActorType.PERSON, gender=actor.gender)
 
-    def _owner(self, actor: Actor, offices: set[str]) -> str | None:
-        """Whose the surname is: by gender, then by office, then by the archive's own use."""
+    def _surname_owner(self, actor: Actor, offices: set[str]) -> str | None:
+        """The identifier of the owner of the surname, by gender, then office, then use in the archive."""
         owners = [
             (identifier, self._merged[identifier])
             for identifier in self._by_surname.get(surname(actor.name), ())
             if is_surname_of(actor.name, self._merged[identifier].name)
         ]
-        owners = [pair for pair in owners if not _differ(actor.gender, pair[1].gender)]
+        owners = [pair for pair in owners if not _are_different(actor.gender, pair[1].gender)]
         in_office = [pair for pair in owners if offices & set(pair[1].offices)]
         owners = in_office if len(in_office) == 1 else owners
         if len(owners) == 1:
             return owners[0][0]
         articles = sum(person.by_surname for _, person in owners)
         for identifier, person in owners:
-            if person.by_surname >= max(_LEAST_ARTICLES, _LEAST_SHARE * articles):
+            if person.by_surname >= max(_MIN_ARTICLES, _MIN_SHARE * articles):
                 return identifier
         return None
 
 
-def _one_fits(people: dict[str, _Person]) -> dict[str, str]:
-    """Persons whose names fit each other's and nobody else's: "Lucia Rivera", "Ana Lucia Rivera".
+def _find_merges(people: dict[str, _Person]) -> dict[str, str]:
+    """The merges of pairs of persons whose names match only each other: "Lucia Rivera", "Ana Lucia Rivera".
 
-    Each with whom they are: what the registry has, else who has the shorter name.
+    Maps the dropped identifier to the kept one (see `_preference`).
     """
     names = {identifier: person.name for identifier, person in people.items() if is_full_name(person.name)}
     by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -199,22 +199,22 @@ def _one_fits(people: dict[str, _Person]) -> dict[str, str]:
     for one, others in fitting.items():
         (other, *more) = others
         if not more and fitting[other] == {one}:
-            kept = min(one, other, key=lambda each: _claim(each, people[each]))
+            kept = min(one, other, key=lambda each: _preference(each, people[each]))
             into |= {one: kept} if kept != one else {}
     return into
 
 
-def _claim(identifier: str, person: _Person) -> tuple[bool, bool, int, str]:
-    """What of two identifiers is kept, the least: the registry's, else that of the shorter name.
+def _preference(identifier: str, person: _Person) -> tuple[bool, bool, int, str]:
+    """The sort key of the identifier to keep, the smallest: that of the registry, else of the shorter name.
 
-    But "Wasserman Schultz" opens with no given name, so it is the end of a longer one.
+    A name without a given name, such as "Wasserman Schultz", comes last: it is the end of a longer name.
     """
     generated = identifier == person_id(person.name)
     return generated, given_gender(person.name) is None, len(name_parts(person.name)), identifier
 
 
 def _named_actors(reading: ArticleReading) -> Iterator[tuple[Actor, str]]:
-    """Each mention of an actor in the article with its words; of a group the members, too."""
+    """Yield the actor and the words of each mention in the article; also the members of groups."""
     yield from ((one.actor, one.text) for one in reading.mentions if isinstance(one, ActorMention))
     for statement in reading.statements:
         found = [(one.actor, one.text) for one in (statement.speaker, statement.addressee) if one]
@@ -227,9 +227,9 @@ def _named_actors(reading: ArticleReading) -> Iterator[tuple[Actor, str]]:
             yield from ((member, words) for member in actor.members)
 
 
-def _differ(one: str | None, other: str | None) -> bool:
+def _are_different(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _is_shouted(name: str) -> bool:
+def _is_all_capitals(name: str) -> bool:
     return name.isupper() and len(name) > _LONGEST_ACRONYM

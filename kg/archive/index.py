@@ -1,4 +1,4 @@
-"""One index that every reading goes into, and one renaming of actors, agreements and places out of it."""
+"""The index of all readings, which renames actors, agreements and places consistently."""
 
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -10,7 +10,7 @@ from kg.resolve.renaming import Renaming
 
 
 class ArchiveIndex:
-    """Takes in every reading, then tells what actors, agreements and places are called across them."""
+    """Add all readings, then get the renaming of the actors, agreements and places of each."""
 
     def __init__(self) -> None:
         self._actors = ActorIndex()
@@ -18,7 +18,7 @@ class ArchiveIndex:
         self._places: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, reading: ArticleReading) -> None:
-        """Take in one article. The result depends on which were added, not on their order."""
+        """Add one article. The order of articles does not matter."""
         self._actors.add(reading)
         self._agreements.add(reading)
         for mention in reading.mentions:
@@ -26,7 +26,7 @@ class ArchiveIndex:
                 self._places[mention.place.id][mention.place.name] += 1
 
     def renaming(self, reading: ArticleReading) -> Renaming:
-        """What the actors, agreements and places of `reading` are called across all that were added."""
+        """The renaming of the actors, agreements and places of `reading` across all added articles."""
         return Renaming(
             actor=self._actors.renaming(reading), agreement=self._agreements.renaming(), place=self._place
         )

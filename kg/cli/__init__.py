@@ -1,1 +1,1 @@
-"""What a person types: one command a file, each a thin shim over a plain function."""
+"""The command-line interface: one module per command, each a thin wrapper of a library function."""

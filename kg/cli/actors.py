@@ -1,4 +1,4 @@
-"""`kg actors`: who speaks."""
+"""`kg actors`: list speakers."""
 
 from typing import Annotated
 
@@ -19,6 +19,6 @@ def actors_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List who speaks in the articles, with the number of statements and articles."""
+    """List the speakers of the articles, with the numbers of statements and articles."""
     with kg.open(output) as dataset:
         print_table(dataset.actors(type=type_), form)

@@ -1,4 +1,4 @@
-"""`kg agreements`: what agreements are named."""
+"""`kg agreements`: list agreements."""
 
 from typing import Annotated
 
@@ -14,10 +14,12 @@ def register(app: typer.Typer) -> None:
 
 
 def agreements_command(
-    speaker: Annotated[str | None, typer.Option(help="Only those that this actor's statements name.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Only agreements named in this actor's statements.")
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the agreements that the articles name, with dates, parties and counts."""
+    """List the agreements named in the articles, with dates, parties and counts."""
     with kg.open(output) as dataset:
         print_table(dataset.agreements(speaker=speaker), form)

@@ -1,4 +1,4 @@
-"""`kg ask`: a plain question."""
+"""`kg ask`: answer a question in English."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
     app.command(
         "ask",
-        epilog="docs/questions.md lists the forms of question; so does a question that is not understood.",
+        epilog="docs/questions.md lists the supported questions; so does an error for any other question.",
     )(ask_command)
 
 
@@ -21,6 +21,6 @@ def ask_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Ask the graph a question in plain English, such as “what did analysts say about the cease-fire”."""
+    """Answer a question in English, such as “what did analysts say about the cease-fire”."""
     with kg.open(output) as dataset:
         print_table(dataset.ask(question), form)

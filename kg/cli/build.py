@@ -1,4 +1,4 @@
-"""`kg build`: articles in, a folder with the graph, the records and the pages out."""
+"""`kg build`: build a folder with the graph, the records and the pages from articles."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -41,13 +41,15 @@ def build_command(
     corrections: CorrectionsOption = None,
     data: DataOption = None,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
-    pages: Annotated[bool, typer.Option("--pages/--no-pages", help="Write the HTML pages, too.")] = True,
+    pages: Annotated[
+        bool, typer.Option("--pages/--no-pages", help="Whether to write the HTML pages.")
+    ] = True,
 ) -> None:
     """Read articles and build the graph: the store, statements.jsonl and the pages.
 
-    Articles that have not changed since the last build are not read again, and an interrupted
-    build is finished by the next one. What “kg correct” wrote is applied. What cannot be read, and
-    corrections that no longer fit, are named, the rest is built, and the exit code is 3.
+    Articles that have not changed since the last build are not read again, and the next build resumes an
+    interrupted one. Corrections written by “kg correct” are applied. Articles that cannot be read and
+    corrections that no longer fit are reported, the rest is built, and the exit code is 3.
     """
     from kg.acts.scheme import read_scheme
     from kg.data import use_folder
@@ -90,7 +92,7 @@ def _table(summary: "Summary") -> Table:
         ("found", "number"),
         [
             ("articles", summary.articles),
-            ("read anew", summary.read_now),
+            ("newly read", summary.read_now),
             ("statements", summary.statements),
             ("with a speaker", summary.attributed),
             ("positions", summary.positions),

@@ -1,4 +1,4 @@
-"""`kg correct`: what the graph has wrong, written into a file that every build applies."""
+"""`kg correct`: write a correction of the graph into a file that every build applies."""
 
 import getpass
 from datetime import UTC, datetime
@@ -13,10 +13,12 @@ from kg.errors import InputError, KgError, UsageError
 if TYPE_CHECKING:
     from kg.questions.choosing import Chosen
 
-ByOption = Annotated[str | None, typer.Option("--by", help="Who says so; else the name of the login.")]
-NoteOption = Annotated[str, typer.Option("--note", help="Why, in a few words.")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", help="Who makes the correction; by default the login name.")
+]
+NoteOption = Annotated[str, typer.Option("--note", help="The reason, in a few words.")]
 StatementArgument = Annotated[
-    str, typer.Argument(help="The “id” of its record, or the “cite” that tables give.")
+    str, typer.Argument(help="The “id” of its record, or the “cite” column of a table.")
 ]
 _ACTOR = frozenset({"actor"})
 _NAMED = frozenset({"actor", "agreement"})
@@ -26,49 +28,49 @@ _app = typer.Typer(no_args_is_help=True)
 
 def register(app: typer.Typer) -> None:
     """Add the command to `app`."""
-    help_ = "Correct the graph: written into a file that every “kg build” applies (docs/corrections.md)."
+    help_ = "Write a correction into a file that every “kg build” applies (docs/corrections.md)."
     app.add_typer(_app, name="correct", help=help_)
 
 
 @_app.command("same-actor")
 def same_actor(
-    actor: Annotated[str, typer.Argument(help="Who is somebody else: a name or an identifier.")],
-    same_as: Annotated[str, typer.Argument(metavar="AS", help="Who that is: a name or an identifier.")],
+    actor: Annotated[str, typer.Argument(help="The actor to merge: a name or an identifier.")],
+    same_as: Annotated[str, typer.Argument(metavar="AS", help="The actor to keep: a name or an identifier.")],
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """The first actor is the second one, whose name and type are kept."""
-    one, other = (_entity(output, value, _ACTOR) for value in (actor, same_as))
+    """Merge the first actor into the second one, whose name and type are kept."""
+    one, other = (_find_entity(output, value, _ACTOR) for value in (actor, same_as))
     if one.id == other.id:
         raise UsageError(f"“{actor}” and “{same_as}” are the same actor already: {one}.")
-    line = _add(("same-actor", one.id, other.id), output, corrections, by, note)
-    _tell(line, f"{one} is {other}")
+    line = _add_correction(("same-actor", one.id, other.id), output, corrections, by, note)
+    _report(line, f"{one} is {other}")
 
 
 @_app.command("speaker")
 def speaker(
     statement: StatementArgument,
-    actor: Annotated[str, typer.Argument(help="Who said it: a name or an identifier.")],
+    actor: Annotated[str, typer.Argument(help="The speaker: a name or an identifier.")],
     new: Annotated[
-        bool, typer.Option("--new", help="The name is that of a person whom the graph does not have.")
+        bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
     ] = False,
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """The statement is this actor's."""
-    said = _statement(output, statement)
+    """Set the speaker of a statement."""
+    said = _find_statement(output, statement)
     if new:
         who = what = _new_name(output, actor)
     else:
-        advice = " Somebody whom the graph does not have needs --new."
-        chosen = _entity(output, actor, _ACTOR, advice=advice)
+        advice = " For a person who is not in the graph, use --new."
+        chosen = _find_entity(output, actor, _ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
-    line = _add(("speaker", said.id, what), output, corrections, by, note)
-    _tell(line, f"{who} said “{said.name}”")
+    line = _add_correction(("speaker", said.id, what), output, corrections, by, note)
+    _report(line, f"{who} said “{said.name}”")
 
 
 @_app.command("not-a-statement")
@@ -79,35 +81,35 @@ def not_a_statement(
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Nobody said this: it is no statement."""
-    said = _statement(output, statement)
-    line = _add(("not-a-statement", said.id, ""), output, corrections, by, note)
-    _tell(line, f"“{said.name}” is no statement")
+    """Remove a statement that nobody made."""
+    said = _find_statement(output, statement)
+    line = _add_correction(("not-a-statement", said.id, ""), output, corrections, by, note)
+    _report(line, f"“{said.name}” is not a statement")
 
 
 @_app.command("rename")
 def rename(
     subject: Annotated[str, typer.Argument(help="An actor or agreement: a name or an identifier.")],
-    name: Annotated[str, typer.Argument(help="What it is to be called.")],
+    name: Annotated[str, typer.Argument(help="The new name.")],
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Call an actor or agreement by another name; its identifier stays."""
-    one = _entity(output, subject, _NAMED)
-    line = _add(("rename", one.id, name), output, corrections, by, note)
-    _tell(line, f"{one} is called {name}")
+    """Rename an actor or agreement; its identifier does not change."""
+    one = _find_entity(output, subject, _NAMED)
+    line = _add_correction(("rename", one.id, name), output, corrections, by, note)
+    _report(line, f"{one} is called {name}")
 
 
-def _entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
+def _find_entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
     from kg.graph.store import open_store
     from kg.questions.choosing import choose_entity
 
     return choose_entity(open_store(output), value, kinds, advice=advice)
 
 
-def _statement(output: Path, value: str) -> "Chosen":
+def _find_statement(output: Path, value: str) -> "Chosen":
     from kg.graph.store import open_store
     from kg.questions.choosing import choose_statement
 
@@ -115,7 +117,7 @@ def _statement(output: Path, value: str) -> "Chosen":
 
 
 def _new_name(output: Path, name: str) -> str:
-    """`name`, unless somebody in the graph has its identifier. Raises `UsageError` then."""
+    """Return `name`. Raises `UsageError` if an actor in the graph has its identifier."""
     from kg.archive.corrections.correction_file import is_identifier
     from kg.graph.store import open_store
     from kg.language.folding import slug
@@ -131,10 +133,10 @@ def _new_name(output: Path, name: str) -> str:
     return name
 
 
-def _add(
+def _add_correction(
     claim: tuple[str, str, str], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> str:
-    """Write a correction, once it agrees with those of before; the file and line it stands in."""
+    """Append a correction that does not contradict earlier ones; return its file and line."""
     from kg.archive.corrections.correction_file import (
         CORRECTIONS_NAME,
         append_correction,
@@ -148,27 +150,27 @@ def _add(
     line = next_line(file)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     correction = make_correction((*claim, by or _login(), now, note), line)
-    before = read_corrections(file, _put_right_first) if file.exists() else []
+    before = read_corrections(file, _refuse_invalid_file) if file.exists() else []
     for one in before:
         if (one.subject, one.claim) == (correction.subject, correction.claim):
-            raise UsageError(f"{file}, line {one.line}, says so already.")
+            raise UsageError(f"{file}, line {one.line}, already says this.")
     for lines, reason in contradictions([*before, correction]):
         others = " and ".join(str(one) for one in lines if one != line)
-        raise UsageError(f"Not written, for it does not go with {file}, line {others}: {reason}")
+        raise UsageError(f"Not written, because it contradicts {file}, line {others}: {reason}")
     append_correction(file, correction)
     return f"{file}, line {line}"
 
 
-def _put_right_first(error: KgError) -> None:
-    raise InputError(f"Not written, because the file must be put right first. {error}")
+def _refuse_invalid_file(error: KgError) -> None:
+    raise InputError(f"Not written, because the file has an error; fix it first. {error}")
 
 
 def _login() -> str:
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        raise UsageError("The login has no name; say with --by who corrects this.") from None
+        raise UsageError("The login has no name; give yours with --by.") from None
 
 
-def _tell(line: str, what: str) -> None:
+def _report(line: str, what: str) -> None:
     say(f"{line}: {what}. The next “kg build” applies it.")

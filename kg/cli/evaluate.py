@@ -1,4 +1,4 @@
-"""`kg evaluate`: how good the extraction is on texts that somebody has annotated."""
+"""`kg evaluate`: score the extraction on annotated texts."""
 
 from pathlib import Path
 from typing import Annotated
@@ -31,7 +31,7 @@ def evaluate_command(
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Compare what kg extracts with what people marked: precision, recall and F1, in per cent."""
+    """Score the extraction on annotated texts: precision, recall and F1, in per cent."""
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder.")
     from kg.evaluation.evaluator import evaluate

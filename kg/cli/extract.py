@@ -1,4 +1,4 @@
-"""`kg extract`: the records, without a graph."""
+"""`kg extract`: write records without building a graph."""
 
 import sys
 from typing import Annotated
@@ -36,9 +36,9 @@ def extract_command(
     ] = 0.0,
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
 ) -> None:
-    """Write the statements of articles to standard output, one JSON record a line (docs/records.md).
+    """Write the statements of articles to standard output, one JSON record per line (docs/records.md).
 
-    Each article is resolved on its own evidence and written as soon as it is read.
+    Each article is resolved by itself and written as soon as it is read.
     """
     from kg.acts.scheme import read_scheme
     from kg.data import use_folder

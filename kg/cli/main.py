@@ -59,7 +59,7 @@ def main(
 
 
 def run() -> None:
-    """The entry point: a `KgError` becomes its sentence and exit code, never a traceback."""
+    """Run the command line; a `KgError` is printed without traceback and sets the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""What the commands print: rows to standard output, all else to standard error."""
+"""Output of the commands: rows on standard output, messages on standard error."""
 
 import csv
 import io
@@ -16,14 +16,14 @@ from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
-# How wide a table is where no terminal says.
+# Width of a table in characters if the output is not a terminal.
 _WIDTH = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*\[\]|])")
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """The output format of rows."""
 
     TABLE = "table"
     JSON = "json"
@@ -32,40 +32,43 @@ class Format(StrEnum):
     MD = "md"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How the rows are printed.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
 CorrectionsOption = Annotated[
     Path | None,
-    typer.Option("--corrections", help="The file of corrections; else corrections.csv in the output folder."),
+    typer.Option(
+        "--corrections", help="The file of corrections; by default corrections.csv in the output folder."
+    ),
 ]
 RegistryOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--registry", help="Actors and agreements of your own (TOML) over the shipped ones; may be repeated."
+        "--registry",
+        help="A TOML file of actors and agreements that extend or replace the shipped ones; may be repeated.",
     ),
 ]
 SchemeOption = Annotated[
     Path | None,
-    typer.Option("--scheme", help="Acts of your own (SKOS in Turtle), narrower than the shipped ones."),
+    typer.Option("--scheme", help="A SKOS file (Turtle) with acts narrower than the shipped ones."),
 ]
 DataOption = Annotated[
     Path | None,
-    typer.Option("--data", help="A folder with word lists of your own over the shipped ones (docs/data.md)."),
+    typer.Option("--data", help="A folder with word lists that override the shipped ones (docs/data.md)."),
 ]
 DEFAULT_OUTPUT = Path("output")
 
 
 def print_table(table: Table, form: Format, *, count: bool = True) -> None:
-    """Print the rows of `table` and, under a table, their `count`.
+    """Print the rows of `table` and, in table format, their number if `count`.
 
-    Raises `typer.Exit` with code 1 where there are none.
+    Raises `typer.Exit` with code 1 if there are no rows.
     """
     if table.understood:
         say(f"Understood: {table.understood}")
     for note in table.notes:
         say(note)
     if form is Format.TABLE and table.rows:
-        _print_rich(_for_screen(table), count=count)
+        _print_rich(_screen_columns(table), count=count)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
@@ -74,7 +77,7 @@ def print_table(table: Table, form: Format, *, count: bool = True) -> None:
 
 
 def fail(error: KgError) -> int:
-    """Say what went wrong on standard error; the exit code."""
+    """Print the error to standard error; return the exit code."""
     say(f"kg: {error}")
     return error.exit_code
 
@@ -85,19 +88,19 @@ def say(message: str) -> None:
 
 
 def say_skipped(article: Article, extraction: Extraction) -> None:
-    """Say on standard error what was left out of `article` because it is not English."""
+    """Print to standard error how many statements of `article` were skipped because they are not English."""
     for language, count in extraction.skipped:
         statements = "statement" if count == 1 else "statements"
         say(f"{article.path}: not English ({language}), {count} {statements} skipped.")
 
 
 def printable(text: str) -> str:
-    """`text` without control characters: an article or a file name must not steer the terminal."""
+    """`text` without control characters, which could control the terminal."""
     return _CONTROL.sub("\ufffd", text)
 
 
-def _for_screen(table: Table) -> Table:
-    """The columns that a person reads; of those that a query names, not the empty ones."""
+def _screen_columns(table: Table) -> Table:
+    """The columns to show on a screen: those that the query names and that are not empty."""
     if not table.shown:
         return table
     numbers = [table.columns.index(column) for column in table.shown]
@@ -115,12 +118,12 @@ def _print_rich(table: Table, *, count: bool) -> None:
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, column in enumerate(table.columns):
         numeric = all(isinstance(row[number], int | float) for row in table.rows)
-        # A place to look up is of use only if it can be copied whole.
+        # A citation is useful only if it can be copied as a whole.
         whole = numeric or column == "cite"
         grid.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:
-        # Text, not markup: what an article says in brackets must not become a colour.
-        grid.add_row(*(Text(_short(cell)) for cell in row))
+        # Text, not markup: brackets in an article must not be parsed as styles.
+        grid.add_row(*(Text(_screen_cell(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else _WIDTH)
     console.print(grid)
     if count:
@@ -139,7 +142,7 @@ def _csv(table: Table) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(table.columns)
-    writer.writerows([_shown(cell) for cell in row] for row in table.rows)
+    writer.writerows([_cell_text(cell) for cell in row] for row in table.rows)
     return file.getvalue()
 
 
@@ -149,17 +152,17 @@ def _md(table: Table) -> str:
         return "| " + " | ".join(" ".join(cell.split()) for cell in escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
-    return head + "".join(line([_shown(cell) for cell in row]) for row in table.rows)
+    return head + "".join(line([_cell_text(cell) for cell in row]) for row in table.rows)
 
 
 _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
 
 
-def _short(cell: Cell) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) else printable(_shown(cell))
+def _screen_cell(cell: Cell) -> str:
+    return f"{cell:.2f}" if isinstance(cell, float) else printable(_cell_text(cell))
 
 
-def _shown(cell: Cell) -> str:
+def _cell_text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     return "" if cell is None else str(cell)

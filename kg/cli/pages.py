@@ -1,4 +1,4 @@
-"""`kg pages`: the HTML pages of a graph that is built."""
+"""`kg pages`: write the HTML pages of a built graph."""
 
 from pathlib import Path
 
@@ -14,17 +14,17 @@ def register(app: typer.Typer) -> None:
 
 
 def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:
-    """Write the HTML pages of the graph anew, without reading any article.
+    """Write the HTML pages of the graph again, without reading any article.
 
-    “kg build” writes them, too, unless it has the option --no-pages.
+    “kg build” writes them too, except with --no-pages.
     """
     write_all_pages(output)
 
 
 def write_all_pages(output: Path) -> None:
-    """Write the pages of the graph in `output` beside it, and say which to open."""
+    """Write the pages of the graph in `output` and print the path of the start page."""
     from kg.pages.page_writer import write_pages
 
     with writing_progress() as advance:
         page = write_pages(output, advance)
-    say(f"The page to open is {page}.")
+    say(f"Open {page} in a browser.")

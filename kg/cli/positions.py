@@ -1,4 +1,4 @@
-"""`kg positions`: what actors stand for and against, as a list or as a table of actors by targets."""
+"""`kg positions`: list positions, or tabulate actors by targets."""
 
 import shutil
 import sys
@@ -11,10 +11,10 @@ from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, pr
 from kg.graph import LEAST_SHOWN
 from kg.model import Layer, Polarity
 
-# Width in characters of the table where no terminal says, of the holders and of each target.
+# Widths in characters: the table if the output is not a terminal, the holders, each target.
 _WIDTH, _HOLDER, _TARGET = 120, 24, 16
-# A longer table is not read on a screen, and a wider one not in a spreadsheet.
-_MOST_HOLDERS, _MOST_TARGETS = 40, 1000
+# Rows of a table on a screen, columns of a table in a spreadsheet.
+_MAX_HOLDERS, _MAX_TARGETS = 40, 1000
 
 
 def register(app: typer.Typer) -> None:
@@ -25,39 +25,42 @@ def register(app: typer.Typer) -> None:
 
 
 def positions_command(
-    actor: Annotated[str | None, typer.Option(help="Whose position.")] = None,
+    actor: Annotated[str | None, typer.Option(help="The holder of the position.")] = None,
     on: Annotated[
         str | None,
-        typer.Option(help="Toward whom or what: an actor, an agreement, or words such as “a withdrawal”."),
+        typer.Option(help="The target: an actor, an agreement, or words such as “a withdrawal”."),
     ] = None,
-    act: Annotated[str | None, typer.Option(help="What is done, such as “threaten”.")] = None,
-    polarity: Annotated[
-        Polarity | None, typer.Option(help="How the holder stands toward the target.")
-    ] = None,
+    act: Annotated[str | None, typer.Option(help="The act, such as “threaten”.")] = None,
+    polarity: Annotated[Polarity | None, typer.Option(help="The polarity of the position.")] = None,
     layer: Annotated[
         Layer | None,
-        typer.Option(help="What is done by speaking, or what the content says that is done."),
+        typer.Option(help="Positions taken by speaking, or reported in the content."),
     ] = None,
     minimum: Annotated[
         float,
         typer.Option(
-            "--min-confidence", min=0, max=1, help="Leave out positions that are less sure; 0 shows all."
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="Leave out positions below this confidence; 0 shows all.",
         ),
     ] = LEAST_SHOWN,
     matrix: Annotated[
         bool,
-        typer.Option("--matrix", help="A table of actors by targets: polarity and number of statements."),
+        typer.Option(
+            "--matrix", help="Print a table of actors by targets: polarity and number of statements."
+        ),
     ] = False,
     citations: Annotated[
-        bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all places.")
+        bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all citations.")
     ] = False,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List who stands for or against whom or what, with the sentences; or, with --matrix, in a table.
+    """List the positions of actors, with the sentences; with --matrix, print actors by targets.
 
-    As a table the matrix has what fits; --format csv has the whole of up to 1000 targets, json and jsonl
-    a row for each cell with its places.
+    On a screen the matrix has the targets that fit; --format csv has up to 1000 targets, json and jsonl have
+    a row for each cell with its citations.
     """
     from kg.questions.dataset import PositionFilters
 
@@ -75,7 +78,7 @@ def positions_command(
         elif form is Format.TABLE:
             width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
             targets = max(1, (width - _HOLDER) // _TARGET)
-            table = dataset.position_matrix(holders=_MOST_HOLDERS, targets=targets, **filters)
+            table = dataset.position_matrix(holders=_MAX_HOLDERS, targets=targets, **filters)
         else:
-            table = dataset.position_matrix(targets=_MOST_TARGETS, **filters)
+            table = dataset.position_matrix(targets=_MAX_TARGETS, **filters)
     print_table(table, form)

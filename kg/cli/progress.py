@@ -1,4 +1,4 @@
-"""Progress of long work, on standard error; animated only on a terminal."""
+"""Progress bars on standard error, only on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def reading_progress() -> Iterator[Callable[[str], None]]:
-    """A function to call with each article that is done. Silent where nobody watches."""
+    """A function to call with the name of each finished article. Does nothing without a terminal."""
     if not sys.stderr.isatty():
         yield lambda name: None
         return
@@ -28,7 +28,7 @@ def reading_progress() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def writing_progress() -> Iterator[Callable[[int, int], None]]:
-    """A function to call with how many pages are done, of how many. Silent where nobody watches."""
+    """A function to call with the numbers of written and of all pages. Does nothing without a terminal."""
     if not sys.stderr.isatty():
         yield lambda done, of: None
         return

@@ -1,4 +1,4 @@
-"""`kg query`: a canned query with its parameters, or any SPARQL."""
+"""`kg query`: run a canned query or a SPARQL query."""
 
 import sys
 from pathlib import Path
@@ -22,15 +22,16 @@ def register(app: typer.Typer) -> None:
 def query_command(
     context: typer.Context,
     query: Annotated[
-        str | None, typer.Argument(help="A canned query's name, a file of SPARQL, or “-” for standard input.")
+        str | None,
+        typer.Argument(help="The name of a canned query, a SPARQL file, or “-” for standard input."),
     ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Run a canned query with its parameters, or any SPARQL 1.1 query; without a name, list the canned ones.
+    """Run a canned query or a SPARQL 1.1 query; without a name, list the canned queries.
 
-    Parameters are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa, rdf,
-    rdfs and xsd need no declaration.
+    Parameters of a canned query are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa,
+    rdf, rdfs and xsd need no declaration.
     """
     from kg.questions.canned import canned_queries
 
@@ -48,7 +49,7 @@ def query_command(
 
 
 def _sparql(query: str) -> str | None:
-    """The text of a query file or of standard input; None for what can only be a canned query's name."""
+    """The text of a query file or of standard input; None if `query` is the name of a canned query."""
     if query == "-":
         return sys.stdin.read()
     if not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
@@ -62,13 +63,13 @@ def _sparql(query: str) -> str | None:
 
 
 def _values(arguments: list[str]) -> dict[str, str]:
-    """Parameters given as `--name value` or `--name=value`."""
+    """Parse parameters given as `--name value` or `--name=value`. Raises `UsageError`."""
     values: dict[str, str] = {}
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
         if not word.startswith("--"):
-            raise UsageError(f"“{word}” stands where a parameter such as --about was expected.")
+            raise UsageError(f"“{word}” is not a parameter; write, for instance, --about NATO.")
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not rest:

@@ -1,4 +1,4 @@
-"""`kg statements`: who said what, filtered."""
+"""`kg statements`: list statements."""
 
 from typing import Annotated
 
@@ -14,16 +14,16 @@ def register(app: typer.Typer) -> None:
 
 
 def statements_command(
-    speaker: Annotated[str | None, typer.Option(help="Who spoke; accents and case do not matter.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="The speaker; accents and case are ignored.")] = None,
     about: Annotated[
-        str | None, typer.Option(help="An actor, agreement, place or word that the statement names.")
+        str | None, typer.Option(help="An actor, agreement, place or word in the statement.")
     ] = None,
     role: Annotated[
-        str | None, typer.Option(help="An office or role of who spoke, such as “analyst”.")
+        str | None, typer.Option(help="An office or role of the speaker, such as “analyst”.")
     ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List statements with their speakers; every row cites its characters."""
+    """List statements with their speakers; every row cites its span in the article."""
     with kg.open(output) as dataset:
         print_table(dataset.statements(about=about, speaker=speaker, role=role), form)

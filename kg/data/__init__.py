@@ -1,7 +1,7 @@
-"""Knowledge as files: word lists, names, noise and registries, which a user reads, extends and overrides.
+"""Data files: word lists, names, noise patterns and registries.
 
-A file of the same name in the folder that `use_folder` is given (`--data DIR`) overrides the shipped one: a
-TOML file key by key, a CSV file as a whole.
+A file of the same name in the user's folder (`use_folder`, `--data DIR`) overrides the shipped one: a TOML
+file key by key, a CSV file as a whole.
 """
 
 import csv
@@ -20,10 +20,10 @@ _caches: list[Callable[[], None]] = []
 
 
 def use_folder(folder: Path | None) -> None:
-    """Override the shipped files by those in `folder`; None is the shipped files alone.
+    """Override the shipped files by those in `folder`; None resets to the shipped files.
 
-    It holds for the whole process, also for what has been read before. Raises `InputError` for a folder that
-    does not exist, has none of the files, or has one that no reader knows.
+    Applies to the whole process and clears cached data. Raises `InputError` if the folder does not exist, has
+    none of the files, or has an unknown TOML or CSV file.
     """
     global _folder
     if folder is not None:
@@ -40,15 +40,15 @@ def use_folder(folder: Path | None) -> None:
 
 
 def clears_with_data(cached: Value) -> Value:
-    """Register a cached function (`functools.cache`, `lru_cache`) whose values depend on the files."""
+    """Register a cached function (`functools.cache`, `lru_cache`) that `use_folder` clears."""
     _caches.append(cached.cache_clear)  # type: ignore[attr-defined]
     return cached
 
 
 def read_toml(name: str) -> dict[str, Any]:
-    """The table in the file `name`, the user's keys over the shipped ones. Raises `InputError` if broken."""
+    """Read the TOML file `name`; the user's keys override shipped ones. Raises `InputError` if invalid."""
     table = tomllib.loads(shipped_text(name))
-    own = _own_text(name)
+    own = _user_text(name)
     if own is None:
         return table
     try:
@@ -61,15 +61,15 @@ def read_toml(name: str) -> dict[str, Any]:
         raise InputError(f"{_folder}/{name} has the unknown key “{unknown[0]}”; known are {known}.")
     for key, value in overrides.items():
         if type(value) is not type(table[key]):
-            raise InputError(f"{_folder}/{name}: “{key}” must be of the same form as in the shipped file.")
+            raise InputError(f"{_folder}/{name}: “{key}” must have the same type as in the shipped file.")
         table[key] = table[key] | value if isinstance(value, dict) else value
     return table
 
 
 def read_csv(name: str) -> list[dict[str, str]]:
-    """The rows of the file `name`: the user's if there is one, else the shipped ones."""
+    """Read the CSV file `name`, the user's or else the shipped one. Raises `InputError` if invalid."""
     shipped = shipped_text(name).splitlines()
-    own = _own_text(name)
+    own = _user_text(name)
     if own is None:
         return list(csv.DictReader(shipped))
     header = shipped[0].split(",")
@@ -80,17 +80,17 @@ def read_csv(name: str) -> list[dict[str, str]]:
 
 
 def shipped_text(name: str) -> str:
-    """The content of the file `name` that comes with the package."""
+    """The content of the shipped file `name`."""
     return resources.files(__package__).joinpath(name).read_text("utf-8")
 
 
 def data_version(*names: str) -> str:
-    """A digest of the files `names` as they are used: changes whenever a list in them does."""
-    contents = [text for name in names for text in (shipped_text(name), _own_text(name) or "")]
+    """A hash of the files `names`, shipped and the user's."""
+    contents = [text for name in names for text in (shipped_text(name), _user_text(name) or "")]
     return hashlib.sha256("\0".join(contents).encode("utf-8")).hexdigest()[:16]
 
 
-def _own_text(name: str) -> str | None:
+def _user_text(name: str) -> str | None:
     path = _folder / name if _folder else None
     if path is None or not path.is_file():
         return None

@@ -1,1 +1,1 @@
-"""What was extracted, held against what people marked."""
+"""Evaluation of extracted attributions against manual annotations."""

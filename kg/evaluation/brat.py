@@ -1,4 +1,4 @@
-"""Attributions that people marked, from brat stand-off files (brat.nlplab.org/standoff.html)."""
+"""Annotated attributions from brat stand-off files (brat.nlplab.org/standoff.html)."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Attribution = dict[str, tuple[Span, ...]]
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """One text with the attributions that somebody marked in it."""
+    """A text with its annotated attributions."""
 
     path: Path
     text: str
@@ -26,11 +26,11 @@ class MarkedText:
 
 
 def read_marked_texts(folder: Path) -> Iterator[MarkedText]:
-    """The annotated texts of `folder`, in order of their paths.
+    """Read the annotated texts of `folder`, sorted by path.
 
-    Each `NAME.ann` belongs to the `NAME.txt` beside it or, as PolNeAR has it, `attributions/NAME_WHO.ann`
-    to `text/NAME.txt`; of several annotators, the first by name counts. Raises `InputError` where
-    there is none, or one that is no stand-off annotation of its text.
+    Each `NAME.ann` belongs to the `NAME.txt` beside it or, as in PolNeAR, `attributions/NAME_ANNOTATOR.ann`
+    to `text/NAME.txt`; of several annotators, the first by name is used. Raises `InputError` if there is no
+    annotated text, or a file is not a valid annotation of its text.
     """
     seen: set[Path] = set()
     for annotation in sorted(folder.rglob("*.ann")):
@@ -47,14 +47,14 @@ def read_marked_texts(folder: Path) -> Iterator[MarkedText]:
 
 
 def read_attributions(annotation: Path, text: str) -> list[Attribution]:
-    """The attributions of one file: its event (`E`) lines that have a cue and a content.
+    """Read the attributions of one file: its event (`E`) lines that have a cue and a content.
 
-    Raises `InputError` where a span does not lie in `text`, or a line cannot be read.
+    Raises `InputError` if a span is not in `text`, or a line cannot be parsed.
     """
     marked: dict[str, tuple[int, str]] = {}
     events: list[str] = []
     for number, line in enumerate(_read(annotation).splitlines(), 1):
-        # What matches neither is of another kind, or the rest of a covered text with a line break.
+        # Other lines are annotations of other types, or the rest of a covered text with a line break.
         match = _ANNOTATION.match(line)
         if match is None:
             continue
@@ -69,7 +69,7 @@ def read_attributions(annotation: Path, text: str) -> list[Attribution]:
         try:
             return _spans(value, len(text)) if value else ()
         except ValueError as error:
-            raise InputError(f"{annotation}, line {number}, is no span of its text: {value}") from error
+            raise InputError(f"{annotation}, line {number}, is not a span of its text: {value}") from error
 
     attributions = (_attribution(event, spans) for event in events)
     return [one for one in attributions if one["cue"] and one["content"]]

@@ -1,4 +1,4 @@
-"""Read annotated texts as `kg extract` would, and score what was found."""
+"""Run the extraction on annotated texts and score the result."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +16,10 @@ def evaluate(
     threads: int = 1,
     on_text: Callable[[str], None] = lambda name: None,
 ) -> Scores:
-    """Scores over the annotated texts of `folder` (`read_marked_texts` says which those are).
+    """Score the extraction on the annotated texts of `folder` (see `read_marked_texts`).
 
-    Statements below the confidence `minimum` are left out. `on_text` gets the name of each text that
-    is done. Raises `InputError` where there is no annotated text, or one cannot be read.
+    Statements below the confidence `minimum` are left out. `on_text` gets the name of each scored text.
+    Raises `InputError` if there is no annotated text, or one cannot be read.
     """
     scores = Scores()
     for marked in read_marked_texts(folder):

@@ -1,7 +1,7 @@
-"""Sentences in the format of PLV, PLOVER's benchmark (Hu et al., ACL 2024): two actors and an act each.
+"""Sentences of PLV, PLOVER's benchmark (Hu et al., ACL 2024), each with two actors and an act.
 
-A tab-separated table with the columns `sentence`, `marked_sentence` (the actors between `<s>` and `</s>`,
-`<t>` and `</t>`), `source`, `target` and `gold_root`.
+The file is a tab-separated table with the columns `sentence`, `marked_sentence` (the actors between `<s>` and
+`</s>`, `<t>` and `</t>`), `source`, `target` and `gold_root`.
 """
 
 import csv
@@ -19,7 +19,7 @@ _TAG = re.compile(r"(</?[st]>)")
 
 @dataclass(frozen=True, slots=True)
 class ActedSentence:
-    """A sentence, where in it stands who acts and toward whom (code points), and the gold root act."""
+    """A sentence with the spans of its two actors (code points) and its gold root act."""
 
     text: str
     source: Span
@@ -28,10 +28,10 @@ class ActedSentence:
 
 
 def read_acted_sentences(path: Path) -> Iterator[ActedSentence]:
-    """The sentences of the table at `path`, in its order.
+    """Read the sentences of the table at `path`, in order.
 
-    An actor that is not marked is looked for by its words; one that is not there ("a recipient") is the
-    whole sentence. Raises `InputError` where the table cannot be read or lacks a column.
+    An actor that is not marked is searched for in the text; if it is not found ("a recipient"), its span is
+    the whole sentence. Raises `InputError` if the table cannot be read or lacks a column.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -39,7 +39,7 @@ def read_acted_sentences(path: Path) -> Iterator[ActedSentence]:
             lacking = [name for name in _COLUMNS if name not in (table.fieldnames or ())]
             if lacking:
                 raise InputError(
-                    f"{path} is no table in PLV's format: it has no column {', '.join(lacking)}."
+                    f"{path} is not a table in PLV's format: it has no column {', '.join(lacking)}."
                 )
             for row in table:
                 yield _sentence(row)

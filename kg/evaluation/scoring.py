@@ -1,12 +1,12 @@
-"""How well extracted attributions match marked ones: precision, recall and F1 by several counts.
+"""Precision, recall and F1 of extracted attributions against annotated ones, by several measures.
 
-- *chunk exact*: a maximal run of words of one role in one attribution counts when both ends are right,
-  as in the published figures on PolNeAR (CofeNet, COLING 2022).
-- *linked*: cues share a word, sources share a word (or neither side has one), and the Jaccard
-  index of the contents' words is at least one half; one to one, best overlap first.
+- *source*, *cue*, *content*: a maximal run of words of one role in one attribution is right if both its ends
+  are, as in the published figures on PolNeAR (CofeNet, COLING 2022).
+- *linked*: cues share a word, sources share a word (or both are empty), and the Jaccard index of the words of
+  the contents is at least 0.5; matched one to one, largest overlap first.
 - *linked exact*: every word of source, cue and content is right.
 
-Words are runs of word characters, or single other characters that are no white space.
+Words are runs of word characters, or single other characters except white space.
 """
 
 import re
@@ -28,7 +28,7 @@ WordSets = dict[str, frozenset[int]]
 
 @dataclass(slots=True)
 class Count:
-    """How many were found, how many were marked, and how many of both are right."""
+    """The numbers of found, annotated (`marked`) and correct items."""
 
     found: int = 0
     marked: int = 0
@@ -36,12 +36,12 @@ class Count:
 
     @property
     def precision(self) -> float:
-        """The share of the found that is right, from 0 to 1; 0 where nothing was found."""
+        """The share of the found items that are right, from 0 to 1; 0 if nothing was found."""
         return self.right / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
-        """The share of the marked that was found, from 0 to 1; 0 where nothing was marked."""
+        """The share of the annotated items that were found, from 0 to 1; 0 if nothing was annotated."""
         return self.right / self.marked if self.marked else 0.0
 
     @property
@@ -63,7 +63,7 @@ class Scores:
         marked: Iterable[Mapping[str, tuple[Span, ...]]],
         found: Iterable[Mapping[str, tuple[Span, ...]]],
     ) -> list[bool]:
-        """Count the attributions of one text; for each found one, whether it is linked right."""
+        """Count the attributions of one text; return for each found one whether it is *linked*."""
         starts, ends = _words(text)
         truth = [_numbers(one, starts, ends) for one in marked]
         guesses = [_numbers(one, starts, ends) for one in found]
@@ -72,8 +72,8 @@ class Scores:
             marked_chunks = {chunk for one in truth for chunk in _chunks(one[role])}
             found_chunks = {chunk for one in guesses if one["content"] for chunk in _chunks(one[role])}
             self._count(role, len(found_chunks), len(marked_chunks), len(found_chunks & marked_chunks))
-        pairs = _matched(truth, guesses)
-        linked = {j for i, j in pairs if _linked(truth[i], guesses[j])}
+        pairs = _match(truth, guesses)
+        linked = {j for i, j in pairs if _is_linked(truth[i], guesses[j])}
         self._count("linked", counted, len(truth), len(linked))
         self._count("linked exact", counted, len(truth), sum(truth[i] == guesses[j] for i, j in pairs))
         self.texts += 1
@@ -87,7 +87,7 @@ class Scores:
 
 
 def roles_of(attribution: Attribution) -> dict[str, tuple[Span, ...]]:
-    """The spans of an attribution by role; a source that it inherits is left out, since nobody marks it."""
+    """The spans of an attribution by role; inherited sources, which are not annotated, are left out."""
     return {
         "source": () if attribution.source_inherited else attribution.source,
         "cue": (attribution.cue,) if attribution.cue else (),
@@ -121,8 +121,8 @@ def _chunks(numbers: frozenset[int]) -> list[tuple[int, int]]:
     return chunks
 
 
-def _matched(truth: list[WordSets], guesses: list[WordSets]) -> list[tuple[int, int]]:
-    """Pairs whose cues and contents touch, one to one, those that share the most content first."""
+def _match(truth: list[WordSets], guesses: list[WordSets]) -> list[tuple[int, int]]:
+    """Match attributions whose cues and contents overlap, one to one, largest content overlap first."""
     candidates = sorted(
         (
             (_jaccard(one["content"], other["content"]), i, j)
@@ -141,7 +141,7 @@ def _matched(truth: list[WordSets], guesses: list[WordSets]) -> list[tuple[int, 
     return list(pairs.items())
 
 
-def _linked(one: WordSets, other: WordSets) -> bool:
+def _is_linked(one: WordSets, other: WordSets) -> bool:
     sources = one["source"] & other["source"] or not (one["source"] or other["source"])
     return bool(sources) and _jaccard(one["content"], other["content"]) >= _SHARED
 

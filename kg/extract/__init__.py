@@ -1,1 +1,1 @@
-"""Attributions, names and stances of a text, nothing resolved. `kg.extract.spacy` has the components."""
+"""Extraction of attributions, names and stances, unresolved. `kg.extract.spacy` has the spaCy components."""

@@ -1,7 +1,7 @@
-"""Attributions and names of a text: the model's answer, as spans.
+"""Decoding of attributions and names from the scores of the encoder.
 
-Every window is read once; then, for every word that is likely to open a cue (an *anchor*), the
-words that are source, cue and content of its attribution are decoded together.
+Each window is encoded once. Then, for each word that is likely to start a cue (an *anchor*), source, cue and
+content of its attribution are decoded together.
 """
 
 import math
@@ -17,24 +17,24 @@ from kg.extract.encoder import Anchor, Encoder, WindowScores
 from kg.extract.labels import NAME_LABELS, ROLE_LABELS
 from kg.extract.reach import reach_of
 from kg.extract.settings import Settings
-from kg.extract.subwords import Window, shifted, windows_of
+from kg.extract.subwords import Window, shift_window, windows_of
 from kg.extract.viterbi import IntArray, best_labels, name_transitions, runs
 from kg.model import Name, Span
 from kg.text.words import IN_QUOTATION, Words
 
-# Sub-words that consecutive windows share; each anchor is read in the window it is deepest in.
+# Sub-words that consecutive windows share; each anchor is decoded in the window whose edges are farthest.
 OVERLAP = 100
-# Words whose sub-words are kept at once.
+# Words whose sub-words are in memory at once.
 _STRETCH = 50_000
-# So many windows are decoded together.
+# Windows that are decoded together.
 BATCH = 8
-# Two attributions whose contents overlap by this share (Jaccard) and whose cues touch are one.
-_SAME = 0.5
+# Attributions whose cues overlap and whose contents overlap by this Jaccard index are duplicates.
+_DUPLICATE_OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Who says what, as the model gives it: one cue with its source and content."""
+    """A decoded attribution: one cue with its source and content."""
 
     content: tuple[Span, ...]
     cue: Span | None
@@ -42,17 +42,17 @@ class Decoded:
     confidence: float
     source_inherited: bool = False
     scores: tuple[float, float] = (0.0, 0.0)
-    """The anchor's logit and the log-probability of the role labels, as the model gave them."""
+    """The logit of the anchor and the log-probability of the role labels."""
 
 
 def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:
-    """The attributions and names of one text, in order of their first words."""
+    """Decode the attributions and names of one text, in order of their first words."""
     names: list[Name] = []
     attributions: list[Decoded] = []
     for start, end in _stretches(words):
         subwords = encoder.subwords(words.texts[start:end])
         numbered = dict(enumerate(subwords, start))
-        windows = [shifted(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
+        windows = [shift_window(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
         domains = _domains(windows)
         for first in range(0, len(windows), BATCH):
             part = windows[first : first + BATCH]
@@ -60,14 +60,14 @@ def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], 
             scores = encoder.score_windows(part, numbered, words.features)
             names += _names(scores, part, owned, words)
             attributions += attributions_in(scores, part, owned, words, encoder)
-    attributions = without_doubles(attributions)
+    attributions = drop_duplicates(attributions)
     return sorted(attributions, key=first_word), sorted(names)
 
 
 def _stretches(words: Words) -> Iterator[tuple[int, int]]:
-    """The words in stretches `[start, end)` that fit into memory; they end with a paragraph if any does.
+    """Split the words into stretches `[start, end)` that fit into memory, at paragraph ends where possible.
 
-    Where none does, an attribution that a stretch cuts is lost: one in fifty thousand words.
+    Elsewhere an attribution across the cut is lost (a paragraph of 50,000 words or more).
     """
     start = 0
     while start < len(words):
@@ -80,7 +80,7 @@ def _stretches(words: Words) -> Iterator[tuple[int, int]]:
 
 
 def _domains(windows: list[Window]) -> list[tuple[int, int]]:
-    """For each window, the words `[first, end)` that lie deeper in it than in its neighbours."""
+    """For each window, the words `[first, end)` that are decoded in it rather than in its neighbours."""
     between = ((before.end + after.start) // 2 for before, after in pairwise(windows))
     return list(pairwise([windows[0].start, *between, windows[-1].end]))
 
@@ -102,7 +102,7 @@ def attributions_in(
     words: Words,
     encoder: Encoder,
 ) -> Iterator[Decoded]:
-    """The attributions of `windows` whose anchors lie in the window's domain, words `[first, end)`."""
+    """Decode the attributions of `windows` whose anchors lie in the window's domain, words `[first, end)`."""
     threshold = _logit(encoder.settings.anchor_threshold)
     rows, places = np.nonzero((scores.anchors > threshold) & (scores.mask > 0))
     anchors = []
@@ -129,7 +129,7 @@ def _attribution(
     words: Words,
     settings: Settings,
 ) -> Iterator[Decoded]:
-    """The attribution with its cue at word `anchor`, if it has a content and is certain enough."""
+    """The attribution with its cue at word `anchor`, if it has a content and enough confidence."""
     content = [part for span in spans["content"] for part in _within_paragraphs(span, anchor, words)]
     bias, by_anchor, by_path = settings.confidence
     confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
@@ -155,10 +155,10 @@ def _role_spans(labels: IntArray, offset: int, words: Words) -> dict[str, list[S
 
 
 def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
-    """`span` cut where it leaves a paragraph unquoted; of what is cut, the part nearest the cue.
+    """Split `span` at paragraph breaks outside quotations; return the part nearest to the anchor.
 
-    A quotation goes on over paragraphs; reported words do not, so what lies beyond the break is
-    another sentence's, a headline for instance.
+    A quotation can continue over paragraphs, reported speech cannot: the rest is another sentence, such as a
+    headline.
     """
     first, last = words.at(span.start), words.at(span.end - 1)
     if words.paragraphs[first] == words.paragraphs[last]:
@@ -173,14 +173,14 @@ def _within_paragraphs(span: Span, anchor: int, words: Words) -> list[Span]:
     return [_span(words, start, end)]
 
 
-def without_doubles(attributions: list[Decoded]) -> list[Decoded]:
-    """Of attributions that share a cue and most of their content, the most confident."""
+def drop_duplicates(attributions: list[Decoded]) -> list[Decoded]:
+    """Drop attributions that share a cue and most of their content with a more confident one."""
     kept: list[Decoded] = []
     by_cue: dict[int, list[Decoded]] = defaultdict(list)
     for one in sorted(attributions, key=lambda one: (-one.confidence, first_word(one))):
         offsets = range(one.cue.start, one.cue.end) if one.cue else range(0)
         touching = (other for offset in offsets for other in by_cue[offset])
-        if not any(_jaccard(one.content, other.content) >= _SAME for other in touching):
+        if not any(_jaccard(one.content, other.content) >= _DUPLICATE_OVERLAP for other in touching):
             kept.append(one)
             for offset in offsets:
                 by_cue[offset].append(one)
@@ -196,7 +196,7 @@ def _jaccard(some: tuple[Span, ...], others: tuple[Span, ...]) -> float:
 
 
 def first_word(attribution: Decoded) -> tuple[int, int]:
-    """Where content and cue start: the order of attributions in a text."""
+    """The starts of content and cue: the sort key of attributions in a text."""
     return attribution.content[0].start, attribution.cue.start if attribution.cue else 0
 
 

@@ -1,4 +1,4 @@
-"""The shipped model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
+"""The attribution model: ONNX graphs run by onnxruntime, with their tokenizer and settings."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,20 +15,20 @@ from kg.extract.viterbi import FloatArray, IntArray
 
 ENCODER_NAME, _ROLES = "encoder.onnx", "roles.onnx"
 MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES)
-"""What `Encoder` is made of."""
+"""The files of `Encoder`."""
 
-# Roles are read for this many anchors at once: they then stay in the processor's cache.
+# Anchors per run of the role head; small, so that the arrays stay in the processor's cache.
 _ANCHORS_AT_ONCE = 8
-# And decoded for so many: a step of numpy costs the same for few.
+# Anchors per decoding batch; larger, to amortise the overhead of numpy.
 _DECODED_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class WindowScores:
-    """The encoder's output for some windows of W words.
+    """The encoder's output for B windows of W words.
 
-    `anchors` [B, W], `names` [B, W, names], `words` and `cues` [B, W, width] (what the role head
-    needs of a word, and of a word as a cue), `mask` [B, W].
+    `anchors` [B, W], `names` [B, W, names], `words` and `cues` [B, W, width] (inputs of the role head: each
+    word, and each word as a cue), `mask` [B, W].
     """
 
     anchors: FloatArray
@@ -40,7 +40,7 @@ class WindowScores:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Word `word` of window `window`, and the words `[first, end)` of that window in its reach."""
+    """Word `word` of window `window`; its reach is the words `[first, end)` of that window."""
 
     window: int
     word: int
@@ -50,7 +50,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class RoleScores:
-    """Role scores [A, R, labels] of the words in reach of each anchor, and how many [A] those are."""
+    """Role scores [A, R, labels] of the words in reach of each anchor, and their numbers [A]."""
 
     anchors: list[Anchor]
     scores: FloatArray
@@ -58,10 +58,10 @@ class RoleScores:
 
 
 class Encoder:
-    """One encoder with its heads. Thread-safe; one thread of computation unless told otherwise."""
+    """One encoder with its heads. Thread-safe; computes on one thread by default."""
 
     def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
-        """`weights` are the model's files by name (`MODEL_FILES`); raises `InputError` if they are none."""
+        """`weights` are the model's files by name (`MODEL_FILES`). Raises `InputError` if invalid."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -70,22 +70,22 @@ class Encoder:
             self.tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
             self._encode = _session(weights[ENCODER_NAME], options)
             self._roles = _session(weights[_ROLES], options)
-        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model cannot be loaded: {error}") from error
 
     def subwords(self, texts: list[str]) -> list[list[int]]:
-        """Sub-word numbers of each of some words."""
+        """The sub-word numbers of each word."""
         return subwords_of(texts, self.tokenizer)
 
     def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:
-        """The arrays of `WindowScores` but its mask, for the arrays of a batch (`batch_arrays`)."""
+        """The arrays of `WindowScores`, without the mask, for the arrays of a batch (`batch_arrays`)."""
         outputs: list[FloatArray] = self._encode.run(None, inputs)
         return outputs
 
     def score_windows(self, windows: list[Window], subwords: Subwords, features: list[int]) -> WindowScores:
-        """Scores of windows of one document, padded to the longest.
+        """Scores of windows of one text, padded to the longest.
 
-        One window at a time goes through the encoder: its states then stay in the processor's cache.
+        Windows are encoded one at a time, so that the states stay in the processor's cache.
         """
         outputs = [self.encode(batch_arrays([window], subwords, features)) for window in windows]
         lengths = np.array([window.end - window.start for window in windows])
@@ -96,7 +96,7 @@ class Encoder:
         return WindowScores(anchors, names, words, cues, mask)
 
     def score_roles(self, scores: WindowScores, anchors: list[Anchor]) -> Iterator[RoleScores]:
-        """Role scores for `anchors`, some at a time, those of like reach together."""
+        """Yield role scores for `anchors` in batches of similar reach."""
         most = scores.mask.shape[1]
         words, cues = (array.reshape(-1, array.shape[2]) for array in (scores.words, scores.cues))
         anchors = sorted(anchors, key=lambda anchor: anchor.end - anchor.first)
@@ -112,7 +112,7 @@ class Encoder:
 
 
 def _reach_arrays(anchors: list[Anchor], lengths: IntArray, most: int) -> dict[str, IntArray]:
-    """What the role head is given beside the words: `most` is the number of words a window is padded to."""
+    """The inputs of the role head besides the words; `most` is the padded number of words of a window."""
     places = np.arange(lengths.max())
     firsts = np.array([anchor.window * most + anchor.first for anchor in anchors], dtype=np.int64)
     mask = places < lengths[:, None]

@@ -1,4 +1,4 @@
-"""From a text to its extraction: attributions and names by the first model, their stances by the second."""
+"""Extraction: attributions and names by the attribution model, then stances by the stance model."""
 
 import hashlib
 from collections import Counter
@@ -21,9 +21,9 @@ from kg.text.article_files import article_id
 
 
 def extract(text: Text, *, threads: int = 1) -> Extraction:
-    """The attributions of `text` with their stances, and its names, by the models that come with the package.
+    """Extract the attributions of `text` with their stances, and its names, with the shipped models.
 
-    The models are loaded once, at the first call; each runs on `threads` threads.
+    The models are loaded at the first call; each runs on `threads` threads.
     """
     encoder, stances = _shipped_models(threads)
     return add_stances(extract_attributions(text, encoder), text, stances)
@@ -39,10 +39,9 @@ def _shipped_models(threads: int) -> tuple[Encoder, StanceModel]:
 
 
 def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
-    """The attributions, without stances, and the names of `text`.
+    """Extract the attributions, without stances, and the names of `text`.
 
-    Paragraphs that are surely not English are skipped, and `skipped` counts the attributions that this leaves
-    out.
+    Paragraphs that are not English are skipped; `skipped` counts the attributions left out.
     """
     decoded, names = decode_attributions(text.words, encoder)
     nested = reread_contents(decoded, text.words, encoder)
@@ -53,25 +52,27 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
     foreign = _foreign_paragraphs(text, attributions)
     skipped = Counter(foreign(one.content[0]) for one in attributions)
     kept = [one for one in attributions if foreign(one.content[0]) is None]
-    whole = other_language(text.view) if names and not kept else None
-    if whole:
-        skipped.setdefault(whole, 0)
+    text_language = other_language(text.view) if names and not kept else None
+    if text_language:
+        skipped.setdefault(text_language, 0)
     return Extraction(
         attributions=tuple(mark_nested(kept)),
-        names=() if whole else tuple(name for name in names if foreign(name.span) is None),
+        names=() if text_language else tuple(name for name in names if foreign(name.span) is None),
         sentences=tuple(text.sentences),
         skipped=tuple(sorted((language, count) for language, count in skipped.items() if language)),
     )
 
 
 def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable[[Span], str | None]:
-    """A function that tells the language of the paragraph where a span starts; None for English.
+    """A function that returns the language of the paragraph where a span starts, None for English.
 
-    Only paragraphs in which an attribution starts are looked at.
+    Only paragraphs in which an attribution starts are classified; the others count as English.
     """
     words = text.words
-    looked_at = {words.paragraph_of(one.content[0]) for one in attributions}
-    languages = {number: other_language(text.paragraphs[number].of(text.view)) for number in looked_at}
+    starts_attribution = {words.paragraph_of(one.content[0]) for one in attributions}
+    languages = {
+        number: other_language(text.paragraphs[number].of(text.view)) for number in starts_attribution
+    }
     return lambda span: languages.get(words.paragraph_of(span))
 
 
@@ -90,7 +91,7 @@ def _attribution(decoded: Decoded, text: Text, digest: str) -> Attribution:
 
 
 def _identifier(decoded: Decoded, raw: str, digest: str) -> str:
-    """Derived from the article's text, the words of the content and where content and cue stand."""
+    """A hash of the article's text and of the offsets and words of content and cue."""
     cue = [decoded.cue] if decoded.cue else []
     spans = [f"{span.start}-{span.end}-{span.of(raw)}" for span in (*decoded.content, *cue)]
     joined = hashlib.sha256("\0".join([digest, *spans]).encode("utf-8", "surrogatepass"))

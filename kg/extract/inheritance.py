@@ -1,9 +1,9 @@
-"""Sources that the text gives once and a reader carries on.
+"""Inherited sources: attributions without a source of their own.
 
-PolNeAR, which the model learned from, gives a token to one attribution only. So "X said A,
-adding B" leaves *adding* without a source, and a quotation that goes on in the next paragraph
-has no cue. Both take the source of what stands before, and say so. A quotation that is signed
-("— Jane Doe") has its source there.
+In PolNeAR, the training data, each token belongs to one attribution only. So in "X said A, adding B" *adding*
+has no source, and a quotation that continues in the next paragraph has no cue. Both inherit the source of an
+attribution before them (`source_inherited`). The source of a signed quotation ("— Jane Doe") is its
+signature.
 """
 
 from bisect import bisect_left
@@ -15,16 +15,16 @@ from kg.model import Name, Span
 from kg.text.quotations import quotation_runs
 from kg.text.words import IN_QUOTATION, Words
 
-# A quotation without a cue is a statement only from this many words on: fewer are scare quotes.
+# A quotation without a cue is a statement if it has at least this many words: shorter ones are scare quotes.
 _SHORTEST_QUOTATION = 4
 _SENTENCE_ENDS = frozenset({".", "!", "?", '"'})
-# A cue after one of these shares the source of the cue before it.
+# A cue after one of these words shares the source of the cue before it.
 _JOINING = frozenset({"and", "but", ",", "then", "also", "or", "—", "–", "while", "before", "after"})
-# Whose source could be shared stands among this many attributions on either side.
+# A shared source is looked for among this many attributions on either side.
 _NEAR = 30
-# What is inherited is less certain than what it is inherited from.
+# Factor on the confidence of the attribution whose source is inherited.
 _DISCOUNT = 0.9
-# "— Jane Doe, mayor of Lund": the model has seen few signatures, so these are found by their form.
+# "— Jane Doe, mayor of Lund": signatures are rare in the training data, so they are found by rules.
 _DASHES = frozenset("—–-―")
 _LONGEST_SIGNATURE = 16
 _TITLE_WORDS = 3
@@ -32,7 +32,7 @@ _SIGNED = 0.8
 
 
 def inherit_sources(attributions: list[Decoded], names: list[Name], words: Words) -> list[Decoded]:
-    """`attributions` in order, with inherited sources and with quotations that have no cue."""
+    """Add inherited sources, and quotations without a cue, to `attributions`; the result is in text order."""
     result: list[Decoded] = []
     quotations = list(_uncovered_quotations(attributions, names, words))
     found = sorted([*attributions, *quotations], key=first_word)
@@ -41,9 +41,9 @@ def inherit_sources(attributions: list[Decoded], names: list[Name], words: Words
             result.append(attribution)
             continue
         if attribution.cue is None:
-            before = _quoted_before(result, attribution, words)
+            before = _find_quoted_before(result, attribution, words)
         else:
-            before = _sharing(found, attribution.cue, words)
+            before = _find_shared_source(found, attribution.cue, words)
         if before is not None:
             confidence = round(_DISCOUNT * before.confidence, 3)
             result.append(
@@ -60,7 +60,7 @@ def inherit_sources(attributions: list[Decoded], names: list[Name], words: Words
 
 
 def _uncovered_quotations(attributions: list[Decoded], names: list[Name], words: Words) -> Iterator[Decoded]:
-    """Quotations of whole sentences that no attribution has, as attributions without a cue."""
+    """Quotations of whole sentences outside all attributions, as attributions without a cue."""
     taken = bytearray(words.ends[-1] if words.ends else 0)
     for one in attributions:
         for span in _spans(one):
@@ -75,12 +75,12 @@ def _uncovered_quotations(attributions: list[Decoded], names: list[Name], words:
 
 
 def _signature(words: Words, number: int, people: set[int]) -> tuple[Span | None, tuple[Span, ...]]:
-    """Dash and source where a quotation that ends before word `number` is signed: “…” — Jane Doe, mayor.
+    """The dash and the source if a quotation that ends before word `number` is signed: “…” — Jane Doe, mayor.
 
-    A signature names a person, one of the words `people`, at its start, and ends its paragraph. It is no
-    item of a list: the paragraph after it opens with no dash.
+    A signature starts with the name of a person (a word in `people`) and ends its paragraph. If the next
+    paragraph also starts with a dash, it is an item of a list instead.
     """
-    # No farther than a signature goes, however long the paragraph is.
+    # Do not scan beyond the longest signature.
     end, farthest = number, min(len(words), number + _LONGEST_SIGNATURE + 3)
     while end < farthest and words.paragraphs[end] == words.paragraphs[number]:
         end += 1
@@ -98,7 +98,7 @@ def _signature(words: Words, number: int, people: set[int]) -> tuple[Span | None
 
 
 def _quotations(words: Words) -> Iterator[tuple[int, int]]:
-    """Words `[first, end)` of each quotation that opens like a sentence, or a paragraph."""
+    """Yield the words `[first, end)` of each quotation that starts like a sentence or a paragraph."""
     for first, end, closed in quotation_runs(words):
         opens = first == 0 or words.paragraphs[first - 1] != words.paragraphs[first]
         if not opens and words.texts[first - 1] not in _SENTENCE_ENDS:
@@ -110,8 +110,8 @@ def _quotations(words: Words) -> Iterator[tuple[int, int]]:
             yield first, end
 
 
-def _quoted_before(before: list[Decoded], attribution: Decoded, words: Words) -> Decoded | None:
-    """The last one with a source that ends in this paragraph or the one before, direct ones first."""
+def _find_quoted_before(before: list[Decoded], attribution: Decoded, words: Words) -> Decoded | None:
+    """The last attribution with a source that ends in this paragraph or the one before; direct ones first."""
     paragraph = _paragraph(words, attribution.content[0].start)
     near = [
         one
@@ -124,17 +124,17 @@ def _quoted_before(before: list[Decoded], attribution: Decoded, words: Words) ->
     return max(direct or near, key=_end, default=None)
 
 
-def _sharing(found: list[Decoded], cue: Span, words: Words) -> Decoded | None:
-    """The one whose source `cue` shares: of the last cue before it in the paragraph, if any.
+def _find_shared_source(found: list[Decoded], cue: Span, words: Words) -> Decoded | None:
+    """The attribution whose source `cue` shares: that of the last cue before it in the paragraph, if any.
 
-    A participle that opens the paragraph ("Referring to …, she added") shares the next one's.
+    A participle that starts the paragraph ("Referring to …, she added") shares the source of the next cue.
     """
     if not _shares_source(cue, words):
         return None
     paragraph = _paragraph(words, cue.start)
     near = [
         (one.cue.start, one)
-        for one in _around(found, cue)
+        for one in _neighbours(found, cue)
         if one.source and one.cue and one.cue != cue and _paragraph(words, one.cue.start) == paragraph
     ]
     before = [pair for pair in near if pair[0] < cue.start]
@@ -145,7 +145,7 @@ def _sharing(found: list[Decoded], cue: Span, words: Words) -> Decoded | None:
     return min(near, key=lambda pair: pair[0])[1] if near and opens else None
 
 
-def _around(found: list[Decoded], cue: Span) -> list[Decoded]:
+def _neighbours(found: list[Decoded], cue: Span) -> list[Decoded]:
     number = bisect_left(found, (cue.start, 0), key=first_word)
     return found[max(0, number - _NEAR) : number + _NEAR]
 

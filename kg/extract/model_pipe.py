@@ -1,4 +1,4 @@
-"""What the spaCy components have in common: a model that is loaded late and travels with the pipeline."""
+"""Base class of the spaCy components: loads the model on first use and serialises it with the pipeline."""
 
 import os
 from abc import abstractmethod
@@ -15,7 +15,7 @@ Model = TypeVar("Model")
 
 
 class ModelPipe(Pipe, Generic[Model]):
-    """A component with a model of its own, the one that comes with the package unless told otherwise."""
+    """A component with a model, by default the shipped one."""
 
     files: tuple[str, ...]
     """The names of the model's files."""
@@ -30,7 +30,7 @@ class ModelPipe(Pipe, Generic[Model]):
 
     @abstractmethod
     def load(self, weights: dict[str, bytes], threads: int) -> Model:
-        """The model whose files `weights` are. Raises `InputError` if they are none."""
+        """Load the model from its files. Raises `InputError` if they are invalid."""
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model's files into the folder `path`."""
@@ -40,25 +40,25 @@ class ModelPipe(Pipe, Generic[Model]):
             (folder / name).write_bytes(content)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
-        """Use the model in the folder `path`. Raises `InputError` where there is none."""
+        """Use the model in the folder `path`. Raises `InputError` if a file is missing."""
         return self._use(read_files(Path(path), self.files))
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """The model's files as one string of bytes."""
+        """Serialise the model's files."""
         packed: bytes = srsly.msgpack_dumps(self._files())
         return packed
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
-        """Use the model that `to_bytes` gave."""
+        """Use the model serialised by `to_bytes`."""
         return self._use(srsly.msgpack_loads(data))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.name, self._threads, self._weights)
 
-    def loaded(self) -> Model:
-        """The model, loaded at its first use: a session of onnxruntime survives no fork and no pickle."""
+    def get_model(self) -> Model:
+        """Return the model, loaded once per process: onnxruntime sessions survive neither fork nor pickle."""
         if self._model is None or self._process != os.getpid():
-            # A session that came with a fork must not be freed: it would wait for threads that did not.
+            # Freeing a session inherited by fork would wait for threads that do not exist in this process.
             if self._model is not None:
                 self._inherited.append(self._model)
             self._model = self.load(self._files(), self._threads)

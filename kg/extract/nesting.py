@@ -1,6 +1,6 @@
-"""Statements inside statements: "Brown said that Smith had promised to leave".
+"""Nested statements: "Brown said that Smith had promised to leave".
 
-What Smith promised is known on Brown's word only, so the inner statement says in which it stands.
+Smith's promise is known only from Brown, so the inner statement refers to the outer one (`within`).
 """
 
 from dataclasses import replace
@@ -9,10 +9,10 @@ from kg.model import Attribution, Span
 
 
 def mark_nested(attributions: list[Attribution]) -> list[Attribution]:
-    """`attributions`, each with the identifier of the innermost one whose content holds all of it.
+    """Set `within` of each attribution to the innermost one whose content contains it.
 
-    All of it is source, cue and content: a cue that shares the outer one's source ("Brown said that
-    he was tired and added …") is not nested in it, whatever its words stand in.
+    The content must contain source, cue and content of the inner one: a cue that shares the outer source
+    ("Brown said that he was tired and added …") is not nested.
     """
     outer = sorted((span, one.id) for one in attributions for span in one.content)
     result = list(attributions)
@@ -26,7 +26,7 @@ def mark_nested(attributions: list[Attribution]) -> list[Attribution]:
             reached += 1
         open_spans = [pair for pair in open_spans if pair[0].end > hull.start]
         longest = max(span.end - span.start for span in attributions[number].content)
-        # Longer than any content of its own, so that no two statements are within each other.
+        # Longer than its own content, so that no two statements are within each other.
         around = [
             (span.end - span.start, identifier)
             for span, identifier in open_spans
@@ -38,6 +38,6 @@ def mark_nested(attributions: list[Attribution]) -> list[Attribution]:
 
 
 def _hull(attribution: Attribution) -> Span:
-    """From the first to the last code point of its source, cue and content."""
+    """The span from the first to the last code point of source, cue and content."""
     spans = [*attribution.source, *attribution.content, *([attribution.cue] if attribution.cue else [])]
     return Span(min(span.start for span in spans), max(span.end for span in spans))

@@ -1,4 +1,4 @@
-"""What training found out and reading needs: `model.json` beside the weights."""
+"""Settings of the attribution model, from training: `model.json` beside the weights."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from kg.extract.viterbi import Transitions
 SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
 STANCE_SETTINGS_NAME = "stances.json"
 FORMAT = 2
-"""Of the model's files: changes with what goes into and comes out of its graphs."""
+"""The version of the model's file format: inputs and outputs of its graphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,25 +25,25 @@ class Settings:
     """The settings of one trained model."""
 
     version: str
-    """Derived from the weights, so that different weights never share one."""
+    """A hash of the weights."""
     anchor_threshold: float
-    """Words below this probability are not tried as anchors."""
+    """Words below this probability are not anchors."""
     least_confidence: float
-    """Attributions below this confidence are not given."""
+    """Attributions below this confidence are dropped."""
     confidence: tuple[float, float, float]
     """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
     transitions: Transitions
     cue_words: frozenset[str]
-    """Words, in lower case, that often open a cue."""
+    """Lower-case words that often start a cue."""
 
 
 def shipped_folder() -> Path:
-    """Where the weights that come with the package lie."""
+    """The folder of the shipped weights."""
     return Path(str(resources.files("kg.extract").joinpath("weights")))
 
 
 def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
-    """The files of a model in `folder`, by name. Raises `InputError` where one is missing."""
+    """Read the files of a model in `folder`, by name. Raises `InputError` if one cannot be read."""
     try:
         return {name: (folder / name).read_bytes() for name in names}
     except OSError as error:
@@ -51,10 +51,10 @@ def read_files(folder: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def parse_settings(content: bytes) -> Settings:
-    """The settings in a `model.json`. Raises `ValueError` or `KeyError` where they are not whole."""
+    """Parse a `model.json`. Raises `ValueError` or `KeyError` if it is incomplete or of another format."""
     table = json.loads(content)
     if table["format"] != FORMAT:
-        raise ValueError(f"it has format {table['format']}, this version of kg reads format {FORMAT}")
+        raise ValueError(f"its format is {table['format']}, but this version of kg reads format {FORMAT}")
     bias, anchor, log_probability = table["confidence"]
     return Settings(
         version=table["version"],
@@ -69,7 +69,7 @@ def parse_settings(content: bytes) -> Settings:
 @clears_with_data
 @cache
 def reader_version() -> str:
-    """Changes whenever the same text could be read differently: with the model, the code or its data."""
+    """A hash of models, code and data: changes whenever the extraction of a text could change."""
     digest = hashlib.sha256(data_version("noise.toml", "performatives.toml").encode())
     for path in sorted(shipped_folder().glob("*.json")):
         digest.update(path.read_bytes())
@@ -83,7 +83,7 @@ def reader_version() -> str:
 
 @cache
 def shipped_version() -> str:
-    """The version of the models that come with the package: of statements, of stances."""
+    """The versions of the shipped attribution and stance models, joined by "+"."""
     names = (SETTINGS_NAME, STANCE_SETTINGS_NAME)
     return "+".join(
         json.loads(content)["version"] for content in read_files(shipped_folder(), names).values()

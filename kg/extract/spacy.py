@@ -1,8 +1,7 @@
-"""spaCy components: `kg_statements` (attributions and names) and `kg_stances` (what they do toward whom).
+"""spaCy components: `kg_statements` (attributions and names) and `kg_stances` (their stances).
 
-A `Doc` becomes a `Text`, the plain functions of `kg.extract` read it, and what they find is given as spans of
-the `Doc`'s own tokens. It is kept in `doc.user_data` as bytes, so that a document travels between processes
-and in a `DocBin`.
+The functions of `kg.extract` read the text of a `Doc`; their results are given as spans of its tokens. The
+extraction is stored in `doc.user_data` as bytes, so that it survives `nlp.pipe` processes and a `DocBin`.
 """
 
 from collections.abc import Iterable
@@ -44,7 +43,7 @@ class DocAttribution:
 
     @property
     def text(self) -> str:
-        """The wording: the content without its outer quotation marks and its "that"."""
+        """The wording: the content without its outer quotation marks and a leading "that"."""
         return self.attribution.text
 
     @property
@@ -59,12 +58,12 @@ class DocAttribution:
 
     @property
     def stances(self) -> tuple[Stance, ...]:
-        """What `kg_stances` has found: offsets in code points of `doc.text`."""
+        """The stances that `kg_stances` found; offsets are code points of `doc.text`."""
         return self.attribution.stances
 
 
 def extraction_of(doc: Doc) -> Extraction:
-    """What the components found in `doc`; empty where they have not been."""
+    """The extraction stored in `doc`; empty if the components have not run."""
     packed = doc.user_data.get(_USER_DATA_KEY)
     return Extraction((), ()) if packed is None else msgspec.msgpack.decode(packed, type=Extraction)
 
@@ -86,69 +85,69 @@ if not Doc.has_extension("statements"):
 
 
 class StatementReader(ModelPipe[Encoder]):
-    """Sets `doc._.statements`, a tuple of `DocAttribution` in order, no speaker resolved.
+    """Sets `doc._.statements`, a tuple of `DocAttribution` in text order; speakers are not resolved.
 
-    `doc.spans` has the same as groups `kg_sources`, `kg_cues` and `kg_contents`, and the names as `kg_names`,
-    with their kinds as labels. Sentences are set where the pipeline has set none. `nlp.pipe` may run it in
-    several processes; `to_disk` keeps the model with the pipeline, so that a saved one reads as it did.
+    Also sets the span groups `kg_sources`, `kg_cues` and `kg_contents`, and `kg_names` with the kinds as
+    labels. Sets sentence starts if the pipeline has not. Works with several processes in `nlp.pipe`.
+    `to_disk` saves the model with the pipeline.
     """
 
     files = MODEL_FILES
 
     def __call__(self, doc: Doc) -> Doc:
         text = _text_of(doc)
-        extraction = extract_attributions(text, self.loaded())
-        _keep(doc, extraction)
+        extraction = extract_attributions(text, self.get_model())
+        _store(doc, extraction)
         if not doc.has_annotation("SENT_START"):
             starts = {span.start for span in _spans(doc, text.sentences)}
             for token in doc:
                 token.is_sent_start = token.i in starts or token.i == 0
         found = extraction.attributions
-        _group(doc, NAMES, [(one.span, one.kind) for one in extraction.names])
-        _group(doc, SOURCES, [(span, "source") for one in found for span in one.source])
-        _group(doc, CUES, [(one.cue, "cue") for one in found if one.cue])
-        _group(doc, CONTENTS, [(span, "content") for one in found for span in one.content])
+        _set_span_group(doc, NAMES, [(one.span, one.kind) for one in extraction.names])
+        _set_span_group(doc, SOURCES, [(span, "source") for one in found for span in one.source])
+        _set_span_group(doc, CUES, [(one.cue, "cue") for one in found if one.cue])
+        _set_span_group(doc, CONTENTS, [(span, "content") for one in found for span in one.content])
         return doc
 
     def load(self, weights: dict[str, bytes], threads: int) -> Encoder:
-        """The encoder whose files `weights` are."""
+        """Load the encoder from its files."""
         return Encoder(weights, threads=threads)
 
 
 class StanceReader(ModelPipe[StanceModel]):
-    """Fills `stances` of each of `doc._.statements`; it stands after `kg_statements` in the pipeline."""
+    """Sets the `stances` of `doc._.statements`; must run after `kg_statements`."""
 
     files = STANCE_FILES
 
     def __call__(self, doc: Doc) -> Doc:
         extraction = extraction_of(doc)
         if extraction.attributions:
-            _keep(doc, add_stances(extraction, _text_of(doc), self.loaded()))
+            _store(doc, add_stances(extraction, _text_of(doc), self.get_model()))
         return doc
 
     def load(self, weights: dict[str, bytes], threads: int) -> StanceModel:
-        """The model whose files `weights` are."""
+        """Load the stance model from its files."""
         return StanceModel(weights, threads=threads)
 
 
 @Language.factory(STATEMENTS, assigns=["doc._.statements"], default_config={"threads": 1})
 def make_statement_reader(nlp: Language, name: str, threads: int) -> StatementReader:
-    """The component, with the shipped model run on `threads` threads."""
+    """Create the component with the shipped model, run on `threads` threads."""
     return StatementReader(name, threads)
 
 
 @Language.factory(STANCES, requires=["doc._.statements"], default_config={"threads": 1})
 def make_stance_reader(nlp: Language, name: str, threads: int) -> StanceReader:
-    """The component, with the shipped model run on `threads` threads."""
+    """Create the component with the shipped model, run on `threads` threads."""
     return StanceReader(name, threads)
 
 
 def _text_of(doc: Doc) -> Text:
-    """The text of `doc`, with the sentences of its pipeline."""
+    """The text of `doc`, with the sentences that its pipeline set."""
     return Text(doc.text, split=lambda raw, paragraphs: sentences_of(doc, paragraphs))
 
 
-def _keep(doc: Doc, extraction: Extraction) -> None:
+def _store(doc: Doc, extraction: Extraction) -> None:
     doc.user_data[_USER_DATA_KEY] = msgspec.msgpack.encode(extraction)
 
 
@@ -157,7 +156,7 @@ def _spans(doc: Doc, spans: Iterable[Span]) -> Any:
     return (span for span in found if span is not None)
 
 
-def _group(doc: Doc, key: str, labelled: list[tuple[Span, str]]) -> None:
+def _set_span_group(doc: Doc, key: str, labelled: list[tuple[Span, str]]) -> None:
     spans = (
         doc.char_span(span.start, span.end, label=label, alignment_mode="expand") for span, label in labelled
     )

@@ -1,4 +1,4 @@
-"""Sub-words of words, and windows of words that the encoder reads at once."""
+"""Tokenisation of words into sub-words, and windows of words for the encoder."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# A word is cut to this many sub-words (an address, a line of dashes), so that any fits a window.
-_MOST_SUBWORDS = 8
-# Sub-words of a window, its two special ones left out. The encoder was trained on this length.
+# Longer words (a URL, a line of dashes) are cut to this many sub-words, so that any word fits a window.
+_MAX_SUBWORDS = 8
+# Sub-words of a window without the two special ones; the length that the encoder was trained on.
 WINDOW_SUBWORDS = 318
 _CLS, _SEP, _UNKNOWN, _PAD = 101, 102, 100, 0
 
@@ -22,34 +22,34 @@ Subwords = list[list[int]] | dict[int, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The words `[start, end)` of one document."""
+    """The words `[start, end)` of one text."""
 
     start: int
     end: int
 
 
 def subwords_of(texts: list[str], tokenizer: "Tokenizer") -> list[list[int]]:
-    """The sub-word numbers of each word; at least one a word."""
+    """The sub-word numbers of each word, at least one per word."""
     if not texts:
         return []
     encoding = tokenizer.encode(texts, is_pretokenized=True, add_special_tokens=False)
     pieces: list[list[int]] = [[] for _ in texts]
     for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None and len(pieces[word]) < _MOST_SUBWORDS:
+        if word is not None and len(pieces[word]) < _MAX_SUBWORDS:
             pieces[word].append(identifier)
     return [piece or [_UNKNOWN] for piece in pieces]
 
 
-def shifted(window: Window, offset: int) -> Window:
-    """`window`, `offset` words later."""
+def shift_window(window: Window, offset: int) -> Window:
+    """Move `window` by `offset` words."""
     return Window(window.start + offset, window.end + offset)
 
 
 def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -> list[Window]:
-    """Windows over all words from word `first` on, each as long as `WINDOW_SUBWORDS` allows.
+    """Split the words into windows, each as long as `WINDOW_SUBWORDS` allows.
 
-    Consecutive windows share `overlap` sub-words, to the word. With `first` greater than 0, the
-    words before it make a window of their own, so that none is left out.
+    Consecutive windows share up to `overlap` sub-words, in whole words. If `first` is greater than 0, the
+    first window ends at the latest before word `first`.
     """
     windows = []
     start = 0
@@ -71,11 +71,10 @@ def windows_of(subwords: list[list[int]], *, first: int = 0, overlap: int = 0) -
 
 
 def batch_arrays(windows: list[Window], subwords: Subwords, features: list[int]) -> dict[str, IntArray]:
-    """The encoder's inputs for windows of one document, padded to the longest.
+    """The encoder's inputs for windows of one text, padded to the longest.
 
-    `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` is
-    [windows, words] and gives the first sub-word of each word (0, the classifier's place, where
-    a window has fewer words).
+    `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` [windows, words] is
+    the position of the first sub-word of each word (0, the position of [CLS], for padding).
     """
     rows = [range(window.start, window.end) for window in windows]
     length = max(sum(len(subwords[word]) for word in row) for row in rows) + 2

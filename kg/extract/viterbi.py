@@ -1,4 +1,4 @@
-"""From scores to spans: Viterbi over words, with legal transitions only."""
+"""Viterbi decoding of label scores into spans, with legal transitions only."""
 
 from typing import NamedTuple
 
@@ -11,8 +11,8 @@ FloatArray = NDArray[np.floating]
 IntArray = NDArray[np.int64]
 
 _ILLEGAL = -1e4
-# Keeps what cannot be reached finite.
-_LEAST = np.finfo(float).tiny
+# Avoids the logarithm of 0 for unreachable labels.
+_TINY = np.finfo(float).tiny
 
 
 class Transitions(NamedTuple):
@@ -25,11 +25,11 @@ class Transitions(NamedTuple):
 def best_labels(
     scores: FloatArray, lengths: IntArray, transitions: Transitions
 ) -> tuple[IntArray, FloatArray]:
-    """The best label sequence of each row, and the log-probability of that sequence.
+    """The best label sequence of each row, and its log-probability.
 
-    `scores` is [rows, words, labels], `lengths` [rows] the number of words that count in a row;
-    the labels [rows, words] are 0 beyond it. Viterbi and forward algorithm of a linear-chain
-    CRF (Lafferty et al. 2001), all rows at once.
+    `scores` is [rows, words, labels], `lengths` [rows] the number of words of each row; the labels [rows,
+    words] are 0 beyond it. Viterbi and forward algorithm of a linear-chain CRF (Lafferty et al. 2001),
+    vectorised over rows.
     """
     rows, words = scores.shape[:2]
     steps, first = transitions
@@ -57,7 +57,7 @@ def _log_totals(scores: FloatArray, lengths: IntArray, steps: FloatArray, first:
     for word in range(1, scores.shape[1]):
         highest = totals[:, word - 1].max(1, keepdims=True)
         summed = np.exp(totals[:, word - 1] - highest) @ weights
-        totals[:, word] = np.log(np.maximum(summed, _LEAST)) + highest + scores[:, word]
+        totals[:, word] = np.log(np.maximum(summed, _TINY)) + highest + scores[:, word]
     last = totals[np.arange(len(scores)), lengths - 1]
     highest = last.max(1, keepdims=True)
     result: FloatArray = np.log(np.exp(last - highest).sum(1)) + highest[:, 0]
@@ -65,13 +65,13 @@ def _log_totals(scores: FloatArray, lengths: IntArray, steps: FloatArray, first:
 
 
 def name_transitions() -> Transitions:
-    """Transitions of the name labels: 0 where legal, very low where not."""
+    """Transition scores of the name labels: 0 if legal, -10,000 if not."""
     steps = [[_score(before, after) for after in NAME_LABELS] for before in NAME_LABELS]
     return Transitions(np.array(steps), np.array([_score("O", label) for label in NAME_LABELS]))
 
 
 def runs(labels: IntArray, kinds: tuple[str, ...]) -> list[tuple[str, int, int]]:
-    """(kind, first, end) of each run of B- and I- labels, end-exclusive. Number 0 of `kinds` is outside."""
+    """(kind, first, end) of each run of B- and I- labels, end-exclusive. `kinds[0]` is the outside label."""
     found: list[tuple[str, int, int]] = []
     for position in np.flatnonzero(labels).tolist():
         label = kinds[labels[position]]

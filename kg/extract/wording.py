@@ -1,4 +1,4 @@
-"""The wording of a statement, and whether it is quoted: from its spans."""
+"""The wording and the manner of a statement, from the spans of its content."""
 
 import re
 import unicodedata
@@ -10,25 +10,25 @@ from kg.text.words import IN_QUOTATION, Words
 _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
 _GAP = " … "
-# Lower case only: "That deal is dead" opens with a word of the statement's own.
 _FURTHER_PARAGRAPH = re.compile(rf"[\n\r]\s*[{_QUOTATION_MARKS}](?=\w)")
-# In "rejected that claim" the "that" is no conjunction; a clause has more words.
+# In "rejected that claim" the "that" is not a conjunction; a clause has more than this many words.
 _SHORTEST_CLAUSE = 2
+# Lower case only: "That deal is dead" starts with a demonstrative.
 _LEADING_THAT = re.compile(r"^that\b[\s,:]*")
 
 
 def wording(text: str, view: str, content: tuple[Span, ...], manner: Manner) -> str:
-    """What the spans say, joined by " … ".
+    """The text of the spans, joined by " … ".
 
-    Each piece goes without its outer quotation marks, a leading "that" and the comma before a
-    closing mark; entities are read as their characters, white space as single spaces.
+    Removes outer quotation marks, a leading "that" and the comma before a closing mark of each span; decodes
+    entities and collapses white space.
     """
-    pieces = [_bare(_readable(text, view, span), direct=manner is Manner.DIRECT) for span in content]
+    pieces = [_strip_marks(_decode(text, view, span), direct=manner is Manner.DIRECT) for span in content]
     return _GAP.join(piece for piece in pieces if piece)
 
 
 def manner_of(words: Words, content: tuple[Span, ...]) -> Manner:
-    """Direct if every word (but a leading "that") is quoted, indirect if none is, else mixed."""
+    """Direct if every word except a leading "that" is quoted, indirect if none is, else mixed."""
     numbers = [
         number
         for span in content
@@ -43,23 +43,23 @@ def manner_of(words: Words, content: tuple[Span, ...]) -> Manner:
     return Manner.DIRECT if quoted == len(numbers) else Manner.MIXED
 
 
-def _readable(text: str, view: str, span: Span) -> str:
-    """The text itself, but the view's character where an entity or a control character stood."""
+def _decode(text: str, view: str, span: Span) -> str:
+    """The text of `span`, with the view's character in place of an entity or a control character."""
     characters = []
     for offset in range(span.start, span.end):
         own, seen = text[offset], view[offset]
         if seen == FILLER:
             continue
-        # The view has one character where the text has several; marks without width are no words' part.
+        # The view has one character where the text has several; zero-width characters are dropped.
         several = view[offset + 1 : offset + 2] == FILLER
         if several or unicodedata.category(own) != "Cf":
             characters.append(seen if several or seen.isspace() else own)
-    # A mark that opens a further paragraph of one quotation is no word of it.
+    # Drop the marks that reopen a quotation at each paragraph.
     joined = _FURTHER_PARAGRAPH.sub(" ", "".join(characters))
     return re.sub(r"\s+", " ", joined).strip()
 
 
-def _bare(piece: str, *, direct: bool) -> str:
+def _strip_marks(piece: str, *, direct: bool) -> str:
     if len(piece.split()) > _SHORTEST_CLAUSE:
         piece = _LEADING_THAT.sub("", piece, count=1)
     marks = _QUOTATION_MARKS
@@ -67,7 +67,7 @@ def _bare(piece: str, *, direct: bool) -> str:
         marks += _SINGLE_MARKS
     count = sum(character in marks for character in piece)
     opens, closes = piece[:1] in marks and piece != "", piece[-1:] in marks and piece != ""
-    # Marks that are not the outer pair of this piece belong to its words.
+    # Other marks than an outer pair belong to the wording.
     paired = opens and closes and (direct or count == 2)
     if opens and (paired or count == 1):
         piece = piece[1:]

@@ -1,4 +1,4 @@
-"""The nouns. Every offset is in code points of `Article.text`, every span is `[start, end)`."""
+"""The data model. Offsets are code points of `Article.text`; spans are `[start, end)`."""
 
 from kg.model.article import Article
 from kg.model.attribution import Attribution, Extraction, Layer, Manner, Name, Polarity, Stance

@@ -1,4 +1,4 @@
-"""Articles: what is read."""
+"""Articles, the input."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,10 +6,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. Its identifier derives from its text; where it was found is a property.
+    """One article. `id` is derived from its text.
 
-    `paths` are the paths (or the URL) as given, the least first, which is the one that is cited. What nobody
-    tells stays None.
+    `paths` are the paths (or the URL) as given, sorted; the first one is cited. Unknown values are None.
     """
 
     id: str
@@ -22,5 +21,5 @@ class Article:
 
     @property
     def path(self) -> str:
-        """The path by which the article is cited."""
+        """The path that citations use."""
         return self.paths[0]

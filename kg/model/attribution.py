@@ -1,4 +1,4 @@
-"""What is read of one text before anything is resolved: attributions, stances and names."""
+"""The output of the extraction models: attributions, stances and names, not yet resolved."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,7 @@ from kg.model.span import Span
 
 
 class Manner(StrEnum):
-    """How an article gives a statement: in quotation marks, in its own words, or both."""
+    """How a statement is reported: in quotation marks, in the article's words, or both."""
 
     DIRECT = "direct"
     INDIRECT = "indirect"
@@ -16,7 +16,7 @@ class Manner(StrEnum):
 
 
 class Polarity(StrEnum):
-    """How the holder of a position stands toward its target."""
+    """The attitude of the holder of a position toward its target."""
 
     SUPPORTS = "supports"
     OPPOSES = "opposes"
@@ -25,7 +25,7 @@ class Polarity(StrEnum):
 
 
 class Layer(StrEnum):
-    """Whose act a position is: the speaker's by speaking, or one that the content tells of."""
+    """Where a position is taken: by the speaker in speaking, or in what the content reports."""
 
     SPEECH = "speech"
     CONTENT = "content"
@@ -33,7 +33,7 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A name or a date that the text gives. `kind` is person, organisation, place, other or date."""
+    """A name or a date in the text. `kind` is person, organisation, place, other or date."""
 
     span: Span
     kind: str
@@ -41,9 +41,9 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A position as it is read, nobody resolved: spans, and the act of the scheme's root.
+    """A position before resolution: spans, and a root act of the scheme.
 
-    `holder` is None where the speaker holds it. `condition` is the clause on which it depends.
+    `holder` is None if the speaker holds it. `condition` is the clause on which it depends.
     """
 
     layer: Layer
@@ -57,10 +57,10 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody's words as they are read, nobody resolved: source, cue and content.
+    """An attribution before resolution: source, cue and content.
 
-    `text` is the wording: `content` without its outer quotation marks and its "that". `within` is the
-    identifier of the attribution in whose content this one stands, if any.
+    `text` is the wording: `content` without its outer quotation marks and a leading "that". `within` is the
+    identifier of the attribution whose content contains this one, if any.
     """
 
     id: str
@@ -77,7 +77,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one text gives before anything is resolved, each in order.
+    """The extraction of one text; each field is in text order.
 
     `skipped` has the languages that are not read (ISO 639), each with the number of attributions left out.
     """

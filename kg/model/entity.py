@@ -1,4 +1,4 @@
-"""Whom and what a graph is about: actors, agreements and places."""
+"""Entities: actors, agreements and places."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +8,7 @@ from kg.model.span import Span
 
 
 class ActorType(StrEnum):
-    """What kind of speaker an actor is."""
+    """The type of an actor."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
@@ -19,10 +19,10 @@ class ActorType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who speaks or is spoken of. Two actors with one `id` are the same actor.
+    """Somebody who speaks or is mentioned. Two actors with the same `id` are the same actor.
 
-    `members` are those who speak together ("France and Italy"). `gender` is what titles, offices and given
-    names say, "male" or "female"; it tells namesakes apart and is not written anywhere.
+    `members` are those of a group ("France and Italy"). `gender`, "male" or "female", comes from titles,
+    offices and given names; it distinguishes namesakes and is not written to the graph or the records.
     """
 
     id: str
@@ -55,7 +55,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementFact:
-    """What an article says of an agreement, and where. `kind` is date, place or party."""
+    """A fact that an article states about an agreement. `kind` is date, place or party."""
 
     agreement: Agreement
     kind: str

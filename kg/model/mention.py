@@ -1,4 +1,4 @@
-"""Mentions: words of an article that refer to somebody or something."""
+"""Mentions: spans of an article that refer to an entity, a date or a circumstance."""
 
 from dataclasses import dataclass
 
@@ -7,15 +7,15 @@ from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
 Confidence = float
-"""A probability from 0 to 1, each of one thing: that words refer to an entity, that a position is taken."""
+"""A probability from 0 to 1: that a mention refers to its entity, that a position is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """Words that refer to an actor.
+    """A mention of an actor.
 
-    `metonym` says that a place's name stands for its government ("Paris has said"). `candidates` are others
-    whom the words may mean, the likeliest first.
+    `metonym` is true if the name of a place stands for its government ("Paris has said"). `candidates` are
+    other possible referents, the most likely first.
     """
 
     span: Span
@@ -27,13 +27,13 @@ class ActorMention:
 
     @property
     def entity(self) -> Actor:
-        """Whom the words refer to."""
+        """The referent."""
         return self.actor
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementMention:
-    """Words that refer to an agreement; several mentions of the same words are several readings of them."""
+    """A mention of an agreement; an ambiguous span has one mention for each possible referent."""
 
     span: Span
     text: str
@@ -42,13 +42,13 @@ class AgreementMention:
 
     @property
     def entity(self) -> Agreement:
-        """What the words refer to."""
+        """The referent."""
         return self.agreement
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """Words that name a place."""
+    """A mention of a place."""
 
     span: Span
     text: str
@@ -56,7 +56,7 @@ class PlaceMention:
 
     @property
     def entity(self) -> Place:
-        """What the words name."""
+        """The referent."""
         return self.place
 
 
@@ -65,7 +65,7 @@ Mention = ActorMention | AgreementMention | PlaceMention
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """Words that give a date ("on Saturday", "last month")."""
+    """A date expression ("on Saturday", "last month") and its date."""
 
     span: Span
     text: str
@@ -74,7 +74,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Circumstance:
-    """Through what or where something was said: the words, and what they name ("on Twitter": Twitter)."""
+    """The medium or occasion of a statement; `name` is what the words name ("on Twitter": Twitter)."""
 
     span: Span
     text: str

@@ -1,4 +1,4 @@
-"""Dates as precise as they are known."""
+"""Dates of day, week, month or year precision."""
 
 import calendar
 import re
@@ -11,7 +11,7 @@ _FORM = re.compile(r"\d{4}(?:-W\d{2}|-\d{2}(?:-\d{2})?)?|--\d{2}-\d{2}")
 
 
 class Precision(StrEnum):
-    """How exactly a date is known."""
+    """The precision of a date."""
 
     DAY = "day"
     WEEK = "week"
@@ -26,7 +26,7 @@ _LENGTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 class PartialDate:
     """A day, week, month or year in ISO 8601: `2020-02-08`, `2020-W06`, `2020-02`, `2020`.
 
-    A day whose year is not known is written `--02-08`.
+    A day without a year is `--02-08`. Raises `ValueError` if `iso` is not such a date.
     """
 
     iso: str
@@ -41,7 +41,7 @@ class PartialDate:
 
     @classmethod
     def of(cls, day: date, precision: Precision = Precision.DAY) -> Self:
-        """The day, week, month or year in which `day` lies."""
+        """The day, week, month or year that contains `day`."""
         if precision is Precision.WEEK:
             year, week, _ = day.isocalendar()
             return cls(f"{year:04}-W{week:02}")
@@ -54,7 +54,7 @@ class PartialDate:
 
     @property
     def precision(self) -> Precision:
-        """How exactly it is known."""
+        """The precision."""
         if "W" in self.iso:
             return Precision.WEEK
         if not self.has_year:
@@ -63,14 +63,14 @@ class PartialDate:
 
     @property
     def first_day(self) -> date:
-        """The first day that it can be. Raises `ValueError` if the year is not known."""
+        """The first day of the period. Raises `ValueError` if the year is not known."""
         if "W" in self.iso:
             return date.fromisoformat(f"{self.iso}-1")
         return date.fromisoformat(f"{self.iso}-01-01"[:10])
 
     @property
     def last_day(self) -> date:
-        """The last day that it can be. Raises `ValueError` if the year is not known."""
+        """The last day of the period. Raises `ValueError` if the year is not known."""
         first = self.first_day
         if self.precision is Precision.YEAR:
             return date(first.year, 12, 31)
@@ -79,13 +79,13 @@ class PartialDate:
         return first + timedelta(days=6 if self.precision is Precision.WEEK else 0)
 
     def agrees_with(self, other: "PartialDate") -> bool:
-        """Whether both can be dates of one event, as far as both are told."""
+        """Whether both can be the date of one event, given their precision."""
         if self.has_year and other.has_year:
             return self.iso.startswith(other.iso) or other.iso.startswith(self.iso)
         return self.iso[-5:] == other.iso[-5:] and Precision.DAY is self.precision is other.precision
 
     def up_to(self, today: date | None) -> "PartialDate":
-        """A day without a year as the last such day up to `today`; any other date as it is."""
+        """The last day up to `today` with this month and day; a date with a year is returned unchanged."""
         if today is None or self.has_year:
             return self
         year = today.year - (self.iso[2:] > today.isoformat()[5:])

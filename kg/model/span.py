@@ -1,11 +1,11 @@
-"""Spans: where something stands in a text."""
+"""Spans of a text."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """The code points `[start, end)` of an article's text. `end` is greater than `start`."""
+    """The code points `[start, end)` of an article's text. Raises `ValueError` unless 0 ≤ start < end."""
 
     start: int
     end: int
@@ -15,13 +15,13 @@ class Span:
             raise ValueError(f"not a span: [{self.start}, {self.end})")
 
     def of(self, text: str) -> str:
-        """What the span covers."""
+        """The part of `text` that the span covers."""
         return text[self.start : self.end]
 
     def overlaps(self, other: "Span") -> bool:
-        """Whether the two share a code point."""
+        """Whether the spans share a code point."""
         return self.start < other.end and other.start < self.end
 
     def contains(self, other: "Span") -> bool:
-        """Whether all of `other` lies in this span."""
+        """Whether `other` lies in this span."""
         return self.start <= other.start and other.end <= self.end

@@ -1,4 +1,4 @@
-"""Statements: attributions whose speakers, targets and circumstances are resolved; and articles of them."""
+"""Statements: attributions with resolved speakers, positions and circumstances; readings of articles."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any, Self
@@ -20,7 +20,7 @@ from kg.model.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a position is toward: an actor or agreement, or else an event or course of action in its words."""
+    """The target of a position: an actor or agreement, or else (`entity` None) the words of the text."""
 
     span: Span
     text: str
@@ -29,7 +29,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Who does what toward whom, by speaking or by deed.
+    """A position of an actor toward a target.
 
     `act` is the notation of a concept in the scheme of acts, `holder` the mention of who holds the position.
     """
@@ -46,18 +46,18 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class FigureContext:
-    """By what two reports of one figure are recognised: how it is worded, and its sentence.
+    """The wording and sentence of a figure, by which reports of the same figure are compared.
 
-    `dates` are those of the sentence, `weekdays` the names of days whose date is not known, `periods` its
-    words such as "in two weeks", `countries` those it names, `stems` the stems of its longer words.
+    Of its sentence, `dates` are the dates, `weekdays` the days whose date is not known, `periods` phrases
+    such as "in two weeks", `countries` the countries named, `stems` the stems of the longer words.
     """
 
     is_approximate: bool = False
-    """Whether it is "about" or "some" so many."""
+    """Whether the number is qualified by "about" or "some"."""
     is_vague: bool = False
-    """Whether it is "hundreds" or the like."""
+    """Whether the number is a word such as "hundreds"."""
     is_remainder: bool = False
-    """Whether it counts others than were counted before: "three other soldiers"."""
+    """Whether it counts others than an earlier figure: "three other soldiers"."""
     dates: tuple[PartialDate, ...] = ()
     weekdays: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
@@ -67,10 +67,10 @@ class FigureContext:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity that a statement gives: what is counted, and how many, at least and at most.
+    """A quantity in a statement, with its lower and upper bound.
 
-    "more than 50 targets" is at least 51 and has no `most`; "five soldiers" is 5 and 5. `counted` is the
-    noun phrase without the number, `fate` what befell what is counted ("killed"), if the text tells.
+    "more than 50 targets" has `least` 51 and no `most`; "five soldiers" has 5 and 5. `counted` is the noun
+    phrase without the number, `fate` what happened to the counted ("killed"), if stated.
     """
 
     span: Span
@@ -84,7 +84,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Attribution):
-    """Who said what, with its evidence: an attribution, resolved. `article` identifies its article."""
+    """A resolved attribution. `article` is the identifier of its article."""
 
     article: str
     speaker: ActorMention | None = None
@@ -99,16 +99,13 @@ class Statement(Attribution):
 
     @classmethod
     def of(cls, attribution: Attribution, **resolved: Any) -> Self:
-        """`attribution` with what is resolved of it: the further fields by name."""
+        """The statement of `attribution`; `resolved` has the other fields by name."""
         return cls(**{one.name: getattr(attribution, one.name) for one in fields(Attribution)}, **resolved)
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """One article read and resolved: everything the graph needs to know of it.
-
-    `noise` and `paragraphs` are what the text's form tells, in order.
-    """
+    """One article, read and resolved. `noise` and `paragraphs` are in text order."""
 
     article: Article
     statements: tuple[Statement, ...]

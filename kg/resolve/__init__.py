@@ -1,1 +1,1 @@
-"""One article resolved: who speaks, to whom, about what, and who stands how toward whom."""
+"""Resolution of one article: speakers, addressees, agreements, circumstances and positions."""

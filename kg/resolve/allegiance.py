@@ -1,7 +1,7 @@
-"""Which government somebody speaks for, by office or as an organ of it.
+"""The government that an actor speaks for, by office or as an organ of a state.
 
-"Norway will not give way", said by its foreign minister, is hardly a word against Norway. It is evidence, not
-proof: ministers do criticise their own government, so a position against it is kept with less confidence.
+"Norway will not give way", said by Norway's foreign minister, is hardly a position against Norway. Since
+ministers sometimes criticise their own government, such a position is kept with a lower confidence.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ from kg.language.lexicon import Country, lexicon
 from kg.model import Actor, ActorType, Confidence, Role
 from kg.resolve.bodies.organisations import government
 
-_LEFT = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
-# What the confidence in a position against one's own government is multiplied by.
+_NOT_IN_OFFICE = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
+# Factor on the confidence of a position against one's own government.
 OWN_GOVERNMENT = 0.2
 
 
@@ -27,7 +27,7 @@ class Allegiances:
                 self._by_actor.setdefault(actor.id, set()).add(government(country).id)
 
     def doubt(self, holder: Actor, target: Actor) -> Confidence:
-        """How much of the confidence in a position of `holder` against `target` remains, from 0 to 1."""
+        """The factor, from 0 to 1, on the confidence of a position of `holder` against `target`."""
         return OWN_GOVERNMENT if self._is_own(holder, target) else 1.0
 
     def _is_own(self, holder: Actor, target: Actor) -> bool:
@@ -39,16 +39,16 @@ class Allegiances:
 
 
 def _served(role: str) -> Country | None:
-    """The country that an office of the executive names ("Turkey's foreign minister"); None if none."""
+    """The country of an executive office ("Turkey's foreign minister"), or None."""
     words = [word.lower() for word in words_of(role)]
-    if not _LEFT.isdisjoint(words) or lexicon().executive.isdisjoint(words):
+    if not _NOT_IN_OFFICE.isdisjoint(words) or lexicon().executive.isdisjoint(words):
         return None
     countries = {lexicon().country_of(word) for word in words_of(role)} - {None}
     return countries.pop() if len(countries) == 1 else None
 
 
 def _is_organ(holder: Actor, target: Actor) -> bool:
-    """Whether `holder` is called a national organ of the country whose government `target` is."""
+    """Whether the name of `holder` is a national organ of the country whose government `target` is."""
     words = words_of(holder.name)
     country = lexicon().country_of(words[0]) if words else None
     organ = not lexicon().national_organs.isdisjoint(word.lower() for word in words)

@@ -1,7 +1,7 @@
-"""The names of one article made consistent: one kind a form, whole by the registry, found everywhere.
+"""Corrections of the names of one article by evidence from the whole article and the registry.
 
-The model reads a name from its own sentence. The article knows more: what is a surname here, what a
-name is called in full, and that a word which is a name in one sentence is one in the next.
+The model recognises names sentence by sentence. Here each form gets one kind, partial names are completed by
+the registry, and missed occurrences of known names are added.
 """
 
 import re
@@ -24,7 +24,7 @@ _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
 _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
-# After one of these stands a place, whoever else is called so.
+# A name after one of these is a place, even if it is also a person's name.
 _LOCATIVE = re.compile(
     r"\b(?:in|at|to|from|near|of|across|around|through|toward|toward|outside|into|for)\s+$"
 )
@@ -32,14 +32,14 @@ _LONGEST_LOCATIVE = 10
 
 
 def consistent_names(text: str, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
-    """The names of `extraction`, in order, none overlapping another."""
-    names = _whole(extraction.names, text, registry)
-    names = _of_one_kind(names, text)
-    return tuple(sorted([*names, *_untold(names, text)]))
+    """The corrected names of `extraction`, in order, not overlapping."""
+    names = _complete_by_registry(extraction.names, text, registry)
+    names = _unify_kinds(names, text)
+    return tuple(sorted([*names, *_find_missed_names(names, text)]))
 
 
-def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
-    """Names as the registry has them where the model has found a part ("Rights Watch")."""
+def _complete_by_registry(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
+    """Extend partial names ("Rights Watch") to the full name in the registry."""
     known = [
         (span, "person" if owners[0].type == "person" else "organisation")
         for span, owners in registry.actor_aliases.find(text)
@@ -57,23 +57,23 @@ def _whole(names: Iterable[Name], text: str, registry: Registry) -> list[Name]:
             and (around[1] == "person") == (kind == "person")
         ):
             span, kind = around
-        span = _whole_word(text, span)
+        span = _extend_to_word_end(text, span)
         if span not in taken and not any(span.overlaps(other.span) for other in kept[-1:]):
             taken.add(span)
             kept.append(Name(span, kind))
     return kept
 
 
-def _whole_word(text: str, span: Span) -> Span:
-    """`span` to the end of its last word, hyphens included ("Geun-hye")."""
+def _extend_to_word_end(text: str, span: Span) -> Span:
+    """Extend `span` to the end of a hyphenated word ("Geun-hye")."""
     more = _HYPHENATED.match(text, span.end)
     return Span(span.start, more.end()) if more else span
 
 
-def _of_one_kind(names: list[Name], text: str) -> list[Name]:
-    """Names of which each form has the kind that it has most often in the article.
+def _unify_kinds(names: list[Name], text: str) -> list[Name]:
+    """Give each form the kind that it has most often in the article.
 
-    A surname of somebody whom the article names in full is a person's.
+    The surname of a person named in full is a person's name.
     """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
@@ -88,7 +88,7 @@ def _of_one_kind(names: list[Name], text: str) -> list[Name]:
         word, kind = fold(form), kinds[form]
         if kind in {"organisation", "other"} and word in surnames:
             return "person"
-        # A person's own name wins over a country's or a capital's, but for "in Jordan".
+        # A person's name takes precedence over a country or capital, except after "in" and the like.
         if (
             kind in {"place", "organisation"}
             and lexicon().country_of(form)
@@ -101,8 +101,8 @@ def _of_one_kind(names: list[Name], text: str) -> list[Name]:
     return [replace(name, kind=kind_of(name)) for name in names]
 
 
-def _untold(names: list[Name], text: str) -> Iterator[Name]:
-    """Names at places where the model saw none: forms and surnames that are names elsewhere."""
+def _find_missed_names(names: list[Name], text: str) -> Iterator[Name]:
+    """Yield names that the model missed: forms and surnames that are names elsewhere in the article."""
     ordinary = {match.group() for match in _LOWER.finditer(text)}
     forms: dict[str, str] = {}
     for name in names:

@@ -1,8 +1,7 @@
-"""From stances to positions: who holds them, and which node of the graph they are toward.
+"""Resolution of stances to positions: their holders and targets.
 
-A target is the agreement or actor that its words refer to; where they refer to none that has a name
-("a withdrawal", "those murderers"), it stays what the text calls it. Holders and targets are looked up in the
-table of coreference.
+A target is the agreement or actor that its words refer to; without a named referent ("a withdrawal", "those
+murderers"), it is the words themselves. Holders and targets are looked up in the coreference table.
 """
 
 import hashlib
@@ -34,9 +33,9 @@ from kg.resolve.allegiance import Allegiances
 from kg.resolve.coreference.table import CoreferenceTable
 from kg.text.span_index import SpanIndex
 
-# What a target is called by is its words up to here: a description may go on for ever.
+# The words of a target are truncated to this many code points.
 _LONGEST_TARGET = 120
-# "your" and "which" point at nobody in the graph.
+# Words without a referent in the graph.
 _NOBODY = frozenset(
     [
         "you",
@@ -58,7 +57,7 @@ _SENTENCE = re.compile(r"[^.!?\n]*")
 
 
 class PositionFinder:
-    """Finds the positions of one article, once its coreference and agreements are known."""
+    """Finds the positions of one article, given its coreference and agreements."""
 
     def __init__(
         self,
@@ -81,9 +80,9 @@ class PositionFinder:
         self._scheme = scheme
 
     def fill(self, statements: Iterable[Statement]) -> tuple[Statement, ...]:
-        """The statements of the article, whose speakers are resolved, with their positions.
+        """Add positions to the statements of the article, whose speakers are resolved.
 
-        What "Brown said that Smith rejects the plan" tells of Smith is Smith's own, in the statement inside.
+        A position that the nested statement takes by speaking is dropped from the outer one.
         """
         filled = [replace(one, positions=self._find(one)) for one in statements]
         inner: dict[str, list[Position]] = defaultdict(list)
@@ -129,14 +128,14 @@ class PositionFinder:
             )
 
     def _doubt(self, stance: Stance, holder: ActorMention, target: Target) -> float:
-        """What the allegiance of the holder leaves of the confidence in a position against `target`."""
+        """The factor on the confidence of a position against `target` by the allegiance of the holder."""
         entity = target.entity
         if stance.polarity is not Polarity.OPPOSES or entity is None or isinstance(entity, Agreement):
             return 1.0
         return self._allegiances.doubt(holder.actor, entity)
 
     def _holder(self, stance: Stance, statement: Statement) -> ActorMention | None:
-        """Who holds it: the speaker, or whom the words in the content refer to; "we" is the speaker."""
+        """The holder: the speaker (also for "we"), or the referent of the words in the content."""
         if stance.holder is None:
             return statement.speaker
         if self._is_first_person(stance.holder):
@@ -146,7 +145,7 @@ class PositionFinder:
         return self._refer(stance.holder)
 
     def _targets(self, span: Span, statement: Statement) -> Iterator[tuple[Target, float]]:
-        """What the words at `span` refer to, each with a confidence; nothing for "you" and for places."""
+        """Yield the referents of `span`, each with a confidence; none for "you" and for places."""
         if span in self._places:
             return
         text = " ".join(span.of(self._raw).split())
@@ -168,7 +167,7 @@ class PositionFinder:
             yield Target(span, _shortened(text)), 1.0
 
     def _agreements_at(self, span: Span) -> list[AgreementMention]:
-        """The agreements that the head of the phrase at `span` names."""
+        """The agreements named by the head of the phrase at `span`."""
         head = Span(span.start, span.start + max(1, len(parse_noun_phrase(span.of(self._raw)).text)))
         return [
             one
@@ -177,7 +176,7 @@ class PositionFinder:
         ]
 
     def _refer(self, span: Span) -> ActorMention | None:
-        """Whom the words at `span` refer to; None where they name a thing ("the retaliation")."""
+        """The actor that `span` refers to; None if it names a thing ("the retaliation")."""
         mention = self._coreference.at(span)
         if mention is not None and mention.actor.type is ActorType.UNNAMED:
             phrase = parse_noun_phrase(span.of(self._raw))
@@ -189,7 +188,7 @@ class PositionFinder:
         return len(words) == 1 and lexicon().pronouns.get(words[0].lower()) == "first"
 
     def _words_around(self, stance: Stance, statement: Statement) -> str:
-        """The cue and the sentence of the target: where the words for an act may stand."""
+        """The cue and the sentence of the target, in which labels of acts are searched."""
         cue = statement.cue.of(self._raw) if statement.cue else ""
         part = next((part for part in statement.content if part.overlaps(stance.target)), None)
         if part is None:
@@ -201,7 +200,7 @@ class PositionFinder:
 
 
 def _is_of_inner(position: Position, inner: list[Position]) -> bool:
-    """Whether a statement inside takes the position itself."""
+    """Whether a nested statement takes the same position."""
     return position.layer is Layer.CONTENT and any(
         own.holder.actor.id == position.holder.actor.id and own.target.span.overlaps(position.target.span)
         for own in inner
@@ -213,7 +212,7 @@ def _shortened(text: str) -> str:
 
 
 def _identifier(statement: Statement, layer: Layer, holder: ActorMention, act: str, target: Target) -> str:
-    """Derived from the statement, who, what and toward whom; two that are the same in these are one."""
+    """A hash of statement, layer, holder, act and target, which identify a position."""
     toward = target.entity.id if target.entity else fold(target.text)
     joined = "\0".join([statement.id, layer, holder.actor.id, act, toward])
     return f"po-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -1,4 +1,4 @@
-"""The registries of agreements and of actors: TOML files that a user can read, extend and replace."""
+"""The registry of actors and agreements: TOML files, shipped and the user's."""
 
 import tomllib
 from collections.abc import Callable, Iterable
@@ -23,7 +23,7 @@ _SHIPPED = ("actors.toml", "agreements.toml")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One agreement of the registry, with what else tells that an article means it."""
+    """An agreement of the registry, with the kinds and context words that resolve references to it."""
 
     agreement: Agreement
     kinds: frozenset[str]
@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """One actor of the registry, with what else it is called."""
+    """An actor of the registry, with its aliases."""
 
     actor: Actor
     aliases: tuple[str, ...]
@@ -47,7 +47,7 @@ class Registry:
 
     @cached_property
     def agreement_aliases(self) -> AliasIndex[Entry]:
-        """Agreements by name and alias. One alias may be several agreements'."""
+        """Agreements by name and alias. Several agreements may share an alias."""
         return AliasIndex(
             (alias, entry)
             for entry in self.agreements
@@ -56,18 +56,19 @@ class Registry:
 
     @cached_property
     def actor_aliases(self) -> AliasIndex[Actor]:
-        """Actors by name and alias. One alias may be several actors'."""
+        """Actors by name and alias. Several actors may share an alias."""
         return AliasIndex(
             (alias, entry.actor) for entry in self.actors for alias in _forms(entry.actor.name, entry.aliases)
         )
 
     def renaming(self, names: Iterable[str]) -> Callable[[Actor], Actor]:
-        """What the actors of an article that has these `names` are by the registry; others stay.
+        """The renaming of the actors of an article, which contains `names`, to entries of the registry.
 
-        An actor is the entry whose name or alias it bears; where several entries have it (persons are
-        persons, others others), the one that the article calls by a name of its own; else none of them.
+        An actor is renamed to the entry with its name or alias and the same type (person or not). If there
+        are several, it is the one that the article also calls by an unambiguous name; else the actor is
+        unchanged.
         """
-        sure = {owners[0].id for name in names if len(owners := self.actor_aliases.owners(name)) == 1}
+        unambiguous = {owners[0].id for name in names if len(owners := self.actor_aliases.owners(name)) == 1}
 
         def rename(actor: Actor) -> Actor:
             if actor.type is ActorType.UNNAMED:
@@ -80,17 +81,17 @@ class Registry:
                 for owner in self.actor_aliases.owners(actor.name)
                 if (owner.type is ActorType.PERSON) == person
             ]
-            owners = [owner for owner in owners if owner.id in sure] if len(owners) > 1 else owners
+            owners = [owner for owner in owners if owner.id in unambiguous] if len(owners) > 1 else owners
             return replace(owners[0], gender=actor.gender) if len(owners) == 1 else actor
 
         return rename
 
 
 def load_registry(files: tuple[Path, ...] = ()) -> Registry:
-    """The registry that comes with the package, and `files` over it.
+    """Load the shipped registry, extended by `files`.
 
-    An entry of a later file replaces the one with the same id. Raises `InputError`, with file and
-    entry, for what is no registry, an unknown key, and two entries with one id in a file.
+    An entry replaces an entry of an earlier file with the same id. Raises `InputError`, with file and entry,
+    for an unreadable or invalid file, an unknown key, and two entries with the same id in a file.
     """
     texts = [(shipped_text(name), f"{name} of the package") for name in _SHIPPED]
     for file in files:
@@ -114,7 +115,7 @@ def _tables(text: str, where: str) -> dict[str, Any]:
         raise InputError(f"The registry {where} is not TOML: {error}.") from error
     unknown = sorted(set(tables) - {"agreement", "actor"})
     if unknown or not all(isinstance(value, list) for value in tables.values()):
-        raise InputError(f"The registry {where} may have [[agreement]] and [[actor]] tables, nothing else.")
+        raise InputError(f"The registry {where} may only have [[agreement]] and [[actor]] tables.")
     return tables
 
 
@@ -128,7 +129,7 @@ def _by_id(
     make: Callable[[Any, str], Made],
     id_of: Callable[[Made], str],
 ) -> dict[str, Made]:
-    """The entries of one kind in one file, by their ids."""
+    """The entries of one kind in one file, by id."""
     made: dict[str, Made] = {}
     for number, table in enumerate(tables.get(kind, []), 1):
         entry = make(table, f"{where}, {kind} {number}")
@@ -144,7 +145,7 @@ def _entry(table: Any, where: str) -> Entry:
     if not set(kinds) <= _KINDS:
         raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")
     if not isinstance(table.get("place", ""), str):
-        raise InputError(f"The registry {where} needs one name as “place”.")
+        raise InputError(f"The registry {where} needs a string as “place”.")
     day = table.get("date")
     if day is not None and not _is_date(str(day)):
         raise InputError(f"The registry {where} has the date “{day}”; write 2018, 2018-09 or 2018-09-17.")
@@ -184,7 +185,7 @@ def _check(table: Any, where: str, keys: frozenset[str]) -> None:
 
 
 def _forms(name: str, aliases: tuple[str, ...]) -> list[str]:
-    """Name and aliases, each form once."""
+    """The name and the aliases, without duplicates after folding."""
     return list({fold(form): form for form in (*aliases, name)}.values())
 
 

@@ -1,4 +1,4 @@
-"""A reading with its entities called otherwise: by the registry, across articles, by corrections."""
+"""Renaming of the entities of a reading: by the registry, across articles, by corrections."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from kg.model import (
 
 
 class Renaming:
-    """What actors, agreements and places are called instead; each stays as it is unless told otherwise."""
+    """Functions that replace actors, agreements and places; the identity by default."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class Renaming:
         self.actor, self.agreement, self.place = actor, agreement, place
 
     def then(self, other: "Renaming") -> "Renaming":
-        """This renaming and `other` after it, as one."""
+        """The composition: this renaming, then `other`."""
         return Renaming(
             actor=lambda one: other.actor(self.actor(one)),
             agreement=lambda one: other.agreement(self.agreement(one)),
@@ -38,7 +38,7 @@ class Renaming:
         )
 
     def reading(self, reading: ArticleReading) -> ArticleReading:
-        """`reading` with every entity renamed; nobody takes a position toward whom they turn out to be."""
+        """`reading` with all entities renamed, without positions whose holder and target become the same."""
         return replace(
             reading,
             statements=tuple(map(self._statement, reading.statements)),
@@ -85,7 +85,7 @@ OneMention = TypeVar("OneMention", bound=Mention)
 
 
 def first_of_each(mentions: Iterable[OneMention]) -> tuple[OneMention, ...]:
-    """Of the mentions of each entity the first, in order."""
+    """The first mention of each entity, in order."""
     first: dict[tuple[type, str], OneMention] = {}
     for mention in mentions:
         first.setdefault((type(mention), mention.entity.id), mention)

@@ -1,4 +1,4 @@
-"""One article resolved on its own evidence: who speaks, to whom, about what, and who stands how to whom."""
+"""Resolution of one article: from its extraction to a reading."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -40,9 +40,9 @@ from kg.text.span_index import SpanIndex
 def resolve(
     article: Article, text: Text, extraction: Extraction, registry: Registry, scheme: Scheme
 ) -> ArticleReading:
-    """`extraction`, which is that of the `text` of `article`, with everything that the article itself tells.
+    """Resolve `extraction`, the extraction of the `text` of `article`, from this article alone.
 
-    The acts of positions are those of `scheme`. What many articles tell is the matter of `kg.archive`.
+    The acts of positions are those of `scheme`. `kg.archive` merges entities across articles.
     """
     names = consistent_names(text.raw, extraction, registry)
     extraction = replace(extraction, names=names)
@@ -82,7 +82,7 @@ def resolve(
 
 
 def _mentioned(attribution: Attribution, mentions: SpanIndex[Mention]) -> dict[str, Any]:
-    """The agreements, and the actors and places, that the content mentions, each once."""
+    """The agreements, actors and places mentioned in the content, each once, by field of `Statement`."""
     inside = [one for part in attribution.content for one in mentions.inside(part)]
     return {
         "agreements": first_of_each(one for one in inside if isinstance(one, AgreementMention)),
@@ -91,12 +91,12 @@ def _mentioned(attribution: Attribution, mentions: SpanIndex[Mention]) -> dict[s
 
 
 def _circumstances(circumstances: Circumstances, coreference: CoreferenceTable) -> dict[str, Any]:
-    """To whom, through what, where and when something was said."""
-    listener, occasion = circumstances.addressee, circumstances.occasion
-    # "told a meeting": the meeting is where it was said, and nobody.
-    meets = listener is not None and occasion is not None and listener.overlaps(occasion.span)
+    """Addressee, medium, occasion and date, by field of `Statement`."""
+    addressee, occasion = circumstances.addressee, circumstances.occasion
+    # "told a meeting": the meeting is the occasion, not an addressee.
+    is_occasion = addressee is not None and occasion is not None and addressee.overlaps(occasion.span)
     return {
-        "addressee": coreference.at(listener) if listener and not meets else None,
+        "addressee": coreference.at(addressee) if addressee and not is_occasion else None,
         "medium": circumstances.medium,
         "occasion": occasion,
         "said_on": circumstances.said_on,
@@ -110,7 +110,7 @@ def _mentions(
     phrases: NounPhraseReferences,
     agreements: Iterable[AgreementMention],
 ) -> list[Mention]:
-    """What the article names, in order; a name within an agreement's is part of that ("Kyoto Protocol")."""
+    """The mentions of the article, in order, without those inside an agreement's name ("Kyoto Protocol")."""
     agreements = list(agreements)
     taken = SpanIndex(agreements, lambda one: one.span)
 
@@ -125,7 +125,7 @@ def _mentions(
 def _named(
     raw: str, extraction: Extraction, people: list[Person], phrases: NounPhraseReferences
 ) -> Iterator[Mention]:
-    """People, organisations and places by name, wherever the article names them."""
+    """Yield the mentions of people, organisations and places by name."""
     for person in people:
         for span in person.mentions:
             yield ActorMention(span, span.of(raw), person.actor())

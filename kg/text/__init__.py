@@ -1,4 +1,4 @@
-"""Texts: where articles are read, and what the form of a text tells, each made once."""
+"""Reading article files; texts with their paragraphs, sentences, words and quotations."""
 
 from kg.text.article_files import make_article, read_articles
 from kg.text.text import Text

@@ -1,4 +1,4 @@
-"""Articles, one by one, from files, folders or standard input."""
+"""Reading articles from files, folders or standard input."""
 
 import hashlib
 import os
@@ -18,9 +18,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_articles(paths: Iterable[str], on_error: Callable[[KgError], None]) -> Iterator[Article]:
-    """The articles at `paths`: text files, folders of them (deep, sorted), or `-`.
+    """Yield the articles at `paths`: text files, folders (recursive, sorted), or `-` for standard input.
 
-    What cannot be read goes to `on_error`, with its reason, and the rest is still read.
+    Errors go to `on_error`; the other articles are still read.
     """
     metadata: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
@@ -42,20 +42,20 @@ def read_articles(paths: Iterable[str], on_error: Callable[[KgError], None]) -> 
 
 
 def read_article(path: Path, metadata: Metadata | None = None) -> Article:
-    """The article in the text file `path`. Raises `ArticleError` where it cannot be read."""
+    """Read the article in the text file `path`. Raises `ArticleError` if it cannot be read."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ArticleError(f"{path} cannot be read: {error.strerror}.") from error
-    # A name that is not UTF-8 must still be printed and stored.
+    # A file name that is not UTF-8 must still be printable and storable.
     name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
     return make_article(decode(content, name), name, metadata)
 
 
 def make_article(text: str, path: str, metadata: Metadata | None = None) -> Article:
-    """The article of this `text`, found at `path`; its date from `metadata`, else from its own dateline.
+    """The article with this `text`, found at `path`; its date from `metadata`, else from the dateline.
 
-    A lone surrogate, which no file in UTF-8 can hold, becomes U+FFFD, so that offsets stay.
+    Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that offsets do not change.
     """
     metadata = metadata or Metadata()
     text = _SURROGATE.sub("\ufffd", text)
@@ -71,14 +71,14 @@ def make_article(text: str, path: str, metadata: Metadata | None = None) -> Arti
 
 
 def article_id(text: str) -> str:
-    """The identifier of an article: derived from its text alone, so that it outlives every move."""
+    """The identifier of an article: a hash of its text, independent of its path."""
     return f"ar-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
 def decode(content: bytes, where: str) -> str:
-    """`content` as text: UTF-8, with or without a byte order mark.
+    """Decode `content` as UTF-8, with or without a byte order mark; `where` names it in errors.
 
-    Raises `ArticleError` for an empty file, a binary one, and one in another encoding.
+    Raises `ArticleError` if it is empty, binary or in another encoding.
     """
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise ArticleError(f"{where} is empty.")

@@ -1,4 +1,4 @@
-"""What a `metadata.csv` beside the articles says of them."""
+"""Metadata of articles from a `metadata.csv` in their folder."""
 
 import csv
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _COLUMNS = ("document", "title", "publisher", "published_on", "url")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """One row of the file; what is unknown is None."""
+    """One row of the file; unknown values are None."""
 
     title: str | None = None
     publisher: str | None = None
@@ -23,9 +23,9 @@ class Metadata:
 
 
 def read_metadata(folder: Path, on_error: Callable[[KgError], None]) -> dict[str, Metadata]:
-    """Rows of `folder/metadata.csv` by file name; empty without that file.
+    """Read `folder/metadata.csv`, by file name; empty if the file is missing.
 
-    What cannot be read goes to `on_error`: the file, or a date, which then stays unknown.
+    An unreadable file, or a date that is not ISO 8601 (which is then None), goes to `on_error`.
     """
     path = folder / METADATA_NAME
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""Noise: what a scraper left in a text and is not the article's. Marked, never cut."""
+"""Noise in the text of an article: boilerplate that a scraper left. It is marked, not removed."""
 
 import re
 from functools import cache
@@ -11,11 +11,11 @@ _END_FROM = 0.75
 
 
 def find_noise(text: str) -> tuple[Span, ...]:
-    """Spans of noise in `text`, in order, not overlapping. The patterns stand in `noise.toml`."""
+    """Spans of noise in `text`, in order, not overlapping, by the patterns in `noise.toml`."""
     anywhere, line_pattern, end_pattern = _patterns()
     spans = [Span(*match.span()) for match in anywhere.finditer(text)]
     for match in _LINE.finditer(text):
-        # What is noise anywhere does not keep the rest of its line from being noise.
+        # Match line patterns against the line without the noise already found in it.
         line = anywhere.sub(lambda found: " " * len(found.group()), match.group())
         stripped = line.strip()
         if not stripped:
@@ -26,7 +26,7 @@ def find_noise(text: str) -> tuple[Span, ...]:
             break
         if line_pattern.fullmatch(stripped):
             spans.append(Span(start, start + len(stripped)))
-    return _merged(spans)
+    return _merge(spans)
 
 
 @clears_with_data
@@ -41,7 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return anywhere, line, end
 
 
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
+def _merge(spans: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

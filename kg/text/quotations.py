@@ -1,4 +1,4 @@
-"""What stands between quotation marks."""
+"""Quotations: text between quotation marks."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,9 @@ from kg.text.words import IN_QUOTATION, MARK, Words
 
 
 def quotation_runs(words: Words) -> Iterator[tuple[int, int, bool]]:
-    """Words `[first, end)` of each quotation, its marks included, and whether a mark closes it.
+    """Yield the words `[first, end)` of each quotation, with its marks, and whether a mark closes it.
 
-    A quotation ends with its paragraph at the latest, so an unbalanced mark costs no more.
+    A quotation ends at the latest with its paragraph, which limits the effect of an unbalanced mark.
     """
     position = 0
     while position < len(words):

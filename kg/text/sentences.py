@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.pipeline import Sentencizer
     from spacy.tokens import Doc
 
-# spaCy refuses longer texts because of its parser's memory; here is no parser.
+# spaCy's default limit is for the memory of its parser, which is not used here.
 _LONGEST_TEXT = 10**9
 
 
@@ -24,17 +24,17 @@ def split_sentences(raw: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
 
 
 def sentences_of(doc: "Doc", paragraphs: Iterable[Span]) -> Iterator[Span]:
-    """The sentences that `doc` has, else those that spaCy's rules find; none crosses a paragraph's end."""
+    """The sentences of `doc`, set by its pipeline or else by spaCy's rules, split at paragraph ends."""
     if doc.has_annotation("SENT_START"):
         starts = [sentence.start_char for sentence in doc.sents]
     else:
         _, sentencizer = _pipeline()
         (opens,) = sentencizer.predict([doc])
         starts = [token.idx for token, first in zip(doc, opens, strict=True) if first]
-    return _within(starts, paragraphs)
+    return _split_at_paragraphs(starts, paragraphs)
 
 
-def _within(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]:
+def _split_at_paragraphs(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]:
     for paragraph in paragraphs:
         inside = starts[bisect_right(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
         yield from (Span(*pair) for pair in pairwise([paragraph.start, *inside, paragraph.end]))
@@ -42,7 +42,7 @@ def _within(starts: Sequence[int], paragraphs: Iterable[Span]) -> Iterator[Span]
 
 @cache
 def _pipeline() -> "tuple[Language, Sentencizer]":
-    # Loaded only where there is something to read.
+    # Imported on first use.
     import spacy
     from spacy.pipeline import Sentencizer
 

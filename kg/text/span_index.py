@@ -1,4 +1,4 @@
-"""Items of a text looked up by place: what starts in a stretch, what stands around an offset."""
+"""Lookup of items of a text by span or offset."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 
 
 class SpanIndex(Generic[Item]):
-    """Items in the order of their spans, found by bisection."""
+    """Items sorted by span, looked up by bisection."""
 
     def __init__(self, items: Iterable[Item], span_of: Callable[[Item], Span]) -> None:
         self._items = sorted(items, key=span_of)
@@ -28,17 +28,17 @@ class SpanIndex(Generic[Item]):
         return self._items[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def inside(self, span: Span) -> list[Item]:
-        """Items that lie in `span` as a whole, in order."""
+        """Items contained in `span`, in order."""
         first, end = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [self._items[number] for number in range(first, end) if self._spans[number].end <= span.end]
 
     def before(self, offset: int, most: int) -> list[Item]:
-        """The last items that start before `offset`, `most` at the most, in order."""
+        """The last `most` items that start before `offset`, in order."""
         end = bisect_left(self._starts, offset)
         return self._items[max(0, end - most) : end]
 
     def around(self, offset: int) -> Item | None:
-        """The last item that starts at or before `offset`, if its span reaches over `offset`."""
+        """The last item that starts at or before `offset`, if its span contains `offset`; else None."""
         number = self.position(offset)
         if number >= 0 and self._spans[number].end > offset:
             return self._items[number]
@@ -49,5 +49,5 @@ class SpanIndex(Generic[Item]):
         return bisect_right(self._starts, offset) - 1
 
     def between(self, first: int, end: int) -> list[Item]:
-        """Items number `first` up to but not including `end`."""
+        """Items `[first, end)` by number."""
         return self._items[max(0, first) : max(0, end)]

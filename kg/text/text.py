@@ -1,4 +1,4 @@
-"""An article's text with everything that its form tells: made once, handed on to all that read it."""
+"""The text of an article with its noise, paragraphs, sentences, words and quotations."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -13,24 +13,24 @@ from kg.text.view import plain_view, quoted_view
 from kg.text.words import Words, split_words
 
 SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
-"""Gives the sentences of a raw text, within its paragraphs, in order."""
+"""Splits a raw text into sentences, within its paragraphs, in order."""
 
 
 class Text:
-    """The text `raw`, and what is found in it on first use. Offsets are code points of `raw`, for ever.
+    """The text `raw` and its parts, computed on first use. All offsets are code points of `raw`.
 
-    `view` is what a model or a rule should see (`kg.text.view`): of equal length, noise blanked. Paragraphs,
-    sentences, words and quotations are those of the view, so none lies in noise.
+    `view` is the input of models and rules (`kg.text.view`): the same length, noise blanked. Paragraphs,
+    sentences, words and quotations come from the view, so none lies in noise.
     """
 
     def __init__(self, raw: str, *, split: SentenceSplitter = split_sentences) -> None:
-        """`split` gives the sentences of a text within its paragraphs; spaCy's rules by default."""
+        """`split` splits the text into sentences; spaCy's rules by default."""
         self.raw = raw
         self._split = split
 
     @cached_property
     def noise(self) -> tuple[Span, ...]:
-        """What a scraper left, in order: marked, never cut."""
+        """The spans of noise, in order."""
         return find_noise(self.raw)
 
     @cached_property
@@ -44,7 +44,7 @@ class Text:
 
     @cached_property
     def view(self) -> str:
-        """The normalised view, as long as `raw`."""
+        """The normalised view, of the length of `raw`."""
         return quoted_view(self._plain, self.paragraphs)
 
     @cached_property
@@ -54,7 +54,7 @@ class Text:
 
     @cached_property
     def quotations(self) -> SpanIndex[Span]:
-        """What stands in quotation marks, with the marks, in order; none crosses a paragraph's end."""
+        """The quotations, with their marks, in order; none crosses a paragraph's end."""
         return SpanIndex(find_quotations(self.words), lambda span: span)
 
     @cached_property

@@ -1,8 +1,7 @@
-"""Views of equal length: a text as the model should see it, every offset unmoved.
+"""Views: a text normalised for models and rules, with all offsets unchanged.
 
-The view differs from the text in characters only, never in length, so a span `[start, end)` of
-the view is the same span of the text. Where several characters stand for one (an entity, `''`),
-the view has that one, then `FILLER`s.
+A view has the length of its text, so a span `[start, end)` of the view is the same span of the text. Where
+several characters stand for one (an entity, `''`), the view has that one, followed by `FILLER`s.
 """
 
 import html
@@ -12,9 +11,9 @@ from collections.abc import Iterable
 from kg.model import Span
 
 FILLER = "\u2060"
-"""Stands in a view for the further characters of what is one character, and nowhere else."""
+"""Pads a character of a view that stands for several characters of the text; not used otherwise."""
 
-# "&quot;", "& # 39;" (spaced by a careless scraper) and ",quot;" (its ampersand lost).
+# "&quot;", "& # 39;" (spaces added by a scraper) and ",quot;" (ampersand lost).
 _ENTITY = re.compile(r"[&,]\s?(?:#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;")
 _LOST_AMPERSAND = frozenset({"quot", "apos", "amp", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo"})
 
@@ -24,7 +23,7 @@ _CHARACTERS = str.maketrans(
     {
         **dict.fromkeys(_DOUBLE, '"'),
         **dict.fromkeys(_SINGLE, "'"),
-        # Spaces and marks without width or with a direction only.
+        # Spaces, zero-width characters and direction marks.
         **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", " "),
         **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), " "),
         **dict.fromkeys(
@@ -37,24 +36,24 @@ _CHARACTERS = str.maketrans(
 _TWO_SINGLES = re.compile(r"''|,,(?=\w)")
 _OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
 _CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—-])'(?!{FILLER}*\w)")
-# Shorter runs between single marks are rather an elision ("rock 'n' roll").
+# Shorter runs between single marks (code points) are elisions ("rock 'n' roll").
 _SHORTEST_SINGLE_QUOTATION = 4
 
 
 def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
-    """The view of `text` but for single marks: plain double marks, no entities, control characters or noise.
+    """The view of `text` before `quoted_view`, with as many code points.
 
-    Double quotation marks become `"`, apostrophes `'`. An entity becomes its character followed by fillers.
-    The spans in `noise`, in order, become spaces. The result has as many code points as `text`.
+    Double quotation marks become `"`, single ones and apostrophes `'`, control characters spaces. An entity
+    becomes its character followed by fillers. The spans in `noise`, which are in order, become spaces.
     """
     view = text.translate(_CHARACTERS)
     view = _ENTITY.sub(_entity_character, view)
     view = _TWO_SINGLES.sub('"' + FILLER, view)
-    return _blanked(view, noise)
+    return _blank_noise(view, noise)
 
 
 def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
-    """A plain view with single marks that quote turned into `"`, paragraph by paragraph."""
+    """A plain view with single quotation marks (not apostrophes) replaced by `"`."""
     if "'" not in view:
         return view
     characters = list(view)
@@ -76,7 +75,7 @@ def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def _blanked(view: str, noise: Iterable[Span]) -> str:
+def _blank_noise(view: str, noise: Iterable[Span]) -> str:
     pieces, position = [], 0
     for span in noise:
         pieces += [view[position : span.start], re.sub(r"[^\n\r]", " ", span.of(view))]

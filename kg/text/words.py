@@ -1,9 +1,8 @@
-"""Words as the models see them: runs of word characters, or single other characters, with the fillers
-of the view that belong to them.
+"""Words, the input units of the models: runs of word characters, or single other characters, with the
+fillers of the view that follow them.
 
-Spans are decoded over these words, so no span splits one. Each word has a feature that an
-uncased sub-word vocabulary loses: its case, whether it opens a paragraph, whether it stands
-inside a quotation.
+Spans are decoded over words, so no span splits one. Each word has a feature that an uncased sub-word
+vocabulary lacks: its case, whether it starts a paragraph, whether it is inside a quotation.
 """
 
 import re
@@ -48,7 +47,7 @@ class Words:
 
 
 def split_words(view: str, paragraphs: Iterable[Span]) -> Words:
-    """The words of the paragraphs of a normalised view (`kg.text.view`), with their features."""
+    """Split the paragraphs of a view (`kg.text.view`) into words with features."""
     words = Words([], [], [], [], [])
     for number, paragraph in enumerate(paragraphs):
         quoted = False
@@ -69,7 +68,7 @@ def split_words(view: str, paragraphs: Iterable[Span]) -> Words:
 
 
 def _closes(view: str, start: int, end: int, quoted: bool) -> bool:
-    """Whether the quotation mark at `[start, end)` closes: by its neighbours, else by turns."""
+    """Whether the quotation mark at `[start, end)` closes, by its neighbours or else by alternation."""
     before, after = view[start - 1 : start], view[end : end + 1]
     space_before = not before or before.isspace() or before in "([—–-"
     space_after = not after or after.isspace()

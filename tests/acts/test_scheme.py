@@ -1,4 +1,4 @@
-"""The scheme of acts: shipped, extended by a user, and refused where it is broken."""
+"""The scheme of acts: shipped, extended by a user, invalid."""
 
 import re
 from pathlib import Path
@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.acts.scheme import read_scheme
 from kg.errors import InputError
 from kg.model import Polarity
-from kg.acts.scheme import read_scheme
 from tests.conftest import ROOT
 
 PREFIXES = (
@@ -32,7 +32,7 @@ def scheme_file(folder: Path, turtle: str) -> Path:
     return path
 
 
-def test_the_root_acts_and_their_classes() -> None:
+def test_root_acts_and_classes() -> None:
     scheme = read_scheme()
     classes: dict[str, set[str]] = {}
     for act in scheme.acts.values():
@@ -49,8 +49,8 @@ def test_the_root_acts_and_their_classes() -> None:
     }
 
 
-def test_the_scores_are_those_of_the_codebook() -> None:
-    """PLOVER's Table 2.2; it prints ACCUSE without its sign, and scores the two parts of YIELD apart."""
+def test_scores_of_codebook() -> None:
+    """PLOVER's Table 2.2, which prints ACCUSE without its sign and scores the parts of YIELD separately."""
     assert {act.notation: act.weight for act in read_scheme().acts.values()} == {
         "AGREE": 2.5,
         "CONSULT": 2.5,
@@ -83,11 +83,11 @@ def test_the_scores_are_those_of_the_codebook() -> None:
         ("killed", "ASSAULT"),
     ],
 )
-def test_acts_by_the_words_of_a_question(words: str, act: str) -> None:
+def test_acts_named(words: str, act: str) -> None:
     assert read_scheme().acts_named(words) == (act,)
 
 
-def test_words_that_are_no_act() -> None:
+def test_unknown_act() -> None:
     assert read_scheme().acts_named("threatened whom") == ()
     assert read_scheme().acts_named("") == ()
 
@@ -103,15 +103,15 @@ def test_words_that_are_no_act() -> None:
         ("accuses", None),
     ],
 )
-def test_polarities_by_the_words_of_a_question(words: str, polarity: Polarity | None) -> None:
+def test_polarity_named(words: str, polarity: Polarity | None) -> None:
     assert read_scheme().polarity_named(words) is polarity
 
 
-def test_a_file_adds_narrower_acts(tmp_path: Path) -> None:
+def test_file_adds_narrower_acts(tmp_path: Path) -> None:
     scheme = read_scheme(scheme_file(tmp_path, NUCLEAR))
     nuke = scheme.acts["NUKE"]
     assert (nuke.iri, nuke.parent, nuke.root) == ("https://example.org/acts#NUKE", "ARMS", "THREATEN")
-    # The polarity is that of the act above; a score is not passed on.
+    # The polarity is inherited from the broader act, the score is not.
     assert (nuke.polarity, nuke.weight, scheme.acts["ARMS"].weight) == (Polarity.OPPOSES, None, -4.5)
     assert nuke.labels == ("threaten a nuclear war", "nuclear strike")
     assert scheme.acts_named("threatened") == ("THREATEN", "ARMS", "NUKE")
@@ -128,19 +128,19 @@ def test_a_file_adds_narrower_acts(tmp_path: Path) -> None:
         ("", "THREATEN"),
     ],
 )
-def test_the_narrowest_act_whose_words_stand_there(tmp_path: Path, words: str, act: str) -> None:
+def test_refine_to_narrowest_act(tmp_path: Path, words: str, act: str) -> None:
     scheme = read_scheme(scheme_file(tmp_path, NUCLEAR))
     assert scheme.refine("THREATEN", words) == act
     assert scheme.refine("ACCUSE", words) == "ACCUSE"
 
 
-def test_a_file_adds_words_to_an_act_there_is(tmp_path: Path) -> None:
+def test_file_adds_labels_to_existing_act(tmp_path: Path) -> None:
     scheme = read_scheme(scheme_file(tmp_path, 'act:THREATEN skos:hiddenLabel "browbeats" .'))
     assert scheme.acts_named("browbeats") == ("THREATEN",)
 
 
-def test_the_example_of_the_documentation(tmp_path: Path) -> None:
-    """The Turtle and the table of docs/positions.md are what the program has."""
+def test_example_in_documentation(tmp_path: Path) -> None:
+    """The Turtle and the table of docs/positions.md match the shipped scheme."""
     text = (ROOT / "docs" / "positions.md").read_text(encoding="utf-8")
     (turtle,) = re.findall(r"```turtle\n(.+?)```", text, re.DOTALL)
     (tmp_path / "acts.ttl").write_text(turtle, encoding="utf-8")
@@ -159,7 +159,7 @@ _BROKEN = {
     "has no parent; give it a skos:broader act": (
         'my:X a skos:Concept ; skos:notation "X" ; skos:prefLabel "x" .'
     ),
-    "has the parent <https://example.org/acts#Y>, which no scheme defines": (
+    "has the parent <https://example.org/acts#Y>, which is not defined": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader my:Y .'
     ),
     "has no skos:notation; give it one": 'my:X skos:prefLabel "x" ; skos:broader act:ACCUSE .',
@@ -174,19 +174,19 @@ _BROKEN = {
     "has the asg:polarity “hostile”; there are supports, opposes, neutral, mixed": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader act:ACCUSE ; asg:polarity "hostile" .'
     ),
-    "has the asg:weight “much”, which is no number": (
+    "has the asg:weight “much”, which is not a number": (
         'my:X skos:notation "X" ; skos:prefLabel "x" ; skos:broader act:ACCUSE ; asg:weight "much" .'
     ),
     "has the skos:notation “ACCUSE”, which another act has": (
         'my:X skos:notation "ACCUSE" ; skos:prefLabel "x" ; skos:broader act:ACCUSE .'
     ),
     "has more than one broader": "act:THREATEN skos:broader act:material-conflict .",
-    "is broken Turtle": "my:X skos:notation",
+    "is not valid Turtle": "my:X skos:notation",
 }
 
 
 @pytest.mark.parametrize("reason", _BROKEN)
-def test_a_broken_file_is_told(tmp_path: Path, reason: str) -> None:
+def test_invalid_file_raises(tmp_path: Path, reason: str) -> None:
     path = scheme_file(tmp_path, _BROKEN[reason])
     with pytest.raises(InputError) as caught:
         read_scheme(path)
@@ -194,7 +194,7 @@ def test_a_broken_file_is_told(tmp_path: Path, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+def test_unreadable_file_raises(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_scheme(tmp_path / "missing.ttl")
     (tmp_path / "latin.ttl").write_bytes(b"\xe9")
@@ -203,14 +203,14 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 @given(st.text(), st.sampled_from(sorted(read_scheme().acts)))
-def test_any_words_leave_a_root_act_alone(words: str, act: str) -> None:
-    """The shipped scheme has nothing narrower; no words break it."""
+def test_refine_without_narrower_acts(words: str, act: str) -> None:
+    """The shipped scheme has no narrower acts; any words are accepted."""
     scheme = read_scheme()
     assert scheme.refine(act, words) == act
     assert set(scheme.acts_named(words)) <= set(scheme.acts)
 
 
-def test_every_form_of_a_verb_stands_once_with_its_act() -> None:
+def test_labels_are_unique_and_lower_case() -> None:
     for act in read_scheme().acts.values():
         assert len(act.labels) == len(set(act.labels))
         assert not [label for label in act.labels if re.search(r"[^a-z -]", label)]

@@ -1,4 +1,4 @@
-"""Actors across articles."""
+"""Merging of actors across articles."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from kg.resolve.renaming import Renaming
 
 
 def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> ArticleReading:
-    """An article that has nothing but these names."""
+    """A reading of an article that consists of these names."""
     identify = person_id if kind is ActorType.PERSON else slug
     mentions = tuple(
         ActorMention(Span(0, 1), name, Actor(identify(name), name, kind, gender=gender)) for name in names
@@ -23,14 +23,14 @@ def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | No
 
 
 def with_role(reading: ArticleReading, office: str) -> ArticleReading:
-    """The article with an office for its first name."""
+    """The reading with an office of its first name."""
     actor = reading.mentions[0].entity
     assert isinstance(actor, Actor)
     return replace(reading, roles=((actor, Role(office, Span(0, 1))),))
 
 
 def names_across(*readings: ArticleReading) -> list[list[str]]:
-    """What the names of each article are across all of them."""
+    """The merged names of each article."""
     return [[mention.entity.name for mention in one.mentions] for one in across(*readings)]
 
 
@@ -41,34 +41,34 @@ def across(*readings: ArticleReading) -> list[ArticleReading]:
     return [Renaming(actor=index.renaming(reading)).reading(reading) for reading in readings]
 
 
-def test_a_surname_is_somebodys_where_only_one_has_it() -> None:
+def test_surname_with_one_owner_is_resolved() -> None:
     full = reading_of("Vladimir Putin", "Vladimir Putin", "Hillary Clinton", "Bill Clinton")
     assert names_across(full, reading_of("Putin", "Clinton"))[1] == ["Vladimir Putin", "Clinton"]
 
 
-def test_gender_tells_namesakes_apart() -> None:
+def test_gender_distinguishes_namesakes() -> None:
     full = [reading_of("Hillary Clinton", gender="female"), reading_of("Bill Clinton", gender="male")]
     assert names_across(*full, reading_of("Clinton", gender="female"))[2] == ["Hillary Clinton"]
     assert names_across(*full, reading_of("Clinton", gender="male"))[2] == ["Bill Clinton"]
 
 
-def test_an_office_tells_namesakes_apart() -> None:
+def test_office_distinguishes_namesakes() -> None:
     full = [with_role(reading_of("Jane Doe"), "Finance Minister"), with_role(reading_of("Ann Doe"), "judge")]
     assert names_across(*full, with_role(reading_of("Doe"), "the minister"))[2] == ["Jane Doe"]
     assert names_across(*full, with_role(reading_of("Doe"), "former minister"))[2] == ["Doe"]
 
 
-def test_a_first_name_alone_is_nobodys() -> None:
+def test_given_name_alone_is_not_merged() -> None:
     assert names_across(reading_of("Hillary Clinton"), reading_of("Hillary"))[1] == ["Hillary"]
 
 
-def test_forms_of_one_name_become_the_most_frequent() -> None:
+def test_most_frequent_form_is_used() -> None:
     forms = reading_of("Bashar al-Assad", "Bashar al-Assad", "Bashar al Assad", "Bashar Assad")
     assert set(names_across(forms)[0]) == {"Bashar al-Assad"}
     assert {mention.entity.id for mention in across(forms)[0].mentions} == {"bashar-assad"}
 
 
-def test_names_that_differ_in_the_middle_stay_apart() -> None:
+def test_different_middle_names_are_not_merged() -> None:
     (reading,) = across(reading_of("María Luisa García", "María Elena García", "María García"))
     assert [mention.entity.id for mention in reading.mentions] == [
         "maria-luisa-garcia",
@@ -77,22 +77,22 @@ def test_names_that_differ_in_the_middle_stay_apart() -> None:
     ]
 
 
-def test_a_name_whose_beginning_is_left_out() -> None:
+def test_name_without_first_part() -> None:
     readings = across(reading_of("Ana Lucia Rivera", "Ana Lucia Rivera"), reading_of("Lucia Rivera"))
     assert {mention.entity.id for one in readings for mention in one.mentions} == {"lucia-rivera"}
 
 
-def test_a_surname_of_two_words_is_no_name_of_its_own() -> None:
+def test_surname_of_two_words_is_not_full_name() -> None:
     readings = across(reading_of("Debbie Wasserman Schultz"), reading_of("Wasserman Schultz"))
     assert {mention.entity.id for one in readings for mention in one.mentions} == {"deborah-schultz"}
 
 
-def test_dynasties_stay_apart() -> None:
+def test_generations_are_not_merged() -> None:
     (reading,) = across(reading_of("Kim Jong-un", "Kim Jong-il", "George W. Bush", "George H. W. Bush"))
     assert len({mention.entity.id for mention in reading.mentions}) == 4
 
 
-def test_an_identifier_does_not_depend_on_the_other_articles() -> None:
+def test_identifier_is_independent_of_other_articles() -> None:
     one = across(reading_of("Joe Biden"), reading_of("Ford", kind=ActorType.ORGANISATION))
     other = across(reading_of("Joseph R. Biden", "Ford"))
     assert one[0].mentions[0].entity.id == other[0].mentions[0].entity.id == "joseph-biden"
@@ -108,16 +108,16 @@ def test_given_names_that_look_like_particles() -> None:
     assert names == [["al-gore", "tipper-gore"], ["gore-person"], ["van-jones", "douglas-jones"]]
 
 
-def test_a_hyphenated_given_name_alone_is_nobodys() -> None:
+def test_hyphenated_given_name_alone_is_not_merged() -> None:
     readings = across(reading_of("Park Geun-hye"), reading_of("Geun-hye"))
     assert [one.mentions[0].entity.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
 
 
-def test_a_king_is_nobody_of_that_surname() -> None:
+def test_king_is_not_merged_with_namesake_by_surname() -> None:
     assert names_across(reading_of("LeBron James"), reading_of("King James"))[1] == ["King James"]
 
 
-def test_what_the_registry_has_is_kept() -> None:
+def test_registry_identifier_is_kept() -> None:
     registered = Actor("george-w-bush", "George W. Bush", ActorType.PERSON)
     known = ArticleReading(
         Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "George W. Bush", registered),)
@@ -126,7 +126,7 @@ def test_what_the_registry_has_is_kept() -> None:
     assert {mention.entity.id for one in readings for mention in one.mentions} == {"george-w-bush"}
 
 
-def test_a_group_has_one_name_and_is_made_of_who_its_members_are() -> None:
+def test_group_of_renamed_members() -> None:
     def together(*members: Actor) -> ArticleReading:
         return ArticleReading(
             Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 1), "both", group(list(members))),)
@@ -139,7 +139,7 @@ def test_a_group_has_one_name_and_is_made_of_who_its_members_are() -> None:
     assert {one.mentions[0].entity for one in readings[:2]} == {group([jane, joe])}
 
 
-def test_an_acronym_stands_for_what_the_archive_says() -> None:
+def test_acronym_is_expanded() -> None:
     actor = Actor("world-food-programme", "World Food Programme", ActorType.ORGANISATION)
     explained = ArticleReading(
         Article("a.txt", "x", ("a.txt",)), (), (ActorMention(Span(0, 3), "WFP", actor),)
@@ -148,7 +148,7 @@ def test_an_acronym_stands_for_what_the_archive_says() -> None:
     assert names_across(explained, bare)[1] == ["World Food Programme"]
 
 
-def test_a_name_of_several_words_has_one_type() -> None:
+def test_name_has_most_frequent_type() -> None:
     bank = reading_of("Goldman Sachs", "Goldman Sachs", kind=ActorType.ORGANISATION)
     readings = across(bank, reading_of("Goldman Sachs"))
     assert {mention.entity for one in readings for mention in one.mentions} == {
@@ -156,7 +156,7 @@ def test_a_name_of_several_words_has_one_type() -> None:
     }
 
 
-def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
+def test_actor_has_one_name_and_type() -> None:
     headline = reading_of("JANE DOE", kind=ActorType.ORGANISATION)
     readings = across(reading_of("Jane Doe", "Jane Doe"), headline, reading_of("Jane M. Doe"))
     assert {mention.entity for one in readings for mention in one.mentions} == {
@@ -164,7 +164,7 @@ def test_an_actor_has_one_name_whatever_articles_take_it_for() -> None:
     }
 
 
-def test_an_organ_has_one_name() -> None:
+def test_organ_has_one_name() -> None:
     forms = ("Turkish Defence Ministry", "Turkish Defence Ministry", "Turkish Defense Ministry")
     actors = [Actor("turkish-defence-ministry", name, ActorType.GOVERNMENT) for name in forms]
     mentions = tuple(ActorMention(Span(0, 1), one.name, one) for one in actors)
@@ -191,7 +191,7 @@ _NAMES = [
         lambda articles: st.tuples(st.just(articles), st.permutations(articles))
     )
 )
-def test_the_order_of_articles_changes_nothing(both: tuple[list[list[str]], list[list[str]]]) -> None:
+def test_order_of_articles_does_not_matter(both: tuple[list[list[str]], list[list[str]]]) -> None:
     def named(articles: list[list[str]]) -> set[tuple[str, ...]]:
         given = [reading_of(*names) for names in articles]
         return {

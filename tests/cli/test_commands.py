@@ -42,7 +42,7 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
     result = kg("build", "seeds/004_bda909c76a8e216b.txt", "--output", str(tmp_path))
     assert result.returncode == 0
     assert "statements" in result.stdout
-    assert f"The page to open is {tmp_path / 'index.html'}." in result.stderr
+    assert f"Open {tmp_path / 'index.html'} in a browser." in result.stderr
     assert {path.name for path in tmp_path.iterdir()} == {
         "actors",
         "agreements",
@@ -69,7 +69,7 @@ def test_pages_are_written_apart_if_wished(tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.html"))
     result = kg("pages", "--output", str(tmp_path))
     assert (result.returncode, result.stdout) == (0, "")
-    assert result.stderr == f"The page to open is {tmp_path / 'index.html'}.\n"
+    assert result.stderr == f"Open {tmp_path / 'index.html'} in a browser.\n"
     assert (tmp_path / "index.html").exists()
 
 

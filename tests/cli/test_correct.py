@@ -90,7 +90,7 @@ def test_a_statement_is_anothers_by_its_place_or_its_identifier(output: Path) ->
     assert speaker(output) == "Fuat Oktay"
     assert correct(output, "speaker", statement_id(output), "fuat-oktay") == (
         2,
-        f"{output}/corrections.csv, line 2, says so already.",
+        f"{output}/corrections.csv, line 2, already says this.",
     )
 
 
@@ -204,7 +204,7 @@ def test_a_correction_that_does_not_go_with_those_before(output: Path) -> None:
     written = file.read_bytes()
     assert correct(output, "same-actor", "Oktay", "Akar") == (
         2,
-        f"Not written, for it does not go with {file}, line 2: the merges run in a circle: "
+        f"Not written, because it contradicts {file}, line 2: the merges form a cycle: "
         "hulusi-akar into fuat-oktay into hulusi-akar; remove one of them.",
     )
     assert correct(output, "same-actor", "Akar", "Cavusoglu")[0] == 2
@@ -213,7 +213,7 @@ def test_a_correction_that_does_not_go_with_those_before(output: Path) -> None:
     code, message = correct(output, "same-actor", "Celik", "Oktay")
     assert code == 3
     assert message.startswith(
-        f"Not written, because the file must be put right first. {file}, line 3: it has 1"
+        f"Not written, because the file has an error; fix it first. {file}, line 3: it has 1"
     )
 
 
@@ -229,8 +229,8 @@ def test_a_build_names_what_no_longer_fits_and_builds_the_rest(output: Path) -> 
     result = kg("build", "seeds", "--output", str(output), "--corrections", str(file))
     assert result.returncode == 3
     assert (
-        f"kg: {file}, line 2: there is no statement st-0000000000000000 any more; "
-        "its article may have changed. Remove the line, or correct it anew.\n"
+        f"kg: {file}, line 2: there is no statement st-0000000000000000; "
+        "its article may have changed. Remove or change the line.\n"
     ) in result.stderr
     assert f"kg: {file}, line 4: no actor has the identifier “hulusi-acar”; the nearest is" in result.stderr
     assert not ask(output, '?node a asg:Actor ; schema:identifier "hulusi-akar"')

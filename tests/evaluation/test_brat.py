@@ -65,5 +65,5 @@ def test_a_folder_without_annotation_is_named(tmp_path: Path) -> None:
 
 def test_a_span_beyond_the_text_is_named_with_its_line(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": "Brown said", "a.ann": ANNOTATION})
-    with pytest.raises(InputError, match=r"a\.ann, line 3, is no span of its text: Content"):
+    with pytest.raises(InputError, match=r"a\.ann, line 3, is not a span of its text: Content"):
         list(read_marked_texts(tmp_path))

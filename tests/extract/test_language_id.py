@@ -1,4 +1,4 @@
-"""What is not English is skipped, and said; what is English is kept."""
+"""Language identification: text that is not English is skipped and reported."""
 
 import pytest
 
@@ -36,20 +36,20 @@ def test_other_language(text: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(("text", "language"), [(GERMAN, "de"), (TURKISH, "tr")])
-def test_a_text_in_another_language_gives_no_statement_and_no_name(text: str, language: str) -> None:
+def test_text_in_another_language_is_skipped(text: str, language: str) -> None:
     extraction = extract(Text(text))
     assert extraction.attributions == ()
     assert extraction.names == ()
     assert [one for one, _ in extraction.skipped] == [language]
 
 
-def test_a_foreign_paragraph_in_an_english_article() -> None:
+def test_foreign_paragraph_in_english_article() -> None:
     text = f"Brown said that the vote would be repeated.\n\n{GERMAN}\n\nLee said that he was tired."
     extraction = extract(Text(text))
     assert [one.text for one in extraction.attributions] == ["the vote would be repeated", "he was tired"]
 
 
-def test_the_articles_are_english() -> None:
+def test_seed_articles_are_english() -> None:
     paths = sorted((ROOT / "seeds").glob("*.txt"))
     texts = [path.read_text(encoding="utf-8") for path in paths]
     assert [extract(Text(text)).skipped for text in texts] == [()] * 5

@@ -1,4 +1,4 @@
-"""Which attribution stands in which."""
+"""Nested attributions."""
 
 from kg.extract.nesting import mark_nested
 from kg.model import Attribution, Manner, Span
@@ -29,15 +29,15 @@ def within(*attributions: Attribution) -> list[str | None]:
     return [one.within for one in mark_nested(list(attributions))]
 
 
-def test_an_inner_statement_names_the_outer_one() -> None:
+def test_inner_statement_refers_to_outer() -> None:
     assert within(BROWN, SMITH) == [None, "st-1"]
 
 
-def test_an_inner_statement_may_fill_the_outer_content() -> None:
+def test_inner_statement_can_fill_outer_content() -> None:
     assert within(attribution(1, Span(0, 5), Span(6, 10), Span(16, 54)), SMITH) == [None, "st-1"]
 
 
-def test_the_innermost_counts() -> None:
+def test_innermost_outer_statement_is_used() -> None:
     middle = attribution(3, Span(16, 21), Span(22, 25), Span(26, 60))
     assert within(BROWN, middle, attribution(4, Span(40, 43), Span(44, 49), Span(50, 54))) == [
         None,
@@ -46,13 +46,13 @@ def test_the_innermost_counts() -> None:
     ]
 
 
-def test_a_cue_that_shares_the_outer_source_is_not_nested() -> None:
+def test_cue_with_shared_source_is_not_nested() -> None:
     added = attribution(5, Span(0, 5), Span(59, 64), Span(65, 67))
     assert within(BROWN, added) == [None, None]
     assert within(BROWN, attribution(5, None, Span(59, 64), Span(65, 67))) == [None, None]
 
 
-def test_no_two_are_within_each_other() -> None:
+def test_nesting_has_no_cycle() -> None:
     one = attribution(1, Span(0, 5), Span(6, 10), Span(0, 67))
     other = attribution(2, Span(16, 21), Span(22, 25), Span(0, 67))
     assert within(one, other) == [None, None]

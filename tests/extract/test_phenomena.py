@@ -1,7 +1,7 @@
-"""What a reader sees, the program sees: one test a phenomenon, source, cue and wording read by hand.
+"""Attributions by phenomenon, with source, cue and wording annotated by hand.
 
-Sources and cues are drawn as PolNeAR draws them: with the comma that closes an apposition, and with "in a
-statement". Sentences are from the five articles where they have one, else from news on other matters.
+Sources and cues follow PolNeAR: they include the comma that closes an apposition, and "in a statement".
+Sentences are from the seed articles where possible, else from other news.
 """
 
 import pytest
@@ -149,7 +149,7 @@ def read(text: str) -> list[Row]:
         ),
     ],
 )
-def test_a_reader_sees(text: str, rows: list[Row]) -> None:
+def test_attributions_of_phenomenon(text: str, rows: list[Row]) -> None:
     assert read(text) == rows
 
 
@@ -161,13 +161,13 @@ def test_a_reader_sees(text: str, rows: list[Row]) -> None:
         ("The mayor said the roads were “as open as they have ever been.”", Manner.MIXED),
     ],
 )
-def test_direct_indirect_and_mixed(text: str, manner: Manner) -> None:
+def test_manner(text: str, manner: Manner) -> None:
     (statement,) = statements(text)
     assert statement.manner is manner
 
 
 @pytest.mark.parametrize("close", ["", "”"])
-def test_a_quotation_over_paragraphs_with_and_without_closing_marks(close: str) -> None:
+def test_quotation_over_several_paragraphs(close: str) -> None:
     text = (
         f"“The first wave came at dawn,” Okoro said. “Nobody was ready.{close}\n\n"
         f"“The second came an hour later. By then the road was gone.{close}\n\n"
@@ -186,7 +186,7 @@ def test_a_quotation_over_paragraphs_with_and_without_closing_marks(close: str) 
     assert "helicopters" not in wordings
 
 
-def test_a_quotation_without_a_cue_between_two_of_the_same_speaker() -> None:
+def test_quotation_without_cue_between_quotations_of_same_speaker() -> None:
     text = (
         "“The roof fell in and the lights went out,” Lee said.\n\n"
         "“I ran to the door and pulled my brother out of the dust.”\n\n"
@@ -198,7 +198,7 @@ def test_a_quotation_without_a_cue_between_two_of_the_same_speaker() -> None:
     assert inherited.text.startswith("I ran to the door")
 
 
-def test_a_statement_inside_a_statement_is_marked() -> None:
+def test_nested_statement() -> None:
     text = "The New York Times reported that an aide told investigators she had deleted the emails."
     outer, inner = statements(text)
     assert read(text) == [
@@ -208,7 +208,7 @@ def test_a_statement_inside_a_statement_is_marked() -> None:
     assert (outer.within, inner.within) == (None, outer.id)
 
 
-def test_the_outlets_own_voice_is_left_out() -> None:
+def test_unattributed_text_is_not_statement() -> None:
     text = (
         "Idlib province is the last major part of Syria that is held by rebels. The army took the town of "
         "Saraqib last week after days of heavy fighting along the motorway. Snow fell in the mountains."
@@ -226,17 +226,17 @@ def test_the_outlets_own_voice_is_left_out() -> None:
         "“Everyone must leave the city right now.” — and then Jane Doe left.",
     ],
 )
-def test_what_follows_a_dash_is_not_always_a_signature(text: str) -> None:
+def test_text_after_dash_is_not_always_signature(text: str) -> None:
     assert {source for source, _, wording in read(text) if wording.startswith("Everyone")} <= {None}
 
 
-def test_lone_surrogates_are_read_over() -> None:
+def test_lone_surrogates() -> None:
     article = make_article("Brown said that \ud800 the vote would be \udfff repeated.", "test.txt")
     (statement,) = statements(article.text)
     assert statement.text == "\ufffd the vote would be \ufffd repeated"
 
 
-def test_a_document_that_is_one_quotation_has_nobody_to_name() -> None:
+def test_text_of_one_quotation_is_not_statement() -> None:
     assert read("“Nobody will come to help us, and nobody will be sorry when we are gone.”") == []
 
 
@@ -249,14 +249,14 @@ def test_a_document_that_is_one_quotation_has_nobody_to_name() -> None:
         "Smith said \"the report was a 'mistake.",
     ],
 )
-def test_an_unbalanced_mark_costs_its_own_sentence_at_most(broken: str) -> None:
+def test_unbalanced_mark_affects_one_sentence_only(broken: str) -> None:
     text = f"Jones said that the road was open.\n\n{broken}\n\n“We have nothing to hide,” Brown said."
     rows = read(text)
     assert ("Jones", "said", "the road was open") in rows
     assert ("Brown", "said", "We have nothing to hide") in rows
 
 
-def test_a_closing_mark_of_two_apostrophes_belongs_to_the_quotation() -> None:
+def test_two_apostrophes_as_closing_mark() -> None:
     text = "''We will not sell the farm,'' Mr. Okafor said."
     (statement,) = statements(text)
     assert [span.of(text) for span in statement.content] == ["''We will not sell the farm,''"]

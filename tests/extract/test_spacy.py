@@ -1,4 +1,4 @@
-"""The spaCy component with the shipped model, on real sentences and on bad input."""
+"""The spaCy component `kg_statements` with the shipped model, on real sentences and on bad input."""
 
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def test_reported_speech_after_its_cue(nlp: Language) -> None:
     assert statement.manner is Manner.INDIRECT
 
 
-def test_a_quotation_cut_by_its_cue(nlp: Language) -> None:
+def test_quotation_split_by_cue(nlp: Language) -> None:
     text = '"The roads are open," the mayor said. "But nobody can use them at night."'
     assert read(nlp, text) == [
         ("the mayor", "said", "The roads are open … But nobody can use them at night.")
@@ -70,7 +70,7 @@ def test_according_to(nlp: Language) -> None:
     ]
 
 
-def test_two_cues_share_a_source(nlp: Language) -> None:
+def test_cues_with_shared_source(nlp: Language) -> None:
     text = (
         "Turkish Defence Minister Hulusi Akar earlier said Turkey would use force against rebel groups "
         "violating a January 12 ceasefire in Idlib and said Ankara was sending reinforcements to control "
@@ -83,7 +83,7 @@ def test_two_cues_share_a_source(nlp: Language) -> None:
     ]
 
 
-def test_a_quotation_without_a_cue_has_the_speaker_before_it(nlp: Language) -> None:
+def test_quotation_without_cue_inherits_source(nlp: Language) -> None:
     text = (
         '"The planes that bomb the area are Russian," Aslan said.\n\n'
         '"On the one hand they negotiate in Ankara, and on the other they press on the ground."\n'
@@ -111,12 +111,12 @@ def test_names_and_dates(nlp: Language) -> None:
     ]
 
 
-def test_what_nobody_says_is_no_statement(nlp: Language) -> None:
+def test_text_without_attribution(nlp: Language) -> None:
     text = "The bridge across the river was built in 1912. It is 300 metres long and carries two lanes."
     assert read(nlp, text) == []
 
 
-def test_an_unbalanced_mark_costs_its_own_sentence_at_most(nlp: Language) -> None:
+def test_unbalanced_mark_affects_one_sentence_only(nlp: Language) -> None:
     text = (
         'Smith said the report was "a mistake.\n\n'
         '"We have nothing to hide," Jones said.\n\n'
@@ -127,17 +127,17 @@ def test_an_unbalanced_mark_costs_its_own_sentence_at_most(nlp: Language) -> Non
 
 
 @pytest.mark.parametrize("text", ["", "x", "\n\n\n", "“", "…" * 50, "🙂 he said 🙂", "\u202e\u200b"])
-def test_next_to_nothing(nlp: Language, text: str) -> None:
+def test_minimal_texts(nlp: Language, text: str) -> None:
     assert read(nlp, text) == []
 
 
-def test_a_document_far_longer_than_a_window(nlp: Language) -> None:
+def test_text_longer_than_window(nlp: Language) -> None:
     filler = "The river rose and the river fell and the boats went up and down. " * 60
     text = f"{filler}Brown said that the vote would be repeated. {filler}"
     assert read(nlp, text) == [("Brown", "said", "the vote would be repeated")]
 
 
-def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> None:
+def test_saved_pipeline_gives_same_result(nlp: Language, tmp_path: Path) -> None:
     text = "Brown said that the vote would be repeated."
     nlp.to_disk(tmp_path / "saved")
     loaded = spacy.load(tmp_path / "saved")
@@ -152,13 +152,13 @@ TEXTS = [
 WORDINGS = [["the vote would be repeated"], [], ["We have nothing to hide"]]
 
 
-# What Python 3.12 and later say of every fork with threads about.
+# Python 3.12 and later warn about every fork of a multi-threaded process.
 may_fork = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
 
 @may_fork
 @pytest.mark.parametrize("processes", [1, 2])
-def test_many_texts_in_batches_and_processes(nlp: Language, processes: int) -> None:
+def test_batches_and_processes(nlp: Language, processes: int) -> None:
     docs = list(nlp.pipe(TEXTS * 3, batch_size=2, n_process=processes))
     assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS * 3
     names = [[span.text for span in doc.spans["kg_names"]] for doc in (docs[0], nlp(TEXTS[0]))]
@@ -174,21 +174,21 @@ def test_processes_after_threads() -> None:
     assert [[one.text for one in doc._.statements] for doc in docs] == WORDINGS
 
 
-def test_the_pipeline_goes_into_bytes_and_back(nlp: Language) -> None:
+def test_pipeline_to_bytes_and_from_bytes(nlp: Language) -> None:
     loaded = spacy.blank("en")
     loaded.add_pipe("kg_statements")
     loaded.from_bytes(nlp.to_bytes())
     assert [[one.text for one in loaded(text)._.statements] for text in TEXTS] == WORDINGS
 
 
-def test_a_doc_keeps_its_statements_in_a_doc_bin(nlp: Language) -> None:
+def test_statements_survive_doc_bin(nlp: Language) -> None:
     docs = DocBin(docs=[nlp(text) for text in TEXTS], store_user_data=True).to_bytes()
     loaded = DocBin().from_bytes(docs).get_docs(nlp.vocab)
     kept = [[one.attribution for one in doc._.statements] for doc in loaded]
     assert kept == [[one.attribution for one in nlp(text)._.statements] for text in TEXTS]
 
 
-def test_a_users_own_pipeline_keeps_its_sentences() -> None:
+def test_sentences_of_user_pipeline_are_kept() -> None:
     own = spacy.blank("en")
     own.add_pipe("sentencizer", config={"punct_chars": [";"]})
     own.add_pipe("kg_statements", config={"threads": 2})
@@ -200,7 +200,7 @@ def test_a_users_own_pipeline_keeps_its_sentences() -> None:
     ]
 
 
-def test_a_saved_pipeline_without_its_model_is_refused(nlp: Language, tmp_path: Path) -> None:
+def test_saved_pipeline_without_model_raises(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "saved")
     (tmp_path / "saved" / "kg_statements" / "encoder.onnx").unlink()
     with pytest.raises(InputError, match=r"encoder\.onnx cannot be read: No such file"):
@@ -220,7 +220,7 @@ def test_a_saved_pipeline_without_its_model_is_refused(nlp: Language, tmp_path: 
         "x" * 20000,
     ],
 )
-def test_bad_input_gives_spans_of_the_text(nlp: Language, text: str) -> None:
+def test_spans_are_valid_on_bad_input(nlp: Language, text: str) -> None:
     for one in (found.attribution for found in nlp(text)._.statements):
         assert one.text
         for span in (*one.content, *one.source, *([one.cue] if one.cue else [])):
@@ -252,7 +252,7 @@ def test_bad_input_gives_spans_of_the_text(nlp: Language, text: str) -> None:
         max_size=40,
     )
 )
-def test_spans_lie_in_the_text_on_whole_words(nlp: Language, pieces: list[str]) -> None:
+def test_spans_cover_whole_words(nlp: Language, pieces: list[str]) -> None:
     text = " ".join(pieces)
     statements = [found.attribution for found in nlp(text)._.statements]
     assert len({one.id for one in statements}) == len(statements)
@@ -263,7 +263,7 @@ def test_spans_lie_in_the_text_on_whole_words(nlp: Language, pieces: list[str]) 
                 assert not (text[edge - 1 : edge].isalnum() and text[edge : edge + 1].isalnum())
 
 
-def test_tokens_sentences_and_spans_are_spacys_own(nlp: Language) -> None:
+def test_results_are_spacy_spans(nlp: Language) -> None:
     doc = nlp("“We have nothing to hide,” Jones said. Lee left.")
     (statement,) = doc._.statements
     assert statement.cue == doc[9:10]

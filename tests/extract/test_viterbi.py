@@ -1,4 +1,4 @@
-"""Viterbi and forward algorithm, against enumeration of all sequences."""
+"""Viterbi and forward algorithm, compared with enumeration of all sequences."""
 
 from itertools import pairwise, product
 
@@ -10,7 +10,7 @@ from kg.extract.labels import NAME_LABELS, ROLE_LABELS, legal_transition
 from kg.extract.viterbi import Transitions, best_labels, name_transitions, runs
 
 
-def test_an_inside_label_follows_only_its_own_kind() -> None:
+def test_inside_label_follows_same_kind_only() -> None:
     assert legal_transition(ROLE_LABELS, "B-cue", "I-cue")
     assert not legal_transition(ROLE_LABELS, "O", "I-cue")
     assert not legal_transition(ROLE_LABELS, "B-source", "I-content")
@@ -28,7 +28,7 @@ def test_runs() -> None:
     ]
 
 
-def test_rows_of_different_lengths_are_decoded_as_they_are_alone() -> None:
+def test_rows_of_different_lengths_are_decoded_independently() -> None:
     rng = np.random.default_rng(0)
     scores = rng.normal(size=(5, 30, len(NAME_LABELS)))
     lengths = np.array([30, 1, 7, 19, 29])
@@ -43,7 +43,7 @@ def test_rows_of_different_lengths_are_decoded_as_they_are_alone() -> None:
 
 
 @given(st.integers(0, 10_000), st.integers(1, 4))
-def test_the_best_sequence_is_the_best_of_all(seed: int, length: int) -> None:
+def test_best_sequence_equals_enumeration(seed: int, length: int) -> None:
     rng = np.random.default_rng(seed)
     scores = rng.normal(size=(1, 5, 3))
     transitions = Transitions(rng.normal(size=(3, 3)), rng.normal(size=3))

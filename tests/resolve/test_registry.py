@@ -29,7 +29,7 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
     ("text", "reason"),
     [
         ("[[agreement", "is not TOML"),
-        ('agreement = "x"', "may have [[agreement]] and [[actor]] tables, nothing else"),
+        ('agreement = "x"', "may only have [[agreement]] and [[actor]] tables"),
         ('[[agreement]]\nname = "X"', "needs an “id” and a “name”"),
         ('[[agreement]]\nid = "x"\nname = "X"\nalias = []', "unknown key “alias”"),
         ('[[agreement]]\nid = "x"\nname = "X"\nkinds = ["war"]', "kinds other than"),
@@ -51,8 +51,8 @@ def test_an_own_entry_is_found_by_its_alias(tmp_path: Path) -> None:
             "two entries with the id “x”",
         ),
         ('[[actor]]\nid = "x"\nname = "X"\ntype = ["person"]', "needs a “type”"),
-        ('[[agreement]]\nid = "x"\nname = "X"\nplace = ["Oslo"]', "one name as “place”"),
-        ("[[actors]]\n", "may have [[agreement]] and [[actor]] tables, nothing else"),
+        ('[[agreement]]\nid = "x"\nname = "X"\nplace = ["Oslo"]', "a string as “place”"),
+        ("[[actors]]\n", "may only have [[agreement]] and [[actor]] tables"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading articles, and what cannot be read."""
+"""Reading of article files, and its errors."""
 
 import io
 from datetime import date
@@ -18,7 +18,7 @@ def read(*paths: str) -> tuple[list[Article], list[str]]:
     return articles, [str(error) for error in errors]
 
 
-def test_the_seeds_with_their_metadata() -> None:
+def test_seed_articles_with_metadata() -> None:
     articles = list(read_articles([str(ROOT / "seeds")], raise_error))
     assert [Path(one.path).name[:3] for one in articles] == ["000", "001", "002", "003", "004"]
     assert [one.published_on for one in articles] == [None, None, None, date(2020, 2, 10), None]
@@ -33,13 +33,13 @@ def test_byte_order_mark_is_not_text(tmp_path: Path) -> None:
     assert (articles[0].text, errors) == ("He said no.", [])
 
 
-def test_line_ends_are_kept(tmp_path: Path) -> None:
+def test_line_endings_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"One.\r\nTwo.")
     assert read(str(path))[0][0].text == "One.\r\nTwo."
 
 
-def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+def test_unreadable_files_are_reported_and_others_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"")
     (tmp_path / "b.txt").write_bytes(b"caf\xe9")
     (tmp_path / "c.txt").write_bytes(b"\x89PNG\0\0")
@@ -54,7 +54,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
     ]
 
 
-def test_a_folder_without_articles(tmp_path: Path) -> None:
+def test_folder_without_articles(tmp_path: Path) -> None:
     assert read(str(tmp_path)) == ([], [f"{tmp_path} has no articles: no file in it ends in .txt."])
 
 
@@ -65,7 +65,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert errors == []
 
 
-def test_a_wrong_date_in_the_metadata_stays_unknown(tmp_path: Path) -> None:
+def test_invalid_date_in_metadata_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
     rows = "document,title,published_on\na.txt,A title,10/02/2020\n\n,,\nb\n"
     (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
@@ -77,21 +77,21 @@ def test_a_wrong_date_in_the_metadata_stays_unknown(tmp_path: Path) -> None:
     ]
 
 
-def test_metadata_of_a_folder_in_the_folder(tmp_path: Path) -> None:
+def test_metadata_of_subfolder(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "a.txt").write_text("He said no.", encoding="utf-8")
     (tmp_path / "inner" / "metadata.csv").write_text("document,title\na.txt,T\n", encoding="utf-8")
     assert [one.title for one in read(str(tmp_path))[0]] == ["T"]
 
 
-def test_a_path_that_cannot_be_one() -> None:
+def test_path_too_long() -> None:
     articles, errors = read("He said no. " * 400)
     assert articles == []
     assert len(errors) == 1
     assert "cannot be read: File name too long" in errors[0]
 
 
-def test_identifier_is_the_texts_and_not_the_paths() -> None:
+def test_identifier_depends_on_text_only() -> None:
     one, moved = make_article("He said no.", "a/1.txt"), make_article("He said no.", "b/2.txt")
     other = make_article("He said yes.", "a/1.txt")
     assert one.id == moved.id

@@ -1,4 +1,4 @@
-"""Dates of publication are read from the article's head, never guessed."""
+"""Publication dates from the head of an article."""
 
 from datetime import date
 

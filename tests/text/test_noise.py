@@ -1,4 +1,4 @@
-"""Noise is marked, and nothing else is."""
+"""Detection of noise."""
 
 import pytest
 
@@ -9,19 +9,19 @@ def marked(text: str) -> list[str]:
     return [span.of(text) for span in find_noise(text)]
 
 
-def test_what_a_scraper_left() -> None:
+def test_scraper_noise() -> None:
     text = "date 2020-02-10 %MINIFYHTML87dacd%\n\nAnkara, Turkey – An attack killed five.\n\nContact Us"
     assert marked(text) == ["date 2020-02-10", "%MINIFYHTML87dacd%", "Contact Us"]
 
 
-def test_what_follows_the_end_of_an_article_is_noise() -> None:
+def test_text_after_end_of_article_is_noise() -> None:
     body = "The minister said that talks would go on. " * 10
     assert marked(f"{body}\nDiscussion about this post\nGreat article!\n") == [
         "Discussion about this post\nGreat article!"
     ]
 
 
-def test_a_byline_of_its_own_line() -> None:
+def test_byline_on_separate_line() -> None:
     assert marked("By Jane Doe and John Smith\nThe talks failed.") == ["By Jane Doe and John Smith"]
 
 
@@ -35,5 +35,5 @@ def test_a_byline_of_its_own_line() -> None:
         "Sources say the talks failed.",
     ],
 )
-def test_a_sentence_is_no_noise(sentence: str) -> None:
+def test_sentence_is_not_noise(sentence: str) -> None:
     assert marked(sentence) == []

@@ -10,11 +10,11 @@ def paragraphs(text: str) -> list[str]:
     return [span.of(text) for span in split_paragraphs(text)]
 
 
-def test_a_line_is_a_paragraph() -> None:
+def test_line_is_paragraph() -> None:
     assert paragraphs("One.\nTwo.\n\n  Three. \r\n") == ["One.", "Two.", "Three."]
 
 
-def test_a_hard_wrapped_text_is_joined() -> None:
+def test_hard_wrapped_lines_are_joined() -> None:
     first = "The minister said on\nMonday that the talks\nwould go on next\nweek."
     text = f"{first}\n\nNobody else\nspoke about them.\n"
     assert paragraphs(text) == [
@@ -24,7 +24,7 @@ def test_a_hard_wrapped_text_is_joined() -> None:
 
 
 @given(st.text(max_size=200))
-def test_paragraphs_are_in_order_apart_and_without_outer_space(text: str) -> None:
+def test_paragraphs_are_ordered_disjoint_and_stripped(text: str) -> None:
     end = 0
     for span in split_paragraphs(text):
         assert end <= span.start < span.end <= len(text)

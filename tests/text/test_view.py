@@ -1,4 +1,4 @@
-"""Views of equal length."""
+"""Normalised views."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,16 +12,16 @@ def view_of(text: str) -> str:
     return Text(text).view
 
 
-def test_curly_marks_become_plain_ones() -> None:
+def test_curly_marks_become_straight() -> None:
     assert view_of("“We can’t,” he said.") == '"We can\'t," he said.'
 
 
-def test_an_entity_that_lost_its_ampersand_is_a_mark() -> None:
+def test_entity_without_ampersand() -> None:
     text = 'injured in "intense,quot; bombings'
     assert view_of(text) == 'injured in "intense"' + 5 * FILLER + " bombings"
 
 
-def test_a_spaced_entity_is_a_mark() -> None:
+def test_entity_with_spaces() -> None:
     assert view_of("Astana process & # 39; endangered & # 39;").replace(FILLER, " ").split() == [
         "Astana",
         "process",
@@ -31,25 +31,25 @@ def test_a_spaced_entity_is_a_mark() -> None:
     ]
 
 
-def test_an_entity_inside_a_word_is_an_apostrophe() -> None:
+def test_entity_inside_word_is_apostrophe() -> None:
     assert view_of("they don&#39;t know") == f"they don'{4 * FILLER}t know"
 
 
-def test_an_entity_inside_a_word_closes_no_quotation() -> None:
+def test_entity_inside_word_does_not_close_quotation() -> None:
     view = view_of("'They don&#39;t know what they do,' he said.")
     assert view == f'"They don\'{4 * FILLER}t know what they do," he said.'
 
 
-def test_single_marks_that_quote_become_double_ones() -> None:
+def test_single_quotation_marks_become_double() -> None:
     text = "‘We’re ready,’ the soldiers’ families told him."
     assert view_of(text) == "\"We're ready,\" the soldiers' families told him."
 
 
-def test_single_marks_inside_a_quotation_stay() -> None:
+def test_single_marks_inside_quotation_are_kept() -> None:
     assert view_of("“He said ‘never again’ twice.”") == "\"He said 'never again' twice.\""
 
 
-def test_an_elision_is_no_quotation() -> None:
+def test_elision_is_not_quotation() -> None:
     assert view_of("the rock 'n' roll of the '90s") == "the rock 'n' roll of the '90s"
 
 
@@ -57,17 +57,17 @@ def test_noise_becomes_spaces() -> None:
     assert plain_view("Contact Us\nHello", [Span(0, 10)]) == "          \nHello"
 
 
-def test_marks_of_direction_and_lone_surrogates_keep_their_place() -> None:
+def test_direction_marks_and_lone_surrogates_keep_offsets() -> None:
     assert view_of("a\u202eb\ud800c\u200bd") == "a b\ufffdc d"
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
-def test_the_view_has_the_length_of_the_text(text: str) -> None:
+def test_view_keeps_length(text: str) -> None:
     assert len(view_of(text)) == len(text)
 
 
 @given(st.text(alphabet="\"'“”‘’&#39;,quot amp;a b\n.", max_size=200))
-def test_the_view_keeps_length_and_line_breaks_whatever_the_marks(text: str) -> None:
+def test_view_keeps_length_and_line_breaks(text: str) -> None:
     view = view_of(text)
     assert [i for i, c in enumerate(view) if c == "\n"] == [i for i, c in enumerate(text) if c == "\n"]
     assert len(view) == len(text)

@@ -7,7 +7,7 @@ from kg.text import Text
 from kg.text.words import IN_QUOTATION, PARAGRAPH_START, TITLE, UPPER
 
 
-def test_words_are_runs_of_letters_or_single_signs() -> None:
+def test_word_boundaries() -> None:
     assert Text("Mr. O'Neill (3.6m) left—now").words.texts == [
         *("Mr", ".", "O", "'", "Neill", "(", "3", ".", "6m", ")", "left", "—", "now")
     ]
@@ -22,13 +22,13 @@ def test_features() -> None:
     assert words.paragraphs == [0, 0, *[1] * 8]
 
 
-def test_an_unclosed_quotation_ends_with_its_paragraph() -> None:
+def test_unclosed_quotation_ends_with_paragraph() -> None:
     words = Text('"We go on.\nHe left.').words
     assert [bool(f & IN_QUOTATION) for f in words.features] == [*[True] * 5, *[False] * 3]
 
 
 @given(st.text(max_size=200))
-def test_words_cover_everything_but_space(text: str) -> None:
+def test_words_cover_all_but_white_space(text: str) -> None:
     view, words = Text(text).view, Text(text).words
     covered = "".join(view[a:b] for a, b in zip(words.starts, words.ends, strict=True))
     assert covered == "".join(view.split())

@@ -1,1 +1,1 @@
-"""What people put right, and how it is applied."""
+"""Manual corrections and their application."""

@@ -1,7 +1,7 @@
-"""The file of corrections: what people say of actors, agreements and statements, line by line.
+"""The file of corrections of actors, agreements and statements, one per line.
 
-A correction names actors, agreements and statements by their identifiers, which derive from content, so it
-outlives every build. `correction_fit` reports where it no longer fits, and applies it.
+A correction refers to entities and statements by their identifiers, which are derived from content and so
+stay the same in later builds. `correction_fit` reports those that no longer fit, and applies the others.
 """
 
 import csv
@@ -23,13 +23,13 @@ CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")
 
 _IDENTIFIER = re.compile(r"[a-z0-9-]+")
-# Line breaks, other control characters, surrogates; embeddings and overrides of writing direction.
+# Line breaks and other control characters, surrogates; embeddings and overrides of text direction.
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class CorrectionKind(StrEnum):
-    """What a correction says."""
+    """The kind of a correction."""
 
     SAME_ACTOR = "same-actor"
     SPEAKER = "speaker"
@@ -41,10 +41,10 @@ class CorrectionKind(StrEnum):
 class Correction:
     """One line of the file.
 
-    `subject` is the identifier of what is corrected: an actor (`same-actor`), an actor or agreement
+    `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
     (`rename`), a statement (else). `object` is an actor's identifier (`same-actor`, `speaker`), a
-    person's full name (`speaker`), the new name (`rename`), or "" (`not-a-statement`). `on` is
-    ISO 8601, a day or a point of time. `line` is the first one in the file, counted from 1.
+    person's full name (`speaker`), the new name (`rename`), or "" (`not-a-statement`). `on` is an ISO 8601
+    date or date-time. `line` is the number of its first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -57,26 +57,23 @@ class Correction:
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The line as it stands in the file, in the order of `HEADER`."""
+        """The cells of the line, in the order of `HEADER`."""
         return self.kind.value, self.subject, self.object, self.by, self.on, self.note
 
     @property
     def claim(self) -> tuple[str, str]:
-        """What it says of its subject, by whomever: equal claims do not contradict each other."""
+        """The claim about the subject, without author and date: equal claims do not contradict each other."""
         named = self.kind is CorrectionKind.SPEAKER and not is_identifier(self.object)
         return self.kind, person_id(self.object) if named else self.object
 
 
 def is_identifier(value: str) -> bool:
-    """Whether `value` can be an actor's identifier; a name has a capital, a space, another script."""
+    """Whether `value` can be an identifier: lower-case ASCII letters, digits and hyphens."""
     return bool(_IDENTIFIER.fullmatch(value))
 
 
 def make_correction(cells: Sequence[str], line: int) -> Correction:
-    """The correction that `cells`, in the order of `HEADER`, say.
-
-    Raises `UsageError` for what can be no correction, whatever the articles are.
-    """
+    """Parse `cells`, in the order of `HEADER`. Raises `UsageError` if they are not a valid correction."""
     if len(cells) != len(HEADER):
         raise UsageError(f"it has {len(cells)} cells, not {len(HEADER)}: {','.join(HEADER)}.")
     for name, cell in zip(HEADER, cells, strict=True):
@@ -89,15 +86,14 @@ def make_correction(cells: Sequence[str], line: int) -> Correction:
         if not cell:
             raise UsageError(f"“{name}” is empty.")
     _check_object(CorrectionKind(kind), what)
-    return Correction(CorrectionKind(kind), subject, what, by, _day_or_time(on), note, line)
+    return Correction(CorrectionKind(kind), subject, what, by, _parse_day_or_time(on), note, line)
 
 
 def read_corrections(file: Path, on_error: Callable[[KgError], None]) -> list[Correction]:
-    """The corrections of `file`, without those that contradict each other.
+    """Read the corrections of `file`, without those that contradict each other.
 
-    A line that is no correction goes to `on_error` with its number, as do contradictions, with the
-    numbers of all lines that take part: none of them is chosen.
-    Raises `InputError` where the file as a whole cannot be read.
+    `on_error` gets each invalid line with its number, and each contradiction with the numbers of all its
+    lines, none of which is applied. Raises `InputError` if the file cannot be read.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -108,7 +104,7 @@ def read_corrections(file: Path, on_error: Callable[[KgError], None]) -> list[Co
     rows = _rows(text, file, on_error)
     _, header = next(rows, (1, HEADER))
     if tuple(header) != HEADER:
-        raise InputError(f"The corrections {file} must open with the line “{','.join(HEADER)}”.")
+        raise InputError(f"The corrections {file} must start with the line “{','.join(HEADER)}”.")
     corrections = []
     for line, row in rows:
         try:
@@ -124,10 +120,7 @@ def read_corrections(file: Path, on_error: Callable[[KgError], None]) -> list[Co
 
 
 def append_correction(file: Path, correction: Correction) -> None:
-    """Write `correction` at the end of `file`, which is made where there is none.
-
-    Raises `InputError` where it cannot be written.
-    """
+    """Append `correction` to `file`, created if missing. Raises `InputError` if it cannot be written."""
     row = io.StringIO()
     writer = csv.writer(row, lineterminator="\n")
     try:
@@ -145,17 +138,17 @@ def append_correction(file: Path, correction: Correction) -> None:
 
 
 def next_line(file: Path) -> int:
-    """The number of the line that `append_correction` writes next."""
+    """The number of the line that `append_correction` will write, from 1."""
     before = file.read_bytes() if file.exists() else b""
     breaks = len(re.findall(rb"\r\n|\r|\n", before))
     return breaks + (1 if before.endswith((b"\n", b"\r")) else 2)
 
 
 def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, ...], str]]:
-    """The lines that cannot all be right, with the reason.
+    """The numbers of lines that contradict each other, with the reason.
 
-    Lines of one subject must say the same: an actor that is merged into another one has no name of
-    its own, and what is no statement has no speaker. Merges must not run in a circle.
+    All lines of one subject must make the same claim: an actor that is merged cannot be renamed, and a
+    removed statement has no speaker. Merges must not form a cycle.
     """
     by_subject: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
@@ -169,15 +162,15 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
             found.append((_numbers(lines), f"{subject} cannot be all of {said}; keep one of them."))
         elif lines[0].kind is CorrectionKind.SAME_ACTOR:
             merges[subject] = lines[0]
-    for circle in _circles({subject: one.object for subject, one in merges.items()}):
-        lines = [one for subject in circle for one in by_subject[subject]]
-        way = " into ".join((*circle, circle[0]))
-        found.append((_numbers(lines), f"the merges run in a circle: {way}; remove one of them."))
+    for cycle in _find_cycles({subject: one.object for subject, one in merges.items()}):
+        lines = [one for subject in cycle for one in by_subject[subject]]
+        way = " into ".join((*cycle, cycle[0]))
+        found.append((_numbers(lines), f"the merges form a cycle: {way}; remove one of them."))
     return sorted(found)
 
 
 def _rows(text: str, file: Path, on_error: Callable[[KgError], None]) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number of their first line, without empty ones."""
+    """Yield the rows that are not empty, each with the number of its first line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -203,8 +196,8 @@ def _check_object(kind: CorrectionKind, what: str) -> None:
         raise UsageError(f"“{what}” is not a name: it has no letter that an identifier can be made of.")
 
 
-def _day_or_time(value: str) -> str:
-    """`value` as ISO 8601 in its plain form."""
+def _parse_day_or_time(value: str) -> str:
+    """Normalise an ISO 8601 date or date-time. Raises `UsageError` if it is neither."""
     for parse in (date.fromisoformat, datetime.fromisoformat):
         try:
             return parse(value).isoformat().replace("+00:00", "Z")
@@ -217,9 +210,9 @@ def _numbers(corrections: Sequence[Correction]) -> tuple[int, ...]:
     return tuple(sorted(one.line for one in corrections))
 
 
-def _circles(into: dict[str, str]) -> list[list[str]]:
-    """The circles of a map, each once, from its first subject on."""
-    circles = []
+def _find_cycles(into: dict[str, str]) -> list[list[str]]:
+    """The cycles of a map, each once, from its first key."""
+    cycles = []
     done: set[str] = set()
     for start in into:
         way: dict[str, None] = {}
@@ -228,6 +221,6 @@ def _circles(into: dict[str, str]) -> list[list[str]]:
             way[here] = None
             here = into[here]
         if here in way:
-            circles.append(list(way)[list(way).index(here) :])
+            cycles.append(list(way)[list(way).index(here) :])
         done |= set(way)
-    return circles
+    return cycles

@@ -1,4 +1,4 @@
-"""Corrections fitted to the archive and applied to readings: who is who, who speaks, what is no statement."""
+"""Checking of corrections against the archive, and their application to readings."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,16 +25,16 @@ from kg.model import (
 from kg.resolve.bodies.groups import group
 from kg.resolve.renaming import Renaming
 
-# Below this similarity (rapidfuzz's ratio, 0 to 100) an identifier is not offered for another one.
-_WORTH_OFFERING = 75
+# The minimum similarity (rapidfuzz's ratio, 0 to 100) of a suggested identifier.
+_MIN_SIMILARITY = 75
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A correction with what it is about, as the articles alone give it.
+    """A correction with the objects it refers to, as they are before correction.
 
-    `statement` is the wording of the statement, if it is about one. `entities` are the actor and the
-    agreement that it is about, else. `result` is the actor that its object names, if it names one.
+    `statement` is the wording of the corrected statement, if any; else `entities` are the corrected actor or
+    agreement. `result` is the actor named by the object of the correction, if any.
     """
 
     correction: Correction
@@ -45,23 +45,23 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """Corrections that fit, ready to be applied: every key is an identifier."""
+    """Corrections that fit, ready to be applied. All keys are identifiers."""
 
     applied: tuple[Applied, ...] = ()
     actors: Mapping[str, Actor] = field(default_factory=dict)
-    """Who an actor is, or is called, after all merges and renamings."""
+    """Actors after all merges and renamings."""
     agreements: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, Actor] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
 
     def actor(self, actor: Actor) -> Actor:
-        """What `actor` is after the corrections; of several who speak together, each."""
+        """The corrected `actor`; of a group, each member."""
         if actor.members and actor.id not in self.actors:
             return group([self.actors.get(one.id, one) for one in actor.members])
         return self.actors.get(actor.id, actor)
 
     def agreement(self, agreement: Agreement) -> Agreement:
-        """`agreement` by the name that it has after the corrections."""
+        """`agreement` with its corrected name."""
         return replace(agreement, name=self.agreements.get(agreement.id, agreement.name))
 
 
@@ -71,16 +71,16 @@ def fit_corrections(
     file: Path,
     on_error: Callable[[KgError], None],
 ) -> Corrections:
-    """The `corrections` of `file` that fit `readings`, which are read once, or not at all if there are none.
+    """Select the `corrections` of `file` that fit `readings`.
 
-    The readings are those of all articles, actors named across them. A correction of something that
-    does not exist goes to `on_error`, with its line. Lines may stand in any order, but must not
-    contradict each other: `read_corrections` has seen to that.
+    The readings are those of all articles, after merging across articles; they are iterated over once, or not
+    at all without corrections. A correction of something that does not exist goes to `on_error`, with its
+    line. The order of lines does not matter. They must not contradict each other (see `read_corrections`).
     """
     if not corrections:
         return Corrections()
     known = _Known(readings)
-    # Somebody whom no article knows exists once a statement is theirs.
+    # Speakers first: they can introduce actors that no article names.
     ordered = sorted(
         corrections, key=lambda one: (one.kind is not CorrectionKind.SPEAKER, is_identifier(one.object))
     )
@@ -88,16 +88,16 @@ def fit_corrections(
     applied = []
     for line, fit in sorted(fits.items()):
         if isinstance(fit, str):
-            on_error(InputError(f"{file}, line {line}: {fit} Remove the line, or correct it anew."))
+            on_error(InputError(f"{file}, line {line}: {fit} Remove or change the line."))
         else:
             applied.append(fit)
-    return _compiled(applied)
+    return _compile(applied)
 
 
 def apply_corrections(reading: ArticleReading, corrections: Corrections) -> ArticleReading:
-    """`reading` as people have corrected it.
+    """Apply `corrections` to `reading`.
 
-    A statement within one that is none stands within the next one around it, if any.
+    A statement nested in a removed one is then nested in the next outer statement, if any.
     """
     if not corrections.applied:
         return reading
@@ -111,22 +111,22 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
             within = outer.get(within)
         speaker = one.speaker
         if one.id in corrections.speakers:
-            speaker = _speaking(one, corrections.speakers[one.id], reading.article.text)
-        positions = tuple(own for held in one.positions if (own := _held_by(held, speaker)) is not None)
+            speaker = _speaker_mention(one, corrections.speakers[one.id], reading.article.text)
+        positions = tuple(own for held in one.positions if (own := _with_speaker(held, speaker)) is not None)
         statements.append(replace(one, within=within, speaker=speaker, positions=positions))
     renaming = Renaming(actor=corrections.actor, agreement=corrections.agreement)
     return renaming.reading(replace(reading, statements=tuple(statements)))
 
 
-def _held_by(position: Position, speaker: ActorMention | None) -> Position | None:
-    """`position` of a statement that `speaker` makes: what is done by speaking is theirs, or is dropped."""
+def _with_speaker(position: Position, speaker: ActorMention | None) -> Position | None:
+    """`position` with `speaker` as its holder if it is taken by speaking; None if there is no speaker."""
     if position.layer is not Layer.SPEECH:
         return position
     return replace(position, holder=speaker) if speaker else None
 
 
 class _Known:
-    """What there is to correct."""
+    """The actors, agreements and statements of the archive."""
 
     def __init__(self, readings: Iterable[ArticleReading]) -> None:
         self._actors: dict[str, Actor] = {}
@@ -145,12 +145,12 @@ class _Known:
                     self._agreements.setdefault(mention.agreement.id, mention.agreement)
 
     def fit(self, correction: Correction) -> Applied | str:
-        """`correction` with what it is about, or why it does not fit."""
+        """Match `correction` to its objects; return the reason as a string if it does not fit."""
         subject, what = correction.subject, correction.object
         if correction.kind in {CorrectionKind.SPEAKER, CorrectionKind.NOT_A_STATEMENT}:
             said = self._statements.get(subject)
             if said is None:
-                return f"there is no statement {subject} any more; its article may have changed."
+                return f"there is no statement {subject}; its article may have changed."
             if correction.kind is CorrectionKind.NOT_A_STATEMENT:
                 return Applied(correction, said)
             speaker = self._speaker(what)
@@ -158,14 +158,14 @@ class _Known:
         actor, agreement = self._actors.get(subject), self._agreements.get(subject)
         if correction.kind is CorrectionKind.RENAME:
             entities: tuple[Actor | Agreement, ...] = tuple(one for one in (actor, agreement) if one)
-            return Applied(correction, entities=entities) if entities else self._nothing(subject)
+            return Applied(correction, entities=entities) if entities else self._no_entity(subject)
         result = self._actors.get(what)
         if actor is None or result is None:
             return self._no_actor(subject if actor is None else what)
         return Applied(correction, entities=(actor,), result=result)
 
     def _speaker(self, value: str) -> Actor | None:
-        """The actor of this identifier, else of this name, else a new person of this name."""
+        """The actor with this identifier, else with this name, else a new person with this name."""
         found = self._actors.get(value)
         if found is not None or is_identifier(value):
             return found
@@ -175,19 +175,19 @@ class _Known:
         return self._actors.setdefault(person.id, person)
 
     def _no_actor(self, identifier: str) -> str:
-        return f"no actor has the identifier “{identifier}”{_offer(identifier, self._actors)}."
+        return f"no actor has the identifier “{identifier}”{_suggest(identifier, self._actors)}."
 
-    def _nothing(self, identifier: str) -> str:
-        offer = _offer(identifier, [*self._actors, *self._agreements])
+    def _no_entity(self, identifier: str) -> str:
+        offer = _suggest(identifier, [*self._actors, *self._agreements])
         return f"no actor or agreement has the identifier “{identifier}”{offer}."
 
 
-def _offer(identifier: str, known: Iterable[str]) -> str:
-    best = process.extractOne(slug(identifier), list(known), scorer=fuzz.ratio, score_cutoff=_WORTH_OFFERING)
+def _suggest(identifier: str, known: Iterable[str]) -> str:
+    best = process.extractOne(slug(identifier), list(known), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
     return f"; the nearest is “{best[0]}”" if best else ""
 
 
-def _compiled(applied: Sequence[Applied]) -> Corrections:
+def _compile(applied: Sequence[Applied]) -> Corrections:
     into: dict[str, Actor] = {}
     names: dict[str, str] = {}
     agreements: dict[str, str] = {}
@@ -207,7 +207,7 @@ def _compiled(applied: Sequence[Applied]) -> Corrections:
         while actor.id in into:
             way.append(actor.id)
             actor = into[actor.id]
-        # A long way is gone once.
+        # Path compression.
         into.update(dict.fromkeys(way, actor))
         return replace(actor, name=names.get(actor.id, actor.name))
 
@@ -226,8 +226,8 @@ def _compiled(applied: Sequence[Applied]) -> Corrections:
     )
 
 
-def _speaking(statement: Statement, speaker: Actor, text: str) -> ActorMention:
-    """The mention of a speaker whom a person names: where the source stands, else at the content's start."""
+def _speaker_mention(statement: Statement, speaker: Actor, text: str) -> ActorMention:
+    """A mention of a corrected speaker: at the source, else at the first code point of the content."""
     start = statement.content[0].start
     span = statement.source[0] if statement.source else Span(start, start + 1)
     return ActorMention(span, span.of(text), speaker)

@@ -1,1 +1,1 @@
-"""The same statement in several articles."""
+"""Echoes: reports of one statement in several articles."""

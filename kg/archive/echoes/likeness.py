@@ -1,6 +1,6 @@
-"""How alike two wordings are: what they share in order, how rare that is, whether they contradict.
+"""Similarity of two wordings: common words in order, their rarity, and contradictions.
 
-Words are compared folded and cut to their stems, by number, so that an archive's wordings fit into memory.
+Words are folded, stemmed and numbered, so that the wordings of an archive fit into memory.
 """
 
 import calendar
@@ -17,22 +17,23 @@ from rapidfuzz.distance import LCSseq
 from kg.language.folding import search_form
 from kg.language.quantities import NUMBER_WORDS
 
-# Words that may differ within a stretch.
-_MOST_GAP = 2
-# Words by which two wordings may differ where a "not" among them turns the meaning; more are a remark.
-_MOST_TURNING = 5
-# One word of these for one of those is another statement, whatever else is the same.
-_MOST_EXCHANGED = 2
-# Words before and after what they share that still say something about it: "I don't think that …".
+# Words of a gap within a stretch, at most.
+_MAX_GAP = 2
+# Words of a gap, at most, in which a negation contradicts the other wording.
+_MAX_NEGATION_GAP = 5
+# Words of a gap, at most, in which one content word replaced by another makes a different statement.
+_MAX_REPLACEMENT = 2
+# Words before and after the common part that can negate it: "I don't think that …".
 _REACH = 3
-# Wordings that an archive is taken to have besides, with other words: in a few articles that report one
-# thing, its words are in all of them, and rare nevertheless.
-_OTHERS = 1000
-# Letters that forms of one word share: cutting is as good as stemming here, and needs no rules.
+# Added to the number of wordings: in a small archive about one event, its words are in all wordings and would
+# otherwise count as frequent.
+_EXTRA_WORDINGS = 1000
+# Letters of a stem; truncation is as good as a stemmer here.
 _STEM = 7
 
 _DIGITS = {word: str(number) for word, number in NUMBER_WORDS.items() if number > 1}
-# Days and months are what numbers are: another one is another statement. "May" and "march" are words, too.
+# Days and months are treated as numbers: another one makes another statement. "May" and "march" are
+# ambiguous.
 _NUMBERS = frozenset(
     ["half", "hundred", "thousand", "million", "billion", "trillion"]
     + [name.lower() for name in (*calendar.day_name, *calendar.month_name[1:])]
@@ -41,7 +42,7 @@ _NEGATIONS = frozenset(
     {"no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "without"}
     | {"deny", "denied", "denie", "denying", "refuse", "refused", "refusing", "fail", "failed", "failing"}
 )
-# … and one for the other turns the time round.
+# Words that reverse a time relation.
 _TURNS = frozenset(["before", "after", "until", "since"])
 _FUNCTION_WORDS = frozenset(
     search_form(
@@ -59,19 +60,19 @@ _FUNCTION_WORDS = frozenset(
 _CONTRACTION = re.compile(r"(?:'(?:re|ve|ll|d|m)|(n't))$")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|e)$")
-# "planned" is "plan".
+# "planned" becomes "plan".
 _DOUBLED = re.compile(r"(?<=([b-df-hj-np-tv-z]))\1$")
 
 
 class Vocabulary:
-    """Words by number, and the kind of each: content, number, negation, turn ("before") or function word."""
+    """Numbers of words, and the kind of each: content, number, negation, turn ("before") or function word."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self.kinds: list[str] = []
 
     def numbers_of(self, text: str) -> "array[int]":
-        """The words of `text` in order: those that are compared as equal have one number."""
+        """The numbers of the words of `text`, in order; words with one stem have the same number."""
         words = search_form(_THOUSANDS.sub("", text)).replace("-", " ").split()
         return array("i", (self._number(part) for word in words for part in _parts(word)))
 
@@ -84,7 +85,7 @@ class Vocabulary:
 
 @lru_cache(maxsize=100_000)
 def _parts(word: str) -> tuple[str, ...]:
-    """A folded word as it is compared: its stem, "n't" as "not", small numbers in figures."""
+    """The normal form of a folded word: its stem, "not" for "n't", digits for small numbers."""
     ending = _CONTRACTION.search(word)
     if ending:
         rest = word[: ending.start()]
@@ -94,7 +95,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if word in _DIGITS:
         return (_DIGITS[word],)
     stem = _DOUBLED.sub("", _ENDING.sub("", word))[:_STEM]
-    # "noted" is no "not".
+    # Keep "noted", whose stem would be "not".
     return (stem if _kind(word) == _kind(stem) == "content" else word,)
 
 
@@ -110,37 +111,38 @@ def _kind(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What two wordings have in common. A word weighs 1 where one has it, 0 where all have it."""
+    """The common words of two wordings. The weight of a word is 1 if one wording contains it, 0 if all do."""
 
     words: int
-    """Content words in common, in the same order."""
+    """The number of common content words, in the same order."""
     weight: float
+    """Their weight."""
     share: float
-    """The weight of these as a share of that of all content words of the lighter one …"""
+    """Their share of the weight of the lighter wording."""
     whole: float
-    """… and of the heavier one."""
+    """Their share of the weight of the heavier wording."""
     run: int
-    """The most words without a difference."""
+    """The length of the longest equal run, in words."""
     stretch: int
-    """The most words with small differences …"""
+    """The length of the longest stretch with small gaps, in words."""
     stretch_weight: float
-    """… and the weight of their content words."""
+    """The weight of the content words of that stretch."""
 
 
 class Comparer:
-    """Compares wordings; how rare their words are it learns from all, copies left out."""
+    """Compares wordings; word weights come from all distinct wordings."""
 
     def __init__(self, wordings: Iterable["array[int]"], vocabulary: Vocabulary) -> None:
         self._is_content = [kind in ("content", "number") for kind in vocabulary.kinds]
-        self._is_telling = [kind in ("content", "number", "turn") for kind in vocabulary.kinds]
+        self._is_distinctive = [kind in ("content", "number", "turn") for kind in vocabulary.kinds]
         self._is_number = [kind == "number" for kind in vocabulary.kinds]
         self._is_negation = [kind == "negation" for kind in vocabulary.kinds]
         counts: Counter[int] = Counter()
         different = {words.tobytes(): words for words in wordings}
         for words in different.values():
             counts.update(set(words))
-        total = len(different) + _OTHERS
-        # Inverse document frequency (Spärck Jones 1972), as a share of the greatest there can be.
+        total = len(different) + _EXTRA_WORDINGS
+        # Inverse document frequency (Spärck Jones 1972), normalised to at most 1.
         self._weights = [
             log(total / max(1, counts[word])) / log(total) for word in range(len(vocabulary.kinds))
         ]
@@ -151,56 +153,58 @@ class Comparer:
 
     def weigh(self, words: Iterable[int]) -> float:
         """The weight of the content words, each counted once."""
-        # An exact sum, so that the order of the words is nothing to it.
+        # fsum is exact, so the order of the words does not matter.
         return fsum(self._weights[word] for word in set(self.content(words)))
 
     def compare(self, one: "array[int]", other: "array[int]", *, least_share: float) -> Likeness | None:
-        """What the two have in common; None where that is less than `least_share`, or they contradict."""
+        """Compare two wordings; None if they share less than `least_share` by weight, or contradict."""
         lighter, heavier = sorted((self.weigh(one), self.weigh(other)))
         if self.weigh(set(one) & set(other)) < least_share * lighter:
             return None
-        parts = _aligned(one, other)
-        matched = {word for part in parts if part.equal for word in self.content(part.mine)}
+        parts = _align(one, other)
+        matched = {word for part in parts if part.equal for word in self.content(part.left)}
         weight = self.weigh(matched)
-        if not matched or weight < least_share * lighter or self._contradict(parts):
+        if not matched or weight < least_share * lighter or self._is_contradiction(parts):
             return None
         return Likeness(len(matched), weight, weight / lighter, weight / heavier, *self._stretches(parts))
 
     def _stretches(self, parts: list["_Part"]) -> tuple[int, int, float]:
-        """Words of the longest run that is equal, of the longest with small gaps, and the latter's weight."""
+        """The words of the longest equal run, of the longest stretch with small gaps, and its weight."""
         run, best, current = 0, (0, 0.0), (0, 0.0)
         for part in parts:
             if part.equal:
-                run = max(run, len(part.mine))
-                current = current[0] + len(part.mine), current[1] + self.weigh(part.mine)
+                run = max(run, len(part.left))
+                current = current[0] + len(part.left), current[1] + self.weigh(part.left)
                 best = max(best, current)
-            elif part.size > _MOST_GAP:
+            elif part.size > _MAX_GAP:
                 current = 0, 0.0
         return run, *best
 
-    def _contradict(self, parts: list["_Part"]) -> bool:
-        """Whether one has a negation that the other lacks, or another number, where they say the same."""
-        shared = [place for place, part in enumerate(parts) if part.equal and self.content(part.mine)]
+    def _is_contradiction(self, parts: list["_Part"]) -> bool:
+        """Whether a negation, a number or a replaced word in or next to the common part contradicts."""
+        shared = [place for place, part in enumerate(parts) if part.equal and self.content(part.left)]
         first, last = shared[0], shared[-1]
-        gaps = [part for part in parts[first:last] if not part.equal and part.size <= _MOST_TURNING]
+        gaps = [part for part in parts[first:last] if not part.equal and part.size <= _MAX_NEGATION_GAP]
         if first and not parts[first - 1].equal:
             before = parts[first - 1]
-            gaps.append(_Part(False, before.mine[-_REACH:], before.its[-_REACH:]))
-        if any(self._is_negated(gap.mine) != self._is_negated(gap.its) for gap in gaps):
+            gaps.append(_Part(False, before.left[-_REACH:], before.right[-_REACH:]))
+        if any(self._is_negated(gap.left) != self._is_negated(gap.right) for gap in gaps):
             return True
-        if any(self._is_exchange(part) for part in parts[:last] if not part.equal):
+        if any(self._is_replacement(part) for part in parts[:last] if not part.equal):
             return True
         if last + 1 < len(parts):
             after = parts[last + 1]
-            gaps.append(_Part(False, after.mine[:_REACH], after.its[:_REACH]))
-        mine = self._numbers_in(gap.mine for gap in gaps)
-        its = self._numbers_in(gap.its for gap in gaps)
-        return bool(mine - its and its - mine)
+            gaps.append(_Part(False, after.left[:_REACH], after.right[:_REACH]))
+        left = self._numbers_in(gap.left for gap in gaps)
+        right = self._numbers_in(gap.right for gap in gaps)
+        return bool(left - right and right - left)
 
-    def _is_exchange(self, part: "_Part") -> bool:
-        """Whether one word that says something stands for another: "support" for "oppose"."""
-        mine, its = ([word for word in words if self._is_telling[word]] for words in (part.mine, part.its))
-        return part.size <= _MOST_EXCHANGED and len(mine) == len(its) == 1
+    def _is_replacement(self, part: "_Part") -> bool:
+        """Whether one distinctive word replaces another: "support" for "oppose"."""
+        left, right = (
+            [word for word in words if self._is_distinctive[word]] for words in (part.left, part.right)
+        )
+        return part.size <= _MAX_REPLACEMENT and len(left) == len(right) == 1
 
     def _is_negated(self, words: "array[int]") -> bool:
         return sum(self._is_negation[word] for word in words) % 2 == 1
@@ -211,27 +215,27 @@ class Comparer:
 
 @dataclass(slots=True)
 class _Part:
-    """Words that two statements have in common, or in which they differ."""
+    """Aligned words of two wordings, equal or different."""
 
     equal: bool
-    mine: "array[int]"
-    its: "array[int]"
+    left: "array[int]"
+    right: "array[int]"
 
     @property
     def size(self) -> int:
-        return max(len(self.mine), len(self.its))
+        return max(len(self.left), len(self.right))
 
 
-def _aligned(one: "array[int]", other: "array[int]") -> list[_Part]:
-    """The two cut into what is common, in order (a longest common subsequence), and what lies between."""
+def _align(one: "array[int]", other: "array[int]") -> list[_Part]:
+    """Align two wordings by their longest common subsequence."""
     parts: list[_Part] = []
     for step in LCSseq.opcodes(one, other):
         part = _Part(
             step.tag == "equal", one[step.src_start : step.src_end], other[step.dest_start : step.dest_end]
         )
         if parts and not part.equal and not parts[-1].equal:
-            parts[-1].mine += part.mine
-            parts[-1].its += part.its
+            parts[-1].left += part.left
+            parts[-1].right += part.right
         else:
             parts.append(part)
     return parts

@@ -1,1 +1,1 @@
-"""Positions as words: who, in a statement, does what toward whom or what."""
+"""Stances: the positions that attributions take or report, as spans, unresolved."""

@@ -1,4 +1,4 @@
-"""The phrases of a passage that can hold a position or be its target."""
+"""The phrases of a passage that can be the holder or the target of a position."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -6,21 +6,21 @@ from itertools import pairwise
 from kg.language.common_nouns import is_measure
 
 OUTSIDE, BEGINS, GOES_ON = range(3)
-"""Labels of a word toward the phrases of one kind (BIO; Ramshaw and Marcus 1995)."""
+"""BIO labels of words for phrases of one kind (Ramshaw and Marcus 1995)."""
 
 Phrase = tuple[int, int]
-"""Places `[first, end)` of a passage."""
+"""The words `[first, end)` of a passage."""
 
 PREPOSITIONS = frozenset(
     ["about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "over", "to", "under", "with"]
 )
-"""Those that no noun phrase opens with, and no object stands behind."""
+"""Prepositions that do not start a noun phrase; what follows one is not an object."""
 
 _NEVER_FIRST = PREPOSITIONS | {"and", "or", "but", ","}
 _DETERMINERS = frozenset(["a", "an", "the", "its", "their", "our", "my", "your"])
 _PARTICLES = frozenset(["as", "than", "that", "not", "is", "are", "was", "were"])
 _NEVER_LAST = _NEVER_FIRST | _DETERMINERS | _PARTICLES
-# A phrase of nothing else names nothing.
+# A phrase of only such words has no head.
 _AUXILIARIES = frozenset(["be", "been", "being", "has", "have", "had", "do", "does", "did"])
 _MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should"])
 _WHERE = frozenset(["there", "here", "everywhere", "anywhere", "somewhere", "nowhere", "where"])
@@ -28,25 +28,25 @@ _HOW = frozenset(["then", "now", "when", "so", "too", "also", "how", "why", "if"
 _NUMBERS = frozenset(["one", "two", "three", "many", "more"])
 _NOT_ALONE = _NEVER_LAST | _AUXILIARIES | _MODALS | _WHERE | _HOW | _NUMBERS
 _SENTENCE_ENDS = frozenset(".!?")
-# "Gen. Smith" is one name; letters of the longest such.
+# "Gen. Smith" is one name; the letters of the longest such abbreviation.
 _LONGEST_ABBREVIATION = 4
 _INFINITIVE = "to"
 _APOSTROPHES = frozenset("'’")
 
 
 def phrases_of(texts: Sequence[str], nouns: Sequence[int], verbs: Sequence[int]) -> list[Phrase]:
-    """The noun phrases, what they are made of, and the verb phrases, each once, in order.
+    """The noun phrases with their parts, and the verb phrases, each once, in order.
 
-    `texts` are the words; `nouns` and `verbs` the labels of each toward noun phrases ("the attacks of
-    the army") and verb phrases that name a course of action ("withdrawing from the north").
+    `texts` are the words; `nouns` and `verbs` their BIO labels for noun phrases ("the attacks of the army")
+    and for verb phrases that name a course of action ("withdrawing from the north").
     """
-    found = {part for phrase in _runs(nouns) for part in _parts(texts, _trimmed(texts, phrase))}
-    found.update(_trimmed(texts, phrase, may_open=_INFINITIVE) for phrase in _runs(verbs))
-    return sorted(phrase for phrase in found if _names_something(texts, phrase))
+    found = {part for phrase in _runs(nouns) for part in _parts(texts, _trim(texts, phrase))}
+    found.update(_trim(texts, phrase, may_open=_INFINITIVE) for phrase in _runs(verbs))
+    return sorted(phrase for phrase in found if _has_head(texts, phrase))
 
 
-def _trimmed(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
-    """The phrase without words that open or end none, but for one that may: the labels are a model's."""
+def _trim(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase:
+    """The phrase without words that cannot start (except `may_open`) or end one: the model can mislabel."""
     first, end = phrase
     while first < end and texts[first].lower() in _NEVER_FIRST and texts[first].lower() != may_open:
         first += 1
@@ -55,8 +55,8 @@ def _trimmed(texts: Sequence[str], phrase: Phrase, may_open: str = "") -> Phrase
     return first, end
 
 
-def _names_something(texts: Sequence[str], phrase: Phrase) -> bool:
-    """Whether it has a word that can be a head, is no measure ("40 degrees"), and lies in one sentence."""
+def _has_head(texts: Sequence[str], phrase: Phrase) -> bool:
+    """Whether the phrase has a possible head, is not a measure ("40 degrees") and is in one sentence."""
     words = [text.lower() for text in texts[slice(*phrase)]]
     ends = any(
         word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
@@ -78,7 +78,7 @@ def _runs(labels: Sequence[int]) -> Iterator[Phrase]:
 
 
 def _parts(texts: Sequence[str], phrase: Phrase) -> Iterator[Phrase]:
-    """The phrase, and both sides of each "of" in it, and who something in it belongs to."""
+    """Yield the phrase, both sides of each "of" in it, and each possessor ("Italy" in "Italy's offer")."""
     first, end = phrase
     yield phrase
     for place in range(first + 1, end - 1):

@@ -1,4 +1,4 @@
-"""The condition on which what is said depends: "if they attack", "unless the siege is lifted"."""
+"""Conditional clauses of statements: "if they attack", "unless the siege is lifted"."""
 
 import re
 
@@ -9,21 +9,21 @@ _CONDITION = re.compile(
     |so\s+long\s+as|on\s+condition\s+that|should(?=\s+(?:[A-Z]|the\b|any\b|they\b|it\b)))\b[^,;:.!?"\n]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-# "asked if", "see if" and "as if" ask or compare.
+# "asked if", "see if" and "as if" do not introduce a condition.
 _NO_CONDITION = re.compile(
     r"\b(?:as|ask(?:s|ed|ing)?|see|know|wonder(?:s|ed|ing)?|unclear|unsure|doubt(?:s|ed)?|question(?:s|ed)?|not\s+sure)\s+$",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"'”’)]|$)|\n")
 _LOOK_BACK = 20
-# No sentence is looked through farther than this, in code points.
+# How far from the target a sentence is searched, in code points.
 _REACH = 1000
 
 
 def condition_of(view: str, target: Span, part: Span) -> Span | None:
-    """The conditional clause of the sentence in which `target` stands, within the content `part`; or None.
+    """The first conditional clause of the sentence of `target`, within the content `part`; or None.
 
-    `view` is the normalised view of the text. A clause that is about the target alone is none.
+    `view` is the normalised view of the text. A single word is not a clause.
     """
     first, last = max(part.start, target.start - _REACH), min(part.end, target.end + _REACH)
     start = max((match.end() for match in _SENTENCE_END.finditer(view, first, target.start)), default=first)

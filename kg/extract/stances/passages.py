@@ -1,4 +1,4 @@
-"""An attribution as the stance model reads it: source, cue and content in the order of the text."""
+"""Passages, the input of the stance model: source, cue and content of an attribution in text order."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from kg.model import Attribution, Span
 from kg.text.words import Words
 
-# Words of content that are read at once; longer contents are cut at sentence ends. The model has
-# learned from passages of up to 170 words.
-_MOST_WORDS = 110
-_MOST_SOURCE_WORDS = 40
-# Gaps between the parts of an attribution that are as short as this hold a comma or a quotation mark.
+# Words of content per passage; longer contents are split at sentence ends. The training data has passages
+# of up to 170 words.
+_MAX_WORDS = 110
+_MAX_SOURCE_WORDS = 40
+# Gaps between parts of an attribution that contain only a comma or a quotation mark, in code points.
 _GAP = 3
 _SENTENCE_ENDS = frozenset(".!?")
 UNMARKED, SOURCE, CUE, SAID = range(4)
-"""What a word is to the attribution, as the model is told it."""
+"""The role of a word in the attribution, an input of the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words of one attribution, by their numbers in the article; places `[first, end)` count in `numbers`.
+    """Words of one attribution, by their numbers in the article.
 
-    `said` tells of each place whether it is content or cue: there, targets may stand.
+    `source` and `cue` are `[first, end)` in `numbers`. `said` is true for the words of content and cue, which
+    can contain targets.
     """
 
     numbers: list[int]
@@ -31,7 +32,7 @@ class Passage:
     said: list[bool]
 
     def marks(self) -> list[int]:
-        """What each place is: source, cue, content or none of them."""
+        """The role of each word: source, cue, content or none of them."""
         marks = [SAID if said else UNMARKED for said in self.said]
         for part, mark in ((self.cue, CUE), (self.source, SOURCE)):
             if part is not None:
@@ -40,11 +41,11 @@ class Passage:
 
 
 def passages_of(attribution: Attribution, words: Words) -> Iterator[Passage]:
-    """The attribution as one passage, or several where its content is long."""
-    source = _numbers(attribution.source[:1], words)[:_MOST_SOURCE_WORDS]
+    """Yield the attribution as one passage, or as several if its content is long."""
+    source = _numbers(attribution.source[:1], words)[:_MAX_SOURCE_WORDS]
     cue = _numbers([attribution.cue] if attribution.cue else [], words)
     for part in _parts(_numbers(attribution.content, words), words):
-        numbers = _filled(sorted({*source, *cue, *part}), words)
+        numbers = _fill_gaps(sorted({*source, *cue, *part}), words)
         said = {*cue, *part} - set(source)
         yield Passage(
             numbers,
@@ -55,7 +56,7 @@ def passages_of(attribution: Attribution, words: Words) -> Iterator[Passage]:
 
 
 def _place(part: list[int], numbers: list[int]) -> tuple[int, int] | None:
-    """Where in `numbers` those of `part` stand, from the first to the last."""
+    """The range `[first, end)` of `numbers` from the first to the last of `part`."""
     return (bisect_left(numbers, part[0]), bisect_left(numbers, part[-1]) + 1) if part else None
 
 
@@ -65,18 +66,18 @@ def _numbers(spans: Iterable[Span], words: Words) -> list[int]:
 
 
 def _parts(content: list[int], words: Words) -> Iterator[list[int]]:
-    """The words of a content, in stretches that end with a sentence where one does."""
+    """Split the words of a content, at sentence ends where possible."""
     start = 0
-    while len(content) - start > _MOST_WORDS:
-        stretch = range(start + _MOST_WORDS - 1, start + _MOST_WORDS // 2, -1)
+    while len(content) - start > _MAX_WORDS:
+        stretch = range(start + _MAX_WORDS - 1, start + _MAX_WORDS // 2, -1)
         end = next((at for at in stretch if words.texts[content[at]] in _SENTENCE_ENDS), stretch[0]) + 1
         yield content[start:end]
         start = end
     yield content[start:]
 
 
-def _filled(numbers: list[int], words: Words) -> list[int]:
-    """`numbers` with those between two of them that are apart by a comma only."""
+def _fill_gaps(numbers: list[int], words: Words) -> list[int]:
+    """`numbers` with the words in gaps of at most `_GAP` code points added."""
     filled = numbers[:1]
     for number in numbers[1:]:
         last = filled[-1]

@@ -1,7 +1,6 @@
-"""Positions that words take by themselves: a cue ("accused the army of …"), "we condemn …" in a content.
+"""Positions taken by performative verbs (Austin 1962): a cue ("accused the army of …"), "we condemn …".
 
-Speaking is doing there (Austin 1962): the verb names the act, and what follows it is the target. The verbs
-stand in `kg/data/performatives.toml`.
+The verb names the act, and what follows it is the target. The verbs are in `kg/data/performatives.toml`.
 """
 
 import re
@@ -15,30 +14,30 @@ from kg.language.common_nouns import counts_something, names_body
 from kg.model import Polarity
 
 _FIRST_PERSON = frozenset({"i", "we"})
-# What may stand between "we" and the verb; "would" and "could" make no act of it.
+# Words allowed between "we" and the verb; with "would" or "could" the verb is not performative.
 _AUXILIARIES = frozenset(["will", "shall", "must", "have", "do", "can", "to", "'", "’", "ll", "don"])
 _NEGATIONS = frozenset(["not", "never", "cannot", "t"])
 _ADVERBS = frozenset(["strongly", "fully", "firmly", "also", "always", "still", "again", "simply"])
 _BETWEEN = _AUXILIARIES | _NEGATIONS | _ADVERBS
-_MOST_BETWEEN = 5
-# A target opens so many words after the cue at the most ("called for [both] sides").
+_MAX_BETWEEN = 5
+# A target starts fewer than this many words after the cue ("called for [both] sides").
 _LATEST = 2
 _NEGATED = re.compile(r"not|n't|never|refus\w*|declin\w*|den(?:y|ies|ied|ying)|stopped|without")
-# What opens a clause is no target: "asked whether the mayor …".
+# A word that introduces a clause cannot start a target: "asked whether the mayor …".
 _NO_TARGET = frozenset(
     {"that", ",", "if", "whether", "who", "what", "when", "where", "why", "how"}
     | {"onto", "out", "up", "over", "through", "toward", "towards", "down", "off", "back"}
 )
 _POSSESSIVES = frozenset({"their", "his", "her", "your"})
-# What a victim stands after is no farther from the cue than this.
+# Words between the cue and a victim, at most.
 _VICTIM_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb does: `target` is object, course, addressed or victim (see the data file).
+    """The act of a verb: `target` is object, course, addressed or victim (see the data file).
 
-    `toward_body` says that the target must be people, a body of people, or something of theirs.
+    With `toward_body`, the target must be people, a body of people, or something that belongs to them.
     """
 
     act: str
@@ -49,31 +48,33 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Performed:
-    """A position that a cue takes toward the phrase `target` of the passage."""
+    """A position that a verb takes toward the phrase `target` of the passage."""
 
     target: Phrase
     act: str
     polarity: Polarity
 
 
-def performed(texts: Sequence[str], cue: Phrase, phrases: Sequence[Phrase]) -> Iterator[Performed]:
-    """The positions that the cue takes, in the order of their targets.
+def cue_positions(texts: Sequence[str], cue: Phrase, phrases: Sequence[Phrase]) -> Iterator[Performed]:
+    """Yield the positions that the cue takes, in the order of their targets.
 
-    `texts` are the words of a passage, `cue` is where in it the cue stands, `phrases` are its candidates
-    for a target, in order. A cue that is negated ("did not praise") takes the opposite, or none.
+    `texts` are the words of a passage, `cue` is the cue in it, `phrases` are its candidate targets, in order.
+    A negated cue ("did not praise") takes the opposite position, or none.
     """
     found = _frame_at([text.lower() for text in texts], cue)
     if found is None:
         return
     frame, first = found
     negated = any(_NEGATED.fullmatch(text.lower()) for text in texts[cue[0] : first - 1])
-    yield from _signed(_targets(frame, texts, first, phrases), negated)
+    yield from _apply_negation(_targets(frame, texts, first, phrases), negated)
 
 
-def declared(texts: Sequence[str], said: Sequence[bool], phrases: Sequence[Phrase]) -> Iterator[Performed]:
-    """The positions that "we condemn …", "I will not accept …" take in what is said, in order.
+def first_person_positions(
+    texts: Sequence[str], said: Sequence[bool], phrases: Sequence[Phrase]
+) -> Iterator[Performed]:
+    """Yield the positions of "we condemn …" and "I will not accept …" in the content, in order.
 
-    `said` tells of each of `texts` whether it is reported words; `phrases` as for `performed`.
+    `said` is true for the words of content and cue; `texts` and `phrases` are as for `cue_positions`.
     """
     words = [text.lower() for text in texts]
     cued, announced = _frames("frame"), _frames("announced")
@@ -81,30 +82,30 @@ def declared(texts: Sequence[str], said: Sequence[bool], phrases: Sequence[Phras
         if words[subject] not in _FIRST_PERSON or not said[subject]:
             continue
         first = subject + 1
-        while first < len(words) and first - subject <= _MOST_BETWEEN and words[first] in _BETWEEN:
+        while first < len(words) and first - subject <= _MAX_BETWEEN and words[first] in _BETWEEN:
             first += 1
         between = words[subject + 1 : first]
         for frames in (cued, announced) if "will" in between or "ll" in between else (cued,):
-            frame, end = _longest_at(words, first, *frames)
+            frame, end = _longest_frame(words, first, *frames)
             if frame is not None:
                 negated = not _NEGATIONS.isdisjoint(between)
-                yield from _signed(_targets(frame, texts, end, phrases), negated)
+                yield from _apply_negation(_targets(frame, texts, end, phrases), negated)
                 break
 
 
 def _frame_at(texts: list[str], cue: Phrase) -> tuple[Frame, int] | None:
-    """The frame of the last verb of the cue, with the particles that follow it, and where these end."""
+    """The frame of the last verb of the cue with the particles that follow it, and the end of these."""
     for first in range(cue[1] - 1, cue[0] - 1, -1):
-        frame, end = _longest_at(texts, first, *_frames("frame"), least=cue[1] - first)
+        frame, end = _longest_frame(texts, first, *_frames("frame"), least=cue[1] - first)
         if frame is not None:
             return frame, end
     return None
 
 
-def _longest_at(
+def _longest_frame(
     texts: list[str], first: int, frames: dict[str, Frame], most: int, least: int = 1
 ) -> tuple[Frame | None, int]:
-    """The frame whose verb, of `least` words or more, opens at `first`, and where it ends."""
+    """The frame of the longest verb, of `least` to `most` words, that starts at `first`, and its end."""
     for size in range(most, least - 1, -1):
         frame = frames.get(" ".join(texts[first : first + size]))
         if frame is not None:
@@ -112,8 +113,8 @@ def _longest_at(
     return None, first
 
 
-def _signed(found: Iterable[Performed], negated: bool) -> Iterator[Performed]:
-    """What is found, or, of what is negated, the refusal of what would support."""
+def _apply_negation(found: Iterable[Performed], negated: bool) -> Iterator[Performed]:
+    """`found`, or, if `negated`, a rejection for each supporting position and nothing for the others."""
     for one in found:
         if not negated:
             yield one
@@ -131,7 +132,7 @@ def _targets(
     start = min(phrase[0] for phrase in opening)
     longest = max((phrase for phrase in opening if phrase[0] == start), key=lambda phrase: phrase[1])
     if frame.target == "victim":
-        # What the threatened deed is done to follows its verb.
+        # The victim follows the verb of the threatened act.
         after = (
             [one for one in following if one[0] > longest[0]] if longest[1] - longest[0] > 1 else following
         )
@@ -153,7 +154,7 @@ def _targets(
 
 
 def _is_of_body(words: Sequence[str], *, opens_sentence: bool) -> bool:
-    """Whether `words` name people, a body of people, or something of theirs ("their camps")."""
+    """Whether `words` name people, a body of people, or something that belongs to them ("their camps")."""
     named = any(word[0].isupper() for word in words[opens_sentence:])
     return named or names_body(words) or words[0].lower() in _POSSESSIVES
 
@@ -161,7 +162,7 @@ def _is_of_body(words: Sequence[str], *, opens_sentence: bool) -> bool:
 @clears_with_data
 @cache
 def _frames(kind: str) -> tuple[dict[str, Frame], int]:
-    """Frames of the table `kind` by verb form with particles, and the words of the longest."""
+    """The frames of the table `kind` by verb form with particles, and the words of the longest form."""
     table = read_toml("performatives.toml")
     irregular: dict[str, list[str]] = table["irregular"]
     frames: dict[str, Frame] = {}

@@ -1,8 +1,8 @@
 """The stance model: ONNX graphs run by onnxruntime, with their settings.
 
-One encoder reads a passage once and labels its phrases; a small head then says, of any two phrases
-of it, what the one does toward the other. The encoder's word embeddings are those of the attribution
-encoder, and are read from its file, so that they are shipped once.
+The encoder reads a passage once and labels its phrases; a small head then classifies pairs of phrases: the
+act and polarity of the one toward the other. The word embeddings are those of the attribution encoder and are
+read from its file, so that they are shipped once.
 """
 
 import hashlib
@@ -26,33 +26,33 @@ from kg.extract.viterbi import FloatArray
 
 STANCES_NAME, PAIRS_NAME = "stances.onnx", "pairs.onnx"
 STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, STANCES_NAME, PAIRS_NAME)
-"""What `StanceModel` is made of; of the attribution encoder it needs the word embeddings."""
+"""The files of `StanceModel`; of the attribution encoder it uses the word embeddings."""
 FORMAT = 2
-"""Of the model's files: changes with what goes into and comes out of its graphs."""
+"""The version of the model's file format: inputs and outputs of its graphs."""
 _CLS, _SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True)
 class StanceSettings:
-    """What training found out: names of acts and polarities in the order of the scores, thresholds."""
+    """Settings from training: acts and polarities in the order of the scores, thresholds."""
 
     version: str
     acts: tuple[str, ...]
-    """The first is the act of taking no position."""
+    """The first is "no position"."""
     polarities: tuple[str, ...]
     least_speech: float
     least_content: float
-    """Pairs below these probabilities of a position are not given, by layer."""
+    """The minimum probability of a position, by layer."""
     calibration: tuple[float, float]
     """Logistic regression of "this position is right" on its logit: bias, weight (Platt 1999)."""
     table: tuple[str, int, int, int]
-    """Where the word embeddings lie: the file, the offset in bytes, rows and columns."""
+    """The location of the word embeddings: file, offset in bytes, rows and columns."""
     table_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class PassageStates:
-    """What the encoder makes of a passage of W words.
+    """The encoder's output for a passage of W words.
 
     `words` [W, width], `mean` [width]; `nouns` and `verbs` [W] are labels of `kg.extract.stances.candidates`.
     """
@@ -64,10 +64,10 @@ class PassageStates:
 
 
 class StanceModel:
-    """Thread-safe; one thread of computation unless told otherwise."""
+    """The stance encoder with its pair head. Thread-safe; computes on one thread by default."""
 
     def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
-        """`weights` are the model's files by name (`STANCE_FILES`); raises `InputError` if they are none."""
+        """`weights` are the model's files by name (`STANCE_FILES`). Raises `InputError` if invalid."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -77,11 +77,11 @@ class StanceModel:
             self._table = _table(weights, self.settings)
             self._encode = _session(weights[STANCES_NAME], options)
             self._pairs = _session(weights[PAIRS_NAME], options)
-        except Exception as error:  # onnxruntime raises bare exceptions of its own
+        except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model of positions cannot be loaded: {error}") from error
 
     def read(self, texts: list[str], marks: list[int]) -> PassageStates:
-        """Read a passage, given as its words and what each is to the statement (`Passage.marks`)."""
+        """Encode a passage, given as its words and the role of each (`Passage.marks`)."""
         identifiers, marked = [_CLS], [UNMARKED]
         index = []
         for pieces, mark in zip(subwords_of(texts, self._tokenizer), marks, strict=True):
@@ -102,7 +102,7 @@ class StanceModel:
     def score(
         self, states: PassageStates, pairs: Sequence[tuple[Phrase, Phrase]]
     ) -> tuple[FloatArray, FloatArray]:
-        """Probabilities of acts [P, acts] and polarities [P, polarities] of one phrase toward the other."""
+        """Probabilities of acts [P, acts] and polarities [P, polarities] of each (holder, target) pair."""
         count = len(states.words)
         acts, polarities = self._pairs.run(
             None,
@@ -117,10 +117,10 @@ class StanceModel:
 
 
 def parse_stance_settings(content: bytes) -> StanceSettings:
-    """The settings in a `stances.json`. Raises `ValueError` or `KeyError` where they are not whole."""
+    """Parse a `stances.json`. Raises `ValueError` or `KeyError` if it is incomplete or of another format."""
     table = json.loads(content)
     if table["format"] != FORMAT:
-        raise ValueError(f"it has format {table['format']}, this version of kg reads format {FORMAT}")
+        raise ValueError(f"its format is {table['format']}, but this version of kg reads format {FORMAT}")
     bias, weight = table["calibration"]
     file, offset, rows, columns = table["table"]
     return StanceSettings(
@@ -139,7 +139,7 @@ def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[An
     file, offset, rows, columns = settings.table
     flat = np.frombuffer(weights[file], dtype=np.uint8, count=rows * columns, offset=offset)
     if hashlib.sha256(flat.tobytes()).hexdigest() != settings.table_sha256:
-        raise ValueError(f"{file} has other word embeddings than it was trained with")
+        raise ValueError(f"the word embeddings in {file} are not those that it was trained with")
     return flat.reshape(rows, columns)
 
 

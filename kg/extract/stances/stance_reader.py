@@ -1,4 +1,4 @@
-"""From an attribution to its stances: passages, phrases, the scores of pairs, and a choice among them."""
+"""Stances of an attribution: split it into passages, find phrases, score pairs, choose the most likely."""
 
 import math
 from bisect import bisect_right
@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from kg.extract.stances.candidates import Phrase, phrases_of
 from kg.extract.stances.conditions import condition_of
 from kg.extract.stances.passages import Passage, passages_of
-from kg.extract.stances.performatives import declared, performed
+from kg.extract.stances.performatives import cue_positions, first_person_positions
 from kg.extract.stances.stance_model import PassageStates, StanceModel
 from kg.model import Attribution, Extraction, Layer, Polarity, Span, Stance
 from kg.text import Text
 from kg.text.words import Words
 
-# Two phrases farther apart than this do nothing to each other, in words.
-_FARTHEST = 30
-# A content of very many phrases is looked at no farther.
-_MOST_PAIRS = 600
-# A question takes a position less surely than a sentence does.
-_IN_QUESTION = 0.5
-# The logit of a position that the cue itself takes: surer than what the model reads.
-_PERFORMED = 4.0
+# Pairs of phrases farther apart than this are not scored, in words.
+_MAX_DISTANCE = 30
+# Pairs that are scored per passage.
+_MAX_PAIRS = 600
+# Factor on the confidence of a position in a question.
+_QUESTION_FACTOR = 0.5
+# The logit of a position taken by a performative verb, above those of the model.
+_PERFORMATIVE_LOGIT = 4.0
 _SENTENCE_ENDS = frozenset(".!?")
 
 
@@ -35,7 +35,7 @@ class _Scored:
 
 
 def add_stances(extraction: Extraction, text: Text, model: StanceModel) -> Extraction:
-    """`extraction`, which is that of `text`, with the stances of its attributions."""
+    """Add the stances of its attributions to `extraction`, the extraction of `text`."""
     dates = [name.span for name in extraction.names if name.kind == "date"]
     attributions = tuple(
         replace(one, stances=read_stances(one, text, dates, model)) for one in extraction.attributions
@@ -46,9 +46,9 @@ def add_stances(extraction: Extraction, text: Text, model: StanceModel) -> Extra
 def read_stances(
     attribution: Attribution, text: Text, dates: Sequence[Span], model: StanceModel
 ) -> tuple[Stance, ...]:
-    """The stances that `attribution` takes or tells of, in the order of their targets.
+    """The stances that `attribution` takes or reports, in the order of their targets.
 
-    A phrase that lies in one of `dates`, which come in order, is no target.
+    `dates` are in order; a phrase inside one of them is neither holder nor target.
     """
     found = [
         one
@@ -68,16 +68,19 @@ def _stances(
         phrase
         for phrase in phrases_of(texts, states.nouns, states.verbs)
         if all(passage.said[place] for place in range(*phrase))
-        and not _is_in(_span(phrase, passage, words), dates)
+        and not _is_in_date(_span(phrase, passage, words), dates)
     ]
     settings = model.settings
-    spoken = [*_performed(passage, texts, phrases), *_score(_speech_pairs(passage, phrases), states, model)]
-    told = _score(_content_pairs(texts, phrases), states, model)
+    speech = [
+        *_performative_positions(passage, texts, phrases),
+        *_score(_speech_pairs(passage, phrases), states, model),
+    ]
+    content = _score(_content_pairs(texts, phrases), states, model)
     for layer, scored, least in (
-        (Layer.SPEECH, spoken, settings.least_speech),
-        (Layer.CONTENT, told, settings.least_content),
+        (Layer.SPEECH, speech, settings.least_speech),
+        (Layer.CONTENT, content, settings.least_content),
     ):
-        for one in _chosen(scored, least):
+        for one in _choose(scored, least):
             target = _span(one.target, passage, words)
             part = next((part for part in attribution.content if part.start <= target.start < part.end), None)
             yield Stance(
@@ -88,20 +91,20 @@ def _stances(
                 target=target,
                 condition=condition_of(text.view, target, part) if part else None,
                 confidence=round(
-                    _confidence(one.logit, settings.calibration) * _certainty(texts, one.target), 3
+                    _confidence(one.logit, settings.calibration) * _sentence_factor(texts, one.target), 3
                 ),
             )
 
 
-def _performed(passage: Passage, texts: list[str], phrases: list[Phrase]) -> Iterator[_Scored]:
-    """What the cue itself does, if it is the cue of somebody, and what "we" do by saying so."""
+def _performative_positions(passage: Passage, texts: list[str], phrases: list[Phrase]) -> Iterator[_Scored]:
+    """The positions that the cue and first-person verbs take, if the passage has a source."""
     if passage.source is None:
         return
-    done = [*declared(texts, passage.said, phrases)]
+    found = [*first_person_positions(texts, passage.said, phrases)]
     if passage.cue is not None:
-        done += performed(texts, passage.cue, phrases)
-    for one in done:
-        yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMED)
+        found += cue_positions(texts, passage.cue, phrases)
+    for one in found:
+        yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMATIVE_LOGIT)
 
 
 def _speech_pairs(passage: Passage, phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:
@@ -111,7 +114,7 @@ def _speech_pairs(passage: Passage, phrases: list[Phrase]) -> list[tuple[Phrase,
 
 
 def _content_pairs(texts: list[str], phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:
-    """Any two phrases of a sentence that are near each other and do not overlap, both ways."""
+    """The ordered pairs of phrases of one sentence that are near each other and do not overlap."""
     sentences, number = [], 0
     for text in texts:
         sentences.append(number)
@@ -122,13 +125,13 @@ def _content_pairs(texts: list[str], phrases: list[Phrase]) -> list[tuple[Phrase
         for other in phrases
         if (one[1] <= other[0] or other[1] <= one[0])
         and sentences[one[0]] == sentences[other[0]]
-        and max(other[0] - one[1], one[0] - other[1]) <= _FARTHEST
+        and max(other[0] - one[1], one[0] - other[1]) <= _MAX_DISTANCE
     ]
-    return pairs[:_MOST_PAIRS]
+    return pairs[:_MAX_PAIRS]
 
 
 def _score(pairs: list[tuple[Phrase, Phrase]], states: PassageStates, model: StanceModel) -> list[_Scored]:
-    """The pairs with their likeliest act but taking none, and how likely it is that they take one."""
+    """Score each pair: its most likely act other than "no position", and the logit of any position."""
     if not pairs:
         return []
     acts, polarities = model.score(states, pairs)
@@ -145,32 +148,32 @@ def _score(pairs: list[tuple[Phrase, Phrase]], states: PassageStates, model: Sta
     return scored
 
 
-def _chosen(scored: Iterable[_Scored], least: float) -> list[_Scored]:
-    """The likeliest pairs of probability `least` and more; one of a holder on targets that overlap."""
+def _choose(scored: Iterable[_Scored], least: float) -> list[_Scored]:
+    """The most likely pairs of at least the probability `least`, without duplicates."""
     threshold = math.log(least / (1 - least))
     kept: list[_Scored] = []
     for one in sorted(scored, key=lambda one: (-one.logit, one.target, one.holder)):
         if one.logit < threshold:
             break
-        if not any(_same(one, other) for other in kept):
+        if not any(_is_duplicate(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def _same(one: _Scored, other: _Scored) -> bool:
-    """Whether the two say one thing: overlapping holders and targets, or each the other's reverse."""
-    alike = _overlap(one.target, other.target) and _overlap(one.holder, other.holder)
-    return alike or (_overlap(one.target, other.holder) and _overlap(one.holder, other.target))
+def _is_duplicate(one: _Scored, other: _Scored) -> bool:
+    """Whether holders and targets overlap, in this order or reversed."""
+    alike = _overlaps(one.target, other.target) and _overlaps(one.holder, other.holder)
+    return alike or (_overlaps(one.target, other.holder) and _overlaps(one.holder, other.target))
 
 
-def _overlap(one: Phrase, other: Phrase) -> bool:
+def _overlaps(one: Phrase, other: Phrase) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _certainty(texts: list[str], target: Phrase) -> float:
-    """What the sentence of `target` leaves of its certainty: half in a question."""
+def _sentence_factor(texts: list[str], target: Phrase) -> float:
+    """The factor on the confidence by the sentence of `target`: lower for a question."""
     end = next((text for text in texts[target[1] :] if text in _SENTENCE_ENDS), "")
-    return _IN_QUESTION if end == "?" else 1.0
+    return _QUESTION_FACTOR if end == "?" else 1.0
 
 
 def _confidence(logit: float, calibration: tuple[float, float]) -> float:
@@ -178,7 +181,7 @@ def _confidence(logit: float, calibration: tuple[float, float]) -> float:
     return 1 / (1 + math.exp(-(bias + weight * logit)))
 
 
-def _is_in(span: Span, dates: Sequence[Span]) -> bool:
+def _is_in_date(span: Span, dates: Sequence[Span]) -> bool:
     number = bisect_right(dates, span.start, key=lambda date: date.start) - 1
     return number >= 0 and span.end <= dates[number].end
 

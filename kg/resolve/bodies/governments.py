@@ -1,7 +1,7 @@
-"""A regime or a government's forces as the government that they are: "the Doe regime", "regime troops".
+"""Resolution of regimes and government forces to governments: "the Doe regime", "regime troops".
 
-The article tells whose regime it is: by the country or the ruler right before the word, or by having named
-just one regime so. A regime of anything else (cleaning, tax, sanctions) is not a government.
+The country is that of the country's or ruler's name before "regime", or that of the only regime named in the
+article. Other regimes (cleaning, tax, sanctions) are not governments.
 """
 
 import re
@@ -18,8 +18,8 @@ _REGIME_WORD = "regime"
 _REGIME = re.compile(r"\bregime\b(?!\s+(?:change|of\b))", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:[\w’'-]+\s+){0,4}$")
 _REACH = 60
-_POINTING = frozenset({"the", "this", "that", "a", "its", "their", "his"})
-# "Sparta-backed" and "pro-Doe" say whose friends they are, not whose regime.
+_DETERMINERS = frozenset({"the", "this", "that", "a", "its", "their", "his"})
+# "Sparta-backed" and "pro-Doe" name an ally, not the country of the regime.
 _ALLIED = re.compile(
     r"\b[\w’']+-(?:backed|led|allied|aligned|supported)\b|\b(?:pro|anti)-[\w’']+", re.IGNORECASE
 )
@@ -27,15 +27,15 @@ _OF = re.compile(r"\b(?:forces|troops|soldiers|army|military)\s+of\s+(?:the\s+)?
 
 
 class Governments:
-    """The regimes and forces of one article: built from its text and its people, then asked for phrases."""
+    """Resolves the regimes and forces of one article."""
 
     def __init__(self, text: str, people: Iterable[Person]) -> None:
-        ruled = ((person, _ruled_by(person)) for person in people)
+        ruled = ((person, _ruled_country(person)) for person in people)
         self._rulers = {fold(surname(person.name)): country for person, country in ruled if country}
-        self._only = self._only_country(text)
+        self._only_country = self._find_only_country(text)
 
     def government_of(self, phrase: str) -> Actor | None:
-        """The government that `phrase`, a noun phrase, means by its regime or its forces; None if none."""
+        """The government that `phrase`, a noun phrase, refers to as a regime or its forces, or None."""
         plain = _OF.sub("", _ALLIED.sub(" ", phrase))
         words = [word.removesuffix("'s").removesuffix("’s") for word in words_of(plain)]
         lower = [word.lower() for word in words]
@@ -43,28 +43,28 @@ class Governments:
         forces = bool(lower) and bool({lower[-1], head} & lexicon().forces)
         country = None
         if _REGIME_WORD in lower and (head == _REGIME_WORD or forces):
-            country = self._whose(words[: lower.index(_REGIME_WORD)])
+            country = self._regime_country(words[: lower.index(_REGIME_WORD)])
         elif forces and "government" in lower:
             country = self._country_in(words[: lower.index("government")])
         elif forces and len(words) > 1:
             country = self._rulers.get(fold(words[-2]))
         return government(country) if country else None
 
-    def _whose(self, before: list[str]) -> Country | None:
-        """The country whose regime it is, given the words before "regime"."""
+    def _regime_country(self, before: list[str]) -> Country | None:
+        """The country of the regime, given the words before "regime"."""
         while before and before[-1].lower() in lexicon().regime_adjectives:
             before = before[:-1]
-        if not before or before[-1].lower() in _POINTING:
-            return self._only
-        return self._named_by(before)
+        if not before or before[-1].lower() in _DETERMINERS:
+            return self._only_country
+        return self._country_at_end(before)
 
-    def _named_by(self, words: list[str]) -> Country | None:
-        """The country that the last of `words` name, itself or by its ruler."""
+    def _country_at_end(self, words: list[str]) -> Country | None:
+        """The country or ruler's country named by the last of `words`."""
         named = (lexicon().country_of(" ".join(words[-size:])) for size in (3, 2, 1) if len(words) >= size)
         return next((country for country in named if country), None) or self._rulers.get(fold(words[-1]))
 
     def _country_in(self, words: list[str]) -> Country | None:
-        """The country that `words` name anywhere, itself or by its ruler."""
+        """The country or ruler's country named anywhere in `words`."""
         for size in (3, 2, 1):
             for first in range(len(words) - size + 1):
                 country = lexicon().country_of(" ".join(words[first : first + size]))
@@ -72,21 +72,21 @@ class Governments:
                     return country
         return next((self._rulers[fold(word)] for word in words if fold(word) in self._rulers), None)
 
-    def _only_country(self, text: str) -> Country | None:
-        """The country whose regime the article names, if it is only one."""
+    def _find_only_country(self, text: str) -> Country | None:
+        """The country of the only regime named in the article; None if there are several or none."""
         found = set()
         for match in _REGIME.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
             words = words_of(_ALLIED.sub(" ", before.group())) if before else []
             while words and words[-1].lower() in lexicon().regime_adjectives:
                 words.pop()
-            country = self._named_by(words) if words else None
+            country = self._country_at_end(words) if words else None
             found |= {country} if country else set()
         return found.pop() if len(found) == 1 else None
 
 
-def _ruled_by(person: Person) -> Country | None:
-    """The country that the person is the head of: "president of Malta", but not "Maltese chess president"."""
+def _ruled_country(person: Person) -> Country | None:
+    """The country whose head the person is: "president of Malta", but not "Maltese chess president"."""
     countries = {country for role in person.roles for country in _countries_ruled(words_of(role.text))}
     return countries.pop() if len(countries) == 1 else None
 
@@ -94,7 +94,7 @@ def _ruled_by(person: Person) -> Country | None:
 def _countries_ruled(words: list[str]) -> Iterator[Country]:
     for number, word in enumerate(words):
         if word.lower() in lexicon().rulers:
-            named = (_country_before(words[:number]), _country_behind(words[number + 1 :]))
+            named = (_country_before(words[:number]), _country_after(words[number + 1 :]))
             yield from (country for country in named if country)
 
 
@@ -104,7 +104,7 @@ def _country_before(words: list[str]) -> Country | None:
     return lexicon().country_of(" ".join(word for word in words if word.lower() != "the"))
 
 
-def _country_behind(words: list[str]) -> Country | None:
+def _country_after(words: list[str]) -> Country | None:
     if words[:1] != ["of"]:
         return None
     behind = words[2:] if words[1:2] == ["the"] else words[1:]

@@ -1,4 +1,4 @@
-"""Several who speak together: "France and Italy", "Jane Doe and John Roe", "the Post and the Times"."""
+"""Groups of actors who speak together: "France and Italy", "Jane Doe and John Roe"."""
 
 import re
 from collections.abc import Callable
@@ -9,22 +9,21 @@ from kg.language.lexicon import lexicon
 from kg.model import Actor, ActorType, Name, Span
 from kg.resolve.bodies.organisations import government, is_acronym, organisation
 
-# What stands between two who speak together: "and", perhaps a title or an office of the second.
+# Between two members: a comma or "and", then optionally a title or an office of the second.
 _BETWEEN = re.compile(
     r"(?:\s*\([^()]{1,40}\))?\s*(?:,|,?\s+and|,?\s+as well as)(?:\s+[\w.’'-]+){0,6}\s+",
 )
-# What may follow the last of them: nothing, or a clause about them.
+# After the last member: nothing, or a clause about the members.
 _AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,–—]|who\b|which\b)")
 _SEPARATOR = re.compile(r"(,\s+and\s+|,\s+|\s+and\s+)")
 _PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under|who|which)\b")
 
 
 def joint_countries(source: str) -> Actor | None:
-    """The group where the source is a list of countries or capitals, or opens with one.
+    """The group if the source is a list of countries or capitals, or starts with one; else None.
 
-    Acronyms may be among them: "China and the EU".
-
-    After the list only an apposition or a clause may follow: "China and India, two rivals".
+    The list may contain acronyms: "China and the EU". An apposition or a clause may follow it: "China and
+    India, two rivals".
     """
     parts = _SEPARATOR.split(source.strip(" ,"))
     members: list[Actor] = []
@@ -45,7 +44,7 @@ def joint_countries(source: str) -> Actor | None:
 def joint_names(
     text: str, source: Span, heads: list[Name], actor_of: Callable[[Name], Actor | None]
 ) -> Actor | None:
-    """The group of the people or organisations that the source names side by side, or None."""
+    """The group of the people or organisations that the source lists, or None."""
     if len(heads) < 2 or not _AFTER.match(text[heads[-1].span.end : source.end]):
         return None
     for first, second in pairwise(heads):
@@ -61,9 +60,9 @@ def joint_names(
 
 
 def group(members: list[Actor]) -> Actor:
-    """Those who speak as one: identifier and name come from the members, in a fixed order.
+    """The group of `members`, which is not empty; its identifier and name are those of the sorted members.
 
-    A group of one is that one. Governments are called by their countries. `members` is not empty.
+    A single member is returned itself. Governments are named by their countries.
     """
     distinct = sorted({actor.id: actor for actor in members}.values(), key=lambda one: one.id)
     if len(distinct) < 2:

@@ -1,4 +1,4 @@
-"""Organisations and organs of states as actors: one name and one identifier for each."""
+"""Organisations and state organs as actors, with normalised names and identifiers."""
 
 import calendar
 import re
@@ -10,7 +10,7 @@ from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorType, Name, Span
 
 _CAPITALS = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*"
-# What a name of two parts goes on with: "… Institute for Near Eastern Policy", "… of Justice".
+# Continuations of a name: "… Institute for Near Eastern Policy", "… of Justice".
 _OPEN_END = re.compile(r"\b(?:of|for|on|the|and)$")
 _UNFINISHED = re.compile(rf" {_CAPITALS}")
 _DAY_OR_MONTH = rf"(?:{'|'.join((*calendar.day_name, *calendar.month_name[1:]))})\b"
@@ -21,15 +21,14 @@ _GOES_ON = re.compile(
 _OWNER = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s?)?\s+$")
 _OWNER_REACH = 40
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
-# Words of a name that its acronym leaves out.
-_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
+# Words of a name that its acronym omits.
+_SKIPPED_WORDS = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
 
 
 class Organisations:
-    """The organisations of one article, with what short forms stand for in it.
+    """The organisations of one article, with the resolution of short forms.
 
-    "the programme" and "WFP" are the "World Food Programme" where the article has exactly one name that
-    they can be short for.
+    "the programme" and "WFP" are resolved to "World Food Programme" if no other name in the article fits.
     """
 
     def __init__(self, text: str, names: tuple[Name, ...]) -> None:
@@ -41,7 +40,7 @@ class Organisations:
                 self._add(named_organisation(text, name.span)[0])
 
     def named(self, span: Span) -> tuple[Actor, bool]:
-        """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks)."""
+        """The actor that the name at `span` refers to, and whether by metonymy ("Paris has said")."""
         actor, metonym = named_organisation(self._text, span)
         words = words_of(actor.name)
         if metonym or len(words) != 1:
@@ -59,14 +58,16 @@ class Organisations:
         if len(words) < 2 or not capitals:
             return
         self._by_initials["".join(word[0] for word in capitals)][actor.id] = actor
-        self._by_initials["".join(word[0].upper() for word in words if word not in _SMALL)][actor.id] = actor
+        self._by_initials["".join(word[0].upper() for word in words if word not in _SKIPPED_WORDS)][
+            actor.id
+        ] = actor
         for word in {fold(capitals[0]), fold(capitals[-1])}:
             if lexicon().country_of(word.capitalize()) is None:
                 self._by_word[word][actor.id] = actor
 
 
 def is_acronym(name: str) -> bool:
-    """Whether `name` is one word of capitals ("WFP", "U.N.")."""
+    """Whether `name` is one word in capitals ("WFP", "U.N.")."""
     return _ACRONYM.fullmatch(name) is not None
 
 
@@ -75,10 +76,10 @@ def _bare_acronym(name: str) -> str:
 
 
 def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
-    """The actor that the name at `span` stands for, and whether by metonymy (a capital that speaks).
+    """The actor that the name at `span` refers to, and whether by metonymy ("Paris has said").
 
-    An organ of a state is called by its country's adjective: "France's Health Ministry" and "the
-    French health ministry" are one.
+    State organs are named with the adjective of their country: "France's Health Ministry" is the "French
+    Health Ministry".
     """
     unfinished = _UNFINISHED.match(text, span.end) if _OPEN_END.search(span.of(text)) else None
     end = unfinished.end() if unfinished else span.end
@@ -98,23 +99,23 @@ def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
 
 
 def _country_before(text: str, offset: int) -> Country | None:
-    """The country whose the name at `offset` is: "France's" or "French" right before it."""
+    """The country named right before `offset`: "France's" or "French"."""
     before = _OWNER.search(text, max(0, offset - _OWNER_REACH), offset)
     return lexicon().country_of(before.group(1)) if before else None
 
 
 def country_of_organ(phrase: NounPhrase) -> Country | None:
-    """The country that the phrase tells, before its head or behind it ("of Italy")."""
-    behind = (lexicon().country_of(part) for part in _parts_behind(phrase))
+    """The country named in the phrase, before its head or after it ("of Italy")."""
+    behind = (lexicon().country_of(part) for part in _complements(phrase))
     return phrase.country or next((country for country in behind if country), None)
 
 
 def state_organ(phrase: NounPhrase, country: Country) -> Actor:
-    """The organ of `country` that the phrase names: "Ministry of Defence" is the "Defence Ministry"."""
+    """The organ of `country` that the phrase names: "Ministry of Defence" becomes "Defence Ministry"."""
     if phrase.head in {"government", "regime"} and len(phrase.words) == 1:
         return government(country)
     *before, head = map(capitalised, phrase.words)
-    behind = [part for part in _parts_behind(phrase) if not lexicon().country_of(part)]
+    behind = [part for part in _complements(phrase) if not lexicon().country_of(part)]
     if behind and phrase.head in {"ministry", "department"}:
         subject = lexicon().portfolios.get(behind[0].lower(), behind[0])
         words = [*before, *map(capitalised, subject.split()), head]
@@ -124,8 +125,8 @@ def state_organ(phrase: NounPhrase, country: Country) -> Actor:
     return Actor(organ_id(name), name, ActorType.GOVERNMENT)
 
 
-def _parts_behind(phrase: NounPhrase) -> list[str]:
-    """What follows the head, part by part: "Defence", "France" in "Ministry of Defence of France"."""
+def _complements(phrase: NounPhrase) -> list[str]:
+    """The complements of the head: "Defence", "France" in "Ministry of Defence of France"."""
     parts = re.split(r"\s+of\s+(?:the\s+)?", phrase.complement)
     return [" ".join(part.split()) for part in parts if part.strip()]
 
@@ -137,7 +138,7 @@ def government(country: Country) -> Actor:
 
 
 def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
-    """The organisation called `name`, without its article and a possessive ending."""
+    """The organisation called `name`, without the article and a possessive ending."""
     bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
     # "federal Securities and Exchange Commission"
     bare = re.sub(r"^(?:[a-z]\S* )+(?=[A-Z])", "", bare)
@@ -146,7 +147,7 @@ def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
 
 
 def organ_id(name: str) -> str:
-    """An identifier that does not tell British from American spelling."""
+    """An identifier that is the same for British and American spelling."""
     return slug(" ".join(map(spelt, words_of(name)))) or slug(name)
 
 
@@ -156,5 +157,5 @@ def spelt(word: str) -> str:
 
 
 def capitalised(word: str) -> str:
-    """`word` with a capital first, the rest as it is."""
+    """`word` with an initial capital, the rest unchanged if it has one already."""
     return word if word[:1].isupper() else word.capitalize()

@@ -1,1 +1,1 @@
-"""Whom the words of one article refer to: one table, made in one pass over the text."""
+"""Coreference resolution in one article: one table, filled in one pass over the text."""

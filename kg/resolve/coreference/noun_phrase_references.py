@@ -1,7 +1,7 @@
-"""Whom a noun phrase refers to: a person, an office, an organ of a state, or somebody without a name.
+"""Resolution of noun phrases: to people, office holders, state organs, organisations or unnamed actors.
 
-"The ministry" and "the bank" look back at who has been named and has spoken before. What cannot be resolved
-is None; nothing is guessed.
+"The ministry" and "the bank" are resolved to earlier speakers and names. A phrase that cannot be resolved is
+None.
 """
 
 import calendar
@@ -31,32 +31,32 @@ from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
-# A name that follows one of these, with no comma between, is not the one who speaks.
+# A name after one of these, without a comma between, is not the speaker.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
 # "A spokeswoman for the mayor, Jane Doe,"
 _GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,3}([\w-]+),\s+$")
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
-# A name before a noun says whose or what kind it is: "Doe campaign", "Doe adviser Jane Roe".
+# A name before a noun is a modifier: "Doe campaign", "Doe adviser Jane Roe".
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
 _NOBODY = frozenset({"none", "nobody", "neither"})
-# What was said or named longer ago than this many mentions is not what "the ministry" means.
+# Speakers and names before a phrase such as "the ministry" that are searched for its antecedent.
 _LOOK_BACK = 300
-# What governs a name stands at most so many code points before it.
+# Code points before a name that are searched for a governing preposition.
 _REACH = 200
 _LONGEST_ID = 96
-# "The Swiss financial regulator FINMA": so many words at most say what it is.
-_MOST_APPOSED = 3
+# Words before the name in "the Swiss financial regulator FINMA", at most.
+_MAX_APPOSED = 3
 _DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
-# An organisation that an article names so often, and twice as often as any other, is "the bank".
+# "The bank" is an organisation that the article names at least this often, and twice as often as any other.
 _OFTEN = 3
 
 
 class NounPhraseReferences:
-    """Resolves noun phrases of one article; those that speak are fed in the order of the text."""
+    """Resolves the noun phrases of one article. Speakers are added in text order."""
 
     def __init__(self, article: str, text: Text, extraction: Extraction, people: list[Person]) -> None:
-        """`article` is the article's identifier, of which that of somebody without a name is made."""
+        """`article` is the article's identifier, part of the identifiers of unnamed actors."""
         self._text = text.raw
         self._article = article
         self._people = people
@@ -68,29 +68,29 @@ class NounPhraseReferences:
         self._country = _main_country(text.raw, extraction)
 
     def add_speaker(self, mention: ActorMention) -> None:
-        """Note that the words of `mention` are a source, and whose."""
+        """Add a resolved source."""
         self._speakers.append(mention)
 
     def refer(self, spans: tuple[Span, ...]) -> ActorMention | None:
-        """Whom the noun phrase at `spans` refers to, given the speakers so far."""
+        """Resolve the noun phrase at `spans`, given the speakers added so far; None if unresolved."""
         text = " ".join(part.of(self._text) for part in spans)
         actor, metonym = self._actor(text, spans)
         return ActorMention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
 
     def named(self, name: Name) -> tuple[Actor, bool]:
-        """The actor that an organisation's or place's name stands for, and whether by metonymy."""
+        """The actor that the name of an organisation or place refers to, and whether by metonymy."""
         return self.named_at(name.span)
 
     def named_at(self, span: Span) -> tuple[Actor, bool]:
-        """The actor that the name at `span` stands for, and whether by metonymy."""
+        """The actor that the name at `span` refers to, and whether by metonymy."""
         government = self._governments.government_of(span.of(self._text))
         if government is not None:
             return government, False
         return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
-        heads = self._heads(spans, "person")
-        joint = self._joint(spans) if heads else joint_countries(text) or self._joint(spans)
+        heads = self._head_names(spans, "person")
+        joint = self._joint_actor(spans) if heads else joint_countries(text) or self._joint_actor(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
         phrase = parse_noun_phrase(text)
@@ -101,12 +101,12 @@ class NounPhraseReferences:
             return self._person_at[heads[0].span].actor(), False
         if phrase.names_country and phrase.country:
             return government(phrase.country), True
-        return self._named_or_not(phrase, spans[0]), False
+        return self._resolve_phrase(phrase, spans[0]), False
 
-    def _joint(self, spans: tuple[Span, ...]) -> Actor | None:
-        """Those whom the source names side by side."""
+    def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
+        """The group of the people or organisations that the source lists, or None."""
         for kind in ("person", "organisation"):
-            joint = joint_names(self._text, spans[0], self._heads(spans, kind), self._actor_of)
+            joint = joint_names(self._text, spans[0], self._head_names(spans, kind), self._actor_of)
             if joint is not None:
                 return joint
         return None
@@ -115,8 +115,8 @@ class NounPhraseReferences:
         person = self._person_at.get(name.span)
         return person.actor() if person else self.named(name)[0]
 
-    def _heads(self, spans: tuple[Span, ...], kind: str) -> list[Name]:
-        """The names that can be who speaks, not those that the source names besides."""
+    def _head_names(self, spans: tuple[Span, ...], kind: str) -> list[Name]:
+        """The names that can be heads of the source, without governed and modifying names."""
         return [
             name
             for part in spans
@@ -128,7 +128,7 @@ class NounPhraseReferences:
         ]
 
     def _is_modifier(self, span: Span, part: Span) -> bool:
-        """Whether the name stands before a noun: "Doe's lawyer", "the Doe campaign"."""
+        """Whether the name modifies a noun: "Doe's lawyer", "the Doe campaign"."""
         after = self._text[span.end : part.end]
         if _POSSESSOR.match(after):
             return True
@@ -138,14 +138,14 @@ class NounPhraseReferences:
         word = noun.group(1)
         return word[0].islower() or is_office(word) or singular(word.lower()) in lexicon().organs
 
-    def _named_or_not(self, phrase: NounPhrase, span: Span) -> Actor | None:
+    def _resolve_phrase(self, phrase: NounPhrase, span: Span) -> Actor | None:
         if not phrase.words:
-            return self._unnamed(phrase) if phrase.complement else None
+            return self._unnamed_actor(phrase) if phrase.complement else None
         if phrase.is_indefinite:
-            return self._unnamed(phrase)
+            return self._unnamed_actor(phrase)
         if phrase.names_people:
             together = phrase.is_plural and phrase.is_name
-            return organisation(phrase.text, ActorType.GROUP) if together else self._unnamed(phrase)
+            return organisation(phrase.text, ActorType.GROUP) if together else self._unnamed_actor(phrase)
         if phrase.is_office:
             return self._office_holder(phrase, span)
         organ = phrase.organ
@@ -156,31 +156,31 @@ class NounPhraseReferences:
             return self.named(named)[0]
         if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
-        tail = _capitals_at_end(phrase.words)
+        tail = _name_at_end(phrase.words)
         if tail and not phrase.is_plural:
             return organisation(" ".join(tail))
-        return None if phrase.head in _NOBODY else self._unnamed(phrase)
+        return None if phrase.head in _NOBODY else self._unnamed_actor(phrase)
 
     def _named_head(self, phrase: NounPhrase, span: Span) -> Name | None:
-        """The name that has the phrase's head, if the text has one there."""
+        """The name in the text that contains the head of the phrase, or None."""
         within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
         names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
         return next((one for one in names if phrase.words[-1] in words_of(one.span.of(self._text))), None)
 
     def _opens_sentence(self, span: Span) -> bool:
-        """Whether a capital at `span` may be there for the sentence's sake."""
+        """Whether `span` starts a sentence, where any word is capitalised."""
         before = self._text[max(0, span.start - 3) : span.start].strip(" \"“‘'(")
         return not before or before[-1] in ".!?:\n—–"
 
     def _office_holder(self, phrase: NounPhrase, span: Span) -> Actor | None:
-        """The person who holds the office, if it is a definite one; else somebody unnamed."""
+        """The person who holds the office, if the phrase is definite and singular; else an unnamed actor."""
         if phrase.is_plural or not phrase.is_definite:
-            return self._unnamed(phrase)
+            return self._unnamed_actor(phrase)
         person = find_office_holder(self._people, phrase, span.start)
-        return person.actor() if person else self._unnamed(phrase)
+        return person.actor() if person else self._unnamed_actor(phrase)
 
     def _organ(self, phrase: NounPhrase, kind: ActorType, span: Span) -> Actor | None:
-        """An organ with its country ("French Health Ministry"), or the one named before."""
+        """The organ with its country ("French Health Ministry"), or the one mentioned before."""
         is_state = kind is ActorType.GOVERNMENT and phrase.country is not None
         named = None if is_state else self._named_head(phrase, span)
         if named is not None and len(words_of(named.span.of(self._text))) > len(phrase.words):
@@ -196,25 +196,25 @@ class NounPhraseReferences:
             country = self._country
         if country is not None and kind is ActorType.GOVERNMENT:
             return state_organ(phrase, country)
-        name = " ".join(word for word in self._by_surname(phrase.words) if not word.isdigit())
+        name = " ".join(word for word in self._shorten_owner(phrase.words) if not word.isdigit())
         if country is not None:
             name = f"{country.adjective} {name}"
         elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
-            return self._unnamed(phrase)
+            return self._unnamed_actor(phrase)
         elif kind is ActorType.GOVERNMENT:
             name = " ".join(map(capitalised, words_of(name)))
         return Actor(organ_id(name), name, kind)
 
-    def _by_surname(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """ "Jane Doe campaign" as "Doe campaign"."""
+    def _shorten_owner(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Shorten "Jane Doe campaign" to "Doe campaign"."""
         whose = " ".join(words[:-1])
         full = any(person.name == whose for person in self._people)
         return words[-2:] if full else words
 
     def _organ_before(self, phrase: NounPhrase, span: Span) -> Actor | None:
-        """The last speaker or named organisation before whose name has all words of `phrase`.
+        """The last speaker or named organisation before `span` whose name has all words of `phrase`.
 
-        Else "the bank" is the organisation that the article speaks of.
+        Otherwise the main organisation of the article, or None.
         """
         speakers = (
             (mention.span, mention.actor)
@@ -230,10 +230,10 @@ class NounPhraseReferences:
             return self.named(name)[0]
         if spoken is not None:
             return spoken[1]
-        return self._topic(phrase, named)
+        return self._main_organisation(phrase, named)
 
-    def _topic(self, phrase: NounPhrase, named: list[Name]) -> Actor | None:
-        """The organisation last named, if it is named far more often than any other, for "the bank"."""
+    def _main_organisation(self, phrase: NounPhrase, named: list[Name]) -> Actor | None:
+        """The last named organisation for "the bank", if it is named far more often than any other."""
         bare = phrase.determiner == "the" and len(phrase.words) == 1
         if not bare or phrase.organ != "organisation" or not named:
             return None
@@ -244,8 +244,8 @@ class NounPhraseReferences:
         fits = last.id == first and last.type is ActorType.ORGANISATION
         return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
 
-    def _unnamed(self, phrase: NounPhrase) -> Actor | None:
-        """Somebody without a name: one an article and wording, called by the words used. None for no word."""
+    def _unnamed_actor(self, phrase: NounPhrase) -> Actor | None:
+        """An unnamed actor, one per article and wording, named by its words; None without any word."""
         words = " ".join((phrase.text + phrase.complement).split())
         digest = _digest(self._article)
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
@@ -257,12 +257,12 @@ class NounPhraseReferences:
         return Actor(identifier, bare, ActorType.UNNAMED)
 
 
-def _capitals_at_end(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The name that ends a short phrase which says what it is: "FINMA" in "regulator FINMA"; else nothing."""
+def _name_at_end(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The name at the end of a short description: "FINMA" in "regulator FINMA"; else empty."""
     first = next((n for n, word in enumerate(words) if word[0].isupper()), 0)
     tail = words[first:]
     named = all(word[0].isupper() for word in tail) and not _DAYS & set(tail)
-    return tail if 0 < first <= _MOST_APPOSED and named else ()
+    return tail if 0 < first <= _MAX_APPOSED and named else ()
 
 
 def _digest(text: str) -> str:
@@ -270,7 +270,7 @@ def _digest(text: str) -> str:
 
 
 def _is_short_for(phrase: NounPhrase, name: str) -> bool:
-    """Whether the phrase is the name with words left out: "the police" is no police association."""
+    """Whether the phrase is `name` with words omitted; "the police" is not a police association."""
     words = parse_noun_phrase(name).words
     if not words or spelt(words[-1]) != spelt(phrase.words[-1]):
         return False
@@ -279,9 +279,9 @@ def _is_short_for(phrase: NounPhrase, name: str) -> bool:
 
 
 def _is_governed(before: str) -> bool:
-    """Whether a name after `before` belongs to a preposition ("a spokesman for …").
+    """Whether a name after `before` is governed by a preposition ("a spokesman for …").
 
-    Not in a title that has one of its own ("Secretary of State …").
+    A preposition inside a title ("Secretary of State …") does not count.
     """
     governed = _GOVERNED.search(before)
     if governed is None:
@@ -299,7 +299,7 @@ def _is_governed(before: str) -> bool:
 
 
 def _main_country(text: str, extraction: Extraction) -> Country | None:
-    """The country that sources name most, else the one the text names most; None if none."""
+    """The most frequent country in the sources, else in the text, or None."""
     sources = Counter[str]()
     for attribution in extraction.attributions:
         for span in attribution.source:

@@ -1,7 +1,7 @@
-"""The one pass that makes the table: sources, addressees, holders and targets in the order of the text.
+"""The pass that fills the coreference table: sources, addressees, holders and targets in text order.
 
-Each answer depends on what stands before it alone, so it does not matter who asks for it, and when. Only "I"
-and "we" wait for the end: they are whoever says the words in which they stand.
+Each mention is resolved by the text before it only, except "I" and "we": they refer to the speaker of the
+content that contains them, so they are resolved at the end.
 """
 
 from collections.abc import Iterable
@@ -25,15 +25,15 @@ def resolve_coreference(
     *,
     ranker: Ranker | None = None,
 ) -> CoreferenceTable:
-    """Whom `asked` refer to; they come in the order of the text. `people` are those of the article.
+    """Resolve `asked`, which are in text order. `people` are those of the article.
 
-    `ranker` says how likely each candidate for a pronoun is; by the weights of the package if left out.
+    `ranker` gives the probabilities of the candidates for a pronoun; by default the shipped model.
     """
     return _Pass(text, extraction, people, phrases, asked, ranker).run(asked)
 
 
 class _Pass:
-    """The state of the pass: who has spoken and been spoken of so far."""
+    """The state of the pass: the speakers and referents so far."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class _Pass:
         return self._phrases.refer(asked.spans)
 
     def _note(self, asked: AskedMention, mention: ActorMention | None) -> None:
-        """Keep the answer; what a source names counts as having spoken from here on."""
+        """Store the answer; the referent of a source is a speaker from here on."""
         if mention is None:
             return
         self._mentions[asked.span] = mention
@@ -82,7 +82,7 @@ class _Pass:
             self._pronouns.add_statement(attribution, mention.actor)
 
     def _pronoun(self, asked: AskedMention) -> tuple[str, Span] | None:
-        """Kind and place of the pronoun that the words are; "he and his staff" is he."""
+        """The kind and span of the pronoun if the words are one; "he and his staff" counts as "he"."""
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
         kind = lexicon().pronouns.get(words[0].lower()) if words else None
         if kind is None or not (len(words) == 1 or words[1].lower() == "and"):

@@ -1,7 +1,7 @@
-"""Who "he", "they", "it", "who" and "I" are, looking back from where they stand.
+"""Resolution of pronouns: "he", "they", "it", "who", "I".
 
-The pronouns and noun phrases of an article are gone through in the order of the text, so that each one that
-is resolved counts as a mention of whom it means. Whoever is less likely than one half is not given.
+Pronouns and noun phrases are resolved in text order, and each resolved one counts as a mention of its
+referent. A referent with a probability below 0.5 is not returned.
 """
 
 import re
@@ -36,24 +36,24 @@ from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
-# Whoever was not spoken of for so many sentences is not meant, nor are those before so many others.
+# Sentences back to the last mention of a candidate, the number of candidates, and of referents searched.
 _SENTENCES_BACK = 10
 _CANDIDATES = 8
 _LOOK_BACK = 100
-# "which" and "that" follow their noun within so many code points.
+# Code points between a noun and its "which" or "that", at most.
 _RELATIVE_REACH = 60
 _PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")
-# A wrong name is worse than none.
-_SURE = 0.5
-# Candidates that are less likely are not kept.
-_WORTH_KEEPING = 0.05
+# The minimum probability of a referent.
+_MIN_PROBABILITY = 0.5
+# The minimum probability of the other candidates of a mention.
+_MIN_CANDIDATE = 0.05
 
 Ranker = Callable[[Anaphor, list[Referent], Scene], list[float]]
-"""The probability of each of some referents; what is missing to 1 is that of nobody."""
+"""Returns the probability of each referent; the rest to 1 is the probability of none of them."""
 
 
 class PronounReferences:
-    """Resolves the pronouns of one article, asked in the order of the text."""
+    """Resolves the pronouns of one article, in text order."""
 
     def __init__(
         self,
@@ -65,10 +65,10 @@ class PronounReferences:
         asked: Iterable[AskedMention],
         ranker: Ranker | None = None,
     ) -> None:
-        """`named` gives the organisation that a name stands for, and whether a place's for its government.
+        """`named` returns the organisation that a name refers to, and whether by metonymy.
 
-        `asked` are the pronouns that will be asked for. `ranker` says how likely each candidate is; by the
-        weights of the package if left out.
+        `asked` are the pronouns to resolve. `ranker` gives the probabilities of candidates; by default the
+        shipped model.
         """
         self._surroundings = Surroundings(text, extraction.attributions)
         self._rank = ranker or probabilities
@@ -82,31 +82,31 @@ class PronounReferences:
         )
         asked = list(asked)
         self._asked_in = sorted(self._surroundings.sentence(one.span.start) for one in asked)
-        """The sentences of the pronouns that are asked for."""
+        """The sentences of the pronouns to resolve."""
         self._asked_at = {one.span.start: one for one in asked}
-        self._passed = 0
+        self._next_event = 0
         self._referents: dict[str, Referent] = {}
-        """By name or by the words used; who was spoken of last stands last."""
+        """By key, ordered by last mention."""
         self._sources: list[tuple[Span, Referent]] = []
-        self._sources_passed = 0
+        self._next_source = 0
         self._contents: list[tuple[Span, Actor]] = []
         self._spoken: list[tuple[Span, Referent]] = []
-        """Sources and contents, but for those that stand in the words of somebody else."""
+        """Sources and contents, except those inside another content."""
         self._found: dict[Span, tuple[Referent | None, float, tuple[Actor, ...]]] = {}
         self._speakers = self._named_speakers(extraction)
         self._last_speaker: Referent | None = None
-        self._most = 0
+        self._max_count = 0
         self._sentence = -1
 
     def add_speaker(self, mention: ActorMention) -> None:
-        """Note that the words of `mention` are a source, and whose."""
+        """Add a resolved source."""
         referent = self._referent(mention.actor, mention.span)
         self._sources.append((mention.span, referent))
         if self._surroundings.content(mention.span.start) is None:
             self._spoken.append((mention.span, referent))
 
     def add_statement(self, attribution: Attribution, speaker: Actor) -> None:
-        """Note that the content of `attribution` is what `speaker` said."""
+        """Add the speaker of `attribution`."""
         self._contents += [(part, speaker) for part in attribution.content]
         first = attribution.source[0] if attribution.source else attribution.content[0]
         referent = self._referent(speaker, first)
@@ -116,7 +116,7 @@ class PronounReferences:
         self._speakers[attribution.id] = self._last_speaker = referent
 
     def refer(self, kind: str, span: Span, asked: AskedMention) -> ActorMention | None:
-        """Who the pronoun at `span` is, if that is sure; `kind` is one of the lexicon's kinds of pronoun."""
+        """Resolve the pronoun at `span`; None if uncertain. `kind` is a kind of pronoun of the lexicon."""
         words = asked.span.of(self._surroundings.raw)
         if kind == "nobody":
             return None
@@ -124,21 +124,21 @@ class PronounReferences:
             actor = self._speaker_of_quotation(span)
             return ActorMention(asked.span, words, actor) if actor else None
         if kind == "relative" and span.of(self._surroundings.raw).lower() not in PEOPLES_RELATIVES:
-            actor = self._body_before(span)
+            actor = self._antecedent_of_relative(span)
             return ActorMention(asked.span, words, actor) if actor else None
         self._advance(span.start)
         referent, share, others = self._find(pronoun_at(self._surroundings.raw, span, kind))
-        if referent is None or referent.actor is None or share < _SURE:
+        if referent is None or referent.actor is None or share < _MIN_PROBABILITY:
             return None
         return ActorMention(asked.span, words, referent.actor, confidence=round(share, 3), candidates=others)
 
     def _speaker_of_quotation(self, span: Span) -> Actor | None:
-        """ "I" and "we" inside somebody's words are that somebody's; elsewhere the author's."""
+        """The speaker of the content around "I" or "we"; None outside contents (the author)."""
         around = (actor for part, actor in self._contents if part.start <= span.start < part.end)
         return next(around, None)
 
-    def _body_before(self, span: Span) -> Actor | None:
-        """The last organisation or government before "which" or "that", not far back in its sentence."""
+    def _antecedent_of_relative(self, span: Span) -> Actor | None:
+        """The last organisation or government before "which" or "that", near in the same sentence."""
         start = max(self._surroundings.sentence_start(span.start), span.start - _RELATIVE_REACH)
         before = self._names.starting_in(Span(start, span.start)) if start < span.start else []
         bodies = (one.actor for _, one in reversed(before) if one.kind != "person")
@@ -148,7 +148,7 @@ class PronounReferences:
         )
 
     def _named_speakers(self, extraction: Extraction) -> dict[str, Referent]:
-        """Speakers of statements that the source names, the article over: a source may follow its words."""
+        """Speakers named in their source, by attribution; a source can follow its content."""
         first = (
             (one.id, name)
             for one in extraction.attributions
@@ -161,36 +161,33 @@ class PronounReferences:
         return self._known.setdefault(actor.id, referent_of(actor, span, actor.type.value))
 
     def _advance(self, offset: int) -> None:
-        """Go through all that is spoken of before `offset`."""
-        while self._passed < len(self._events) and self._events[self._passed][0].start < offset:
-            span, event = self._events[self._passed]
+        """Process all mentions before `offset`."""
+        while self._next_event < len(self._events) and self._events[self._next_event][0].start < offset:
+            span, event = self._events[self._next_event]
             self._note_sources(span.start)
             if isinstance(event, Anaphor):
                 self._note_anaphor(event)
             else:
                 self._note(event, span, "name")
                 event.names, event.named = event.names + 1, span
-            self._passed += 1
+            self._next_event += 1
         self._note_sources(offset)
 
     def _note_sources(self, offset: int) -> None:
-        while (
-            self._sources_passed < len(self._sources)
-            and self._sources[self._sources_passed][0].start < offset
-        ):
-            span, referent = self._sources[self._sources_passed]
-            self._sources_passed += 1
+        while self._next_source < len(self._sources) and self._sources[self._next_source][0].start < offset:
+            span, referent = self._sources[self._next_source]
+            self._next_source += 1
             if not self._anaphors.starting_in(Span(span.start, span.start + 1)):
                 self._note(referent, span, "source")
 
-    def _matters(self, anaphor: Anaphor) -> bool:
-        """Whether a pronoun that is a source stands so near behind that it may look back as far."""
+    def _is_needed(self, anaphor: Anaphor) -> bool:
+        """Whether a pronoun to resolve follows within the sentences that it looks back."""
         sentence = self._surroundings.sentence(anaphor.span.start)
         number = bisect_left(self._asked_in, sentence)
         return number < len(self._asked_in) and self._asked_in[number] - sentence <= _SENTENCES_BACK
 
     def _note_anaphor(self, anaphor: Anaphor) -> None:
-        if not self._matters(anaphor):
+        if not self._is_needed(anaphor):
             return
         if not anaphor.is_pronoun and self._surroundings.source(anaphor.span.start):
             return
@@ -212,66 +209,66 @@ class PronounReferences:
         self._sentence = sentence if could else self._sentence
         referent.last, referent.last_form, referent.last_kind = span, form, ""
         referent.count += 1
-        self._most = max(self._most, referent.count)
+        self._max_count = max(self._max_count, referent.count)
 
     def _find(self, anaphor: Anaphor) -> tuple[Referent | None, float, tuple[Actor, ...]]:
-        """The likeliest referent, its probability, and the actors next likely; None if nobody is likelier.
+        """The most likely referent, its probability, and the other candidates; None if none is more likely.
 
-        A pronoun that is a source means somebody: how likely it is nobody is then left out. "Who" just after
-        a name is its bearer. What is found first is kept: it is asked for again when the pass goes by.
+        A pronoun that is a source has a referent, so the probability of none is removed. "Who" right after a
+        name refers to it. Results are cached, since the pass asks again for resolved pronouns.
         """
         if anaphor.span not in self._found:
             ranked = self._candidates(anaphor)
-            scene = Scene(self._surroundings, self._speakers, self._last_speaker, self._most)
+            scene = Scene(self._surroundings, self._speakers, self._last_speaker, self._max_count)
             shares = self._rank(anaphor, ranked, scene)
-            if ranked and self._follows(anaphor, ranked[0]):
+            if ranked and self._follows_name(anaphor, ranked[0]):
                 shares = [1.0, *(0.0 for _ in ranked[1:])]
             attribution = self._source_of(anaphor)
             if attribution is not None:
-                shares = self._of_a_source(anaphor, attribution, ranked, shares)
+                shares = self._shares_for_source(anaphor, attribution, ranked, shares)
             share, number = max(zip(shares, range(0, -len(ranked), -1), strict=True), default=(0.0, 0))
             if not ranked or share < 1 - sum(shares):
                 self._found[anaphor.span] = (None, 0.0, ())
             else:
                 chosen = ranked[-number]
-                self._found[anaphor.span] = (chosen, share, _others(ranked, shares, chosen))
+                self._found[anaphor.span] = (chosen, share, _other_candidates(ranked, shares, chosen))
         return self._found[anaphor.span]
 
-    def _follows(self, anaphor: Anaphor, referent: Referent) -> bool:
-        """Whether it is "who" right after the name of `referent`."""
+    def _follows_name(self, anaphor: Anaphor, referent: Referent) -> bool:
+        """Whether the anaphor is "who" right after the name of `referent`."""
         between = self._surroundings.raw[referent.last.end : anaphor.span.start]
         return anaphor.kind == "relative" and referent.last == referent.named and between in {" ", ", "}
 
     def _source_of(self, anaphor: Anaphor) -> Attribution | None:
-        """The attribution whose source the pronoun is."""
+        """The attribution whose source is the pronoun, or None."""
         attribution = self._surroundings.source(anaphor.span.start)
         is_source = attribution is not None and attribution.source[0] == anaphor.span
         return attribution if anaphor.is_pronoun and is_source else None
 
-    def _of_a_source(
+    def _shares_for_source(
         self, anaphor: Anaphor, attribution: Attribution, ranked: list[Referent], shares: list[float]
     ) -> list[float]:
-        """The shares without that of nobody.
+        """The probabilities for a pronoun that is a source, normalised without "none".
 
-        "It" is one who has a name or has spoken before. Whom the words name is another than "he" who says
-        them, and so is who has a given name of the other gender.
+        Excludes referents named in the content, referents whose given name is of the other gender, and, for
+        "it", referents without an actor.
         """
-        going_on = self._goes_on(anaphor)
-        if going_on in ranked:
-            return [float(one is going_on) for one in ranked]
+        continued = self._continued_speaker(anaphor)
+        if continued in ranked:
+            return [float(one is continued) for one in ranked]
         named = {one.key for part in attribution.content for _, one in self._names.starting_in(part)}
         possible = [
-            share * (one.key not in named and _may_be(anaphor, one))
+            share * (one.key not in named and _can_refer_to(anaphor, one))
             for one, share in zip(ranked, shares, strict=True)
         ]
         whole = sum(possible)
         return [share / whole for share in possible] if whole else possible
 
-    def _goes_on(self, anaphor: Anaphor) -> Referent | None:
-        """Who spoke last, if "he said" can only go on with them.
+    def _continued_speaker(self, anaphor: Anaphor) -> Referent | None:
+        """The last speaker, if "he said" can only refer to them; else None.
 
-        The paragraph is the same or the next, and outside of quoted and reported words no other person
-        of that gender has come in as a subject since.
+        The paragraph is the same or the next, and no other person of that gender has been a subject since,
+        outside quoted and reported words.
         """
         if anaphor.kind not in {"male", "female"}:
             return None
@@ -280,12 +277,12 @@ class PronounReferences:
         near = (
             self._surroundings.paragraph(anaphor.span.start) - self._surroundings.paragraph(span.start) <= 1
         )
-        if speaker is None or not near or speaker.kind != "person" or not _may_be(anaphor, speaker):
+        if speaker is None or not near or speaker.kind != "person" or not _can_refer_to(anaphor, speaker):
             return None
         since = Span(span.start, anaphor.span.start)
         rivals = self._names.starting_in(since)
         nouns = self._anaphors.starting_in(since)
-        if any(self._rivals(anaphor, speaker, name, other) for name, other in rivals):
+        if any(self._is_rival(anaphor, speaker, name, other) for name, other in rivals):
             return None
         if any(
             not one.is_pronoun and one.kind == "person" and not self._is_reported(one.span) for one in nouns
@@ -293,9 +290,9 @@ class PronounReferences:
             return None
         return speaker
 
-    def _rivals(self, anaphor: Anaphor, speaker: Referent, name: Span, other: Referent) -> bool:
-        """Whether the pronoun may mean `other`, named at `name`, as well as the speaker before."""
-        if other.key == speaker.key or other.kind != "person" or not _may_be(anaphor, other):
+    def _is_rival(self, anaphor: Anaphor, speaker: Referent, name: Span, other: Referent) -> bool:
+        """Whether the pronoun may refer to `other`, named at `name`, instead of the last speaker."""
+        if other.key == speaker.key or other.kind != "person" or not _can_refer_to(anaphor, other):
             return False
         if speaker.likely_gender is None and other.likely_gender == anaphor.gender:
             return True
@@ -306,11 +303,11 @@ class PronounReferences:
         )
 
     def _is_reported(self, span: Span) -> bool:
-        """Whether it stands in somebody's words, quoted or not."""
+        """Whether `span` is in a content or a quotation."""
         return self._surroundings.is_reported(span)
 
     def _candidates(self, anaphor: Anaphor) -> list[Referent]:
-        """Whom the anaphor can mean, the last spoken of first."""
+        """The possible referents of the anaphor, the last mentioned first."""
         sentence = self._surroundings.sentence(anaphor.span.start)
         asked = self._asked_at.get(anaphor.span.start)
         other_than = self._speakers.get(asked.other_than.id) if asked and asked.other_than else None
@@ -328,27 +325,27 @@ class PronounReferences:
 
 
 def _organ(words: str) -> Actor | None:
-    """The organ of a state that the words name with its country: "the Saudi government"."""
+    """The state organ named with its country ("the Saudi government"), or None."""
     phrase = parse_noun_phrase(words)
     is_organ = phrase.country is not None and phrase.organ == ActorType.GOVERNMENT
     return state_organ(phrase, phrase.country) if is_organ and phrase.country else None
 
 
-def _may_be(anaphor: Anaphor, referent: Referent) -> bool:
+def _can_refer_to(anaphor: Anaphor, referent: Referent) -> bool:
     if anaphor.kind == "neuter":
         return referent.actor is not None
     other = anaphor.gender and referent.likely_gender and anaphor.gender != referent.likely_gender
     return referent.gender is not None or not other
 
 
-def _others(ranked: list[Referent], shares: list[float], chosen: Referent) -> tuple[Actor, ...]:
-    """The actors besides `chosen` that are likely enough to be kept, the likeliest first."""
+def _other_candidates(ranked: list[Referent], shares: list[float], chosen: Referent) -> tuple[Actor, ...]:
+    """The other candidates than `chosen` above the minimum probability, the most likely first."""
     pairs = sorted(zip(shares, ranked, strict=True), key=lambda pair: -pair[0])
     return tuple(
-        one.actor for share, one in pairs if share >= _WORTH_KEEPING and one is not chosen and one.actor
+        one.actor for share, one in pairs if share >= _MIN_CANDIDATE and one is not chosen and one.actor
     )
 
 
 def probabilities(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list[float]:
-    """How likely each of `ranked` is meant, by the weights that come with the package."""
+    """The probability of each of `ranked`, by the shipped model."""
     return rank(describe_all(anaphor, ranked, scene), describe_context(anaphor, ranked, scene), weights())

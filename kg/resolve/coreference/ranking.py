@@ -1,9 +1,9 @@
-"""Which of those spoken of before a pronoun or noun phrase means: candidates scored by a small network.
+"""Ranking of candidate referents of pronouns and noun phrases by a small neural network.
 
-Each candidate is described by numbers, scored by a layer of `tanh` units and compared with the others and
-with "nobody of these" by a softmax (a mention-ranking model: Denis and Baldridge 2008, "Specialized models
-and ranking for coreference resolution"). `data/antecedents.json` holds the weights; `training/antecedents.py`
-makes them.
+Each candidate is described by features, scored by a layer of `tanh` units and compared with the others and
+with "none of these" by a softmax (a mention-ranking model: Denis and Baldridge 2008, "Specialized models and
+ranking for coreference resolution"). The weights are in `data/antecedents.json`, trained by
+`training/antecedents.py`.
 """
 
 import json
@@ -26,19 +26,19 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where an anaphor stands: the surroundings, who said what, who spoke last."""
+    """The context of an anaphor: surroundings, speakers, last speaker."""
 
     surroundings: Surroundings
     speakers: dict[str, Referent]
-    """By attribution, as far as known."""
+    """Known speakers by attribution."""
     last_speaker: Referent | None
     most: int
-    """How often the referent that is mentioned most has been mentioned."""
+    """The number of mentions of the most frequent referent."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of the network: candidates [F, H], [H], [H]; "nobody" [C]; features by name, in order."""
+    """Weights of the network: candidates [F, H], [H], [H]; "none" [C]; names of features, in order."""
 
     features: tuple[str, ...]
     context: tuple[str, ...]
@@ -48,19 +48,19 @@ class Weights:
     nobody: Numbers
 
     @cached_property
-    def places(self) -> dict[str, int]:
-        """The columns of the features."""
+    def columns(self) -> dict[str, int]:
+        """The columns of the features by name."""
         return {name: number for number, name in enumerate(self.features)}
 
     @cached_property
-    def against(self) -> dict[str, float]:
-        """The weights of what speaks for nobody, by name."""
+    def context_weights(self) -> dict[str, float]:
+        """The weights of the context features, for "none", by name."""
         return dict(zip(self.context, map(float, self.nobody), strict=True))
 
 
 @cache
 def weights() -> Weights:
-    """The weights that come with the package."""
+    """The shipped weights."""
     table = json.loads(shipped_text("antecedents.json"))
     return Weights(
         tuple(table["features"]),
@@ -70,22 +70,22 @@ def weights() -> Weights:
 
 
 def rank(candidates: list[dict[str, float]], context: dict[str, float], model: Weights) -> list[float]:
-    """The probability of each candidate; what is missing to 1 is that of nobody."""
+    """The probability of each candidate; the rest to 1 is the probability of none of them."""
     if not candidates:
         return []
     rows = np.zeros((len(candidates), len(model.features)))
     for row, candidate in zip(rows, candidates, strict=True):
         for name, value in candidate.items():
-            if value and name in model.places:
-                row[model.places[name]] = value
+            if value and name in model.columns:
+                row[model.columns[name]] = value
     scores = np.tanh(rows @ model.hidden + model.bias) @ model.output
-    nobody = sum(value * model.against.get(name, 0.0) for name, value in context.items())
+    nobody = sum(value * model.context_weights.get(name, 0.0) for name, value in context.items())
     exponents = np.exp(np.append(scores, nobody) - max(scores.max(), nobody))
     return [float(one) for one in exponents[:-1] / exponents.sum()]
 
 
 def is_compatible(anaphor: Anaphor, referent: Referent) -> bool:
-    """Whether nothing that is certain forbids that the one is the other."""
+    """Whether kind, number and certain gender allow that the anaphor refers to `referent`."""
     kind = anaphor.kind
     if anaphor.gender and referent.gender and anaphor.gender != referent.gender:
         return False
@@ -101,7 +101,7 @@ def is_compatible(anaphor: Anaphor, referent: Referent) -> bool:
 
 
 def describe_context(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> dict[str, float]:
-    """Numbers for and against nobody: where the anaphor stands, among how many there is to choose."""
+    """Features for "none of these": the position of the anaphor and the number of candidates."""
     surroundings, span = scene.surroundings, anaphor.span
     source = surroundings.source(span.start)
     since = ranked[0].last.end if ranked else 0
@@ -124,7 +124,7 @@ def describe_context(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> 
 
 
 def describe_all(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list[dict[str, float]]:
-    """Numbers that say how well each of `ranked`, the last spoken of first, fits."""
+    """Features of each of `ranked`, the last mentioned first."""
     described = [_describe(anaphor, one, number, scene) for number, one in enumerate(ranked)]
     gender = anaphor.gender
     fitting = [gender is not None and gender in {one.gender, one.likely_gender} for one in ranked]
@@ -212,7 +212,7 @@ def _last_name(anaphor: Anaphor, referent: Referent, surroundings: Surroundings)
 
 
 def _speaking(anaphor: Anaphor, referent: Referent, scene: Scene) -> dict[str, float]:
-    """What is said by whom around the anaphor and around the last mention of `referent`."""
+    """Features of the attributions around the anaphor and around the last mention of `referent`."""
     surroundings, start, last = scene.surroundings, anaphor.span.start, referent.last.start
     source = surroundings.source(start)
     around, around_last = surroundings.content(start), surroundings.content(last)

@@ -1,4 +1,4 @@
-"""Whom an article speaks of, place by place: names, pronouns, and noun phrases for people and bodies."""
+"""Referents and anaphors of an article: names, pronouns, and noun phrases for people and bodies."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,9 +22,9 @@ _DETERMINER = re.compile(
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our", "my"})
 _BEFORE = 60
 _LAST_WORD = re.compile(r"([\w-]+),? $")
-# What ends an apposition.
+# The end of an apposition.
 _ENDS = re.compile(r"[,.;:)–—]|$")
-# What can follow the object "her", but not the noun that it would own.
+# What can follow the object "her", but not the possessive "her".
 _AFTER_OBJECT = re.compile(
     r"\s*(?:[^\w\s]|$)|\s+(?:to|that|and|or|but|in|on|at|for|from|with|by|as|of|if|when|while|who|whom|what|how|why"
     r"|about|into|out|off|up|down|over|after|before|because|not|he|she|it|they|the|an?|this|again|too|is|was|were)\b"
@@ -38,10 +38,10 @@ PEOPLES_RELATIVES = frozenset({"who", "whom", "whose"})
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """A word that points to somebody: a pronoun, or the head of a noun phrase without a name.
+    """A pronoun, or the head of a noun phrase without a name.
 
-    `kind` is one of the lexicon's kinds of pronoun, or the kind of body that a noun phrase names
-    ("person", "group", "organisation", "government").
+    `kind` is a kind of pronoun of the lexicon, or the kind of body that a noun phrase names ("person",
+    "group", "organisation", "government").
     """
 
     span: Span
@@ -54,18 +54,18 @@ class Anaphor:
 
     @property
     def is_pronoun(self) -> bool:
-        """Whether it is a pronoun."""
+        """Whether the anaphor is a pronoun."""
         return self.word in lexicon().pronouns
 
     @property
     def is_reflexive(self) -> bool:
-        """Whether it means its subject: "himself"."""
+        """Whether the anaphor is a reflexive pronoun: "himself"."""
         return self.word.endswith(("self", "selves"))
 
 
 @dataclass(slots=True)
 class Referent:
-    """Somebody whom the article has spoken of so far. `actor` is None for one without a name."""
+    """A referent mentioned so far. `actor` is None for a referent without a name."""
 
     key: str
     actor: Actor | None
@@ -78,20 +78,25 @@ class Referent:
     words: frozenset[str] = frozenset()
     """The words of the name and the offices, lower case, singular."""
     count: int = 0
+    """The number of mentions."""
     names: int = 0
+    """The number of mentions by name."""
     said: int = 0
+    """The number of statements made."""
     last_form: str = "name"
+    """The form of the last mention: name, pronoun, phrase or source."""
     last_kind: str = ""
-    """What kind of pronoun it was last."""
+    """The kind of pronoun of the last mention."""
     leads: bool = False
-    """Whether the last mention is the first in its sentence that can be a subject."""
+    """Whether the last mention is the first possible subject of its sentence."""
     named: Span | None = None
-    """Where the name stood last."""
+    """The last mention by name."""
     pronouns: dict[str, int] = field(default_factory=dict)
+    """The number of mentions by kind of pronoun."""
 
 
 def find_anaphors(text: str, extraction: Extraction) -> Iterator[Anaphor]:
-    """Pronouns of the third person and noun phrases without a name, in order."""
+    """Yield third-person pronouns and noun phrases without a name, in order."""
     names = SpanIndex(extraction.names, lambda name: name.span)
     for match in _WORD.finditer(text):
         word = _POSSESSIVE.sub("", match.group()).lower()
@@ -117,7 +122,7 @@ def pronoun_at(text: str, span: Span, kind: str) -> Anaphor:
 
 
 def _noun_at(text: str, span: Span) -> Anaphor | None:
-    """The noun phrase whose head is at `span`."""
+    """The noun phrase whose head is at `span`, if the noun is one for people or bodies."""
     word = span.of(text).lower()
     head = singular(word)
     found = body_nouns().get(word) or body_nouns().get(head)
@@ -132,7 +137,7 @@ def _noun_at(text: str, span: Span) -> Anaphor | None:
 
 
 def _named_after(text: str, noun: Anaphor, names: SpanIndex[Name]) -> Name | None:
-    """The name that follows the noun and is its bearer's: "his wife Jane", "the mayor, Jane Doe,"."""
+    """The name in apposition after the noun: "his wife Jane", "the mayor, Jane Doe,"."""
     name = next(iter(names.starting_in(Span(noun.span.end, noun.span.end + 3))), None)
     between = text[noun.span.end : name.span.start] if name else ""
     if name is None or (between != " " and not (between == ", " and _ENDS.match(text, name.span.end))):
@@ -147,7 +152,7 @@ def find_referents(
     people: list[Person],
     named: Callable[[Span], tuple[Actor, bool]],
 ) -> Iterator[tuple[Span, Referent]]:
-    """Each place where a name stands, with whose it is, in order; one referent an actor."""
+    """Yield each mention by name with its referent, in order; one referent per actor."""
     referents: dict[str, Referent] = {}
     person_at = {span: person for person in people for span in person.mentions}
     nouns_before = _nouns_before(text, extraction)
@@ -168,7 +173,7 @@ def find_referents(
 
 
 def _nouns_before(text: str, extraction: Extraction) -> dict[Span, Anaphor]:
-    """The noun that names are put after ("his wife Jane"), by the name's span."""
+    """The nouns to which names are in apposition ("his wife Jane"), by the name's span."""
     names = SpanIndex(extraction.names, lambda name: name.span)
     found = {}
     for name in extraction.names:
@@ -180,7 +185,7 @@ def _nouns_before(text: str, extraction: Extraction) -> dict[Span, Anaphor]:
 
 
 def referent_of(actor: Actor, span: Span, kind: str, person: Person | None = None) -> Referent:
-    """Somebody newly spoken of at `span`; a place that is no government speaks for nobody."""
+    """A new referent at `span`; a place that is not a government has no actor."""
     words = words_of(actor.name)
     unnamed = actor.type is ActorType.UNNAMED
     head = singular(words[-1].lower()) if words else ""
@@ -200,7 +205,7 @@ def referent_of(actor: Actor, span: Span, kind: str, person: Person | None = Non
 
 
 def referent_of_noun(noun: Anaphor) -> Referent:
-    """Somebody whom a noun phrase brings in without a name."""
+    """A new referent introduced by a noun phrase without a name."""
     return Referent(
         key=f" {noun.word}",
         actor=None,

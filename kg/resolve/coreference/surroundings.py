@@ -1,4 +1,4 @@
-"""What stands around a place in an article: sentence, paragraph, quotation, attribution, words between."""
+"""The context of an offset in an article: sentence, paragraph, quotation, attribution, distances."""
 
 import re
 from bisect import bisect_left
@@ -11,7 +11,7 @@ from kg.text.span_index import SpanIndex
 from kg.text.words import Words
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those"})
-# A name after one of these is not the subject: "of", "his lawyer and", "including Jane".
+# A name after one of these is not a subject: "of", "with his lawyer and", "including Jane and".
 _GOVERNED = re.compile(
     r"\b(?:of|for|to|at|with|from|in|by|against|about|on|including|between|like|than|over|after|before|under)"
     r"(?: (?:his|her|their|its|the|counterpart|[A-Z][\w.’']+|and))*\s$"
@@ -21,7 +21,7 @@ _BEFORE = 40
 
 
 class Surroundings:
-    """Looks up, by offset, what the form of the text and its attributions tell."""
+    """Looks up parts of the text and its attributions by offset."""
 
     def __init__(self, text: Text, attributions: Iterable[Attribution]) -> None:
         self.text = text
@@ -36,16 +36,16 @@ class Surroundings:
         self._contents = _by_span((part, one) for one in attributions for part in one.content)
         self._sources = _by_span((part, one) for one in attributions for part in one.source)
         self.is_governed = lru_cache(maxsize=4096)(self._is_governed)
-        """Whether a preposition before the words at a span makes them anything but a subject."""
+        """Whether a preposition governs the words at a span, so that they are not a subject."""
         self.is_possessor = lru_cache(maxsize=4096)(self._is_possessor)
-        """Whether the words at a span own what follows ("the mayor's wife")."""
+        """Whether the words at a span are the possessor of the next noun ("the mayor's wife")."""
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence at `offset`."""
         return self.text.sentences.position(offset)
 
     def sentence_start(self, offset: int) -> int:
-        """Where the sentence at `offset` begins."""
+        """The start of the sentence at `offset`."""
         number = self.sentence(offset)
         around = self.text.sentences.between(number, number + 1)
         return around[0].start if around else 0
@@ -55,30 +55,30 @@ class Surroundings:
         return self.text.paragraph_at(offset)
 
     def words_between(self, start: int, end: int) -> int:
-        """How many words begin in `[start, end)`."""
+        """The number of words that start in `[start, end)`."""
         return max(0, bisect_left(self._words, end) - bisect_left(self._words, start))
 
     def determiners_between(self, start: int, end: int) -> int:
-        """How many noun phrases with an article or "this" begin in `[start, end)`."""
+        """The number of articles and demonstratives that start in `[start, end)`."""
         return max(0, bisect_left(self._determiners, end) - bisect_left(self._determiners, start))
 
     def quotation(self, offset: int) -> int | None:
-        """Where the quotation marks open that `offset` stands in, if it stands in any."""
+        """The start of the quotation that contains `offset`, or None."""
         around = self.text.quotations.around(offset)
         return around.start if around else None
 
     def content(self, offset: int) -> Attribution | None:
-        """The attribution in whose content `offset` stands, the innermost that begins last."""
+        """The attribution whose content contains `offset`, of several the one that starts last; or None."""
         around = self._contents.around(offset)
         return around[1] if around else None
 
     def source(self, offset: int) -> Attribution | None:
-        """The attribution in whose source `offset` stands."""
+        """The attribution whose source contains `offset`, or None."""
         around = self._sources.around(offset)
         return around[1] if around else None
 
     def is_reported(self, span: Span) -> bool:
-        """Whether it stands in somebody's words, quoted or not."""
+        """Whether `span` starts in a content or a quotation."""
         return self.content(span.start) is not None or self.quotation(span.start) is not None
 
     def _is_governed(self, span: Span) -> bool:
@@ -89,7 +89,7 @@ class Surroundings:
 
 
 def _word_starts(words: Words) -> Iterable[int]:
-    """Where words begin; what follows an apostrophe ("don't") goes on with the word before it."""
+    """The starts of words; "don't" counts as one word."""
     texts, starts, ends = words.texts, words.starts, words.ends
     for number, (text, start) in enumerate(zip(texts, starts, strict=True)):
         if not (text[0].isalnum() or text[0] == "_"):

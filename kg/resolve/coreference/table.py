@@ -1,4 +1,4 @@
-"""The table of whom the words of one article refer to, and what is asked to make it."""
+"""The coreference table of one article, and the mentions to resolve for it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from kg.model import ActorMention, Attribution, Span
 
 @dataclass(frozen=True, slots=True)
 class AskedMention:
-    """Words of which the table must tell whom they refer to.
+    """A mention to resolve.
 
-    `spans` is one noun phrase, or several parts of one source. `source_of` has the attributions whose source
-    it is. `other_than` is an attribution whose speaker it cannot be: who is told or accused is another.
+    `spans` is one noun phrase, or the parts of one source. `source_of` has the attributions whose source it
+    is. `other_than` is an attribution whose speaker it cannot be: an addressee or a target.
     """
 
     spans: tuple[Span, ...]
@@ -21,33 +21,32 @@ class AskedMention:
 
     @property
     def span(self) -> Span:
-        """The first part, by which the answer is looked up."""
+        """The first part, the key of the table."""
         return self.spans[0]
 
 
 class CoreferenceTable:
-    """Whom the words of one article refer to, by span: made in one pass, then only looked up.
+    """The resolved mentions of one article by span, immutable.
 
-    Each entry is a mention with its confidence and the candidates for it; words that refer to nobody who is
-    known surely enough have none.
+    Each has its confidence and the other candidates; unresolved spans have no entry.
     """
 
     def __init__(self, mentions: Mapping[Span, ActorMention]) -> None:
         self._mentions = MappingProxyType(dict(mentions))
 
     def at(self, span: Span) -> ActorMention | None:
-        """Whom the words at `span` refer to; None if nobody is known, or they were not asked for."""
+        """The mention at `span`; None if it is unresolved or was not asked for."""
         return self._mentions.get(span)
 
     def speaker(self, attribution: Attribution) -> ActorMention | None:
-        """Who makes the statement; None if its source names nobody, or there is none."""
+        """The speaker of the statement; None if there is no source, or it is unresolved."""
         return self.at(attribution.source[0]) if attribution.source else None
 
 
 def asked_mentions(attributions: Iterable[Attribution], addressees: Mapping[str, Span]) -> list[AskedMention]:
-    """The sources, addressees, holders and targets of `attributions`, each span once, in order.
+    """The mentions to resolve: sources, addressees, holders and targets, each span once, in order.
 
-    `addressees` has the words that name to whom, by attribution.
+    `addressees` has the addressees by attribution.
     """
     sources: dict[Span, tuple[tuple[Span, ...], list[Attribution]]] = {}
     others: dict[Span, Attribution | None] = {}

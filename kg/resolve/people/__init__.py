@@ -1,1 +1,1 @@
-"""The people of one article: their names, offices and what is known of their gender."""
+"""The people of one article: names, offices, gender."""

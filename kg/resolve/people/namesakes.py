@@ -1,4 +1,4 @@
-"""The people of one article looked up by name: who is meant by a full name, a surname, a given name."""
+"""Lookup of the people of one article by full name, surname or given name."""
 
 from collections import defaultdict
 
@@ -16,17 +16,18 @@ from kg.resolve.people.person import Person
 
 
 class Namesakes:
-    """Add people, full names first and in the order of the text, and look them up."""
+    """An index of people by name. Add people with full names first, each group in text order."""
 
     def __init__(self) -> None:
         self._by_key: dict[tuple[str, str], list[Person]] = defaultdict(list)
         self._full: dict[str, list[Person]] = defaultdict(list)
-        """By surname, those with a full name; and those known by one word."""
+        """By surname, people with a full name."""
         self._short: dict[str, list[Person]] = defaultdict(list)
+        """By that name, people known by one name only."""
         self._by_given: dict[str, list[Person]] = defaultdict(list)
 
     def add(self, person: Person) -> None:
-        """Take in a person whose first mention is known."""
+        """Add a person with at least one mention."""
         if not is_full_name(person.name):
             self._short[surname(person.name)].append(person)
             return
@@ -36,12 +37,12 @@ class Namesakes:
         self._by_given[name_parts(person.name)[0]].append(person)
 
     def find(self, form: str, title: str | None, span: Span) -> Person | None:
-        """The person whom `form` at `span` names; `title` is the gender that a title says.
+        """The person that `form` at `span` names, or None; `title` is the gender given by a title.
 
-        A full name must agree. A surname alone, of several who have it, is the one's whom the title fits
-        and whom the article has named first: the others are called by their full names. Before "his
-        daughter Jane Doe" is named, "Doe" is her father. A given name alone is the only one's who has
-        it; so is a surname that stands first, as in Chinese and Korean.
+        A full name must agree. A surname alone is the first person named with it whose gender fits the title:
+        articles call the others by their full names. A relative ("his daughter Jane Doe") counts only after
+        being named. A given name alone, or a surname in first position as in Chinese and Korean, must be
+        unambiguous.
         """
         if is_full_name(form):
             candidates = (person for key in namesake_keys(form) for person in self._by_key.get(key, ()))

@@ -1,4 +1,4 @@
-"""Offices and affiliations that an article gives its people, and what of them can be compared."""
+"""Offices and affiliations of people in an article, and their normal form for comparison."""
 
 import re
 
@@ -6,25 +6,25 @@ from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
 from kg.model import Role, Span
 
-# An office before a name goes back over this many words at the most, one after it over these.
+# Words of an office before and after a name, at most.
 _BEFORE = 8
 _AFTER = 25
-# No office stands farther from a name than this many code points.
+# Code points between an office and a name, at most.
 _REACH = 300
 _TOKEN = re.compile(r"[\w'’.-]+|[^\w\s]")
 _APPOSITION = re.compile(
     r"\s*,\s+(?:(?:a|an|the|who (?:is|was)|now|then)\s+)?(.+?)(?=,| [–—-] |[;:\"”]|\.?$| said\b| told\b)"
 )
 _NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
-# What makes another office of one: the vice president is not the president.
+# Words that change an office: the vice president is not the president.
 _QUALIFIERS = ("vice", "deputy", "former", "prime", "first", "acting")
 
 
 def roles_at(text: str, span: Span, sentence: Span, source: Span) -> list[Role]:
-    """Offices that the sentence gives the name at `span`, before it or in apposition.
+    """The offices of the name at `span` in its sentence, before it or in apposition.
 
-    Inside `source`, an apposition goes on over a comma that a capital follows: it belongs to a
-    name ("Foundation for Political, Economic and Social Research").
+    Inside `source`, an apposition continues over a comma before a capital, which is part of a name
+    ("Foundation for Political, Economic and Social Research").
     """
     found = []
     before = _office_before(text, max(sentence.start, span.start - _REACH), span.start)
@@ -41,7 +41,7 @@ def roles_at(text: str, span: Span, sentence: Span, source: Span) -> list[Role]:
 
 
 def office_of(role: str) -> str:
-    """What of a role can be compared: its head with what makes it another's ("vice president"); or ""."""
+    """The normal form of the office in a role: qualifiers and head ("vice president"); "" without office."""
     words = [word.lower() for word in words_of(role)]
     head = words[: head_length(words)]
     for number in range(len(head) - 1, -1, -1):
@@ -77,17 +77,17 @@ def _opens_with_office(phrase: str) -> bool:
 
 
 def head_length(words: list[str]) -> int:
-    """How many words a noun phrase has before its first preposition, at least one."""
+    """The number of words of a noun phrase before its first preposition, at least 1."""
     prepositions = {"of", "for", "at", "in", "with", "from", "to", "on", "based", "who"}
     return next((max(1, n) for n, word in enumerate(words) if word.lower() in prepositions), len(words))
 
 
 def is_office(word: str) -> bool:
-    """Whether `word` is an office or role of a person, or short for one."""
+    """Whether `word` is an office or role of a person, or an abbreviation of one."""
     return office_word(word) in lexicon().offices
 
 
 def office_word(word: str) -> str:
-    """`word` as offices are compared: lower case, singular, written out."""
+    """The normal form of `word`: lower case, singular, abbreviations expanded."""
     bare = word.lower().rstrip(".")
     return lexicon().short_offices.get(bare) or singular(bare)

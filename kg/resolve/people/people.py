@@ -1,11 +1,11 @@
-"""The people of one article: every form of their names, their offices, what is known of gender."""
+"""Finding the people of one article: the forms of their names, offices, gender."""
 
 import re
 
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
-from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.language.noun_phrases import NounPhrase
+from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
 from kg.resolve.people.offices import is_office, roles_at
@@ -13,27 +13,27 @@ from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
-# … and a title before it.
+# Code points before a name in which a title is searched.
 _LONGEST_TITLE = 12
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.?\s+$")
 _LONGEST_COURTESY = 8
-# What somebody is to somebody else stands as near to the name as this.
+# Code points around a name in which a word of kinship is searched.
 _NEAR_KIN = 40
 _CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
 def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) -> Person | None:
-    """Whom "the foreign minister" or "the Vermont senator" at `offset` means among `people`.
+    """The person that "the foreign minister" or "the Vermont senator" at `offset` refers to, or None.
 
-    The one whose office has the fewest words more; of equals who was named last before.
-    What the phrase says of party or place may be more than the article says with the name ("Senator
-    Jane Doe"), but then only one person may have that office, and with no other place or party.
+    The one whose office has the fewest additional words; of ties, the one named last before.
+    If the phrase has a party or place that the article does not give with the name ("Senator Jane Doe"), only
+    one person may have that office, with no other place or party.
     """
     ranked = [
         (extra, person.distance_before(offset), number)
         for number, person in enumerate(people)
-        if (extra := person.holds(list(phrase.words), phrase.country)) is not None
+        if (extra := person.additional_words(list(phrase.words), phrase.country)) is not None
     ]
     if ranked:
         return people[min(ranked)[2]]
@@ -41,10 +41,10 @@ def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) ->
     proper = {word.lower() for word in phrase.words if word[0].isupper()}
     if not bare or not proper:
         return None
-    holders = [person for person in people if person.holds(bare, phrase.country) is not None]
+    holders = [person for person in people if person.additional_words(bare, phrase.country) is not None]
     roles = [word for one in holders for role in one.roles for word in words_of(role.text)]
-    told = {word.lower() for word in roles if word[0].isupper() and not is_office(word)} - set(bare)
-    return holders[0] if len(holders) == 1 and (not told or told & proper) else None
+    known = {word.lower() for word in roles if word[0].isupper() and not is_office(word)} - set(bare)
+    return holders[0] if len(holders) == 1 and (not known or known & proper) else None
 
 
 def find_people(text: Text, extraction: Extraction) -> list[Person]:
@@ -57,7 +57,7 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
     forms = [(one, form) for one, form in forms if _is_name(one, raw, known) and name_parts(form)]
     people: list[Person] = []
     namesakes = Namesakes()
-    # Full names first: only then is it known whose a surname alone can be.
+    # Full names first: they determine the possible owners of a surname alone.
     for name, form in sorted(forms, key=lambda pair: (not is_full_name(pair[1]), pair[0].span)):
         title = _gender_at(raw, name.span)
         person = namesakes.find(form, title, name.span)
@@ -80,7 +80,7 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
 
 
 def _is_name(name: Name, text: str, called: set[str]) -> bool:
-    """Whether the name is one: "President" is not; "King" and "Jordan" where somebody is `called` so."""
+    """Whether it is a name: not "President"; "King" and "Jordan" only if a person is `called` so."""
     words = words_of(name.span.of(text))
     if not words:
         return False
@@ -88,17 +88,17 @@ def _is_name(name: Name, text: str, called: set[str]) -> bool:
     known = titled or fold(words[-1]) in called
     if all(word.lower() in lexicon().titles for word in words) and not known:
         return False
-    # "al-Assad" and "d'Estaing" have their capital inside.
+    # "al-Assad" and "d'Estaing" start in lower case.
     capital = any(character.isupper() for word in words for character in word)
     return capital and (bool(known) or lexicon().country_of(" ".join(words)) is None)
 
 
 def _form(name: Name, text: str) -> str:
-    """The name without titles but those that stand with given names, with the "Jr." that may follow it."""
+    """The name without titles, except royal ones before a given name, and with a following "Jr."."""
     form = bare_name(name.span.of(text))
     suffix = _SUFFIX.match(text, name.span.end)
     form = f"{form} {suffix.group(1)}" if suffix else form
-    # "King Salman" is called so.
+    # "King Salman" keeps the title.
     before = f"{text[max(0, name.span.start - _LONGEST_TITLE) : name.span.start]}{name.span.of(text)}"
     title = re.search(rf"([A-Z]\w+) {re.escape(form)}\W*(?:['’]s?)?$", before)
     royal = title is not None and title.group(1).lower() in lexicon().royal_titles and not is_full_name(form)
@@ -112,7 +112,7 @@ def _is_relative(text: str, span: Span) -> bool:
 
 
 def _gender_at(text: str, span: Span) -> str | None:
-    """What the title before the name or at its start says."""
+    """The gender given by a title before the name or at its start, or None."""
     before = text[max(0, span.start - 12) : span.start].split()[-1:]
     for word in (*before, *span.of(text).split()[:1]):
         kind = lexicon().titles.get(word.lower().rstrip("."))

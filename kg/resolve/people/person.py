@@ -1,4 +1,4 @@
-"""One person of one article: forms of the name, offices, what is known of gender."""
+"""A person in one article."""
 
 import sys
 from bisect import bisect_left
@@ -14,36 +14,35 @@ from kg.resolve.people.offices import head_length, office_word
 
 @dataclass(slots=True)
 class Person:
-    """One person of one article."""
+    """A person in one article: name, mentions, offices, gender."""
 
     name: str
     mentions: list[Span] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     gender: str | None = None
-    """What titles and offices say."""
+    """The gender by titles and offices."""
     is_relative: bool = False
-    """Whether the article brings the person in as somebody's: "his daughter Jane Doe"."""
+    """Whether the article introduces the person as a relative: "his daughter Jane Doe"."""
 
     @property
     def likely_gender(self) -> str | None:
-        """What titles and offices say or, failing these, the given name."""
+        """The gender by titles and offices, else by the given name."""
         return self.gender or given_gender(self.name)
 
     def actor(self) -> Actor:
-        """The person as an actor; the identifier is the name's."""
+        """The person as an actor, with an identifier derived from the name."""
         return Actor(person_id(self.name), self.name, ActorType.PERSON, gender=self.likely_gender)
 
     def distance_before(self, offset: int) -> int:
-        """Code points from the last mention before `offset` to that; very many where there is none."""
+        """Code points from the last mention before `offset` to it; `sys.maxsize` if there is none."""
         number = bisect_left(self.mentions, Span(offset, offset + 1))
         return offset - self.mentions[number - 1].start if number else sys.maxsize
 
-    def holds(self, office: list[str], country: Country | None) -> int | None:
-        """Words that the closest of the person's roles has more than `office`, None if none fits.
+    def additional_words(self, office: list[str], country: Country | None) -> int | None:
+        """The number of words that the best matching role has in addition to `office`; None if none matches.
 
-        Another country than the role's is no fit; where one is not told, none counts, so "the
-        foreign minister" fits "French Foreign Minister"; but "the president" does not fit "Vice
-        President".
+        A role of another country does not match; an unknown country is ignored, so "the foreign minister"
+        matches "French Foreign Minister". "The president" does not match "Vice President".
         """
         wanted = {office_word(word) for word in office}
         best = None

@@ -1,4 +1,4 @@
-"""The file of corrections: read, checked against itself and the articles, applied to readings."""
+"""Corrections: reading of the file, checks, application to readings."""
 
 import csv
 import io
@@ -84,7 +84,7 @@ READING = ArticleReading(
 
 
 def written(file: Path, *claims: Sequence[str]) -> Path:
-    """A file of these corrections, all by one person on one day."""
+    """Write these corrections to `file`, all by one person on one day."""
     text = io.StringIO()
     rows = [[*claim, *([""] * (3 - len(claim))), "Ann", "2026-11-23", ""] for claim in claims]
     csv.writer(text).writerows([HEADER, *rows])
@@ -104,7 +104,7 @@ def corrected(tmp_path: Path, *claims: Sequence[str]) -> ArticleReading:
     return apply_corrections(READING, fit_corrections(given, [READING], file, raise_error))
 
 
-def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
+def test_merge_applies_everywhere(tmp_path: Path) -> None:
     reading = corrected(tmp_path, ("same-actor", "jones", "jones-party"))
     assert [speaker_of(one) for one in reading.statements] == [
         "Smith",
@@ -126,15 +126,15 @@ def test_one_actor_is_another_everywhere(tmp_path: Path) -> None:
     assert group.entity.members == (PARTY, SMITH)
 
 
-def test_merges_in_a_chain_end_at_the_last(tmp_path: Path) -> None:
-    """In whichever order their lines stand."""
+def test_chain_of_merges(tmp_path: Path) -> None:
+    """The order of lines does not matter."""
     chain = [("same-actor", "smith", "jones"), ("same-actor", "jones", "jones-party")]
     for claims in (chain, chain[::-1]):
         reading = corrected(tmp_path, *claims)
         assert [speaker_of(one) for one in reading.statements[:2]] == ["Jones Party", "Jones Party"]
 
 
-def test_a_statement_gets_its_speaker_who_may_be_merged_and_renamed(tmp_path: Path) -> None:
+def test_speaker_that_is_merged_and_renamed(tmp_path: Path) -> None:
     reading = corrected(
         tmp_path,
         ("rename", "jones-party", "Jones People’s Party"),
@@ -148,20 +148,20 @@ def test_a_statement_gets_its_speaker_who_may_be_merged_and_renamed(tmp_path: Pa
     assert speaker.text == "i"
 
 
-def test_a_speaker_whom_no_article_names(tmp_path: Path) -> None:
-    """And who is then known by the identifier, even in a line before."""
+def test_new_speaker(tmp_path: Path) -> None:
+    """The new identifier can be used in any line, also an earlier one."""
     reading = corrected(tmp_path, ("speaker", "st-1", "jane-doe"), ("speaker", "st-2", "Jane Doe"))
     doe = Actor("jane-doe", "Jane Doe", ActorType.PERSON)
     assert [one.speaker and one.speaker.entity for one in reading.statements[:2]] == [doe, doe]
     assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", doe)
 
 
-def test_a_name_in_the_file_is_the_actors_who_has_it(tmp_path: Path) -> None:
+def test_speaker_by_name_of_known_actor(tmp_path: Path) -> None:
     reading = corrected(tmp_path, ("speaker", "st-1", "Jones Party"))
     assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", PARTY)
 
 
-def test_what_is_no_statement_is_gone_and_those_within_it_stay(tmp_path: Path) -> None:
+def test_removed_statement_keeps_nested_ones(tmp_path: Path) -> None:
     reading = corrected(tmp_path, ("not-a-statement", "st-2"))
     assert [(one.id, one.within) for one in reading.statements] == [
         ("st-1", None),
@@ -173,7 +173,7 @@ def test_what_is_no_statement_is_gone_and_those_within_it_stay(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["Oslo Accords", "اتفاق أوسلو", "奥斯陆协议", "O", "Осло"])
-def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
+def test_rename_in_any_script(tmp_path: Path, name: str) -> None:
     reading = corrected(tmp_path, ("rename", "oslo-deal", name))
     assert reading.mentions[3].entity == Agreement("oslo-deal", name)
 
@@ -183,15 +183,15 @@ def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
     [
         (
             [("same-actor", "smith", "jones"), ("same-actor", "jones", "smith")],
-            ["lines 2 and 3: the merges run in a circle: smith into jones into smith; remove one of them."],
+            ["lines 2 and 3: the merges form a cycle: smith into jones into smith; remove one of them."],
         ),
         (
             [("same-actor", "a", "b"), ("same-actor", "b", "c"), ("same-actor", "c", "a")],
-            ["lines 2, 3 and 4: the merges run in a circle: a into b into c into a; remove one of them."],
+            ["lines 2, 3 and 4: the merges form a cycle: a into b into c into a; remove one of them."],
         ),
         (
             [("same-actor", "smith", "smith")],
-            ["line 2: the merges run in a circle: smith into smith; remove one of them."],
+            ["line 2: the merges form a cycle: smith into smith; remove one of them."],
         ),
         (
             [("same-actor", "smith", "jones"), ("same-actor", "smith", "jones-party")],
@@ -220,7 +220,7 @@ def test_a_new_name_in_any_script(tmp_path: Path, name: str) -> None:
         ),
     ],
 )
-def test_of_lines_that_contradict_each_other_none_is_chosen(
+def test_contradicting_lines_are_all_refused(
     tmp_path: Path, claims: list[tuple[str, ...]], errors: list[str]
 ) -> None:
     corrections, found = fitted(written(tmp_path / "corrections.csv", *claims))
@@ -228,7 +228,7 @@ def test_of_lines_that_contradict_each_other_none_is_chosen(
     assert apply_corrections(READING, corrections) == READING
 
 
-def test_two_people_may_say_the_same(tmp_path: Path) -> None:
+def test_equal_claims_by_two_people(tmp_path: Path) -> None:
     claims = [("speaker", "st-1", "Jane Doe"), ("speaker", "st-1", "jane-doe")]
     corrections, errors = fitted(written(tmp_path / "corrections.csv", *claims))
     assert errors == []
@@ -238,8 +238,8 @@ def test_two_people_may_say_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("claim", "error"),
     [
-        (("not-a-statement", "st-9"), "there is no statement st-9 any more; its article may have changed."),
-        (("speaker", "st-9", "smith"), "there is no statement st-9 any more; its article may have changed."),
+        (("not-a-statement", "st-9"), "there is no statement st-9; its article may have changed."),
+        (("speaker", "st-9", "smith"), "there is no statement st-9; its article may have changed."),
         (("speaker", "st-1", "nobody"), "no actor has the identifier “nobody”."),
         (("same-actor", "nobody", "smith"), "no actor has the identifier “nobody”."),
         (("same-actor", "smith", "jone"), "no actor has the identifier “jone”; the nearest is “jones”."),
@@ -253,12 +253,12 @@ def test_two_people_may_say_the_same(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_does_not_exist_is_refused_and_the_rest_applied(
+def test_unknown_identifiers_are_refused_and_others_applied(
     tmp_path: Path, claim: tuple[str, ...], error: str
 ) -> None:
     claims = [claim, ("rename", "jones", "Jane Jones")]
     corrections, errors = fitted(written(tmp_path / "corrections.csv", *claims))
-    assert errors == [f"line 2: {error} Remove the line, or correct it anew."]
+    assert errors == [f"line 2: {error} Remove or change the line."]
     assert [speaker_of(one) for one in apply_corrections(READING, corrections).statements][1] == "Jane Jones"
 
 
@@ -279,9 +279,7 @@ def test_what_does_not_exist_is_refused_and_the_rest_applied(
         ('rename,smith,"Smyth"x,Ann,2026-11-23,', "this is not CSV"),
     ],
 )
-def test_a_line_that_is_no_correction_is_named_and_the_rest_applied(
-    tmp_path: Path, line: str, reason: str
-) -> None:
+def test_invalid_line_is_reported_and_others_applied(tmp_path: Path, line: str, reason: str) -> None:
     file = tmp_path / "corrections.csv"
     good = "rename,jones,Jane Jones,Ann,2026-11-23,"
     file.write_text(f"{','.join(HEADER)}\n\n{line}\n{good}\n", encoding="utf-8", newline="")
@@ -292,7 +290,7 @@ def test_a_line_that_is_no_correction_is_named_and_the_rest_applied(
     assert [one.correction.object for one in corrections.applied] == ["Jane Jones"]
 
 
-def test_a_quotation_mark_that_is_not_closed_names_all_lines_it_swallows(tmp_path: Path) -> None:
+def test_unclosed_quotation_mark_reports_all_its_lines(tmp_path: Path) -> None:
     file = written(tmp_path / "corrections.csv", ("rename", "smith", "Smyth"))
     with file.open("a", encoding="utf-8") as target:
         target.write('rename,jones,"Jane\nrename,oslo-deal,Oslo,Ann,2026-11-23,\n')
@@ -301,7 +299,7 @@ def test_a_quotation_mark_that_is_not_closed_names_all_lines_it_swallows(tmp_pat
     assert len(corrections.applied) == 1
 
 
-def test_a_file_that_is_none(tmp_path: Path) -> None:
+def test_invalid_file(tmp_path: Path) -> None:
     file = tmp_path / "corrections.csv"
     with pytest.raises(InputError, match=r"cannot be read: No such file"):
         read_corrections(file, raise_error)
@@ -309,14 +307,14 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="are not UTF-8"):
         read_corrections(file, raise_error)
     file.write_text("correction;subject;object;by;on;note\n", encoding="utf-8")
-    with pytest.raises(InputError, match="must open with the line “correction,subject,object,by,on,note”"):
+    with pytest.raises(InputError, match="must start with the line “correction,subject,object,by,on,note”"):
         read_corrections(file, raise_error)
     file.write_text("", encoding="utf-8")
     assert read_corrections(file, raise_error) == []
 
 
-def test_a_spreadsheet_program_may_have_written_it(tmp_path: Path) -> None:
-    """With a byte order mark and line ends of its own; what is appended starts a line of its own."""
+def test_file_written_by_spreadsheet_program(tmp_path: Path) -> None:
+    """With byte order mark, CRLF, and no line ending at the end."""
     file = tmp_path / "corrections.csv"
     file.write_bytes(
         "\ufeffcorrection,subject,object,by,on,note\r\nrename,smith,Smyth,Ann,2026-11-23,".encode()
@@ -346,7 +344,7 @@ ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture
 
 @ONE_FOLDER
 @given(claims=CLAIMS)
-def test_the_order_of_lines_changes_nothing(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
+def test_order_of_lines_does_not_matter(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
     forward, errors = fitted(written(tmp_path / "corrections.csv", *claims))
     backward, others = fitted(written(tmp_path / "corrections.csv", *claims[::-1]))
     assert apply_corrections(READING, forward) == apply_corrections(READING, backward)
@@ -355,7 +353,7 @@ def test_the_order_of_lines_changes_nothing(tmp_path: Path, claims: list[tuple[s
 
 @ONE_FOLDER
 @given(claims=CLAIMS)
-def test_who_is_merged_is_nowhere_any_more(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
+def test_merged_actor_does_not_occur(tmp_path: Path, claims: list[tuple[str, ...]]) -> None:
     corrections, _ = fitted(written(tmp_path / "corrections.csv", *claims))
     reading = apply_corrections(READING, corrections)
     merged = {one.correction.subject for one in corrections.applied if one.correction.kind == "same-actor"}
@@ -374,7 +372,7 @@ def test_who_is_merged_is_nowhere_any_more(tmp_path: Path, claims: list[tuple[st
         st.binary(), st.text().map(lambda one: f"{','.join(HEADER)}\n{one}".encode(errors="replace"))
     )
 )
-def test_no_file_breaks_the_reader(tmp_path: Path, content: bytes) -> None:
+def test_any_file_content_is_handled(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "corrections.csv"
     file.write_bytes(content)
     try:
@@ -384,7 +382,7 @@ def test_no_file_breaks_the_reader(tmp_path: Path, content: bytes) -> None:
     assert len({one.line for one in read}) == len(read)
 
 
-def test_ten_thousand_merges_in_one_chain(tmp_path: Path) -> None:
+def test_chain_of_ten_thousand_merges(tmp_path: Path) -> None:
     actors = [Actor(f"a{number}", f"A{number}", ActorType.PERSON) for number in range(10_000)]
     reading = ArticleReading(
         Article("a.txt", "x", ("a.txt",)), (), tuple(ActorMention(Span(0, 1), "x", one) for one in actors)

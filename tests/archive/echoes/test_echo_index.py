@@ -1,4 +1,4 @@
-"""One statement that several articles report."""
+"""Echoes: one statement in several articles."""
 
 from datetime import date
 from itertools import combinations
@@ -41,7 +41,7 @@ def said(
 
 
 def pairs(*reports: Statement | tuple[Statement, date]) -> list[tuple[str, str]]:
-    """The documents that are linked."""
+    """The pairs of linked articles."""
     index = EchoIndex()
     documents: dict[str, str] = {}
     for one in reports:
@@ -57,11 +57,11 @@ def are_one(
     return bool(pairs(said("a", one, speaker, manner), said("b", other, speaker, manner)))
 
 
-def test_another_translation_with_more_to_it() -> None:
+def test_longer_translation_is_echo() -> None:
     assert pairs(said("a", CHECKPOINTS), said("b", POSTS, manner=Manner.MIXED)) == [("a", "b")]
 
 
-def test_in_the_five_articles(readings: dict[str, ArticleReading]) -> None:
+def test_echoes_in_seed_articles(readings: dict[str, ArticleReading]) -> None:
     index = EchoIndex()
     texts = {}
     for reading in readings.values():
@@ -94,7 +94,7 @@ def test_in_the_five_articles(readings: dict[str, ArticleReading]) -> None:
         ),
     ],
 )
-def test_one_statement_in_other_words(one: str, other: str) -> None:
+def test_reworded_statement_is_echo(one: str, other: str) -> None:
     assert are_one(one, other)
 
 
@@ -128,26 +128,26 @@ def test_one_statement_in_other_words(one: str, other: str) -> None:
         ),
     ],
 )
-def test_two_statements(one: str, other: str) -> None:
+def test_different_statements_are_not_echoes(one: str, other: str) -> None:
     assert not are_one(one, other, manner=Manner.INDIRECT)
 
 
-def test_the_same_words_of_another_speaker() -> None:
+def test_other_speaker_is_not_echo() -> None:
     other = Actor("russian-defence-ministry", "Russian Defence Ministry", ActorType.GOVERNMENT)
     assert pairs(said("a", CHECKPOINTS), said("b", CHECKPOINTS, other)) == []
 
 
-def test_never_within_one_article() -> None:
+def test_statements_of_one_article_are_not_echoes() -> None:
     assert pairs(said("a", CHECKPOINTS), said("a", CHECKPOINTS + ".")) == []
 
 
-def test_said_again_later() -> None:
+def test_later_repetition_is_not_echo() -> None:
     first = said("a", CHECKPOINTS), date(2020, 2, 8)
     assert pairs(first, (said("b", CHECKPOINTS), date(2020, 2, 18))) == [("a", "b")]
     assert pairs(first, (said("b", CHECKPOINTS), date(2020, 2, 19))) == []
 
 
-def test_no_name_needs_a_quotation_word_for_word() -> None:
+def test_unknown_speaker_needs_verbatim_quotation() -> None:
     assert pairs(said("a", CHECKPOINTS, OFFICIAL), said("b", CHECKPOINTS, OTHER_OFFICIAL)) == [("a", "b")]
     assert pairs(said("a", CHECKPOINTS), said("b", CHECKPOINTS, None)) == [("a", "b")]
     assert pairs(said("a", CHECKPOINTS), said("b", POSTS, None)) == []
@@ -155,12 +155,12 @@ def test_no_name_needs_a_quotation_word_for_word() -> None:
     assert pairs(said("a", CHECKPOINTS), indirect) == []
 
 
-def test_many_copies_are_linked_with_the_first() -> None:
+def test_copies_are_linked_to_first() -> None:
     copies = [said(f"{number:05}", CHECKPOINTS) for number in range(2_000)]
     assert pairs(*copies) == [("00000", one.article) for one in copies[1:]]
 
 
-def test_an_archive_of_one_phrase_is_not_compared_pair_by_pair() -> None:
+def test_number_of_comparisons_is_limited() -> None:
     index = EchoIndex()
     for number in range(2_000):
         index.add(said(f"{number:05}", f"{CHECKPOINTS} near village{number} and farm{number}"), DAY)
@@ -168,7 +168,7 @@ def test_an_archive_of_one_phrase_is_not_compared_pair_by_pair() -> None:
     assert index.compared <= 40 * 2_000
 
 
-def test_nothing_to_link() -> None:
+def test_no_pairs_without_statements() -> None:
     assert pairs() == []
     assert pairs(said("a", "…"), said("b", "“…”")) == []
     assert pairs(said("a", CHECKPOINTS)) == []
@@ -189,7 +189,7 @@ REPORTS = st.lists(
 
 
 @given(REPORTS)
-def test_the_order_of_articles_changes_nothing(
+def test_order_of_articles_does_not_matter(
     reports: list[tuple[list[str], Actor | None, Manner, date | None]],
 ) -> None:
     statements = [
@@ -237,5 +237,5 @@ def test_the_order_of_articles_changes_nothing(
         ),
     ],
 )
-def test_the_opposite_is_no_echo(one: str, other: str) -> None:
+def test_contradiction_is_not_echo(one: str, other: str) -> None:
     assert not are_one(one, other)

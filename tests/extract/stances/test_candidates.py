@@ -1,4 +1,4 @@
-"""Candidates for holders and targets, from labels written by hand."""
+"""Candidate holders and targets, from hand-written labels."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +11,7 @@ def found(text: str, nouns: list[int], verbs: list[int] | None = None) -> list[s
     return [" ".join(texts[slice(*one)]) for one in phrases_of(texts, nouns, verbs or [OUTSIDE] * len(texts))]
 
 
-def test_both_sides_of_of() -> None:
+def test_parts_of_of_phrase() -> None:
     assert found("the leaders of the party met", [BEGINS, GOES_ON, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
         "the leaders",
         "the leaders of the party",
@@ -19,14 +19,14 @@ def test_both_sides_of_of() -> None:
     ]
 
 
-def test_whose_something_is() -> None:
+def test_possessor() -> None:
     assert found("Brown ' s plan failed", [BEGINS, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
         "Brown",
         "Brown ' s plan",
     ]
 
 
-def test_neighbours_stay_apart() -> None:
+def test_adjacent_phrases_are_separate() -> None:
     assert found("him the prize", [BEGINS, BEGINS, GOES_ON]) == ["him", "the prize"]
 
 
@@ -42,7 +42,7 @@ def test_course_of_action() -> None:
     ]
 
 
-def test_preposition_opens_no_phrase() -> None:
+def test_phrase_does_not_start_with_preposition() -> None:
     assert found("in the north", [BEGINS, GOES_ON, GOES_ON]) == ["the north"]
 
 
@@ -51,14 +51,14 @@ def test_preposition_opens_no_phrase() -> None:
         st.tuples(st.sampled_from(["of", "'", "s", "in", "war", "The"]), st.integers(0, 2), st.integers(0, 2))
     )
 )
-def test_phrases_are_of_the_text(rows: list[tuple[str, int, int]]) -> None:
+def test_phrases_are_valid_ranges(rows: list[tuple[str, int, int]]) -> None:
     texts = [text for text, _, _ in rows]
     phrases = phrases_of(texts, [noun for _, noun, _ in rows], [verb for _, _, verb in rows])
     assert phrases == sorted(set(phrases))
     assert all(0 <= first < end <= len(texts) for first, end in phrases)
 
 
-def test_preposition_opens_no_course_of_action_either() -> None:
+def test_course_of_action_does_not_start_with_preposition() -> None:
     assert found(
         "the war in Syria", [BEGINS, GOES_ON, OUTSIDE, OUTSIDE], [OUTSIDE, OUTSIDE, BEGINS, GOES_ON]
     ) == [
@@ -70,17 +70,17 @@ def test_preposition_opens_no_course_of_action_either() -> None:
     ]
 
 
-def test_phrase_ends_with_no_preposition_and_no_article() -> None:
+def test_phrase_does_not_end_with_preposition_or_article() -> None:
     assert found("arrive in Geneva to talk", [OUTSIDE] * 5, [BEGINS, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
         "arrive in Geneva"
     ]
 
 
-def test_what_names_nothing_is_no_phrase() -> None:
+def test_phrase_needs_head() -> None:
     assert found("hit them everywhere", [OUTSIDE, BEGINS, BEGINS]) == ["them"]
     assert found("the two have been", [BEGINS, GOES_ON, BEGINS, BEGINS]) == []
 
 
-def test_no_phrase_over_the_end_of_a_sentence() -> None:
+def test_phrase_does_not_cross_sentence_end() -> None:
     assert found("leave Geneva . Sweden", [OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == []
     assert found("Gen . Smith", [BEGINS, GOES_ON, GOES_ON]) == ["Gen . Smith"]

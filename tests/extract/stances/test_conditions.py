@@ -1,4 +1,4 @@
-"""The clause on which what is said depends."""
+"""Conditional clauses."""
 
 import pytest
 

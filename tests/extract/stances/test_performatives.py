@@ -1,8 +1,8 @@
-"""What a cue does by itself: texts are cut into words, cue and phrases by hand."""
+"""Positions of performative verbs, on hand-annotated cues and phrases."""
 
 import pytest
 
-from kg.extract.stances.performatives import declared, performed
+from kg.extract.stances.performatives import cue_positions, first_person_positions
 
 Row = tuple[str, str, str]
 
@@ -18,7 +18,7 @@ def done(before: str, cue: str, after: str, *phrases: str) -> list[Row]:
     at = len(before.split()), len(before.split()) + len(cue.split())
     return [
         (one.act, one.polarity.value, " ".join(texts[slice(*one.target)]))
-        for one in performed(texts, at, sorted(places))
+        for one in cue_positions(texts, at, sorted(places))
     ]
 
 
@@ -76,7 +76,7 @@ def test_acts_of_cues(parts: tuple[str, ...], expected: list[Row]) -> None:
     assert done(before, cue, after, *phrases) == expected
 
 
-def test_particle_after_the_cue() -> None:
+def test_particle_after_cue() -> None:
     assert done("They", "called", "for a strike", "a strike") == [("REQUEST", "supports", "a strike")]
 
 
@@ -86,25 +86,25 @@ def test_negated_support_is_rejection() -> None:
     ]
 
 
-def test_negated_accusation_is_no_position() -> None:
+def test_negated_accusation_is_not_position() -> None:
     assert done("She", "refused to condemn", "the strike", "the strike") == []
 
 
 @pytest.mark.parametrize("after", ["that the mayor would resign", "whether the mayor lied"])
-def test_clause_is_no_target(after: str) -> None:
+def test_clause_is_not_target(after: str) -> None:
     assert done("He", "asked", after, "the mayor") == []
 
 
-def test_saying_does_nothing() -> None:
+def test_say_is_not_performative() -> None:
     assert done("He", "said", "the mayor would resign", "the mayor") == []
 
 
-def test_threat_without_a_victim() -> None:
+def test_threat_without_victim() -> None:
     assert done("Iran", "threatened to", "act in the strait", "act in the strait", "the strait") == []
 
 
 def said(text: str, *phrases: str) -> list[Row]:
-    """(act, polarity, target) of what "we" and "I" do by saying `text`."""
+    """(act, polarity, target) of the first-person positions in `text`."""
     texts = text.split()
     places = []
     for phrase in phrases:
@@ -113,7 +113,7 @@ def said(text: str, *phrases: str) -> list[Row]:
         places.append((first, first + len(words)))
     return [
         (one.act, one.polarity.value, " ".join(texts[slice(*one.target)]))
-        for one in declared(texts, [True] * len(texts), sorted(places))
+        for one in first_person_positions(texts, [True] * len(texts), sorted(places))
     ]
 
 

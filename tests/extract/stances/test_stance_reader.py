@@ -1,4 +1,4 @@
-"""The spaCy component with the shipped model, on sentences written for this test."""
+"""The spaCy component `kg_stances` with the shipped model, on sentences written for this test."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def stances(nlp: Language, text: str) -> list[Stance]:
 
 
 def spoken(nlp: Language, text: str) -> list[tuple[str, str, str]]:
-    """Act, polarity and target of what speakers do."""
+    """(act, polarity, target) of the positions that speakers take."""
     return [
         (one.act, one.polarity.value, one.target.of(text))
         for one in stances(nlp, text)
@@ -48,7 +48,7 @@ def spoken(nlp: Language, text: str) -> list[tuple[str, str, str]]:
         ),
     ],
 )
-def test_what_speakers_do(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
+def test_positions_of_speakers(nlp: Language, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert spoken(nlp, text) == expected
 
 
@@ -60,11 +60,11 @@ def test_what_speakers_do(nlp: Language, text: str, expected: list[tuple[str, st
         "Brown said he was born in a small town near the coast.",
     ],
 )
-def test_no_position_is_invented(nlp: Language, text: str) -> None:
+def test_statement_without_position(nlp: Language, text: str) -> None:
     assert stances(nlp, text) == []
 
 
-def test_a_threat_keeps_its_condition(nlp: Language) -> None:
+def test_condition_of_threat(nlp: Language) -> None:
     text = "“If the rebels attack the port, we will bomb their camps,” the general said."
     found = [one for one in stances(nlp, text) if one.act == "THREATEN"]
     assert "their camps" in [one.target.of(text) for one in found]
@@ -73,14 +73,14 @@ def test_a_threat_keeps_its_condition(nlp: Language) -> None:
     }
 
 
-def test_a_question_is_less_sure(nlp: Language) -> None:
+def test_question_has_lower_confidence(nlp: Language) -> None:
     said = "The mayor accused the company of fraud."
     asked = "“Did the mayor accuse the company of fraud?” Brown asked."
     (sure,) = stances(nlp, said)
     assert all(one.confidence < sure.confidence for one in stances(nlp, asked))
 
 
-def test_what_others_do_has_its_holder(nlp: Language) -> None:
+def test_holder_in_content(nlp: Language) -> None:
     text = "Brown said that the army had bombed the hospital."
     told = [
         (one.holder.of(text), one.act, one.polarity.value, one.target.of(text))
@@ -90,7 +90,7 @@ def test_what_others_do_has_its_holder(nlp: Language) -> None:
     assert told == [("the army", "ASSAULT", "opposes", "the hospital")]
 
 
-def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> None:
+def test_saved_pipeline_gives_same_result(nlp: Language, tmp_path: Path) -> None:
     text = "Brown rejected the offer on Monday."
     nlp.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")
@@ -118,7 +118,7 @@ def test_the_pipeline_reads_what_it_has_saved(nlp: Language, tmp_path: Path) -> 
         max_size=12,
     )
 )
-def test_spans_lie_in_the_content_or_the_cue(nlp: Language, pieces: list[str]) -> None:
+def test_spans_are_in_content_or_cue(nlp: Language, pieces: list[str]) -> None:
     text = " ".join(pieces)
     for statement in nlp(text)._.statements:
         read = statement.attribution
