@@ -22,8 +22,9 @@ from pyoxigraph import NamedNode, Quad, Store
 from rich.console import Console
 from rich.table import Table
 
-from kg.graph.store import open_store, select, write_store
 from kg.graph.networks import statement_graph
+from kg.graph.reader.graph_counts import count_quoted
+from kg.graph.store import open_store, write_store
 from kg.graph.vocabulary import ENTITIES_GRAPH, SCHEME_GRAPH
 from kg.pages.page_writer import write_pages
 
@@ -76,7 +77,7 @@ def main() -> None:
 def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterator[str]:
     write_store(folder, _part(store, size))
     part = open_store(folder)
-    (row,) = select(part, "SELECT (COUNT(*) AS ?count) WHERE { ?statement a asg:Statement }")
+    statements = sum(count_quoted(part).values())
     start = perf_counter()
     write_pages(folder)
     seconds = perf_counter() - start
@@ -86,7 +87,7 @@ def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterat
     first, filtered = _opened(browser, graph, _OPENINGS, filters=True)
     other = _pyvis_page(part, folder)
     theirs, _ = _opened(browser, other, 1, filters=False)
-    yield f"{int(row['count']):,}"
+    yield f"{statements:,}"
     yield f"{len(pages):,}"
     yield f"{seconds:.1f} s"
     yield f"{sum(sizes) / 1e6:.1f} MB"
@@ -101,15 +102,10 @@ def _measured(browser: Browser, store: Store, size: int, folder: Path) -> Iterat
 
 def _part(store: Store, size: int) -> Iterator[Quad]:
     """The quads of the first articles with `size` statements in all, and of whom and what they name."""
-    rows = select(
-        store,
-        "SELECT ?article (COUNT(?statement) AS ?count) WHERE { ?article asg:path ?path . "
-        "?statement prov:wasQuotedFrom ?article ; a asg:Statement } GROUP BY ?article ?path ORDER BY ?path",
-    )
-    counts = {row["article"]: int(row["count"]) for row in rows}
+    counts = count_quoted(store)
     taken: list[NamedNode] = []
     total = 0
-    for article, count in counts.items():
+    for article, count in sorted(counts.items()):
         if total + count <= size:
             taken.append(NamedNode(article))
             total += count
