@@ -51,7 +51,8 @@ def _examples(
 ) -> Iterator[Example]:
     rows = list(sentences)
     for first in range(0, len(rows), _SENTENCES):
-        text, entities = "", []
+        text = ""
+        entities: list[tuple[int, int, str]] = []
         for word, tag in (pair for row in rows[first : first + _SENTENCES] for pair in row):
             kind = kinds.get(tag[2:])
             if kind and tag.startswith("I-") and entities:

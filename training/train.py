@@ -10,6 +10,7 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from training.batches import Batch, draw_batches
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
-from training.polnear import read_part
+from training.polnear import Example, read_part
 
 CHECKPOINT = "checkpoint.pt"
 BATCH = 16
@@ -78,7 +79,7 @@ def start_from(model: AttributionModel, run: Path) -> None:
 
 
 def train(
-    examples: list,
+    examples: list[Example],
     tokenizer: Tokenizer,
     model: AttributionModel,
     out: Path,
@@ -169,7 +170,7 @@ def _name_loss(logits: Tensor, batch: Batch) -> Tensor:
     return -(likelihood.sum(-1) * batch.name_weights).sum()
 
 
-def _parameter_groups(model: AttributionModel) -> list[dict]:
+def _parameter_groups(model: AttributionModel) -> list[dict[str, Any]]:
     layers = model.encoder.config.num_hidden_layers
     groups: dict[float, list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():

@@ -72,9 +72,9 @@ def example_of(
         act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
         weight = max(_LEAST_WEIGHT, position["sure"])
         example.pairs.append(Pair(holder, target, act, polarity, weight))
-        found = nearest_phrase(texts, target, phrases)
-        if found is not None and found != target and not overlap(found, holder):
-            example.pairs.append(Pair(holder, found, act, polarity, weight * _NEARLY))
+        near = nearest_phrase(texts, target, phrases)
+        if near is not None and near != target and not overlap(near, holder):
+            example.pairs.append(Pair(holder, near, act, polarity, weight * _NEARLY))
         if not speech:
             example.pairs.append(Pair(target, holder, 0, weight=weight))
     return example
