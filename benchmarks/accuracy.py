@@ -1,7 +1,7 @@
-"""Accuracy beside its floors: `python -m benchmarks.accuracy [--polnear-dev FOLDER]`.
+"""Accuracy of attributions and its floors: `python -m benchmarks.accuracy [--polnear-dev FOLDER]`.
 
-Scores the project's own annotated articles, and PolNeAR's development part where its folder is given.
-Exit code 1 if a figure is below its floor.
+Scores the project's own annotated articles and, if its folder is given, PolNeAR's development part. The exit
+code is 1 if an F1 is below its floor.
 """
 
 import argparse
@@ -15,7 +15,7 @@ ARTICLES = Path(__file__).parent / "articles"
 
 
 def main() -> None:
-    """Print a table for each set."""
+    """Print a table for each annotated set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--polnear-dev", type=Path, help="PolNeAR's development part: text/, attributions/")
     parser.add_argument("--threads", type=int, default=1)

@@ -1,43 +1,47 @@
-"""Who pronouns and noun phrases are: `python -m benchmarks.coreference --gum FOLDER [--wrong]`.
+"""Whom mentions refer to: `python -m benchmarks.coreference --gum FOLDER [--wrong]`.
 
-For the names, pronouns of the third person, "who", and other noun phrases of GUM that refer to a person or an
-organisation which the document names: whether the one that `kg` gives is called by a name of that person or
-organisation. Beside it the nearest name before of the same kind. `stray` are those pronouns and noun phrases
-for people and organisations without a name that are given one nevertheless.
+Scores GUM's mentions of people and organisations that the text names: names, pronouns of the third person,
+"who", and other noun phrases. An answer is right if it is a name of that person or organisation. The baseline
+is the nearest preceding name of the same kind. `stray` counts mentions of people and organisations that the
+text does not name, for which a name is given.
 """
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.gum import GoldMention, GoldText, read_gum
 from kg.cli.output import Format, print_table
-from kg.text import make_document
-from kg.extract.pipeline import extract_document
-from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
+from kg.extract.extractor import extract
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import lexicon
+from kg.language.personal_names import bare_name, is_surname_of, name_parts, same_person
+from kg.model import Actor, ActorType, Extraction, Span
 from kg.questions.tables import Cell, Table
+from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
+from kg.resolve.coreference.one_pass import resolve_coreference
+from kg.resolve.coreference.pronoun_references import Ranker
+from kg.resolve.coreference.table import AskedMention, asked_mentions
 from kg.resolve.name_consistency import consistent_names
 from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_people
-from kg.resolve.coreference.speakers import SpeakerResolver
-from kg.language.lexicon import lexicon
-from kg.language.folding import fold, words_of
-from kg.language.personal_names import bare_name, is_surname_of, name_parts, same_person
 from kg.resolve.registry import load_registry
+from kg.text import Text
+from kg.text.article_files import article_id
 
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")
 _THIRD = frozenset({"male", "female", "plural", "neuter", "relative"})
 _SMALL = frozenset({"the", "of", "for", "and", "a", "in", "on"})
-# Kinds of name that can be a person's or an organisation's.
+# The kinds of name that a person or an organisation can have.
 _NAMED = {"person": {"person"}, "organization": {"organisation", "place"}}
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A mention, and the names of whom it refers to: none for somebody without a name."""
+    """A mention, and the names of whom it refers to; empty if the text does not name them."""
 
     mention: GoldMention
     form: str
@@ -46,7 +50,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question with the name that each reader gives."""
+    """A question with the name that each method gives."""
 
     document: str
     text: str
@@ -54,7 +58,7 @@ class Outcome:
     given: dict[str, str | None]
 
     def verdict(self, reader: str) -> str:
-        """ "right", "wrong", "none" or, for somebody without a name, "stray" or ""."""
+        """ "right", "wrong" or "none"; for somebody whom the text does not name, "stray" or ""."""
         name = self.given[reader]
         if not self.question.names:
             return "stray" if name else ""
@@ -65,7 +69,7 @@ class Outcome:
 
 
 def questions(gold: GoldText) -> Iterator[Question]:
-    """The mentions of people and organisations in `gold` that somebody can be asked for."""
+    """The mentions of people and organisations in `gold` that are scored."""
     names: dict[int, list[str]] = defaultdict(list)
     for mention in gold.mentions:
         if mention.is_name and _is_proper(mention.head.of(gold.text)):
@@ -93,7 +97,7 @@ def _is_proper(name: str) -> bool:
 
 
 def is_called(given: str, name: str, kind: str) -> bool:
-    """Whether `given` and `name` can be one's: a surname will do, or part of an organisation's name."""
+    """Whether both names can be of one bearer: a surname, or part of an organisation's name, is enough."""
     if fold(given) == fold(name):
         return True
     if kind == "person":
@@ -105,38 +109,28 @@ def is_called(given: str, name: str, kind: str) -> bool:
 
 
 def ask(
-    document: Document,
-    extraction: Extraction,
-    spans: list[Span],
-    make_resolver: Callable[..., SpeakerResolver] = SpeakerResolver,
+    text: Text, extraction: Extraction, spans: Iterable[Span], *, ranker: Ranker | None = None
 ) -> dict[Span, Actor | None]:
-    """Whom each of `spans` refers to, asked in the order of the text, between the sources of statements."""
-    extraction = replace(extraction, names=consistent_names(document, extraction, load_registry()))
-    resolver = make_resolver(document, extraction, find_people(document, extraction))
-    first = lexicon().pronouns
-
-    def order(item: Span | Statement) -> tuple[bool, Span, bool]:
-        if isinstance(item, Span):
-            return False, item, True
-        source = item.source[0] if item.source else item.content[0]
-        return first.get(source.of(document.text).lower()) == "first", source, False
-
-    answers: dict[Span, Actor | None] = {}
-    items: list[Span | Statement] = [*spans, *extraction.statements]
-    for item in sorted(items, key=order):
-        if isinstance(item, Statement):
-            resolver.resolve(item)
-        else:
-            mention = resolver.refer((item,))
-            answers[item] = mention.refers_to if mention and isinstance(mention.refers_to, Actor) else None
-    return answers
+    """Whom each of `spans` refers to, resolved together with the sources and the stances of `extraction`."""
+    names = consistent_names(text.raw, extraction, load_registry())
+    extraction = replace(extraction, names=names)
+    people = find_people(text, extraction)
+    phrases = NounPhraseReferences(article_id(text.raw), text, extraction, people)
+    asked = {one.span: one for one in asked_mentions(extraction.attributions, {})}
+    spans = list(spans)
+    for span in spans:
+        asked.setdefault(span, AskedMention((span,)))
+    in_order = sorted(asked.values(), key=lambda one: one.span)
+    table = resolve_coreference(text, extraction, people, phrases, in_order, ranker=ranker)
+    mentions = {span: table.at(span) for span in spans}
+    return {span: mention.actor if mention else None for span, mention in mentions.items()}
 
 
-def compare(gold: GoldText, document: Document, extraction: Extraction) -> list[Outcome]:
-    """What `kg`, and the nearest name before, give for the mentions of `gold`."""
+def compare(gold: GoldText, text: Text, extraction: Extraction) -> list[Outcome]:
+    """The answers of `kg` and of the baseline for the mentions of `gold`."""
     asked = list(questions(gold))
     spans = [one.mention.head if one.form == "name" else one.mention.span for one in asked]
-    answers = ask(document, extraction, sorted(set(spans)))
+    answers = ask(text, extraction, spans)
     return [
         Outcome(
             gold.name,
@@ -153,7 +147,7 @@ def _name(actor: Actor | None) -> str | None:
 
 
 def _nearest(question: Question, span: Span, extraction: Extraction, text: str) -> str | None:
-    """The name that ends last before `span`, or is it, of a kind that fits."""
+    """The last name of a fitting kind that ends before `span`, or is at `span`."""
     kinds = _NAMED[question.mention.type]
     end = span.end if question.form == "name" else span.start
     fitting = (one for one in reversed(extraction.names) if one.kind in kinds and one.span.end <= end)
@@ -162,7 +156,7 @@ def _nearest(question: Question, span: Span, extraction: Extraction, text: str) 
 
 
 def summary(outcomes: list[Outcome]) -> Table:
-    """Right, wrong and none by form and type, with precision and recall in per cent."""
+    """Counts of verdicts by form and type, with precision and recall in per cent."""
     rows: list[tuple[Cell, ...]] = []
     for form in FORMS:
         for kind in TYPES:
@@ -182,7 +176,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def errors(outcomes: list[Outcome]) -> Table:
-    """What `kg` does not get right."""
+    """The mentions for which the answer of `kg` is not right."""
     rows: list[tuple[Cell, ...]] = [
         (
             one.verdict("kg"),
@@ -200,15 +194,15 @@ def errors(outcomes: list[Outcome]) -> Table:
 
 
 def main() -> None:
-    """Print how many mentions reach the right name and, if asked, those that do not."""
+    """Print the counts of verdicts and, with `--wrong`, the answers that are not right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gum", type=Path, required=True, help="GUM's development part (*.conllu)")
-    parser.add_argument("--wrong", action="store_true", help="list what is not right")
+    parser.add_argument("--wrong", action="store_true", help="list the answers that are not right")
     arguments = parser.parse_args()
     outcomes: list[Outcome] = []
     for gold in read_gum(arguments.gum):
-        document = make_document(gold.name, gold.text)
-        outcomes += compare(gold, document, extract_document(document))
+        text = Text(gold.text)
+        outcomes += compare(gold, text, extract(text))
     print_table(summary(outcomes), Format.TABLE, count=False)
     if arguments.wrong:
         print_table(errors(outcomes), Format.TABLE)

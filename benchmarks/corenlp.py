@@ -1,8 +1,8 @@
-"""Who speaks, by the coreference chains of CoreNLP that come with PolNeAR (`corenlp.jsonl.gz`).
+"""Speakers by the coreference chains of CoreNLP that come with PolNeAR (`corenlp.jsonl.gz`).
 
-One JSON object a line: `id`, the article's file name without ending; `sentences`, each with `tokens`
-(word, lemma, tag, entity, start, end: code points) and `dep` (head, relation; 1-based, 0 the root); `coref`,
-chains of mentions (sentence, first token, end, head token: 1-based, end-exclusive).
+Each line is one JSON object: `id`, the article's file name without its suffix; `sentences`, each with
+`tokens` (word, lemma, tag, entity, start, end: code points) and `dep` (head, relation; 1-based, 0 is the
+root); `coref`, chains of mentions (sentence, first token, end, head token: 1-based, end-exclusive).
 """
 
 import gzip
@@ -20,7 +20,7 @@ _NAMED = frozenset({"PERSON", "ORGANIZATION", "LOCATION"})
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: where it stands, its kind of entity ("O" for none), its head in the sentence (0: root)."""
+    """One token, with its kind of entity ("O" for none), its span, and its head in the sentence (0: root)."""
 
     text: str
     tag: str
@@ -31,7 +31,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class ChainMention:
-    """One mention of a chain: the sentence, its tokens `[start, end)` and its head, all from 0."""
+    """One mention of a chain: the sentence, its tokens `[start, end)` and its head, counted from 0."""
 
     sentence: int
     start: int
@@ -48,7 +48,7 @@ class Chains:
 
     @property
     def persons(self) -> set[str]:
-        """Every person's name of two words and more that CoreNLP tags."""
+        """The names of persons, of at least two words, that CoreNLP tags."""
         runs = {
             self._name(ChainMention(sentence, 0, len(tokens), number))
             for sentence, tokens in enumerate(self._sentences)
@@ -58,10 +58,10 @@ class Chains:
         return {name for name in runs if name and " " in name}
 
     def speaker(self, source: Span) -> tuple[tuple[str, ...], str | None]:
-        """The names of whoever `source` refers to, and the words for them where there is no name.
+        """The names of whom `source` refers to; if there is no name, the words for them.
 
-        The names are the longest and the most frequent one in the chain of the mention that has the
-        head of `source` as its own; without a chain, the name that the head of `source` is part of.
+        The names are the longest and the most frequent one in the chain of the mention with the same head
+        as `source`; without a chain, the name that contains the head of `source`.
         """
         whole = self._mention(source)
         if whole is None:
@@ -80,7 +80,7 @@ class Chains:
         return (), next((self._text(one) for one in worded), None)
 
     def _mention(self, source: Span) -> ChainMention | None:
-        """The tokens of `source` in the first sentence that it touches."""
+        """The tokens of `source` in the first sentence that it overlaps."""
         for number, tokens in enumerate(self._sentences):
             inside = [n for n, token in enumerate(tokens) if token.span.overlaps(source)]
             if inside:
@@ -89,13 +89,13 @@ class Chains:
         return None
 
     def _heads(self, mention: ChainMention) -> set[int]:
-        """The tokens of `mention` that depend on nothing inside it."""
+        """The tokens of `mention` whose head is outside of it."""
         inside = range(mention.start, mention.end)
         tokens = self._sentences[mention.sentence]
         return {number for number in inside if tokens[number].governor - 1 not in inside}
 
     def _name(self, mention: ChainMention) -> str | None:
-        """The run of tokens of one kind of entity in which the head stands, inside the mention."""
+        """The tokens of the named entity that contains the head, within the mention."""
         tokens = self._sentences[mention.sentence]
         kind = tokens[mention.head].entity
         if kind not in _NAMED:
@@ -113,9 +113,9 @@ class Chains:
 
 
 def read_chains(folder: Path) -> dict[str, Chains]:
-    """The chains of each article of PolNeAR's part in `folder`, by its file's name.
+    """The chains of each article in `folder`, a part of PolNeAR, by file name.
 
-    Raises `InputError` where `corenlp.jsonl.gz` is missing or no such file.
+    Raises `InputError` if `corenlp.jsonl.gz` cannot be read.
     """
     path = folder / "corenlp.jsonl.gz"
     try:

@@ -1,10 +1,10 @@
-"""What finding echoes costs, and how often it is right: `python -m benchmarks.echoes [STATEMENTS.jsonl]`.
+"""Cost and precision of finding echoes: `python -m benchmarks.echoes [STATEMENTS.jsonl] [--sample]`.
 
-Archives of 1,000 to 100,000 statements are made up from phrases of the given ones (`kg extract`
-writes them; the project's own articles if none are given): the same common words, more rare ones the
-larger the archive (Heaps 1978), one year, one statement in ten an echo that lacks a part. For the
-smallest, every pair is compared as well. With `--sample`, the given statements' own echoes are held
-against `echoes.csv`, pairs from PolNeAR's train and dev part that were read by hand.
+Archives of 1,000 to 100,000 statements are generated from phrases of the given statements (written by `kg
+extract`; by default those of the articles in `seeds/`). They have the same common words, more rare words the
+larger the archive (Heaps 1978), and dates within one year; one statement in ten is an echo that lacks a part.
+For the smallest archive, every pair is compared as well. With `--sample`, the echoes among the given
+statements are compared with `echoes.csv`: pairs from PolNeAR train and dev that were judged by hand.
 """
 
 import argparse
@@ -21,24 +21,22 @@ from typing import Any
 
 from networkx.utils import UnionFind
 
-from kg.text import read_documents
-from kg.errors import KgError
-from kg.extract.pipeline import extract_document
-from kg.model import Actor, ActorType, Manner, Mention, Span, Statement
-from kg.records import to_record
-from kg.resolve.resolver import resolve_article
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.echoes.likeness import Comparer, Vocabulary
-from kg.resolve.registry import load_registry
+from kg.errors import KgError
+from kg.model import Actor, ActorMention, ActorType, Manner, Span, Statement
+from kg.pipeline import Knowledge, read_article
+from kg.records import to_record
+from kg.text import read_articles
 
 SIZES = (1_000, 10_000, 100_000)
 SAMPLE_PATH = Path(__file__).parent / "echoes.csv"
 _SEEDS = Path(__file__).parent.parent / "seeds"
 _FIRST_DAY = date(2020, 1, 1)
 _ECHO_SHARE = 0.1
-# What an echo has at least of the statement, in words.
+# An echo has at least this share of the statement's words.
 _LEAST_PART = 0.6
-# Words that are taken together when a statement is made up.
+# Words that are taken together when a statement is generated.
 _PHRASE = 4
 
 Report = tuple[Statement, date | None]
@@ -46,10 +44,10 @@ Place = tuple[str, int]
 
 
 def main() -> None:
-    """Print seconds, pairs compared and echoes found for each size; or precision and recall."""
+    """Print seconds, compared pairs and found echoes for each size; with `--sample`, precision and recall."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("statements", nargs="?", type=Path, help="what `kg extract` wrote")
-    parser.add_argument("--sample", action="store_true", help="of PolNeAR's statements: check the echoes")
+    parser.add_argument("statements", nargs="?", type=Path, help="output of `kg extract`")
+    parser.add_argument("--sample", action="store_true", help="compare the echoes with echoes.csv")
     arguments = parser.parse_args()
     records = _read(arguments.statements) if arguments.statements else _own_records()
     if arguments.sample:
@@ -60,14 +58,14 @@ def main() -> None:
 
 def _measure(texts: list[list[str]]) -> None:
     for size in SIZES:
-        archive, planted = made_up_archive(texts, size)
+        archive, planted = generated_archive(texts, size)
         started = time.perf_counter()
         index = EchoIndex()
         for statement, day in archive:
             index.add(statement, day)
         found = [pair[:2] for pair in index.pairs()]
         spent = time.perf_counter() - started
-        # One that is copied twice is linked with the first of the three.
+        # Two copies of one statement are each linked with the first of the three, not with each other.
         groups = UnionFind()
         for pair in found:
             groups.union(*pair)
@@ -83,8 +81,8 @@ def _measure(texts: list[list[str]]) -> None:
             print(f"        every pair of these: {every:6.2f} s, {every / spent:.0f} times as long")
 
 
-def made_up_archive(texts: list[list[str]], size: int) -> tuple[list[Report], set[tuple[str, str]]]:
-    """`size` statements with their days, and the pairs of identifiers that were made to be echoes."""
+def generated_archive(texts: list[list[str]], size: int) -> tuple[list[Report], set[tuple[str, str]]]:
+    """`size` statements with their days, and the pairs of identifiers that are echoes by construction."""
     draw = random.Random(size)
     counts = Counter(word for text in texts for word in text)
     kinds = int(size**0.5)
@@ -100,7 +98,7 @@ def made_up_archive(texts: list[list[str]], size: int) -> tuple[list[Report], se
             part = said[: max(1, round(len(said) * draw.uniform(_LEAST_PART, 1)))]
             assert original.speaker is not None
             assert day is not None
-            archive.append((_statement(name, part, original.speaker.refers_to.id), day + timedelta(days=1)))
+            archive.append((_statement(name, part, original.speaker.actor.id), day + timedelta(days=1)))
             planted.add((original.id, name))
             continue
         length = len(draw.choice(texts))
@@ -112,14 +110,14 @@ def made_up_archive(texts: list[list[str]], size: int) -> tuple[list[Report], se
 
 
 def _phrase(draw: random.Random, texts: list[list[str]]) -> list[str]:
-    """A few words that stand next to each other."""
+    """A few neighbouring words."""
     text = draw.choice(texts)
     start = draw.randrange(len(text))
     return text[start : start + _PHRASE]
 
 
 def _rare(word: str, kind: int) -> str:
-    """One of the many words that are as rare as `word`."""
+    """An invented word that is as rare as `word`."""
     letters = ""
     while kind:
         kind, letter = divmod(kind, len(ascii_lowercase))
@@ -131,7 +129,7 @@ def _statement(name: str, words: list[str], speaker: str) -> Statement:
     actor = Actor(speaker, speaker, ActorType.PERSON)
     return Statement(
         id=name,
-        document=name,
+        article=name,
         text=" ".join(words),
         content=(Span(0, 1),),
         cue=None,
@@ -139,12 +137,12 @@ def _statement(name: str, words: list[str], speaker: str) -> Statement:
         source_inherited=False,
         manner=Manner.DIRECT,
         confidence=1.0,
-        speaker=Mention(Span(0, 1), speaker, actor),
+        speaker=ActorMention(Span(0, 1), speaker, actor),
     )
 
 
 def _every_pair(archive: list[Report]) -> float:
-    """Seconds for the comparison of each with each."""
+    """Seconds for the comparison of every pair."""
     started = time.perf_counter()
     vocabulary = Vocabulary()
     wordings = [vocabulary.numbers_of(statement.text) for statement, _ in archive]
@@ -155,7 +153,7 @@ def _every_pair(archive: list[Report]) -> float:
 
 
 def _check(records: list[dict[str, Any]]) -> None:
-    """Print how many of the echoes that were read by hand are right, and how many of the right were found."""
+    """Print precision and recall over the pairs that were judged by hand."""
     index = EchoIndex()
     places: dict[str, Place] = {}
     for record in records:
@@ -170,13 +168,13 @@ def _check(records: list[dict[str, Any]]) -> None:
         for row in rows
     }
     judged = [row for pair, row in read.items() if pair in found]
-    print(f"{len(found)} pairs linked, {len(judged)} of them read by hand")
+    print(f"{len(found)} pairs linked, {len(judged)} of them judged by hand")
     for name in ("tuning", "check"):
         right = [row["right"] == "yes" for row in judged if row["set"] == name]
         print(f"{name:6} precision {sum(right)}/{len(right)} = {sum(right) / max(1, len(right)):.1%}")
     all_right = sum(row["right"] == "yes" for row in rows)
     linked = sum(row["right"] == "yes" for row in judged)
-    print(f"recall, of the pairs read, {linked}/{all_right} = {linked / all_right:.1%}")
+    print(f"recall over the judged pairs {linked}/{all_right} = {linked / all_right:.1%}")
 
 
 def _place(document: str, start: int) -> Place:
@@ -184,12 +182,12 @@ def _place(document: str, start: int) -> Place:
 
 
 def _of_record(record: dict[str, Any]) -> Statement:
-    """The statement of a record, as far as finding echoes needs it."""
+    """The statement of a record, with the fields that finding echoes needs."""
     speaker = record["speaker"]
     actor = speaker and Actor(speaker["id"], speaker["name"], ActorType(speaker["type"]))
     return Statement(
         id=record["id"],
-        document=record["document"],
+        article=record["document"],
         text=record["text"],
         content=tuple(Span(span["start"], span["end"]) for span in record["content"]),
         cue=None,
@@ -197,7 +195,7 @@ def _of_record(record: dict[str, Any]) -> Statement:
         source_inherited=False,
         manner=Manner(record["manner"]),
         confidence=record["confidence"],
-        speaker=Mention(Span(0, 1), speaker["name"], actor) if speaker else None,
+        speaker=ActorMention(Span(0, 1), speaker["name"], actor) if speaker else None,
     )
 
 
@@ -207,11 +205,11 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _own_records() -> list[dict[str, Any]]:
-    registry = load_registry()
+    knowledge = Knowledge()
     return [
-        to_record(statement, document)
-        for document in read_documents([str(_SEEDS)], _fail)
-        for statement in resolve_article(document, extract_document(document), registry).statements
+        to_record(statement, article)
+        for article in read_articles([str(_SEEDS)], _fail)
+        for statement in read_article(article, knowledge)[0].statements
     ]
 
 

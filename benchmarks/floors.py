@@ -1,4 +1,4 @@
-"""Floors of accuracy, which nothing lowers silently: `floors.toml`."""
+"""Floors of accuracy, from `floors.toml`; an entry that lowers one must give a reason."""
 
 import tomllib
 from pathlib import Path
@@ -9,10 +9,10 @@ FLOORS_PATH = Path(__file__).parent / "floors.toml"
 
 
 def current_floors(path: Path = FLOORS_PATH) -> dict[str, dict[str, float]]:
-    """For each annotated set the F1, from 0 to 1, that each measure must reach.
+    """For each annotated set, the F1 (0 to 1) that each measure must reach.
 
-    The file's entries are in order of time, and the last one of a set counts. Raises `ValueError` where
-    an entry lowers a floor of the one before it and does not say why (`lowered_because`).
+    The entries of the file are in chronological order; the last one of a set counts. Raises `ValueError` if
+    an entry lowers a floor without giving a reason (`lowered_because`).
     """
     floors: dict[str, dict[str, float]] = {}
     for entry in tomllib.loads(path.read_text("utf-8"))["floors"]:

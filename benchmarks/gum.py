@@ -1,7 +1,7 @@
 """GUM as plain texts with the mentions of its entities.
 
-CoNLL-U (Universal Dependencies); entities in the last column, in the bracket notation that the comment
-`# global.Entity` names the fields of: the group, its type, …
+The files are CoNLL-U (Universal Dependencies). Entities are in the last column, in bracket notation; the
+comment `# global.Entity` names the fields: group, type, …
 """
 
 import re
@@ -15,14 +15,14 @@ from kg.model import Span
 _BRACKET = re.compile(r"\((\d+)-([^()]+)(\)?)|(\d+)\)")
 _REFERENCE = re.compile(r"(?:^|\|)(\d+):ref(?:$|\|)")
 _RELATIVE = frozenset({"who", "whom", "whose"})
-# A name is joined by fewer words than these ("of the").
+# Fewer words than this may join the parts of a name ("of the").
 _JOINED = 3
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of the treebank: where it stands, its parts of speech (universal, Penn), its head's number."""
+    """One word of the treebank: its span, parts of speech (universal, Penn) and the number of its head."""
 
     span: Span
     upos: str
@@ -32,7 +32,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, order=True)
 class GoldMention:
-    """Words that refer to the entity number `entity`; `head` is their head, or the words of the name."""
+    """Words that refer to the entity with the number `entity`; `head` is the head word, or the whole name."""
 
     span: Span
     head: Span
@@ -52,7 +52,7 @@ class GoldText:
 
 
 def read_gum(folder: Path) -> Iterator[GoldText]:
-    """The documents of a folder of GUM, by name. Raises `InputError` where there are none."""
+    """The texts in a folder of GUM, sorted by name. Raises `InputError` if there are none."""
     paths = sorted(folder.glob("*.conllu"))
     if not paths:
         raise InputError(f"{folder} has no files of CoNLL-U (*.conllu).")
@@ -73,7 +73,7 @@ class _Reader:
         self._space = ""
 
     def read(self, line: str) -> None:
-        """One line of the file."""
+        """Read one line of the file."""
         fields = line.split("\t")
         if line.startswith("# newpar"):
             self.text = self.text.rstrip() + "\n\n" if self.text else ""
@@ -104,7 +104,7 @@ class _Reader:
                 self._close(int(closing or number))
 
     def _close(self, entity: int) -> None:
-        """End the mention that was opened last of those of `entity`."""
+        """End the last opened mention of `entity`."""
         place = max(number for number, one in enumerate(self._opened) if one[0] == entity)
         _, description, first = self._opened.pop(place)
         inside = self._words[first:]
@@ -155,7 +155,7 @@ def _space_after(fields: list[str]) -> str:
 
 
 def _continuation(words: list[Word]) -> int:
-    """How many of the next words go on with a name: "… of the Interior"."""
+    """The number of next words that continue a name: "… of the Interior"."""
     joined = next(
         (number for number, word in enumerate(words) if word.upos not in {"ADP", "DET"}), len(words)
     )

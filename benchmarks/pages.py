@@ -1,12 +1,12 @@
-"""How soon the pages of a graph can be read, and how large they are, beside pyvis's own page of it.
+"""Size and loading time of the pages of a graph, and of the page that pyvis makes of the same graph.
 
     python -m benchmarks.pages FOLDER
 
-FOLDER has a graph that “kg build” wrote. Of its articles the first are taken until there are 100, 1,000
-and 10,000 statements. Each page is opened afresh in headless Chromium from disk: the first view is there
-when something is drawn on the canvas, the effect of a filter when the next frame after it is; the median
-of five openings counts. pyvis's page, which is opened once, has the same statements, actors and agreements
-as nodes, with its defaults and its scripts in line.
+FOLDER has a graph that `kg build` wrote. Articles are taken in order of their identifiers, as many as have at
+most 100, 1,000 and 10,000 statements together. Each page is opened from disk in headless Chromium. The first
+view is measured until something is drawn on the canvas, a filter until the second frame after it is set; both
+are the median of five openings. The page of pyvis, opened once, has the same statements, actors and
+agreements as nodes, with pyvis's defaults and its scripts in line.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from kg.pages.page_writer import write_pages
 
 SIZES = (100, 1_000, 10_000)
 _OPENINGS = 5
-# Seconds after which a person would long have closed the page.
+# Seconds after which a page is closed.
 _PATIENCE = 120
 _DRAWN = """
 () => Array.from(document.querySelectorAll("canvas")).some((canvas) => {
@@ -54,7 +54,7 @@ async () => {
 
 
 def main() -> None:
-    """Measure, and print a table."""
+    """Print the table of measurements."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -120,7 +120,7 @@ def _part(store: Store, size: int) -> Iterator[Quad]:
 
 
 def _opened(browser: Browser, path: Path, times: int, *, filters: bool) -> tuple[float, float]:
-    """Seconds to the first view and to the effect of a filter, each the median of so many `times`."""
+    """Seconds to the first view and to the effect of a filter, each the median of `times` openings."""
     views, effects = [], []
     for _ in range(times):
         page: Page = browser.new_page(viewport={"width": 1440, "height": 900})

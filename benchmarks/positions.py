@@ -1,8 +1,8 @@
-"""Acts between two given actors, scored: `python benchmarks/positions.py FILE.tsv` (PLV's format).
+"""Accuracy of acts between two given actors: `python -m benchmarks.positions FILE.tsv` (PLV's format).
 
-Prints precision, recall and F1 of every root act, their macro average, and the same for PLOVER's four
-classes (verbal and material cooperation and conflict) and for cooperation against conflict. The act of
-taking no position is never given: PLV has none.
+Prints precision, recall and F1 of every root act, and the macro-F1 over the root acts, over PLOVER's four
+classes (verbal and material cooperation and conflict) and over cooperation and conflict. The model's answer
+"no position" is not used, since PLV has no such sentences.
 """
 
 import argparse
@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.text.view import normalised_view
+from kg.acts.scheme import read_scheme
 from kg.errors import KgError
 from kg.evaluation.plv import ActedSentence, read_acted_sentences
 from kg.extract.settings import read_files, shipped_folder
-from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.passages import SOURCE, UNMARKED
-from kg.text.words import split_words
+from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.model import Span
-from kg.acts.scheme import read_scheme
+from kg.text import Text
 
 
 def main() -> None:
+    """Print the scores."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -46,8 +46,8 @@ def main() -> None:
 
 
 def act_of(sentence: ActedSentence, model: StanceModel) -> str:
-    """The act that the model reads the source of `sentence` to do toward its target."""
-    words = split_words(normalised_view(sentence.text))
+    """The most probable act of the source of `sentence` toward its target, by the model."""
+    words = Text(sentence.text).words
     if not len(words):
         return model.settings.acts[1]
 
@@ -61,7 +61,7 @@ def act_of(sentence: ActedSentence, model: StanceModel) -> str:
 
 
 def scores(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float, float, int]]:
-    """Precision, recall, F1 and count of each gold class, from pairs of gold and found classes."""
+    """Precision, recall, F1 and number of gold items of each class, from pairs of gold and found classes."""
     counts = Counter(pairs)
     gold, found = Counter[str](), Counter[str]()
     for (wanted, given), count in counts.items():
@@ -76,7 +76,7 @@ def scores(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float, fl
 
 
 def macro(table: dict[str, tuple[float, float, float, int]]) -> float:
-    """The mean F1 of the classes of `scores`; 0 where there are none."""
+    """The mean F1 of the classes of `scores`; 0 if there are none."""
     return sum(f1 for _, _, f1, _ in table.values()) / len(table) if table else 0.0
 
 

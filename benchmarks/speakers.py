@@ -1,9 +1,10 @@
-"""Whether speakers are named right: `python -m benchmarks.speakers --polnear-dev FOLDER [--wrong]`.
+"""Whether the right speaker is named: `python -m benchmarks.speakers --polnear-dev FOLDER [--wrong]`.
 
-On 100 sources drawn at random from the hand annotation of PolNeAR dev, each with the speaker that a reader
-of the article gave (`speakers.csv`): `kg` where it is given the sources that people marked, `kg` end to end,
-and the coreference chains of CoreNLP that come with the corpus. A speaker is right, wrong (another name) or
-missing (no name for one whom the article names; end to end also: no statement with this source).
+The sample (`speakers.csv`) has 100 sources, drawn at random from the hand annotation of PolNeAR dev, each
+with the speaker that a reader of the article noted. Compared are `kg` with the marked sources given, `kg` end
+to end, and the coreference chains of CoreNLP that come with the corpus, also with the sources given. A
+speaker is right, wrong (another name) or missing (the article names the speaker and the answer does not; end
+to end also: no statement with this source was found).
 """
 
 import argparse
@@ -17,21 +18,20 @@ from pathlib import Path
 
 from benchmarks.corenlp import Chains, read_chains
 from kg.cli.output import Format, fail, print_table
-from kg.text import make_document
-from kg.text.view import normalised_view
 from kg.errors import InputError, KgError
-from kg.evaluation.brat import Attribution, MarkedText, read_marked_texts
+from kg.evaluation.brat import Attribution as Marked
+from kg.evaluation.brat import MarkedText, read_marked_texts
+from kg.extract.extractor import extract
 from kg.extract.nesting import mark_nested
-from kg.extract.pipeline import extract_document
 from kg.extract.wording import manner_of, wording
-from kg.text.words import Words, split_words
-from kg.model import Actor, ActorType, Document, Extraction, Span, Statement
-from kg.questions.tables import Cell, Table
-from kg.resolve.resolver import resolve_article
-from kg.language.lexicon import lexicon
 from kg.language.folding import fold, words_of
+from kg.language.lexicon import lexicon
 from kg.language.personal_names import bare_name, is_surname_of, same_person
-from kg.resolve.registry import load_registry
+from kg.model import ActorType, Attribution, Extraction, Span, Statement
+from kg.pipeline import Knowledge
+from kg.questions.tables import Cell, Table
+from kg.resolve.resolver import resolve
+from kg.text import Text, make_article
 
 SAMPLE = Path(__file__).with_name("speakers.csv")
 NONE = "none"
@@ -40,7 +40,7 @@ TYPES = frozenset({*ActorType, NONE})
 
 
 class Verdict(StrEnum):
-    """What became of one speaker."""
+    """How an answer compares with the speaker in the sample."""
 
     RIGHT = "right"
     WRONG = "wrong"
@@ -49,7 +49,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A source of the sample and who a reader says it is: `speaker`, or one of the names in `also`."""
+    """A source of the sample, its speaker, and in `also` other names that are right."""
 
     document: str
     source: Span
@@ -70,7 +70,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is given for a source: names of one speaker; or `words` for somebody unnamed; or neither."""
+    """The answer for a source: names of one speaker, or `words` for somebody unnamed, or neither."""
 
     names: tuple[str, ...] = ()
     words: str | None = None
@@ -78,7 +78,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One row with what is given for it, by whom; None where there is no statement with this source."""
+    """One row with the answer of each method; None where there is no statement with this source."""
 
     row: Row
     kind: str
@@ -87,7 +87,7 @@ class Outcome:
     persons: frozenset[str]
 
     def verdict(self, reader: str) -> Verdict:
-        """What `reader` made of the speaker."""
+        """The verdict on the answer of the method `reader`."""
         return judge(self.row, self.answers[reader], self.persons)
 
 
@@ -109,7 +109,7 @@ def read_sample(path: Path = SAMPLE) -> list[Row]:
 def judge(row: Row, answer: Answer | None, persons: Iterable[str] = ()) -> Verdict:
     """Whether `answer` names the speaker of `row`; `persons` are the full names of the article.
 
-    For a speaker whom the article does not name, no name is right, whatever the words.
+    For a speaker whom the article does not name, any answer without a name is right.
     """
     if answer is None:
         return Verdict.MISSING
@@ -144,9 +144,9 @@ def _form(name: str) -> list[str]:
 
 
 def compare(
-    folder: Path, sample: Iterable[Row], extract: Callable[[Document], Extraction] = extract_document
+    folder: Path, sample: Iterable[Row], read: Callable[[Text], Extraction] = extract
 ) -> list[Outcome]:
-    """Each row of `sample` with what `kg` and CoreNLP give for it.
+    """Each row of `sample` with the answers of `kg` and CoreNLP; `read` extracts from a text.
 
     `folder` is PolNeAR's development part. Raises `InputError` where it cannot be read, or lacks an
     article of the sample.
@@ -155,56 +155,53 @@ def compare(
     rows: dict[str, list[Row]] = {}
     for row in sample:
         rows.setdefault(row.document, []).append(row)
+    knowledge = Knowledge()
     outcomes: list[Outcome] = []
     for marked in read_marked_texts(folder):
         name = marked.path.name
         if name in rows and name in chains:
-            outcomes += _outcomes(marked, rows.pop(name), chains[name], extract)
+            outcomes += _outcomes(marked, rows.pop(name), chains[name], read, knowledge)
     if rows:
         raise InputError(f"{folder} lacks text, attributions or chains of {', '.join(sorted(rows))}.")
     return outcomes
 
 
 def _outcomes(
-    marked: MarkedText, rows: list[Row], chains: Chains, extract: Callable[[Document], Extraction]
+    marked: MarkedText,
+    rows: list[Row],
+    chains: Chains,
+    read: Callable[[Text], Extraction],
+    knowledge: Knowledge,
 ) -> Iterator[Outcome]:
-    document = make_document(marked.path.as_posix(), marked.text)
-    own = extract(document)
-    given = replace(own, statements=_marked_statements(document, marked.attributions))
-    registry = load_registry()
-    readings = {
-        "kg, sources given": resolve_article(document, given, registry).statements,
-        "kg, end to end": resolve_article(document, own, registry).statements,
+    article, text = make_article(marked.text, marked.path.as_posix()), Text(marked.text)
+    own = read(text)
+    given = replace(own, attributions=_marked_attributions(text, marked.attributions))
+    statements = {
+        name: resolve(article, text, extraction, knowledge.registry, knowledge.scheme).statements
+        for name, extraction in {"kg, sources given": given, "kg, end to end": own}.items()
     }
     for row in rows:
-        answers = {reader: _answer(statements, row.source) for reader, statements in readings.items()}
-        answers["CoreNLP"] = Answer(*chains.speaker(row.source))
-        text = row.source.of(marked.text)
-        yield Outcome(row, _kind(row, text), text, answers, frozenset(chains.persons))
+        answers = {name: _answer(found, row.source) for name, found in statements.items()}
+        answers["CoreNLP, sources given"] = Answer(*chains.speaker(row.source))
+        words = row.source.of(marked.text)
+        yield Outcome(row, _kind(row, words), words, answers, frozenset(chains.persons))
 
 
-def _marked_statements(document: Document, attributions: Iterable[Attribution]) -> tuple[Statement, ...]:
-    """What people marked, as the extraction would give it."""
-    view = normalised_view(document.text, [(span.start, span.end) for span in document.noise])
-    words = split_words(view)
-    ordered = sorted(attributions, key=lambda one: min(*one["content"], *one["cue"], *one["source"]))
-    return tuple(
-        mark_nested([_marked_statement(document, view, words, f"st-{n}", a) for n, a in enumerate(ordered)])
-    )
+def _marked_attributions(text: Text, marked: Iterable[Marked]) -> tuple[Attribution, ...]:
+    """The marked attributions in the form that an extraction has."""
+    ordered = sorted(marked, key=lambda one: min(*one["content"], *one["cue"], *one["source"]))
+    return tuple(mark_nested([_attribution(text, f"st-{n}", one) for n, one in enumerate(ordered)]))
 
 
-def _marked_statement(
-    document: Document, view: str, words: Words, identifier: str, attribution: Attribution
-) -> Statement:
-    content = attribution["content"]
-    manner = manner_of(words, content)
-    return Statement(
+def _attribution(text: Text, identifier: str, marked: Marked) -> Attribution:
+    content = marked["content"]
+    manner = manner_of(text.words, content)
+    return Attribution(
         id=identifier,
-        document=document.id,
-        text=wording(document.text, view, content, manner),
+        text=wording(text.raw, text.view, content, manner),
         content=content,
-        cue=attribution["cue"][0],
-        source=attribution["source"],
+        cue=marked["cue"][0],
+        source=marked["source"],
         source_inherited=False,
         manner=manner,
         confidence=1.0,
@@ -212,14 +209,14 @@ def _marked_statement(
 
 
 def _answer(statements: Iterable[Statement], source: Span) -> Answer | None:
-    """The speaker of the statement whose source shares most with `source`."""
+    """The speaker of the statement whose source overlaps most with `source`."""
     shared = [(_shared(one.source, source), -number, one) for number, one in enumerate(statements)]
     overlap, _, statement = max(shared, default=(0, 0, None))
     if statement is None or not overlap:
         return None
-    actor = statement.speaker.refers_to if statement.speaker else None
-    if not isinstance(actor, Actor):
+    if statement.speaker is None:
         return Answer()
+    actor = statement.speaker.actor
     if actor.type is ActorType.UNNAMED:
         return Answer(words=actor.name)
     return Answer((actor.name, *(member.name for member in actor.members)))
@@ -230,7 +227,7 @@ def _shared(spans: Iterable[Span], source: Span) -> int:
 
 
 def _kind(row: Row, text: str) -> str:
-    """Whether the source is a pronoun, has the name of the speaker, or is another noun phrase."""
+    """Whether the source is a pronoun, contains the speaker's name, or is another noun phrase."""
     words = words_of(text)
     if len(words) == 1 and words[0].lower() in lexicon().pronouns:
         return "pronoun"
@@ -268,12 +265,12 @@ def _given(answer: Answer | None) -> str:
 
 
 def main() -> None:
-    """Print how many speakers each reader gets right and, if asked, those it does not."""
+    """Print the counts of verdicts and, with `--wrong`, the answers that are not right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--polnear-dev", type=Path, required=True, help="PolNeAR's development part: text/, attributions/"
     )
-    parser.add_argument("--wrong", action="store_true", help="list what is not right")
+    parser.add_argument("--wrong", action="store_true", help="list the answers that are not right")
     arguments = parser.parse_args()
     try:
         outcomes = compare(arguments.polnear_dev, read_sample())

@@ -1,13 +1,13 @@
 """Make the weights that choose antecedents: `python -m training.antecedents --corpora DIR`.
 
-Gold are GUM train's entities; silver are the coreference chains of CoreNLP that come with PolNeAR train, of
-which only pronouns are learned from that have a candidate of the same chain (where there is none, it is
-CoreNLP that is wrong, more often than not). Every article is read by the shipped model and gone through as
-in reading: once with the right antecedents as history, and once more with those that weights made from the
-other half of the articles choose, so that a history with errors is learned from as well (Ross and others
-2011, "A reduction of imitation learning to no-regret online learning"). The loss is the log-probability of
-all right candidates together, or of nobody (Durrett and Klein 2013, "Easy victories and uphill battles in
-coreference resolution"). Ten minutes on one CPU core, most of them for reading.
+The gold data are the entities of GUM train. The silver data are the coreference chains of CoreNLP that come
+with PolNeAR train; of these, only pronouns with a candidate of the same chain are used, since where there is
+none, CoreNLP is wrong more often than not. Every article is read by the shipped models, and its pronouns are
+resolved as in reading, twice: with the right antecedents as history, and with the antecedents that weights
+made from the other half of the articles choose, so that the network also learns from a history with errors
+(Ross et al. 2011, "A reduction of imitation learning to no-regret online learning"). The loss is the negative
+log-probability of all right candidates together, or of nobody (Durrett and Klein 2013, "Easy victories and
+uphill battles in coreference resolution"). Takes ten minutes on one CPU core, most of them for reading.
 """
 
 import argparse
@@ -25,14 +25,12 @@ from torch import Tensor, nn
 
 from benchmarks.coreference import ask, is_called, questions
 from benchmarks.gum import GoldText, read_gum
-from kg.text import make_document
-from kg.extract.pipeline import extract_document
-from kg.model import Document, Extraction, Span
+from kg.extract.extractor import extract
+from kg.model import Extraction, Span
+from kg.resolve.coreference.pronoun_references import Ranker
 from kg.resolve.coreference.ranking import Scene, Weights, describe_all, describe_context, rank
-from kg.resolve.people.person import Person
-from kg.resolve.coreference.pronouns import PronounResolver, Ranker
 from kg.resolve.coreference.referents import Anaphor, Referent, find_anaphors
-from kg.resolve.coreference.speakers import SpeakerResolver
+from kg.text import Text
 
 _HIDDEN = 24
 _EPOCHS = 15
@@ -40,7 +38,7 @@ _RATE = 0.004
 _DECAY = 1e-3
 _BATCH = 256
 _SILVER_WEIGHT = 0.3
-# Every so manyth article of PolNeAR: its pronouns are four times GUM's even so.
+# Every second article of PolNeAR; these have four times as many pronouns as GUM.
 _SILVER_STEP = 2
 _MOST = 12
 _NEVER = -1e4
@@ -60,7 +58,7 @@ class Gold:
         self._names.setdefault(entity, []).append((name, kind))
 
     def teaches(self, anaphor: Anaphor, right: list[bool]) -> bool:
-        """Whether something can be learned from the anaphor, of whose candidates `right` are right."""
+        """Whether the anaphor is a training example; `right` tells which candidates are right."""
         return bool(right) and (not self.silver or (anaphor.is_pronoun and any(right)))
 
     def is_one(self, anaphor: Anaphor, referent: Referent) -> bool:
@@ -77,16 +75,16 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text read, with what is known of its entities."""
+    """A text, its extraction, and its entities by annotation."""
 
-    document: Document
+    text: Text
     extraction: Extraction
     gold: Gold
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The candidates of one anaphor described, and which of them are right."""
+    """The described candidates of one anaphor, and which of them are right."""
 
     candidates: list[dict[str, float]]
     context: dict[str, float]
@@ -95,25 +93,22 @@ class Example:
 
 
 def read_articles(corpora: Path) -> Iterator[Article]:
-    """What is learned from, below the folder of the corpora."""
-    for text in read_gum(corpora / "gum" / "train"):
-        yield Article(*_extracted(text.name, text.text), gold_of(text))
+    """The articles of the training data in the folder of the corpora."""
+    for gold in read_gum(corpora / "gum" / "train"):
+        text = Text(gold.text)
+        yield Article(text, extract(text), gold_of(gold))
     folder = corpora / "polnear" / "train"
     with gzip.open(folder / "corenlp.jsonl.gz", "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number % _SILVER_STEP == 0:
                 record = json.loads(line)
-                text = (folder / "text" / f"{record['id']}.txt").read_text(encoding="utf-8")
-                yield Article(*_extracted(record["id"], text), silver_of(record))
-
-
-def _extracted(name: str, text: str) -> tuple[Document, Extraction]:
-    document = make_document(name, text)
-    return document, extract_document(document)
+                raw = (folder / "text" / f"{record['id']}.txt").read_bytes().decode("utf-8")
+                text = Text(raw)
+                yield Article(text, extract(text), silver_of(record))
 
 
 def gold_of(text: GoldText) -> Gold:
-    """GUM's entities; of mentions with one head the outermost counts."""
+    """GUM's entities; of several mentions with one head, the outermost counts."""
     mentions = sorted(text.mentions, key=lambda one: one.span.end - one.span.start)
     gold = Gold(((one.head, one.entity) for one in mentions), silver=False)
     for question in questions(text):
@@ -140,7 +135,7 @@ def silver_of(record: dict[str, Any]) -> Gold:
 
 
 def examples_of(article: Article, follow: Ranker | None = None) -> list[Example]:
-    """What there is to learn in an article, with the right history or that which `follow` makes."""
+    """The training examples of an article; the history is the right one, or the one that `follow` chooses."""
     examples: list[Example] = []
     gold = article.gold
 
@@ -155,20 +150,13 @@ def examples_of(article: Article, follow: Ranker | None = None) -> list[Example]
         first = right.index(True) if any(right) else -1
         return [float(number == first) for number in range(len(ranked))]
 
-    class Recorder(SpeakerResolver):
-        def __init__(self, document: Document, extraction: Extraction, people: list[Person]) -> None:
-            super().__init__(document, extraction, people)
-            named = self._organisations.named
-            self._pronouns = PronounResolver(document, extraction, people, named=named, ranker=choose)
-
-    anaphors = find_anaphors(article.document, article.extraction)
-    spans = [one.span for one in anaphors if one.is_pronoun]
-    ask(article.document, article.extraction, spans, Recorder)
+    anaphors = find_anaphors(article.text.raw, article.extraction)
+    ask(article.text, article.extraction, [one.span for one in anaphors if one.is_pronoun], ranker=choose)
     return examples
 
 
 class Network(nn.Module):
-    """The network of `kg.resolve.coreference.ranking`: F numbers a candidate, C of the context."""
+    """The network of `kg.resolve.coreference.ranking`: F features per candidate, C of the context."""
 
     def __init__(self, features: int, context: int) -> None:
         super().__init__()
@@ -185,7 +173,7 @@ class Network(nn.Module):
 
 
 def fit(examples: list[Example]) -> Weights:
-    """Weights that make the examples likely."""
+    """Weights fitted to `examples`."""
     torch.manual_seed(0)
     features = tuple(sorted({name for one in examples for row in one.candidates for name in row}))
     context = tuple(sorted({name for one in examples for name in one.context}))
@@ -238,14 +226,14 @@ def _arrays(examples: list[Example], features: tuple[str, ...], context: tuple[s
 
 
 def follower(model: Weights) -> Ranker:
-    """What chooses as reading does, by `model`."""
+    """A ranker that chooses by `model`, as reading does."""
     return lambda anaphor, ranked, scene: rank(
         describe_all(anaphor, ranked, scene), describe_context(anaphor, ranked, scene), model
     )
 
 
 def train(articles: list[Article]) -> Weights:
-    """Weights made from `articles`: from the right history and from that of weights of the other half."""
+    """Weights fitted with the right history, and with that by weights of the other half of `articles`."""
     taught = [examples_of(article) for article in articles]
     halves = [fit([one for examples in taught[half::2] for one in examples]) for half in (0, 1)]
     followed = [
@@ -255,7 +243,7 @@ def train(articles: list[Article]) -> Weights:
 
 
 def as_json(model: Weights) -> str:
-    """`model` as `data/antecedents.json` has it: a line a hidden layer's row."""
+    """`model` in the form of `kg/data/antecedents.json`: one line for each row of the hidden layer."""
     table = {
         "features": model.features,
         "context": model.context,
@@ -265,13 +253,13 @@ def as_json(model: Weights) -> str:
 
 
 def main() -> None:
-    """Write the weights into the package."""
+    """Write the weights to `kg/data/antecedents.json`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     model = train(list(read_articles(arguments.corpora)))
-    path = resources.files("kg.resolve").joinpath("data", "antecedents.json")
+    path = resources.files("kg.data").joinpath("antecedents.json")
     Path(str(path)).write_text(as_json(model), encoding="utf-8")
 
 

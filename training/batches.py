@@ -14,9 +14,9 @@ from kg.extract.subwords import Window, batch_arrays, subwords_of, windows_of
 from training.polnear import Attribution, Example
 
 _IGNORED = -100
-# An article is cut at another place every epoch, up to this many words into it.
+# An article is cut at a different place in every epoch, at most this many words from its start.
 _MOST_SHIFT = 230
-# In one window of two, one sub-word in ten is hidden, so that no single one is relied upon.
+# In half of the windows, one sub-word in ten is masked, as regularisation.
 _MASKED_WINDOWS, _MASKED_SUBWORDS = 0.5, 0.1
 _MASK, _FIRST_OF_TEXT = 103, 999
 

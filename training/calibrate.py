@@ -2,9 +2,9 @@
 
 The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
 anchor's logit and the log-probability of the role labels, over all anchors above a low threshold.
-What is given at all is cut at the lowest confidence whose linked F1 is as good as the best but for a
-hair, since a user can ask for more confidence but never get back what was not kept. The words that
-often open a cue are counted in PolNeAR train. All of it is written into `model.json`.
+The least confidence of what is given is the lowest one whose linked F1 is at most 0.002 below the best: a
+user can raise it, but not lower it. The words that often open a cue are counted in PolNeAR train. All of
+it is written into `model.json`.
 """
 
 import argparse
@@ -19,18 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from kg.text.view import normalised_view
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores
-from kg.extract.attributions import Attribution, read_attributions
+from kg.extract.attributions import Decoded, decode_attributions
 from kg.extract.encoder import MODEL_FILES, Encoder
 from kg.extract.settings import SETTINGS_NAME, read_files
-from kg.text.words import split_words
 from kg.model import Span
+from kg.text import Text
 from training.polnear import read_part
 
 _ANCHOR_THRESHOLD = 0.25
-# As good as no regularisation: three weights, two thousand examples.
+# Practically no regularisation: there are three weights and two thousand examples.
 _FREE = 1e6
 _HAIR = 0.002
 _OFTEN, _SHARE = 3, 0.3
@@ -42,13 +41,13 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     arguments = parser.parse_args()
     encoder = Encoder(read_files(arguments.weights, MODEL_FILES), threads=2)
-    # Ranking among doubles by the anchor alone, until there is a confidence.
+    # Until the confidence is fitted, doubles are ranked by the anchor's logit alone.
     encoder.settings = replace(
         encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0)
     )
     rows, scores = [], Scores()
     for marked in read_marked_texts(arguments.corpora / "polnear" / "dev"):
-        attributions, _ = read_attributions(split_words(normalised_view(marked.text)), encoder)
+        attributions, _ = decode_attributions(Text(marked.text).words, encoder)
         right = scores.add(marked.text, marked.attributions, map(_roles, attributions))
         rows += [(*one.scores, good) for one, good in zip(attributions, right, strict=True)]
     gold = scores.counts["linked"].marked
@@ -67,7 +66,7 @@ def main() -> None:
 
 
 def _version(folder: Path, settings: dict[str, object]) -> str:
-    """Derived from graphs and settings, so that models which read differently never share one."""
+    """A digest of graphs and settings, so that different models have different versions."""
     rest = {key: value for key, value in settings.items() if key != "version"}
     digest = hashlib.sha256(json.dumps(rest, sort_keys=True).encode())
     for path in sorted(folder.glob("*.onnx")):
@@ -76,13 +75,13 @@ def _version(folder: Path, settings: dict[str, object]) -> str:
 
 
 def _least_anchor(fitted: LogisticRegression, least: float) -> float:
-    """The anchor probability below which no labels, however certain, reach the confidence `least`."""
+    """The anchor probability below which the confidence cannot reach `least`, whatever the labels."""
     logit = (math.log(least / (1 - least)) - fitted.intercept_[0]) / fitted.coef_[0, 0]
     return float(max(_ANCHOR_THRESHOLD, 1 / (1 + math.exp(-logit))))
 
 
 def _cue_words(folder: Path) -> list[str]:
-    """Words that open a cue at least three times, and at least three times in ten that they stand."""
+    """Words that open a cue at least three times, and in at least three of ten occurrences."""
     opening, all_words = Counter[str](), Counter[str]()
     for example in read_part(folder):
         texts = [text.lower() for text in example.words.texts]
@@ -92,7 +91,7 @@ def _cue_words(folder: Path) -> list[str]:
     return sorted(word for word in often if opening[word] >= _SHARE * all_words[word])
 
 
-def _roles(attribution: Attribution) -> dict[str, tuple[Span, ...]]:
+def _roles(attribution: Decoded) -> dict[str, tuple[Span, ...]]:
     cue = (attribution.cue,) if attribution.cue else ()
     return {"source": attribution.source, "cue": cue, "content": attribution.content}
 

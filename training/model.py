@@ -1,15 +1,14 @@
 """The network: one encoder, three heads.
 
-The encoder reads a window once. A word is the state of its first sub-word. Over words stand
+The encoder reads a window once. A word is represented by the state of its first sub-word. The heads are
 
 - an *anchor* head: is this the first word of a cue?
 - a *name* head: BIO labels of names and dates;
-- a *role* head that runs once an anchor: which words are source, cue and content of *this*
+- a *role* head that runs once for each anchor: which words are source, cue and content of *this*
   attribution? It is a small transformer over the words, each conditioned on the anchor and on its
-  distance from it, under a linear-chain CRF. So two cues can share a source, and one
-  attribution can stand inside another, which tags that belong to no cue cannot say. (The
-  formulation is that of predicate-conditioned semantic role labelling: Shi and Lin 2019,
-  arXiv:1904.05255.)
+  distance from it, under a linear-chain CRF. So two cues can share a source, and one attribution can
+  be inside another, which tags that do not belong to a cue cannot represent. (The formulation is that
+  of predicate-conditioned semantic role labelling: Shi and Lin 2019, arXiv:1904.05255.)
 """
 
 import math
@@ -27,13 +26,13 @@ ROLE_WIDTH = 192
 _ANCHOR_WIDTH = 128
 _ROLE_LAYERS = 3
 _ILLEGAL = -1e4
-# Distances from the anchor fall into this many buckets a side: exact up to 8, then logarithmic.
+# Buckets for the distance from the anchor, on each side: exact up to 8, then logarithmic.
 _BUCKETS = 20
 _FARTHEST = 100
 
 
 class AttributionModel(nn.Module):
-    """Encoder and heads. See the module's text for what each gives."""
+    """Encoder and heads, described in the docstring of the module."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
@@ -63,7 +62,7 @@ class AttributionModel(nn.Module):
 class RoleHead(nn.Module):
     """Label scores of the words in reach of an anchor (`kg.extract.reach`), given the anchor.
 
-    Words come projected (`AttributionModel.project`): once a window, not once an anchor.
+    Words are already projected (`AttributionModel.project`), once for each window.
     """
 
     def __init__(self) -> None:
@@ -77,9 +76,9 @@ class RoleHead(nn.Module):
     def forward(self, words: Tensor, cues: Tensor, index: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
         """Scores [A, R, labels].
 
-        `words` and `cues` are [N, 2 * width], the halves of what is projected; the words in reach
-        of anchor number a are the rows `index[a]`, the anchor itself is place `anchors[a]` among
-        them, and `mask` [A, R] is 1 at words.
+        `words` and `cues` are [N, 2 * width], the two halves of the projection. The words in reach of
+        anchor number a are the rows `index[a]`; the anchor itself is at place `anchors[a]` among them;
+        `mask` [A, R] is 1 at words.
         """
         word, match_word = words[index].chunk(2, dim=-1)
         cue, match_cue = cues[index.gather(1, anchors.unsqueeze(1))].chunk(2, dim=-1)
@@ -95,7 +94,7 @@ class RoleHead(nn.Module):
 
 
 class RoleLayer(nn.Module):
-    """Convolution for what is near, attention for what is far, then a feed-forward layer."""
+    """Convolution over near words, attention over all words, then a feed-forward layer."""
 
     def __init__(self, heads: int = 4) -> None:
         super().__init__()
@@ -144,7 +143,7 @@ class TransitionScores(nn.Module):
         return steps, self.first.masked_fill(~self.opens.bool(), _ILLEGAL)  # type: ignore[operator]
 
     def loss(self, scores: Tensor, labels: Tensor, mask: Tensor) -> Tensor:
-        """Negative log-likelihood of `labels` [A, W], a figure an anchor [A]."""
+        """Negative log-likelihood of `labels` [A, W], one figure for each anchor [A]."""
         scores = scores.float()
         steps, first = self.tables()
         picked = scores.gather(-1, labels.unsqueeze(-1)).squeeze(-1) * mask

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.text.view import normalised_view
-from kg.text.words import split_words
+from kg.text import Text
 from training.polnear import Example, label_names
 
 _CROSSNER_KINDS = {
@@ -19,7 +18,7 @@ _CROSSNER_KINDS = {
     "misc": "other",
 }
 _UNER_KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-# Sentences are joined to texts of this many, so that windows are about as full as an article's.
+# So many sentences are joined to one text, so that windows are about as full as those of articles.
 _SENTENCES = 10
 
 Sentence = list[tuple[str, str]]
@@ -52,7 +51,8 @@ def _examples(
 ) -> Iterator[Example]:
     rows = list(sentences)
     for first in range(0, len(rows), _SENTENCES):
-        text, entities = "", []
+        text = ""
+        entities: list[tuple[int, int, str]] = []
         for word, tag in (pair for row in rows[first : first + _SENTENCES] for pair in row):
             kind = kinds.get(tag[2:])
             if kind and tag.startswith("I-") and entities:
@@ -60,6 +60,6 @@ def _examples(
             elif kind:
                 entities.append((len(text), len(text) + len(word), kind))
             text += word + " "
-        words = split_words(normalised_view(text))
+        words = Text(text).words
         names = label_names(words, entities)
         yield Example(f"{name}-{first}", words, names=names, hidden_kinds=hidden, silver=False)

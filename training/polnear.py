@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.text.view import normalised_view
 from kg.evaluation import brat
 from kg.extract.labels import NAME_LABELS, ROLES
-from kg.text.words import Words, split_words
 from kg.model import Span
+from kg.text import Text
+from kg.text.words import Words
 
-# CoreNLP's entity classes as ours; its others (numbers, money) are no names.
+# The kinds of name for CoreNLP's entity classes; its other classes (numbers, money) are not names.
 _SILVER_KINDS = {
     "PERSON": "person",
     "ORGANIZATION": "organisation",
@@ -36,7 +36,7 @@ class Example:
     names: list[int] | None = None
     """A label of `NAME_LABELS` for each word."""
     hidden_kinds: tuple[str, ...] = ()
-    """Kinds of name that this text does not mark, so that its "O" may hide one."""
+    """Kinds of name that are not annotated in this text, so that an "O" may be one of them."""
     silver: bool = True
 
 
@@ -45,7 +45,7 @@ def read_part(folder: Path) -> Iterator[Example]:
     silver = _read_silver(folder / "corenlp.jsonl.gz")
     for path in sorted((folder / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        words = split_words(normalised_view(text))
+        words = Text(text).words
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
         versions = [attributions_of(words, brat.read_attributions(one, text)) for one in annotations]
         entities = silver.get(path.stem)

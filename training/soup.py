@@ -1,8 +1,7 @@
 """Average weights: `python -m training.soup --out DIR CHECKPOINT CHECKPOINT …`.
 
-Checkpoints of one lineage that are averaged are often better than each of them ("model soups":
-Wortsman et al. 2022, arXiv:2203.05482). Writes a run's folder that `training.export` and
-`training.train --start` take.
+The average of checkpoints of one lineage is often better than each of them ("model soups": Wortsman et al.
+2022, arXiv:2203.05482). Writes the folder of a run, for `training.export` and `training.train --start`.
 """
 
 import argparse

@@ -1,8 +1,8 @@
-"""What a confidence is worth: `python -m training.trade_off --dev POLNEAR_DEV --out docs/confidence.svg`.
+"""Plot what a confidence means: `python -m training.trade_off --dev POLNEAR_DEV --out docs/confidence.svg`.
 
-Reads PolNeAR's development part as `kg extract` does, and draws precision and recall of linked
-attributions by least confidence, and how often a statement of some confidence is right. Prints the
-expected calibration error (Guo et al. 2017, arXiv:1706.04599; ten bins of equal width).
+Reads PolNeAR's development part as `kg extract` does. Plots precision and recall of linked attributions by
+least confidence, and the share of right statements by confidence. Prints the expected calibration error (Guo
+et al. 2017, arXiv:1706.04599; ten bins of equal width).
 """
 
 import argparse
@@ -13,10 +13,10 @@ import numpy as np
 from matplotlib import pyplot
 from numpy.typing import NDArray
 
-from kg.text import make_document
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores, roles_of
-from kg.extract.pipeline import extract_document
+from kg.extract.extractor import extract
+from kg.text import Text
 
 _BINS = 10
 _INK = "#1f4e79"
@@ -29,21 +29,20 @@ def main() -> None:
     arguments = parser.parse_args()
     texts = []
     for marked in read_marked_texts(arguments.dev):
-        statements = extract_document(make_document(marked.path.name, marked.text), threads=2).statements
-        texts.append((marked, statements))
+        texts.append((marked, extract(Text(marked.text), threads=2).attributions))
     curve = []
     for percent in range(40, 98, 2):
         scores = Scores()
-        for marked, statements in texts:
-            found = [roles_of(one) for one in statements if one.confidence >= percent / 100]
+        for marked, attributions in texts:
+            found = [roles_of(one) for one in attributions if one.confidence >= percent / 100]
             scores.add(marked.text, marked.attributions, found)
         linked = scores.counts["linked"]
         curve.append((percent / 100, linked.precision, linked.recall))
         print(f"from {percent / 100:.2f}: precision {linked.precision:.3f}, recall {linked.recall:.3f}")
     confidences, right = [], []
-    for marked, statements in texts:
-        right += Scores().add(marked.text, marked.attributions, map(roles_of, statements))
-        confidences += [one.confidence for one in statements]
+    for marked, attributions in texts:
+        right += Scores().add(marked.text, marked.attributions, map(roles_of, attributions))
+        confidences += [one.confidence for one in attributions]
     bins = _bins(np.array(confidences), np.array(right, dtype=float))
     error = sum(abs(confidence - accuracy) * share for confidence, accuracy, share in bins)
     print(f"expected calibration error {error:.3f}")
@@ -51,7 +50,7 @@ def main() -> None:
 
 
 def _bins(confidences: NDArray[np.floating], right: NDArray[np.floating]) -> list[tuple[float, float, float]]:
-    """(mean confidence, share that is right, share of all) of each bin that is not empty."""
+    """Mean confidence, share of right ones, and share of all, for each bin that is not empty."""
     numbers = np.minimum((confidences * _BINS).astype(int), _BINS - 1)
     chosen = (numbers == number for number in range(_BINS))
     return [(confidences[some].mean(), right[some].mean(), some.mean()) for some in chosen if some.any()]

@@ -1,8 +1,8 @@
 """Train the model: `python -m training.train --corpora DIR --encoder DIR --out DIR`.
 
-Writes `checkpoint.pt` after every epoch and goes on from it when it is there; `log.jsonl` keeps
-losses and seconds, `epoch-NN.pt` the averaged weights of each epoch. `python -m training.export` makes
-what the package ships.
+Writes `checkpoint.pt` after every epoch and continues from it if it exists. `log.jsonl` has losses and
+seconds, `epoch-NN.pt` the averaged weights of each epoch. `python -m training.export` exports the model that
+the package ships.
 """
 
 import argparse
@@ -10,6 +10,7 @@ import json
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -18,14 +19,14 @@ from torch import Tensor, nn
 from training.batches import Batch, draw_batches
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
-from training.polnear import read_part
+from training.polnear import Example, read_part
 
 CHECKPOINT = "checkpoint.pt"
 BATCH = 16
 ENCODER_RATE = 1.2e-4
 HEAD_RATE = 1e-3
 WARM_UP = 0.06
-# A lower layer learns slower by this factor than the one above it.
+# The rate of a layer is that of the layer above it, times this factor.
 LAYER_DECAY = 0.9
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.998
@@ -38,10 +39,10 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--start", type=Path, help="a finished run: go round again from its weights")
+    parser.add_argument("--start", type=Path, help="a finished run: start from its weights")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--stop-after", type=int, help="stop after this epoch; a later run goes on")
+    parser.add_argument("--stop-after", type=int, help="stop after this epoch; a later run continues")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(arguments.encoder)
@@ -69,7 +70,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 
 def start_from(model: AttributionModel, run: Path) -> None:
-    """Give `model` the averaged weights of a finished run, but for parts of another shape."""
+    """Load the averaged weights of a finished run into `model`, except tensors of another shape."""
     weights = torch.load(run / CHECKPOINT, weights_only=True)["average"]
     own = model.state_dict()
     fitting = {key: value for key, value in weights.items() if key in own and own[key].shape == value.shape}
@@ -78,7 +79,7 @@ def start_from(model: AttributionModel, run: Path) -> None:
 
 
 def train(
-    examples: list,
+    examples: list[Example],
     tokenizer: Tokenizer,
     model: AttributionModel,
     out: Path,
@@ -87,7 +88,7 @@ def train(
     seed: int,
     last: int,
 ) -> None:
-    """Train `model` up to epoch `last` of a schedule of `epochs`, from the checkpoint if any."""
+    """Train `model` up to epoch `last` of a schedule of `epochs`, from the checkpoint if there is one."""
     torch.manual_seed(seed)
     optimizer = torch.optim.AdamW(_parameter_groups(model), weight_decay=0.01)
     rates = [group["lr"] for group in optimizer.param_groups]
@@ -159,7 +160,7 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
 
 
 def _name_loss(logits: Tensor, batch: Batch) -> Tensor:
-    """Cross entropy, in which "O" stands for all labels that the text may hide."""
+    """Cross entropy, in which "O" stands for all labels that the text does not annotate."""
     log_probabilities = logits.log_softmax(-1)
     hidden = batch.hidden_names.unsqueeze(1)
     outside = log_probabilities.masked_fill(~hidden, -torch.inf).logsumexp(-1)
@@ -169,7 +170,7 @@ def _name_loss(logits: Tensor, batch: Batch) -> Tensor:
     return -(likelihood.sum(-1) * batch.name_weights).sum()
 
 
-def _parameter_groups(model: AttributionModel) -> list[dict]:
+def _parameter_groups(model: AttributionModel) -> list[dict[str, Any]]:
     layers = model.encoder.config.num_hidden_layers
     groups: dict[float, list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
@@ -178,7 +179,7 @@ def _parameter_groups(model: AttributionModel) -> list[dict]:
             rate = ENCODER_RATE * LAYER_DECAY**layers
         elif name.startswith("encoder."):
             rate = ENCODER_RATE * LAYER_DECAY ** (layers - 1 - int(name.split(".")[3]))
-        # The features start from nothing and are few: they learn as fast as the heads.
+        # The word features are new and few, so they have the rate of the heads.
         if "token_type_embeddings" in name:
             rate = HEAD_RATE
         groups.setdefault(rate, []).append(parameter)

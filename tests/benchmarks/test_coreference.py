@@ -6,9 +6,9 @@ import pytest
 
 from benchmarks.coreference import Outcome, compare, is_called, summary
 from benchmarks.gum import read_gum
-from kg.text import make_document
 from kg.errors import InputError
-from kg.extract.pipeline import extract_document
+from kg.extract.extractor import extract
+from kg.text import Text
 
 _ROWS = """\
 # newdoc id = small
@@ -56,8 +56,8 @@ def test_a_folder_without_texts_is_refused(tmp_path: Path) -> None:
 
 def test_pronouns_reach_their_names(folder: Path) -> None:
     (gold,) = read_gum(folder)
-    document = make_document(gold.name, gold.text)
-    outcomes: list[Outcome] = compare(gold, document, extract_document(document))
+    text = Text(gold.text)
+    outcomes: list[Outcome] = compare(gold, text, extract(text))
     assert [(one.question.form, one.verdict("kg")) for one in outcomes] == [
         ("name", "right"),
         ("name", "right"),

@@ -1,14 +1,14 @@
-"""What the stance model learns from: passages with phrases, and pairs of phrases with acts."""
+"""Training examples of the stance model: passages with phrases, and pairs of phrases with acts."""
 
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
-from kg.extract.stances.passages import CUE, SAID, UNMARKED
-from kg.extract.stances.candidates import Phrase
-from kg.model import Polarity
 from kg.acts.scheme import NO_POSITION, read_scheme
+from kg.extract.stances.candidates import Phrase
+from kg.extract.stances.passages import CUE, SAID, UNMARKED
+from kg.model import Polarity
 
 ACTS = (
     NO_POSITION,
@@ -19,13 +19,13 @@ UNKNOWN = -1
 """The polarity of a pair that takes no position."""
 WRITTEN_NAME = "written"
 NO_LABEL = -100
-"""Of words of which it is not known what they are."""
+"""The label of words that are not annotated."""
 
-# Of the pairs of phrases that do nothing to each other, so many a passage are shown in an epoch. What those
-# count for of which it is not annotated that they do nothing.
+# Pairs of phrases without a position that are shown for each passage in an epoch, and the weight of those for
+# which it is not annotated that there is none.
 _CONTENT_NEGATIVES = 10
 _DOUBTFUL = 0.5
-# What a phrase counts for that lies within a target, or around it, and is none.
+# The weight of a phrase inside or around a target that is not the target.
 _BESIDE = 0.7
 _AFTER_HEAD = frozenset(
     ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
@@ -33,7 +33,7 @@ _AFTER_HEAD = frozenset(
 
 
 class ContentPart(IntEnum):
-    """What a word is to the positions that a content tells of."""
+    """The part of a word in the positions that a content reports."""
 
     NONE, HOLDER, TARGET = range(3)
 
@@ -51,21 +51,21 @@ class Pair:
 
 @dataclass(slots=True)
 class Example:
-    """One passage. `nouns` and `verbs` label its phrases, where that is known."""
+    """One passage. `nouns` and `verbs` label its phrases, if known."""
 
     texts: list[str]
     pairs: list[Pair] = field(default_factory=list)
     nouns: list[int] | None = None
     verbs: list[int] | None = None
     marks: list[int] = field(default_factory=list)
-    """What each word is to the statement (`Passage.marks`)."""
+    """The part of each word in the statement (`Passage.marks`)."""
     source: Phrase | None = None
     phrases: list[Phrase] = field(default_factory=list)
-    """Those in cue and content: candidates for targets, and for holders in the content."""
+    """Phrases in cue and content: candidates for targets, and for holders in the content."""
     whole: bool = False
     """Whether all positions of the passage are annotated."""
     name: str = ""
-    """The document, or the sentence's number."""
+    """The name of the article, or the number of the sentence."""
 
     @property
     def is_written(self) -> bool:
@@ -73,19 +73,19 @@ class Example:
         return self.name.startswith(WRITTEN_NAME)
 
     def told(self) -> "Example":
-        """The passage as somebody's content that tells of its pairs: nobody is marked as its source."""
+        """The passage as a content that reports its pairs: nothing is marked as source."""
         return replace(self, marks=[], source=None)
 
     def shown(self, rng: random.Random) -> list[Pair]:
-        """The pairs of an epoch: the positions, and pairs that take none."""
+        """The pairs shown in an epoch: the positions, and pairs without a position."""
         return [*self.pairs, *self._silent_speech(), *self._silent_content(rng)]
 
     def may_name(self, phrase: Phrase) -> bool:
-        """Whether `phrase` may be a target or, in the content, a holder: it is said, where that is known."""
+        """Whether `phrase` may be a target or a holder: it is in cue or content, if that is annotated."""
         return not self.whole or all(mark in (CUE, SAID) for mark in self.marks[slice(*phrase)])
 
     def speech_parts(self) -> list[int]:
-        """Of each word the polarity of the speaker toward what it is part of, plus one; 0 for nothing."""
+        """For each word, the speaker's polarity toward its target, plus one; 0 outside of targets."""
         parts = self._parts()
         for pair in self.pairs:
             if pair.act and pair.holder == self.source:
@@ -93,7 +93,7 @@ class Example:
         return parts
 
     def content_parts(self) -> list[int]:
-        """Of each word whether it is holder or target of a position that the content tells of."""
+        """For each word, whether it is holder or target of a position that the content reports."""
         parts = self._parts()
         for pair in self.pairs:
             if pair.act and pair.holder != self.source:
@@ -106,7 +106,7 @@ class Example:
         return [0 if self.whole and mark in (CUE, SAID) else NO_LABEL for mark in marks]
 
     def _silent_speech(self) -> Iterator[Pair]:
-        """The source and each phrase toward which it takes no position."""
+        """Pairs of the source and each phrase toward which it takes no position."""
         if self.source is None:
             return
         taken = [self.source, *(pair.target for pair in self.pairs if pair.holder == self.source)]
@@ -118,11 +118,11 @@ class Example:
                 yield Pair(self.source, phrase, 0, weight=_BESIDE)
 
     def _is_another(self, phrase: Phrase, targets: list[Phrase]) -> bool:
-        """Whether `phrase` has another head than `targets`, which it overlaps: the talks, end the talks."""
+        """Whether `phrase`, which overlaps `targets`, has another head ("the talks", "end the talks")."""
         return all(head_of(self.texts, phrase) != head_of(self.texts, one) for one in targets)
 
     def _silent_content(self, rng: random.Random) -> Iterator[Pair]:
-        """Some pairs of phrases that are no position, drawn at random."""
+        """Random pairs of phrases without a position."""
         if len(self.phrases) < 2:
             return
         for _ in range(_CONTENT_NEGATIVES):
@@ -137,7 +137,7 @@ class Example:
 
 
 def overlap(one: Phrase, other: Phrase) -> bool:
-    """Whether the two phrases share a place."""
+    """Whether the two phrases share a word."""
     return one[0] < other[1] and other[0] < one[1]
 
 
@@ -148,5 +148,5 @@ def head_of(texts: list[str], phrase: Phrase) -> int:
 
 
 def default_polarity(act: str) -> int:
-    """How who does `act` stands toward whom it is done to, by the scheme."""
+    """The polarity of `act` by the scheme, as a number."""
     return POLARITIES.index(read_scheme().acts[act].polarity)

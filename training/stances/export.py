@@ -1,4 +1,4 @@
-"""Make what is shipped of the stance model: `python -m training.stances.export --run DIR --encoder DIR`.
+"""Export the shipped stance model: `python -m training.stances.export --run DIR --encoder DIR`.
 
 Two ONNX graphs, quantised dynamically to int8, and `stances.json`. The word embeddings are an input of the
 first graph: the program reads them from the file of the attribution encoder, which must be exported before.

@@ -1,11 +1,10 @@
 """The network of stances: one encoder, labels of phrases, and a head over pairs of phrases.
 
-The encoder reads a passage once, unmarked; what one phrase does toward another is told from the means of
-their words, the product of these, and the mean of the passage. (Pooled spans for relations: Soares et al.
-2019, arXiv:1906.03158, there with markers, which would take one reading a pair.) Which words are source,
-cue and content it is told as token types. In training, words say as well whether they are in a target or a
-holder; that is not shipped. The word embeddings stay
-those of the attribution encoder that is shipped, so that they need not be shipped twice.
+The encoder reads a passage once. The act of one phrase toward another is computed from the means of their
+words, the product of these, and the mean of the passage. (Pooled spans for relations: Soares et al. 2019,
+arXiv:1906.03158, there with markers, which needs one reading for each pair.) Token types mark source, cue and
+content. In training only, two further heads label the words in targets and holders. The word embeddings are
+those of the shipped attribution encoder and are not trained, so they are not shipped twice.
 """
 
 from pathlib import Path
@@ -18,8 +17,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extract.stances.passages import SAID
 from kg.extract.stances.candidates import GOES_ON
+from kg.extract.stances.passages import SAID
 from training.stances.examples import ACTS, POLARITIES, ContentPart
 
 _LABELS = GOES_ON + 1
@@ -28,7 +27,7 @@ _DROPOUT = 0.1
 
 
 class StanceNetwork(nn.Module):
-    """Encoder and heads. See the module's text for what each gives."""
+    """Encoder and heads, described in the docstring of the module."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
@@ -69,7 +68,7 @@ class StanceNetwork(nn.Module):
 def pretrained_network(folder: Path) -> StanceNetwork:
     """A network whose encoder has the published weights in `folder` (`model.safetensors`)."""
     config = BertConfig.from_pretrained(folder)
-    # With dropout of the attention a step takes three times as long on a CPU; fused attention twice.
+    # On a CPU, attention dropout makes a step three times as long, and fused attention twice as long.
     config.attention_probs_dropout_prob = 0.0
     config._attn_implementation = "eager"
     weights = load_file(folder / "model.safetensors")
@@ -85,9 +84,9 @@ def pretrained_network(folder: Path) -> StanceNetwork:
 
 
 class WordTable:
-    """The word embeddings [rows, columns] of the attribution encoder, quantised as they are shipped.
+    """The word embeddings [rows, columns] of the attribution encoder, quantised as shipped.
 
-    `offset` is where they lie in its file, in bytes.
+    `offset` is their place in its file, in bytes.
     """
 
     def __init__(self, encoder: Path) -> None:
@@ -100,5 +99,5 @@ class WordTable:
         self.offset = encoder.read_bytes().index(self.values.tobytes())
 
     def floats(self) -> Tensor:
-        """The embeddings as the encoder sees them."""
+        """The embeddings, dequantised."""
         return torch.tensor((self.values.astype(np.float32) - self.zero) * self.scale)

@@ -1,4 +1,4 @@
-"""Silver phrases: CoreNLP's dependencies of PolNeAR's articles as labels of noun and verb phrases."""
+"""Silver phrases: labels of noun and verb phrases from CoreNLP's dependencies of PolNeAR's articles."""
 
 import gzip
 import json
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.text.view import normalised_view
 from kg.extract.stances.candidates import BEGINS, GOES_ON, OUTSIDE
-from kg.text.words import Words, split_words
+from kg.text import Text
+from kg.text.words import Words
 from training.stances.examples import Example
 
 # Dependents that are part of a noun's own phrase.
@@ -34,7 +34,7 @@ class SilverPhrases:
             self._articles = {row["id"]: row["sentences"] for row in map(json.loads, file)}
 
     def label(self, name: str, words: Words, numbers: list[int]) -> tuple[list[int], list[int]] | None:
-        """Labels of the words `numbers` of article `name` toward noun and verb phrases, or None."""
+        """Labels of noun and verb phrases for the words `numbers` of article `name`; None if not parsed."""
         if name not in self._articles:
             return None
         nouns, verbs = (_labels(words, self._articles[name], find) for find in (noun_phrases, verb_phrases))
@@ -47,7 +47,7 @@ class SilverPhrases:
             chosen = [one for one in sentences if rng.random() < share]
             if not chosen:
                 continue
-            words = split_words(normalised_view(text))
+            words = Text(text).words
             nouns, verbs = (_labels(words, chosen, find) for find in (noun_phrases, verb_phrases))
             for sentence in chosen:
                 first = bisect_left(words.starts, sentence["tokens"][0][4])
@@ -59,7 +59,7 @@ class SilverPhrases:
 
 
 def noun_phrases(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Tokens `[first, end)` of each noun phrase, with what follows in "of", that stands in no other one."""
+    """Tokens `[first, end)` of each outermost noun phrase, including what follows with "of"."""
     tree = _Tree(sentence)
     found = []
     for token, (tag, relation) in enumerate(zip(tree.tags, tree.relations, strict=True)):
@@ -101,7 +101,7 @@ class _Tree:
                 self.children[head - 1].append(token)
 
     def below(self, token: int, left_out: frozenset[str]) -> set[int]:
-        """The token and all that depend on it, but by the relations `left_out`."""
+        """The token and all its dependents, except by the relations `left_out`."""
         found, waiting = {token}, [token]
         while waiting:
             for child in self.children[waiting.pop()]:
@@ -111,7 +111,7 @@ class _Tree:
         return found
 
     def own(self, token: int, depth: int = 0) -> set[int]:
-        """The tokens of the noun phrase whose head `token` is; "of" goes on with it twice at the most."""
+        """The tokens of the noun phrase with the head `token`; "of" continues it at most twice."""
         found = {token}
         for child in self.children[token]:
             relation = self.relations[child]
@@ -127,7 +127,7 @@ class _Tree:
 
 
 def _around(token: int, tokens: set[int]) -> tuple[int, int]:
-    """The run of `tokens` without a gap in which `token` stands."""
+    """The run of consecutive `tokens` that contains `token`."""
     first = end = token
     while first - 1 in tokens:
         first -= 1
@@ -145,7 +145,7 @@ def _outermost(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _labels(words: Words, sentences: list[Sentence], find: Any) -> list[int]:
-    """A label for each of `words`; those of no sentence are outside."""
+    """A label for each of `words`; words in no sentence are outside."""
     labels = [OUTSIDE] * len(words)
     for sentence in sentences:
         tokens = sentence["tokens"]

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.text.view import normalised_view
 from kg.evaluation.plv import read_acted_sentences
 from kg.extract.stances.passages import SOURCE, UNMARKED
-from kg.text.words import Words, split_words
+from kg.text import Text
+from kg.text.words import Words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
 
-# The records have an older version's names.
+# The records use the names of an older version of PLOVER.
 _RENAMED = {
     "DEMAND": "REQUEST",
     "FIGHT": "ASSAULT",
@@ -20,7 +20,7 @@ _RENAMED = {
     "RETREAT": "YIELD",
     "CONCEDE": "YIELD",
 }
-# What is done by both sides to each other, so that the reverse pair is no example of nothing.
+# Acts that both sides do to each other, so the reverse pair is not an example of no position.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "ASSAULT"})
 _REVERSED = 0.3
 _MARKUP = re.compile(r"(\((?:SRC/TAR|SRC|TAR): ?[^()]*(?:\([^()]*\))?[^()]*\))")
@@ -31,7 +31,7 @@ _OTHER_MARKUP = re.compile(r"\((?:EVT|LOC): ?((?:[^()]|\([^()]*\))*)\)")
 def read_plv(path: Path) -> Iterator[Example]:
     """The sentences of a file in PLV's format, in its order."""
     for number, one in enumerate(read_acted_sentences(path)):
-        words = split_words(normalised_view(one.text))
+        words = Text(one.text).words
         source, target = ((span.start, span.end) for span in (one.source, one.target))
         yield _example(words, source, target, one.act, str(number))
 
@@ -54,7 +54,7 @@ def read_records(path: Path) -> Iterator[Example]:
             text += actor[2] if actor else part
         targets = [place for place in places["TAR"] if place not in places["SRC"][:1]]
         if places["SRC"] and targets:
-            words = split_words(normalised_view(text))
+            words = Text(text).words
             yield _example(words, places["SRC"][0], targets[0], act, record["id"])
 
 

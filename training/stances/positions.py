@@ -1,7 +1,8 @@
 """The project's own annotation of positions: offsets into PolNeAR's training articles, no text.
 
-`positions.jsonl` has a line a statement: the article's name, the spans of source, cue and content, and its
-positions with layer, holder (null: the speaker), act, polarity, target, condition, the annotator's certainty.
+`positions.jsonl` has one line for each statement: the article's name, the spans of source, cue and content,
+and the positions with layer, holder (null: the speaker), act, polarity, target, condition and the annotator's
+certainty.
 """
 
 import json
@@ -9,18 +10,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.text.view import normalised_view
-from kg.extract.stances.passages import Passage, passages_of
 from kg.extract.stances.candidates import Phrase, phrases_of
-from kg.text.words import Words, split_words
-from kg.model import Manner, Span, Statement
+from kg.extract.stances.passages import Passage, passages_of
+from kg.model import Attribution, Manner, Span
+from kg.text import Text
+from kg.text.words import Words
 from training.stances.examples import ACTS, POLARITIES, Example, Pair, head_of, overlap
 from training.stances.phrases import SilverPhrases
 
 ANNOTATION = Path(__file__).with_name("positions.jsonl")
-# A position of which the annotator was less sure counts less, but not less than this.
+# The weight of a position is the annotator's certainty, but at least this.
 _LEAST_WEIGHT = 0.3
-# The phrase that the program would find for a target that was marked a little otherwise.
+# The weight of the phrase that the program finds for a target with slightly different bounds, as a factor.
 _NEARLY = 0.7
 
 
@@ -31,20 +32,18 @@ def read_positions(part: Path, silver: SilverPhrases, annotation: Path = ANNOTAT
         row = json.loads(line)
         name = row["document"]
         if name not in articles:
-            articles[name] = split_words(normalised_view((part / "text" / name).read_bytes().decode("utf-8")))
+            articles[name] = Text((part / "text" / name).read_bytes().decode("utf-8")).words
         words = articles[name]
-        for passage in passages_of(_statement(row), words):
+        for passage in passages_of(_attribution(row), words):
             labels = silver.label(name.removesuffix(".txt"), words, passage.numbers)
             if labels is not None and passage.source is not None:
                 yield example_of(row["positions"], passage, words, *labels, name=name)
 
 
-def _statement(row: dict[str, Any]) -> Statement:
+def _attribution(row: dict[str, Any]) -> Attribution:
     spans = {key: tuple(Span(*pair) for pair in row[key]) for key in ("source", "content")}
     cue = Span(*row["cue"]) if row["cue"] else None
-    return Statement(
-        "", row["document"], "", spans["content"], cue, spans["source"], False, Manner.INDIRECT, 1.0
-    )
+    return Attribution("", "", spans["content"], cue, spans["source"], False, Manner.INDIRECT, 1.0)
 
 
 def example_of(
@@ -56,7 +55,7 @@ def example_of(
     *,
     name: str,
 ) -> Example:
-    """The passage with those of its statement's positions that lie in it; phrases where labels are known."""
+    """The passage with the positions of its statement that lie in it, and its phrases if labelled."""
     texts = [words.texts[number] for number in passage.numbers]
     found = phrases_of(texts, nouns, verbs) if nouns and verbs else []
     phrases = [one for one in found if all(passage.said[place] for place in range(*one))]
@@ -73,16 +72,16 @@ def example_of(
         act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
         weight = max(_LEAST_WEIGHT, position["sure"])
         example.pairs.append(Pair(holder, target, act, polarity, weight))
-        found = nearest_phrase(texts, target, phrases)
-        if found is not None and found != target and not overlap(found, holder):
-            example.pairs.append(Pair(holder, found, act, polarity, weight * _NEARLY))
+        near = nearest_phrase(texts, target, phrases)
+        if near is not None and near != target and not overlap(near, holder):
+            example.pairs.append(Pair(holder, near, act, polarity, weight * _NEARLY))
         if not speech:
             example.pairs.append(Pair(target, holder, 0, weight=weight))
     return example
 
 
 def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> Phrase | None:
-    """The one of `phrases` that is `target` more or less: half of both shared, or the same head."""
+    """The one of `phrases` most like `target`: they share half of the words, or the head is the same."""
 
     def likeness(phrase: Phrase) -> float:
         shared = min(phrase[1], target[1]) - max(phrase[0], target[0])

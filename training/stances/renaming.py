@@ -1,4 +1,4 @@
-"""Other names in the place of those of a passage, so that nobody is learned to be praised or blamed."""
+"""Names in passages replaced at random, so that the model does not learn who is praised or blamed."""
 
 import random
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ _SENTENCE_ENDS = frozenset(".!?")
 
 
 class Renaming:
-    """Knows the names of some passages: capitalised words within a sentence that nowhere are lower case."""
+    """Knows the names of some passages: words with a capital inside a sentence that are never lower case."""
 
     def __init__(self, examples: Iterable[Example]) -> None:
         names, others = set(), set()
@@ -26,7 +26,7 @@ class Renaming:
         self._known = frozenset(self._names)
 
     def rename(self, example: Example, rng: random.Random) -> Example:
-        """The passage with each name replaced by one drawn at random, or as it is."""
+        """The passage with each name replaced by a random one, or, in four of ten cases, unchanged."""
         if rng.random() > _RENAMED:
             return example
         new = {text: rng.choice(self._names) for text in example.texts if text in self._known}

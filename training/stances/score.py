@@ -1,8 +1,8 @@
-"""Score a trained network on what it has not seen: `python -m training.stances.score --run DIR --fold K …`.
+"""Score a trained network on held-out data: `python -m training.stances.score --run DIR --fold K …`.
 
-PLV: macro-F1 of the fifteen root codes, and of four classes. Statements: found positions, by layer, with
-precision, recall and F1 at each threshold, in the phrases that the network itself finds. What was found goes
-into `scored.json` of the run, for `training.stances.settle`.
+PLV: macro-F1 of the fifteen root codes, and of four classes. Statements: precision, recall and F1 of
+positions, by layer and threshold, in the phrases that the network itself finds. The found positions are
+written to `scored.json` of the run, for `training.stances.settle`.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from training.stances.train import FOLDS, batches, fold_of, means, read_examples
 from training.train import load_tokenizer
 
 _THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-# Positions of which the annotator was less sure are not asked for.
+# Positions with a lower certainty of the annotator are not scored.
 _SURE = 0.3
 
 
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 class Reader:
-    """A network with its tokenizer and word table, asked for one example at a time."""
+    """A network with its tokenizer and word table; reads one example at a time."""
 
     def __init__(self, network: StanceNetwork, encoder: Path) -> None:
         self._network, self._tokenizer = network, load_tokenizer(encoder)
@@ -90,7 +90,7 @@ class Reader:
 
 
 def score_sentences(reader: Reader, examples: list[Example], corpora: Path) -> dict[str, object]:
-    """Gold and found codes of PLV's sentences; the code of no position is never given."""
+    """Macro-F1, and gold and found codes, of PLV's sentences; the code of no position is not used."""
     with (corpora / "plover" / "PLV_train.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     classes = {row["gold_root"]: row["gold_penta"] for row in rows}
@@ -110,12 +110,12 @@ def score_sentences(reader: Reader, examples: list[Example], corpora: Path) -> d
 
 
 Found = dict[str, Any]
-"""`gold`: how many positions there are; `found`: of each one found how likely it is one, whether it is right,
-and whether its polarity and act are."""
+"""`gold`: the number of annotated positions. `found`: for each position found, its probability, whether it is
+right, and whether its polarity and its act are right."""
 
 
 def score_statements(reader: Reader, examples: list[Example]) -> dict[str, Found]:
-    """Positions found in `examples`, and how many there are, by layer."""
+    """Positions found in `examples`, and the number of annotated ones, by layer."""
     result: dict[str, Found] = {layer: {"gold": 0, "found": []} for layer in ("speech", "content")}
     for one in examples:
         for layer, scored in zip(result, _found(reader, one), strict=True):
@@ -130,7 +130,7 @@ def score_statements(reader: Reader, examples: list[Example]) -> dict[str, Found
 
 
 def rates(found: Found, least: float) -> dict[str, float]:
-    """Precision, recall, F1 of what was found with a probability of `least`; F1 of polarity and of act."""
+    """Precision, recall and F1 of positions with at least the probability `least`; F1 of polarity and act."""
     kept = [row for row in found["found"] if row[0] >= least]
     right, polarity, act = (sum(row[column] for row in kept) for column in (1, 2, 3))
     total = max(1, len(kept) + found["gold"])
@@ -181,7 +181,7 @@ def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
 
 
 def _matched(one: Example, gold: list[Pair], found: list[Scored]) -> list[list[float]]:
-    """Of each one found: probability of a position, whether it is right, its polarity, its act."""
+    """For each position found: its probability, and whether target, polarity and act are right."""
     rows, left = [], list(gold)
     for (holder, target), acts, polarities in found:
         match = next(

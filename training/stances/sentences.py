@@ -1,7 +1,7 @@
-"""Passages written for training, with their positions: `sentences.jsonl`. What they say is invented.
+"""Passages written for training, with their positions: `sentences.jsonl`. Their content is invented.
 
-A line a passage: `text`, the words of `source`, `cue` and `content` in it, and positions like those of
-`training.stances.positions`, words in the place of offsets.
+One line for each passage: `text`, the words of `source`, `cue` and `content` in it, and positions like those
+of `training.stances.positions`, with words instead of offsets.
 """
 
 import json
@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.text.view import normalised_view
 from kg.extract.stances.passages import passages_of
-from kg.text.words import split_words
-from kg.model import Manner, Span, Statement
+from kg.model import Attribution, Manner, Span
+from kg.text import Text
 from training.stances.examples import WRITTEN_NAME, Example
 from training.stances.positions import example_of
 
@@ -21,7 +20,7 @@ WRITTEN = Path(__file__).with_name("sentences.jsonl")
 
 
 def read_sentences(path: Path = WRITTEN) -> Iterator[Example]:
-    """The passages as examples, their phrases not labelled. Raises `ValueError` for words not in the text."""
+    """The passages as examples without labels of phrases. Raises `ValueError` for words not in the text."""
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         row = json.loads(line)
         text = row["text"]
@@ -29,22 +28,22 @@ def read_sentences(path: Path = WRITTEN) -> Iterator[Example]:
         around = _without(text, content)
         source = place(row["source"], text, around)
         cue = place(row["cue"], text, _without(text, [*content, source])) if row["cue"] else None
-        statement = Statement("", "", "", content, cue, (source,), False, Manner.INDIRECT, 1.0)
+        attribution = Attribution("", "", content, cue, (source,), False, Manner.INDIRECT, 1.0)
         said = [*content, *([cue] if cue else [])]
         positions = [_placed(one, text, content, said) for one in row["positions"]]
-        words = split_words(normalised_view(text))
-        for passage in passages_of(statement, words):
+        words = Text(text).words
+        for passage in passages_of(attribution, words):
             yield example_of(positions, passage, words, name=f"{WRITTEN_NAME} {number}")
 
 
 def place(words: str, text: str, parts: Iterable[Span]) -> Span:
-    """Where `words` stand in one of `parts`, as whole words if they do. Raises `ValueError` where nowhere."""
+    """The place of `words` in one of `parts`, preferably as whole words. Raises `ValueError` if none."""
     pattern = re.compile(r"(?<!\w)" + re.escape(words) + r"(?!\w)|" + re.escape(words))
     for part in parts:
         found = pattern.search(text, part.start, part.end)
         if found:
             return Span(*found.span())
-    raise ValueError(f"“{words}” does not stand where it should in “{text}”")
+    raise ValueError(f"“{words}” is not where it should be in “{text}”")
 
 
 def _placed(
@@ -57,7 +56,7 @@ def _placed(
 
 
 def _without(text: str, parts: Iterable[Span]) -> list[Span]:
-    """What of `text` lies outside of `parts`."""
+    """The parts of `text` outside of `parts`."""
     ends = [0, *(part.end for part in sorted(parts))]
     starts = [*(part.start for part in sorted(parts)), len(text)]
     return [Span(end, start) for end, start in zip(ends, starts, strict=True) if end < start]

@@ -1,8 +1,8 @@
 """Set thresholds and calibration of the shipped model: `python -m training.stances.settle RUN…`.
 
-From what `training.stances.score` found in articles that the runs had not seen, together: the least
-probability of each layer is that of the best F1; the calibration is a logistic regression of "right" on the
-logit (Platt 1999).
+Uses the positions that `training.stances.score` found in held-out articles, of all runs together. The least
+probability of each layer is the one with the best F1. The calibration is a logistic regression of "right" on
+the logit (Platt 1999).
 """
 
 import argparse

@@ -1,8 +1,8 @@
 """Train the stance model: `python -m training.stances.train --corpora DIR --encoder DIR --out DIR`.
 
-`--fold K` holds out the K-th of five parts of PLV and of the annotated articles, for
-`training.stances.score`. Writes the averaged weights as `network.pt` after each epoch, and goes on from
-`checkpoint.pt` where a run was stopped.
+`--fold K` holds out one of five parts of PLV, of the annotated articles and of the written passages, for
+`training.stances.score`. Writes the averaged weights as `network.pt` after each epoch, and continues from
+`checkpoint.pt` if a run was stopped.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.extract.settings import shipped_folder
-from kg.extract.stances.passages import UNMARKED
 from kg.extract.stances.candidates import phrases_of
+from kg.extract.stances.passages import UNMARKED
 from kg.extract.subwords import subwords_of
 from training.stances.examples import NO_LABEL, Example, Pair
 from training.stances.model import StanceNetwork, WordTable, pretrained_network
@@ -37,15 +37,15 @@ HEAD_RATE = 1.2e-3
 WARM_UP = 0.08
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.995
-# Share of all silver sentences, and how many of them an epoch shows.
+# Share of silver sentences that are read, and the number of them in each epoch.
 SILVER_SHARE, SILVER_SHOWN = 0.15, 2500
-# How often a sentence of PLOVER's is shown as one that tells of the act, its source unmarked.
+# Share of PLOVER's sentences that are shown as content, with the source not marked.
 TOLD = 0.5
-# From this epoch on the network's own phrases give PLOVER's sentences pairs that are no position.
+# From this epoch on, phrases found by the network give PLOVER's sentences pairs without a position.
 PHRASES_FROM = 2
-# Sub-words of a batch, padding included.
+# Sub-words in a batch, padding included.
 BATCH = 1100
-# What phrases, acts and polarities count for; a sum over pairs is divided by the root of their number.
+# Weights of the losses; a sum over pairs is divided by the square root of their number.
 PHRASE_WEIGHT, PART_WEIGHT, ACT_WEIGHT, POLARITY_WEIGHT = 0.5, 0.5, 0.25, 0.17
 LABEL_SMOOTHING = 0.05
 _CLS, _SEP, _PAD = 101, 102, 0
@@ -72,7 +72,7 @@ def main() -> None:
 
 
 def read_examples(corpora: Path, seed: int) -> tuple[list[Example], list[Example]]:
-    """What is learned from: examples with pairs, and silver sentences."""
+    """The training data: examples with pairs, and silver sentences."""
     part = corpora / "polnear" / "train"
     phrases = SilverPhrases(part)
     examples = [
@@ -85,14 +85,14 @@ def read_examples(corpora: Path, seed: int) -> tuple[list[Example], list[Example
 
 
 def fold_of(example: Example) -> int:
-    """The part that the example's article or sentence belongs to; -1 for records, always learned from."""
+    """The part to which the article or sentence belongs; -1 for records, which are always trained on."""
     return -1 if example.name.startswith("PLOVER") else zlib.crc32(f"fold {example.name}".encode()) % FOLDS
 
 
 def train(
     examples: list[Example], silver: list[Example], encoder: Path, out: Path, *, epochs: int, seed: int
 ) -> None:
-    """Train for `epochs`, from `checkpoint.pt` in `out` on if it is there."""
+    """Train for `epochs`, from `checkpoint.pt` in `out` if it exists."""
     torch.manual_seed(seed)
     network, tokenizer = pretrained_network(encoder), load_tokenizer(encoder)
     table = WordTable(shipped_folder() / "encoder.onnx").floats()
@@ -151,7 +151,7 @@ def train(
 def find_phrases(
     network: StanceNetwork, examples: list[Example], tokenizer: Tokenizer, table: Tensor
 ) -> None:
-    """Fill the phrases of sentences that nobody has parsed with those that the network finds."""
+    """Set the phrases of sentences without a parse to those that the network finds."""
     network.eval()
     with torch.no_grad():
         for batch in batches(examples, tokenizer, random.Random(0)):
@@ -191,7 +191,7 @@ class Batch:
 
 
 def batches(examples: Iterable[Example], tokenizer: Tokenizer, rng: random.Random) -> Iterator[Batch]:
-    """Batches of examples of like length, in random order."""
+    """Batches of examples of similar length, in random order."""
     shuffled = list(examples)
     rng.shuffle(shuffled)
     found: list[list[tuple[int, Example, list[list[int]]]]] = []
