@@ -36,7 +36,7 @@ from kg.spool import Spool
 from kg.text import Text, read_articles
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
+    from kg.graph.store import Quad
 
 RECORDS_NAME = "statements.jsonl"
 
