@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-
-from kg.text import make_document
 from kg.extract.pipeline import extract_document
-from kg.model import Layer, Polarity, Position, Span, Stance
-from kg.resolve.resolver import resolve_article
+
 from kg.acts.scheme import read_scheme
+from kg.model import Layer, Polarity, Position, Span, Stance
 from kg.resolve.registry import load_registry
+from kg.resolve.resolver import resolve_article
+from kg.text import make_document
 
 Row = tuple[str, str, str, str | None]
 

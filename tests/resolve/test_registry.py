@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-
-from kg.text import make_document
-from kg.errors import InputError
 from kg.extract.pipeline import extract_document
-from kg.resolve.resolver import resolve_article
+
+from kg.errors import InputError
 from kg.resolve.registry import Registry, load_registry
+from kg.resolve.resolver import resolve_article
+from kg.text import make_document
 
 
 def written(folder: Path, text: str) -> tuple[Path]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.text import make_document
 from kg.model import ArticleReading
-from kg.resolve.people.people import find_people
 from kg.resolve.bodies.governments import Regimes
+from kg.resolve.people.people import find_people
+from kg.text import make_document
 from tests.conftest import read_text, speaker_of
 
 

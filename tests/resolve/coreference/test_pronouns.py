@@ -3,13 +3,13 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kg.resolve.coreference.pronouns import PronounResolver
 
-from kg.text import make_document
-from kg.model import Actor, ActorType, Extraction, Name, ArticleReading, Span
 from kg.language.given_names import given_gender
+from kg.model import Actor, ActorType, ArticleReading, Extraction, Name, Span
 from kg.resolve.bodies.organisations import named_organisation
 from kg.resolve.people.people import find_people
-from kg.resolve.coreference.pronouns import PronounResolver
+from kg.text import make_document
 from tests.conftest import read_text, speaker_of
 
 
