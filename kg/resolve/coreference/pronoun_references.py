@@ -81,8 +81,10 @@ class PronounReferences:
             [*names, *((one.span, one) for one in anaphors)], key=lambda event: event[0]
         )
         asked = list(asked)
-        self._asked_in = sorted(self._surroundings.sentence(one.span.start) for one in asked)
-        """The sentences of the pronouns to resolve."""
+        self._sources_in = sorted(
+            self._surroundings.sentence(one.span.start) for one in asked if one.source_of
+        )
+        """The sentences of the pronouns that are sources."""
         self._asked_at = {one.span.start: one for one in asked}
         self._next_event = 0
         self._referents: dict[str, Referent] = {}
@@ -181,10 +183,13 @@ class PronounReferences:
                 self._note(referent, span, "source")
 
     def _is_needed(self, anaphor: Anaphor) -> bool:
-        """Whether a pronoun to resolve follows within the sentences that it looks back."""
+        """Whether a pronoun that is a source follows within the sentences that it looks back.
+
+        What refers to whom between the sources does not depend on which other pronouns are asked for.
+        """
         sentence = self._surroundings.sentence(anaphor.span.start)
-        number = bisect_left(self._asked_in, sentence)
-        return number < len(self._asked_in) and self._asked_in[number] - sentence <= _SENTENCES_BACK
+        number = bisect_left(self._sources_in, sentence)
+        return number < len(self._sources_in) and self._sources_in[number] - sentence <= _SENTENCES_BACK
 
     def _note_anaphor(self, anaphor: Anaphor) -> None:
         if not self._is_needed(anaphor):
