@@ -30,9 +30,11 @@ class Governments:
     """Resolves the regimes and forces of one article."""
 
     def __init__(self, text: str, people: Iterable[Person]) -> None:
+        people = list(people)
         ruled = ((person, _ruled_country(person)) for person in people)
         self._rulers = {fold(surname(person.name)): country for person, country in ruled if country}
-        self._only_country = self._find_only_country(text)
+        self._surnames = {fold(surname(person.name)) for person in people}
+        self._only_country, self._only_person = self._find_only_regime(text)
 
     def government_of(self, phrase: str) -> Actor | None:
         """The government that `phrase`, a noun phrase, refers to as a regime or its forces, or None."""
@@ -56,6 +58,8 @@ class Governments:
             before = before[:-1]
         if not before or before[-1].lower() in _DETERMINERS:
             return self._only_country
+        if fold(before[-1]) == self._only_person:
+            return self._country_at_end(before) or self._only_country
         return self._country_at_end(before)
 
     def _country_at_end(self, words: list[str]) -> Country | None:
@@ -72,17 +76,21 @@ class Governments:
                     return country
         return next((self._rulers[fold(word)] for word in words if fold(word) in self._rulers), None)
 
-    def _find_only_country(self, text: str) -> Country | None:
-        """The country of the only regime named in the article; None if there are several or none."""
-        found = set()
+    def _find_only_regime(self, text: str) -> tuple[Country | None, str | None]:
+        """The country of the only regime of the article, and the surname of the only person it is called after.
+
+        Each is None if there are several or none.
+        """
+        countries, persons = set(), set()
         for match in _REGIME.finditer(text):
             before = _BEFORE.search(text, max(0, match.start() - _REACH), match.start())
             words = words_of(_ALLIED.sub(" ", before.group())) if before else []
             while words and words[-1].lower() in lexicon().regime_adjectives:
                 words.pop()
             country = self._country_at_end(words) if words else None
-            found |= {country} if country else set()
-        return found.pop() if len(found) == 1 else None
+            countries |= {country} if country else set()
+            persons |= {fold(words[-1])} & self._surnames if words else set()
+        return countries.pop() if len(countries) == 1 else None, persons.pop() if len(persons) == 1 else None
 
 
 def _ruled_country(person: Person) -> Country | None:

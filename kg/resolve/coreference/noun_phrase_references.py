@@ -157,7 +157,7 @@ class NounPhraseReferences:
         if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
         tail = _name_at_end(phrase.words)
-        if tail and not phrase.is_plural:
+        if tail and not phrase.is_plural and not self._names_place(tail, span):
             return organisation(" ".join(tail))
         return None if phrase.head in _NOBODY else self._unnamed_actor(phrase)
 
@@ -166,6 +166,11 @@ class NounPhraseReferences:
         within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
         names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
         return next((one for one in names if phrase.words[-1] in words_of(one.span.of(self._text))), None)
+
+    def _names_place(self, words: tuple[str, ...], span: Span) -> bool:
+        """Whether a name of a place in `span` ends with the last of `words`."""
+        names = (one for one in self._names.starting_in(span) if one.kind == "place")
+        return any(words_of(one.span.of(self._text))[-1:] == [words[-1]] for one in names)
 
     def _opens_sentence(self, span: Span) -> bool:
         """Whether `span` starts a sentence, where any word is capitalised."""
