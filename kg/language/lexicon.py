@@ -39,7 +39,12 @@ class Lexicon:
     organs: dict[str, str]
     """Actor type by head noun."""
     public_or_private_organs: frozenset[str]
-    """Heads of organs that are a state's only with a country or another name."""
+    """Heads of organs that firms, clubs and venues have, too."""
+    organs_of_places: frozenset[str]
+    """Those of them that are public after the name of a place."""
+    public_words: frozenset[str]
+    """Words beside one of them that make it an organ of a state."""
+    game_words: frozenset[str]
     national_organs: frozenset[str]
     forces: frozenset[str]
     rulers: frozenset[str]
@@ -97,6 +102,9 @@ def lexicon() -> Lexicon:
         portfolios=table["portfolios"],
         organs={word: kind for kind in _ORGAN_KINDS for word in table["organs"][kind]},
         public_or_private_organs=frozenset(table["organs"]["public_or_private"]),
+        organs_of_places=frozenset(table["organs"]["of_places"]),
+        public_words=frozenset(table["organs"]["public_words"]),
+        game_words=frozenset(table["game_words"]),
         national_organs=frozenset(table["organs"]["national"]),
         forces=frozenset(table["forces"]),
         rulers=frozenset(table["rulers"]),

@@ -163,10 +163,24 @@ class NounPhrase:
             return None
         if len(self.words) > 1 and last_two in organs:
             return organs[last_two]
-        unnamed = self.country is None and not any(word[0].isupper() for word in self.words)
-        if unnamed and self.head in lexicon().public_or_private_organs:
+        if self.head in lexicon().public_or_private_organs and not self._is_public:
             return "organisation"
         return organs.get(self.words[-1].lower()) or organs.get(self.head)
+
+    @property
+    def _is_public(self) -> bool:
+        """Whether an organ that may be a firm's or a venue's is a state's, by the words beside its head."""
+        modifiers = self.words[:-1]
+        beside = {word.lower() for word in (*modifiers, *words_of(self.complement))}
+        if beside & lexicon().public_words:
+            return True
+        if self.country is not None:
+            of_capital = any(word in lexicon().capitals for word in words_of(self.text))
+            return all(word[0].isupper() for word in modifiers) and not of_capital
+        if modifiers:
+            is_local = self.head in lexicon().organs_of_places and not self.complement
+            return is_local and all(word[0].isupper() for word in modifiers)
+        return self.head == "congress" or (self.determiner == "the" and not self.head_is_common)
 
 
 def parse_noun_phrase(words: str) -> NounPhrase:

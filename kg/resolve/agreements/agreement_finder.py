@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
-from kg.language.folding import fold
+from kg.language.folding import fold, words_of
 from kg.model import (
     Agreement,
     AgreementFact,
@@ -22,7 +22,8 @@ from kg.resolve.agreements.candidates import (
     candidates_of,
     content_words,
     differs,
-    is_place_and_head,
+    is_ambiguous,
+    is_spelt_as,
 )
 from kg.resolve.agreements.conclusions import find_conclusions
 from kg.resolve.agreements.references import Reference, ReferenceReader
@@ -49,6 +50,12 @@ def find_agreements(
     article: Article, text: Text, extraction: Extraction, registry: Registry, dates: Dates
 ) -> Agreements:
     """Every mention of an agreement in the text, in order; one that may mean several has several."""
+    given = {
+        word
+        for name in extraction.names
+        if name.kind == "person"
+        for word in words_of(name.span.of(text.view))
+    }
     people = SpanIndex((name.span for name in extraction.names if name.kind == "person"), lambda span: span)
     places = {name.span.of(text.view) for name in extraction.names if name.kind == "place"}
     reader = ReferenceReader(text, dates, places)
@@ -56,7 +63,7 @@ def find_agreements(
     aliases = SpanIndex(finder.by_alias(registry, reader), lambda mention: mention.span)
     found = Agreements(list(aliases))
     for sentence in text.sentences:
-        references = [*reader.read(sentence), *find_conclusions(text, dates, sentence, places)]
+        references = [*reader.read(sentence), *find_conclusions(text, dates, sentence, places, given)]
         for mention in aliases.starting_in(sentence):
             finder.note(mention.span, mention.agreement)
         for reference in sorted(references, key=lambda reference: reference.span):
@@ -106,9 +113,12 @@ class _Finder:
             fitting = [
                 entry.agreement
                 for entry in entries
-                if not entry.context
-                or not is_place_and_head(alias, entry.agreement)
-                or (entry.agreement.id in near and not differs(self._words[entry.agreement.id], phrase))
+                if is_spelt_as(alias, entry.agreement)
+                and (
+                    not entry.context
+                    or not is_ambiguous(alias, entry.agreement)
+                    or (entry.agreement.id in near and not differs(self._words[entry.agreement.id], phrase))
+                )
             ]
             for agreement, confidence in _shared(fitting, is_plural=False):
                 yield AgreementMention(span, span.of(self._text.raw), agreement, confidence)
@@ -134,7 +144,7 @@ class _Finder:
             ]
             fitting = exactly or fitting
             found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
-        elif reference.name:
+        elif reference.name and self._is_supported(reference):
             agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
             found = [(self._same_or(agreement, reference), 1.0)]
         elif reference.is_definite:
@@ -188,13 +198,18 @@ class _Finder:
         date = reference.date.up_to(self._published_on) if reference.date else None
         concluded = reference.kind is None
         between = f"{reference.head} between {' and '.join(parties)}" + (f" ({date})" if date else "")
-        if reference.name:
+        if reference.name and self._is_supported(reference):
             name = reference.name
         elif concluded and not (date and date.has_year):
             return []
         elif len(parties) >= _LEAST_PARTIES:
             name = between
-        elif date and date.precision is Precision.DAY and reference.kind == "cease-fire":
+        elif (
+            date
+            and date.precision is Precision.DAY
+            and reference.kind == "cease-fire"
+            and not self._is_title(reference)
+        ):
             name = f"{date} cease-fire"
         else:
             return []
@@ -207,6 +222,19 @@ class _Finder:
             parties=parties,
         )
         return [(self._same_or(agreement, reference), 1.0)]
+
+    def _is_supported(self, reference: Reference) -> bool:
+        """Whether the head, the parties or words near it make a name an agreement's."""
+        if reference.head not in agreement_words().weak or reference.parties:
+            return True
+        return agreement_words().evidence.search(self._around(reference.span)) is not None
+
+    def _is_title(self, reference: Reference) -> bool:
+        """Whether a capital inside a sentence makes the head a title ("the single Ceasefire")."""
+        view, span = self._text.view, reference.span
+        sentences = self._text.sentences
+        opens = any(sentence.start == span.start for sentence in sentences.starting_in(span))
+        return not opens and span.of(view).split()[-1][0].isupper()
 
     def _same_or(self, agreement: Agreement, reference: Reference) -> Agreement:
         """What the article has named before with the same words or parties, or else `agreement`."""

@@ -59,12 +59,23 @@ def content_words(*texts: str) -> frozenset[str]:
     return frozenset(word for text in texts for word in search_form(text).split()) - generic_words()
 
 
-def is_place_and_head(alias: str, agreement: Agreement) -> bool:
-    """Whether a name is only a place's with "deal" or the like, which other agreements can have, too.
+def is_spelt_as(alias: str, agreement: Agreement) -> bool:
+    """Whether the words that the registry has in capitals are so in the text ("New START")."""
+    known = [name for name in (agreement.name, *agreement.aliases) if fold(name) == fold(alias)]
+    return not known or any(
+        all(word == other for word, other in zip(name.split(), alias.split(), strict=False) if word.isupper())
+        for name in known
+    )
+
+
+def is_ambiguous(alias: str, agreement: Agreement) -> bool:
+    """Whether other things can be called so, too: an acronym, or only a place with "deal" or the like.
 
     A head that makes names only is one ("Kyoto Protocol", but not "Minsk protocol").
     """
     head = alias.split()[-1]
+    if alias.isupper() and " " not in alias:
+        return True
     if alias == agreement.name or (
         head[0].isupper() and singular(head.lower()) in agreement_words().only_named
     ):

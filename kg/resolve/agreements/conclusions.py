@@ -16,19 +16,28 @@ _PARTIES = re.compile(
     rf"({NAME}(?:, {NAME})*,? and {NAME})(?:, (?:which|who)\b[^,]{{1,120}},)?"
     r"(?: (?:have|had|also|finally))*\s+$"
 )
+# "The estimates for France and Italy agreed"
+_GOVERNED = re.compile(r"\b(?:about|at|by|for|from|in|of|on|to|with|between)\s+$")
 _IN = re.compile(r"[^.;:\"]{0,40}?\bin (?:the )?([A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?)")
 _PURPOSE = re.compile(r"\s+(?:to|on)\s+([^.;:\"\n]{1,80})")
 _BEFORE, _BEHIND = 300, 60
 
 
-def find_conclusions(text: Text, dates: Dates, sentence: Span, places: set[str]) -> Iterator[Reference]:
-    """Each verb in the sentence that says that parties agreed, with parties, date and place."""
+def find_conclusions(
+    text: Text, dates: Dates, sentence: Span, places: set[str], given: set[str]
+) -> Iterator[Reference]:
+    """Each verb in the sentence that says that parties agreed, with parties, date and place.
+
+    `given` are the words of the names of people in the text, who are no parties ("Georgia and Jordan").
+    """
     view = text.view
     for match in _AGREED.finditer(view, sentence.start, sentence.end):
         start = max(sentence.start, match.start() - _BEFORE)
         listed = _PARTIES.search(view, start, match.start())
         parties = _parties(view, listed) if listed else []
-        if listed is None or len(parties) < 2:
+        if listed is None or len(parties) < 2 or _GOVERNED.search(view, start, listed.start()):
+            continue
+        if any(set(words_of(party.span.of(view))) & given for party in parties):
             continue
         end = min(sentence.end, match.end() + _BEHIND)
         place = _place(view, match.end(), end, places)

@@ -22,6 +22,8 @@ _NAME_GOES_ON = re.compile(
     rf"\s+(?:of|on|for|against|relating to)\s+(?:the\s+)?{_CAPITALS}"
     rf"(?:\s+(?:(?:of|on|and|for)\s+)?(?:the\s+)?{_CAPITALS})*"
 )
+# "Treaty Oak" and "Accord Coupe" are names of other things.
+_NAME_OF_OTHER = re.compile(rf"\s+{_CAPITALS}[a-z]")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "its", "their", "said"})
 _OTHER_CLOSED = frozenset({"said", "of", "and", "nor"})
 _TOKEN = re.compile(r"[\w'.–-]*\w[.]?|[^\w\s]")
@@ -115,6 +117,8 @@ class ReferenceReader:
         """The noun phrase around the head `match`; None for a head that names no agreement here."""
         word = match.group()
         head = agreement_words().heads[word.lower()]
+        if word[0].isupper() and not headline and _NAME_OF_OTHER.match(self._view, match.end(), sentence.end):
+            return None
         lead = self._lead(match.start(), sentence, headline=headline)
         goes_on = _NAME_GOES_ON.match(self._view, match.end(), sentence.end) if word[0].isupper() else None
         end = goes_on.end() if goes_on else match.end()

@@ -77,7 +77,7 @@ class Governments:
         return next((self._rulers[fold(word)] for word in words if fold(word) in self._rulers), None)
 
     def _find_only_regime(self, text: str) -> tuple[Country | None, str | None]:
-        """The country of the only regime of the article, and the surname of the only person it is called after.
+        """The country of the only regime of the article, and the only surname before "regime".
 
         Each is None if there are several or none.
         """

@@ -104,6 +104,12 @@ def _country_before(text: str, offset: int) -> Country | None:
     return lexicon().country_of(before.group(1)) if before else None
 
 
+def country_named(name: str) -> Country | None:
+    """The country if `name` is a country's or a capital's and nothing else, or None."""
+    phrase = parse_noun_phrase(name)
+    return phrase.country if phrase.names_country else None
+
+
 def country_of_organ(phrase: NounPhrase) -> Country | None:
     """The country named in the phrase, before its head or after it ("of Italy")."""
     behind = (lexicon().country_of(part) for part in _complements(phrase))

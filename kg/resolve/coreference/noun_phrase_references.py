@@ -15,11 +15,12 @@ from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
 from kg.resolve.bodies.groups import joint_countries, joint_names
+from kg.resolve.bodies.metonymy import Metonyms
 from kg.resolve.bodies.organisations import (
     Organisations,
     capitalised,
+    country_named,
     country_of_organ,
-    government,
     organ_id,
     organisation,
     spelt,
@@ -61,6 +62,7 @@ class NounPhraseReferences:
         self._article = article
         self._people = people
         self._governments = Governments(text.raw, people)
+        self._metonyms = Metonyms(text, people)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
@@ -86,6 +88,10 @@ class NounPhraseReferences:
         government = self._governments.government_of(span.of(self._text))
         if government is not None:
             return government, False
+        country = country_named(span.of(self._text))
+        if country is not None:
+            actor = self._metonyms.actor(country, span)
+            return actor, actor.type is ActorType.GOVERNMENT
         return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
@@ -100,7 +106,9 @@ class NounPhraseReferences:
         if heads:
             return self._person_at[heads[0].span].actor(), False
         if phrase.names_country and phrase.country:
-            return government(phrase.country), True
+            start = spans[0].start + phrase.span.start
+            actor = self._metonyms.actor(phrase.country, Span(start, start + len(phrase.text)))
+            return actor, actor.type is ActorType.GOVERNMENT
         return self._resolve_phrase(phrase, spans[0]), False
 
     def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
