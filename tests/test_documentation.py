@@ -147,3 +147,34 @@ def test_hooks_before_a_commit_are_checks_of_the_makefile() -> None:
     checks = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ntest:")[2].splitlines()
     assert hooks
     assert [hook for hook in hooks if "\t" + hook.replace(".venv/bin", "$(BIN)") not in checks] == []
+
+
+def python_examples() -> list[str]:
+    blocks = _MARKDOWN.parse((ROOT / "README.md").read_text(encoding="utf-8"))
+    return [one.content for one in blocks if one.type == "fence" and one.info == "python"]
+
+
+@pytest.mark.parametrize(
+    ("example", "printed"),
+    zip(
+        python_examples(),
+        [
+            "Ana Prado said No\n",
+            "Fuat Oktay Turkey’s military observation posts",
+            "The vote will be repeated ['Brown']",
+        ],
+        strict=True,
+    ),
+)
+def test_examples_of_the_readme_run(
+    example: str,
+    printed: str,
+    built: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "output").symlink_to(built)
+    monkeypatch.chdir(tmp_path)
+    exec(example, {})
+    assert printed in capsys.readouterr().out
