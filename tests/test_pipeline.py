@@ -15,7 +15,6 @@ from kg.errors import InputError, KgError
 from kg.graph.store import open_store
 from kg.model import Article, Extraction
 from kg.pipeline import RECORDS_NAME, Summary, build
-from kg.resolve.registry import load_registry
 from tests.conftest import ROOT, raise_error
 
 
@@ -30,7 +29,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(output: str = "output") -> Summary:
-    return build(["articles"], Path(output), load_registry(), on_error=raise_error)
+    return build(["articles"], Path(output), on_error=raise_error)
 
 
 def quads_of(folder: Path) -> list[str]:
@@ -74,7 +73,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(["articles"], Path("output"), load_registry(), on_error=raise_error, on_article=interrupt)
+        build(["articles"], Path("output"), on_error=raise_error, on_article=interrupt)
     assert run().read_now == 1
     assert run("fresh").read_now == 2
     assert quads_of(archive / "output") == quads_of(archive / "fresh")
@@ -90,7 +89,7 @@ def test_an_article_that_is_gone_is_gone_from_the_graph(archive: Path) -> None:
 def test_a_bad_article_does_not_take_the_others_down(archive: Path) -> None:
     (archive / "articles" / "bad.txt").write_bytes(b"\xff\xfe")
     errors: list[KgError] = []
-    summary = build(["articles"], Path("output"), load_registry(), on_error=errors.append)
+    summary = build(["articles"], Path("output"), on_error=errors.append)
     assert summary.articles == 2
     assert len(errors) == 1
     assert "articles/bad.txt is not UTF-8" in str(errors[0])
@@ -98,7 +97,7 @@ def test_a_bad_article_does_not_take_the_others_down(archive: Path) -> None:
 
 def test_nothing_to_read(archive: Path) -> None:
     with pytest.raises(InputError, match="No article could be read"):
-        build(["missing"], Path("output"), load_registry(), on_error=lambda error: None)
+        build(["missing"], Path("output"), on_error=lambda error: None)
 
 
 def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
