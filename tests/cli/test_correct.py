@@ -97,7 +97,7 @@ def test_a_speaker_whom_the_graph_does_not_have(output: Path) -> None:
     code, message = correct(output, "speaker", CITE, "李娜")
     assert (code, message) == (
         2,
-        "Nothing in the graph is called “李娜”. Somebody whom the graph does not have needs --new.",
+        "Nothing in the graph is called “李娜”. For a person who is not in the graph, use --new.",
     )
     assert correct(output, "speaker", CITE, "李娜", "--new")[0] == 0
     rebuilt(output)
@@ -184,7 +184,7 @@ def test_corrections_survive_every_build_and_equal_ones_give_equal_output(output
         (["same-actor", "Sochi deal", "Akar"], "is called “Sochi deal”"),
         (["speaker", "st-0", "Akar"], "has no statement “st-0”"),
         (["speaker", "seeds/nothing.txt:1-2", "Akar"], "has no statement “seeds/nothing.txt:1-2”"),
-        (["rename", "Akar", "…"], "“…” is no name"),
+        (["rename", "Akar", "…"], "“…” is not a name"),
         (["rename", "Akar", "A\nB"], "has a line break or another control character"),
     ],
 )
