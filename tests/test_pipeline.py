@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -15,6 +16,7 @@ from kg.errors import InputError, KgError
 from kg.graph.store import open_store
 from kg.model import Article, Extraction
 from kg.pipeline import RECORDS_NAME, Summary, build
+from kg.text.article_files import article_id
 from tests.conftest import ROOT, raise_error
 
 
@@ -55,6 +57,47 @@ def test_two_articles_with_one_url_stay_two(archive: Path) -> None:
     summary = run()
     query = "SELECT ?s ?path WHERE { ?s a asg:Statement ; prov:wasQuotedFrom/asg:path ?path }"
     assert len(kg.open(archive / "output").query(query)) == summary.statements
+
+
+def records_of(folder: Path) -> list[dict[str, Any]]:
+    lines = (folder / RECORDS_NAME).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_moved_archive_keeps_its_identifiers_and_its_corrections(archive: Path) -> None:
+    run()
+    before = records_of(archive / "output")
+    corrected = next(one["id"] for one in before if one["text"].startswith("If any harm comes"))
+    (archive / "output" / "corrections.csv").write_text(
+        f"correction,subject,object,by,on,note\nspeaker,{corrected},fuat-oktay,Ann,2026-11-23,\n",
+        encoding="utf-8",
+    )
+    (archive / "articles").rename(archive / "moved")
+    summary = build(["moved"], Path("output"), on_error=raise_error)
+    assert (summary.read_now, summary.corrections) == (0, 1)
+    after = records_of(archive / "output")
+    assert [one["id"] for one in after] == [one["id"] for one in before]
+    assert {one["document"].split("/")[0] for one in after} == {"moved"}
+    speakers = {one["id"]: one["speaker"] for one in after}
+    assert speakers == {one["id"]: one["speaker"] for one in before} | {
+        corrected: {"id": "fuat-oktay", "name": "Fuat Oktay", "type": "person"}
+    }
+    query = "SELECT ?id WHERE { ?article a schema:NewsArticle ; schema:identifier ?id } ORDER BY ?id"
+    ids = [row["id"] for row in kg.open(archive / "output").query(query)]
+    texts = [path.read_text(encoding="utf-8") for path in (archive / "moved").glob("*.txt")]
+    assert ids == sorted(map(article_id, texts))
+
+
+def test_the_same_text_twice_is_one_article_with_two_paths(archive: Path) -> None:
+    summary = run()
+    path = next((archive / "articles").glob("001*"))
+    (archive / "articles" / "copies").mkdir()
+    shutil.copy(path, archive / "articles" / "copies" / "same.txt")
+    again = run()
+    assert (again.articles, again.statements, again.read_now) == (2, summary.statements, 0)
+    query = "SELECT ?path WHERE { ?article asg:path ?path ; asg:path ?other FILTER(?path != ?other) }"
+    found = {str(row["path"]) for row in kg.open(archive / "output").query(query)}
+    assert found == {f"articles/{path.name}", "articles/copies/same.txt"}
 
 
 def test_only_what_has_changed_is_read_again(archive: Path) -> None:
