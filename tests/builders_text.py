@@ -1,5 +1,6 @@
 """Texts and extractions made by hand, so that rules are tested without a model."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -115,13 +116,13 @@ def make_attribution(
 
 
 def find_names(raw: str, names: dict[str, str]) -> tuple[Name, ...]:
-    """The names wherever `raw` has their words, in order."""
-    found = []
-    for words, kind in names.items():
-        start = raw.find(words)
-        while start >= 0:
-            found.append(Name(Span(start, start + len(words)), kind))
-            start = raw.find(words, start + 1)
+    """The names wherever `raw` has their words, in order; none inside a longer one."""
+    found: list[Name] = []
+    for words in sorted(names, key=len, reverse=True):
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", raw):
+            span = Span(*match.span())
+            if not any(one.span.overlaps(span) for one in found):
+                found.append(Name(span, names[words]))
     return tuple(sorted(found))
 
 
