@@ -1,8 +1,25 @@
 """Texts and extractions made by hand, so that rules are tested without a model."""
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
-from kg.model import Article, Attribution, Extraction, Manner, Name, Span
+from kg.acts.scheme import read_scheme
+from kg.model import (
+    Article,
+    ArticleReading,
+    Attribution,
+    Extraction,
+    Layer,
+    Manner,
+    Name,
+    Polarity,
+    Span,
+    Stance,
+)
+from kg.resolve.registry import Registry, load_registry
+from kg.resolve.resolver import resolve
 from kg.text import Text, make_article
 from kg.text.metadata import Metadata
 
@@ -11,24 +28,74 @@ _OPENING = {closing: opening for opening, closing in _MARKS.items()}
 
 
 def read_marks(marked: str, names: dict[str, str] | None = None) -> tuple[Text, Extraction]:
-    """A text and its extraction from words with <source>, [cue] and {content} of one attribution.
+    """A text and its extraction from words with <source>, [cue] and {content}.
 
-    `names` are the kinds of names by their words; each is marked wherever the text has it.
+    `|` stands between attributions and is not part of the text; they are "st-1", "st-2" and so on. `names`
+    are the kinds of names by their words; each is marked wherever the text has it.
     """
     raw = ""
+    attributions: list[Attribution] = []
+    for part in marked.split("|"):
+        spans, words = _read_part(part, len(raw))
+        raw += words
+        if spans["{"]:
+            cue = next(iter(spans["["]), None)
+            identifier = f"st-{len(attributions) + 1}"
+            attributions.append(make_attribution(spans["{"], cue, spans["<"], id=identifier))
+    return Text(raw), Extraction(tuple(attributions), find_names(raw, names or {}))
+
+
+def _read_part(marked: str, offset: int) -> tuple[dict[str, list[Span]], str]:
+    """The spans by opening mark, for a text that starts at `offset`, and the words without marks."""
+    words = ""
     starts: dict[str, int] = {}
     spans: dict[str, list[Span]] = {opening: [] for opening in _MARKS}
     for character in marked:
         if character in _MARKS:
-            starts[character] = len(raw)
+            starts[character] = offset + len(words)
         elif character in _OPENING:
             opening = _OPENING[character]
-            spans[opening].append(Span(starts[opening], len(raw)))
+            spans[opening].append(Span(starts[opening], offset + len(words)))
         else:
-            raw += character
-    cue = next(iter(spans["["]), None)
-    attributions = (make_attribution(spans["{"], cue, spans["<"]),) if spans["{"] else ()
-    return Text(raw), Extraction(attributions, find_names(raw, names or {}))
+            words += character
+    return spans, words
+
+
+def resolve_marks(
+    marked: str,
+    names: dict[str, str] | None = None,
+    *,
+    stances: Iterable[tuple[str | None, str, str, str]] = (),
+    registry: Registry | None = None,
+) -> ArticleReading:
+    """The reading of a text and its extraction as in `read_marks`, resolved by the rules.
+
+    `stances` are holder, act, polarity and target in words; each attribution has those that stand in it.
+    """
+    text, extraction = read_marks(marked, names)
+    attributions = tuple(
+        replace(one, stances=tuple(_stances_in(one, text.raw, stances))) for one in extraction.attributions
+    )
+    extraction = replace(extraction, attributions=attributions)
+    return resolve(article_of(text), text, extraction, registry or load_registry(), read_scheme())
+
+
+def _stances_in(
+    attribution: Attribution, raw: str, stances: Iterable[tuple[str | None, str, str, str]]
+) -> Iterator[Stance]:
+    parts = [*attribution.content, *([attribution.cue] if attribution.cue else [])]
+    for holder, act, polarity, target in stances:
+        place = _span_in(parts, raw, target)
+        if place is not None:
+            layer = Layer.CONTENT if holder else Layer.SPEECH
+            who = _span_in(parts, raw, holder) if holder else None
+            yield Stance(layer, who, act, Polarity(polarity), place, None, 0.9)
+
+
+def _span_in(parts: Iterable[Span], raw: str, words: str) -> Span | None:
+    """Where the words stand first in one of the parts."""
+    starts = (raw.find(words, part.start, part.end) for part in parts)
+    return next((Span(start, start + len(words)) for start in starts if start >= 0), None)
 
 
 def make_attribution(
@@ -49,13 +116,13 @@ def make_attribution(
 
 
 def find_names(raw: str, names: dict[str, str]) -> tuple[Name, ...]:
-    """The names wherever `raw` has their words, in order."""
-    found = []
-    for words, kind in names.items():
-        start = raw.find(words)
-        while start >= 0:
-            found.append(Name(Span(start, start + len(words)), kind))
-            start = raw.find(words, start + 1)
+    """The names wherever `raw` has their words, in order; none inside a longer one."""
+    found: list[Name] = []
+    for words in sorted(names, key=len, reverse=True):
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", raw):
+            span = Span(*match.span())
+            if not any(one.span.overlaps(span) for one in found):
+                found.append(Name(span, names[words]))
     return tuple(sorted(found))
 
 

@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.errors import KgError
 from kg.model import ArticleReading, Statement
 from kg.text import make_article, read_articles
 
 ROOT = Path(__file__).parent.parent
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 
 def raise_error(error: KgError) -> None:

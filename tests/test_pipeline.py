@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -15,7 +16,7 @@ from kg.errors import InputError, KgError
 from kg.graph.store import open_store
 from kg.model import Article, Extraction
 from kg.pipeline import RECORDS_NAME, Summary, build
-from kg.resolve.registry import load_registry
+from kg.text.article_files import article_id
 from tests.conftest import ROOT, raise_error
 
 
@@ -30,7 +31,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(output: str = "output") -> Summary:
-    return build(["articles"], Path(output), load_registry(), on_error=raise_error)
+    return build(["articles"], Path(output), on_error=raise_error)
 
 
 def quads_of(folder: Path) -> list[str]:
@@ -58,6 +59,47 @@ def test_two_articles_with_one_url_stay_two(archive: Path) -> None:
     assert len(kg.open(archive / "output").query(query)) == summary.statements
 
 
+def records_of(folder: Path) -> list[dict[str, Any]]:
+    lines = (folder / RECORDS_NAME).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_a_moved_archive_keeps_its_identifiers_and_its_corrections(archive: Path) -> None:
+    run()
+    before = records_of(archive / "output")
+    corrected = next(one["id"] for one in before if one["text"].startswith("If any harm comes"))
+    (archive / "output" / "corrections.csv").write_text(
+        f"correction,subject,object,by,on,note\nspeaker,{corrected},fuat-oktay,Ann,2026-11-23,\n",
+        encoding="utf-8",
+    )
+    (archive / "articles").rename(archive / "moved")
+    summary = build(["moved"], Path("output"), on_error=raise_error)
+    assert (summary.read_now, summary.corrections) == (0, 1)
+    after = records_of(archive / "output")
+    assert [one["id"] for one in after] == [one["id"] for one in before]
+    assert {one["document"].split("/")[0] for one in after} == {"moved"}
+    speakers = {one["id"]: one["speaker"] for one in after}
+    assert speakers == {one["id"]: one["speaker"] for one in before} | {
+        corrected: {"id": "fuat-oktay", "name": "Fuat Oktay", "type": "person"}
+    }
+    query = "SELECT ?id WHERE { ?article a schema:NewsArticle ; schema:identifier ?id } ORDER BY ?id"
+    ids = [row["id"] for row in kg.open(archive / "output").query(query)]
+    texts = [path.read_text(encoding="utf-8") for path in (archive / "moved").glob("*.txt")]
+    assert ids == sorted(map(article_id, texts))
+
+
+def test_the_same_text_twice_is_one_article_with_two_paths(archive: Path) -> None:
+    summary = run()
+    path = next((archive / "articles").glob("001*"))
+    (archive / "articles" / "copies").mkdir()
+    shutil.copy(path, archive / "articles" / "copies" / "same.txt")
+    again = run()
+    assert (again.articles, again.statements, again.read_now) == (2, summary.statements, 0)
+    query = "SELECT ?path WHERE { ?article asg:path ?path ; asg:path ?other FILTER(?path != ?other) }"
+    found = {str(row["path"]) for row in kg.open(archive / "output").query(query)}
+    assert found == {f"articles/{path.name}", "articles/copies/same.txt"}
+
+
 def test_only_what_has_changed_is_read_again(archive: Path) -> None:
     assert run().read_now == 2
     before = quads_of(archive / "output")
@@ -74,7 +116,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build(["articles"], Path("output"), load_registry(), on_error=raise_error, on_article=interrupt)
+        build(["articles"], Path("output"), on_error=raise_error, on_article=interrupt)
     assert run().read_now == 1
     assert run("fresh").read_now == 2
     assert quads_of(archive / "output") == quads_of(archive / "fresh")
@@ -90,7 +132,7 @@ def test_an_article_that_is_gone_is_gone_from_the_graph(archive: Path) -> None:
 def test_a_bad_article_does_not_take_the_others_down(archive: Path) -> None:
     (archive / "articles" / "bad.txt").write_bytes(b"\xff\xfe")
     errors: list[KgError] = []
-    summary = build(["articles"], Path("output"), load_registry(), on_error=errors.append)
+    summary = build(["articles"], Path("output"), on_error=errors.append)
     assert summary.articles == 2
     assert len(errors) == 1
     assert "articles/bad.txt is not UTF-8" in str(errors[0])
@@ -98,7 +140,7 @@ def test_a_bad_article_does_not_take_the_others_down(archive: Path) -> None:
 
 def test_nothing_to_read(archive: Path) -> None:
     with pytest.raises(InputError, match="No article could be read"):
-        build(["missing"], Path("output"), load_registry(), on_error=lambda error: None)
+        build(["missing"], Path("output"), on_error=lambda error: None)
 
 
 def test_records_have_the_documented_keys_in_order(archive: Path) -> None:

@@ -14,7 +14,7 @@ from itertools import combinations
 from kg.language.agreement_words import agreement_words
 from kg.language.folding import search_form
 from kg.model import Agreement, AgreementMention, ArticleReading, PartialDate
-from kg.resolve.agreements.candidates import agreement_id, content_words
+from kg.resolve.agreements.candidate_agreements import agreement_id, content_words
 
 _LEAST_PARTIES = 2
 _DATE_WORDS = frozenset(name.lower() for name in calendar.month_name[1:]) | {"between"}

@@ -15,7 +15,6 @@ from kg.errors import KgError
 from kg.graph.store import open_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH
 from kg.pipeline import RECORDS_NAME, Summary, build
-from kg.resolve.registry import load_registry
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
 
@@ -47,7 +46,7 @@ def correct(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def rebuilt(folder: Path, errors: list[KgError] | None = None, corrections: Path | None = None) -> Summary:
     on_error = raise_error if errors is None else errors.append
-    return build(["seeds"], folder, load_registry(), on_error=on_error, corrections=corrections)
+    return build(["seeds"], folder, on_error=on_error, corrections=corrections)
 
 
 def speaker(folder: Path) -> str:
@@ -98,7 +97,7 @@ def test_a_speaker_whom_the_graph_does_not_have(output: Path) -> None:
     code, message = correct(output, "speaker", CITE, "李娜")
     assert (code, message) == (
         2,
-        "Nothing in the graph is called “李娜”. Somebody whom the graph does not have needs --new.",
+        "Nothing in the graph is called “李娜”. For a person who is not in the graph, use --new.",
     )
     assert correct(output, "speaker", CITE, "李娜", "--new")[0] == 0
     rebuilt(output)
@@ -185,7 +184,7 @@ def test_corrections_survive_every_build_and_equal_ones_give_equal_output(output
         (["same-actor", "Sochi deal", "Akar"], "is called “Sochi deal”"),
         (["speaker", "st-0", "Akar"], "has no statement “st-0”"),
         (["speaker", "seeds/nothing.txt:1-2", "Akar"], "has no statement “seeds/nothing.txt:1-2”"),
-        (["rename", "Akar", "…"], "“…” is no name"),
+        (["rename", "Akar", "…"], "“…” is not a name"),
         (["rename", "Akar", "A\nB"], "has a line break or another control character"),
     ],
 )
@@ -245,14 +244,14 @@ def test_a_correction_of_a_statement_whose_article_has_changed(
     monkeypatch.chdir(tmp_path)
     article, folder = Path("a.txt"), Path("output")
     article.write_text("Brown said that the vote would be repeated.\n", encoding="utf-8")
-    build(["a.txt"], folder, load_registry(), on_error=raise_error)
+    build(["a.txt"], folder, on_error=raise_error)
     assert correct(folder, "speaker", "a.txt:11-42", "Jane Doe", "--new")[0] == 0
     assert '"name": "Jane Doe"' not in (folder / RECORDS_NAME).read_text(encoding="utf-8")
-    build(["a.txt"], folder, load_registry(), on_error=raise_error)
+    build(["a.txt"], folder, on_error=raise_error)
     assert '"name": "Jane Doe"' in (folder / RECORDS_NAME).read_text(encoding="utf-8")
     article.write_text("Brown said that the vote would not be repeated.\n", encoding="utf-8")
     errors: list[KgError] = []
-    build(["a.txt"], folder, load_registry(), on_error=errors.append)
+    build(["a.txt"], folder, on_error=errors.append)
     assert len(errors) == 1
     assert f"{folder / 'corrections.csv'}, line 2: there is no statement st-" in str(errors[0])
     assert '"name": "Brown"' in (folder / RECORDS_NAME).read_text(encoding="utf-8")

@@ -227,7 +227,7 @@ def test_spans_are_valid_on_bad_input(nlp: Language, text: str) -> None:
             assert 0 <= span.start < span.end <= len(text)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.sampled_from(

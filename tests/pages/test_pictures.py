@@ -26,7 +26,7 @@ def data_of(path: Path, identifier: str) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.integers(0, 14), st.integers(0, 14)), min_size=1, max_size=40))
 def test_nodes_and_their_names_do_not_overlap(pairs: list[tuple[int, int]]) -> None:
     graph: networkx.DiGraph[str] = networkx.DiGraph()

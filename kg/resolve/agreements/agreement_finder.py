@@ -16,7 +16,7 @@ from kg.model import (
     Precision,
     Span,
 )
-from kg.resolve.agreements.candidates import (
+from kg.resolve.agreements.candidate_agreements import (
     Candidate,
     agreement_id,
     candidates_of,

@@ -97,7 +97,7 @@ def test_saved_pipeline_gives_same_result(nlp: Language, tmp_path: Path) -> None
     assert stances(again, text) == stances(nlp, text)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     pieces=st.lists(
         st.sampled_from(

@@ -3,17 +3,15 @@
 import pytest
 
 from kg.model import ArticleReading
-from kg.resolve.bodies.governments import Regimes
+from kg.resolve.bodies.governments import Governments
 from kg.resolve.people.people import find_people
-from kg.text import make_document
-from tests.conftest import read_text, speaker_of
+from tests.builders_text import read_marks, resolve_marks
+from tests.conftest import speaker_of
 
 
-def government(text: str, phrase: str) -> str | None:
-    from kg.extract.pipeline import extract_document
-
-    document = make_document("test.txt", text)
-    found = Regimes(document, find_people(document, extract_document(document))).government_of(phrase)
+def government(words: str, phrase: str) -> str | None:
+    text, extraction = read_marks(words, {"Isaias Afwerki": "person"})
+    found = Governments(text.raw, find_people(text, extraction)).government_of(phrase)
     return found.id if found else None
 
 
@@ -64,7 +62,8 @@ def test_regime_is_never_that_of_the_country_an_article_is_about(readings: dict[
 
 
 def test_regime_that_speaks() -> None:
-    reading = read_text(
-        "The Belarusian regime denied the charge. “We know nothing of it,” the regime said in a statement."
+    reading = resolve_marks(
+        "<The Belarusian regime> [denied] {the charge}. |{“We know nothing of it,”} <the regime> [said] in a "
+        "statement."
     )
-    assert {speaker_of(one) for one in reading.statements} == {"Belarusian government"}
+    assert [speaker_of(one) for one in reading.statements] == ["Belarusian government"] * 2
