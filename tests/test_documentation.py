@@ -156,14 +156,16 @@ def python_examples() -> list[str]:
 
 @pytest.mark.parametrize(
     ("example", "printed"),
-    zip(
-        python_examples(),
-        [
-            "Ana Prado said No\n",
-            "Fuat Oktay Turkey’s military observation posts",
-            "The vote will be repeated ['Brown']",
-        ],
-        strict=True,
+    list(
+        zip(
+            python_examples(),
+            [
+                "Ana Prado said No\n",
+                "Fuat Oktay Turkey’s military observation posts",
+                "The vote will be repeated ['Brown']",
+            ],
+            strict=True,
+        )
     ),
 )
 def test_examples_of_the_readme_run(
