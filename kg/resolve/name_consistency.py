@@ -26,7 +26,7 @@ _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
 # A name after one of these is a place, even if it is also a person's name.
 _LOCATIVE = re.compile(
-    r"\b(?:in|at|to|from|near|of|across|around|through|toward|toward|outside|into|for)\s+$"
+    r"\b(?:in|at|to|from|near|of|across|around|through|toward|towards|outside|into|for)\s+$"
 )
 _LONGEST_LOCATIVE = 10
 

@@ -29,14 +29,6 @@ class Renaming:
     ) -> None:
         self.actor, self.agreement, self.place = actor, agreement, place
 
-    def then(self, other: "Renaming") -> "Renaming":
-        """The composition: this renaming, then `other`."""
-        return Renaming(
-            actor=lambda one: other.actor(self.actor(one)),
-            agreement=lambda one: other.agreement(self.agreement(one)),
-            place=lambda one: other.place(self.place(one)),
-        )
-
     def reading(self, reading: ArticleReading) -> ArticleReading:
         """`reading` with all entities renamed, without positions whose holder and target become the same."""
         return replace(

@@ -4,6 +4,7 @@ A correction refers to entities and statements by their identifiers, which are d
 stay the same in later builds. `correction_fit` reports those that no longer fit, and applies the others.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -125,7 +126,7 @@ def append_correction(file: Path, correction: Correction) -> None:
     writer = csv.writer(row, lineterminator="\n")
     try:
         before = file.read_bytes() if file.exists() else b""
-        if not before:
+        if not before.removeprefix(codecs.BOM_UTF8):
             writer.writerow(HEADER)
         elif not before.endswith((b"\n", b"\r")):
             row.write("\n")

@@ -113,7 +113,7 @@ def _is_relative(text: str, span: Span) -> bool:
 
 def _gender_at(text: str, span: Span) -> str | None:
     """The gender given by a title before the name or at its start, or None."""
-    before = text[max(0, span.start - 12) : span.start].split()[-1:]
+    before = text[max(0, span.start - _LONGEST_TITLE) : span.start].split()[-1:]
     for word in (*before, *span.of(text).split()[:1]):
         kind = lexicon().titles.get(word.lower().rstrip("."))
         if kind in {"male", "female"}:
