@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import Country, lexicon, singular
 from kg.language.personal_names import surname
+from kg.language.quantities import NUMBER_WORD
 from kg.model import Actor
 from kg.resolve.bodies.organisations import government
 from kg.resolve.people.person import Person
@@ -23,6 +24,8 @@ _DETERMINERS = frozenset({"the", "this", "that", "a", "its", "their", "his"})
 _ALLIED = re.compile(
     r"\b[\w’']+-(?:backed|led|allied|aligned|supported)\b|\b(?:pro|anti)-[\w’']+", re.IGNORECASE
 )
+# "76 regime soldiers"
+_NUMBER = re.compile(rf"[\d.,]+|{NUMBER_WORD}", re.IGNORECASE)
 _OF = re.compile(r"\b(?:forces|troops|soldiers|army|military)\s+of\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -56,7 +59,7 @@ class Governments:
         """The country of the regime, given the words before "regime"."""
         while before and before[-1].lower() in lexicon().regime_adjectives:
             before = before[:-1]
-        if not before or before[-1].lower() in _DETERMINERS:
+        if not before or before[-1].lower() in _DETERMINERS or _NUMBER.fullmatch(before[-1]):
             return self._only_country
         if fold(before[-1]) == self._only_person:
             return self._country_at_end(before) or self._only_country
