@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from kg.errors import KgError
 from kg.model import ArticleReading, Statement
-from kg.text import make_article, read_articles
+from kg.text import read_articles
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,14 +19,6 @@ settings.load_profile("kg")
 def raise_error(error: KgError) -> None:
     """An `on_error` for inputs that must all be readable."""
     raise error
-
-
-def read_text(text: str, path: str = "test.txt") -> ArticleReading:
-    """One article read and resolved, with the shipped models and registry."""
-    from kg.pipeline import Knowledge, read_article
-
-    reading, _ = read_article(make_article(text, path), Knowledge())
-    return reading
 
 
 def speaker_of(statement: Statement) -> str | None:

@@ -55,7 +55,7 @@ def agreements_in(
 )
 def test_agreements_of_the_five_articles(seed: str, around: str, expected: set[str]) -> None:
     (path,) = (ROOT / "seeds").glob(f"{seed}*.txt")
-    raw = re.sub(r"[\[\]{}<>]", "(", path.read_text("utf-8"))
+    raw = re.sub(r"[\[\]{}<>|]", "(", path.read_text("utf-8"))
     start = raw.index(around)
     found = [one for one in find_in(raw).mentions if start <= one.span.start < start + len(around)]
     assert {mention.agreement.id for mention in found} == expected
