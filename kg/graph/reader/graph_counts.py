@@ -1,12 +1,12 @@
 """The dataset as a whole in numbers, and what is in it most."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, read
+from kg.graph.reader.selecting import Iri, Solution, read
 from kg.graph.store import Store
 
 _SAID = """
@@ -50,17 +50,16 @@ HAVING (COUNT(DISTINCT ?statement) > 1)
 ORDER BY DESC(?count) ?node
 LIMIT %d
 """
-_RANKED = """
-SELECT DISTINCT ?statement ?confidence ?speaker WHERE {
-  ?statement a asg:Statement ; asg:confidence ?confidence .
-  OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
-class RankRow:
+class RankRow(Solution):
     """A statement with what it is ranked by."""
+
+    WHERE: ClassVar[str] = """
+    ?statement a asg:Statement ; asg:confidence ?confidence .
+    OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
+    """
 
     statement: Iri
     confidence: float
@@ -68,7 +67,7 @@ class RankRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CourseRow:
+class CourseRow(Solution):
     """A course of action, and in how many statements it is a target."""
 
     node: Node
@@ -76,20 +75,20 @@ class CourseRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(Solution):
     iri: Iri
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Solution):
     count: int
     said: str = ""
     published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Solution):
     count: int
 
 
@@ -125,11 +124,6 @@ def count_positions(store: Store) -> int:
     """How many positions are shown."""
     (row,) = read(store, _Number, _POSITIONS)
     return row.count
-
-
-def rank_statements(store: Store) -> Iterator[RankRow]:
-    """All statements with their confidence and speaker."""
-    return read(store, RankRow, _RANKED)
 
 
 def _counts(store: Store, query: str) -> dict[Iri, int]:
