@@ -23,16 +23,14 @@ StatementArgument = Annotated[
 _ACTOR = frozenset({"actor"})
 _NAMED = frozenset({"actor", "agreement"})
 
-_app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(
+    name="correct",
+    help="Write a correction into a file that every “kg build” applies (docs/corrections.md).",
+    no_args_is_help=True,
+)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    help_ = "Write a correction into a file that every “kg build” applies (docs/corrections.md)."
-    app.add_typer(_app, name="correct", help=help_)
-
-
-@_app.command("same-actor")
+@app.command("same-actor")
 def same_actor(
     actor: Annotated[str, typer.Argument(help="The actor to merge: a name or an identifier.")],
     same_as: Annotated[str, typer.Argument(metavar="AS", help="The actor to keep: a name or an identifier.")],
@@ -49,7 +47,7 @@ def same_actor(
     _report(line, f"{one} is {other}")
 
 
-@_app.command("speaker")
+@app.command("speaker")
 def speaker(
     statement: StatementArgument,
     actor: Annotated[str, typer.Argument(help="The speaker: a name or an identifier.")],
@@ -73,7 +71,7 @@ def speaker(
     _report(line, f"{who} said “{said.name}”")
 
 
-@_app.command("not-a-statement")
+@app.command("not-a-statement")
 def not_a_statement(
     statement: StatementArgument,
     output: OutputOption = DEFAULT_OUTPUT,
@@ -87,7 +85,7 @@ def not_a_statement(
     _report(line, f"“{said.name}” is not a statement")
 
 
-@_app.command("rename")
+@app.command("rename")
 def rename(
     subject: Annotated[str, typer.Argument(help="An actor or agreement: a name or an identifier.")],
     name: Annotated[str, typer.Argument(help="The new name.")],

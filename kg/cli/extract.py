@@ -1,15 +1,17 @@
 """`kg extract`: write records without building a graph."""
 
 import sys
-from typing import Annotated
 
 import typer
 
 from kg.cli.output import (
     NOTHING_FOUND,
+    ArticlesArgument,
     DataOption,
+    MinimumOption,
     RegistryOption,
     SchemeOption,
+    ThreadsOption,
     fail,
     say,
     say_skipped,
@@ -18,23 +20,13 @@ from kg.cli.progress import reading_progress
 from kg.errors import InputError, KgError
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("extract")(extract_command)
-
-
 def extract_command(
-    articles: Annotated[
-        list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
-    ],
+    articles: ArticlesArgument,
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     data: DataOption = None,
-    minimum: Annotated[
-        float,
-        typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
-    ] = 0.0,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+    minimum: MinimumOption = 0.0,
+    threads: ThreadsOption = 1,
 ) -> None:
     """Write the statements of articles to standard output, one JSON record per line (docs/records.md).
 

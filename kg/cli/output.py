@@ -55,6 +55,14 @@ DataOption = Annotated[
     Path | None,
     typer.Option("--data", help="A folder with word lists that override the shipped ones (docs/data.md)."),
 ]
+ArticlesArgument = Annotated[
+    list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
+]
+MinimumOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
+]
+ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")]
 DEFAULT_OUTPUT = Path("output")
 
 
