@@ -158,9 +158,9 @@ def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
         for cell in fact.toward:
             neighbour(iri, cell.holder).signs[cell.polarity] += cell.statements
     for row in read_spoken(store, facts, by=True):
-        neighbour(row.node, row.other).about_them = row.statements
+        neighbour(row.node, row.other).about_them = row.count
     for row in read_spoken(store, facts, by=False):
-        neighbour(row.node, row.other).by_them = row.statements
+        neighbour(row.node, row.other).by_them = row.count
     for iri, fact in facts.items():
         others = [one for one in found[iri].values() if page_of(one.other) and one.other.iri != iri]
         fact.neighbours = sorted(others, key=lambda one: (-one.weight, one.other.iri))

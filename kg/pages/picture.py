@@ -91,8 +91,7 @@ class Picture:
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     courses = [
-        Weighted(row.node, 0, row.count, (fold(row.node.name),))
-        for row in count_courses(store, _MOST_COURSES)
+        Weighted(node, 0, count, (fold(node.name),)) for node, count in count_courses(store, _MOST_COURSES)
     ]
     nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}

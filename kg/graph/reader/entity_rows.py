@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, read, rows, terms
+from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
 
@@ -39,13 +39,6 @@ _FACTS = """
 ?source asg:cite ?path .
 ?selector oa:start ?start .
 BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
-"""
-_SPOKEN_OF = """
-SELECT ?node ?other (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  VALUES ?node { NODES }
-  ?statement prov:wasAttributedTo ?one ; schema:mentions ?two .
-}
-GROUP BY ?node ?other
 """
 OTHER_SOURCES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: "a correction"}
 """The sources of names that are not articles, by IRI."""
@@ -130,9 +123,11 @@ class TogetherRow(Solution):
 class SpokenRow(Solution):
     """A node and another one, and how many statements of the one mention the other."""
 
+    COUNTS: ClassVar[str] = "?statement"
+
     node: Iri
     other: Node
-    statements: int
+    count: int
 
 
 def read_said(store: Store, nodes: Iterable[Iri]) -> Iterator[tuple[str, SaidRow]]:
@@ -160,5 +155,5 @@ def read_given(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
 def read_spoken(store: Store, nodes: Iterable[Iri], *, by: bool) -> Iterator[SpokenRow]:
     """Whom and what the statements `by` each node mention, or else whose statements mention it."""
     one, other = ("?node", "?other") if by else ("?other", "?node")
-    query = _SPOKEN_OF.replace("NODES", terms(nodes)).replace("?one", one).replace("?two", other)
-    return read(store, SpokenRow, query)
+    where = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other}"
+    return rows(store, SpokenRow, where, node=nodes)

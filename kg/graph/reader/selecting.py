@@ -36,6 +36,8 @@ class Solution:
     WHERE: ClassVar[str] = ""
     ORDER: ClassVar[str] = ""
     """The variables that the rows are ordered by, if they are."""
+    COUNTS: ClassVar[str] = ""
+    """The variable whose different values the field `count`, if there is one, counts."""
 
 
 Row = TypeVar("Row", bound=Solution)
@@ -48,18 +50,21 @@ def rows(
 
     They are asked for in batches, and in the order of each. None stands for any value.
     """
-    columns = " ".join(f"?{one.name}" for one in fields(row))  # type: ignore[arg-type]
+    columns = " ".join(f"?{one.name}" for one in fields(row) if one.name != "count")  # type: ignore[arg-type]
     order = f"ORDER BY {row.ORDER}" if row.ORDER else ""
+    if row.COUNTS:
+        order = f"GROUP BY {columns} {order}" if columns else order
+        columns += f" (COUNT(DISTINCT {row.COUNTS}) AS ?count)"
     given = {name: dict.fromkeys(own) for name, own in values.items() if own is not None}
     for parts in product(*(batches(own, _BATCH) for own in given.values())):
         blocks = " ".join(
             f"VALUES ?{name} {{ {terms(part)} }}" for name, part in zip(given, parts, strict=True)
         )
         pattern = f"{blocks} {row.WHERE if where is None else where}"
-        yield from read(store, row, f"SELECT DISTINCT {columns} WHERE {{ {pattern} }} {order}")
+        yield from _read(store, row, f"SELECT DISTINCT {columns} WHERE {{ {pattern} }} {order}")
 
 
-def read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
+def _read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
     """The solutions of `query`, each as a `row`.
 
     A field whose variable is unbound keeps its default. A field whose type is an enumeration has a member
