@@ -1,7 +1,7 @@
 """NetworkX graphs of the dataset."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -20,11 +20,11 @@ _SIGNS = {Polarity.SUPPORTS: 1, Polarity.OPPOSES: -1, Polarity.NEUTRAL: 0, Polar
 
 @dataclass(frozen=True, slots=True)
 class _Statement(Solution):
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?iri a asg:Statement ; schema:text ?text .
     OPTIONAL { ?iri prov:wasAttributedTo ?speaker }
     """
-    ORDER: ClassVar[str] = "?iri ?speaker"
+    ORDER = "?iri ?speaker"
 
     iri: Iri
     text: str
@@ -33,8 +33,8 @@ class _Statement(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Mention(Solution):
-    WHERE: ClassVar[str] = "?statement a asg:Statement ; schema:mentions ?node"
-    ORDER: ClassVar[str] = "?statement ?node"
+    WHERE = "?statement a asg:Statement ; schema:mentions ?node"
+    ORDER = "?statement ?node"
 
     statement: Iri
     node: Node

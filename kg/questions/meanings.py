@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import PathRow, find_courses, find_holders, find_targets, scheme_of
+from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, rows
 from kg.graph.store import Store
@@ -40,7 +40,7 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
             return _entity(value, names, _ANY)
         case "holder":
             found = _found(value, names, _ACTOR)
-            return _meaning(find_holders(store, _iris(found.entities)), found, value)
+            return _meaning(find_in_positions(store, _iris(found.entities), "holder"), found, value)
         case "topic":
             return _topic(value, names)
         case "target":
@@ -95,7 +95,7 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
     """
     named = names.find(value, _ACTOR)
     entities = {*agreements_containing(value, names), *(() if named.slip else named.entities)}
-    held = find_targets(store, _iris(entities))
+    held = find_in_positions(store, _iris(entities), "target")
     courses = [] if held and value != value.lower() else find_courses(store, stems_of(value))
     if courses and (named.partial or not held):
         return Meaning([(iri,) for iri in courses], f"is the words “{value}”")
@@ -105,7 +105,7 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
     if entities:
         return Meaning([(iri,) for iri in held or [_NOTHING]], f"is {_listed(entities)}")
     if named.slip:
-        return _meaning(find_targets(store, _iris(named.entities)), named, value)
+        return _meaning(find_in_positions(store, _iris(named.entities), "target"), named, value)
     return Meaning([(_NOTHING,)], f"is the words “{value}”")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.reader.statement_rows import (
@@ -45,7 +44,7 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class _Body(Solution):
-    WHERE: ClassVar[str] = "?article schema:articleBody ?body OPTIONAL { ?article schema:url ?url }"
+    WHERE = "?article schema:articleBody ?body OPTIONAL { ?article schema:url ?url }"
 
     article: Iri
     body: str
@@ -54,10 +53,10 @@ class _Body(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Said(Solution):
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
     """
-    ORDER: ClassVar[str] = "?article ?start DESC(?end) ?id"
+    ORDER = "?article ?start DESC(?end) ?id"
 
     article: Iri
     statement: Iri
@@ -65,8 +64,8 @@ class _Said(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Placed(Solution):
-    WHERE: ClassVar[str] = "?selector oa:start ?start ; oa:end ?end"
-    ORDER: ClassVar[str] = "?article ?start"
+    WHERE = "?selector oa:start ?start ; oa:end ?end"
+    ORDER = "?article ?start"
 
     article: Iri
     start: int

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -48,7 +47,7 @@ OTHER_SOURCES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: 
 class SaidRow(Solution):
     """A statement of a node, with what it is ordered by; "" is what is not known."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
       asg:start ?start ; prov:wasQuotedFrom ?article .
     ?article asg:cite ?path .
     OPTIONAL { ?article schema:datePublished ?published }
@@ -79,7 +78,7 @@ class SaidRow(Solution):
 class WordsRow(Solution):
     """Words that a source gives for a node; `kind` is that of a fact, `start` where they stand."""
 
-    ORDER: ClassVar[str] = "?node ?kind ?text ?path ?start ?source"
+    ORDER = "?node ?kind ?text ?path ?start ?source"
 
     node: Iri
     text: str
@@ -92,13 +91,13 @@ class WordsRow(Solution):
 class KnownRow(Solution):
     """What the registry says of an agreement: `kind` is kind, date, place or party."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     VALUES (?property ?kind) {
       (asg:agreementKind "kind") (asg:party "party") (schema:dateCreated "date") (schema:location "place")
     }
     ?node ?property ?text .
     """
-    ORDER: ClassVar[str] = "?node ?property ?text"
+    ORDER = "?node ?property ?text"
 
     node: Iri
     kind: str
@@ -109,11 +108,11 @@ class KnownRow(Solution):
 class TogetherRow(Solution):
     """A group and a member of it, either way; the others by name."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     { ?node schema:member ?other } UNION { ?other schema:member ?node }
     ?other schema:name ?name .
     """
-    ORDER: ClassVar[str] = "?node ?name ?other"
+    ORDER = "?node ?name ?other"
 
     node: Iri
     other: Node
@@ -123,7 +122,7 @@ class TogetherRow(Solution):
 class SpokenRow(Solution):
     """A node and another one, and how many statements of the one mention the other."""
 
-    COUNTS: ClassVar[str] = "?statement"
+    COUNTS = "?statement"
 
     node: Iri
     other: Node

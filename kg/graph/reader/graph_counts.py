@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import ClassVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -30,7 +29,7 @@ OPTIONAL { ?statement prov:wasQuotedFrom ?iri . ?statement a asg:Statement }
 class RankRow(Solution):
     """A statement with what it is ranked by."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement a asg:Statement ; asg:confidence ?confidence .
     OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
     """
@@ -42,7 +41,7 @@ class RankRow(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Count(Solution):
-    COUNTS: ClassVar[str] = "?statement"
+    COUNTS = "?statement"
 
     iri: Iri
     count: int
@@ -50,12 +49,12 @@ class _Count(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Dated(Solution):
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
     OPTIONAL { ?statement schema:dateCreated ?said }
     OPTIONAL { ?article schema:datePublished ?published }
     """
-    COUNTS: ClassVar[str] = "?statement"
+    COUNTS = "?statement"
 
     count: int
     said: str = ""
@@ -64,8 +63,8 @@ class _Dated(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Positions(Solution):
-    WHERE: ClassVar[str] = f"?position a asg:Position ; {_SHOWN}"
-    COUNTS: ClassVar[str] = "?position"
+    WHERE = f"?position a asg:Position ; {_SHOWN}"
+    COUNTS = "?position"
 
     count: int
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
 from kg.graph.reader.node_rows import ANode, Node
@@ -13,13 +13,13 @@ from kg.graph.vocabulary import SCHEME_GRAPH
 
 @dataclass(frozen=True, slots=True)
 class StatementText(Solution):
-    """A statement's identifier and wording."""
+    """A statement's identifier and wording; `rows` finds it by `id`, or by `path`, `start` and `end`."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement a asg:Statement ; schema:identifier ?id ; schema:text ?text ; asg:start ?start ; asg:end ?end ;
       prov:wasQuotedFrom/asg:path ?path .
     """
-    ORDER: ClassVar[str] = "?id"
+    ORDER = "?id"
 
     id: str
     text: str
@@ -29,8 +29,8 @@ class StatementText(Solution):
 class PathRow(Solution):
     """An article, and one of its paths."""
 
-    WHERE: ClassVar[str] = "?iri asg:path ?path"
-    ORDER: ClassVar[str] = "?path ?iri"
+    WHERE = "?iri asg:path ?path"
+    ORDER = "?path ?iri"
 
     iri: Iri
     path: str
@@ -38,7 +38,7 @@ class PathRow(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Found(Solution):
-    ORDER: ClassVar[str] = "?iri"
+    ORDER = "?iri"
 
     iri: Iri
 
@@ -46,16 +46,6 @@ class _Found(Solution):
 def find_by_id(store: Store, identifier: str) -> list[Node]:
     """The actors, agreements, places and courses of action with this identifier."""
     return sorted(row.node for row in rows(store, ANode, "?node schema:identifier ?id", id=[identifier]))
-
-
-def find_statement(store: Store, identifier: str) -> list[StatementText]:
-    """The statement with this identifier, if there is one."""
-    return list(rows(store, StatementText, id=[identifier]))
-
-
-def find_statements_at(store: Store, path: str, start: int, end: int) -> list[StatementText]:
-    """The statements whose content is `[start, end)` of the article that has this path among its own."""
-    return list(rows(store, StatementText, path=[path], start=[start], end=[end]))
 
 
 def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:
@@ -66,22 +56,13 @@ def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:
     return [row.iri for row in rows(store, _Found, where)] if filters else []
 
 
-def find_holders(store: Store, actors: Iterable[Iri]) -> list[Iri]:
-    """Those of `actors`, and of the groups that they are members of, who hold a position."""
-    return _in_positions(store, actors, "asg:holder")
-
-
-def find_targets(store: Store, entities: Iterable[Iri]) -> list[Iri]:
-    """Those of `entities`, and of the groups that they are members of, toward which there is a position."""
-    return _in_positions(store, entities, "asg:target")
+def find_in_positions(store: Store, nodes: Iterable[Iri], role: Literal["holder", "target"]) -> list[Iri]:
+    """Those of `nodes`, and of the groups that they are members of, with this `role` in a position."""
+    where = f"?iri schema:member? ?node . FILTER EXISTS {{ ?position asg:{role} ?iri }}"
+    return [row.iri for row in rows(store, _Found, where, node=nodes)]
 
 
 def scheme_of(store: Store) -> Scheme:
     """The scheme that the positions of a graph follow."""
     quads = store.quads_for_pattern(None, None, None, SCHEME_GRAPH)
     return scheme_of_triples((quad.triple for quad in quads), "of the graph")
-
-
-def _in_positions(store: Store, nodes: Iterable[Iri], role: str) -> list[Iri]:
-    where = f"?iri schema:member? ?node . FILTER EXISTS {{ ?position {role} ?iri }}"
-    return [row.iri for row in rows(store, _Found, where, node=nodes)]

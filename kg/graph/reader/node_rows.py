@@ -1,7 +1,6 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
@@ -16,7 +15,7 @@ class Node(Solution):
     `type` is the type of an actor, such as "person", else the kind.
     """
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
       ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
       FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
       OPTIONAL { ?iri asg:actorType ?actor_type }
@@ -39,7 +38,7 @@ class Node(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _NodeText(Solution):
-    ORDER: ClassVar[str] = "?node ?text"
+    ORDER = "?node ?text"
     node: Iri
     text: str
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -20,7 +19,7 @@ class PositionRow(Solution):
     `first` is the first report of its statement, the statement itself if no other article reports it.
     """
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
       asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
     FILTER(?confidence >= ?least)

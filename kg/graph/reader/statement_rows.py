@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import ClassVar, Protocol, TypeVar
+from operator import attrgetter
 
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.store import Store
 
+_STATEMENT = attrgetter("statement")
 # Statements read at once.
 _BATCH = 400
 
@@ -22,7 +23,7 @@ _MENTIONS = "?statement schema:mentions ?node . ?node schema:name ?name"
 class ArticleRow(Solution):
     """An article; "" is what is not known. `path` is the one of its paths by which it is cited."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?iri a schema:NewsArticle ; asg:cite ?path ; asg:opening ?opening .
     OPTIONAL { ?iri schema:headline ?headline }
     OPTIONAL { ?iri schema:datePublished ?published }
@@ -46,11 +47,11 @@ class ArticleRow(Solution):
 class EchoRow(Solution):
     """A statement as another article reports it; `id` is the identifier of the other report."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement asg:echoes ?echo .
     ?echo schema:identifier ?id ; prov:wasQuotedFrom ?article .
     """
-    ORDER: ClassVar[str] = "?statement ?id"
+    ORDER = "?statement ?id"
 
     statement: Iri
     id: str
@@ -61,7 +62,7 @@ class EchoRow(Solution):
 class EvidenceRow(Solution):
     """Words of a statement, `[start, end)`: `role` is content, cue or source."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement ?property ?resource .
     ?resource oa:hasSelector ?selector .
     ?selector oa:start ?start ; oa:end ?end .
@@ -69,7 +70,7 @@ class EvidenceRow(Solution):
     BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
     BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
     """
-    ORDER: ClassVar[str] = "?statement ?start ?end ?role"
+    ORDER = "?statement ?start ?end ?role"
 
     statement: Iri
     role: str
@@ -81,7 +82,7 @@ class EvidenceRow(Solution):
 class ContextRow(Solution):
     """The words around a statement, and the offset at which they start."""
 
-    WHERE: ClassVar[str] = "?statement asg:context ?text ; asg:contextStart ?start"
+    WHERE = "?statement asg:context ?text ; asg:contextStart ?start"
 
     statement: Iri
     text: str
@@ -92,7 +93,7 @@ class ContextRow(Solution):
 class _Statement(Solution):
     """What the graph has of a statement itself; "" is what is not known."""
 
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?iri schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ;
       asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article .
     OPTIONAL { ?iri asg:cue ?cue }
@@ -152,7 +153,7 @@ class StatementRow(_Statement):
 
 @dataclass(frozen=True, slots=True)
 class _Spoken(Solution):
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?statement schema:identifier ?id .
     OPTIONAL { ?statement prov:wasAttributedTo ?node }
     """
@@ -164,7 +165,7 @@ class _Spoken(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Linked(Solution):
-    ORDER: ClassVar[str] = "?statement ?name ?node"
+    ORDER = "?statement ?name ?node"
 
     statement: Iri
     node: Node
@@ -172,13 +173,13 @@ class _Linked(Solution):
 
 @dataclass(frozen=True, slots=True)
 class _Named(Solution):
-    WHERE: ClassVar[str] = """
+    WHERE = """
     ?action schema:object ?statement ; ?property ?node .
     ?node schema:name ?name .
     FILTER(?property IN (schema:instrument, asg:occasion))
     BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
     """
-    ORDER: ClassVar[str] = "?statement ?kind ?name"
+    ORDER = "?statement ?kind ?name"
 
     statement: Iri
     kind: str
@@ -201,12 +202,7 @@ def read_articles(store: Store, iris: Iterable[Iri]) -> dict[Iri, ArticleRow]:
 
 def read_evidence(store: Store, statements: Iterable[Iri]) -> dict[Iri, list[EvidenceRow]]:
     """The words of each statement, in the order of the text."""
-    return _by_statement(rows(store, EvidenceRow, statement=statements))
-
-
-def read_contexts(store: Store, statements: Iterable[Iri]) -> dict[Iri, ContextRow]:
-    """The words around each statement."""
-    return {row.statement: row for row in rows(store, ContextRow, statement=statements)}
+    return grouped(rows(store, EvidenceRow, statement=statements), _STATEMENT)
 
 
 class _Details:
@@ -216,11 +212,11 @@ class _Details:
         self.raw = {row.iri: row for row in rows(store, _Statement, iri=iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
         self._speakers = {row.statement: row for row in rows(store, _Spoken, statement=spoken)}
-        self._addressees = _by_statement(rows(store, _Linked, _ADDRESSEES, statement=iris))
-        self._mentions = _by_statement(rows(store, _Linked, _MENTIONS, statement=iris))
-        self._circumstances = _by_statement(rows(store, _Named, statement=iris))
-        self._echoes = _by_statement(rows(store, EchoRow, statement=iris))
-        self._positions = _by_statement(read_positions(store, statements=iris))
+        self._addressees = grouped(rows(store, _Linked, _ADDRESSEES, statement=iris), _STATEMENT)
+        self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
+        self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
+        self._echoes = grouped(rows(store, EchoRow, statement=iris), _STATEMENT)
+        self._positions = grouped(read_positions(store, statements=iris), _STATEMENT)
 
     def statement(self, iri: Iri) -> StatementRow:
         row, spoken = self.raw[iri], self._speakers[iri]
@@ -241,15 +237,3 @@ class _Details:
             positions=tuple(positions),
             echoes=tuple(self._echoes.get(iri, ())),
         )
-
-
-class _OfStatement(Protocol):
-    @property
-    def statement(self) -> Iri: ...
-
-
-Own = TypeVar("Own", bound=_OfStatement)
-
-
-def _by_statement(items: Iterable[Own]) -> dict[Iri, list[Own]]:
-    return grouped(items, lambda row: row.statement)
