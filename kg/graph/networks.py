@@ -1,6 +1,5 @@
 """NetworkX graphs of the dataset."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.graph import LEAST_SHOWN
@@ -18,8 +17,7 @@ _KINDS = ("actor", "agreement")
 _SIGNS = {Polarity.SUPPORTS: 1, Polarity.OPPOSES: -1, Polarity.NEUTRAL: 0, Polarity.MIXED: 0}
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement(Solution):
+class _Statement(Solution, frozen=True):
     WHERE = """
     ?iri a asg:Statement ; schema:text ?text .
     OPTIONAL { ?iri prov:wasAttributedTo ?speaker }
@@ -31,8 +29,7 @@ class _Statement(Solution):
     speaker: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention(Solution):
+class _Mention(Solution, frozen=True):
     WHERE = "?statement a asg:Statement ; schema:mentions ?node"
     ORDER = "?statement ?node"
 

@@ -42,8 +42,7 @@ class ArticleText:
     evidence: dict[Iri, list[EvidenceRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Body(Solution):
+class _Body(Solution, frozen=True):
     WHERE = "?article schema:articleBody ?body OPTIONAL { ?article schema:url ?url }"
 
     article: Iri
@@ -51,8 +50,7 @@ class _Body(Solution):
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said(Solution):
+class _Said(Solution, frozen=True):
     WHERE = """
     ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
     """
@@ -62,8 +60,7 @@ class _Said(Solution):
     statement: Iri
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed(Solution):
+class _Placed(Solution, frozen=True):
     WHERE = "?selector oa:start ?start ; oa:end ?end"
     ORDER = "?article ?start"
 

@@ -1,7 +1,6 @@
 """What articles say of actors and agreements: statements, names, offices, facts, companions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -43,8 +42,7 @@ OTHER_SOURCES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: 
 """The sources of names that are not articles, by IRI."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidRow(Solution):
+class SaidRow(Solution, frozen=True):
     """A statement of a node, with what it is ordered by; "" is what is not known."""
 
     WHERE = """
@@ -74,8 +72,7 @@ class SaidRow(Solution):
         return self.first_day or self.published or "~", self.path, self.start, self.statement
 
 
-@dataclass(frozen=True, slots=True)
-class WordsRow(Solution):
+class WordsRow(Solution, frozen=True):
     """Words that a source gives for a node; `kind` is that of a fact, `start` where they stand."""
 
     ORDER = "?node ?kind ?text ?path ?start ?source"
@@ -87,8 +84,7 @@ class WordsRow(Solution):
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRow(Solution):
+class KnownRow(Solution, frozen=True):
     """What the registry says of an agreement: `kind` is kind, date, place or party."""
 
     WHERE = """
@@ -104,8 +100,7 @@ class KnownRow(Solution):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TogetherRow(Solution):
+class TogetherRow(Solution, frozen=True):
     """A group and a member of it, either way; the others by name."""
 
     WHERE = """
@@ -118,8 +113,7 @@ class TogetherRow(Solution):
     other: Node
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenRow(Solution):
+class SpokenRow(Solution, frozen=True):
     """A node and another one, and how many statements of the one mention the other."""
 
     COUNTS = "?statement"

@@ -1,7 +1,6 @@
 """The dataset as a whole in numbers, and what is in it most."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -25,8 +24,7 @@ OPTIONAL { ?statement prov:wasQuotedFrom ?iri . ?statement a asg:Statement }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RankRow(Solution):
+class RankRow(Solution, frozen=True):
     """A statement with what it is ranked by."""
 
     WHERE = """
@@ -39,16 +37,14 @@ class RankRow(Solution):
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Count(Solution):
+class _Count(Solution, frozen=True):
     COUNTS = "?statement"
 
     iri: Iri
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated(Solution):
+class _Dated(Solution, frozen=True):
     WHERE = """
     ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
     OPTIONAL { ?statement schema:dateCreated ?said }
@@ -61,8 +57,7 @@ class _Dated(Solution):
     published: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Positions(Solution):
+class _Positions(Solution, frozen=True):
     WHERE = f"?position a asg:Position ; {_SHOWN}"
     COUNTS = "?position"
 

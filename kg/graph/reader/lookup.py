@@ -1,7 +1,6 @@
 """What a question names, found in the graph: entities, statements, articles, courses of action, acts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
@@ -11,8 +10,7 @@ from kg.graph.store import Store
 from kg.graph.vocabulary import SCHEME_GRAPH
 
 
-@dataclass(frozen=True, slots=True)
-class StatementText(Solution):
+class StatementText(Solution, frozen=True):
     """A statement's identifier and wording; `rows` finds it by `id`, or by `path`, `start` and `end`."""
 
     WHERE = """
@@ -25,8 +23,7 @@ class StatementText(Solution):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PathRow(Solution):
+class PathRow(Solution, frozen=True):
     """An article, and one of its paths."""
 
     WHERE = "?iri asg:path ?path"
@@ -36,8 +33,7 @@ class PathRow(Solution):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Found(Solution):
+class _Found(Solution, frozen=True):
     ORDER = "?iri"
 
     iri: Iri

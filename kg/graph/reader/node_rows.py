@@ -1,15 +1,12 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
-from dataclasses import dataclass
-
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
 
 _CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema:Place"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Node(Solution):
+class Node(Solution, frozen=True, order=True):
     """A node of the graph: `kind` is actor, agreement, place or course (of action).
 
     `type` is the type of an actor, such as "person", else the kind.
@@ -36,15 +33,13 @@ class Node(Solution):
         return f"{self.kind}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class _NodeText(Solution):
+class _NodeText(Solution, frozen=True):
     ORDER = "?node ?text"
     node: Iri
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ANode(Solution):
+class ANode(Solution, frozen=True):
     """A node that a pattern finds."""
 
     node: Node

@@ -1,7 +1,6 @@
 """Positions as rows: who stands how toward whom or what, and in which statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -10,8 +9,7 @@ from kg.graph.store import Store
 from kg.model import Layer, Polarity
 
 
-@dataclass(frozen=True, slots=True)
-class PositionRow(Solution):
+class PositionRow(Solution, frozen=True):
     """One position. `condition` is "" if there is none.
 
     `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.

@@ -1,11 +1,11 @@
 """Queries and their solutions in plain Python values: the one place where RDF terms are converted."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
 from enum import StrEnum
 from itertools import islice, product
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import UsageError
@@ -29,10 +29,9 @@ Value = str | int | float | None
 """A term as a value; None where a variable is unbound. A boolean is a `bool`, a date its ISO 8601 text."""
 
 
-class Solution:
-    """A row of an answer: a dataclass with a field for each variable of the pattern `WHERE`."""
+class Solution(Struct, frozen=True):
+    """A row of an answer, with a field for each variable of the pattern `WHERE`."""
 
-    __slots__ = ()
     WHERE: ClassVar[str] = ""
     ORDER: ClassVar[str] = ""
     """The variables that the rows are ordered by, if they are."""
@@ -50,7 +49,7 @@ def rows(
 
     They are asked for in batches, and in the order of each. None stands for any value.
     """
-    columns = " ".join(f"?{one.name}" for one in fields(row) if one.name != "count")  # type: ignore[arg-type]
+    columns = " ".join(f"?{name}" for name in row.__struct_fields__ if name != "count")
     order = f"ORDER BY {row.ORDER}" if row.ORDER else ""
     if row.COUNTS:
         order = f"GROUP BY {columns} {order}" if columns else order

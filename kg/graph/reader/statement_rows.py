@@ -1,7 +1,6 @@
 """Statements and articles as rows, read in batches, so that an archive of any size can be streamed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from operator import attrgetter
 
 from kg.graph.reader.node_rows import Node
@@ -19,8 +18,7 @@ _ADDRESSEES = "?action schema:object ?statement ; schema:recipient ?node"
 _MENTIONS = "?statement schema:mentions ?node . ?node schema:name ?name"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow(Solution):
+class ArticleRow(Solution, frozen=True):
     """An article; "" is what is not known. `path` is the one of its paths by which it is cited."""
 
     WHERE = """
@@ -43,8 +41,7 @@ class ArticleRow(Solution):
         return self.headline or self.opening
 
 
-@dataclass(frozen=True, slots=True)
-class EchoRow(Solution):
+class EchoRow(Solution, frozen=True):
     """A statement as another article reports it; `id` is the identifier of the other report."""
 
     WHERE = """
@@ -58,8 +55,7 @@ class EchoRow(Solution):
     article: ArticleRow
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow(Solution):
+class EvidenceRow(Solution, frozen=True):
     """Words of a statement, `[start, end)`: `role` is content, cue or source."""
 
     WHERE = """
@@ -78,8 +74,7 @@ class EvidenceRow(Solution):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContextRow(Solution):
+class ContextRow(Solution, frozen=True):
     """The words around a statement, and the offset at which they start."""
 
     WHERE = "?statement asg:context ?text ; asg:contextStart ?start"
@@ -89,8 +84,7 @@ class ContextRow(Solution):
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Statement(Solution):
+class _Statement(Solution, frozen=True, kw_only=True):
     """What the graph has of a statement itself; "" is what is not known."""
 
     WHERE = """
@@ -127,8 +121,7 @@ class _Statement(Solution):
         return self.first_day or self.article.published
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRow(_Statement):
+class StatementRow(_Statement, frozen=True, kw_only=True):
     """One statement with everything that its article says of it; "" is what is not known."""
 
     speaker: Node | None = None
@@ -151,8 +144,7 @@ class StatementRow(_Statement):
         return [one for one in self.mentions if one.kind == "agreement"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken(Solution):
+class _Spoken(Solution, frozen=True):
     WHERE = """
     ?statement schema:identifier ?id .
     OPTIONAL { ?statement prov:wasAttributedTo ?node }
@@ -163,16 +155,14 @@ class _Spoken(Solution):
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked(Solution):
+class _Linked(Solution, frozen=True):
     ORDER = "?statement ?name ?node"
 
     statement: Iri
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Named(Solution):
+class _Named(Solution, frozen=True):
     WHERE = """
     ?action schema:object ?statement ; ?property ?node .
     ?node schema:name ?name .
@@ -226,7 +216,7 @@ class _Details:
         mentions = [one.node for one in self._mentions.get(iri, ())]
         positions = sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)
         return StatementRow(
-            **{one.name: getattr(row, one.name) for one in fields(row)},
+            **{name: getattr(row, name) for name in row.__struct_fields__},
             speaker=spoken.node,
             within=outer.id if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
