@@ -10,17 +10,17 @@ from kg.cli.output import (
     ArticlesArgument,
     CorrectionsOption,
     DataOption,
+    Failures,
     Format,
     RegistryOption,
     SchemeOption,
     ThreadsOption,
-    fail,
     print_table,
     say_skipped,
 )
 from kg.cli.pages import write_all_pages
 from kg.cli.progress import reading_progress
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
@@ -49,12 +49,7 @@ def build_command(
     from kg.pipeline import Knowledge, build
     from kg.resolve.registry import load_registry
 
-    errors: list[KgError] = []
-
-    def on_error(error: KgError) -> None:
-        errors.append(error)
-        fail(error)
-
+    errors = Failures()
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 
@@ -68,7 +63,7 @@ def build_command(
             articles,
             output,
             knowledge,
-            on_error=on_error,
+            on_error=errors,
             corrections=corrections,
             on_article=on_article,
             threads=threads,

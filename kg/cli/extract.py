@@ -8,16 +8,16 @@ from kg.cli.output import (
     NOTHING_FOUND,
     ArticlesArgument,
     DataOption,
+    Failures,
     MinimumOption,
     RegistryOption,
     SchemeOption,
     ThreadsOption,
-    fail,
     say,
     say_skipped,
 )
 from kg.cli.progress import reading_progress
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 
 
 def extract_command(
@@ -39,17 +39,12 @@ def extract_command(
     from kg.resolve.registry import load_registry
     from kg.text import read_articles
 
-    errors: list[KgError] = []
-
-    def on_error(error: KgError) -> None:
-        errors.append(error)
-        fail(error)
-
+    errors = Failures()
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
     written = 0
     with reading_progress() as advance:
-        for article in read_articles(articles, on_error):
+        for article in read_articles(articles, errors):
             reading, extraction = read_article(article, knowledge, threads=threads)
             say_skipped(article, extraction)
             for statement in reading.statements:

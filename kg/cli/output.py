@@ -90,6 +90,14 @@ def fail(error: KgError) -> int:
     return error.exit_code
 
 
+class Failures(list[KgError]):
+    """The errors of a run, printed as they come."""
+
+    def __call__(self, error: KgError) -> None:
+        self.append(error)
+        fail(error)
+
+
 def say(message: str) -> None:
     """Print a message to standard error."""
     typer.echo(printable(message), err=True)
