@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from benchmarks.plv import ActedSentence, read_acted_sentences
 from kg.acts.scheme import read_scheme
 from kg.errors import KgError
-from kg.evaluation.plv import ActedSentence, read_acted_sentences
 from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.passages import SOURCE, UNMARKED
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel

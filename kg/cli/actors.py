@@ -9,11 +9,6 @@ from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, pr
 from kg.model import ActorType
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("actors")(actors_command)
-
-
 def actors_command(
     type_: Annotated[ActorType | None, typer.Option("--type", help="Only actors of this type.")] = None,
     output: OutputOption = DEFAULT_OUTPUT,

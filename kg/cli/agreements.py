@@ -8,11 +8,6 @@ import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("agreements")(agreements_command)
-
-
 def agreements_command(
     speaker: Annotated[
         str | None, typer.Option(help="Only agreements named in this actor's statements.")

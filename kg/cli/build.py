@@ -7,43 +7,36 @@ import typer
 
 from kg.cli.output import (
     DEFAULT_OUTPUT,
+    ArticlesArgument,
     CorrectionsOption,
     DataOption,
+    Failures,
     Format,
     RegistryOption,
     SchemeOption,
-    fail,
+    ThreadsOption,
     print_table,
     say_skipped,
 )
 from kg.cli.pages import write_all_pages
 from kg.cli.progress import reading_progress
-from kg.errors import InputError, KgError
+from kg.errors import InputError
 from kg.model import Article, Extraction
-from kg.questions.tables import Table
+from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("build")(build_command)
-
-
 def build_command(
-    articles: Annotated[
-        list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
-    ],
+    articles: ArticlesArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
     data: DataOption = None,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
-    pages: Annotated[
-        bool, typer.Option("--pages/--no-pages", help="Whether to write the HTML pages.")
-    ] = True,
+    threads: ThreadsOption = 1,
+    pages: Annotated[bool, typer.Option(help="Whether to write the HTML pages.")] = True,
 ) -> None:
     """Read articles and build the graph: the store, statements.jsonl and the pages.
 
@@ -56,12 +49,7 @@ def build_command(
     from kg.pipeline import Knowledge, build
     from kg.resolve.registry import load_registry
 
-    errors: list[KgError] = []
-
-    def on_error(error: KgError) -> None:
-        errors.append(error)
-        fail(error)
-
+    errors = Failures()
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 
@@ -75,7 +63,7 @@ def build_command(
             articles,
             output,
             knowledge,
-            on_error=on_error,
+            on_error=errors,
             corrections=corrections,
             on_article=on_article,
             threads=threads,
@@ -88,19 +76,17 @@ def build_command(
 
 
 def _table(summary: "Summary") -> Table:
-    return Table(
-        ("found", "number"),
-        [
-            ("articles", summary.articles),
-            ("newly read", summary.read_now),
-            ("statements", summary.statements),
-            ("with a speaker", summary.attributed),
-            ("positions", summary.positions),
-            ("skipped, not English", summary.skipped),
-            ("actors", len(summary.actors)),
-            ("agreements", len(summary.agreements)),
-            ("echoes", summary.echoes),
-            ("corrections", summary.corrections),
-            ("quads", summary.quads),
-        ],
-    )
+    found: dict[str, Cell] = {
+        "articles": summary.articles,
+        "newly read": summary.read_now,
+        "statements": summary.statements,
+        "with a speaker": summary.attributed,
+        "positions": summary.positions,
+        "skipped, not English": summary.skipped,
+        "actors": len(summary.actors),
+        "agreements": len(summary.agreements),
+        "echoes": summary.echoes,
+        "corrections": summary.corrections,
+        "quads": summary.quads,
+    }
+    return Table(("found", "number"), [*found.items()])

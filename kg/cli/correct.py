@@ -23,16 +23,14 @@ StatementArgument = Annotated[
 _ACTOR = frozenset({"actor"})
 _NAMED = frozenset({"actor", "agreement"})
 
-_app = typer.Typer(no_args_is_help=True)
+app = typer.Typer(
+    name="correct",
+    help="Write a correction into a file that every “kg build” applies (docs/corrections.md).",
+    no_args_is_help=True,
+)
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    help_ = "Write a correction into a file that every “kg build” applies (docs/corrections.md)."
-    app.add_typer(_app, name="correct", help=help_)
-
-
-@_app.command("same-actor")
+@app.command("same-actor")
 def same_actor(
     actor: Annotated[str, typer.Argument(help="The actor to merge: a name or an identifier.")],
     same_as: Annotated[str, typer.Argument(metavar="AS", help="The actor to keep: a name or an identifier.")],
@@ -45,11 +43,11 @@ def same_actor(
     one, other = (_find_entity(output, value, _ACTOR) for value in (actor, same_as))
     if one.id == other.id:
         raise UsageError(f"“{actor}” and “{same_as}” are the same actor already: {one}.")
-    line = _add_correction(("same-actor", one.id, other.id), output, corrections, by, note)
-    _report(line, f"{one} is {other}")
+    claim = ("same-actor", one.id, other.id)
+    _add_correction(claim, f"{one} is {other}", output, corrections, by, note)
 
 
-@_app.command("speaker")
+@app.command("speaker")
 def speaker(
     statement: StatementArgument,
     actor: Annotated[str, typer.Argument(help="The speaker: a name or an identifier.")],
@@ -69,11 +67,11 @@ def speaker(
         advice = " For a person who is not in the graph, use --new."
         chosen = _find_entity(output, actor, _ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
-    line = _add_correction(("speaker", said.id, what), output, corrections, by, note)
-    _report(line, f"{who} said “{said.name}”")
+    claim = ("speaker", said.id, what)
+    _add_correction(claim, f"{who} said “{said.name}”", output, corrections, by, note)
 
 
-@_app.command("not-a-statement")
+@app.command("not-a-statement")
 def not_a_statement(
     statement: StatementArgument,
     output: OutputOption = DEFAULT_OUTPUT,
@@ -83,11 +81,11 @@ def not_a_statement(
 ) -> None:
     """Remove a statement that nobody made."""
     said = _find_statement(output, statement)
-    line = _add_correction(("not-a-statement", said.id, ""), output, corrections, by, note)
-    _report(line, f"“{said.name}” is not a statement")
+    claim = ("not-a-statement", said.id, "")
+    _add_correction(claim, f"“{said.name}” is not a statement", output, corrections, by, note)
 
 
-@_app.command("rename")
+@app.command("rename")
 def rename(
     subject: Annotated[str, typer.Argument(help="An actor or agreement: a name or an identifier.")],
     name: Annotated[str, typer.Argument(help="The new name.")],
@@ -98,8 +96,8 @@ def rename(
 ) -> None:
     """Rename an actor or agreement; its identifier does not change."""
     one = _find_entity(output, subject, _NAMED)
-    line = _add_correction(("rename", one.id, name), output, corrections, by, note)
-    _report(line, f"{one} is called {name}")
+    claim = ("rename", one.id, name)
+    _add_correction(claim, f"{one} is called {name}", output, corrections, by, note)
 
 
 def _find_entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
@@ -134,9 +132,9 @@ def _new_name(output: Path, name: str) -> str:
 
 
 def _add_correction(
-    claim: tuple[str, str, str], output: Path, corrections: Path | None, by: str | None, note: str
-) -> str:
-    """Append a correction that does not contradict earlier ones; return its file and line."""
+    claim: tuple[str, str, str], said: str, output: Path, corrections: Path | None, by: str | None, note: str
+) -> None:
+    """Append a correction that does not contradict earlier ones; `said` tells what it claims."""
     from kg.archive.corrections.correction_file import (
         CORRECTIONS_NAME,
         append_correction,
@@ -158,7 +156,7 @@ def _add_correction(
         others = " and ".join(str(one) for one in lines if one != line)
         raise UsageError(f"Not written, because it contradicts {file}, line {others}: {reason}")
     append_correction(file, correction)
-    return f"{file}, line {line}"
+    say(f"{file}, line {line}: {said}. The next “kg build” applies it.")
 
 
 def _refuse_invalid_file(error: KgError) -> None:
@@ -170,7 +168,3 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         raise UsageError("The login has no name; give yours with --by.") from None
-
-
-def _report(line: str, what: str) -> None:
-    say(f"{line}: {what}. The next “kg build” applies it.")

@@ -5,15 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Format, FormatOption, print_table, say
+from kg.cli.output import Format, FormatOption, MinimumOption, ThreadsOption, print_table, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError
 from kg.questions.tables import Cell, Table
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("evaluate")(evaluate_command)
 
 
 def evaluate_command(
@@ -24,11 +19,8 @@ def evaluate_command(
             "NAME.txt, or attributions/NAME_ANNOTATOR.ann beside text/NAME.txt."
         ),
     ],
-    minimum: Annotated[
-        float,
-        typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
-    ] = 0.0,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+    minimum: MinimumOption = 0.0,
+    threads: ThreadsOption = 1,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Score the extraction on annotated texts: precision, recall and F1, in per cent."""

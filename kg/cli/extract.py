@@ -1,40 +1,32 @@
 """`kg extract`: write records without building a graph."""
 
 import sys
-from typing import Annotated
 
 import typer
 
 from kg.cli.output import (
     NOTHING_FOUND,
+    ArticlesArgument,
     DataOption,
+    Failures,
+    MinimumOption,
     RegistryOption,
     SchemeOption,
-    fail,
+    ThreadsOption,
     say,
     say_skipped,
 )
 from kg.cli.progress import reading_progress
-from kg.errors import InputError, KgError
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("extract")(extract_command)
+from kg.errors import InputError
 
 
 def extract_command(
-    articles: Annotated[
-        list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
-    ],
+    articles: ArticlesArgument,
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     data: DataOption = None,
-    minimum: Annotated[
-        float,
-        typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
-    ] = 0.0,
-    threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")] = 1,
+    minimum: MinimumOption = 0.0,
+    threads: ThreadsOption = 1,
 ) -> None:
     """Write the statements of articles to standard output, one JSON record per line (docs/records.md).
 
@@ -47,17 +39,12 @@ def extract_command(
     from kg.resolve.registry import load_registry
     from kg.text import read_articles
 
-    errors: list[KgError] = []
-
-    def on_error(error: KgError) -> None:
-        errors.append(error)
-        fail(error)
-
+    errors = Failures()
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
     written = 0
     with reading_progress() as advance:
-        for article in read_articles(articles, on_error):
+        for article in read_articles(articles, errors):
             reading, extraction = read_article(article, knowledge, threads=threads)
             say_skipped(article, extraction)
             for statement in reading.statements:

@@ -6,20 +6,18 @@ from typing import Annotated
 
 import typer
 
-from kg.cli import (
-    actors,
-    agreements,
-    ask,
-    build,
-    correct,
-    evaluate,
-    extract,
-    pages,
-    positions,
-    query,
-    statements,
-)
+from kg.cli import correct
+from kg.cli.actors import actors_command
+from kg.cli.agreements import agreements_command
+from kg.cli.ask import ask_command
+from kg.cli.build import build_command
+from kg.cli.evaluate import evaluate_command
+from kg.cli.extract import extract_command
 from kg.cli.output import fail
+from kg.cli.pages import pages_command
+from kg.cli.positions import positions_command
+from kg.cli.query import query_command
+from kg.cli.statements import statements_command
 from kg.errors import InputError, KgError
 from kg.version import __version__
 
@@ -32,20 +30,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 an input or the graph could not be read.",
 )
-for _module in (
-    build,
-    pages,
-    ask,
-    statements,
-    actors,
-    agreements,
-    positions,
-    query,
-    correct,
-    extract,
-    evaluate,
-):
-    _module.register(app)
+app.command("build")(build_command)
+app.command("pages")(pages_command)
+_FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
+app.command("ask", epilog=_FORMS)(ask_command)
+app.command("statements")(statements_command)
+app.command("actors")(actors_command)
+app.command("agreements")(agreements_command)
+_SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
+app.command("positions", epilog=_SIGNS)(positions_command)
+_PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
+app.command("query", context_settings=_PARAMETERS)(query_command)
+app.add_typer(correct.app)
+app.command("extract")(extract_command)
+app.command("evaluate")(evaluate_command)
 
 
 @app.callback(invoke_without_command=True)

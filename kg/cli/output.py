@@ -55,6 +55,14 @@ DataOption = Annotated[
     Path | None,
     typer.Option("--data", help="A folder with word lists that override the shipped ones (docs/data.md)."),
 ]
+ArticlesArgument = Annotated[
+    list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
+]
+MinimumOption = Annotated[
+    float,
+    typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
+]
+ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")]
 DEFAULT_OUTPUT = Path("output")
 
 
@@ -80,6 +88,14 @@ def fail(error: KgError) -> int:
     """Print the error to standard error; return the exit code."""
     say(f"kg: {error}")
     return error.exit_code
+
+
+class Failures(list[KgError]):
+    """The errors of a run, printed as they come."""
+
+    def __call__(self, error: KgError) -> None:
+        self.append(error)
+        fail(error)
 
 
 def say(message: str) -> None:

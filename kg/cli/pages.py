@@ -2,15 +2,8 @@
 
 from pathlib import Path
 
-import typer
-
 from kg.cli.output import DEFAULT_OUTPUT, OutputOption, say
 from kg.cli.progress import writing_progress
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("pages")(pages_command)
 
 
 def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:

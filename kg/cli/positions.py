@@ -17,13 +17,6 @@ _WIDTH, _HOLDER, _TARGET = 120, 24, 16
 _MAX_HOLDERS, _MAX_TARGETS = 40, 1000
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command(
-        "positions", epilog="Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
-    )(positions_command)
-
-
 def positions_command(
     actor: Annotated[str | None, typer.Option(help="The holder of the position.")] = None,
     on: Annotated[

@@ -11,13 +11,6 @@ from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, pr
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
-_EXTRA = {"allow_extra_args": True, "ignore_unknown_options": True}
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("query", context_settings=_EXTRA)(query_command)
-
 
 def query_command(
     context: typer.Context,

@@ -8,11 +8,6 @@ import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("statements")(statements_command)
-
-
 def statements_command(
     speaker: Annotated[str | None, typer.Option(help="The speaker; accents and case are ignored.")] = None,
     about: Annotated[

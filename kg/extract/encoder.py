@@ -62,14 +62,11 @@ class Encoder:
 
     def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
         """`weights` are the model's files by name (`MODEL_FILES`). Raises `InputError` if invalid."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
         try:
             self.settings = parse_settings(weights[SETTINGS_NAME])
             self.tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
-            self._encode = _session(weights[ENCODER_NAME], options)
-            self._roles = _session(weights[_ROLES], options)
+            self._encode = onnx_session(weights[ENCODER_NAME], threads)
+            self._roles = onnx_session(weights[_ROLES], threads)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model cannot be loaded: {error}") from error
 
@@ -130,5 +127,9 @@ def _stack(rows: list[FloatArray], length: int) -> FloatArray:
     return stacked
 
 
-def _session(model: bytes, options: onnxruntime.SessionOptions) -> Any:
+def onnx_session(model: bytes, threads: int) -> Any:
+    """The graph `model`, to run on `threads` threads."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -1,8 +1,7 @@
 """Base class of the spaCy components: loads the model on first use and serialises it with the pipeline."""
 
 import os
-from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
@@ -19,6 +18,8 @@ class ModelPipe(Pipe, Generic[Model]):
 
     files: tuple[str, ...]
     """The names of the model's files."""
+    load: Callable[..., Model]
+    """Makes the model from the files. Raises `InputError` if they are invalid."""
 
     def __init__(self, name: str, threads: int, weights: dict[str, bytes] | None = None) -> None:
         self.name = name
@@ -27,10 +28,6 @@ class ModelPipe(Pipe, Generic[Model]):
         self._model: Model | None = None
         self._inherited: list[Model] = []
         self._process = 0
-
-    @abstractmethod
-    def load(self, weights: dict[str, bytes], threads: int) -> Model:
-        """Load the model from its files. Raises `InputError` if they are invalid."""
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the model's files into the folder `path`."""
@@ -61,7 +58,7 @@ class ModelPipe(Pipe, Generic[Model]):
             # Freeing a session inherited by fork would wait for threads that do not exist in this process.
             if self._model is not None:
                 self._inherited.append(self._model)
-            self._model = self.load(self._files(), self._threads)
+            self._model = type(self).load(self._files(), threads=self._threads)
             self._process = os.getpid()
         return self._model
 

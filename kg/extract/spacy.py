@@ -92,7 +92,7 @@ class StatementReader(ModelPipe[Encoder]):
     `to_disk` saves the model with the pipeline.
     """
 
-    files = MODEL_FILES
+    files, load = MODEL_FILES, Encoder
 
     def __call__(self, doc: Doc) -> Doc:
         text = _text_of(doc)
@@ -109,25 +109,17 @@ class StatementReader(ModelPipe[Encoder]):
         _set_span_group(doc, CONTENTS, [(span, "content") for one in found for span in one.content])
         return doc
 
-    def load(self, weights: dict[str, bytes], threads: int) -> Encoder:
-        """Load the encoder from its files."""
-        return Encoder(weights, threads=threads)
-
 
 class StanceReader(ModelPipe[StanceModel]):
     """Sets the `stances` of `doc._.statements`; must run after `kg_statements`."""
 
-    files = STANCE_FILES
+    files, load = STANCE_FILES, StanceModel
 
     def __call__(self, doc: Doc) -> Doc:
         extraction = extraction_of(doc)
         if extraction.attributions:
             _store(doc, add_stances(extraction, _text_of(doc), self.get_model()))
         return doc
-
-    def load(self, weights: dict[str, bytes], threads: int) -> StanceModel:
-        """Load the stance model from its files."""
-        return StanceModel(weights, threads=threads)
 
 
 @Language.factory(STATEMENTS, assigns=["doc._.statements"], default_config={"threads": 1})

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from kg.graph import LEAST_SHOWN
-from kg.graph.reader.link_rows import read_mention_links, read_speaker_links
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
+from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.tally import tally
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
@@ -15,6 +15,26 @@ if TYPE_CHECKING:
 
 _KINDS = ("actor", "agreement")
 _SIGNS = {Polarity.SUPPORTS: 1, Polarity.OPPOSES: -1, Polarity.NEUTRAL: 0, Polarity.MIXED: 0}
+
+
+class _Statement(Solution, frozen=True):
+    WHERE = """
+    ?iri a asg:Statement ; schema:text ?text .
+    OPTIONAL { ?iri prov:wasAttributedTo ?speaker }
+    """
+    ORDER = "?iri ?speaker"
+
+    iri: Iri
+    text: str
+    speaker: Node | None = None
+
+
+class _Mention(Solution, frozen=True):
+    WHERE = "?statement a asg:Statement ; schema:mentions ?node"
+    ORDER = "?statement ?node"
+
+    statement: Iri
+    node: Node
 
 
 def statement_graph(store: Store) -> "networkx.DiGraph[str]":
@@ -27,15 +47,15 @@ def statement_graph(store: Store) -> "networkx.DiGraph[str]":
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    for row in read_speaker_links(store):
-        graph.add_node(row.statement, kind="statement", label=row.text)
-        if row.other:
-            _add_node(graph, row.other)
-            graph.add_edge(row.other.iri, row.statement, kind="said")
-    for row in read_mention_links(store):
-        if row.other and row.other.kind in _KINDS:
-            _add_node(graph, row.other)
-            graph.add_edge(row.statement, row.other.iri, kind="mentions")
+    for said in rows(store, _Statement):
+        graph.add_node(said.iri, kind="statement", label=said.text)
+        if said.speaker:
+            _add_node(graph, said.speaker)
+            graph.add_edge(said.speaker.iri, said.iri, kind="said")
+    for mention in rows(store, _Mention):
+        if mention.node.kind in _KINDS:
+            _add_node(graph, mention.node)
+            graph.add_edge(mention.statement, mention.node.iri, kind="mentions")
     return graph
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
+    KnownRow,
+    TogetherRow,
     WordsRow,
     read_given,
-    read_known,
     read_names,
     read_said,
     read_spoken,
-    read_together,
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
-from kg.graph.reader.selecting import Iri, batches, grouped
+from kg.graph.reader.selecting import Iri, batches, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.reader.tally import Cell, tally
 from kg.graph.store import Store
@@ -101,7 +101,7 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
             fact.offices = [one for one in words if not one.kind]
             fact.offices.sort(key=lambda one: (-one.articles, one.text))
             fact.facts = [one for one in words if one.kind]
-        for row in read_known(store, facts):
+        for row in rows(store, KnownRow, node=facts):
             facts[row.node].known.append((row.kind, row.text))
         _add_positions(store, facts)
         _add_others(store, facts)
@@ -111,15 +111,15 @@ def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
 def _add_statements(store: Store, facts: dict[Iri, EntityFact]) -> None:
     found = grouped(read_said(store, facts), lambda item: (item[1].node, item[0]))
     for (node, role), items in found.items():
-        rows = sorted((row for _, row in items), key=lambda row: row.order)
-        facts[node].statements[role] = [(row.date, row.statement) for row in rows]
+        ordered = sorted((row for _, row in items), key=lambda row: row.order)
+        facts[node].statements[role] = [(row.date, row.statement) for row in ordered]
 
 
 def _sourced(
-    store: Store, rows: Iterable[WordsRow], facts: dict[Iri, EntityFact]
+    store: Store, words: Iterable[WordsRow], facts: dict[Iri, EntityFact]
 ) -> Iterator[tuple[EntityFact, list[Sourced]]]:
-    """`rows` by node, equal words of several sources together."""
-    found = grouped(rows, lambda row: (row.node, row.kind, " ".join(row.text.split())))
+    """`words` by node, equal words of several sources together."""
+    found = grouped(words, lambda row: (row.node, row.kind, " ".join(row.text.split())))
     places: dict[tuple[Iri, str, str], dict[Iri, int | None]] = {}
     for key, given in found.items():
         for row in given:
@@ -133,7 +133,7 @@ def _sourced(
         sources = [(articles[iri], own[iri]) for iri in of[:_MOST_SOURCES]]
         others = " and ".join(name for iri, name in OTHER_SOURCES.items() if iri in own)
         by_node.setdefault(node, []).append(Sourced(text, kind, sources, len(of), others))
-    return ((facts[node], words) for node, words in by_node.items())
+    return ((facts[node], own) for node, own in by_node.items())
 
 
 def _add_positions(store: Store, facts: dict[Iri, EntityFact]) -> None:
@@ -145,8 +145,8 @@ def _add_positions(store: Store, facts: dict[Iri, EntityFact]) -> None:
 
 def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
     """Members, groups and neighbours."""
-    for row in read_together(store, facts):
-        facts[row.node].together.append(row.other)
+    for one in rows(store, TogetherRow, node=facts):
+        facts[one.node].together.append(one.other)
     found: dict[Iri, dict[Iri, Neighbour]] = {iri: {} for iri in facts}
 
     def neighbour(iri: Iri, other: Node) -> Neighbour:
@@ -158,9 +158,9 @@ def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
         for cell in fact.toward:
             neighbour(iri, cell.holder).signs[cell.polarity] += cell.statements
     for row in read_spoken(store, facts, by=True):
-        neighbour(row.node, row.other).about_them = row.statements
+        neighbour(row.node, row.other).about_them = row.count
     for row in read_spoken(store, facts, by=False):
-        neighbour(row.node, row.other).by_them = row.statements
+        neighbour(row.node, row.other).by_them = row.count
     for iri, fact in facts.items():
         others = [one for one in found[iri].values() if page_of(one.other) and one.other.iri != iri]
         fact.neighbours = sorted(others, key=lambda one: (-one.weight, one.other.iri))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from heapq import nlargest
 
 from kg.graph.reader.graph_counts import (
+    RankRow,
     count_about,
     count_dates,
     count_positions,
     count_quoted,
     count_said,
-    rank_statements,
 )
 from kg.graph.reader.node_rows import Node, list_nodes, read_forms, read_offices
-from kg.graph.reader.selecting import Iri
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_articles, read_statements
 from kg.graph.store import Store
 from kg.language.folding import fold
@@ -64,12 +64,8 @@ class Overview:
 
 def read_overview(store: Store) -> Overview:
     """What `store` holds."""
-    said, about, forms, offices = (
-        count_said(store),
-        count_about(store),
-        read_forms(store),
-        read_offices(store),
-    )
+    said, about = count_said(store), count_about(store)
+    forms, offices = read_forms(store), read_offices(store)
     nodes = [
         Weighted(
             node,
@@ -98,7 +94,6 @@ def read_overview(store: Store) -> Overview:
 def central_statements(store: Store, actors: Iterable[Iri], most: int) -> dict[Iri, StatementRow]:
     """At most `most` statements by IRI: those of `actors` first, among them the surest first."""
     first = frozenset(actors)
-    rows = nlargest(
-        most, rank_statements(store), key=lambda row: (row.speaker in first, row.confidence, row.statement)
-    )
-    return read_statements(store, (row.statement for row in rows))
+    ranked = rows(store, RankRow)
+    taken = nlargest(most, ranked, key=lambda row: (row.speaker in first, row.confidence, row.statement))
+    return read_statements(store, (row.statement for row in taken))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kg.graph.reader.graph_counts import count_courses
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, batches
-from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_contexts, read_evidence
+from kg.graph.reader.selecting import Iri, batches, rows
+from kg.graph.reader.statement_rows import ContextRow, EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store
 from kg.language.folding import fold
 from kg.model import ActorType, Polarity
@@ -91,8 +91,7 @@ class Picture:
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     courses = [
-        Weighted(row.node, 0, row.count, (fold(row.node.name),))
-        for row in count_courses(store, _MOST_COURSES)
+        Weighted(node, 0, count, (fold(node.name),)) for node, count in count_courses(store, _MOST_COURSES)
     ]
     nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
@@ -230,7 +229,7 @@ def _with_contexts(store: Store, facts: list[StatementRow]) -> Iterator[tuple[St
     for batch in batches(facts, _BATCH):
         iris = [fact.iri for fact in batch]
         evidence = read_evidence(store, iris)
-        contexts = read_contexts(store, iris)
+        contexts = {row.statement: row for row in rows(store, ContextRow, statement=iris)}
         for fact in batch:
             context = contexts[fact.iri]
             yield fact, context.text, _spans(evidence.get(fact.iri, []), context.text, context.start)

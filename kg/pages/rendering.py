@@ -86,7 +86,9 @@ def _environment() -> Environment:
     )
     # Half the bytes for what is not ASCII; what HTML reads is escaped all the same.
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.filters |= {"short": short, "day": spoken_day, "page": page_of, "sign": SIGNS.__getitem__}
+    # "15 February 2020", "February 2020", "week 6 of 2020" of a date in ISO 8601.
+    environment.filters |= {"day": lambda when: str(PartialDate(when))}
+    environment.filters |= {"short": short, "page": page_of, "sign": SIGNS.__getitem__}
     environment.globals |= {"search_text": search_text, "signs": SIGNS}
     return environment
 
@@ -98,11 +100,6 @@ def short(text: str, length: int = _SHORT) -> str:
         return text
     words = text[:length].rpartition(" ")[0]
     return f"{(words if len(words) > length // 2 else text[: length - 1]).rstrip(' ,;:–-')}…"
-
-
-def spoken_day(when: str) -> str:
-    """An ISO 8601 date in words: "15 February 2020", "February 2020", "week 6 of 2020"."""
-    return str(PartialDate(when))
 
 
 def search_text(statement: StatementRow) -> str:

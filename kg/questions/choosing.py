@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import find_by_id, find_statement, find_statements_at
+from kg.graph.reader.lookup import StatementText, find_by_id
 from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
 from kg.questions.name_index import NameIndex
 
@@ -58,9 +59,10 @@ def choose_statement(store: Store, value: str) -> Chosen:
     """
     cited = _CITATION.fullmatch(value)
     if cited:
-        found = find_statements_at(store, cited["path"], int(cited["start"]), int(cited["end"]))
+        start, end = int(cited["start"]), int(cited["end"])
+        found = list(rows(store, StatementText, path=[cited["path"]], start=[start], end=[end]))
     else:
-        found = find_statement(store, value)
+        found = list(rows(store, StatementText, id=[value]))
     if not found:
         raise UsageError(
             f"The graph has no statement “{value}”; give the “id” of a record or the “cite” of a table."

@@ -19,20 +19,41 @@ from kg.questions.tables import Table
 _ACTOR = frozenset({"actor"})
 
 
+_FRAGMENTS = {
+    "SAY": "say|said|says|tell|told|state|stated|claim|claimed|think|thinks|write|wrote|declare|declared",
+    "TALK": "spoke|spoken|speaks|talked|talks|commented",
+    "ABOUT": "about|on|of|regarding|concerning|over",
+    "POSITION": "positions?|stance|stand|view|views|attitude",
+    "TOWARD": "on|toward|towards|about|regarding|concerning|to|of",
+    "BE": "is|are|was|were|has|have|had|has been|have been",
+    "DO": "did|does|do|has|have|had|is|are|was|were",
+}
+# The values of these parameters are narrower than any words.
+_VALUES = {"role": r"[\w' -]+?", "article": r"\S+"}
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of question: how it is worded, the query that answers it, and an example."""
 
     wording: str
-    """A regular expression, with VERB for the verbs of the scheme."""
+    """A regular expression without special groups. SAY stands for a fragment, VERB for the verbs of the
+    scheme, <about> for the value of a parameter."""
     query: str
     example: str
 
     def match(self, question: str, scheme: Scheme) -> re.Match[str] | None:
         """The match if `question` is of this form."""
-        wording = self.wording
-        if "VERB" in wording:
-            wording = wording.replace("VERB", f"(?P<verb>{_verbs(scheme)})")
+
+        def fragment(found: re.Match[str]) -> str:
+            word = found[0]
+            return f"(?P<verb>{_verbs(scheme)})" if word == "VERB" else f"(?:{_FRAGMENTS[word]})"
+
+        def value(found: re.Match[str]) -> str:
+            return f"(?P<{found[1]}>{_VALUES.get(found[1], '.+?')})"
+
+        wording = re.sub("[A-Z]+", fragment, self.wording.replace("(", "(?:"))
+        wording = re.sub("(?<!P)<([a-z]+)>", value, wording)
         return re.fullmatch(rf"\s*{wording}\s*[?.!]*\s*", question, re.IGNORECASE)
 
 
@@ -43,115 +64,94 @@ def _verbs(scheme: Scheme) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
-_SAY = r"(?:say|said|says|tell|told|state|stated|claim|claimed|think|thinks|write|wrote|declare|declared)"
-_TALK = r"(?:spoke|spoken|speaks|talked|talks|commented)"
-_ABOUT = r"(?:about|on|of|regarding|concerning|over)"
-_POSITION = r"(?:positions?|stance|stand|view|views|attitude)"
-_TOWARD = r"(?:on|toward|towards|about|regarding|concerning|to|of)"
-_BE = r"(?:(?:is|are|was|were|has|have|had|has been|have been) )?"
-_DO = r"(?:did|does|do|has|have|had|is|are|was|were)"
+_SAID, _TOLD, _STANDS, _CHANGED = "who-said-what", "who-told-whom", "positions", "position-shifts"
+_DID = "who-did-what-to-whom"
 
 FORMS = (
+    Form("who (has |have )?SAY what( ABOUT <about>)?", _SAID, "who said what about NATO"),
     Form(
-        rf"who (?:has |have )?{_SAY} what(?: {_ABOUT} (?P<about>.+?))?",
-        "who-said-what",
-        "who said what about NATO",
-    ),
-    Form(
-        rf"who (?:has |have )?(?:{_SAY} (?:something|anything)|{_TALK}) {_ABOUT} (?P<about>.+?)",
-        "who-said-what",
+        "who (has |have )?(SAY (something|anything)|TALK) ABOUT <about>",
+        _SAID,
         "who spoke about the cease-fire",
     ),
+    Form("what (was|is|has been|have been) said ABOUT <about>", _SAID, "what was said about refugees"),
     Form(
-        rf"what (?:was|is|has been|have been) said {_ABOUT} (?P<about>.+?)",
-        "who-said-what",
-        "what was said about refugees",
-    ),
-    Form(
-        rf"what (?:did|has|have) (?P<speaker>.+?) (?:tell|told) (?P<to>.+?)(?: {_ABOUT} (?P<about>.+?))?",
-        "who-told-whom",
+        "what (did|has|have) <speaker> (tell|told) <to>( ABOUT <about>)?",
+        _TOLD,
         "what did Zarif tell reporters about the talks",
     ),
-    Form(r"who told (?:whom|who) what", "who-told-whom", "who told whom what"),
-    Form(r"who told (?P<to>.+?) what", "who-told-whom", "who told the BBC what"),
+    Form("who told (whom|who) what", _TOLD, "who told whom what"),
+    Form("who told <to> what", _TOLD, "who told the BBC what"),
     Form(
-        r"(?:which|what) statements (?:are|were) (?:reported|printed|carried) (?:twice|by several articles)",
+        "(which|what) statements (are|were) (reported|printed|carried) (twice|by several articles)",
         "echoes",
         "which statements are reported by several articles",
     ),
     Form(
-        rf"what (?:did|do|does|has|have) (?P<who>.+?) {_SAY}(?: {_ABOUT} (?P<about>.+?))?",
-        "who-said-what",
+        "what (did|do|does|has|have) <who> SAY( ABOUT <about>)?",
+        _SAID,
         "what did analysts say about the peace process",
     ),
     Form(
-        r"who (?:mentions|mentioned|refers to|referred to|names|named|talks of) (?P<about>.+?)",
+        "who (mentions|mentioned|refers to|referred to|names|named|talks of) <about>",
         "who-mentions",
         "who mentions the Paris Agreement",
     ),
     Form(
-        r"(?:which|what) agreements (?:does|do|did) (?P<speaker>.+?) (?:mention|refer to|name)",
+        "(which|what) agreements (does|do|did) <speaker> (mention|refer to|name)",
         "agreements",
         "which agreements does Merkel mention",
     ),
     Form(
-        r"(?:which|what) agreements(?: are (?:there|mentioned|named))?",
+        "(which|what) agreements( are (there|mentioned|named))?",
         "agreements",
         "which agreements are mentioned",
     ),
-    Form(r"who (?:speaks|spoke|is quoted|are the actors|are the speakers)", "actors", "who speaks"),
+    Form("who (speaks|spoke|is quoted|are the actors|are the speakers)", "actors", "who speaks"),
     Form(
-        r"(?:who are the|which) (?P<role>[\w' -]+?)(?: (?:speak|spoke|are quoted|said something))?",
+        "(who are the|which) <role>( (speak|spoke|are quoted|said something))?",
         "speakers-by-role",
         "who are the analysts",
     ),
     Form(
-        r"(?:what is|what was|who is|who was) (?:said|quoted) in (?P<article>\S+)",
+        "(what is|what was|who is|who was) (said|quoted) in <article>",
         "statements-in-article",
         "what is said in articles/0815.txt",
     ),
+    Form("who SAY (that )?[\"“']?<about>[\"”']?", _SAID, "who said “no possibility of withdrawing”"),
     Form(
-        rf"who {_SAY} (?:that )?[\"“']?(?P<about>.+?)[\"”']?",
-        "who-said-what",
-        "who said “no possibility of withdrawing”",
-    ),
-    Form(
-        rf"what (?:is|are|was|were) (?P<actor>.+?)['’]s? {_POSITION}(?: {_TOWARD} (?P<on>.+?))?",
-        "positions",
+        "what (is|are|was|were) <actor>['’]s? POSITION( TOWARD <on>)?",
+        _STANDS,
         "what is Merkel's position on sanctions",
     ),
     Form(
-        rf"what (?:is|are|was|were) (?:the )?{_POSITION} of (?P<actor>.+?) {_TOWARD} (?P<on>.+?)",
-        "positions",
+        "what (is|are|was|were) (the )?POSITION of <actor> TOWARD <on>",
+        _STANDS,
         "what is the position of Germany on sanctions",
     ),
+    Form("where (does|do|did) <actor> stand TOWARD <on>", _STANDS, "where does Germany stand on sanctions"),
     Form(
-        rf"where (?:does|do|did) (?P<actor>.+?) stand {_TOWARD} (?P<on>.+?)",
-        "positions",
-        "where does Germany stand on sanctions",
-    ),
-    Form(
-        rf"what (?:are|were) (?:the )?positions {_TOWARD} (?P<on>.+?)",
+        "what (are|were) (the )?positions TOWARD <on>",
         "position-matrix",
         "what are the positions on sanctions",
     ),
     Form(
-        rf"how (?:has|have|did) (?P<actor>.+?)['’]s? {_POSITION}(?: {_TOWARD} (?P<on>.+?))? changed?",
-        "position-shifts",
+        "how (has|have|did) <actor>['’]s? POSITION( TOWARD <on>)? changed?",
+        _CHANGED,
         "how has Germany's position on sanctions changed",
     ),
     Form(
-        rf"who {_BE}change[sd] (?:(?:his|her|its|their|the) )?{_POSITION}(?: {_TOWARD} (?P<on>.+?))?",
-        "position-shifts",
+        "who (BE )?change[sd] ((his|her|its|their|the) )?POSITION( TOWARD <on>)?",
+        _CHANGED,
         "who changed position on sanctions",
     ),
-    Form(r"who (?:does|did) what to (?:whom|who)", "who-did-what-to-whom", "who did what to whom"),
-    Form(rf"who {_BE}VERB (?:whom|who|what)", "who-did-what-to-whom", "who threatened whom"),
-    Form(rf"who {_BE}VERB (?:whom|who) (?:of|for|over|to do) what", "positions", "who accuses whom of what"),
-    Form(rf"who {_BE}VERB by (?P<actor>.+?)", "positions", "who is accused by Putin"),
-    Form(rf"whom? {_DO} (?P<actor>.+?) VERB", "positions", "whom did Putin threaten"),
-    Form(rf"what {_DO} (?P<actor>.+?) VERB", "positions", "what does Merkel oppose"),
-    Form(rf"who {_BE}VERB (?P<on>.+?)", "positions", "who opposes a withdrawal"),
+    Form("who (does|did) what to (whom|who)", _DID, "who did what to whom"),
+    Form("who (BE )?VERB (whom|who|what)", _DID, "who threatened whom"),
+    Form("who (BE )?VERB (whom|who) (of|for|over|to do) what", _STANDS, "who accuses whom of what"),
+    Form("who (BE )?VERB by <actor>", _STANDS, "who is accused by Putin"),
+    Form("whom? DO <actor> VERB", _STANDS, "whom did Putin threaten"),
+    Form("what DO <actor> VERB", _STANDS, "what does Merkel oppose"),
+    Form("who (BE )?VERB <on>", _STANDS, "who opposes a withdrawal"),
 )
 
 

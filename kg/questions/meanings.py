@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import find_courses, find_holders, find_targets, list_paths, scheme_of
+from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value
+from kg.graph.reader.selecting import Iri, Value, rows
 from kg.graph.store import Store
 from kg.language.folding import search_form
 from kg.language.stems import stems_of
@@ -40,7 +40,7 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
             return _entity(value, names, _ANY)
         case "holder":
             found = _found(value, names, _ACTOR)
-            return _meaning(find_holders(store, _iris(found.entities)), found, value)
+            return _meaning(find_in_positions(store, _iris(found.entities), "holder"), found, value)
         case "topic":
             return _topic(value, names)
         case "target":
@@ -95,7 +95,7 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
     """
     named = names.find(value, _ACTOR)
     entities = {*agreements_containing(value, names), *(() if named.slip else named.entities)}
-    held = find_targets(store, _iris(entities))
+    held = find_in_positions(store, _iris(entities), "target")
     courses = [] if held and value != value.lower() else find_courses(store, stems_of(value))
     if courses and (named.partial or not held):
         return Meaning([(iri,) for iri in courses], f"is the words “{value}”")
@@ -105,16 +105,16 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
     if entities:
         return Meaning([(iri,) for iri in held or [_NOTHING]], f"is {_listed(entities)}")
     if named.slip:
-        return _meaning(find_targets(store, _iris(named.entities)), named, value)
+        return _meaning(find_in_positions(store, _iris(named.entities), "target"), named, value)
     return Meaning([(_NOTHING,)], f"is the words “{value}”")
 
 
 def _article(value: str, store: Store) -> Meaning:
     """The article with this path among its own, else those with a path that contains it."""
-    rows = list_paths(store)
-    fitting = [row for row in rows if row.path == value] or [row for row in rows if value in row.path]
+    listed = list(rows(store, PathRow))
+    fitting = [row for row in listed if row.path == value] or [row for row in listed if value in row.path]
     if not fitting:
-        known = ", ".join(row.path for row in rows[:3])
+        known = ", ".join(row.path for row in listed[:3])
         raise UsageError(f"No article is called “{value}”; there are, for instance, {known}.")
     iris = dict.fromkeys(row.iri for row in fitting)
     return Meaning([(iri,) for iri in iris], f"is {', '.join(row.path for row in fitting)}")

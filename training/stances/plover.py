@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.evaluation.plv import read_acted_sentences
+from benchmarks.plv import read_acted_sentences
 from kg.extract.stances.passages import SOURCE, UNMARKED
 from kg.text import Text
 from kg.text.words import Words

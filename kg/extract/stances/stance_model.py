@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
-from kg.extract.encoder import ENCODER_NAME
+from kg.extract.encoder import ENCODER_NAME, onnx_session
 from kg.extract.settings import STANCE_SETTINGS_NAME, TOKENIZER_NAME
 from kg.extract.stances.candidates import Phrase
 from kg.extract.stances.passages import UNMARKED
@@ -68,15 +68,12 @@ class StanceModel:
 
     def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
         """`weights` are the model's files by name (`STANCE_FILES`). Raises `InputError` if invalid."""
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
         try:
             self.settings = parse_stance_settings(weights[STANCE_SETTINGS_NAME])
             self._tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
             self._table = _table(weights, self.settings)
-            self._encode = _session(weights[STANCES_NAME], options)
-            self._pairs = _session(weights[PAIRS_NAME], options)
+            self._encode = onnx_session(weights[STANCES_NAME], threads)
+            self._pairs = onnx_session(weights[PAIRS_NAME], threads)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model of positions cannot be loaded: {error}") from error
 
@@ -117,22 +114,11 @@ class StanceModel:
 
 
 def parse_stance_settings(content: bytes) -> StanceSettings:
-    """Parse a `stances.json`. Raises `ValueError` or `KeyError` if it is incomplete or of another format."""
+    """Parse a `stances.json`. Raises an exception if it is incomplete or of another format."""
     table = json.loads(content)
     if table["format"] != FORMAT:
         raise ValueError(f"its format is {table['format']}, but this version of kg reads format {FORMAT}")
-    bias, weight = table["calibration"]
-    file, offset, rows, columns = table["table"]
-    return StanceSettings(
-        version=table["version"],
-        acts=tuple(table["acts"]),
-        polarities=tuple(table["polarities"]),
-        least_speech=table["least_speech"],
-        least_content=table["least_content"],
-        calibration=(bias, weight),
-        table=(file, offset, rows, columns),
-        table_sha256=table["table_sha256"],
-    )
+    return msgspec.convert(table, StanceSettings)
 
 
 def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[Any]:
@@ -150,7 +136,3 @@ def _means(phrases: Sequence[Phrase], count: int) -> FloatArray:
     inside = (places >= first) & (places < end)
     weights: FloatArray = (inside / inside.sum(1, keepdims=True)).astype(np.float32)
     return weights
-
-
-def _session(model: bytes, options: onnxruntime.SessionOptions) -> Any:
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kg.graph.reader.selecting import Iri, batches, grouped, read_of
+from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.reader.statement_rows import (
     ArticleRow,
     EvidenceRow,
@@ -17,44 +17,9 @@ from kg.graph.store import Store
 # Articles read at once.
 _BATCH = 20
 
-_BODIES = """
-SELECT DISTINCT ?article ?body ?url WHERE {
-  VALUES ?article { %s }
-  ?article schema:articleBody ?body .
-  OPTIONAL { ?article schema:url ?url }
-}
-"""
-_STATEMENTS = """
-SELECT DISTINCT ?article ?statement WHERE {
-  VALUES ?article { %s }
-  ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
-}
-ORDER BY ?article ?start DESC(?end) ?id
-"""
-_NOISE = """
-SELECT DISTINCT ?article ?start ?end WHERE {
-  VALUES ?article { %s }
-  ?article asg:noise/oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-}
-ORDER BY ?article ?start
-"""
-_PARAGRAPHS = """
-SELECT DISTINCT ?article ?start ?end WHERE {
-  VALUES ?article { %s }
-  ?article asg:paragraph ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-}
-ORDER BY ?article ?start
-"""
-_CITED = """
-SELECT DISTINCT ?article ?start ?end WHERE {
-  VALUES ?article { %s }
-  ?resource prov:wasQuotedFrom ?article ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-}
-ORDER BY ?article ?start
-"""
+_NOISE = "?article asg:noise/oa:hasSelector ?selector"
+_PARAGRAPHS = "?article asg:paragraph ?selector"
+_CITED = "?resource prov:wasQuotedFrom ?article ; oa:hasSelector ?selector"
 
 Place = tuple[int, int]
 """A span `[start, end)` of an article's text, in code points."""
@@ -77,21 +42,28 @@ class ArticleText:
     evidence: dict[Iri, list[EvidenceRow]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Solution, frozen=True):
+    WHERE = "?article schema:articleBody ?body OPTIONAL { ?article schema:url ?url }"
+
     article: Iri
     body: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Solution, frozen=True):
+    WHERE = """
+    ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
+    """
+    ORDER = "?article ?start DESC(?end) ?id"
+
     article: Iri
     statement: Iri
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(Solution, frozen=True):
+    WHERE = "?selector oa:start ?start ; oa:end ?end"
+    ORDER = "?article ?start"
+
     article: Iri
     start: int
     end: int
@@ -101,9 +73,9 @@ def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
     """The articles at `iris` with everything said in them, one by one, in their order."""
     for batch in batches(iris, _BATCH):
         articles = read_articles(store, batch)
-        bodies = {row.article: row for row in read_of(store, _Body, _BODIES, batch)}
-        listed = grouped(read_of(store, _Said, _STATEMENTS, batch), lambda row: row.article)
-        said = read_statements(store, (row.statement for rows in listed.values() for row in rows))
+        bodies = {row.article: row for row in rows(store, _Body, article=batch)}
+        listed = grouped(rows(store, _Said, article=batch), lambda row: row.article)
+        said = read_statements(store, (row.statement for own in listed.values() for row in own))
         evidence = read_evidence(store, said)
         noise, paragraphs, cited = (_places(store, one, batch) for one in (_NOISE, _PARAGRAPHS, _CITED))
         for iri in batch:
@@ -120,6 +92,7 @@ def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
             )
 
 
-def _places(store: Store, query: str, articles: list[Iri]) -> dict[Iri, list[Place]]:
-    rows = grouped(read_of(store, _Placed, query, articles), lambda row: row.article)
-    return {article: [(row.start, row.end) for row in own] for article, own in rows.items()}
+def _places(store: Store, where: str, articles: list[Iri]) -> dict[Iri, list[Place]]:
+    found = rows(store, _Placed, f"{where} . {_Placed.WHERE}", article=articles)
+    placed = grouped(found, lambda row: row.article)
+    return {article: [(row.start, row.end) for row in own] for article, own in placed.items()}

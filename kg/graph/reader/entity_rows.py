@@ -1,25 +1,13 @@
 """What articles say of actors and agreements: statements, names, offices, facts, companions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, read_of
+from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
 
-_STATEMENTS = """
-SELECT DISTINCT ?node ?statement ?start ?path ?published ?said_on ?first_day WHERE {
-  VALUES ?node { %s }
-  PATTERN ;
-    asg:start ?start ; prov:wasQuotedFrom ?article .
-  ?article asg:cite ?path .
-  OPTIONAL { ?article schema:datePublished ?published }
-  OPTIONAL { ?statement schema:dateCreated ?said_on }
-  OPTIONAL { ?statement asg:saidFrom ?first_day }
-}
-"""
 ROLES = ("said", "heard", "about")
 """How a statement is a node's: by it, to it, about it."""
 
@@ -35,66 +23,35 @@ _PATTERNS = (
     ),
 )
 _FORMS = """
-SELECT DISTINCT ?node ?text ?source WHERE {
-  VALUES ?node { %s }
-  GRAPH ?source { ?node schema:alternateName ?text }
-  OPTIONAL { ?source asg:cite ?path }
-}
-ORDER BY ?node ?text ?path ?source
+GRAPH ?source { ?node schema:alternateName ?text }
+OPTIONAL { ?source asg:cite ?path }
 """
 _OFFICES = """
-SELECT DISTINCT ?node ?text ?source ?start WHERE {
-  VALUES ?node { %s }
-  ?resource asg:roleOf ?node ; schema:roleName ?text ;
-    prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
-  ?source asg:cite ?path .
-  ?selector oa:start ?start .
-}
-ORDER BY ?node ?text ?path ?start
+?resource asg:roleOf ?node ; schema:roleName ?text ; prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+?source asg:cite ?path .
+?selector oa:start ?start .
 """
 _FACTS = """
-SELECT DISTINCT ?node ?kind ?text ?source ?start WHERE {
-  VALUES ?node { %s }
-  ?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
-    prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
-  ?source asg:cite ?path .
-  ?selector oa:start ?start .
-  BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
-}
-ORDER BY ?node ?kind ?text ?path ?start
-"""
-_KNOWN = """
-SELECT DISTINCT ?node ?kind ?text WHERE {
-  VALUES ?node { %s }
-  VALUES (?property ?kind) {
-    (asg:agreementKind "kind") (asg:party "party") (schema:dateCreated "date") (schema:location "place")
-  }
-  ?node ?property ?text .
-}
-ORDER BY ?node ?property ?text
-"""
-_TOGETHER = """
-SELECT DISTINCT ?node ?other WHERE {
-  VALUES ?node { %s }
-  { ?node schema:member ?other } UNION { ?other schema:member ?node }
-  ?other schema:name ?name .
-}
-ORDER BY ?node ?name ?other
-"""
-_SPOKEN_OF = """
-SELECT ?node ?other (COUNT(DISTINCT ?statement) AS ?statements) WHERE {
-  VALUES ?node { %s }
-  PATTERN
-}
-GROUP BY ?node ?other
+?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
+  prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+?source asg:cite ?path .
+?selector oa:start ?start .
+BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
 """
 OTHER_SOURCES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: "a correction"}
 """The sources of names that are not articles, by IRI."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaidRow:
+class SaidRow(Solution, frozen=True):
     """A statement of a node, with what it is ordered by; "" is what is not known."""
+
+    WHERE = """
+      asg:start ?start ; prov:wasQuotedFrom ?article .
+    ?article asg:cite ?path .
+    OPTIONAL { ?article schema:datePublished ?published }
+    OPTIONAL { ?statement schema:dateCreated ?said_on }
+    OPTIONAL { ?statement asg:saidFrom ?first_day }
+    """
 
     node: Iri
     statement: Iri
@@ -115,9 +72,10 @@ class SaidRow:
         return self.first_day or self.published or "~", self.path, self.start, self.statement
 
 
-@dataclass(frozen=True, slots=True)
-class WordsRow:
+class WordsRow(Solution, frozen=True):
     """Words that a source gives for a node; `kind` is that of a fact, `start` where they stand."""
+
+    ORDER = "?node ?kind ?text ?path ?start ?source"
 
     node: Iri
     text: str
@@ -126,29 +84,50 @@ class WordsRow:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownRow:
+class KnownRow(Solution, frozen=True):
     """What the registry says of an agreement: `kind` is kind, date, place or party."""
+
+    WHERE = """
+    VALUES (?property ?kind) {
+      (asg:agreementKind "kind") (asg:party "party") (schema:dateCreated "date") (schema:location "place")
+    }
+    ?node ?property ?text .
+    """
+    ORDER = "?node ?property ?text"
 
     node: Iri
     kind: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherRow:
-    """A node and another one that has to do with it, and in how many statements."""
+class TogetherRow(Solution, frozen=True):
+    """A group and a member of it, either way; the others by name."""
+
+    WHERE = """
+    { ?node schema:member ?other } UNION { ?other schema:member ?node }
+    ?other schema:name ?name .
+    """
+    ORDER = "?node ?name ?other"
 
     node: Iri
     other: Node
-    statements: int = 0
+
+
+class SpokenRow(Solution, frozen=True):
+    """A node and another one, and how many statements of the one mention the other."""
+
+    COUNTS = "?statement"
+
+    node: Iri
+    other: Node
+    count: int
 
 
 def read_said(store: Store, nodes: Iterable[Iri]) -> Iterator[tuple[str, SaidRow]]:
     """The statements by, to and about each node, with their role; a statement has one role."""
     nodes, seen = list(nodes), set()
     for role, pattern in _PATTERNS:
-        for row in read_of(store, SaidRow, _STATEMENTS.replace("PATTERN", pattern), nodes):
+        for row in rows(store, SaidRow, f"{pattern} ; {SaidRow.WHERE}", node=nodes):
             if (row.node, row.statement) not in seen:
                 seen.add((row.node, row.statement))
                 yield role, row
@@ -156,28 +135,18 @@ def read_said(store: Store, nodes: Iterable[Iri]) -> Iterator[tuple[str, SaidRow
 
 def read_names(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     """The forms of the names of each node, with the articles and other sources that give them."""
-    return read_of(store, WordsRow, _FORMS, nodes)
+    return rows(store, WordsRow, _FORMS, node=nodes)
 
 
 def read_given(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
     """What articles say of each node: offices (without a kind), dates, places and parties."""
     nodes = list(nodes)
-    yield from read_of(store, WordsRow, _OFFICES, nodes)
-    yield from read_of(store, WordsRow, _FACTS, nodes)
+    yield from rows(store, WordsRow, _OFFICES, node=nodes)
+    yield from rows(store, WordsRow, _FACTS, node=nodes)
 
 
-def read_known(store: Store, nodes: Iterable[Iri]) -> Iterator[KnownRow]:
-    """What the registry says of each agreement."""
-    return read_of(store, KnownRow, _KNOWN, nodes)
-
-
-def read_together(store: Store, nodes: Iterable[Iri]) -> Iterator[OtherRow]:
-    """The members of each group, and the groups of each member, by name."""
-    return read_of(store, OtherRow, _TOGETHER, nodes)
-
-
-def read_spoken(store: Store, nodes: Iterable[Iri], *, by: bool) -> Iterator[OtherRow]:
+def read_spoken(store: Store, nodes: Iterable[Iri], *, by: bool) -> Iterator[SpokenRow]:
     """Whom and what the statements `by` each node mention, or else whose statements mention it."""
     one, other = ("?node", "?other") if by else ("?other", "?node")
-    pattern = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other} ."
-    return read_of(store, OtherRow, _SPOKEN_OF.replace("PATTERN", pattern), nodes)
+    where = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other}"
+    return rows(store, SpokenRow, where, node=nodes)

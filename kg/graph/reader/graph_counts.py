@@ -1,95 +1,66 @@
 """The dataset as a whole in numbers, and what is in it most."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, read
+from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.store import Store
 
-_SAID = """
-SELECT ?iri (COUNT(DISTINCT ?statement) AS ?count) WHERE { ?statement prov:wasAttributedTo ?iri }
-GROUP BY ?iri
-"""
+_SAID = "?statement prov:wasAttributedTo ?iri"
 _SHOWN = f"asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})"
 _ABOUT = f"""
-SELECT ?iri (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
-  {{ ?statement a asg:Statement ; schema:mentions ?iri }} UNION
-  {{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} }}
-  FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
-}}
-GROUP BY ?iri
+{{ ?statement a asg:Statement ; schema:mentions ?iri }} UNION
+{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} }}
+FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
+"""
+_TARGETS = f"""
+?iri a asg:CourseOfAction .
+?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
 """
 _QUOTED = """
-SELECT ?iri (COUNT(DISTINCT ?statement) AS ?count) WHERE {
-  ?iri a schema:NewsArticle .
-  OPTIONAL { ?statement prov:wasQuotedFrom ?iri . ?statement a asg:Statement }
-}
-GROUP BY ?iri
-"""
-_DATES = """
-SELECT ?said ?published (COUNT(DISTINCT ?statement) AS ?count) WHERE {
-  ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
-  OPTIONAL { ?statement schema:dateCreated ?said }
-  OPTIONAL { ?article schema:datePublished ?published }
-}
-GROUP BY ?said ?published
-"""
-_POSITIONS = f"""
-SELECT (COUNT(DISTINCT ?position) AS ?count) WHERE {{ ?position a asg:Position ; {_SHOWN} }}
-"""
-_COURSES = f"""
-SELECT ?node (COUNT(DISTINCT ?statement) AS ?count) WHERE {{
-  ?node a asg:CourseOfAction .
-  ?position asg:target ?node ; asg:expressedIn ?statement ; {_SHOWN}
-}}
-GROUP BY ?node
-HAVING (COUNT(DISTINCT ?statement) > 1)
-ORDER BY DESC(?count) ?node
-LIMIT %d
-"""
-_RANKED = """
-SELECT DISTINCT ?statement ?confidence ?speaker WHERE {
-  ?statement a asg:Statement ; asg:confidence ?confidence .
-  OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
-}
+?iri a schema:NewsArticle .
+OPTIONAL { ?statement prov:wasQuotedFrom ?iri . ?statement a asg:Statement }
 """
 
 
-@dataclass(frozen=True, slots=True)
-class RankRow:
+class RankRow(Solution, frozen=True):
     """A statement with what it is ranked by."""
+
+    WHERE = """
+    ?statement a asg:Statement ; asg:confidence ?confidence .
+    OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
+    """
 
     statement: Iri
     confidence: float
     speaker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRow:
-    """A course of action, and in how many statements it is a target."""
+class _Count(Solution, frozen=True):
+    COUNTS = "?statement"
 
-    node: Node
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
     iri: Iri
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Solution, frozen=True):
+    WHERE = """
+    ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
+    OPTIONAL { ?statement schema:dateCreated ?said }
+    OPTIONAL { ?article schema:datePublished ?published }
+    """
+    COUNTS = "?statement"
+
     count: int
     said: str = ""
     published: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Positions(Solution, frozen=True):
+    WHERE = f"?position a asg:Position ; {_SHOWN}"
+    COUNTS = "?position"
+
     count: int
 
 
@@ -108,29 +79,27 @@ def count_quoted(store: Store) -> dict[Iri, int]:
     return _counts(store, _QUOTED)
 
 
-def count_courses(store: Store, most: int) -> list[CourseRow]:
+def count_courses(store: Store, most: int) -> list[tuple[Node, int]]:
     """The courses of action that are targets in the most statements, at least two, `most` at most."""
-    return list(read(store, CourseRow, _COURSES % most))
+    counts = {iri: count for iri, count in _counts(store, _TARGETS).items() if count > 1}
+    first = sorted(counts, key=lambda iri: (-counts[iri], iri))[:most]
+    nodes = {node.iri: node for node in rows(store, Node, iri=first)}
+    return [(nodes[iri], counts[iri]) for iri in first]
 
 
 def count_dates(store: Store) -> Counter[str]:
     """How many statements have which ISO 8601 date: of saying, else of publication; "" for none."""
     dates: Counter[str] = Counter()
-    for row in read(store, _Dated, _DATES):
+    for row in rows(store, _Dated):
         dates[row.said or row.published] += row.count
     return dates
 
 
 def count_positions(store: Store) -> int:
     """How many positions are shown."""
-    (row,) = read(store, _Number, _POSITIONS)
+    (row,) = rows(store, _Positions)
     return row.count
 
 
-def rank_statements(store: Store) -> Iterator[RankRow]:
-    """All statements with their confidence and speaker."""
-    return read(store, RankRow, _RANKED)
-
-
-def _counts(store: Store, query: str) -> dict[Iri, int]:
-    return {row.iri: row.count for row in read(store, _Count, query)}
+def _counts(store: Store, where: str) -> dict[Iri, int]:
+    return {row.iri: row.count for row in rows(store, _Count, where)}

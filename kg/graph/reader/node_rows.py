@@ -1,40 +1,24 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
-from dataclasses import dataclass
-from typing import ClassVar
-
-from kg.graph.reader.selecting import Iri, grouped, read
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
 
-_LISTED = """
-SELECT DISTINCT ?node WHERE { ?node a %s }
-"""
-_FORMS = """
-SELECT DISTINCT ?node ?text WHERE { ?node asg:foldedName ?text } ORDER BY ?node ?text
-"""
-_OFFICES = """
-SELECT DISTINCT ?node ?text WHERE { ?role asg:roleOf ?node ; schema:roleName ?text } ORDER BY ?node ?text
-"""
 _CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema:Place"}
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Node:
+class Node(Solution, frozen=True, order=True):
     """A node of the graph: `kind` is actor, agreement, place or course (of action).
 
     `type` is the type of an actor, such as "person", else the kind.
     """
 
-    QUERY: ClassVar[str] = """
-    SELECT DISTINCT ?iri ?id ?kind ?name ?type WHERE {
-      VALUES ?iri { %s }
+    WHERE = """
       ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
       FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
       OPTIONAL { ?iri asg:actorType ?actor_type }
       BIND(IF(?class = asg:Actor, "actor", IF(?class = asg:Agreement, "agreement",
         IF(?class = schema:Place, "place", "course"))) AS ?kind)
       BIND(COALESCE(?actor_type, ?kind) AS ?type)
-    }
     """
 
     iri: Iri
@@ -49,32 +33,33 @@ class Node:
         return f"{self.kind}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class _NodeText:
+class _NodeText(Solution, frozen=True):
+    ORDER = "?node ?text"
     node: Iri
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class ANode(Solution, frozen=True):
+    """A node that a pattern finds."""
+
     node: Node
 
 
 def list_nodes(store: Store, kind: str) -> list[Node]:
     """All actors, all agreements or all places, by IRI."""
-    return sorted(row.node for row in read(store, _Listed, _LISTED % _CLASSES[kind]))
+    return sorted(row.node for row in rows(store, ANode, f"?node a {_CLASSES[kind]}"))
 
 
 def read_forms(store: Store) -> dict[Iri, list[str]]:
     """The folded forms of every name, by node, sorted."""
-    return _texts(store, _FORMS)
+    return _texts(store, "?node asg:foldedName ?text")
 
 
 def read_offices(store: Store) -> dict[Iri, list[str]]:
     """The offices and descriptions that articles give actors, by node, sorted."""
-    return _texts(store, _OFFICES)
+    return _texts(store, "?role asg:roleOf ?node ; schema:roleName ?text")
 
 
-def _texts(store: Store, query: str) -> dict[Iri, list[str]]:
-    rows = grouped(read(store, _NodeText, query), lambda row: row.node)
-    return {node: [row.text for row in own] for node, own in rows.items()}
+def _texts(store: Store, where: str) -> dict[Iri, list[str]]:
+    found = grouped(rows(store, _NodeText, where), lambda row: row.node)
+    return {node: [row.text for row in own] for node, own in found.items()}

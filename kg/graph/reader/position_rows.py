@@ -1,37 +1,31 @@
 """Positions as rows: who stands how toward whom or what, and in which statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, read, values_block
+from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
 
-_POSITIONS = """
-SELECT DISTINCT ?iri ?statement ?first ?holder ?target ?concept ?act ?act_name ?polarity ?layer ?condition
-  ?confidence ?cite WHERE {
-%s
-  ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
-    asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
-  FILTER(?confidence >= ?least)
-  ?concept skos:notation ?act ; skos:prefLabel ?act_name .
-  ?statement asg:cite ?cite .
-  OPTIONAL { ?iri asg:condition ?condition }
-  OPTIONAL { ?statement asg:firstReport ?reported }
-  BIND(COALESCE(?reported, ?statement) AS ?first)
-}
-"""
 
-
-@dataclass(frozen=True, slots=True)
-class PositionRow:
+class PositionRow(Solution, frozen=True):
     """One position. `condition` is "" if there is none.
 
     `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.
 
     `first` is the first report of its statement, the statement itself if no other article reports it.
+    """
+
+    WHERE = """
+    ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
+      asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
+    FILTER(?confidence >= ?least)
+    ?concept skos:notation ?act ; skos:prefLabel ?act_name .
+    ?statement asg:cite ?cite .
+    OPTIONAL { ?iri asg:condition ?condition }
+    OPTIONAL { ?statement asg:firstReport ?reported }
+    BIND(COALESCE(?reported, ?statement) AS ?first)
     """
 
     iri: Iri
@@ -62,17 +56,13 @@ def read_positions(
 
     The surest come first.
     """
-    wanted: dict[str, Iterable[Value] | None] = {
-        "least": [confidence],
-        "statement": statements,
-        "holder": holders,
-        "target": targets,
-        "layer": [layer.value] if layer else None,
-    }
-    blocks = [
-        f"  VALUES ?{name} {{ {values_block((one,) for one in values)} }}"
-        for name, values in wanted.items()
-        if values is not None
-    ]
-    rows = read(store, PositionRow, _POSITIONS % "\n".join(blocks))
-    return sorted(rows, key=lambda row: (-row.confidence, row.cite, row.iri))
+    found = rows(
+        store,
+        PositionRow,
+        least=[confidence],
+        statement=statements,
+        holder=holders,
+        target=targets,
+        layer=[layer.value] if layer else None,
+    )
+    return sorted(found, key=lambda row: (-row.confidence, row.cite, row.iri))

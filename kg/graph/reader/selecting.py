@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import islice
-from typing import Any, TypeVar, get_args, get_type_hints
+from itertools import islice, product
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
+from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import UsageError
@@ -13,7 +14,6 @@ from kg.graph.vocabulary import term
 
 Item = TypeVar("Item")
 Key = TypeVar("Key")
-Row = TypeVar("Row")
 
 # Nodes in the VALUES block of one query.
 _BATCH = 400
@@ -29,12 +29,46 @@ Value = str | int | float | None
 """A term as a value; None where a variable is unbound. A boolean is a `bool`, a date its ISO 8601 text."""
 
 
-def read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
-    """The solutions of `query`, each as a `row`: a dataclass with a field for each variable.
+class Solution(Struct, frozen=True):
+    """A row of an answer, with a field for each variable of the pattern `WHERE`."""
+
+    WHERE: ClassVar[str] = ""
+    ORDER: ClassVar[str] = ""
+    """The variables that the rows are ordered by, if they are."""
+    COUNTS: ClassVar[str] = ""
+    """The variable whose different values the field `count`, if there is one, counts."""
+
+
+Row = TypeVar("Row", bound=Solution)
+
+
+def rows(
+    store: Store, row: type[Row], where: str | None = None, /, **values: Iterable[Value] | None
+) -> Iterator[Row]:
+    """The solutions of the pattern `where`, else `row.WHERE`, with one of the `values` of each variable.
+
+    They are asked for in batches, and in the order of each. None stands for any value.
+    """
+    columns = " ".join(f"?{name}" for name in row.__struct_fields__ if name != "count")
+    order = f"ORDER BY {row.ORDER}" if row.ORDER else ""
+    if row.COUNTS:
+        order = f"GROUP BY {columns} {order}" if columns else order
+        columns += f" (COUNT(DISTINCT {row.COUNTS}) AS ?count)"
+    given = {name: dict.fromkeys(own) for name, own in values.items() if own is not None}
+    for parts in product(*(batches(own, _BATCH) for own in given.values())):
+        blocks = " ".join(
+            f"VALUES ?{name} {{ {terms(part)} }}" for name, part in zip(given, parts, strict=True)
+        )
+        pattern = f"{blocks} {row.WHERE if where is None else where}"
+        yield from _read(store, row, f"SELECT DISTINCT {columns} WHERE {{ {pattern} }} {order}")
+
+
+def _read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
+    """The solutions of `query`, each as a `row`.
 
     A field whose variable is unbound keeps its default. A field whose type is an enumeration has a member
-    of it; one whose type has a `QUERY`, such as `Node`, has the row that this query gives for the IRI, and
-    a solution without one is left out.
+    of it; one whose type is a row, such as `Node`, has the row with this IRI, and a solution without one is
+    left out.
     """
     columns, solutions = solve(store, query)
     bound: Iterable[dict[str, Any]] = (
@@ -44,12 +78,6 @@ def read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
     for name, kind in _converted(row):
         bound = _convert(store, bound, name, kind)
     return (row(**values) for values in bound)
-
-
-def read_of(store: Store, row: type[Row], query: str, values: Iterable[Value]) -> Iterator[Row]:
-    """The solutions of `query` as rows, for `values` in the place of its `%s`, in batches."""
-    for batch in batches(dict.fromkeys(values), _BATCH):
-        yield from read(store, row, query % _terms(batch))
 
 
 def solve(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
@@ -66,19 +94,18 @@ def solve(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Val
     return ("subject", "predicate", "object"), iter(sorted(_rows(result), key=str))
 
 
-def values_block(rows: Iterable[Sequence[Value]]) -> str:
+def values_block(lines: Sequence[Sequence[Value]]) -> str:
     """The inside of a VALUES block; each row has as many terms as the block has variables."""
-    lines = list(rows)
     if any(len(row) > 1 for row in lines):
-        return " ".join(f"({_terms(row)})" for row in lines)
-    return " ".join(_terms(row) for row in lines)
+        return " ".join(f"({terms(row)})" for row in lines)
+    return " ".join(terms(row) for row in lines)
 
 
-def grouped(rows: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
-    """`rows` by key, in their order."""
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """`items` by key, in their order."""
     found: dict[Key, list[Item]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
+    for one in items:
+        found.setdefault(key(one), []).append(one)
     return found
 
 
@@ -94,22 +121,22 @@ def _converted(row: type) -> list[tuple[str, type]]:
     found = []
     for name, hint in get_type_hints(row).items():
         for kind in get_args(hint) or (hint,):
-            if hasattr(kind, "QUERY") or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+            if isinstance(kind, type) and issubclass(kind, (Solution, StrEnum)):
                 found.append((name, kind))
     return found
 
 
-def _convert(store: Store, rows: Iterable[dict[str, Any]], name: str, kind: Any) -> Iterator[dict[str, Any]]:
+def _convert(store: Store, bound: Iterable[dict[str, Any]], name: str, kind: Any) -> Iterator[dict[str, Any]]:
     if issubclass(kind, StrEnum):
-        return (row | {name: kind(row[name])} for row in rows)
-    rows = list(rows)
-    iris = (row[name] for row in rows if name in row)
-    found = {one.iri: one for one in read_of(store, kind, kind.QUERY, iris)}
-    known = (row for row in rows if name not in row or row[name] in found)
+        return (row | {name: kind(row[name])} for row in bound)
+    bound = list(bound)
+    iris = (row[name] for row in bound if name in row)
+    found = {one.iri: one for one in rows(store, kind, iri=iris)}
+    known = (row for row in bound if name not in row or row[name] in found)
     return (row | {name: found[row[name]]} if name in row else row for row in known)
 
 
-def _terms(values: Iterable[Value]) -> str:
+def terms(values: Iterable[Value]) -> str:
     """`values` as SPARQL terms between spaces, serialised by the library that parses them."""
     return " ".join("UNDEF" if value is None else str(_term(value)) for value in values)
 

@@ -1,104 +1,31 @@
 """Statements and articles as rows, read in batches, so that an archive of any size can be streamed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import ClassVar, Protocol, TypeVar
+from operator import attrgetter
 
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
-from kg.graph.reader.selecting import Iri, batches, grouped, read_of
+from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.store import Store
 
+_STATEMENT = attrgetter("statement")
 # Statements read at once.
 _BATCH = 400
 
 # Oxigraph joins an OPTIONAL of two patterns, a second VALUES block and what stands after a BIND with the
 # whole dataset: hence several small queries, with a BIND at the end for the kinds of properties.
-_STATEMENTS = """
-SELECT DISTINCT ?iri ?id ?text ?manner ?confidence ?inherited ?start ?article ?cue ?said_on ?first_day ?outer
-  ?speaker_confidence WHERE {
-  VALUES ?iri { %s }
-  ?iri schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ;
-    asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article .
-  OPTIONAL { ?iri asg:cue ?cue }
-  OPTIONAL { ?iri schema:dateCreated ?said_on }
-  OPTIONAL { ?iri asg:saidFrom ?first_day }
-  OPTIONAL { ?iri asg:within ?outer }
-  OPTIONAL { ?iri asg:speakerConfidence ?speaker_confidence }
-}
-"""
-_SPEAKERS = """
-SELECT DISTINCT ?statement ?id ?node WHERE {
-  VALUES ?statement { %s }
-  ?statement schema:identifier ?id .
-  OPTIONAL { ?statement prov:wasAttributedTo ?node }
-}
-"""
-_ADDRESSEES = """
-SELECT DISTINCT ?statement ?node WHERE {
-  VALUES ?statement { %s }
-  ?action schema:object ?statement ; schema:recipient ?node .
-}
-ORDER BY ?statement ?node
-"""
-_CIRCUMSTANCES = """
-SELECT DISTINCT ?statement ?kind ?name WHERE {
-  VALUES ?statement { %s }
-  ?action schema:object ?statement ; ?property ?node .
-  ?node schema:name ?name .
-  FILTER(?property IN (schema:instrument, asg:occasion))
-  BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
-}
-ORDER BY ?statement ?kind ?name
-"""
-_MENTIONS = """
-SELECT DISTINCT ?statement ?node WHERE {
-  VALUES ?statement { %s }
-  ?statement schema:mentions ?node .
-  ?node schema:name ?name .
-}
-ORDER BY ?statement ?name ?node
-"""
-_ECHOES = """
-SELECT DISTINCT ?statement ?id ?article WHERE {
-  VALUES ?statement { %s }
-  ?statement asg:echoes ?echo .
-  ?echo schema:identifier ?id ; prov:wasQuotedFrom ?article .
-}
-ORDER BY ?statement ?id
-"""
-_EVIDENCE = """
-SELECT DISTINCT ?statement ?role ?start ?end WHERE {
-  VALUES ?statement { %s }
-  ?statement ?property ?resource .
-  ?resource oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end .
-  FILTER(?property IN (asg:contentEvidence, asg:cueEvidence, asg:sourceEvidence))
-  BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
-  BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
-}
-ORDER BY ?statement ?start ?end ?role
-"""
-_CONTEXTS = """
-SELECT DISTINCT ?statement ?text ?start WHERE {
-  VALUES ?statement { %s }
-  ?statement asg:context ?text ; asg:contextStart ?start .
-}
-"""
+_ADDRESSEES = "?action schema:object ?statement ; schema:recipient ?node"
+_MENTIONS = "?statement schema:mentions ?node . ?node schema:name ?name"
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRow:
+class ArticleRow(Solution, frozen=True):
     """An article; "" is what is not known. `path` is the one of its paths by which it is cited."""
 
-    QUERY: ClassVar[str] = """
-    SELECT DISTINCT ?iri ?path ?opening ?headline ?published ?outlet WHERE {
-      VALUES ?iri { %s }
-      ?iri a schema:NewsArticle ; asg:cite ?path ; asg:opening ?opening .
-      OPTIONAL { ?iri schema:headline ?headline }
-      OPTIONAL { ?iri schema:datePublished ?published }
-      OPTIONAL { ?iri schema:publisher ?outlet }
-    }
+    WHERE = """
+    ?iri a schema:NewsArticle ; asg:cite ?path ; asg:opening ?opening .
+    OPTIONAL { ?iri schema:headline ?headline }
+    OPTIONAL { ?iri schema:datePublished ?published }
+    OPTIONAL { ?iri schema:publisher ?outlet }
     """
 
     iri: Iri
@@ -114,18 +41,32 @@ class ArticleRow:
         return self.headline or self.opening
 
 
-@dataclass(frozen=True, slots=True)
-class EchoRow:
+class EchoRow(Solution, frozen=True):
     """A statement as another article reports it; `id` is the identifier of the other report."""
+
+    WHERE = """
+    ?statement asg:echoes ?echo .
+    ?echo schema:identifier ?id ; prov:wasQuotedFrom ?article .
+    """
+    ORDER = "?statement ?id"
 
     statement: Iri
     id: str
     article: ArticleRow
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(Solution, frozen=True):
     """Words of a statement, `[start, end)`: `role` is content, cue or source."""
+
+    WHERE = """
+    ?statement ?property ?resource .
+    ?resource oa:hasSelector ?selector .
+    ?selector oa:start ?start ; oa:end ?end .
+    FILTER(?property IN (asg:contentEvidence, asg:cueEvidence, asg:sourceEvidence))
+    BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
+    BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
+    """
+    ORDER = "?statement ?start ?end ?role"
 
     statement: Iri
     role: str
@@ -133,18 +74,28 @@ class EvidenceRow:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ContextRow:
+class ContextRow(Solution, frozen=True):
     """The words around a statement, and the offset at which they start."""
+
+    WHERE = "?statement asg:context ?text ; asg:contextStart ?start"
 
     statement: Iri
     text: str
     start: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Statement:
+class _Statement(Solution, frozen=True, kw_only=True):
     """What the graph has of a statement itself; "" is what is not known."""
+
+    WHERE = """
+    ?iri schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ;
+      asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article .
+    OPTIONAL { ?iri asg:cue ?cue }
+    OPTIONAL { ?iri schema:dateCreated ?said_on }
+    OPTIONAL { ?iri asg:saidFrom ?first_day }
+    OPTIONAL { ?iri asg:within ?outer }
+    OPTIONAL { ?iri asg:speakerConfidence ?speaker_confidence }
+    """
 
     iri: Iri
     id: str
@@ -170,8 +121,7 @@ class _Statement:
         return self.first_day or self.article.published
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRow(_Statement):
+class StatementRow(_Statement, frozen=True, kw_only=True):
     """One statement with everything that its article says of it; "" is what is not known."""
 
     speaker: Node | None = None
@@ -194,21 +144,33 @@ class StatementRow(_Statement):
         return [one for one in self.mentions if one.kind == "agreement"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Spoken:
+class _Spoken(Solution, frozen=True):
+    WHERE = """
+    ?statement schema:identifier ?id .
+    OPTIONAL { ?statement prov:wasAttributedTo ?node }
+    """
+
     statement: Iri
     id: str
     node: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Linked:
+class _Linked(Solution, frozen=True):
+    ORDER = "?statement ?name ?node"
+
     statement: Iri
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Solution, frozen=True):
+    WHERE = """
+    ?action schema:object ?statement ; ?property ?node .
+    ?node schema:name ?name .
+    FILTER(?property IN (schema:instrument, asg:occasion))
+    BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
+    """
+    ORDER = "?statement ?kind ?name"
+
     statement: Iri
     kind: str
     name: str
@@ -225,31 +187,26 @@ def read_statements(store: Store, iris: Iterable[Iri]) -> dict[Iri, StatementRow
 
 def read_articles(store: Store, iris: Iterable[Iri]) -> dict[Iri, ArticleRow]:
     """The articles at `iris`."""
-    return {row.iri: row for row in read_of(store, ArticleRow, ArticleRow.QUERY, iris)}
+    return {row.iri: row for row in rows(store, ArticleRow, iri=iris)}
 
 
 def read_evidence(store: Store, statements: Iterable[Iri]) -> dict[Iri, list[EvidenceRow]]:
     """The words of each statement, in the order of the text."""
-    return _by_statement(read_of(store, EvidenceRow, _EVIDENCE, statements))
-
-
-def read_contexts(store: Store, statements: Iterable[Iri]) -> dict[Iri, ContextRow]:
-    """The words around each statement."""
-    return {row.statement: row for row in read_of(store, ContextRow, _CONTEXTS, statements)}
+    return grouped(rows(store, EvidenceRow, statement=statements), _STATEMENT)
 
 
 class _Details:
     """What the graph has of some statements, by statement."""
 
     def __init__(self, store: Store, iris: list[Iri]) -> None:
-        self.raw = {row.iri: row for row in read_of(store, _Statement, _STATEMENTS, iris)}
+        self.raw = {row.iri: row for row in rows(store, _Statement, iri=iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
-        self._speakers = {row.statement: row for row in read_of(store, _Spoken, _SPEAKERS, spoken)}
-        self._addressees = _by_statement(read_of(store, _Linked, _ADDRESSEES, iris))
-        self._mentions = _by_statement(read_of(store, _Linked, _MENTIONS, iris))
-        self._circumstances = _by_statement(read_of(store, _Named, _CIRCUMSTANCES, iris))
-        self._echoes = _by_statement(read_of(store, EchoRow, _ECHOES, iris))
-        self._positions = _by_statement(read_positions(store, statements=iris))
+        self._speakers = {row.statement: row for row in rows(store, _Spoken, statement=spoken)}
+        self._addressees = grouped(rows(store, _Linked, _ADDRESSEES, statement=iris), _STATEMENT)
+        self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
+        self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
+        self._echoes = grouped(rows(store, EchoRow, statement=iris), _STATEMENT)
+        self._positions = grouped(read_positions(store, statements=iris), _STATEMENT)
 
     def statement(self, iri: Iri) -> StatementRow:
         row, spoken = self.raw[iri], self._speakers[iri]
@@ -259,7 +216,7 @@ class _Details:
         mentions = [one.node for one in self._mentions.get(iri, ())]
         positions = sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)
         return StatementRow(
-            **{one.name: getattr(row, one.name) for one in fields(row)},
+            **{name: getattr(row, name) for name in row.__struct_fields__},
             speaker=spoken.node,
             within=outer.id if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
@@ -270,15 +227,3 @@ class _Details:
             positions=tuple(positions),
             echoes=tuple(self._echoes.get(iri, ())),
         )
-
-
-class _OfStatement(Protocol):
-    @property
-    def statement(self) -> Iri: ...
-
-
-Own = TypeVar("Own", bound=_OfStatement)
-
-
-def _by_statement(rows: Iterable[Own]) -> dict[Iri, list[Own]]:
-    return grouped(rows, lambda row: row.statement)

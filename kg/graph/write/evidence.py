@@ -10,7 +10,6 @@ from kg.model import Article, PartialDate, Precision, Span
 
 # Code points of context on either side in a text quote selector (section 4.2.4).
 _CONTEXT = 32
-_XSD = {name: term(f"xsd:{name}") for name in ("integer", "decimal", "boolean", "date")}
 _DATE_TYPES = {
     Precision.DAY: term("xsd:date"),
     Precision.MONTH: term("xsd:gYearMonth"),
@@ -73,7 +72,7 @@ def in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:
 def typed(value: object, datatype: str) -> Literal:
     """A literal of an XML Schema type: integer, decimal, boolean or date."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return Literal(text, datatype=_XSD[datatype])
+    return Literal(text, datatype=term(f"xsd:{datatype}"))
 
 
 def date_literal(date: PartialDate) -> Literal:

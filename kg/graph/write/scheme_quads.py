@@ -7,7 +7,6 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.acts.scheme import ACTS_BASE, POLARITIES, Act, Scheme
 from kg.graph.vocabulary import RDF_TYPE, SCHEME_GRAPH, term
 from kg.graph.write.evidence import Triple, in_graph, typed
-from kg.model import Polarity
 
 
 def scheme_quads(scheme: Scheme) -> Iterator[Quad]:
@@ -23,8 +22,10 @@ def _scheme(scheme: Scheme) -> Iterator[Triple]:
         yield from _concept(NamedNode(iri), (name,))
         yield NamedNode(iri), term("skos:topConceptOf"), acts
     for polarity, labels in scheme.polarities.items():
-        yield from _polarity(polarity, labels)
-        yield NamedNode(ACTS_BASE + polarity.value), term("skos:topConceptOf"), polarities
+        concept = NamedNode(ACTS_BASE + polarity.value)
+        yield from _concept(concept, labels)
+        yield concept, term("skos:notation"), Literal(polarity.value)
+        yield concept, term("skos:topConceptOf"), polarities
     for act in scheme.acts.values():
         yield from _act(act, scheme)
         yield NamedNode(act.iri), term("skos:inScheme"), acts
@@ -41,12 +42,6 @@ def _act(act: Act, scheme: Scheme) -> Iterator[Triple]:
         yield concept, term("skos:definition"), Literal(act.definition, language="en")
     if act.weight is not None:
         yield concept, term("asg:weight"), typed(act.weight, "decimal")
-
-
-def _polarity(polarity: Polarity, labels: tuple[str, ...]) -> Iterator[Triple]:
-    concept = NamedNode(ACTS_BASE + polarity.value)
-    yield from _concept(concept, labels)
-    yield concept, term("skos:notation"), Literal(polarity.value)
 
 
 def _concept(concept: NamedNode, labels: tuple[str, ...]) -> Iterator[Triple]:

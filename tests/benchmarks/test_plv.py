@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.plv import read_acted_sentences
 from kg.errors import InputError
-from kg.evaluation.plv import read_acted_sentences
 
 _HEAD = "sentence\tmarked_sentence\tsource\ttarget\tgold_root\n"
 
