@@ -35,7 +35,7 @@ def names(*readings: ArticleReading) -> list[list[str]]:
 
 
 def test_one_name_with_several_heads() -> None:
-    accord, treaty = read("The Stockholm Accord holds."), read("The Stockholm Treaty failed.")
+    accord, treaty = read("The Stockholm Accord was signed."), read("The Stockholm Treaty failed.")
     assert names(accord) == [["stockholm-agreement"]]
     assert names(accord, treaty) == [["stockholm-treaty"], ["stockholm-treaty"]]
 
@@ -87,14 +87,14 @@ def test_what_articles_tell_is_put_together() -> None:
 
 
 def test_different_instruments_of_one_place_are_two() -> None:
-    first, second = read("The Cartagena Protocol holds."), read("The Cartagena Agreement failed.")
+    first, second = read("The Cartagena Protocol was signed."), read("The Cartagena Agreement failed.")
     assert names(first, second) == [["cartagena-protocol"], ["cartagena-agreement"]]
 
 
 _READINGS = [
     read(text, day)
     for text in (
-        "The Stockholm Accord holds.",
+        "The Stockholm Accord was signed.",
         "The Stockholm Treaty failed in 1998.",
         "A treaty between Italy and France failed.",
         "The France-Italy deal of 2003 holds.",

@@ -225,7 +225,7 @@ class _Finder:
 
     def _is_supported(self, reference: Reference) -> bool:
         """Whether the head, the parties or words near it make a name an agreement's."""
-        if reference.head not in agreement_words().weak or reference.parties:
+        if reference.head not in agreement_words().weak or reference.parties or reference.places:
             return True
         return agreement_words().evidence.search(self._around(reference.span)) is not None
 
