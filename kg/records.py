@@ -125,5 +125,5 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "least": figure.least,
         "most": figure.most,
         "counted": figure.counted,
-        "fate": figure.fate,
+        "outcome": figure.outcome,
     }

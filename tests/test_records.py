@@ -48,6 +48,6 @@ def test_the_record_of_a_figure() -> None:
             "least": 13,
             "most": 13,
             "counted": "Turkish soldiers",
-            "fate": "killed",
+            "outcome": "killed",
         }
     ]

@@ -2,8 +2,8 @@
 
 Two figures are held to be reports of one where
 
-- they count one kind of thing of one side with the same fate: "13 Turkish troops killed" and
-  "seven Turkish soldiers died" may be one, "seven Syrian soldiers" is another. Where no fate is given,
+- they count one kind of thing of one side with the same outcome: "13 Turkish troops killed" and
+  "seven Turkish soldiers died" may be one, "seven Syrian soldiers" is another. Where no outcome is given,
   the counted must be the same words, two at least, and the sentences must share more of theirs;
 - another speaker or another article gives them, published within ten days; where a day of publication
   is not known, the two statements must name a place, an actor or a side in common;
@@ -35,7 +35,7 @@ _TOLERANCE = 0.1
 _MOST_RATIO = 2.5
 # "Over 70" says no more than so many times 70; "hundreds" is less than a thousand.
 _OPEN, _OPEN_VAGUE = 1.5, 5.0
-# Without a fate, stems that the sentences share beyond those that are counted, and the least number.
+# Without a outcome, stems that the sentences share beyond those that are counted, and the least number.
 _LEAST_SHARED = 3
 _LEAST_ALONE = 10
 
@@ -80,7 +80,7 @@ class _Report:
     article: str
     speaker: str | None
     published: int | None
-    fate: str | None
+    outcome: str | None
     key: CountedKey
     least: float | None
     most: float | None
@@ -113,7 +113,7 @@ def counted_key(figure: Figure) -> CountedKey:
     country = lexicon().country_of(singular(words[-1]))
     affiliations |= {country.name} if country else set()
     kind = "people" if country else known.kinds.get(head) or stem(head)
-    if figure.fate in known.whoever and kind == "civilians":
+    if figure.outcome in known.whoever and kind == "civilians":
         kind = "people"
     return CountedKey(kind, frozenset(affiliations), frozenset(others))
 
@@ -139,7 +139,7 @@ class FigureIndex:
         """Pairs of figures that are reports of one and differ, each once, sorted."""
         groups: dict[tuple[str | None, str], list[_Report]] = defaultdict(list)
         for report in sorted(self._reports, key=lambda report: (report.published or 0, report.place)):
-            groups[report.fate, report.key.kind].append(report)
+            groups[report.outcome, report.key.kind].append(report)
         found: list[Difference] = []
         for group in groups.values():
             links: dict[tuple[str, int], int] = defaultdict(int)
@@ -166,10 +166,12 @@ def compare(one: _Report, other: _Report) -> Comparison:
 
 
 def _is_comparable(figure: Figure) -> bool:
-    """Whether a report is exact enough; one without a fate must count much, in two words at least."""
-    if figure.context.is_remainder or (figure.fate is None and figure.context.is_vague):
+    """Whether a report is exact enough; one without a outcome must count much, in two words at least."""
+    if figure.context.is_remainder or (figure.outcome is None and figure.context.is_vague):
         return False
-    return figure.fate is not None or (len(words_of(figure.counted)) > 1 and _number(figure) >= _LEAST_ALONE)
+    return figure.outcome is not None or (
+        len(words_of(figure.counted)) > 1 and _number(figure) >= _LEAST_ALONE
+    )
 
 
 def _number(figure: Figure) -> float:
@@ -189,7 +191,7 @@ def _report(statement: Statement, number: int, figure: Figure, article: Article)
         article=article.id,
         speaker=statement.speaker.actor.id if statement.speaker else None,
         published=article.published_on.toordinal() if article.published_on else None,
-        fate=figure.fate,
+        outcome=figure.outcome,
         key=key,
         least=least,
         most=most,
@@ -211,7 +213,7 @@ def _count_the_same(one: _Report, other: _Report) -> bool:
         and _is_near(one, other)
         and _may_be_one_time(one, other)
         and _is_of_one_size(one, other)
-        and (one.fate is not None or _say_the_same(one, other))
+        and (one.outcome is not None or _say_the_same(one, other))
     )
 
 
@@ -225,7 +227,7 @@ def _is_near(one: _Report, other: _Report) -> bool:
 
 
 def _may_be_one_time(one: _Report, other: _Report) -> bool:
-    if one.fate in figure_words().states:
+    if one.outcome in figure_words().states:
         return True
     first, second = one.context, other.context
     if first.periods != second.periods:

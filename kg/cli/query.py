@@ -35,10 +35,10 @@ def query_command(
         print_table(Table(("query", "title", "parameters"), list(rows)), form)
         return
     sparql = _sparql(query)
-    if sparql and context.args:
+    if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
     with kg.open(output) as dataset:
-        print_table(dataset.query(sparql or query, **_values(context.args)), form)
+        print_table(dataset.query(query if sparql is None else sparql, **_values(context.args)), form)
 
 
 def _sparql(query: str) -> str | None:

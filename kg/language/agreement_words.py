@@ -17,7 +17,7 @@ class AgreementWords:
     """Head by its forms, singular and plural."""
     modifiers: frozenset[str]
     subjects: frozenset[str]
-    making: frozenset[str]
+    conclusion_verbs: frozenset[str]
     interchangeable: dict[str, str]
     """The head that stands in identifiers, by heads that articles use for one another."""
     only_named: frozenset[str]

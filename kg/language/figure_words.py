@@ -30,13 +30,13 @@ class FigureWords:
 def figure_words() -> FigureWords:
     """The words that come with the package."""
     table = read_toml("figures.toml")
-    fates = table["fates"]
+    outcomes = table["outcomes"]
 
     def forms(kind: str) -> dict[str, str]:
-        return {form: fate for fate, entry in fates.items() for form in entry[kind]}
+        return {form: outcome for outcome, entry in outcomes.items() for form in entry[kind]}
 
     def having(mark: str) -> frozenset[str]:
-        return frozenset(fate for fate, entry in fates.items() if entry.get(mark))
+        return frozenset(outcome for outcome, entry in outcomes.items() if entry.get(mark))
 
     return FigureWords(
         active=forms("active"),

@@ -70,7 +70,7 @@ class Figure:
     """A quantity in a statement, with its lower and upper bound.
 
     "more than 50 targets" has `least` 51 and no `most`; "five soldiers" has 5 and 5. `counted` is the noun
-    phrase without the number, `fate` what happened to the counted ("killed"), if stated.
+    phrase without the number, `outcome` what happened to the counted ("killed"), if stated.
     """
 
     span: Span
@@ -78,7 +78,7 @@ class Figure:
     least: float | None
     most: float | None
     counted: str
-    fate: str | None = None
+    outcome: str | None = None
     context: FigureContext = field(default_factory=FigureContext, compare=False, repr=False)
 
 

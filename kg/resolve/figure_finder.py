@@ -22,7 +22,7 @@ from kg.resolve.figure_context import context_of
 from kg.text import Text
 from kg.text.view import FILLER
 
-# Code points on either side of a figure in which its fate is looked for, and its noun phrase at most.
+# Code points on either side of a figure in which its outcome is looked for, and its noun phrase at most.
 _REACH = 90
 _LONGEST = 120
 _OF = re.compile(r"\s+(?:of\s+)?(?:(?:the|his|her|its|their|our|those|these)\s+)?")
@@ -59,23 +59,23 @@ def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
         for quantity in find_quantities(view, span.start, span.end)
         if not dates.overlap(quantity.span) and not _is_named(view, quantity, span.start)
     ]
-    for item, fate in zip(counted, _fates(view, counted, span), strict=True):
-        if fate or item.plural:
+    for item, outcome in zip(counted, _outcomes(view, counted, span), strict=True):
+        if outcome or item.plural:
             quantity = item.quantity
             place = Span(quantity.span.start, item.end if item.words else quantity.span.end)
             words, context = place.of(text.raw), context_of(text, dates, place)
-            yield Figure(place, words, quantity.least, quantity.most, item.words, fate, context)
+            yield Figure(place, words, quantity.least, quantity.most, item.words, outcome, context)
 
 
-def _fates(view: str, counted: list[_Counted], span: Span) -> list[str | None]:
-    """The fate of each of `counted`; what is joined by "and" shares it."""
-    fates = [_before(view, item, span) or _after(view, item, span) for item in counted]
+def _outcomes(view: str, counted: list[_Counted], span: Span) -> list[str | None]:
+    """The outcome of each of `counted`; what is joined by "and" shares it."""
+    outcomes = [_before(view, item, span) or _after(view, item, span) for item in counted]
     joined = [number for number, pair in enumerate(pairwise(counted)) if _is_joined(view, *pair)]
     for number in joined:
-        fates[number + 1] = fates[number + 1] or fates[number]
+        outcomes[number + 1] = outcomes[number + 1] or outcomes[number]
     for number in reversed(joined):
-        fates[number] = fates[number] or fates[number + 1]
-    return fates
+        outcomes[number] = outcomes[number] or outcomes[number + 1]
+    return outcomes
 
 
 def _is_named(view: str, quantity: Quantity, start: int) -> bool:
@@ -100,7 +100,7 @@ def _counted(view: str, dates: Dates, quantity: Quantity, end: int) -> _Counted:
         # "one of the reasons" counts nothing.
         return _Counted(quantity, "", False, at)
     if singular(words[-1].lower()) in known.measures:
-        # "15 km": a measure has no fate, either.
+        # "15 km": a measure has no outcome, either.
         return _Counted(quantity, "", False, stop)
     if not plural and not singly:
         return _Counted(quantity, "", False, at)
@@ -143,7 +143,7 @@ def _is_joined(view: str, first: _Counted, second: _Counted) -> bool:
 
 
 def _before(view: str, item: _Counted, span: Span) -> str | None:
-    """The fate that a verb right before the number gives, or else the first word of what is counted."""
+    """The outcome that a verb right before the number gives, or else the first word of what is counted."""
     start = max(span.start, item.quantity.span.start - _REACH)
     match = _active().search(view[start : item.quantity.span.start])
     known = figure_words()
@@ -154,7 +154,7 @@ def _before(view: str, item: _Counted, span: Span) -> str | None:
 
 
 def _after(view: str, item: _Counted, span: Span) -> str | None:
-    """The fate that is given behind what is counted, in the same clause."""
+    """The outcome that is given behind what is counted, in the same clause."""
     known = figure_words()
     rest = view[item.end : min(span.end, item.end + _REACH)]
     broken = _BREAK.search(rest)

@@ -13,11 +13,11 @@ from tests.questions.test_echoes import MINISTRY, PRESIDENT
 def reading(
     path: str, speaker: Actor, text: str, *figures: tuple[str, float | None, float | None]
 ) -> ArticleReading:
-    """A statement with figures: their words, and how many at least and at most; the last word is the fate."""
+    """A statement with figures: their words, and how many at least and at most; the last word is the outcome."""
     article = make_article(f"{text}, {speaker.name} said.", path)
     found = tuple(
-        Figure(find(article, words), words, least, most, words.split(" ", 1)[1], fate)
-        for (words, least, most), fate in zip(figures, ("hit", "killed"), strict=True)
+        Figure(find(article, words), words, least, most, words.split(" ", 1)[1], outcome)
+        for (words, least, most), outcome in zip(figures, ("hit", "killed"), strict=True)
     )
     return make_reading(article, make_statement(article, text, speaker, figures=found))
 

@@ -22,8 +22,8 @@ def figure_triples(statement: Statement, article: ArticleNode) -> Iterator[Tripl
         for name, value in (("asg:least", figure.least), ("asg:most", figure.most)):
             if value is not None:
                 yield subject, term(name), typed(f"{value:.6f}".rstrip("0").rstrip("."), "decimal")
-        if figure.fate:
-            yield subject, term("asg:fate"), Literal(figure.fate)
+        if figure.outcome:
+            yield subject, term("asg:outcome"), Literal(figure.outcome)
         yield from article.selectors(subject, figure.span)
 
 

@@ -105,10 +105,10 @@ class ReferenceReader:
                 yield reference
 
     def _another(self, match: re.Match[str], last: Reference | None, sentence: Span) -> Reference | None:
-        """What "a new one" refers to: of the kind before it, if it has a date and a verb of making."""
+        """What "a new one" refers to: of the kind before it, if it has a date and a verb of concluding."""
         details, _ = self._behind(match.end(), sentence)
         before = words_of(self._view[max(sentence.start, match.start() - _REACH) : match.start()].lower())
-        made = any(word in agreement_words().making for word in before)
+        made = any(word in agreement_words().conclusion_verbs for word in before)
         if last is None or not made or not any(detail.kind == "date" for detail in details):
             return None
         return replace(last, span=Span(*match.span()), details=tuple(details), modifiers=(), subject=())

@@ -154,10 +154,10 @@ def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
 
 def organ_id(name: str) -> str:
     """An identifier that is the same for British and American spelling."""
-    return slug(" ".join(map(spelt, words_of(name)))) or slug(name)
+    return slug(" ".join(map(british_spelling, words_of(name)))) or slug(name)
 
 
-def spelt(word: str) -> str:
+def british_spelling(word: str) -> str:
     """`word` folded, in British spelling."""
     return lexicon().spellings.get(fold(word), fold(word))
 

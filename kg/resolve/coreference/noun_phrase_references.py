@@ -23,7 +23,7 @@ from kg.resolve.bodies.organisations import (
     country_of_organ,
     organ_id,
     organisation,
-    spelt,
+    british_spelling,
     state_organ,
 )
 from kg.resolve.people.offices import is_office
@@ -285,10 +285,10 @@ def _digest(text: str) -> str:
 def _is_short_for(phrase: NounPhrase, name: str) -> bool:
     """Whether the phrase is `name` with words omitted; "the police" is not a police association."""
     words = parse_noun_phrase(name).words
-    if not words or spelt(words[-1]) != spelt(phrase.words[-1]):
+    if not words or british_spelling(words[-1]) != british_spelling(phrase.words[-1]):
         return False
-    rest = iter(map(spelt, words_of(name)))
-    return all(spelt(word) in rest for word in phrase.words)
+    rest = iter(map(british_spelling, words_of(name)))
+    return all(british_spelling(word) in rest for word in phrase.words)
 
 
 def _is_governed(before: str) -> bool:

@@ -18,7 +18,7 @@ def figures(raw: str) -> tuple[Figure, ...]:
 
 
 def rows(text: str) -> list[Row]:
-    return [(each.text, each.least, each.most, each.counted, each.fate) for each in figures(text)]
+    return [(each.text, each.least, each.most, each.counted, each.outcome) for each in figures(text)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def rows(text: str) -> list[Row]:
         ("thirty-two of them, and half a million votes", [("half a million votes", 5e5, 5e5, "votes", None)]),
     ],
 )
-def test_quantity_counted_and_fate(sentence: str, expected: list[Row]) -> None:
+def test_quantity_counted_and_outcome(sentence: str, expected: list[Row]) -> None:
     assert rows(sentence) == expected
 
 
