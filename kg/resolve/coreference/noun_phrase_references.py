@@ -18,12 +18,12 @@ from kg.resolve.bodies.groups import joint_countries, joint_names
 from kg.resolve.bodies.metonymy import Metonyms
 from kg.resolve.bodies.organisations import (
     Organisations,
+    british_spelling,
     capitalised,
     country_named,
     country_of_organ,
     organ_id,
     organisation,
-    british_spelling,
     state_organ,
 )
 from kg.resolve.people.offices import is_office
