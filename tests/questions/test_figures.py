@@ -13,7 +13,7 @@ from tests.questions.test_echoes import MINISTRY, PRESIDENT
 def reading(
     path: str, speaker: Actor, text: str, *figures: tuple[str, float | None, float | None]
 ) -> ArticleReading:
-    """A statement with figures: their words, and how many at least and at most; the last word is the outcome."""
+    """A statement with figures: their words, at least and at most how many; the last word is the outcome."""
     article = make_article(f"{text}, {speaker.name} said.", path)
     found = tuple(
         Figure(find(article, words), words, least, most, words.split(" ", 1)[1], outcome)
