@@ -86,3 +86,13 @@ def test_the_example_of_the_documentation(
     monkeypatch.chdir(tmp_path)
     exec(example, {})
     assert capsys.readouterr().out == f"Murat Aslan {DANGER} b.txt:167-207\n"
+
+
+def test_order_of_holders_does_not_depend_on_the_number_of_targets(built: Path) -> None:
+    """The table on a screen has few targets, the page has many."""
+    with kg.open(built) as dataset:
+        every = [row["holder"] for row in dataset.position_matrix()]
+        for targets in (1, 3, 6, 30):
+            shown = [row["holder"] for row in dataset.position_matrix(targets=targets)]
+            assert shown == [holder for holder in every if holder in set(shown)]
+        assert every[0] == "Turkish government"

@@ -97,11 +97,13 @@ def arrange(cells: Sequence[Cell], *, holders: int | None = None, targets: int |
     """`cells` as a table of at most `holders` by `targets`: those in most statements, in that order.
 
     Of equal ones actors and agreements come before courses of action, then by name. Only holders of a
-    position toward one of the targets are in it.
+    position toward one of the targets are in it; their order is the same however many targets are shown.
     """
     columns = _ranked((cell.target, cell.statements) for cell in cells)
     shown = frozenset(columns[:targets])
-    rows = _ranked((cell.holder, cell.statements) for cell in cells if cell.target in shown)[:holders]
+    with_position = {cell.holder for cell in cells if cell.target in shown}
+    ranked = _ranked((cell.holder, cell.statements) for cell in cells)
+    rows = [holder for holder in ranked if holder in with_position][:holders]
     table: dict[tuple[Node, Node], list[Cell]] = {}
     for cell in cells:
         table.setdefault((cell.holder, cell.target), []).append(cell)
