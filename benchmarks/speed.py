@@ -77,7 +77,7 @@ def main() -> None:
 def _batches(article: Article, encoder: Encoder) -> list[Batch]:
     """The encoder's input for `article`, window by window."""
     words = Text(article.text).words
-    subwords = encoder.subwords(words.texts)
+    subwords = encoder.subwords(words, 0, len(words))
     windows = windows_of(subwords, overlap=OVERLAP)
     return [batch_arrays([window], subwords, words.features) for window in windows]
 

@@ -10,8 +10,9 @@ from torch import Tensor
 
 from kg.extract.labels import NAME_LABELS, ROLE_LABELS, ROLES
 from kg.extract.reach import reach_of
-from kg.extract.subwords import Window, batch_arrays, subwords_of, windows_of
-from training.polnear import Attribution, Example
+from kg.extract.subwords import Window, batch_arrays, mark_boundaries, subwords_of, windows_of
+from training.examples import Example, Marked
+from training.lines import add_lines
 
 _IGNORED = -100
 # An article is cut at a different place in every epoch, at most this many words from its start.
@@ -25,7 +26,7 @@ _MASK, _FIRST_OF_TEXT = 103, 999
 class Batch:
     """Tensors of one step: B windows of W words, A attributions among them, R words in reach of each.
 
-    `reach` [A, R] numbers words among all B * W, and `anchors` [A] is the anchor's place in that.
+    `kinds` and `unsaid` [A] are labels, -100 where they are not annotated. `reach` [A, R] numbers words among all B * W, and `anchors` [A] is the anchor's place in that.
     """
 
     inputs: dict[str, Tensor]
@@ -39,12 +40,14 @@ class Batch:
     reach_mask: Tensor
     anchors: Tensor
     role_labels: Tensor
+    kinds: Tensor
+    unsaid: Tensor
 
 
 @dataclass
 class _Piece:
     example: Example
-    attributions: list[Attribution]
+    attributions: list[Marked]
     window: Window
     subwords: list[list[int]]
 
@@ -54,8 +57,9 @@ def draw_batches(
 ) -> Iterator[Batch]:
     """One epoch: every example cut into windows at a random offset, one annotator drawn each."""
     pieces = []
-    for example in examples:
-        subwords = subwords_of(example.words.texts, tokenizer)
+    for original in examples:
+        example = add_lines(original, rng)
+        subwords = mark_boundaries(subwords_of(example.words.texts, tokenizer), example.words.features)
         shift = rng.randrange(min(_MOST_SHIFT, len(subwords) // 2) + 1)
         version = rng.choice(example.versions) if example.versions else []
         pieces += [_Piece(example, version, window, subwords) for window in windows_of(subwords, first=shift)]
@@ -79,15 +83,18 @@ def _collate(pieces: list[_Piece], rng: random.Random) -> Batch:
     _hide_some(inputs["input_ids"], rng)
     words = inputs["word_index"].shape[1]
     mask, anchor_labels, any_role, names, hidden, weights = ([] for _ in range(6))
-    reach, reach_mask, anchors, role_labels = [], [], [], []
+    reach, reach_mask, anchors, role_labels, kinds, unsaid = [], [], [], [], [], []
     for number, piece in enumerate(pieces):
         start, end = piece.window.start, piece.window.end
         annotated = bool(piece.example.versions)
         anchor_row = [0.0 if annotated else _IGNORED] * (end - start)
         any_row = [0 if annotated else _IGNORED] * (end - start)
         for attribution in piece.attributions:
-            anchor = min(attribution["cue"])
-            numbers = set().union(*attribution.values())
+            anchor, numbers = attribution.anchor, attribution.words
+            if attribution.is_open:
+                if start <= anchor < end and not anchor_row[anchor - start]:
+                    anchor_row[anchor - start] = _IGNORED
+                continue
             labels = role_row(attribution, piece.window)
             for position, label in enumerate(labels):
                 any_row[position] = label or any_row[position]
@@ -104,6 +111,8 @@ def _collate(pieces: list[_Piece], rng: random.Random) -> Batch:
             reach_mask.append(torch.ones(stop - first))
             anchors.append(anchor - first)
             role_labels.append(torch.tensor(labels[first - start : stop - start]))
+            kinds.append(_IGNORED if attribution.kind is None else attribution.kind)
+            unsaid.append(_IGNORED if attribution.unsaid is None else attribution.unsaid)
         mask.append(torch.ones(end - start))
         anchor_labels.append(torch.tensor(anchor_row))
         any_role.append(torch.tensor(any_row))
@@ -123,6 +132,8 @@ def _collate(pieces: list[_Piece], rng: random.Random) -> Batch:
         _stack(reach_mask) if reach else torch.zeros((0, 1)),
         torch.tensor(anchors, dtype=torch.long),
         _stack(role_labels) if reach else torch.zeros((0, 1), dtype=torch.long),
+        torch.tensor(kinds, dtype=torch.long),
+        torch.tensor(unsaid, dtype=torch.long),
     )
 
 
@@ -134,13 +145,13 @@ def _hide_some(input_ids: Tensor, rng: random.Random) -> None:
             row[hidden & (row > _FIRST_OF_TEXT)] = _MASK
 
 
-def role_row(attribution: Attribution, window: Window) -> list[int]:
+def role_row(attribution: Marked, window: Window) -> list[int]:
     """`ROLE_LABELS` numbers of the window's words, for one attribution."""
     labels = [0] * (window.end - window.start)
     for role in ROLES:
-        for number in attribution[role]:
+        for number in attribution.roles[role]:
             if window.start <= number < window.end:
-                prefix = "I" if number - 1 in attribution[role] else "B"
+                prefix = "I" if number - 1 in attribution.roles[role] else "B"
                 labels[number - window.start] = ROLE_LABELS.index(f"{prefix}-{role}")
     return labels
 

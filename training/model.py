@@ -6,7 +6,8 @@ The encoder reads a window once. A word is represented by the state of its first
 - a *name* head: BIO labels of names and dates;
 - a *role* head that runs once for each anchor: which words are source, cue and content of *this*
   attribution? It is a small transformer over the words, each conditioned on the anchor and on its
-  distance from it, under a linear-chain CRF. So two cues can share a source, and one attribution can
+  distance from it, under a linear-chain CRF. From the same states it tells the kind of the statement, and
+  whether it was made at all. So two cues can share a source, and one attribution can
   be inside another, which tags that do not belong to a cue cannot represent. (The formulation is that
   of predicate-conditioned semantic role labelling: Shi and Lin 2019, arXiv:1904.05255.)
 """
@@ -19,7 +20,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extract.labels import NAME_LABELS, ROLE_LABELS, legal_transition
+from kg.extract.labels import KIND_LABELS, NAME_LABELS, ROLE_LABELS, UNSAID_LABELS, legal_transition
 from kg.text.words import FEATURES
 
 ROLE_WIDTH = 192
@@ -72,9 +73,15 @@ class RoleHead(nn.Module):
         self.layers = nn.ModuleList([RoleLayer() for _ in range(_ROLE_LAYERS)])
         self.out_norm = nn.LayerNorm(ROLE_WIDTH)
         self.labels = nn.Linear(ROLE_WIDTH, len(ROLE_LABELS))
+        self.summary = nn.Linear(ROLE_WIDTH, 1)
+        self.statement = nn.Sequential(nn.Linear(2 * ROLE_WIDTH, ROLE_WIDTH), nn.GELU(), nn.Dropout(0.1))
+        self.kind = nn.Linear(ROLE_WIDTH, len(KIND_LABELS))
+        self.unsaid = nn.Linear(ROLE_WIDTH, len(UNSAID_LABELS))
 
-    def forward(self, words: Tensor, cues: Tensor, index: Tensor, anchors: Tensor, mask: Tensor) -> Tensor:
-        """Scores [A, R, labels].
+    def forward(
+        self, words: Tensor, cues: Tensor, index: Tensor, anchors: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores of labels [A, R, labels], of kinds [A, kinds] and of ways not to be said [A, unsaid].
 
         `words` and `cues` are [N, 2 * width], the two halves of the projection. The words in reach of
         anchor number a are the rows `index[a]`; the anchor itself is at place `anchors[a]` among them;
@@ -89,8 +96,12 @@ class RoleHead(nn.Module):
         inside = mask.to(states.dtype).unsqueeze(-1)
         for layer in self.layers:
             states = layer(states, bias, inside)
-        scores: Tensor = self.labels(self.out_norm(states))
-        return scores
+        states = self.out_norm(states)
+        # The states of the anchor and, weighted, of all words in reach.
+        weights = (self.summary(states) + bias.squeeze(1).transpose(1, 2)).softmax(1)
+        anchor = states[torch.arange(len(anchors), device=anchors.device), anchors]
+        statement = self.statement(torch.cat([anchor, (weights * states).sum(1)], dim=-1))
+        return self.labels(states), self.kind(statement), self.unsaid(statement)
 
 
 class RoleLayer(nn.Module):

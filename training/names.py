@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.text import Text
-from training.polnear import Example, label_names
+from training.examples import Example, label_names
 
 _CROSSNER_KINDS = {
     "politician": "person",

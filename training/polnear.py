@@ -1,16 +1,14 @@
-"""PolNeAR as training examples: words, each annotator's attributions, silver names."""
+"""PolNeAR as training examples: words, each annotator's attributions with kinds, silver names."""
 
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.evaluation import brat
-from kg.extract.labels import NAME_LABELS, ROLES
-from kg.model import Span
 from kg.text import Text
-from kg.text.words import Words
+from training.examples import Example, Marked, WordNumbers, label_names, mark
+from training.readings import Reading, read_readings
 
 # The kinds of name for CoreNLP's entity classes; its other classes (numbers, money) are not names.
 _SILVER_KINDS = {
@@ -21,67 +19,46 @@ _SILVER_KINDS = {
     "DATE": "date",
     "TIME": "date",
 }
-
-Attribution = dict[str, set[int]]
-"""Word numbers by role."""
-
-
-@dataclass
-class Example:
-    """One text to train on. `versions` is empty where attributions are not annotated."""
-
-    name: str
-    words: Words
-    versions: list[list[Attribution]] = field(default_factory=list)
-    names: list[int] | None = None
-    """A label of `NAME_LABELS` for each word."""
-    hidden_kinds: tuple[str, ...] = ()
-    """Kinds of name that are not annotated in this text, so that an "O" may be one of them."""
-    silver: bool = True
-
+READINGS = Path(__file__).with_name("readings") / "polnear.jsonl"
 
 def read_part(folder: Path) -> Iterator[Example]:
-    """The examples of one part (`train` or `dev`) of PolNeAR, in order of their names."""
+    """The examples of one part (`train` or `dev`) of PolNeAR, in order of their names.
+
+    Kind and unsaid of the attributions are from `READINGS`, for the articles that it has.
+    """
     silver = _read_silver(folder / "corenlp.jsonl.gz")
+    readings = read_readings(READINGS)
     for path in sorted((folder / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
         words = Text(text).words
+        numbers = WordNumbers(words)
+        rows = readings.get(path.name, [])
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
-        versions = [attributions_of(words, brat.read_attributions(one, text)) for one in annotations]
+        versions = [
+            _version(brat.read_attributions(one, text), rows, numbers) for one in annotations
+        ]
         entities = silver.get(path.stem)
         names = None if entities is None else label_names(words, entities)
         yield Example(path.stem, words, versions, names)
 
 
-def attributions_of(words: Words, marked: list[brat.Attribution]) -> list[Attribution]:
-    """`marked` attributions over `words`."""
-    word_at = {
-        offset: number
-        for number, (start, end) in enumerate(zip(words.starts, words.ends, strict=True))
-        for offset in range(start, end)
-    }
-
-    def numbers(spans: tuple[Span, ...]) -> set[int]:
-        return {
-            word_at[offset] for span in spans for offset in range(span.start, span.end) if offset in word_at
-        }
-
-    found = ({role: numbers(one[role]) for role in ROLES} for one in marked)
-    return [one for one in found if one["cue"] and one["content"]]
-
-
-def label_names(words: Words, entities: list[tuple[int, int, str]]) -> list[int]:
-    """`NAME_LABELS` numbers for `words`, given entities as (start, end, kind) in order."""
-    labels = [0] * len(words)
-    position = 0
-    for number, start in enumerate(words.starts):
-        while position < len(entities) and entities[position][1] <= start:
-            position += 1
-        if position < len(entities) and entities[position][0] <= start:
-            first, _, kind = entities[position]
-            opens = number == 0 or words.starts[number - 1] < first
-            labels[number] = NAME_LABELS.index(("B-" if opens else "I-") + kind)
-    return labels
+def _version(
+    annotated: list[brat.Attribution], readings: list[Reading], numbers: WordNumbers
+) -> list[Marked]:
+    """One annotator's attributions, with what the readings say of them and with what only those have."""
+    marked = []
+    for one in annotated:
+        same = max(readings, key=lambda reading: reading.likeness(one), default=None)
+        reading = same if same and same.likeness(one) > 0 else None
+        marked.append(
+            mark(one, numbers, reading.kind if reading else None, reading.unsaid if reading else None)
+        )
+    marked = [one for one in marked if one.roles["cue"] and one.roles["content"]]
+    taken = {one.anchor for one in marked}
+    others = [
+        mark(reading.roles, numbers, reading.kind, reading.unsaid, is_open=True) for reading in readings
+    ]
+    return marked + [one for one in others if one.roles["cue"] and one.roles["content"] and one.anchor not in taken]
 
 
 def _read_silver(path: Path) -> dict[str, list[tuple[int, int, str]]]:

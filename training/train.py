@@ -19,8 +19,12 @@ from torch import Tensor, nn
 from training.batches import Batch, draw_batches
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
-from training.polnear import Example, read_part
+from training.examples import Example
+from training.polnear import read_part
+from training.readings import read_corpus, read_passages
 
+CORPUS = Path("corpus")
+PASSAGES = Path(__file__).with_name("readings") / "passages.jsonl"
 CHECKPOINT = "checkpoint.pt"
 BATCH = 16
 ENCODER_RATE = 1.2e-4
@@ -28,6 +32,9 @@ HEAD_RATE = 1e-3
 WARM_UP = 0.06
 # The rate of a layer is that of the layer above it, times this factor.
 LAYER_DECAY = 0.9
+# Weights of the labels of kinds and of ways not to be said: those that are rare weigh more.
+KIND_WEIGHTS = (2.0, 2.0, 2.0, 2.0)
+UNSAID_WEIGHTS = (2.0, *[4.0] * 5)
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.998
 
@@ -46,10 +53,17 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(arguments.encoder)
-    examples = [*read_part(arguments.corpora / "polnear" / "train"), *read_names(arguments.corpora / "ner")]
+    examples = [
+        *read_part(arguments.corpora / "polnear" / "train"),
+        *read_names(arguments.corpora / "ner"),
+        *read_corpus(CORPUS, "train"),
+        *read_passages(PASSAGES),
+    ]
     model = pretrained_model(arguments.encoder)
     if arguments.start:
         start_from(model, arguments.start)
+    # The second model shares the table of the shipped weights (training/stances).
+    model.encoder.embeddings.word_embeddings.requires_grad_(not arguments.start)
     train(
         examples,
         tokenizer,
@@ -141,7 +155,7 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
     with torch.autocast("cpu", torch.bfloat16):
         anchor_logits, name_logits, projected, any_role_logits = model.encode(**batch.inputs)
         words, cues = projected.flatten(0, 1).chunk(2, dim=-1)
-        scores = model.roles(words, cues, batch.reach, batch.anchors, batch.reach_mask)
+        scores, kinds, unsaid = model.roles(words, cues, batch.reach, batch.anchors, batch.reach_mask)
     scale = 10.0 * len(batch.word_mask)
     known = (batch.anchor_labels >= 0).float()
     anchor = nn.functional.binary_cross_entropy_with_logits(
@@ -155,8 +169,16 @@ def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
         "anchor": (anchor * known).sum() / scale,
         "any_role": 0.3 * any_role / scale,
         "roles": roles.sum() / scale,
+        "kind": _label_loss(kinds, batch.kinds, KIND_WEIGHTS) / scale,
+        "unsaid": _label_loss(unsaid, batch.unsaid, UNSAID_WEIGHTS) / scale,
         "names": 0.5 * _name_loss(name_logits.float(), batch) / scale,
     }
+
+
+def _label_loss(logits: Tensor, labels: Tensor, weights: tuple[float, ...]) -> Tensor:
+    return nn.functional.cross_entropy(
+        logits.float(), labels, torch.tensor(weights), ignore_index=-100, reduction="sum"
+    )
 
 
 def _name_loss(logits: Tensor, batch: Batch) -> Tensor:
@@ -174,6 +196,8 @@ def _parameter_groups(model: AttributionModel) -> list[dict[str, Any]]:
     layers = model.encoder.config.num_hidden_layers
     groups: dict[float, list[nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         rate = HEAD_RATE
         if name.startswith("encoder.embeddings"):
             rate = ENCODER_RATE * LAYER_DECAY**layers

@@ -50,7 +50,7 @@ def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], 
     names: list[Name] = []
     attributions: list[Decoded] = []
     for start, end in _stretches(words):
-        subwords = encoder.subwords(words.texts[start:end])
+        subwords = encoder.subwords(words, start, end)
         numbered = dict(enumerate(subwords, start))
         windows = [shift_window(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
         domains = _domains(windows)

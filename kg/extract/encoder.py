@@ -10,8 +10,9 @@ from tokenizers import Tokenizer
 
 from kg.errors import InputError
 from kg.extract.settings import SETTINGS_NAME, TOKENIZER_NAME, parse_settings
-from kg.extract.subwords import Subwords, Window, batch_arrays, subwords_of
+from kg.extract.subwords import Subwords, Window, batch_arrays, mark_boundaries, subwords_of
 from kg.extract.viterbi import FloatArray, IntArray
+from kg.text.words import Words
 
 ENCODER_NAME, _ROLES = "encoder.onnx", "roles.onnx"
 MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES)
@@ -70,9 +71,10 @@ class Encoder:
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model cannot be loaded: {error}") from error
 
-    def subwords(self, texts: list[str]) -> list[list[int]]:
-        """The sub-word numbers of each word."""
-        return subwords_of(texts, self.tokenizer)
+    def subwords(self, words: Words, start: int, end: int) -> list[list[int]]:
+        """The sub-word numbers of the words `[start, end)`, with boundaries."""
+        pieces = subwords_of(words.texts[start:end], self.tokenizer)
+        return mark_boundaries(pieces, words.features[start:end])
 
     def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:
         """The arrays of `WindowScores`, without the mask, for the arrays of a batch (`batch_arrays`)."""

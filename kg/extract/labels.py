@@ -3,6 +3,10 @@
 ROLES = ("source", "cue", "content")
 # BIO labels of the words of one attribution.
 ROLE_LABELS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+# The kind of a statement; "none" is an expression that is no statement.
+KIND_LABELS = ("speech", "attitude", "act", "none")
+# Whether and how a statement was not made; the empty label means that it was.
+UNSAID_LABELS = ("", "negated", "refused", "hypothetical", "question", "future")
 NAME_KINDS = ("person", "organisation", "place", "other", "date")
 NAME_LABELS = ("O", *(f"{prefix}-{kind}" for kind in NAME_KINDS for prefix in "BI"))
 

@@ -54,7 +54,7 @@ def _read(windows: list[Window], words: Words, encoder: Encoder) -> list[Decoded
     subwords: dict[int, list[int]] = {}
     parts: list[Window] = []
     for window in windows:
-        own = encoder.subwords(words.texts[window.start : window.end])
+        own = encoder.subwords(words, window.start, window.end)
         subwords.update(enumerate(own, window.start))
         # A content longer than the encoder's window is split.
         parts += [shift_window(part, window.start) for part in windows_of(own)]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.text.words import PARAGRAPH_START
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -17,7 +19,7 @@ _CLS, _SEP, _UNKNOWN, _PAD = 101, 102, 100, 0
 
 IntArray = NDArray[np.int64]
 Subwords = list[list[int]] | dict[int, list[int]]
-"""Sub-word numbers by the number of the word."""
+"""Sub-word numbers by the number of the word, with boundaries (`mark_boundaries`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ def subwords_of(texts: list[str], tokenizer: "Tokenizer") -> list[list[int]]:
         if word is not None and len(pieces[word]) < _MAX_SUBWORDS:
             pieces[word].append(identifier)
     return [piece or [_UNKNOWN] for piece in pieces]
+
+
+def mark_boundaries(subwords: list[list[int]], features: list[int]) -> list[list[int]]:
+    """`subwords` with `[SEP]` before those of each word that opens a paragraph, by its feature."""
+    pairs = zip(subwords, features, strict=True)
+    return [[_SEP, *pieces] if feature & PARAGRAPH_START else pieces for pieces, feature in pairs]
 
 
 def shift_window(window: Window, offset: int) -> Window:
@@ -74,7 +82,7 @@ def batch_arrays(windows: list[Window], subwords: Subwords, features: list[int])
     """The encoder's inputs for windows of one text, padded to the longest.
 
     `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` [windows, words] is
-    the position of the first sub-word of each word (0, the position of [CLS], for padding).
+    the position of the first sub-word of each word, after its boundary (0, the position of [CLS], for padding).
     """
     rows = [range(window.start, window.end) for window in windows]
     length = max(sum(len(subwords[word]) for word in row) for row in rows) + 2
@@ -87,7 +95,7 @@ def batch_arrays(windows: list[Window], subwords: Subwords, features: list[int])
     for number, row in enumerate(rows):
         identifiers, feature_row = [_CLS], [0]
         for position, word in enumerate(row):
-            word_index[number, position] = len(identifiers)
+            word_index[number, position] = len(identifiers) + (subwords[word][0] == _SEP)
             identifiers += subwords[word]
             feature_row += [features[word]] * len(subwords[word])
         identifiers.append(_SEP)
