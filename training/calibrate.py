@@ -1,7 +1,8 @@
 """Fit the confidence on PolNeAR dev: `python -m training.calibrate --corpora DIR --weights DIR`.
 
 The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
-anchor's logit and the log-probability of the role labels, over all anchors above a low threshold.
+anchor's logit and the log-probabilities of the role labels and of being a statement, over all anchors above a
+low threshold.
 The least confidence of what is given is the lowest one whose linked F1 is at most 0.002 below the best: a
 user can raise it, but not lower it. The words that often open a cue are counted in PolNeAR train. All of
 it is written into `model.json`.
@@ -29,7 +30,7 @@ from kg.text import Text
 from training.polnear import read_part
 
 _ANCHOR_THRESHOLD = 0.25
-# Practically no regularisation: there are three weights and two thousand examples.
+# Practically no regularisation: there are four weights and two thousand examples.
 _FREE = 1e6
 _HAIR = 0.002
 _OFTEN, _SHARE = 3, 0.3

@@ -60,7 +60,7 @@ def main() -> None:
         "epochs": saved["epoch"],
         "anchor_threshold": 0.5,
         "least_confidence": 0.0,
-        "confidence": [0.0, 1.0, 1.0],
+        "confidence": [0.0, 1.0, 1.0, 1.0],
         "cue_words": [],
         "first": [round(value, 4) for value in first.tolist()],
         "steps": [[round(value, 4) for value in row] for row in steps.tolist()],
@@ -94,7 +94,7 @@ def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
     rows, anchors = {0: "anchors", 1: "reach"}, {0: "anchors"}
     shapes = [{0: "words"}, {0: "words"}, rows, anchors, rows]
     names = ["words", "cues", "reach", "anchors", "mask"]
-    export_quantised(model.roles, arguments, names, ["scores"], shapes, scratch / "roles", out)
+    export_quantised(model.roles, arguments, names, ["scores", "kinds", "unsaid"], shapes, scratch / "roles", out)
 
 
 def export_quantised(

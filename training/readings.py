@@ -94,8 +94,10 @@ def _closed(marked: Marked) -> Marked:
 
 
 def _reading(row: dict[str, Any]) -> Reading:
+    cue = [row["cue"]] if row["cue"] else []
+    spans = row | {"cue": cue}
     return Reading(
-        {role: tuple(Span(*pair) for pair in row.get(role) or ()) for role in ROLES},
+        {role: tuple(Span(one["start"], one["end"]) for one in spans[role]) for role in ROLES},
         row["kind"],
         row.get("unsaid"),
         bool(row.get("within")),

@@ -10,16 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from kg.extract.encoder import Anchor, Encoder, WindowScores
-from kg.extract.labels import NAME_LABELS, ROLE_LABELS
+from kg.extract.labels import KIND_LABELS, NAME_LABELS, ROLE_LABELS, UNSAID_LABELS
 from kg.extract.reach import reach_of
 from kg.extract.settings import Settings
 from kg.extract.subwords import Window, shift_window, windows_of
-from kg.extract.viterbi import IntArray, best_labels, name_transitions, runs
-from kg.model import Name, Span
+from kg.extract.viterbi import FloatArray, IntArray, best_labels, name_transitions, runs
+from kg.model import Name, Span, StatementKind, Unsaid
 from kg.text.words import IN_QUOTATION, Words
 
 # Sub-words that consecutive windows share; each anchor is decoded in the window whose edges are farthest.
@@ -28,6 +29,9 @@ OVERLAP = 100
 _STRETCH = 50_000
 # Windows that are decoded together.
 BATCH = 8
+_NONE = KIND_LABELS.index("none")
+# Avoids the logarithm of 0.
+_SURE = 1 - 1e-6
 # Attributions whose cues overlap and whose contents overlap by this Jaccard index are duplicates.
 _DUPLICATE_OVERLAP = 0.5
 
@@ -41,8 +45,10 @@ class Decoded:
     source: tuple[Span, ...]
     confidence: float
     source_inherited: bool = False
-    scores: tuple[float, float] = (0.0, 0.0)
-    """The logit of the anchor and the log-probability of the role labels."""
+    scores: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    """The logit of the anchor, and the log-probabilities of the role labels and of being a statement."""
+    kind: StatementKind = StatementKind.SPEECH
+    unsaid: Unsaid | None = None
 
 
 def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:
@@ -114,26 +120,48 @@ def attributions_in(
             anchors.append(Anchor(row, place, max(reach[0] - start, 0), until))
     for part in encoder.score_roles(scores, anchors):
         labels, log_probabilities = best_labels(part.scores, part.lengths, encoder.settings.transitions)
-        found = zip(part.anchors, labels, log_probabilities.tolist(), strict=True)
-        for anchor, sequence, log_probability in found:
+        kinds = _log_probabilities(part.kinds)
+        unsaid = part.unsaid.argmax(1).tolist()
+        for number, anchor in enumerate(part.anchors):
             start = windows[anchor.window].start
-            spans = _role_spans(sequence, start + anchor.first, words)
-            evidence = float(scores.anchors[anchor.window, anchor.word]), log_probability
-            yield from _attribution(spans, start + anchor.word, evidence, words, encoder.settings)
+            evidence = (
+                float(scores.anchors[anchor.window, anchor.word]),
+                float(log_probabilities[number]),
+                float(np.log1p(-min(np.exp(kinds[number, _NONE]), _SURE))),
+            )
+            confidence = _confidence(evidence, encoder.settings)
+            if confidence < encoder.settings.least_confidence:
+                continue
+            kind = KIND_LABELS[int(kinds[number, :_NONE].argmax())]
+            spans = _role_spans(labels[number], start + anchor.first, words)
+            yield from _attribution(
+                spans,
+                start + anchor.word,
+                words,
+                confidence=round(confidence, 3),
+                scores=evidence,
+                kind=StatementKind(kind),
+                unsaid=Unsaid(UNSAID_LABELS[unsaid[number]]) if unsaid[number] else None,
+            )
+
+
+def _confidence(evidence: tuple[float, float, float], settings: Settings) -> float:
+    bias, *weights = settings.confidence
+    return _sigmoid(bias + sum(weight * value for weight, value in zip(weights, evidence, strict=True)))
+
+
+def _log_probabilities(scores: FloatArray) -> FloatArray:
+    shifted = scores - scores.max(1, keepdims=True)
+    result: FloatArray = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+    return result
 
 
 def _attribution(
-    spans: dict[str, list[Span]],
-    anchor: int,
-    evidence: tuple[float, float],
-    words: Words,
-    settings: Settings,
+    spans: dict[str, list[Span]], anchor: int, words: Words, **fields: Any
 ) -> Iterator[Decoded]:
-    """The attribution with its cue at word `anchor`, if it has a content and enough confidence."""
+    """The attribution with its cue at word `anchor` and other `fields`, if it has a content."""
     content = [part for span in spans["content"] for part in _within_paragraphs(span, anchor, words)]
-    bias, by_anchor, by_path = settings.confidence
-    confidence = _sigmoid(bias + by_anchor * evidence[0] + by_path * evidence[1])
-    if not content or confidence < settings.least_confidence:
+    if not content:
         return
     first = _span(words, anchor, anchor + 1)
     yield Decoded(
@@ -142,8 +170,7 @@ def _attribution(
         source=tuple(
             span for span in spans["source"] if words.paragraph_of(span) == words.paragraph_of(first)
         ),
-        confidence=round(confidence, 3),
-        scores=evidence,
+        **fields,
     )
 
 

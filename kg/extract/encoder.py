@@ -51,11 +51,16 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class RoleScores:
-    """Role scores [A, R, labels] of the words in reach of each anchor, and their numbers [A]."""
+    """Role scores [A, R, labels] of the words in reach of each anchor, and their numbers [A].
+
+    `kinds` [A, kinds] and `unsaid` [A, ways] are the scores of `KIND_LABELS` and `UNSAID_LABELS`.
+    """
 
     anchors: list[Anchor]
     scores: FloatArray
     lengths: IntArray
+    kinds: FloatArray
+    unsaid: FloatArray
 
 
 class Encoder:
@@ -103,11 +108,17 @@ class Encoder:
             part = anchors[start : start + _DECODED_AT_ONCE]
             lengths = np.array([anchor.end - anchor.first for anchor in part], dtype=np.int64)
             rows: list[FloatArray] = []
+            kinds: list[FloatArray] = []
+            unsaid: list[FloatArray] = []
             for row in range(0, len(part), _ANCHORS_AT_ONCE):
                 some = slice(row, row + _ANCHORS_AT_ONCE)
                 inputs = _reach_arrays(part[some], lengths[some], most)
-                rows += list(self._roles.run(None, {"words": words, "cues": cues} | inputs)[0])
-            yield RoleScores(part, _stack(rows, lengths.max()), lengths)
+                outputs = self._roles.run(None, {"words": words, "cues": cues} | inputs)
+                for rows_of_all, some_rows in zip((rows, kinds, unsaid), outputs, strict=True):
+                    rows_of_all += list(some_rows)
+            yield RoleScores(
+                part, _stack(rows, lengths.max()), lengths, np.stack(kinds), np.stack(unsaid)
+            )
 
 
 def _reach_arrays(anchors: list[Anchor], lengths: IntArray, most: int) -> dict[str, IntArray]:

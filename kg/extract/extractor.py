@@ -87,6 +87,8 @@ def _attribution(decoded: Decoded, text: Text, digest: str) -> Attribution:
         source_inherited=decoded.source_inherited,
         manner=manner,
         confidence=decoded.confidence,
+        kind=decoded.kind,
+        unsaid=decoded.unsaid,
     )
 
 

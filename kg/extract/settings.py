@@ -16,7 +16,7 @@ from kg.extract.viterbi import Transitions
 
 SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
 STANCE_SETTINGS_NAME = "stances.json"
-FORMAT = 2
+FORMAT = 3
 """The version of the model's file format: inputs and outputs of its graphs."""
 
 
@@ -30,8 +30,9 @@ class Settings:
     """Words below this probability are not anchors."""
     least_confidence: float
     """Attributions below this confidence are dropped."""
-    confidence: tuple[float, float, float]
-    """Logistic regression of "this attribution is right": bias, anchor logit, path log-probability."""
+    confidence: tuple[float, float, float, float]
+    """Logistic regression of "this attribution is right": bias, anchor logit, log-probabilities of the path and of
+    being a statement."""
     transitions: Transitions
     cue_words: frozenset[str]
     """Lower-case words that often start a cue."""
@@ -55,12 +56,12 @@ def parse_settings(content: bytes) -> Settings:
     table = json.loads(content)
     if table["format"] != FORMAT:
         raise ValueError(f"its format is {table['format']}, but this version of kg reads format {FORMAT}")
-    bias, anchor, log_probability = table["confidence"]
+    bias, anchor, path, statement = table["confidence"]
     return Settings(
         version=table["version"],
         anchor_threshold=table["anchor_threshold"],
         least_confidence=table["least_confidence"],
-        confidence=(bias, anchor, log_probability),
+        confidence=(bias, anchor, path, statement),
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
         cue_words=frozenset(table["cue_words"]),
     )

@@ -1,0 +1,114 @@
+"""What is given as said, and the names, against readers: `python -m benchmarks.reading [--corpus FOLDER]`.
+
+Reads the development part of `corpus/`, as `kg extract` does, and scores it against both readers
+(`kg.evaluation.reading`); also the second reader against the first. The exit code is 1 if a figure is below its
+floor.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from benchmarks.floors import current_floors
+from kg.evaluation.reading import ReadingScores, ReadStatement
+from kg.evaluation.scoring import Count
+from kg.extract.extractor import extract
+from kg.model import Name, Span, StatementKind, Unsaid
+from kg.text import Text
+
+CORPUS = Path("corpus")
+NAME_KINDS = ("person", "organisation", "place")
+
+
+def main() -> None:
+    """Print the figures of the program and of the second reader."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    parser.add_argument("--threads", type=int, default=1)
+    arguments = parser.parse_args()
+    first, second = (
+        read_statements(arguments.corpus / name) for name in ("dev.jsonl", "dev-second.jsonl")
+    )
+    names, names_second = (read_names(arguments.corpus / name) for name in ("names.jsonl", "names-second.jsonl"))
+    ends = annotated_ends(arguments.corpus / "articles.jsonl")
+    scores, readers = ReadingScores(), ReadingScores()
+    kinds, kinds_of_readers = ({kind: Count() for kind in NAME_KINDS} for _ in range(2))
+    for document in sorted(first.keys() & second.keys()):
+        text = Text((arguments.corpus / "texts" / document).read_text(encoding="utf-8"))
+        end = ends.get(document, len(text.raw))
+        extraction = extract(text, threads=arguments.threads)
+        given = [
+            ReadStatement(one.content, one.kind, one.unsaid, one.confidence)
+            for one in extraction.attributions
+            if one.content[0].start < end
+        ]
+        scores.add(text.raw, given, [first[document], second[document]])
+        readers.add(text.raw, second[document], [first[document]])
+        found = [one for one in extraction.names if one.span.start < end]
+        add_names(kinds, found, names.get(document, []))
+        add_names(kinds_of_readers, names_second.get(document, []), names.get(document, []))
+    figures = figures_of(scores, kinds)
+    figures_of_readers = figures_of(readers, kinds_of_readers)
+    floors = current_floors().get("corpus-dev", {})
+    print(f"{'':24}{'kg':>8}{'readers':>10}{'floor':>8}")
+    for measure, figure in figures.items():
+        floor = f"{100 * floors[measure]:8.1f}" if measure in floors else ""
+        print(f"{measure:24}{100 * figure:8.1f}{100 * figures_of_readers[measure]:10.1f}{floor}")
+    print(f"{'calibration error':24}{scores.calibration_error():8.3f}")
+    below = [name for name, floor in floors.items() if figures[name] < floor]
+    sys.exit(f"below the floor: {', '.join(below)}" if below else 0)
+
+
+def figures_of(scores: ReadingScores, names: dict[str, Count]) -> dict[str, float]:
+    """The figures of the table by name, 0 to 1."""
+    return {
+        "said: recall": scores.found.recall,
+        "said: precision": scores.said.precision,
+        "kind and unsaid": scores.kinds.precision,
+        **{f"names of kind {kind}: F1": count.f1 for kind, count in names.items()},
+    }
+
+
+def add_names(counts: dict[str, Count], found: Iterable[Name], marked: Iterable[Name]) -> None:
+    """Count the names of one text: one is right if its span and its kind are."""
+    for kind, count in counts.items():
+        ones, others = ({name.span for name in names if name.kind == kind} for names in (found, marked))
+        count.found += len(ones)
+        count.marked += len(others)
+        count.right += len(ones & others)
+
+
+def read_statements(path: Path) -> dict[str, list[ReadStatement]]:
+    """The annotated statements in `path` by document."""
+    statements: dict[str, list[ReadStatement]] = {}
+    for row in _rows(path):
+        content = tuple(Span(one["start"], one["end"]) for one in row["content"])
+        unsaid = Unsaid(row["unsaid"]) if row["unsaid"] else None
+        statements.setdefault(row["document"], []).append(
+            ReadStatement(content, StatementKind(row["kind"]), unsaid)
+        )
+    return statements
+
+
+def read_names(path: Path) -> dict[str, list[Name]]:
+    """The annotated names in `path` by document."""
+    return {
+        row["document"]: [Name(Span(start, end), kind) for start, end, kind in row["names"]]
+        for row in _rows(path)
+    }
+
+
+def annotated_ends(path: Path) -> dict[str, int]:
+    """Where the annotation of an article ends, for those that are not annotated to their end."""
+    return {row["document"]: row["annotated_until"] for row in _rows(path) if "annotated_until" in row}
+
+
+def _rows(path: Path) -> Iterable[Any]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
+
+
+if __name__ == "__main__":
+    main()
