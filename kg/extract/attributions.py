@@ -19,7 +19,7 @@ from kg.extract.reach import reach_of
 from kg.extract.settings import Settings
 from kg.extract.subwords import Window, shift_window, windows_of
 from kg.extract.viterbi import IntArray, best_labels, name_transitions, runs
-from kg.model import Name, Span
+from kg.model import Manner, Name, Span
 from kg.text.words import IN_QUOTATION, Words
 
 # Sub-words that consecutive windows share; each anchor is decoded in the window whose edges are farthest.
@@ -43,6 +43,8 @@ class Decoded:
     source_inherited: bool = False
     scores: tuple[float, float] = (0.0, 0.0)
     """The logit of the anchor and the log-probability of the role labels."""
+    manner: Manner | None = None
+    """Known otherwise than by the quotation marks: a turn of a transcript is direct."""
 
 
 def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:
