@@ -13,7 +13,7 @@ from kg.extract.inheritance import inherit_sources
 from kg.extract.language_id import other_language
 from kg.extract.nesting import mark_nested
 from kg.extract.rereading import reread_contents
-from kg.extract.sequences import WordSequence, sequences_of, split_content, unbroken_view
+from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
@@ -80,9 +80,9 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
             own = list(read_colon(sequence, named))
         names += named
         found += [(one, sequence) for one in own]
-    digest, seen = article_id(text.raw), unbroken_view(text)
+    digest = article_id(text.raw)
     found.sort(key=lambda pair: first_word(pair[0]))
-    return [_attribution(one, sequence, text, digest, seen) for one, sequence in found], sorted(names)
+    return [_attribution(one, sequence, text.raw, digest) for one, sequence in found], sorted(names)
 
 
 def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable[[Span], str | None]:
@@ -98,15 +98,12 @@ def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable
     return lambda span: languages.get(words.paragraph_of(span))
 
 
-def _attribution(
-    decoded: Decoded, sequence: WordSequence, text: Text, digest: str, seen: str
-) -> Attribution:
-    """The attribution; its wording is that of the view `seen`, which lacks what stands between its words."""
+def _attribution(decoded: Decoded, sequence: WordSequence, raw: str, digest: str) -> Attribution:
     manner = decoded.manner or manner_of(sequence.words, decoded.content)
     content = split_content(decoded.content, sequence)
     return Attribution(
-        id=_identifier(replace(decoded, content=content), text.raw, digest),
-        text=wording(text.raw, seen, decoded.content, manner),
+        id=_identifier(replace(decoded, content=content), raw, digest),
+        text=wording(raw, sequence.view, decoded.content, manner),
         content=content,
         cue=decoded.cue,
         source=decoded.source,

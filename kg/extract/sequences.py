@@ -25,23 +25,37 @@ class WordSequence:
     """The kind of the line; body for the whole body."""
     left_out: SpanIndex[Span]
     """The lines, noise and names of speakers that may stand between the words."""
+    view: str
+    """The view of the text with fillers for noise and for the lines between the words, so that it runs on."""
 
 
 def sequences_of(text: Text) -> Iterator[WordSequence]:
     """The body of `text`, then its headlines, captions and the like one by one."""
     apart = {number: part for number, part in enumerate(text.parts) if part.kind in READ_APART}
-    speakers = [part.label for part in text.parts if part.label and part.names_speaker]
-    left_out = [*text.noise, *speakers]
-    between = SpanIndex([*left_out, *(part.span for part in apart.values())], lambda span: span)
-    body = (number for number, paragraph in enumerate(text.words.paragraphs) if paragraph not in apart)
-    labels = SpanIndex(speakers, lambda span: span)
-    starts = text.words.starts
-    unnamed = (number for number in body if labels.around(starts[number]) is None)
-    yield WordSequence(_select(text.words, unnamed), PartKind.BODY, between)
-    noise = SpanIndex(left_out, lambda span: span)
+    speakers = SpanIndex((part.label for part in text.parts if part.label and part.names_speaker), _itself)
+    lines = merge_spans([*text.noise, *(part.span for part in apart.values())])
+    body = (
+        number
+        for number, (paragraph, start) in enumerate(
+            zip(text.words.paragraphs, text.words.starts, strict=True)
+        )
+        if paragraph not in apart and speakers.around(start) is None
+    )
+    yield WordSequence(
+        _select(text.words, body), PartKind.BODY, SpanIndex([*lines, *speakers], _itself), _fill(text, lines)
+    )
+    noise, view = SpanIndex(text.noise, _itself), _fill(text, text.noise)
     for part in apart.values():
-        first, end = (text.words.at(offset) for offset in (part.span.start, part.span.end - 1))
-        yield WordSequence(_select(text.words, range(first, end + 1)), part.kind, noise)
+        first, last = text.words.at(part.span.start), text.words.at(part.span.end - 1)
+        yield WordSequence(_select(text.words, range(first, last + 1)), part.kind, noise, view)
+
+
+def _fill(text: Text, spans: tuple[Span, ...]) -> str:
+    return blank(text.view, spans, FILLER) if spans else text.view
+
+
+def _itself(span: Span) -> Span:
+    return span
 
 
 def _select(words: Words, numbers: Iterable[int]) -> Words:
@@ -57,13 +71,6 @@ def _select(words: Words, numbers: Iterable[int]) -> Words:
         selected.features.append(words.features[number] | (PARAGRAPH_START if opens else 0))
         selected.paragraphs.append(count)
     return selected
-
-
-def unbroken_view(text: Text) -> str:
-    """The view of `text` with fillers for all that is left out of the body, so that its wording runs on."""
-    apart = [part.span for part in text.parts if part.kind in READ_APART]
-    lines = merge_spans([*text.noise, *apart])
-    return blank(text.view, lines, FILLER) if lines else text.view
 
 
 def split_content(content: tuple[Span, ...], sequence: WordSequence) -> tuple[Span, ...]:

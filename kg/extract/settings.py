@@ -72,7 +72,12 @@ def reader_version() -> str:
     """A hash of models, code and data: changes whenever the extraction of a text could change."""
     digest = hashlib.sha256(
         data_version(
-            "anatomy.toml", "given_names.csv", "lexicon.toml", "noise.toml", "nouns.toml", "performatives.toml"
+            "anatomy.toml",
+            "given_names.csv",
+            "lexicon.toml",
+            "noise.toml",
+            "nouns.toml",
+            "performatives.toml",
         ).encode()
     )
     for path in sorted(shipped_folder().glob("*.json")):

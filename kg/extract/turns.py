@@ -64,7 +64,7 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
 
 
 def add_turns(attributions: list[Decoded], turns: list[Decoded]) -> list[Decoded]:
-    """The turns, and the attributions outside them or inside one of them with a source and a cue of their own."""
+    """The turns, and the attributions outside them or, with their own source and cue, inside one of them."""
     index = SpanIndex([one.content[0] for one in turns], lambda span: span)
 
     def is_kept(one: Decoded) -> bool:
@@ -148,7 +148,8 @@ def _name(source: Span, text: Text) -> Iterator[Name]:
     titles = part_patterns().speaker_titles
     words = source.of(text.raw).split()
     length = max(
-        (n for n in range(len(words) + 1) if " ".join(words[:n]).replace(".", "").upper() in titles), default=0
+        (n for n in range(len(words) + 1) if " ".join(words[:n]).replace(".", "").upper() in titles),
+        default=0,
     )
     if length < len(words) and words[0].upper() != "THE":
         yield Name(Span(source.end - len(source.of(text.raw).split(None, length)[-1]), source.end), "person")

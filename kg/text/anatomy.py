@@ -27,7 +27,7 @@ _LONGEST_PULL_QUOTE, _SHORTEST_PULL_QUOTE = 300, 20
 
 
 def find_unread(plain: str) -> Iterator[Part]:
-    """The lines of a plain view (`kg.text.view`) that hold no statement, in order: bylines, credits, notices."""
+    """The lines of a plain view (`kg.text.view`) that hold no statement: bylines, credits, notices."""
     before: tuple[int, str] | None = None
     for number, match in enumerate(line for line in _LINE.finditer(plain) if line.group().strip()):
         line = match.group().strip()

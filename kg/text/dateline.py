@@ -9,10 +9,12 @@ from datetime import date
 
 _MONTHS = [name.lower() for name in calendar.month_name[1:]]
 _MONTH = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS) + "|sept\\.?"
-_WEEKDAY = "|".join(f"{day.lower()}|{day[:3].lower()}\\.?" for day in calendar.day_name) + "|tues\\.?|thurs?\\.?"
+_WEEKDAY = "|".join(f"{day}|{day[:3]}\\.?" for day in calendar.day_name) + "|tues\\.?|thurs?\\.?"
 _ZONE = r"(?-i:GMT|UTC|BST|Z|[A-Z]{1,3}T)\b"
-_DAY = rf"(?:(?:{_WEEKDAY}),? )?(?:(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH}))"
-_DATE = rf"(?:{_DAY},? \d{{4}}\b|\d{{4}}-\d{{2}}-\d{{2}}(?:T[\d:.+-]+)?(?!\d)|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}\b)"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = rf"(?:(?:{_WEEKDAY}),? )?(?:(?:{_MONTH}) {_ORDINAL}|{_ORDINAL}(?: of)? (?:{_MONTH}))"
+_IN_FIGURES = r"\d{4}-\d{2}-\d{2}(?:T[\d:.+-]+)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{4}\b"
+_DATE = rf"(?:{_DAY},? \d{{4}}\b|{_IN_FIGURES})"
 _AROUND = (
     rf"(?:\b(?:first|last|published|posted|updated|modified|created|issued|dated?|on|at|local time|noon)\b"
     rf"|\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?|\d{{3,4}}(?= ?{_ZONE})|\d{{1,2}}(?= ?[ap]\.?m\b)"
@@ -25,17 +27,17 @@ _IS_DATE_LINE = re.compile(DATE_LINE)
 _LONGEST_LINE = 120
 _PLACE = r"[A-ZÀ-Þ][\w.’'-]+(?:[ /-][A-ZÀ-Þ][\w.’'-]*){0,3}"
 _WRITTEN_DAY = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?!\d)"
-    rf"|\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month_second>{_MONTH}),? (?P<year_last>\d{{4}})\b"
+    r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"
+    rf"|\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<second>{_MONTH}),? (?P<year_last>\d{{4}})\b"
     rf"|\b(?P<month_first>{_MONTH}) (?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<last>\d{{4}})\b",
     re.IGNORECASE,
 )
 DATELINE = re.compile(
     rf"(?:{_PLACE}(?:, {_PLACE}){{0,2}}|(?=\())"
     rf"(?P<day>,? (?i:{_DAY})(?:,? \d{{4}})?)?"
-    rf"(?P<agency>,? ?\([A-Z][\w.:/ -]{{1,30}}\))?"
+    rf"(?P<agency>,? ?\([A-Z][\w.:/ ]{{1,30}}\))?"
     rf"(?P<day_after> ?[—–-]{{1,2}} ?(?i:{_DAY})(?:,? \d{{4}})?)?"
-    r" ?(?:—|–|--?)(?=\s|[A-Z\"“])\s*"
+    r"(?:\s*(?:—|--)|\s+–|(?:\s+|(?<=\)))-(?=\s))(?=\s|[A-Z\"“])\s*"
 )
 """Place, day, agency and dash at the start of an article: "GENEVA, March 14, 2023 (Reuters) -"."""
 # What publishers print before a date on one line: a word, or who wrote and where it appeared.
@@ -44,10 +46,12 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?!\d)")
-_AFTER_BYLINE = re.compile(rf"(?:(?i:by) [^.!?]{{3,60}}?(?:[|·•,–—-]|\s\s)|[^.!?]{{2,60}}?[|·•])\s*{DATE_LINE}")
+_AFTER_BYLINE = re.compile(
+    rf"(?:(?i:by) [^.!?]{{3,60}}?(?:[|·•,–—-]|\s\s)|[^.!?]{{2,60}}?[|·•])\s*{DATE_LINE}"
+)
 _FIRST_PUBLISHED = re.compile(rf"\W*(?:first |originally )?published\b{DATE_LINE}", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
-# The date stands in one of the first lines, or, as "first published on", in one of the last; blank lines not counted.
+# The date stands in one of the first lines, blank ones not counted, or, as "first published on", one of the last.
 _HEAD_LINES, _LAST_LINES = 5, 3
 
 
@@ -84,7 +88,7 @@ def _first_day(words: str) -> tuple[bool, date] | None:
     """Whether a word before the first date says that the article was changed then, and the date."""
     for match in _WRITTEN_DAY.finditer(words):
         found = match.groupdict()
-        month = found["month_second"] or found["month_first"]
+        month = found["second"] or found["month_first"]
         year = found["year"] or found["year_last"] or found["last"]
         day = found["day"] or found["day_first"] or found["day_second"]
         try:

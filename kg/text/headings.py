@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kg.text.part import Part, PartKind
+from kg.text.view import FILLER
 
 _MOST_WORDS = 20
 _KICKER_WORDS = 3
 # More such lines in a row are a list.
 _MOST_IN_A_ROW, _MOST_AT_HEAD = 3, 8
 _OPENS = re.compile(r"[\"'(\[]?[A-ZÀ-Þ\d$£€]")
-_CLOSING = "\"'”’)] "
+_CLOSING = "\"'”’)] " + FILLER
 _NO_END = (".", "!", "?", "…", ":", ";", ",", "-", "–", "—")
 # A headline may end in one of these, a line below it not.
 _HEADLINE_END = ("?", "!", ";")

@@ -18,12 +18,12 @@ _ZONED = re.compile(
     rf"(?:{_CLOCK}(?: ?[aApP]\.?[mM]\b\.?)?(?: {_ZONE}\b)|{_CLOCK} ?[aApP]\.?[mM]\b\.?|\d{{1,2}} ?[ap]m\b)"
     rf"(?: \({_CLOCK} {_ZONE}\))?\s*[:|–—-]?\s+(?=[A-Z\"'])"
 )
-_BARE_TIME = re.compile(rf"(?:[01]?\d|2[0-3])[.:][0-5]\d\s*[:|–—-]?\s+(?=[A-Z\"'])")
+_BARE_TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d\s*[:|–—-]?\s+(?=[A-Z\"'])")
 _BULLET = re.compile(r"[•▪●■►▶‣◆]\s*|[»*·◦o]\s+")
 _DASH = re.compile(r"[-–—]{1,2}\s*(?=\w|[\"'“‘])")
 _GUILLEMETS = re.compile("[«»]")
-# Datelines without an agency stand above the text only.
-_HEAD = 4
+# Datelines without an agency or a day stand in the first paragraphs only, and are short.
+_HEAD, _MOST_PLACE_WORDS = 4, 5
 
 
 def find_labels(raw: str, plain: str, paragraphs: Sequence[Span]) -> list[Label]:
@@ -72,5 +72,9 @@ def _datelines(texts: list[str]) -> dict[int, int]:
         for number, match in found
         if match
         and match.end() < len(texts[number])
-        and (match["agency"] or match["day"] or (number < _HEAD and match.group() == match.group().upper()))
+        and (match["agency"] or match["day"] or (number < _HEAD and _is_capital_place(match.group())))
     }
+
+
+def _is_capital_place(dateline: str) -> bool:
+    return dateline == dateline.upper() and len(dateline.split()) <= _MOST_PLACE_WORDS

@@ -39,7 +39,7 @@ TURNS = frozenset({PartKind.QUESTION, PartKind.ANSWER, PartKind.TURN})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A line or paragraph. `label` is what stands at its front and is not of the text: "Q:", "•", a dateline."""
+    """A line or paragraph. `label` is what stands before its text: "Q:", a bullet, a time, a dateline."""
 
     span: Span
     kind: PartKind

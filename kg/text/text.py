@@ -21,8 +21,8 @@ SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
 class Text:
     """The text `raw` and its parts, computed on first use. All offsets are code points of `raw`.
 
-    `view` is the input of models and rules (`kg.text.view`): the same length; noise, the lines that are not
-    read and the labels of paragraphs are blanked, but for the names of speakers before their turns. Paragraphs,
+    `view` is the input of models and rules (`kg.text.view`): the same length; noise, lines that are not
+    read and labels of paragraphs are blanked, except the names of speakers before their turns. Paragraphs,
     sentences, words and quotations come from the view, so none lies in noise.
     """
 

@@ -8,10 +8,11 @@ from kg.text.part_patterns import part_patterns
 
 _QUESTIONS, _ANSWERS = frozenset({"q", "question"}), frozenset({"a", "answer"})
 _ASKED = re.compile(r"(Q|QUESTION|Question|A|ANSWER|Answer)([:.])(?:\s+|$)")
-_IN_PARENTHESES = re.compile(r"\(\(([^()\n]{1,40})\)\):?\s*")
+_IN_PARENTHESES = re.compile(r"\(\(([^()\n]{1,40})\)\)\s*:?\s*")
 _WORD = r"[A-ZÀ-Þ][\w.'-]*"
 _SPEAKER = re.compile(
-    rf"({_WORD}(?: (?:{_WORD}|of|the|al|bin|da|de|la|van|von)){{0,5}})(?:, [^:.!?\"]{{1,50}}| \([^)\n]{{1,50}}\))?:(?:\s+|$)"
+    rf"({_WORD}(?: (?:{_WORD}|of|the|al|bin|da|de|la|van|von)){{0,5}})"
+    r"(?:, [^:.!?\"]{1,50}| \([^)\n]{1,50}\))?:(?:\s+|$)"
 )
 _SENTENCE = re.compile(r".*[.!?…\"')\]-]$", re.DOTALL)
 _FEWEST = 2
@@ -34,14 +35,17 @@ def find_turn_labels(texts: list[str]) -> Found:
         elif match := _SPEAKER.match(text):
             if _is_titled(match[1]) and _SENTENCE.match(text):
                 known[number] = PartKind.TURN, match.end()
-            elif match[1].lower() not in part_patterns().no_speakers and match.end() < len(text):
+            elif _may_speak(match[1], first=number == 0) and re.search("[A-Za-z]", text[match.end() :]):
                 speakers[number] = match
     counts = Counter(match[1] for match in speakers.values())
     people = {label for label in counts if _is_person(label)}
     recurring = {label for label, count in counts.items() if count >= _FEWEST}
     dialogue = recurring and (len(counts) + len(known) >= _FEWEST or recurring & people)
     beside = {
-        number for number in speakers for near in (number - 1, number + 1) if near in speakers or near in known
+        number
+        for number in speakers
+        for near in (number - 1, number + 1)
+        if near in speakers or near in known
     }
     taken = {
         number: (PartKind.TURN, match.end())
@@ -74,8 +78,17 @@ def _is_titled(label: str) -> bool:
     return not titles.isdisjoint(fronts)
 
 
+def _may_speak(label: str, *, first: bool) -> bool:
+    """Whether a label may name a speaker; the first line of an article with a colon is a headline."""
+    no_speakers = part_patterns().no_speakers
+    is_none = label.lower() in no_speakers or label.split()[-1].lower() in no_speakers
+    return not is_none and not (first and label != label.upper())
+
+
 def _is_person(label: str) -> bool:
     """Whether a label of several words starts with a title or a given name."""
     words = label.replace(".", "").split()
     known = part_patterns()
-    return len(words) > 1 and (words[0].lower() in known.given_names or words[0].upper() in known.speaker_titles)
+    return len(words) > 1 and (
+        words[0].lower() in known.given_names or words[0].upper() in known.speaker_titles
+    )
