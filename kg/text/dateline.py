@@ -51,7 +51,8 @@ _AFTER_BYLINE = re.compile(
 )
 _FIRST_PUBLISHED = re.compile(rf"\W*(?:first |originally )?published\b{DATE_LINE}", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
-# The date stands in one of the first lines, blank ones not counted, or, as "first published on", one of the last.
+# The date stands in one of the first lines or, as "first published on", in one of the last ones; blank
+# lines are not counted.
 _HEAD_LINES, _LAST_LINES = 5, 3
 
 
@@ -65,8 +66,8 @@ def publication_date(text: str) -> date | None:
     head = lines[:_HEAD_LINES]
     printed = [one for line in head if (one := _printed_date(line))]
     printed += [line for line in lines[len(head) :][-_LAST_LINES:] if _FIRST_PUBLISHED.fullmatch(line)]
-    found = [one for words in printed if (one := _first_day(words))]
-    return min(found, key=lambda one: one[0])[1] if found else None
+    days = [day for words in printed if (day := _first_day(words))]
+    return min(days, key=lambda day: day[0])[1] if days else None
 
 
 def is_date_line(line: str) -> bool:
