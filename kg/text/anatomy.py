@@ -49,8 +49,13 @@ def _runs_on(end: int, line: str, plain: str, start: int) -> bool:
 def _unread_kind(line: str) -> PartKind | None:
     if is_date_line(line):
         return PartKind.DATE
-    patterns = part_patterns().unread.items()
-    return next((PartKind(kind) for kind, pattern in patterns if pattern.fullmatch(line)), None)
+    known = part_patterns()
+    kind = next((PartKind(kind) for kind, pattern in known.unread.items() if pattern.fullmatch(line)), None)
+    # The title of another article may report what somebody says; it has no full stop.
+    may_report = kind is PartKind.CORRECTION or (
+        kind is PartKind.LINKS and not line.endswith((".", "!", '."'))
+    )
+    return kind if may_report or not known.reporting.search(line) else None
 
 
 def find_parts(raw: str, plain: str, paragraphs: Sequence[Span]) -> tuple[Part, ...]:

@@ -18,7 +18,7 @@ _DATE = rf"(?:{_DAY},? \d{{4}}\b|{_IN_FIGURES})"
 _AROUND = (
     rf"(?:\b(?:first|last|published|posted|updated|modified|created|issued|dated?|on|at|local time|noon)\b"
     rf"|\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?|\d{{3,4}}(?= ?{_ZONE})|\d{{1,2}}(?= ?[ap]\.?m\b)"
-    rf"|[ap]\.?m\b\.?|{_ZONE}|\b(?:{_WEEKDAY})(?!\w)|[\s|,;:()·•—–-])"
+    rf"|[ap]\.?m\b\.?|{_ZONE}|\b(?:{_WEEKDAY})(?!\w)|[\s|,;:()/·•—–-])"
 )
 DATE_LINE = rf"(?i:{_AROUND}*{_DATE}(?:{_AROUND}|{_DATE})*)"
 """A pattern of a line that is a date, with a time and words such as "published" around it."""
@@ -47,7 +47,8 @@ _LABELLED = re.compile(
 )
 _ISO = re.compile(r"\W*\d{4}-\d{2}-\d{2}(?!\d)")
 _AFTER_BYLINE = re.compile(
-    rf"(?:(?i:by) [^.!?]{{3,60}}?(?:[|·•,–—-]|\s\s)|[^.!?]{{2,60}}?[|·•])\s*{DATE_LINE}"
+    rf"(?:(?:By|BY) [A-Z][^.!?]{{3,60}}?[\s|·•,–—-]|[^.!?]{{2,60}}?[|·•])\s*{DATE_LINE}"
+    rf"|{DATE_LINE}[/|·•] ?[A-Z][\w .]{{1,30}}"
 )
 _FIRST_PUBLISHED = re.compile(rf"\W*(?:first |originally )?published\b{DATE_LINE}", re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)

@@ -18,8 +18,8 @@ class PartPatterns:
 
     unread: dict[str, re.Pattern[str]]
     read_apart: dict[str, re.Pattern[str]]
-    agency: str
-    """A pattern of one agency."""
+    reporting: re.Pattern[str]
+    """A word with which a line reports what somebody says."""
     speaker_titles: frozenset[str]
     """Upper case, without full stops."""
     no_speakers: frozenset[str]
@@ -33,9 +33,8 @@ class PartPatterns:
 def part_patterns() -> PartPatterns:
     """The patterns that come with the package, or the user's."""
     table = read_toml("anatomy.toml")
-    agency = _any_of(table["agencies"])
     placeholders = {
-        "<agency>": agency,
+        "<agency>": _any_of(table["agencies"]),
         "<role>": f"(?i:{_any_of(table['roles'])})",
         "<names>": _NAMES,
         "<name>": _NAME,
@@ -51,7 +50,7 @@ def part_patterns() -> PartPatterns:
     return PartPatterns(
         unread={kind: compiled(patterns) for kind, patterns in table["unread"].items()},
         read_apart={kind: compiled(patterns) for kind, patterns in table["read_apart"].items()},
-        agency=agency,
+        reporting=re.compile(rf"\b{_any_of(table['reporting'])}\b"),
         speaker_titles=frozenset(table["speaker_titles"]),
         no_speakers=frozenset(table["no_speakers"]),
         given_names=frozenset(row["name"].lower() for row in read_csv("given_names.csv")),

@@ -34,9 +34,7 @@ def with_line(raw: str, line: str) -> Iterator[str]:
 
 def sequences(raw: str) -> list[tuple[list[str], list[int], list[int]]]:
     """The words of each sequence that the model reads, with their features and paragraphs."""
-    return [
-        (one.words.texts, one.words.features, one.words.paragraphs) for one in sequences_of(Text(raw))
-    ]
+    return [(one.words.texts, one.words.features, one.words.paragraphs) for one in sequences_of(Text(raw))]
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:10])
