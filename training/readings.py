@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.evaluation import brat
 from kg.extract.labels import ROLES
+from kg.extract.sequences import sequences_of
 from kg.model import Span
 from kg.text import Text
 from training.examples import Example, Marked, WordNumbers, label_names, mark, part_of
@@ -68,18 +69,25 @@ def read_passages(path: Path) -> Iterator[Example]:
 def examples_of(
     name: str, raw: str, readings: list[Reading], names: list[tuple[int, int, str]] | None
 ) -> Iterator[Example]:
-    """The example of a whole text, and one for each content that is read again, with the statements inside it."""
-    words = Text(raw).words
-    numbers = WordNumbers(words)
-    outer, inner = [], []
-    for one in readings:
-        marked = mark(one.roles, numbers, one.kind, one.unsaid, is_open=one.is_inner)
-        if marked.roles["content"]:
-            (inner if one.is_inner else outer).append(marked)
-    with_cues = [one for one in (*outer, *inner) if one.roles["cue"]]
-    labels = None if names is None else label_names(words, sorted(map(tuple, names)))
-    whole = Example(name, words, [with_cues], labels, ("other", "date"), silver=False)
-    yield whole
+    """The examples of the body and of each line that is read apart, and of each content that is read again."""
+    for sequence in sequences_of(Text(raw)):
+        words = sequence.words
+        numbers = WordNumbers(words)
+        outer, inner = [], []
+        for one in readings:
+            marked = mark(one.roles, numbers, one.kind, one.unsaid, is_open=one.is_inner)
+            if marked.roles["content"]:
+                (inner if one.is_inner else outer).append(marked)
+        with_cues = [one for one in (*outer, *inner) if one.roles["cue"]]
+        labels = None if names is None else label_names(words, sorted((a, b, kind) for a, b, kind in names))
+        whole = Example(name, words, [with_cues], labels, ("other", "date"), silver=False)
+        yield whole
+        yield from _contents(whole, outer, inner)
+
+
+def _contents(whole: Example, outer: list[Marked], inner: list[Marked]) -> Iterator[Example]:
+    """The contents of `outer` as `kg.extract.rereading` reads them, with the statements of `inner` inside them."""
+    words = whole.words
     for one in outer:
         content = sorted(one.roles["content"])
         chosen = list(range(content[0], content[-1] + 1))

@@ -20,7 +20,7 @@ from kg.extract.reach import reach_of
 from kg.extract.settings import Settings
 from kg.extract.subwords import Window, shift_window, windows_of
 from kg.extract.viterbi import FloatArray, IntArray, best_labels, name_transitions, runs
-from kg.model import Name, Span, StatementKind, Unsaid
+from kg.model import Manner, Name, Span, StatementKind, Unsaid
 from kg.text.words import IN_QUOTATION, Words
 
 # Sub-words that consecutive windows share; each anchor is decoded in the window whose edges are farthest.
@@ -49,6 +49,8 @@ class Decoded:
     """The logit of the anchor, and the log-probabilities of the role labels and of being a statement."""
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
+    manner: Manner | None = None
+    """Known otherwise than by the quotation marks: a turn of a transcript is direct."""
 
 
 def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:

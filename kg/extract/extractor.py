@@ -3,21 +3,26 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.attributions import Decoded, decode_attributions, first_word
 from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.headlines import read_colon
 from kg.extract.inheritance import inherit_sources
 from kg.extract.language_id import other_language
 from kg.extract.nesting import mark_nested
 from kg.extract.rereading import reread_contents
+from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
+from kg.extract.turns import add_turns, find_turns
 from kg.extract.wording import manner_of, wording
-from kg.model import Attribution, Extraction, Span
+from kg.model import Attribution, Extraction, Name, Span
 from kg.text import Text
 from kg.text.article_files import article_id
+from kg.text.part import PartKind
 
 
 def extract(text: Text, *, threads: int = 1) -> Extraction:
@@ -43,11 +48,7 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
 
     Paragraphs that are not English are skipped; `skipped` counts the attributions left out.
     """
-    decoded, names = decode_attributions(text.words, encoder)
-    nested = reread_contents(decoded, text.words, encoder)
-    found = sorted([*inherit_sources(decoded, names, text.words), *nested], key=first_word)
-    digest = article_id(text.raw)
-    attributions = [_attribution(one, text, digest) for one in found]
+    attributions, names = _read(text, encoder)
     attributions = [one for one in attributions if any(character.isalnum() for character in one.text)]
     foreign = _foreign_paragraphs(text, attributions)
     skipped = Counter(foreign(one.content[0]) for one in attributions)
@@ -63,6 +64,27 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
     )
 
 
+def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
+    """The attributions and names of each sequence of `text`, with the turns of speakers, in text order."""
+    names: list[Name] = []
+    found: list[tuple[Decoded, WordSequence]] = []
+    for sequence in sequences_of(text):
+        decoded, named = decode_attributions(sequence.words, encoder)
+        nested = reread_contents(decoded, sequence.words, encoder)
+        own = [*inherit_sources(decoded, named, sequence.words), *nested]
+        if sequence.kind is PartKind.BODY:
+            turns = find_turns(text, named)
+            own = add_turns(own, turns.statements)
+            named += turns.names
+        elif not own:
+            own = list(read_colon(sequence, named))
+        names += named
+        found += [(one, sequence) for one in own]
+    digest = article_id(text.raw)
+    found.sort(key=lambda pair: first_word(pair[0]))
+    return [_attribution(one, sequence, text.raw, digest) for one, sequence in found], sorted(names)
+
+
 def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable[[Span], str | None]:
     """A function that returns the language of the paragraph where a span starts, None for English.
 
@@ -76,12 +98,13 @@ def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable
     return lambda span: languages.get(words.paragraph_of(span))
 
 
-def _attribution(decoded: Decoded, text: Text, digest: str) -> Attribution:
-    manner = manner_of(text.words, decoded.content)
+def _attribution(decoded: Decoded, sequence: WordSequence, raw: str, digest: str) -> Attribution:
+    manner = decoded.manner or manner_of(sequence.words, decoded.content)
+    content = split_content(decoded.content, sequence)
     return Attribution(
-        id=_identifier(decoded, text.raw, digest),
-        text=wording(text.raw, text.view, decoded.content, manner),
-        content=decoded.content,
+        id=_identifier(replace(decoded, content=content), raw, digest),
+        text=wording(raw, sequence.view, decoded.content, manner),
+        content=content,
         cue=decoded.cue,
         source=decoded.source,
         source_inherited=decoded.source_inherited,

@@ -72,7 +72,14 @@ def parse_settings(content: bytes) -> Settings:
 def reader_version() -> str:
     """A hash of models, code and data: changes whenever the extraction of a text could change."""
     digest = hashlib.sha256(
-        data_version("lexicon.toml", "noise.toml", "nouns.toml", "performatives.toml").encode()
+        data_version(
+            "anatomy.toml",
+            "given_names.csv",
+            "lexicon.toml",
+            "noise.toml",
+            "nouns.toml",
+            "performatives.toml",
+        ).encode()
     )
     for path in sorted(shipped_folder().glob("*.json")):
         digest.update(path.read_bytes())

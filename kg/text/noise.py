@@ -1,6 +1,7 @@
 """Noise in the text of an article: boilerplate that a scraper left. It is marked, not removed."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from kg.data import clears_with_data, read_toml
@@ -26,7 +27,7 @@ def find_noise(text: str) -> tuple[Span, ...]:
             break
         if line_pattern.fullmatch(stripped):
             spans.append(Span(start, start + len(stripped)))
-    return _merge(spans)
+    return merge_spans(spans)
 
 
 @clears_with_data
@@ -41,7 +42,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return anywhere, line, end
 
 
-def _merge(spans: list[Span]) -> tuple[Span, ...]:
+def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans in order, those that overlap as one."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and span.start < merged[-1].end:

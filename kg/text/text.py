@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from kg.model import Span
-from kg.text.noise import find_noise
+from kg.text.anatomy import find_parts, find_unread
+from kg.text.noise import find_noise, merge_spans
 from kg.text.paragraphs import split_paragraphs
+from kg.text.part import Part
 from kg.text.quotations import find_quotations
 from kg.text.sentences import split_sentences
 from kg.text.span_index import SpanIndex
-from kg.text.view import plain_view, quoted_view
+from kg.text.view import blank, plain_view, quoted_view
 from kg.text.words import Words, split_words
 
 SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
@@ -19,7 +21,8 @@ SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
 class Text:
     """The text `raw` and its parts, computed on first use. All offsets are code points of `raw`.
 
-    `view` is the input of models and rules (`kg.text.view`): the same length, noise blanked. Paragraphs,
+    `view` is the input of models and rules (`kg.text.view`): the same length; noise, lines that are not
+    read and labels of paragraphs are blanked, except the names of speakers before their turns. Paragraphs,
     sentences, words and quotations come from the view, so none lies in noise.
     """
 
@@ -30,12 +33,25 @@ class Text:
 
     @cached_property
     def noise(self) -> tuple[Span, ...]:
-        """The spans of noise, in order."""
+        """The spans of noise, in order: what a scraper left, and the lines that are not read."""
+        return merge_spans([*self._scraped, *(part.span for part in self.unread)])
+
+    @cached_property
+    def unread(self) -> tuple[Part, ...]:
+        """The lines that hold no statement, such as bylines, with their kinds, in order."""
+        return tuple(find_unread(self._with_unread))
+
+    @cached_property
+    def _scraped(self) -> tuple[Span, ...]:
         return find_noise(self.raw)
 
     @cached_property
+    def _with_unread(self) -> str:
+        return plain_view(self.raw, self._scraped)
+
+    @cached_property
     def _plain(self) -> str:
-        return plain_view(self.raw, self.noise)
+        return blank(self._with_unread, (part.span for part in self.unread))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -43,9 +59,15 @@ class Text:
         return tuple(split_paragraphs(self._plain))
 
     @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What each of the paragraphs is."""
+        return find_parts(self.raw, self._plain, self.paragraphs)
+
+    @cached_property
     def view(self) -> str:
         """The normalised view, of the length of `raw`."""
-        return quoted_view(self._plain, self.paragraphs)
+        labels = [part.label for part in self.parts if part.label and not part.names_speaker]
+        return quoted_view(blank(self._plain, labels), self.paragraphs)
 
     @cached_property
     def words(self) -> Words:

@@ -49,7 +49,7 @@ def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
     view = text.translate(_CHARACTERS)
     view = _ENTITY.sub(_entity_character, view)
     view = _TWO_SINGLES.sub('"' + FILLER, view)
-    return _blank_noise(view, noise)
+    return blank(view, noise)
 
 
 def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
@@ -75,10 +75,11 @@ def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def _blank_noise(view: str, noise: Iterable[Span]) -> str:
+def blank(view: str, spans: Iterable[Span], by: str = " ") -> str:
+    """Replace the characters of `view` in `spans`, which are in order, `by` another; line breaks stay."""
     pieces, position = [], 0
-    for span in noise:
-        pieces += [view[position : span.start], re.sub(r"[^\n\r]", " ", span.of(view))]
+    for span in spans:
+        pieces += [view[position : span.start], re.sub(r"[^\n\r]", by, span.of(view))]
         position = span.end
     return "".join([*pieces, view[position:]])
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kg.text.noise import find_noise
+from kg.text import Text
 
 
 def marked(text: str) -> list[str]:
-    return [span.of(text) for span in find_noise(text)]
+    return [span.of(text) for span in Text(text).noise]
 
 
 def test_scraper_noise() -> None:

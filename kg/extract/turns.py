@@ -1,0 +1,155 @@
+"""Turns of transcripts and interviews: what a labelled paragraph says is a statement of who is named there.
+
+The label is the source, so there is no cue. "A:" names nobody: the answers of an interview are those of the
+one person whom the article names before it begins.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.attributions import Decoded
+from kg.model import Manner, Name, Span
+from kg.text import Text
+from kg.text.part import TURNS, Part, PartKind
+from kg.text.part_patterns import part_patterns
+from kg.text.span_index import SpanIndex
+
+# How sure it is that a turn is a statement of the one whom its label names, or of the one interviewed.
+_LABELLED, _INTERVIEWED = 0.95, 0.85
+_CONTINUES = frozenset({PartKind.BODY, PartKind.BULLET})
+# "((Dana Holt))", "DANA HOLT, FISH BOARD:", "TOM HALE (on the phone):".
+_SPEAKER = re.compile(r"\(*(?P<name>[^:,()]*[^:,()\s])")
+_STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
+_INITIALS = re.compile(r"[A-Z.]{1,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """The statements that are turns, and the names of people in their labels."""
+
+    statements: list[Decoded]
+    names: list[Name]
+
+
+def find_turns(text: Text, names: list[Name]) -> Turns:
+    """The turns of `text`; `names` are those that the model found in it.
+
+    A paragraph without a label continues the turn before it; after the last label only if an earlier turn has
+    several paragraphs.
+    """
+    statements: list[Decoded] = []
+    speakers: list[Name] = []
+    stretches = list(_stretches(text))
+    introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text) if stretches else []
+    bodies = {name.span.of(text.raw).lower() for name in names if name.kind in {"organisation", "place"}}
+    for number, *more in stretches:
+        part = text.parts[number]
+        source, inherited = _source(part, introduced, text)
+        if source and not inherited and source.of(text.raw).lower() not in bodies:
+            speakers += _name(source, text)
+        statements += [
+            Decoded(
+                content=(content,),
+                cue=None,
+                source=(source,) if source else (),
+                confidence=_INTERVIEWED if inherited else _LABELLED,
+                source_inherited=inherited,
+                manner=Manner.DIRECT,
+            )
+            for paragraph in (number, *more)
+            if (content := _content(text.parts[paragraph], text))
+        ]
+    return Turns(statements, speakers)
+
+
+def add_turns(attributions: list[Decoded], turns: list[Decoded]) -> list[Decoded]:
+    """The turns, and the attributions outside them or, with their own source and cue, inside one of them."""
+    index = SpanIndex([one.content[0] for one in turns], lambda span: span)
+
+    def is_kept(one: Decoded) -> bool:
+        spans = [*one.source, *one.content, *([one.cue] if one.cue else [])]
+        around = [index.around(span.start) for span in spans]
+        if not any(around) and not any(index.starting_in(span) for span in spans):
+            return True
+        own = one.source and one.cue and not one.source_inherited
+        return bool(own) and around[0] is not None and all(around[0].contains(span) for span in spans)
+
+    return [*filter(is_kept, attributions), *turns]
+
+
+def _stretches(text: Text) -> Iterator[list[int]]:
+    """The numbers of the paragraphs of each turn; a heading ends it."""
+    stretches: list[list[int]] = []
+    is_open = False
+    for number, part in enumerate(text.parts):
+        if part.kind in TURNS:
+            stretches.append([number])
+            is_open = True
+        elif part.kind in {PartKind.HEADLINE, PartKind.SUBHEADING}:
+            is_open = False
+        elif is_open and part.kind in _CONTINUES:
+            stretches[-1].append(number)
+    if stretches and all(len(one) == 1 for one in stretches[:-1]):
+        del stretches[-1][1 + _is_label_only(text.parts[stretches[-1][0]], text) :]
+    yield from stretches
+
+
+def _is_label_only(part: Part, text: Text) -> bool:
+    return part.label is not None and not text.raw[part.label.end : part.span.end].strip()
+
+
+def _content(part: Part, text: Text) -> Span | None:
+    """The paragraph behind its label; None for stage directions ("[Applause]") and empty turns."""
+    start = part.label.end if part.label else part.span.start
+    words = text.raw[start : part.span.end]
+    spoken = words.strip()
+    if not any(character.isalnum() for character in spoken) or _STAGE_DIRECTION.fullmatch(spoken):
+        return None
+    start += words.index(spoken)
+    return Span(start, start + len(spoken))
+
+
+def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None, bool]:
+    """Who speaks in a turn, and whether that is a name before the turns instead of the label."""
+    if part.kind is PartKind.ANSWER:
+        return (introduced[0].span, True) if len(introduced) == 1 else (None, False)
+    if part.kind is PartKind.QUESTION or part.label is None:
+        return None, False
+    match = _SPEAKER.match(part.label.of(text.raw))
+    if match is None:
+        return None, False
+    label = match["name"]
+    if _INITIALS.fullmatch(label):
+        meant = [one for one in introduced if _initials(one, text) == label.replace(".", "")]
+        if len(meant) == 1:
+            return meant[0].span, True
+    start = part.label.start + match.start("name")
+    return Span(start, start + len(label)), False
+
+
+def _people_before(offset: int, names: list[Name], text: Text) -> list[Name]:
+    """The people named before `offset`, each by the longest name that has its last word."""
+    found: dict[str, Name] = {}
+    for name in names:
+        if name.kind == "person" and name.span.end <= offset:
+            last = name.span.of(text.raw).split()[-1].lower()
+            if last not in found or len(name.span.of(text.raw)) > len(found[last].span.of(text.raw)):
+                found[last] = name
+    return list(found.values())
+
+
+def _initials(name: Name, text: Text) -> str:
+    return "".join(word[0] for word in name.span.of(text.raw).split())
+
+
+def _name(source: Span, text: Text) -> Iterator[Name]:
+    """The name of a person in a label: what is left without titles, if anything is."""
+    titles = part_patterns().speaker_titles
+    words = source.of(text.raw).split()
+    length = max(
+        (n for n in range(len(words) + 1) if " ".join(words[:n]).replace(".", "").upper() in titles),
+        default=0,
+    )
+    if length < len(words) and words[0].upper() != "THE":
+        yield Name(Span(source.end - len(source.of(text.raw).split(None, length)[-1]), source.end), "person")
