@@ -1,4 +1,4 @@
-"""Fit the confidence on PolNeAR dev: `python -m training.calibrate --corpora DIR --weights DIR`.
+"""Fit the confidence on PolNeAR dev and `corpus/` dev: `python -m training.calibrate --corpora DIR --weights DIR`.
 
 The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
 anchor's logit and the log-probabilities of the role labels and of being a statement, over all anchors above a
@@ -13,6 +13,7 @@ import hashlib
 import json
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,14 +21,17 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.reading import CORPUS, annotated_ends
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores
 from kg.extract.attributions import Decoded, decode_attributions
 from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.sequences import sequences_of
 from kg.extract.settings import SETTINGS_NAME, read_files
 from kg.model import Span
 from kg.text import Text
 from training.polnear import read_part
+from training.readings import read_readings
 
 _ANCHOR_THRESHOLD = 0.25
 # Practically no regularisation: there are four weights and two thousand examples.
@@ -44,18 +48,19 @@ def main() -> None:
     encoder = Encoder(read_files(arguments.weights, MODEL_FILES), threads=2)
     # Until the confidence is fitted, doubles are ranked by the anchor's logit alone.
     encoder.settings = replace(
-        encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0)
+        encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0, 0.0)
     )
     rows, scores = [], Scores()
     for marked in read_marked_texts(arguments.corpora / "polnear" / "dev"):
-        attributions, _ = decode_attributions(Text(marked.text).words, encoder)
+        attributions = _decode(marked.text, encoder)
         right = scores.add(marked.text, marked.attributions, map(_roles, attributions))
         rows += [(*one.scores, good) for one, good in zip(attributions, right, strict=True)]
     gold = scores.counts["linked"].marked
-    table = np.array(rows, dtype=float)
-    fitted = LogisticRegression(C=_FREE, tol=1e-8).fit(table[:, :2], table[:, 2])
-    confidences = fitted.predict_proba(table[:, :2])[:, 1]
-    least = _least_confidence(confidences, table[:, 2], gold)
+    polnear = np.array(rows, dtype=float)
+    table = np.concatenate([polnear, np.array(list(_corpus_rows(encoder)), dtype=float)])
+    fitted = LogisticRegression(C=_FREE, tol=1e-8).fit(table[:, :-1], table[:, -1])
+    confidences = fitted.predict_proba(polnear[:, :-1])[:, 1]
+    least = _least_confidence(confidences, polnear[:, -1], gold)
     settings_path = arguments.weights / SETTINGS_NAME
     settings = json.loads(settings_path.read_text(encoding="utf-8"))
     settings["anchor_threshold"] = round(_least_anchor(fitted, least), 4)
@@ -64,6 +69,23 @@ def main() -> None:
     settings["cue_words"] = _cue_words(arguments.corpora / "polnear" / "train")
     settings["version"] = _version(arguments.weights, settings)
     settings_path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def _decode(raw: str, encoder: Encoder) -> list[Decoded]:
+    return [one for sequence in sequences_of(Text(raw)) for one in decode_attributions(sequence.words, encoder)[0]]
+
+
+def _corpus_rows(encoder: Encoder) -> Iterator[tuple[float, ...]]:
+    """Scores of the attributions in `corpus/` dev, and whether a reader has them linked in the same way."""
+    readers = [read_readings(CORPUS / name) for name in ("dev.jsonl", "dev-second.jsonl")]
+    ends = annotated_ends(CORPUS / "articles.jsonl")
+    for document in sorted(readers[0]):
+        raw = (CORPUS / "texts" / document).read_text(encoding="utf-8")
+        end = ends.get(document, len(raw))
+        attributions = [one for one in _decode(raw, encoder) if one.content[0].start < end]
+        found = [_roles(one) for one in attributions]
+        linked = [Scores().add(raw, [one.roles for one in reader.get(document, [])], found) for reader in readers]
+        yield from ((*one.scores, any(right)) for one, *right in zip(attributions, *linked, strict=True))
 
 
 def _version(folder: Path, settings: dict[str, object]) -> str:
@@ -87,7 +109,7 @@ def _cue_words(folder: Path) -> list[str]:
     for example in read_part(folder):
         texts = [text.lower() for text in example.words.texts]
         all_words.update(texts)
-        opening.update(texts[min(one["cue"])] for one in example.versions[0])
+        opening.update(texts[one.anchor] for one in example.versions[0])
     often = (word for word, count in opening.items() if count >= _OFTEN and word.isalpha())
     return sorted(word for word in often if opening[word] >= _SHARE * all_words[word])
 

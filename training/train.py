@@ -19,11 +19,11 @@ from torch import Tensor, nn
 from training.batches import Batch, draw_batches
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
+from benchmarks.reading import CORPUS
 from training.examples import Example
 from training.polnear import read_part
 from training.readings import read_corpus, read_passages
 
-CORPUS = Path("corpus")
 PASSAGES = Path(__file__).with_name("readings") / "passages.jsonl"
 CHECKPOINT = "checkpoint.pt"
 BATCH = 16

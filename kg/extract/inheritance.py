@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.attributions import Decoded, first_word
+from kg.extract.scenes import CONFIDENCE as SCENE_CONFIDENCE
+from kg.extract.scenes import speaker_of_scene
 from kg.model import Name, Span
 from kg.text.quotations import quotation_runs
 from kg.text.words import IN_QUOTATION, Words
@@ -41,6 +43,10 @@ def inherit_sources(attributions: list[Decoded], names: list[Name], words: Words
             result.append(attribution)
             continue
         if attribution.cue is None:
+            speaker = speaker_of_scene(attribution.content[0], names, words, result)
+            if speaker:
+                result.append(replace(attribution, source=(speaker,), confidence=SCENE_CONFIDENCE))
+                continue
             before = _find_quoted_before(result, attribution, words)
         else:
             before = _find_shared_source(found, attribution.cue, words)
