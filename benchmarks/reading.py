@@ -6,20 +6,18 @@ floor.
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from benchmarks.floors import current_floors
+from kg.evaluation.corpus import CORPUS, annotated_ends, read_names, read_statements
 from kg.evaluation.reading import ReadingScores, ReadStatement
 from kg.evaluation.scoring import Count
 from kg.extract.extractor import extract
-from kg.model import Name, Span, StatementKind, Unsaid
+from kg.model import Name
 from kg.text import Text
 
-CORPUS = Path("corpus")
 NAME_KINDS = ("person", "organisation", "place")
 
 
@@ -79,35 +77,6 @@ def add_names(counts: dict[str, Count], found: Iterable[Name], marked: Iterable[
         count.found += len(ones)
         count.marked += len(others)
         count.right += len(ones & others)
-
-
-def read_statements(path: Path) -> dict[str, list[ReadStatement]]:
-    """The annotated statements in `path` by document."""
-    statements: dict[str, list[ReadStatement]] = {}
-    for row in _rows(path):
-        content = tuple(Span(one["start"], one["end"]) for one in row["content"])
-        unsaid = Unsaid(row["unsaid"]) if row["unsaid"] else None
-        statements.setdefault(row["document"], []).append(
-            ReadStatement(content, StatementKind(row["kind"]), unsaid)
-        )
-    return statements
-
-
-def read_names(path: Path) -> dict[str, list[Name]]:
-    """The annotated names in `path` by document."""
-    return {
-        row["document"]: [Name(Span(start, end), kind) for start, end, kind in row["names"]]
-        for row in _rows(path)
-    }
-
-
-def annotated_ends(path: Path) -> dict[str, int]:
-    """Where the annotation of an article ends, for those that are not annotated to their end."""
-    return {row["document"]: row["annotated_until"] for row in _rows(path) if "annotated_until" in row}
-
-
-def _rows(path: Path) -> Iterable[Any]:
-    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 if __name__ == "__main__":

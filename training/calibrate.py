@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.reading import CORPUS, annotated_ends
 from kg.evaluation.brat import read_marked_texts
+from kg.evaluation.corpus import CORPUS, annotated_ends
 from kg.evaluation.scoring import Scores
 from kg.extract.attributions import Decoded, decode_attributions
 from kg.extract.encoder import MODEL_FILES, Encoder

@@ -16,10 +16,10 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from kg.evaluation.corpus import CORPUS
 from training.batches import Batch, draw_batches
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
-from benchmarks.reading import CORPUS
 from training.examples import Example
 from training.polnear import read_part
 from training.readings import read_corpus, read_passages

@@ -20,6 +20,7 @@ from kg.text.words import IN_QUOTATION, Words
 # A quotation without a cue is a statement if it has at least this many words: shorter ones are scare quotes.
 _SHORTEST_QUOTATION = 4
 _SENTENCE_ENDS = frozenset({".", "!", "?", '"'})
+_BEFORE_QUOTATIONS = _SENTENCE_ENDS | {":"}
 # A cue after one of these words shares the source of the cue before it.
 _JOINING = frozenset({"and", "but", ",", "then", "also", "or", "—", "–", "while", "before", "after"})
 # A shared source is looked for among this many attributions on either side.
@@ -107,7 +108,7 @@ def _quotations(words: Words) -> Iterator[tuple[int, int]]:
     """Yield the words `[first, end)` of each quotation that starts like a sentence or a paragraph."""
     for first, end, closed in quotation_runs(words):
         opens = first == 0 or words.paragraphs[first - 1] != words.paragraphs[first]
-        if not opens and words.texts[first - 1] not in _SENTENCE_ENDS:
+        if not opens and words.texts[first - 1] not in _BEFORE_QUOTATIONS:
             continue
         inside = words.texts[first + 1 : end - closed]
         ends = bool(inside) and inside[-1] in {".", "!", "?", "…"}
