@@ -6,6 +6,7 @@ fits the threshold and the confidence.
 """
 
 import argparse
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -16,8 +17,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from kg.extract.settings import FORMAT, SETTINGS_NAME
+from kg.extract.encoder import ENCODER_NAME
+from kg.extract.settings import FORMAT, SETTINGS_NAME, STANCE_SETTINGS_NAME
 from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
+from training.stances.model import WordTable
 from training.train import CHECKPOINT
 
 _OPSET = 18
@@ -66,6 +69,20 @@ def main() -> None:
         "steps": [[round(value, 4) for value in row] for row in steps.tolist()],
     }
     (arguments.out / SETTINGS_NAME).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    _locate_table(arguments.out)
+
+
+def _locate_table(folder: Path) -> None:
+    """Write the place of the word embeddings into the settings of the second model, which reads them too."""
+    path = folder / STANCE_SETTINGS_NAME
+    if not path.exists():
+        return
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    table = WordTable(folder / ENCODER_NAME)
+    if hashlib.sha256(table.values.tobytes()).hexdigest() != settings["table_sha256"]:
+        raise SystemExit("The word embeddings have changed, so the model of positions must be trained again.")
+    settings["table"][1] = table.offset
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def _export_encoder(model: AttributionModel, scratch: Path, out: Path) -> None:

@@ -99,7 +99,7 @@ class RoleHead(nn.Module):
         states = self.out_norm(states)
         # The states of the anchor and, weighted, of all words in reach.
         weights = (self.summary(states) + bias.squeeze(1).transpose(1, 2)).softmax(1)
-        anchor = states[torch.arange(len(anchors), device=anchors.device), anchors]
+        anchor = states.gather(1, anchors[:, None, None].expand(-1, 1, ROLE_WIDTH)).squeeze(1)
         statement = self.statement(torch.cat([anchor, (weights * states).sum(1)], dim=-1))
         return self.labels(states), self.kind(statement), self.unsaid(statement)
 
