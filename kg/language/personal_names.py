@@ -12,7 +12,7 @@ _QUOTED = re.compile(r"""(?<=\s)["“”'‘][^"“”'‘’\s]+["“”'’](?
 _GIVEN_HYPHENATED = re.compile(r"\w+-[a-z]+")
 _EDGES = re.compile(r"^\W+|[^\w)]+$")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"}
 )
 
@@ -52,7 +52,7 @@ def may_be_surname(name: str) -> bool:
         return False
     if _GIVEN_HYPHENATED.fullmatch(bare_name(name)):
         return False
-    return not is_full_name(name) or _raw_words(name)[0] in _PARTICLES
+    return not is_full_name(name) or _raw_words(name)[0] in PARTICLES
 
 
 def surname(name: str) -> str:
@@ -118,7 +118,7 @@ def full_person_id(name: str) -> str:
 def is_surname_of(short: str, full: str) -> bool:
     """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez")."""
     raw, whole = _raw_words(short), _raw_words(full)
-    if raw[:1] and raw[0] in _PARTICLES and is_full_name(short):
+    if raw[:1] and raw[0] in PARTICLES and is_full_name(short):
         return len(raw) < len(whole) and whole[-len(raw) :] == raw
     parts, whole = name_parts(short), name_parts(full)
     if whole[-1:] and whole[-1] in _SUFFIXES and parts[-1:] != whole[-1:]:
@@ -137,7 +137,7 @@ def _folded_words(name: str) -> tuple[str, ...]:
     words = [
         word
         if number == 0 and word[0].isupper() and "-" not in word
-        else "-".join(piece for piece in word.split("-") if fold(piece) not in _PARTICLES)
+        else "-".join(piece for piece in word.split("-") if fold(piece) not in PARTICLES)
         for number, word in enumerate(written)
     ]
     return tuple(fold(word) for word in words if word) or tuple(map(fold, written))

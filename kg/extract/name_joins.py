@@ -1,0 +1,56 @@
+"""Names of persons that the model reads in pieces: Robert “Bobby” Tanner, Jean-Luc de la Tour.
+
+A nickname in quotation marks, or particles, stand between a given name and a surname.
+"""
+
+from kg.extract.labels import NAME_KINDS
+from kg.language.personal_names import PARTICLES
+from kg.model import Name, Span
+from kg.text.words import MARK, Words
+
+_PERSON = NAME_KINDS[0]
+_LONGEST_NICKNAME = 2
+
+
+def join_names(names: list[Name], words: Words) -> list[Name]:
+    """`names`, in text order, with the pieces of a person's name joined."""
+    joined: list[Name] = []
+    for name in sorted(names):
+        if joined and joined[-1].span.overlaps(name.span):
+            continue
+        joined.append(_lengthened(name, words) if name.kind == _PERSON else name)
+    return joined
+
+
+def _lengthened(name: Name, words: Words) -> Name:
+    """`name` with a nickname or particles behind it and the surname that follows them, if any."""
+    end = words.at(name.span.end - 1) + 1
+    last = _after_nickname(end, words) or _after_particles(end, words)
+    return name if last is None else Name(Span(name.span.start, words.ends[last]), name.kind)
+
+
+def _after_nickname(end: int, words: Words) -> int | None:
+    """The number of the word after a nickname in marks that stands at word `end`, if it is a name's."""
+    texts = words.texts
+    if end >= len(texts) or texts[end] != MARK:
+        return None
+    for closing in range(end + 2, min(end + 2 + _LONGEST_NICKNAME, len(texts) - 1)):
+        if texts[closing] == MARK:
+            inside = texts[end + 1 : closing]
+            named = all(text[0].isupper() for text in (*inside, texts[closing + 1]))
+            return closing + 1 if named and _together(end, closing + 1, words) else None
+    return None
+
+
+def _after_particles(end: int, words: Words) -> int | None:
+    """The number of the word after the particles ("de la") that stand at word `end`, if it is a name's."""
+    number = end
+    while number < len(words) and words.texts[number] in PARTICLES:
+        number += 1
+    if number == end or number >= len(words) or not _together(end, number, words):
+        return None
+    return number if words.texts[number][0].isupper() else None
+
+
+def _together(first: int, last: int, words: Words) -> bool:
+    return words.paragraphs[first - 1] == words.paragraphs[last]

@@ -1,0 +1,40 @@
+"""Pieces of a person's name, as a model may read them, joined."""
+
+import pytest
+
+from kg.extract.name_joins import join_names
+from kg.model import Name, Span
+from kg.text import Text
+
+
+def joined(text: str, *pieces: str) -> list[str]:
+    names = []
+    for piece in pieces:
+        start = text.index(piece)
+        names.append(Name(Span(start, start + len(piece)), "person"))
+    return [name.span.of(text) for name in join_names(names, Text(text).words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "whole"),
+    [
+        ("Robert “Bobby” Tanner said no.", ["Robert", "Bobby", "Tanner"], ["Robert “Bobby” Tanner"]),
+        ("Joaquín “El Toro” Vega told the judge.", ["Joaquín"], ["Joaquín “El Toro” Vega"]),
+        ("Jean-Luc de la Tour, a farmer, spoke.", ["Jean-Luc"], ["Jean-Luc de la Tour"]),
+    ],
+)
+def test_a_nickname_or_particles_join_given_name_and_surname(text, pieces, whole):
+    assert joined(text, *pieces) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Tanner said “No” Tuesday.", ["Tanner"]),
+        ("Tanner “never” wrote.", ["Tanner"]),
+        ("We saw Tanner. “Hello” She left.", ["Tanner"]),
+        ("Tanner de la", ["Tanner"]),
+    ],
+)
+def test_other_marks_join_nothing(text, pieces):
+    assert joined(text, *pieces) == pieces
