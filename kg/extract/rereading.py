@@ -8,6 +8,7 @@ leave".
 from kg.extract.attributions import BATCH, Decoded, attributions_in, drop_duplicates
 from kg.extract.encoder import Encoder
 from kg.extract.subwords import Window, shift_window, windows_of
+from kg.language.lexicon import lexicon
 from kg.text.words import Words
 
 # Fewer words cannot contain source, cue and content.
@@ -24,10 +25,17 @@ def reread_contents(attributions: list[Decoded], words: Words, encoder: Encoder)
         one
         for one in drop_duplicates(_read(_windows(attributions, words, encoder), words, encoder))
         if one.source
+        and not is_first_person(one, words)
         and one.confidence >= _MIN_CONFIDENCE
         and one.cue
         and known.isdisjoint(range(one.cue.start, one.cue.end))
     ]
+
+
+def is_first_person(attribution: Decoded, words: Words) -> bool:
+    """Whether the source is "I" or "we": within somebody's words, what they say themselves, no further statement."""
+    first = words.texts[words.at(attribution.source[0].start)].lower()
+    return lexicon().pronouns.get(first) == "first"
 
 
 def _windows(attributions: list[Decoded], words: Words, encoder: Encoder) -> list[Window]:
