@@ -1,7 +1,17 @@
 """The data model. Offsets are code points of `Article.text`; spans are `[start, end)`."""
 
 from kg.model.article import Article
-from kg.model.attribution import Attribution, Extraction, Layer, Manner, Name, Polarity, Stance
+from kg.model.attribution import (
+    Attribution,
+    Extraction,
+    Layer,
+    Manner,
+    Name,
+    Polarity,
+    Stance,
+    StatementKind,
+    Unsaid,
+)
 from kg.model.entity import Actor, ActorType, Agreement, AgreementFact, Entity, Place, Role
 from kg.model.mention import (
     ActorMention,
@@ -47,5 +57,7 @@ __all__ = [
     "Span",
     "Stance",
     "Statement",
+    "StatementKind",
     "Target",
+    "Unsaid",
 ]

@@ -15,6 +15,24 @@ class Manner(StrEnum):
     MIXED = "mixed"
 
 
+class StatementKind(StrEnum):
+    """What is reported: words that were uttered, what somebody thinks, or what somebody does."""
+
+    SPEECH = "speech"
+    ATTITUDE = "attitude"
+    ACT = "act"
+
+
+class Unsaid(StrEnum):
+    """Why a reported statement is not (yet) said: "did not say", "declined to say", "if he says", …"""
+
+    NEGATED = "negated"
+    REFUSED = "refused"
+    HYPOTHETICAL = "hypothetical"
+    QUESTION = "question"
+    FUTURE = "future"
+
+
 class Polarity(StrEnum):
     """The attitude of the holder of a position toward its target."""
 
@@ -60,7 +78,7 @@ class Attribution:
     """An attribution before resolution: source, cue and content.
 
     `text` is the wording: `content` without its outer quotation marks and a leading "that". `within` is the
-    identifier of the attribution whose content contains this one, if any.
+    identifier of the attribution whose content contains this one, if any. `unsaid` is None if it was said.
     """
 
     id: str
@@ -73,6 +91,13 @@ class Attribution:
     confidence: Confidence
     within: str | None = None
     stances: tuple[Stance, ...] = ()
+    kind: StatementKind = StatementKind.SPEECH
+    unsaid: Unsaid | None = None
+
+    @property
+    def is_said_speech(self) -> bool:
+        """Whether it is what questions, counts and pages take by default: words, and said."""
+        return self.kind is StatementKind.SPEECH and self.unsaid is None
 
 
 @dataclass(frozen=True, slots=True)
