@@ -157,6 +157,8 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "published_on",
                 "agreements",
                 "positions",
+                "kind",
+                "unsaid",
                 "confidence",
                 "within",
                 "occasion",

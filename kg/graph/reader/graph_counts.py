@@ -12,9 +12,8 @@ _IS_SAID = SAID.pattern()
 _SAID = f"?statement prov:wasAttributedTo ?iri . {_IS_SAID}"
 _SHOWN = f"asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})"
 _ABOUT = f"""
-{{ ?statement a asg:Statement ; schema:mentions ?iri }} UNION
-{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} }}
-{_IS_SAID}
+{{ ?statement a asg:Statement ; schema:mentions ?iri . {_IS_SAID} }} UNION
+{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID} }}
 FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
 """
 _TARGETS = f"""
