@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pyoxigraph import Store
 
 from kg.graph.reader.graph_counts import count_dates, count_positions, count_quoted, count_said
@@ -82,24 +82,20 @@ def test_what_is_said_around_it_decides_the_look() -> None:
     ]
 
 
-def shown(page: Page) -> list[str]:
-    return [one for one in page.locator(".note").all_inner_texts() if one]
-
-
 def test_it_is_marked_if_asked_for(article: Path, open_page: Opener) -> None:
     page = open_page(article)
-    assert len(shown(page)) == 2
-    refused = page.get_by_text(WHETHER)
+    assert page.locator(".note:visible").count() == 2
+    refused = page.locator("mark", has_text=WHETHER)
     expect(refused).to_have_css("border-bottom-width", "0px")
     page.get_by_label("Also mark what was not said, and attitudes and acts (4)").check()
-    assert len(shown(page)) == 6
+    assert page.locator(".note:visible").count() == 6
     expect(refused).to_have_css("border-bottom-style", "dashed")
-    expect(page.get_by_text(SENT)).to_have_css("border-bottom-style", "solid")
+    expect(page.locator("mark", has_text=SENT)).to_have_css("border-bottom-style", "solid")
 
 
 def test_a_link_to_it_shows_it(article: Path, open_page: Opener) -> None:
     page = open_page(article, f"#{STATEMENTS['act'].id}")
-    assert len(shown(page)) == 6
+    assert page.locator(".note:visible").count() == 6
     expect(page.locator("mark.lit")).to_have_text(ROAD)
 
 
