@@ -6,10 +6,10 @@ from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.selecting import Iri, Solution, rows
-from kg.graph.reader.taken import SAID, Taken
+from kg.graph.reader.taken import SAID, Taken, mark
 from kg.graph.reader.tally import tally
 from kg.graph.store import Store
-from kg.model import Layer, Polarity
+from kg.model import Layer, Polarity, StatementKind, Unsaid
 
 if TYPE_CHECKING:
     import networkx
@@ -27,6 +27,8 @@ class _Statement(Solution, frozen=True):
 
     iri: Iri
     text: str
+    kind: StatementKind
+    unsaid: Unsaid | None = None
     speaker: Node | None = None
 
 
@@ -42,17 +44,19 @@ def statement_graph(store: Store, *, taken: Taken = SAID) -> "networkx.DiGraph[s
     """Actors, the statements that are `taken`, and agreements as a directed graph; nodes are IRIs.
 
     Nodes have `kind` (`actor`, `statement` or `agreement`) and `label`, actors also `type`.
-    Edges have `kind`: `said` from an actor to a statement, `mentions` from a statement to an
-    actor or agreement that it names. Nodes and edges come in a fixed order.
+    Edges have `kind`: `said` from an actor to a statement ("refused to say", "attitude" and the like if it is
+    not said speech), `mentions` from a statement to an actor or agreement that it names. Nodes and edges
+    come in a fixed order.
     """
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
     for said in rows(store, _Statement, f"{_Statement.WHERE} {taken.pattern('?iri')}"):
-        graph.add_node(said.iri, kind="statement", label=said.text)
+        unlike = mark(said.kind, said.unsaid)
+        graph.add_node(said.iri, kind="statement", label=f"[{unlike}] {said.text}" if unlike else said.text)
         if said.speaker:
             _add_node(graph, said.speaker)
-            graph.add_edge(said.speaker.iri, said.iri, kind="said")
+            graph.add_edge(said.speaker.iri, said.iri, kind=unlike or "said")
     for mention in rows(store, _Mention, f"{_Mention.WHERE} . {taken.pattern()}"):
         if mention.node.kind in _KINDS:
             _add_node(graph, mention.node)

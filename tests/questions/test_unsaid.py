@@ -111,7 +111,9 @@ def test_networks(store: Store) -> None:
     with Dataset(store) as dataset:
         labels = nodes_of(dataset.to_networkx().nodes(data="label"))
         assert labels == {"Angela Merkel", "Sergei Lavrov", OPEN, SENT}
-        assert WHETHER in nodes_of(dataset.to_networkx(unsaid="refused").nodes(data="label"))
+        assert REFUSED in nodes_of(dataset.to_networkx(unsaid="refused").nodes(data="label"))
+        kinds = [kind for _, _, kind in dataset.to_networkx(kind="attitude").edges(data="kind")]
+        assert kinds == ["attitude"]
         assert not dataset.positions_to_networkx()
         assert len(dataset.positions_to_networkx(kind="all").edges) == 1
 
