@@ -45,6 +45,7 @@ RECORDS_NAME = "statements.jsonl"
 class Summary:
     """The counts of a build; actors and agreements by identifier.
 
+    `statements`, `attributed` and `positions` count what was said as speech, `others` the other statements.
     `read_now` counts the articles that the models read in this build (the others were cached), `skipped` the
     statements left out because their paragraph is not English, `echoes` the pairs of statements that are one.
     """
@@ -52,6 +53,7 @@ class Summary:
     articles: int = 0
     read_now: int = 0
     statements: int = 0
+    others: int = 0
     attributed: int = 0
     positions: int = 0
     actors: set[str] = field(default_factory=set)
@@ -63,9 +65,11 @@ class Summary:
 
     def add(self, reading: ArticleReading) -> None:
         """Count one article."""
-        self.statements += len(reading.statements)
-        self.attributed += sum(one.speaker is not None for one in reading.statements)
-        self.positions += sum(len(one.positions) for one in reading.statements)
+        said = [one for one in reading.statements if one.is_said_speech]
+        self.statements += len(said)
+        self.others += len(reading.statements) - len(said)
+        self.attributed += sum(one.speaker is not None for one in said)
+        self.positions += sum(len(one.positions) for one in said)
         self.actors.update(one.speaker.actor.id for one in reading.statements if one.speaker)
         for mention in reading.mentions:
             if isinstance(mention, ActorMention):
@@ -189,8 +193,9 @@ def _write(
                 summary.add(corrected)
                 for statement in corrected.statements:
                     file.write(to_line(statement, corrected.article))
-                    echoes.add(statement, corrected.article.published_on)
-                    figures.add(statement, corrected.article)
+                    if statement.is_said_speech:
+                        echoes.add(statement, corrected.article.published_on)
+                        figures.add(statement, corrected.article)
                 yield from reading_quads(corrected, model=model, scheme=scheme)
 
         def archive_quads() -> "Iterator[Quad]":

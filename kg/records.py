@@ -36,6 +36,8 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
         "published_on": article.published_on.isoformat() if article.published_on else None,
         "agreements": [_agreement(mention) for mention in statement.agreements],
         "positions": [_position(position, article) for position in statement.positions],
+        "kind": statement.kind.value,
+        "unsaid": statement.unsaid.value if statement.unsaid else None,
         "confidence": statement.confidence,
         "within": statement.within,
         "occasion": _circumstance(statement.occasion),

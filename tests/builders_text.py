@@ -17,6 +17,8 @@ from kg.model import (
     Polarity,
     Span,
     Stance,
+    StatementKind,
+    Unsaid,
 )
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
@@ -67,14 +69,18 @@ def resolve_marks(
     *,
     stances: Iterable[tuple[str | None, str, str, str]] = (),
     registry: Registry | None = None,
+    kind: StatementKind = StatementKind.SPEECH,
+    unsaid: Unsaid | None = None,
 ) -> ArticleReading:
     """The reading of a text and its extraction as in `read_marks`, resolved by the rules.
 
     `stances` are holder, act, polarity and target in words; each attribution has those that stand in it.
+    All attributions are of this `kind`, and said unless `unsaid`.
     """
     text, extraction = read_marks(marked, names)
     attributions = tuple(
-        replace(one, stances=tuple(_stances_in(one, text.raw, stances))) for one in extraction.attributions
+        replace(one, stances=tuple(_stances_in(one, text.raw, stances)), kind=kind, unsaid=unsaid)
+        for one in extraction.attributions
     )
     extraction = replace(extraction, attributions=attributions)
     return resolve(article_of(text), text, extraction, registry or load_registry(), read_scheme())

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from pyoxigraph import Store
 import kg
 from kg.errors import InputError, KgError
 from kg.graph.store import open_store
-from kg.model import Article, Extraction
-from kg.pipeline import RECORDS_NAME, Summary, build
+from kg.model import Article, Extraction, Unsaid
+from kg.pipeline import RECORDS_NAME, Summary, build, extract_article
+from kg.text import Text
 from kg.text.article_files import article_id
 from tests.conftest import ROOT, raise_error
 
@@ -111,6 +113,29 @@ def test_only_what_has_changed_is_read_again(archive: Path) -> None:
     assert quads_of(archive / "output") != before
 
 
+def test_what_is_not_said_is_in_the_records_but_no_statement_echo_or_figure(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = next((archive / "articles").glob("001*"))
+    # Another article with the same quotations.
+    (archive / "articles" / "again.txt").write_text(f"Again.\n\n{first.read_text(encoding='utf-8')}")
+    said = run("said")
+    assert said.echoes > 0
+
+    def refused(text: Text, *, threads: int = 1) -> Extraction:
+        found = extract_article(text, threads=threads)
+        return replace(
+            found, attributions=tuple(replace(one, unsaid=Unsaid.REFUSED) for one in found.attributions)
+        )
+
+    monkeypatch.setattr("kg.pipeline.extract_article", refused)
+    unsaid = run("unsaid")
+    assert (unsaid.statements, unsaid.others, unsaid.echoes) == (0, said.statements, 0)
+    assert {one["unsaid"] for one in records_of(archive / "unsaid")} == {"refused"}
+    with kg.open(archive / "unsaid") as dataset:
+        assert dataset.query("conflicting-figures").rows == dataset.statements().rows == []
+
+
 def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
     def interrupt(document: Article, extraction: Extraction | None) -> None:
         raise KeyboardInterrupt
@@ -157,6 +182,8 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "published_on",
                 "agreements",
                 "positions",
+                "kind",
+                "unsaid",
                 "confidence",
                 "within",
                 "occasion",

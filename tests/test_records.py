@@ -3,8 +3,11 @@
 import json
 from dataclasses import replace
 
+import pytest
+
 from kg.model import Figure, Span
 from kg.records import to_line, to_record
+from tests import with_unsaid
 from tests.with_positions import STATEMENTS, A, D
 
 
@@ -34,6 +37,16 @@ def test_a_target_that_nobody_knows() -> None:
     assert position["target"]["id"] is None
     assert position["target"]["name"] == "withdrawing from the observation points"
     assert position["condition"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "unsaid"),
+    [("said", "speech", None), ("refused", "speech", "refused"), ("attitude", "attitude", None)],
+)
+def test_the_kind_and_what_is_unsaid(name: str, kind: str, unsaid: str | None) -> None:
+    record = to_record(with_unsaid.STATEMENTS[name], with_unsaid.A)
+    assert (record["kind"], record["unsaid"]) == (kind, unsaid)
+    assert list(record)[-6:] == ["kind", "unsaid", "confidence", "within", "occasion", "figures"]
 
 
 def test_the_record_of_a_figure() -> None:

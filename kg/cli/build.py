@@ -82,6 +82,7 @@ def _table(summary: "Summary") -> Table:
         "statements": summary.statements,
         "with a speaker": summary.attributed,
         "positions": summary.positions,
+        "attitudes, acts, not said": summary.others,
         "skipped, not English": summary.skipped,
         "actors": len(summary.actors),
         "agreements": len(summary.agreements),

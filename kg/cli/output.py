@@ -62,6 +62,19 @@ MinimumOption = Annotated[
     float,
     typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
 ]
+KindOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Statements of this kind: speech (the default), attitude, act, or all; several with commas."
+    ),
+]
+UnsaidOption = Annotated[
+    str | None,
+    typer.Option(
+        help="Statements that were not said: negated, refused, hypothetical, question, future, or all; "
+        "none are those that were (the default). Several with commas."
+    ),
+]
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")]
 DEFAULT_OUTPUT = Path("output")
 

@@ -7,7 +7,15 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.output import (
+    DEFAULT_OUTPUT,
+    Format,
+    FormatOption,
+    KindOption,
+    OutputOption,
+    UnsaidOption,
+    print_table,
+)
 from kg.graph import LEAST_SHOWN
 from kg.model import Layer, Polarity
 
@@ -47,6 +55,8 @@ def positions_command(
     citations: Annotated[
         bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all citations.")
     ] = False,
+    kind: KindOption = None,
+    unsaid: UnsaidOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -57,7 +67,7 @@ def positions_command(
     """
     from kg.questions.dataset import PositionFilters
 
-    filters: PositionFilters = {"actor": actor, "on": on, "act": act}
+    filters: PositionFilters = {"actor": actor, "on": on, "act": act, "kind": kind, "unsaid": unsaid}
     filters |= {
         "polarity": polarity,
         "layer": layer,

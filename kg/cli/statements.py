@@ -5,7 +5,15 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.output import (
+    DEFAULT_OUTPUT,
+    Format,
+    FormatOption,
+    KindOption,
+    OutputOption,
+    UnsaidOption,
+    print_table,
+)
 
 
 def statements_command(
@@ -16,9 +24,12 @@ def statements_command(
     role: Annotated[
         str | None, typer.Option(help="An office or role of the speaker, such as “analyst”.")
     ] = None,
+    kind: KindOption = None,
+    unsaid: UnsaidOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
     with kg.open(output) as dataset:
-        print_table(dataset.statements(about=about, speaker=speaker, role=role), form)
+        table = dataset.statements(about=about, speaker=speaker, role=role, kind=kind, unsaid=unsaid)
+        print_table(table, form)

@@ -56,6 +56,8 @@ class Lexicon:
     spellings: dict[str, str]
     pronouns: dict[str, str]
     """Kind of pronoun by form."""
+    denials: frozenset[str]
+    """Words of a cue by which a speaker denies what follows."""
     nicknames: dict[str, str]
     """The unabridged given name by its short forms, lower case."""
     countries: dict[str, Country]
@@ -113,6 +115,7 @@ def lexicon() -> Lexicon:
         executive=frozenset(table["executive"]),
         spellings=table["spellings"],
         pronouns={word: kind for kind, words in table["pronouns"].items() for word in words},
+        denials=frozenset(table["denials"]),
         nicknames=nicknames,
         countries=countries,
         capitals=capitals,

@@ -20,7 +20,8 @@ class Piece:
     """A stretch of text of one look. `role` is content, cue, source, noise, or "" for none.
 
     `statements` are the numbers of the statements that it belongs to, the innermost last; `colour` is
-    the innermost speaker's. `anchors` are the identifiers that links to its beginning have.
+    the innermost speaker's. `anchors` are the identifiers that links to its beginning have. `other` says
+    which of its statements are not said speech: "all", "some" (they do not decide its look), or "" for none.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Piece:
     colour: str
     statements: tuple[int, ...]
     anchors: tuple[str, ...]
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker of the article, with the colour and the number of statements there."""
+    """A speaker of the article, with the colour and the number of statements said there."""
 
     speaker: Node | None
     colour: str
@@ -66,6 +68,11 @@ class ArticlePage:
     passages: list[Passage]
     statements: list[StatementRow]
 
+    @property
+    def said(self) -> list[StatementRow]:
+        """The statements that were said as speech."""
+        return [one for one in self.statements if not one.mark]
+
 
 @dataclass(frozen=True, slots=True)
 class _Cover:
@@ -73,6 +80,7 @@ class _Cover:
     end: int
     role: str
     statement: int
+    is_said: bool = False
 
 
 def article_page(text: ArticleText) -> ArticlePage:
@@ -89,7 +97,8 @@ def article_page(text: ArticleText) -> ArticlePage:
         passage = passages[max(0, bisect_right(starts, one.start) - 1)]
         passage.notes.append(Note(number, own_colours[number], one))
     url = text.url if text.url.startswith(("https://", "http://")) else ""
-    return ArticlePage(text.article, url, _voices(text.statements, colours), passages, text.statements)
+    said = [one for one in text.statements if not one.mark]
+    return ArticlePage(text.article, url, _voices(said, colours), passages, text.statements)
 
 
 def _stretches(text: ArticleText) -> list[Place]:
@@ -106,7 +115,7 @@ def _stretches(text: ArticleText) -> list[Place]:
 
 def _covers(text: ArticleText) -> list[_Cover]:
     covers = [
-        _Cover(row.start, row.end, row.role, number)
+        _Cover(row.start, row.end, row.role, number, not one.mark)
         for number, one in enumerate(text.statements)
         for row in text.evidence.get(one.iri, [])
     ]
@@ -158,7 +167,8 @@ def _piece(text: str, over: list[_Cover], colours: list[str], anchors: tuple[str
     said = [one for one in over if one.role != "noise"]
     if not said:
         return Piece(text, "noise" if over else "", "", (), anchors)
-    # Of nested statements the innermost, that is the shortest, decides the look.
-    said.sort(key=lambda one: (one.start - one.end, _ROLES.index(one.role)))
+    # Of nested statements the innermost, that is the shortest, decides the look; what was said before others.
+    said.sort(key=lambda one: (one.is_said, one.start - one.end, _ROLES.index(one.role)))
     numbers = tuple(dict.fromkeys(one.statement for one in said))
-    return Piece(text, said[-1].role, colours[said[-1].statement], numbers, anchors)
+    other = "" if said[0].is_said else "some" if said[-1].is_said else "all"
+    return Piece(text, said[-1].role, colours[said[-1].statement], numbers, anchors, other)

@@ -81,8 +81,9 @@ class EntityFact:
 
     @property
     def dates(self) -> list[str]:
-        """The dates of the statements that have one, as precise as known."""
-        return [date for found in self.statements.values() for date, _ in found if date]
+        """The dates of the statements that were said and have one, as precise as known."""
+        said = (found for role, found in self.statements.items() if role != "other")
+        return [date for found in said for date, _ in found if date]
 
     @property
     def cited(self) -> list[Iri]:

@@ -128,14 +128,14 @@ def _article(page: ArticlePage) -> str:
         "articles",
         page=page,
         named=sum(voice.speaker is not None for voice in page.voices),
-        agreements=len({one.iri for fact in page.statements for one in fact.agreements}),
-        positions=sum(len(fact.positions) for fact in page.statements),
+        agreements=len({one.iri for fact in page.said for one in fact.agreements}),
+        positions=sum(len(fact.positions) for fact in page.said),
     )
 
 
 def _listed(fact: EntityFact) -> list[tuple[str, Iri]]:
     """The statements on the pages of an actor or agreement: role and IRI."""
-    return [(role, iri) for role, _ in _ROLES for _, iri in fact.statements[role]]
+    return [(role, iri) for role, found in fact.statements.items() for _, iri in found]
 
 
 def _entity(
@@ -163,7 +163,7 @@ def _entity(
             filtered=len(wanted) >= _FILTERED,
             fact=fact,
             roles=_ROLES,
-            shown={role: [facts[iri] for own, iri in wanted if own == role] for role, _ in _ROLES},
+            shown={role: [facts[iri] for own, iri in wanted if own == role] for role in fact.statements},
             cited={iri: said[iri] for iri in fact.cited},
             line=timeline(Counter(dates)) if number == 1 else None,
             drawn=fact.node.iri in drawn,

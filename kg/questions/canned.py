@@ -6,26 +6,31 @@
     # shown: speaker said cite
 
 A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the RDF library
-serialises. Without it the block stays as it is (`UNDEF`), so every file is a valid query as it stands; only
-the parameter `confidence` has a default, `LEAST_SHOWN`. `shown`, if present, has the columns of a table on
-a screen: they are left out where they are empty; the other formats have all.
+serialises. Without it the block stays as it is (`UNDEF`), so every file is a valid query as it stands. A line
+that ends in `# said` keeps what was said as speech, and gives the query the parameters `kind` and `unsaid`,
+which replace it. Of the other parameters only `confidence` has a default, `LEAST_SHOWN`. `shown`, if present,
+has the columns of a table on a screen: they are left out where they are empty; the other formats have all.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
-from kg.graph.reader.selecting import solve, values_block
+from kg.graph.reader.selecting import Value, solve, values_block
+from kg.graph.reader.taken import Taken, mark
 from kg.graph.store import Store
-from kg.questions.meanings import Meaning, find_meaning
+from kg.language.lexicon import lexicon
+from kg.model import StatementKind, Unsaid
+from kg.questions.meanings import Meaning, find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
+_SAID_LINE = re.compile(r"\?statement asg:kind .+  # said$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,17 @@ class Parameter:
     kind: str
     required: bool
     description: str
+
+
+_OF_SAID_LINE = (
+    Parameter("kind", "kind", False, "speech (by default), attitude, act, or all; several with commas"),
+    Parameter(
+        "unsaid",
+        "unsaid",
+        False,
+        "none (by default), negated, refused, hypothetical, question, future, or all; several with commas",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,11 @@ class Request:
         return f"{self.query.title.lower()}; {said}." if said else None
 
     @property
+    def taken(self) -> Taken:
+        """The statements that are asked for."""
+        return taken_by(self.meanings)
+
+    @property
     def notes(self) -> list[str]:
         """Notes on slips in names."""
         return [meaning.note for meaning in self.meanings.values() if meaning.note]
@@ -89,14 +110,17 @@ def run_canned(store: Store, name: str, values: Mapping[str, str], names: NameIn
     and lacks, and a name that is not in the graph (with the nearest that are).
     """
     request = understand(store, name, values, names)
-    text = request.query.text
+    pattern = request.taken.pattern()
+    text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
     for parameter in request.query.parameters:
+        if parameter in _OF_SAID_LINE:
+            continue
         if parameter.name in request.meanings:
             text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
         elif parameter.name == "confidence":
             text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
     columns, rows = solve(store, text)
-    return Table(columns, list(rows), request.understood, request.notes, request.query.shown)
+    return Table(columns, _marked(columns, rows), request.understood, request.notes, request.query.shown)
 
 
 def understand(store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None) -> Request:
@@ -129,8 +153,25 @@ def _parse(name: str, text: str) -> CannedQuery:
     parameters = tuple(
         Parameter(match[1], match[2], bool(match[3]), match[4]) for match in _PARAMETER.finditer(text)
     )
+    if _SAID_LINE.search(text):
+        parameters += _OF_SAID_LINE
     shown = tuple(header.get("shown", "").split())
     return CannedQuery(name, header["title"], header["description"], parameters, shown, text)
+
+
+def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
+    """`rows`, the wording of what is denied or not said speech after a mark: nobody must take it for said."""
+    if not {"said", "kind", "unsaid"} <= set(columns):
+        return list(rows)
+
+    def marked(row: tuple[Value, ...]) -> tuple[Value, ...]:
+        one = dict(zip(columns, row, strict=True))
+        words = mark(StatementKind(str(one["kind"])), Unsaid(str(one["unsaid"])) if one["unsaid"] else None)
+        if not words and lexicon().denials.intersection(str(one.get("cue")).lower().split()):
+            words = "denied"
+        return tuple((one | {"said": f"[{words}] {one['said']}"}).values()) if words else row
+
+    return [marked(row) for row in rows]
 
 
 def _fill(text: str, name: str, block: str) -> str:

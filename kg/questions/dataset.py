@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.selecting import solve
+from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
+from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[\w-]+")
 
 
-class PositionFilters(TypedDict, total=False):
+class TakenStatements(TypedDict, total=False):
+    """Which statements are taken, if not what was said as speech; several with commas, "all" for all."""
+
+    kind: str | None
+    """speech, attitude, act."""
+    unsaid: str | None
+    """none (what was said), negated, refused, hypothetical, question, future."""
+
+
+class PositionFilters(TakenStatements, total=False):
     """What positions are narrowed down to."""
 
     actor: str | None
@@ -73,13 +84,18 @@ class Dataset:
         return self._opened
 
     def statements(
-        self, *, about: str | None = None, speaker: str | None = None, role: str | None = None
+        self,
+        *,
+        about: str | None = None,
+        speaker: str | None = None,
+        role: str | None = None,
+        **taken: Unpack[TakenStatements],
     ) -> Table:
         """Who said what, with the place of every statement as `PATH:START-END` in code points.
 
         `about` is an actor, an agreement, a place or words; `role` an office of the speaker ("analyst").
         """
-        return self._canned("who-said-what", about=about, speaker=speaker, role=role)
+        return self._canned("who-said-what", about=about, speaker=speaker, role=role, **taken)
 
     def actors(self, *, type: ActorType | str | None = None) -> Table:
         """Who speaks, with the numbers of statements and articles."""
@@ -110,9 +126,9 @@ class Dataset:
         """The cells of `position_cells` as a table of at most `holders` rows by `targets` columns."""
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
-    def ask(self, question: str) -> Table:
+    def ask(self, question: str, **taken: Unpack[TakenStatements]) -> Table:
         """The answer to a plain question. Raises `UsageError` for one of no known form, with the forms."""
-        return ask(self._store, question, self._names)
+        return ask(self._store, question, self._names, _values(**taken))
 
     def query(self, query: str, **parameters: str) -> Table:
         """The answer to a canned query, given by its name, with its parameters, or to any SPARQL 1.1 query.
@@ -124,23 +140,38 @@ class Dataset:
         columns, rows = solve(self._store, query)
         return Table(columns, list(rows))
 
-    def to_networkx(self) -> "networkx.DiGraph[str]":
+    def to_networkx(self, **taken: Unpack[TakenStatements]) -> "networkx.DiGraph[str]":
         """Actors, statements and agreements as a NetworkX graph (`kg.graph.networks.statement_graph`)."""
         from kg.graph.networks import statement_graph
 
-        return statement_graph(self._store)
+        return statement_graph(self._store, taken=self._taken(**taken))
 
     def positions_to_networkx(
-        self, *, layer: Layer | str | None = None, confidence: float = LEAST_SHOWN
+        self,
+        *,
+        layer: Layer | str | None = None,
+        confidence: float = LEAST_SHOWN,
+        **taken: Unpack[TakenStatements],
     ) -> "networkx.MultiDiGraph[str]":
         """The signed, weighted network of positions (`kg.graph.networks.position_network`)."""
         from kg.graph.networks import position_network
 
-        return position_network(self._store, layer=Layer(layer) if layer else None, confidence=confidence)
+        return position_network(
+            self._store,
+            layer=Layer(layer) if layer else None,
+            confidence=confidence,
+            taken=self._taken(**taken),
+        )
 
     def to_rdflib(self) -> "rdflib.Dataset":
         """The dataset for rdflib, over the same files; its default graph is the union of all graphs."""
         return rdflib_dataset(self._store)
+
+    def _taken(self, **taken: Unpack[TakenStatements]) -> Taken:
+        values = _values(**taken)
+        return taken_by(
+            {one: find_meaning(one, words, self._store, self._names) for one, words in values.items()}
+        )
 
     def _canned(self, name: str, **given: str | None) -> Table:
         return run_canned(self._store, name, _values(**given), self._names)

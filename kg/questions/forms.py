@@ -5,6 +5,7 @@ of positions are those of the graph's scheme of acts.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.acts.scheme import NO_POSITION, Scheme
@@ -26,6 +27,8 @@ _FRAGMENTS = {
     "POSITION": "positions?|stance|stand|view|views|attitude",
     "TOWARD": "on|toward|towards|about|regarding|concerning|to|of",
     "BE": "is|are|was|were|has|have|had|has been|have been",
+    "NOT": r"(?: not|n['’]t)(?: want to| wish to)?| (?:refuse|decline)[sd]? to",
+    "COMMENT": "say|tell|comment|answer|respond|discuss|disclose|confirm|speak|talk",
     "DO": "did|does|do|has|have|had|is|are|was|were",
 }
 # The values of these parameters are narrower than any words.
@@ -41,6 +44,8 @@ class Form:
     scheme, <about> for the value of a parameter."""
     query: str
     example: str
+    values: tuple[tuple[str, str], ...] = ()
+    """Parameters that the form itself gives."""
 
     def match(self, question: str, scheme: Scheme) -> re.Match[str] | None:
         """The match if `question` is of this form."""
@@ -66,8 +71,26 @@ def _verbs(scheme: Scheme) -> str:
 
 _SAID, _TOLD, _STANDS, _CHANGED = "who-said-what", "who-told-whom", "positions", "position-shifts"
 _DID = "who-did-what-to-whom"
+_NOT_SAID = (("unsaid", "refused,negated"),)
 
 FORMS = (
+    Form(
+        "what (did|do|does|has|have|would) <who>NOT COMMENT( ABOUT( <about>)?)?",
+        _SAID,
+        "what did Merkel refuse to say",
+        _NOT_SAID,
+    ),
+    Form(
+        "who( did| do| does| has| have| would)?NOT COMMENT( ABOUT <about>)?",
+        _SAID,
+        "who refused to comment on the strike",
+        _NOT_SAID,
+    ),
+    Form(
+        "what (did|do|does|has|have) <speaker> (deny|denied)( ABOUT <about>)?",
+        "denials",
+        "what did Lavrov deny",
+    ),
     Form("who (has |have )?SAY what( ABOUT <about>)?", _SAID, "who said what about NATO"),
     Form(
         "who (has |have )?(SAY (something|anything)|TALK) ABOUT <about>",
@@ -155,8 +178,10 @@ FORMS = (
 )
 
 
-def ask(store: Store, question: str, names: NameIndex | None = None) -> Table:
-    """The answer to a plain question.
+def ask(
+    store: Store, question: str, names: NameIndex | None = None, taken: Mapping[str, str] | None = None
+) -> Table:
+    """The answer to a plain question; `taken` has the parameters `kind` and `unsaid`, if given.
 
     Raises `UsageError` for a question of no known form, with the forms, and for an unknown name,
     with the nearest ones.
@@ -166,14 +191,16 @@ def ask(store: Store, question: str, names: NameIndex | None = None) -> Table:
         match = form.match(question, scheme)
         if match is None:
             continue
-        values = {name: _cleaned(value) for name, value in match.groupdict().items() if value}
+        values = dict(form.values) | {
+            name: _cleaned(value) for name, value in match.groupdict().items() if value
+        }
         if "verb" in values:
             verb = values.pop("verb")
             values["polarity" if scheme.polarity_named(verb) else "act"] = verb
         if "who" in values:
             who = values.pop("who")
             values = {_speaker_or_role(who, names): who} | values
-        return run_canned(store, form.query, values, names)
+        return run_canned(store, form.query, {**values, **(taken or {})}, names)
     examples = "\n".join(f"  {form.example}" for form in FORMS)
     raise UsageError(f"The question “{question}” has no known form. These are known:\n{examples}")
 

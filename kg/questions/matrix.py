@@ -83,6 +83,7 @@ def _cells(store: Store, request: Request) -> list[Cell]:
         holders=iris("actor"),
         targets=iris("on"),
         layer=Layer(str(given["layer"][0])) if "layer" in given else None,
+        taken=request.taken,
         confidence=float(str(given["confidence"][0])) if "confidence" in given else LEAST_SHOWN,
     )
     polarity = Polarity(str(given["polarity"][0])) if "polarity" in given else None

@@ -1,16 +1,17 @@
 """What a person types for a parameter of a query, as values of the graph, with what it was understood as."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
 from kg.language.stems import stems_of
-from kg.model import ActorType, Layer, Polarity
+from kg.model import ActorType, Layer, Polarity, StatementKind, Unsaid
 from kg.questions.name_index import Found, NameIndex, agreements_containing
 
 _ACTOR = frozenset({"actor"})
@@ -58,9 +59,19 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
             return _one_of(value, "a type of actor", list(ActorType))
         case "layer":
             return _one_of(value, "a layer", list(Layer))
+        case "kind":
+            return _some_of(value, "a kind of statement", list(StatementKind))
+        case "unsaid":
+            return _some_of(value, "a way of not saying", [NOT_UNSAID, *Unsaid])
         case "share":
             return _share(value)
     raise ValueError(f"unknown kind of parameter: {kind}")
+
+
+def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
+    """The statements that the meanings of `kind` and `unsaid` say; those said as speech without them."""
+    given = {name: frozenset(str(row[0]) for row in one.rows) for name, one in meanings.items()}
+    return Taken(given.get("kind", SAID.kinds), given.get("unsaid", SAID.unsaid))
 
 
 def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
@@ -133,6 +144,17 @@ def _one_of(value: str, what: str, known: list[str]) -> Meaning:
     if value not in known:
         raise UsageError(f"“{value}” is not {what}; there are {', '.join(known)}.")
     return Meaning([(value,)], f"is “{value}”")
+
+
+def _some_of(value: str, what: str, known: list[str]) -> Meaning:
+    """One or several of `known`, with commas between them, or “all”."""
+    if value.strip() == "all":
+        return Meaning([(str(one),) for one in known], "is any")
+    given = [one.strip() for one in value.split(",")]
+    for one in given:
+        if one not in known:
+            raise UsageError(f"“{one}” is not {what}; there are {', '.join(known)}, all.")
+    return Meaning([(one,) for one in given], f"is {' or '.join(given)}")
 
 
 def _share(value: str) -> Meaning:

@@ -27,7 +27,9 @@ from kg.model import (
     Span,
     Stance,
     Statement,
+    StatementKind,
     Target,
+    Unsaid,
 )
 from kg.resolve.allegiance import Allegiances
 from kg.resolve.coreference.table import CoreferenceTable
@@ -53,6 +55,8 @@ _NOBODY = frozenset(
         "those",
     ]
 )
+# The act of who refuses to say something.
+_REFUSAL = "REJECT"
 _SENTENCE = re.compile(r"[^.!?\n]*")
 
 
@@ -102,6 +106,8 @@ class PositionFinder:
         """The positions of `statement`, in the order of their targets."""
         found: dict[str, Position] = {}
         for stance in statement.stances:
+            if not _is_taken(stance, statement):
+                continue
             for position in self._positions(stance, statement):
                 known = found.get(position.id)
                 if known is None or known.confidence < position.confidence:
@@ -197,6 +203,13 @@ class PositionFinder:
         start = part.start + max(before.rfind(mark) for mark in ".!?\n") + 1
         sentence = _SENTENCE.match(self._raw, max(start, part.start), part.end)
         return f"{cue} {sentence.group() if sentence else ''}"
+
+
+def _is_taken(stance: Stance, statement: Statement) -> bool:
+    """Whether it is a position at all: not by a deed, nor by what is not said, except to refuse to say it."""
+    if statement.unsaid is Unsaid.REFUSED:
+        return stance.layer is Layer.SPEECH and stance.holder is None and stance.act == _REFUSAL
+    return statement.unsaid is None and statement.kind is not StatementKind.ACT
 
 
 def _is_of_inner(position: Position, inner: list[Position]) -> bool:

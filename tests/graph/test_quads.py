@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
 from tests.with_positions import position_quads
 from tests.with_statements import ERDOGAN, READINGS, A, B, statement_quads
+from tests.with_unsaid import unsaid_quads
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +132,22 @@ def test_the_confidence_of_a_speaker_is_there_if_it_is_below_1() -> None:
     unsure = replace(sure, speaker=replace(sure.speaker, confidence=0.62))
     assert objects(make_reading(article, sure), "asg:speakerConfidence") == []
     assert objects(make_reading(article, unsure), "asg:speakerConfidence") == ["0.62"]
+
+
+def test_only_what_is_said_as_speech_is_a_quotation_or_a_claim() -> None:
+    query = """SELECT ?cue ?kind ?unsaid ?class WHERE {
+      ?s a asg:Statement ; asg:cue ?cue ; asg:start ?start ; asg:kind ?kind .
+      OPTIONAL { ?s asg:unsaid ?unsaid }
+      OPTIONAL { ?s a ?type FILTER(?type != asg:Statement) BIND(STRAFTER(STR(?type), "org/") AS ?class) }
+    } ORDER BY ?start"""
+    assert rows(make_store(unsaid_quads()), query) == [
+        ("said", "speech", None, "Quotation"),
+        ("declined to say", "speech", "refused", None),
+        ("did not say", "speech", "negated", None),
+        ("denied", "speech", None, "Claim"),
+        ("fears", "attitude", None, None),
+        ("agreed", "act", None, None),
+    ]
 
 
 def test_everything_has_an_iri_and_how_it_was_made(store: Store) -> None:

@@ -23,6 +23,7 @@ def test_the_queries_there_are() -> None:
         "co-mentions",
         "conflicting-figures",
         "corrections",
+        "denials",
         "echoes",
         "position-matrix",
         "position-shifts",
@@ -43,8 +44,8 @@ def test_each_is_a_whole_query_without_its_parameters(store: Store, query: Canne
     assert query.description
     table = Dataset(store).query(query.text)
     assert set(query.shown) <= set(table.columns)
-    # Positions, figures, echoes and corrections are in other archives.
-    empty = query.name.startswith(("position", "conflict", "echo", "correction", "who-did"))
+    # Positions, figures, echoes, denials and corrections are in other archives.
+    empty = query.name.startswith(("position", "conflict", "echo", "correction", "denial", "who-did"))
     assert bool(table.rows) != empty
 
 

@@ -35,10 +35,13 @@ def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
     (row,) = dataset.statements(speaker="Erdogan", about="Sochi")
     assert row == {
         "speaker": "Recep Tayyip Erdogan",
+        "cue": "said",
         "said": HIT,
         "published": "2020-02-10",
         "cite": "a.txt:1-66",
         "confidence": 0.9,
+        "kind": "speech",
+        "unsaid": None,
     }
     assert len(dataset.statements(role="analyst")) == 2
     assert [row["agreement"] for row in dataset.agreements(speaker="Aslan")] == ["Astana process"]

@@ -146,7 +146,7 @@ def test_a_cell_has_the_surest_position_first(positions: Store) -> None:
 def test_who_threatened_whom(positions: Store) -> None:
     table = query(positions, "who-did-what-to-whom", act="threaten")
     assert table.rows == [
-        ("Recep Tayyip Erdogan", "THREATEN", "Syrian government", 1, THREAT, "a.txt:27-127")
+        ("Recep Tayyip Erdogan", "THREATEN", "Syrian government", 1, THREAT, "a.txt:27-127", "speech", None)
     ]
 
 

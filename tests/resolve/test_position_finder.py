@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.model import Layer, Position
+from kg.model import Layer, Position, StatementKind, Unsaid
 from tests.builders_text import resolve_marks
 
 Row = tuple[str, str, str, str | None]
@@ -64,6 +64,33 @@ def test_we_is_the_speaker() -> None:
 
 def test_taking_no_position_is_none() -> None:
     assert positions(_LIMA, (None, "STATE", "neutral", "Chile")) == []
+
+
+_BLOCKADE = ((None, "REJECT", "opposes", "the blockade"), ("Chile", "COERCE", "opposes", "the port"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "unsaid", "expected"),
+    [
+        ("speech", None, ["COERCE", "REJECT"]),
+        ("attitude", None, ["COERCE", "REJECT"]),
+        ("act", None, []),
+        ("speech", "refused", ["REJECT"]),
+        ("speech", "negated", []),
+        ("speech", "hypothetical", []),
+    ],
+)
+def test_what_is_not_said_takes_no_position_but_a_refusal(
+    kind: str, unsaid: str | None, expected: list[str]
+) -> None:
+    reading = resolve_marks(
+        _LIMA,
+        NAMES,
+        stances=_BLOCKADE,
+        kind=StatementKind(kind),
+        unsaid=Unsaid(unsaid) if unsaid else None,
+    )
+    assert [position.act for one in reading.statements for position in one.positions] == expected
 
 
 def test_nobody_takes_a_position_toward_themselves() -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.taken import SAID, mark
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
+from kg.model import StatementKind, Unsaid
 
-ROLES = ("said", "heard", "about")
-"""How a statement is a node's: by it, to it, about it."""
+ROLES = ("said", "heard", "about", "other")
+"""How a statement is a node's: by it, to it, about it; by it, but not said, an attitude or an act."""
 
 # Of a statement the first pattern holds. A UNION would be joined only when it is whole.
 _PATTERNS = (
@@ -48,6 +50,8 @@ class SaidRow(Solution, frozen=True):
     WHERE = """
       asg:start ?start ; prov:wasQuotedFrom ?article .
     ?article asg:cite ?path .
+    ?statement asg:kind ?kind .
+    OPTIONAL { ?statement asg:unsaid ?unsaid }
     OPTIONAL { ?article schema:datePublished ?published }
     OPTIONAL { ?statement schema:dateCreated ?said_on }
     OPTIONAL { ?statement asg:saidFrom ?first_day }
@@ -57,6 +61,8 @@ class SaidRow(Solution, frozen=True):
     statement: Iri
     start: int
     path: str
+    kind: StatementKind
+    unsaid: Unsaid | None = None
     published: str = ""
     said_on: str = ""
     first_day: str = ""
@@ -124,13 +130,19 @@ class SpokenRow(Solution, frozen=True):
 
 
 def read_said(store: Store, nodes: Iterable[Iri]) -> Iterator[tuple[str, SaidRow]]:
-    """The statements by, to and about each node, with their role; a statement has one role."""
+    """The statements by, to and about each node, with their role; a statement has one role.
+
+    Of those that are not said speech only the node's own.
+    """
     nodes, seen = list(nodes), set()
     for role, pattern in _PATTERNS:
         for row in rows(store, SaidRow, f"{pattern} ; {SaidRow.WHERE}", node=nodes):
             if (row.node, row.statement) not in seen:
                 seen.add((row.node, row.statement))
-                yield role, row
+                if not mark(row.kind, row.unsaid):
+                    yield role, row
+                elif role == "said":
+                    yield "other", row
 
 
 def read_names(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
@@ -148,5 +160,5 @@ def read_given(store: Store, nodes: Iterable[Iri]) -> Iterator[WordsRow]:
 def read_spoken(store: Store, nodes: Iterable[Iri], *, by: bool) -> Iterator[SpokenRow]:
     """Whom and what the statements `by` each node mention, or else whose statements mention it."""
     one, other = ("?node", "?other") if by else ("?other", "?node")
-    where = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other}"
+    where = f"?statement prov:wasAttributedTo {one} ; schema:mentions {other} . {SAID.pattern()}"
     return rows(store, SpokenRow, where, node=nodes)

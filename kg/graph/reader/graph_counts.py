@@ -1,35 +1,36 @@
-"""The dataset as a whole in numbers, and what is in it most."""
+"""The dataset as a whole in numbers, and what is in it most: of what was said as speech."""
 
 from collections import Counter
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
 
-_SAID = "?statement prov:wasAttributedTo ?iri"
+_IS_SAID = SAID.pattern()
+_SAID = f"?statement prov:wasAttributedTo ?iri . {_IS_SAID}"
 _SHOWN = f"asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})"
 _ABOUT = f"""
-{{ ?statement a asg:Statement ; schema:mentions ?iri }} UNION
-{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} }}
+{{ ?statement a asg:Statement ; schema:mentions ?iri . {_IS_SAID} }} UNION
+{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID} }}
 FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
 """
 _TARGETS = f"""
 ?iri a asg:CourseOfAction .
 ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
+{_IS_SAID}
 """
-_QUOTED = """
-?iri a schema:NewsArticle .
-OPTIONAL { ?statement prov:wasQuotedFrom ?iri . ?statement a asg:Statement }
-"""
+_QUOTED = f"?statement prov:wasQuotedFrom ?iri ; a asg:Statement . {_IS_SAID}"
 
 
 class RankRow(Solution, frozen=True):
     """A statement with what it is ranked by."""
 
-    WHERE = """
+    WHERE = f"""
     ?statement a asg:Statement ; asg:confidence ?confidence .
-    OPTIONAL { ?statement prov:wasAttributedTo ?speaker }
+    OPTIONAL {{ ?statement prov:wasAttributedTo ?speaker }}
+    {_IS_SAID}
     """
 
     statement: Iri
@@ -44,11 +45,19 @@ class _Count(Solution, frozen=True):
     count: int
 
 
+class _Article(Solution, frozen=True):
+    WHERE = "?iri a schema:NewsArticle"
+    ORDER = "?iri"
+
+    iri: Iri
+
+
 class _Dated(Solution, frozen=True):
-    WHERE = """
+    WHERE = f"""
     ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
-    OPTIONAL { ?statement schema:dateCreated ?said }
-    OPTIONAL { ?article schema:datePublished ?published }
+    OPTIONAL {{ ?statement schema:dateCreated ?said }}
+    OPTIONAL {{ ?article schema:datePublished ?published }}
+    {_IS_SAID}
     """
     COUNTS = "?statement"
 
@@ -58,7 +67,7 @@ class _Dated(Solution, frozen=True):
 
 
 class _Positions(Solution, frozen=True):
-    WHERE = f"?position a asg:Position ; {_SHOWN}"
+    WHERE = f"?position a asg:Position ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID}"
     COUNTS = "?position"
 
     count: int
@@ -76,7 +85,8 @@ def count_about(store: Store) -> dict[Iri, int]:
 
 def count_quoted(store: Store) -> dict[Iri, int]:
     """How many statements each article has, 0 for one that has none."""
-    return _counts(store, _QUOTED)
+    articles = dict.fromkeys((row.iri for row in rows(store, _Article)), 0)
+    return articles | _counts(store, _QUOTED)
 
 
 def count_courses(store: Store, most: int) -> list[tuple[Node, int]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.taken import SAID, Taken
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
 
@@ -51,14 +52,16 @@ def read_positions(
     holders: Iterable[Iri] | None = None,
     targets: Iterable[Iri] | None = None,
     layer: Layer | None = None,
+    taken: Taken = SAID,
 ) -> list[PositionRow]:
     """The positions that fit all that is given and have at least this `confidence`, from 0 to 1.
 
-    The surest come first.
+    They are those of statements that are `taken`. The surest come first.
     """
     found = rows(
         store,
         PositionRow,
+        f"{PositionRow.WHERE} {taken.pattern()}",
         least=[confidence],
         statement=statements,
         holder=holders,

@@ -128,7 +128,7 @@ def _converted(row: type) -> list[tuple[str, type]]:
 
 def _convert(store: Store, bound: Iterable[dict[str, Any]], name: str, kind: Any) -> Iterator[dict[str, Any]]:
     if issubclass(kind, StrEnum):
-        return (row | {name: kind(row[name])} for row in bound)
+        return (row | {name: kind(row[name])} if name in row else row for row in bound)
     bound = list(bound)
     iris = (row[name] for row in bound if name in row)
     found = {one.iri: one for one in rows(store, kind, iri=iris)}

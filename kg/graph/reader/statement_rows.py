@@ -6,7 +6,9 @@ from operator import attrgetter
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
+from kg.graph.reader.taken import ALL, mark
 from kg.graph.store import Store
+from kg.model import StatementKind, Unsaid
 
 _STATEMENT = attrgetter("statement")
 # Statements read at once.
@@ -89,7 +91,8 @@ class _Statement(Solution, frozen=True, kw_only=True):
 
     WHERE = """
     ?iri schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ;
-      asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article .
+      asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article ; asg:kind ?kind .
+    OPTIONAL { ?iri asg:unsaid ?unsaid }
     OPTIONAL { ?iri asg:cue ?cue }
     OPTIONAL { ?iri schema:dateCreated ?said_on }
     OPTIONAL { ?iri asg:saidFrom ?first_day }
@@ -114,6 +117,13 @@ class _Statement(Solution, frozen=True, kw_only=True):
     outer: Iri | None = None
     """The statement in whose content this one stands."""
     speaker_confidence: float = 1.0
+    kind: StatementKind = StatementKind.SPEECH
+    unsaid: Unsaid | None = None
+
+    @property
+    def mark(self) -> str:
+        """The words that keep it from being taken for said speech; "" if it is that."""
+        return mark(self.kind, self.unsaid)
 
     @property
     def day(self) -> str:
@@ -206,7 +216,7 @@ class _Details:
         self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
         self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
         self._echoes = grouped(rows(store, EchoRow, statement=iris), _STATEMENT)
-        self._positions = grouped(read_positions(store, statements=iris), _STATEMENT)
+        self._positions = grouped(read_positions(store, statements=iris, taken=ALL), _STATEMENT)
 
     def statement(self, iri: Iri) -> StatementRow:
         row, spoken = self.raw[iri], self._speakers[iri]

@@ -111,7 +111,11 @@ def _statement(statement: Statement, article: ArticleNode) -> Iterator[Triple]:
     start, end = statement.content[0].start, statement.content[-1].end
     direct = statement.manner is Manner.DIRECT
     yield subject, RDF_TYPE, term("asg:Statement")
-    yield subject, RDF_TYPE, term("schema:Quotation" if direct else "schema:Claim")
+    if statement.is_said_speech:
+        yield subject, RDF_TYPE, term("schema:Quotation" if direct else "schema:Claim")
+    yield subject, term("asg:kind"), Literal(statement.kind.value)
+    if statement.unsaid:
+        yield subject, term("asg:unsaid"), Literal(statement.unsaid.value)
     yield subject, term("schema:identifier"), Literal(statement.id)
     yield subject, term("schema:text"), Literal(statement.text)
     yield subject, term("asg:searchText"), Literal(search_form(statement.text))

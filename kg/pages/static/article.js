@@ -31,6 +31,13 @@
     part.addEventListener("focusin", () => light(innermost(part)));
     part.addEventListener("focusout", () => light(chosen()));
   }
-  addEventListener("hashchange", () => light(chosen()));
-  light(chosen());
+  /** Light up what the address names; what is not said speech shows itself then. */
+  function follow() {
+    const link = noted.get(location.hash);
+    if (link && link.closest(".other-all")) document.getElementById("others").checked = true;
+    light(chosen());
+  }
+
+  addEventListener("hashchange", follow);
+  follow();
 })();

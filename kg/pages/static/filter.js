@@ -23,6 +23,8 @@
     }
     for (const section of document.querySelectorAll("section.statements")) {
       section.hidden = !section.querySelector("li.statement:not([hidden])");
+      const folded = section.closest("details");
+      if (folded && words.length && !section.hidden) folded.open = true;
     }
     status.textContent = words.length ? shown + " of " + kg.counted(items.length, noun) : "";
   }
