@@ -18,7 +18,7 @@ from kg.extract.extractor import extract_attributions
 from kg.extract.model_pipe import ModelPipe
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
-from kg.model import Attribution, Extraction, Manner, Span, Stance
+from kg.model import Attribution, Extraction, Manner, Span, Stance, StatementKind, Unsaid
 from kg.text import Text
 from kg.text.sentences import sentences_of
 
@@ -50,6 +50,16 @@ class DocAttribution:
     def manner(self) -> Manner:
         """Direct, indirect or mixed."""
         return self.attribution.manner
+
+    @property
+    def kind(self) -> StatementKind:
+        """Speech, attitude or act."""
+        return self.attribution.kind
+
+    @property
+    def unsaid(self) -> Unsaid | None:
+        """Why it is not said; None if it is."""
+        return self.attribution.unsaid
 
     @property
     def confidence(self) -> float:
