@@ -68,8 +68,9 @@ def find_parts(raw: str, plain: str, paragraphs: Sequence[Span]) -> tuple[Part, 
     parts = [Part(span, *label) for span, label in zip(paragraphs, labels, strict=True)]
     texts = [span.of(plain) for span in paragraphs]
     for number, text in enumerate(texts):
-        if parts[number].kind is PartKind.BODY and _is_caption(text, last=number == len(texts) - 1):
-            parts[number] = replace(parts[number], kind=PartKind.CAPTION)
+        read = parts[number].kind in {PartKind.BODY, PartKind.TURN}
+        if read and _is_caption(text, last=number == len(texts) - 1):
+            parts[number] = Part(parts[number].span, PartKind.CAPTION)
     for number, kind in find_headings(plain, parts):
         parts[number] = replace(parts[number], kind=kind, label=None)
     for number in _pull_quotes(texts, parts):

@@ -33,7 +33,7 @@ def find_turn_labels(texts: list[str]) -> Found:
         if match := _IN_PARENTHESES.match(text):
             known[number] = PartKind.TURN, match.end()
         elif match := _SPEAKER.match(text):
-            if _is_titled(match[1]) and _SENTENCE.match(text):
+            if _is_titled(match[1]) and (match.end() == len(text) or _SENTENCE.match(text)):
                 known[number] = PartKind.TURN, match.end()
             elif _may_speak(match[1]) and re.search("[A-Za-z]", text[match.end() :]):
                 speakers[number] = match

@@ -136,6 +136,7 @@ def test_line_without_full_stop_that_is_body(raw: str) -> None:
         "Russian delegation is in Ankara on February 8, 2020. (AA)",
         "A shop in the old town [Ana Ruiz/Al Jazeera]",
         "Image caption, The bridge was built in 1931.",
+        "Bill HammonsImage: Bill Hammons.",
     ],
 )
 def test_caption(caption: str) -> None:
