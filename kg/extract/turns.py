@@ -36,12 +36,14 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
     """The turns of `text`; `names` are those that the model found in it.
 
     A paragraph without a label continues the turn before it; after the last label only if an earlier turn has
-    several paragraphs.
+    several paragraphs, or if no paragraph stands before the first one.
     """
     statements: list[Decoded] = []
     speakers: list[Name] = []
-    stretches = list(_stretches(text))
-    introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text) if stretches else []
+    stretches = _stretches(text)
+    if not stretches:
+        return Turns([], [])
+    introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text)
     bodies = {name.span.of(text.raw).lower() for name in names if name.kind in {"organisation", "place"}}
     for number, *more in stretches:
         part = text.parts[number]
@@ -78,10 +80,10 @@ def add_turns(attributions: list[Decoded], turns: list[Decoded]) -> list[Decoded
     return [*filter(is_kept, attributions), *turns]
 
 
-def _stretches(text: Text) -> Iterator[list[int]]:
+def _stretches(text: Text) -> list[list[int]]:
     """The numbers of the paragraphs of each turn; a heading ends it."""
     stretches: list[list[int]] = []
-    is_open = False
+    is_open = has_body_before = False
     for number, part in enumerate(text.parts):
         if part.kind in TURNS:
             stretches.append([number])
@@ -90,9 +92,10 @@ def _stretches(text: Text) -> Iterator[list[int]]:
             is_open = False
         elif is_open and part.kind in _CONTINUES:
             stretches[-1].append(number)
-    if stretches and all(len(one) == 1 for one in stretches[:-1]):
+        has_body_before |= not stretches and part.kind is PartKind.BODY
+    if has_body_before and stretches and all(len(one) == 1 for one in stretches[:-1]):
         del stretches[-1][1 + _is_label_only(text.parts[stretches[-1][0]], text) :]
-    yield from stretches
+    return stretches
 
 
 def _is_label_only(part: Part, text: Text) -> bool:

@@ -4,8 +4,10 @@ Rules over layout and words (`kg/data/anatomy.toml`). What is not surely somethi
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.model import Span
 from kg.text.dateline import is_date_line
@@ -21,9 +23,11 @@ _LONGEST_UNREAD = 500
 # A shorter line does not continue on the next one in a text with fixed line breaks.
 _SHORTEST_WRAPPED = 40
 # The first lines, blank ones not counted, are above the text, whatever their length.
-_HEAD_LINES = 6
+_HEAD_LINES = 3
 _LONGEST_CAPTION = 450
 _LONGEST_PULL_QUOTE, _SHORTEST_PULL_QUOTE = 300, 20
+# Quotations that are compared with the rest of the article.
+_MOST_QUOTATIONS = 200
 
 
 def find_unread(plain: str) -> Iterator[Part]:
@@ -64,8 +68,9 @@ def find_parts(raw: str, plain: str, paragraphs: Sequence[Span]) -> tuple[Part, 
     parts = [Part(span, *label) for span, label in zip(paragraphs, labels, strict=True)]
     texts = [span.of(plain) for span in paragraphs]
     for number, text in enumerate(texts):
-        if parts[number].kind is PartKind.BODY and _is_caption(text, last=number == len(texts) - 1):
-            parts[number] = replace(parts[number], kind=PartKind.CAPTION)
+        read = parts[number].kind in {PartKind.BODY, PartKind.TURN}
+        if read and _is_caption(text, last=number == len(texts) - 1):
+            parts[number] = Part(parts[number].span, PartKind.CAPTION)
     for number, kind in find_headings(plain, parts):
         parts[number] = replace(parts[number], kind=kind, label=None)
     for number in _pull_quotes(texts, parts):
@@ -81,19 +86,18 @@ def _is_caption(text: str, *, last: bool) -> bool:
 
 def _pull_quotes(texts: list[str], parts: list[Part]) -> Iterator[int]:
     """The numbers of the quotations that a longer paragraph has word for word."""
-    candidates = [
+    words = [_words(text) for text in texts]
+    joined, counts = "\n".join(words), Counter(words)
+    candidates = (
         number
         for number, text in enumerate(texts)
         if parts[number].kind is PartKind.BODY
         and text.startswith(('"', "'"))
         and _SHORTEST_PULL_QUOTE <= len(text) <= _LONGEST_PULL_QUOTE
-    ]
-    if not candidates:
-        return
-    joined = "\n".join(_words(text) for text in texts)
-    for number in candidates:
-        words = _words(texts[number])
-        if words and joined.count(words) > 1 and f"\n{words}\n" not in joined[joined.find(words) + 1 :]:
+        and counts[words[number]] == 1
+    )
+    for number in islice(candidates, _MOST_QUOTATIONS):
+        if joined.count(words[number]) > 1:
             yield number
 
 

@@ -7,7 +7,7 @@ from kg.text.part import PartKind
 from kg.text.part_patterns import part_patterns
 
 _QUESTIONS, _ANSWERS = frozenset({"q", "question"}), frozenset({"a", "answer"})
-_ASKED = re.compile(r"(Q|QUESTION|Question|A|ANSWER|Answer)([:.])(?:\s+|$)")
+_ASKED = re.compile(r"(Q|QUESTION|Question|A|ANSWER|Answer)([:.])(?:\s+|$)|(?P<spaced>Q)(?: {2,}|\t)(?=\S)")
 _IN_PARENTHESES = re.compile(r"\(\(([^()\n]{1,40})\)\)\s*:?\s*")
 _WORD = r"[A-ZÀ-Þ][\w.'-]*"
 _SPEAKER = re.compile(
@@ -33,24 +33,36 @@ def find_turn_labels(texts: list[str]) -> Found:
         if match := _IN_PARENTHESES.match(text):
             known[number] = PartKind.TURN, match.end()
         elif match := _SPEAKER.match(text):
-            if _is_titled(match[1]) and _SENTENCE.match(text):
+            if _is_titled(match[1]) and (match.end() == len(text) or _SENTENCE.match(text)):
                 known[number] = PartKind.TURN, match.end()
-            elif _may_speak(match[1], first=number == 0) and re.search("[A-Za-z]", text[match.end() :]):
+            elif _may_speak(match[1]) and re.search("[A-Za-z]", text[match.end() :]):
                 speakers[number] = match
     counts = Counter(match[1] for match in speakers.values())
     people = {label for label in counts if _is_person(label)}
+    people |= {label for label in counts if label in {person.split()[-1] for person in people}}
     recurring = {label for label, count in counts.items() if count >= _FEWEST}
-    dialogue = recurring and (len(counts) + len(known) >= _FEWEST or recurring & people)
-    beside = {
-        number
-        for number in speakers
-        for near in (number - 1, number + 1)
-        if near in speakers or near in known
-    }
+    is_dialogue = bool(recurring) and (
+        len(counts) + len(known) >= _FEWEST or not recurring.isdisjoint(people)
+    )
+    sure = people | recurring if is_dialogue else people
+    labelled = known.keys() | speakers.keys()
+    spoken = known.keys() | {number for number, match in speakers.items() if match[1] in sure}
+
+    def is_turn(number: int, label: str) -> bool:
+        if is_dialogue and label in recurring:
+            return True
+        near = {number - 1, number + 1}
+        if label in people:
+            likely = is_dialogue or not near.isdisjoint(labelled)
+        else:
+            likely = (is_dialogue or " " in label) and not near.isdisjoint(spoken)
+        # A colon in the first line is a headline's.
+        return likely and number > 0
+
     taken = {
         number: (PartKind.TURN, match.end())
         for number, match in speakers.items()
-        if (dialogue and match[1] in recurring | people) or (match[1] in people and number in beside)
+        if is_turn(number, match[1])
     }
     return taken | known | asked
 
@@ -58,13 +70,14 @@ def find_turn_labels(texts: list[str]) -> Found:
 def _asked(texts: list[str]) -> Found:
     """Questions and answers: "A:" counts beside a question only, "Q." and "A." only beside each other."""
     matches = {number: match for number, text in enumerate(texts) if (match := _ASKED.match(text))}
-    marks: dict[str, set[bool]] = {":": set(), ".": set()}
-    for match in matches.values():
-        marks[match[2]].add(match[1].lower() in _QUESTIONS)
+    asks = {number: match["spaced"] or match[1].lower() in _QUESTIONS for number, match in matches.items()}
+    marks: dict[str | None, set[bool]] = {":": set(), ".": set(), None: {True, False}}
+    for number, match in matches.items():
+        marks[match[2]].add(bool(asks[number]))
     return {
-        number: (PartKind.QUESTION if match[1].lower() in _QUESTIONS else PartKind.ANSWER, match.end())
+        number: (PartKind.QUESTION if asks[number] else PartKind.ANSWER, match.end())
         for number, match in matches.items()
-        if True in marks[match[2]] and (match[2] == ":" or False in marks[match[2]])
+        if True in marks[match[2]] and (match[2] != "." or False in marks["."])
     }
 
 
@@ -78,11 +91,9 @@ def _is_titled(label: str) -> bool:
     return not titles.isdisjoint(fronts)
 
 
-def _may_speak(label: str, *, first: bool) -> bool:
-    """Whether a label may name a speaker; the first line of an article with a colon is a headline."""
+def _may_speak(label: str) -> bool:
     no_speakers = part_patterns().no_speakers
-    is_none = label.lower() in no_speakers or label.split()[-1].lower() in no_speakers
-    return not is_none and not (first and label != label.upper())
+    return label.lower() not in no_speakers and label.split()[-1].lower() not in no_speakers
 
 
 def _is_person(label: str) -> bool:

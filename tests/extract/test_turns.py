@@ -1,0 +1,133 @@
+"""Turns of transcripts and interviews, and headlines with a colon."""
+
+import pytest
+
+from kg.extract.extractor import extract
+from kg.model import Attribution, Manner
+from kg.text import Text
+
+BRIEFING = """Press briefing, 4 February 2020
+
+MR. DALTON: Good afternoon. The ceasefire will hold.
+
+QUESTION: Does the minister still want sanctions?
+
+SECRETARY WHITLOCK: Russia has broken the agreement three times.
+
+We will not accept a fourth.
+
+[Applause]
+
+MR. DALTON: Thank you."""
+
+INTERVIEW = """The Courier spoke to Dana Holt, head of the Norwegian fish board, about the new quotas.
+
+Q: Are the quotas too low?
+
+A: They are not low enough. The cod are gone.
+
+Q: What should the government do?
+
+A: Close the fishery. The engineers told us that the nets had been lost."""
+
+
+def statements(raw: str) -> tuple[Attribution, ...]:
+    return extract(Text(raw)).attributions
+
+
+def said(raw: str) -> list[tuple[str | None, str]]:
+    """(source, wording) of each statement that is in no other one."""
+    return [
+        (one.source[0].of(raw) if one.source else None, one.text) for one in statements(raw) if not one.within
+    ]
+
+
+def test_briefing() -> None:
+    assert said(BRIEFING) == [
+        ("MR. DALTON", "Good afternoon. The ceasefire will hold."),
+        (None, "Does the minister still want sanctions?"),
+        ("SECRETARY WHITLOCK", "Russia has broken the agreement three times."),
+        ("SECRETARY WHITLOCK", "We will not accept a fourth."),
+        ("MR. DALTON", "Thank you."),
+    ]
+    found = [one for one in statements(BRIEFING) if not one.within]
+    assert {one.manner for one in found} == {Manner.DIRECT}
+    assert {one.cue for one in found} == {None}
+
+
+def test_interview() -> None:
+    found = [one for one in said(INTERVIEW) if one[0] != "The Courier"]
+    assert found == [
+        (None, "Are the quotas too low?"),
+        ("Dana Holt", "They are not low enough. The cod are gone."),
+        (None, "What should the government do?"),
+        ("Dana Holt", "Close the fishery. The engineers told us that the nets had been lost."),
+    ]
+    answers = [one for one in statements(INTERVIEW) if one.text.startswith(("They", "Close"))]
+    assert all(one.source_inherited for one in answers)
+
+
+def test_statement_inside_turn_is_within_it() -> None:
+    found = statements(INTERVIEW)
+    (inner,) = [one for one in found if one.text == "the nets had been lost"]
+    (outer,) = [one for one in found if one.text.startswith("Close the fishery")]
+    assert (inner.source[0].of(INTERVIEW), inner.within) == ("The engineers", outer.id)
+
+
+def test_answers_of_nobody_if_several_are_introduced() -> None:
+    raw = INTERVIEW.replace("The Courier spoke", "Anna Lind of the Courier spoke")
+    answers = [one for one in statements(raw) if one.text.startswith(("They", "Close"))]
+    assert [one.source for one in answers] == [(), ()]
+
+
+def test_initials_mean_who_was_introduced() -> None:
+    raw = (
+        "Tom Hale runs the port.\n\nCourier: Is the port safe?\n\nTH: It is safe.\n\n"
+        "Courier: And the dam?\n\nTH: It will hold for years."
+    )
+    assert ("Tom Hale", "It is safe.") in said(raw)
+
+
+def test_speech_of_one_speaker() -> None:
+    assert said("THE PRESIDENT: We will win.\n\nNobody will stop us.") == [
+        ("THE PRESIDENT", "We will win."),
+        ("THE PRESIDENT", "Nobody will stop us."),
+    ]
+
+
+def test_paragraph_after_interview_is_not_of_its_last_turn() -> None:
+    raw = f"{INTERVIEW}\n\nThe board meets again in May."
+    assert not any("The board meets" in wording for _, wording in said(raw))
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Mayor: winter will be long\n\nThe town lies on the river.", [("Mayor", "winter will be long")]),
+        ("Police: two men held after fire\n\nIt rained.", [("Police", "two men held after fire")]),
+        ("Analysis: winter will be long\n\nThe town lies on the river.", []),
+        ("Winter will be long, says mayor\n\nIt rained.", [("mayor", "Winter will be long")]),
+    ],
+)
+def test_headline(raw: str, expected: list[tuple[str | None, str]]) -> None:
+    assert said(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Dam will stay",
+        "Q:",
+        "Q:\n\nA:",
+        "Q: \n\nMR. DALTON: ",
+        "The bridge at dawn on Sunday. (AP Photo/Ana Ruiz)",
+        "March 14, 2023",
+        "By Jane Doe",
+        "READ MORE: Engineer warns of cracks",
+        "•\n\n»\n\n-",
+        "14.32 GMT\n\n14.10",
+        "A: [Applause]\n\nQ: (Laughter)",
+    ],
+)
+def test_nothing_is_said(raw: str) -> None:
+    assert statements(raw) == ()
