@@ -31,9 +31,13 @@ _MOST_QUOTATIONS = 200
 
 
 def find_unread(plain: str) -> Iterator[Part]:
-    """The lines of a plain view (`kg.text.view`) that hold no statement: bylines, credits, notices."""
+    """The lines of a plain view (`kg.text.view`) that hold no statement: bylines, credits, notices.
+
+    A text of one line is read, whatever it is.
+    """
+    lines = [line for line in _LINE.finditer(plain) if line.group().strip()]
     before: tuple[int, str] | None = None
-    for number, match in enumerate(line for line in _LINE.finditer(plain) if line.group().strip()):
+    for number, match in enumerate(lines if len(lines) > 1 else []):
         line = match.group().strip()
         start = match.start() + match.group().index(line[0])
         wrapped = before is not None and number >= _HEAD_LINES and _runs_on(*before, plain, start)

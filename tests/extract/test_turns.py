@@ -123,7 +123,6 @@ def test_headline(raw: str, expected: list[tuple[str | None, str]]) -> None:
         "The bridge at dawn on Sunday. (AP Photo/Ana Ruiz)",
         "March 14, 2023",
         "By Jane Doe",
-        "READ MORE: Engineer warns of cracks",
         "•\n\n»\n\n-",
         "14.32 GMT\n\n14.10",
         "A: [Applause]\n\nQ: (Laughter)",
