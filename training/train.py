@@ -33,8 +33,8 @@ WARM_UP = 0.06
 # The rate of a layer is that of the layer above it, times this factor.
 LAYER_DECAY = 0.9
 # Weights of the labels of kinds and of ways not to be said: those that are rare weigh more.
-KIND_WEIGHTS = (2.0, 2.0, 2.0, 2.0)
-UNSAID_WEIGHTS = (2.0, *[4.0] * 5)
+KIND_WEIGHTS = (4.0, 4.0, 4.0, 4.0)
+UNSAID_WEIGHTS = (3.0, *[6.0] * 5)
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.998
 

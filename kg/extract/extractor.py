@@ -76,7 +76,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
         if sequence.kind is PartKind.BODY:
             turns = find_turns(text, named)
-            own = add_turns(own, turns.statements)
+            own = add_turns(own, turns.statements, sequence.words)
             named += turns.names
         elif not own:
             own = list(read_colon(sequence, named))

@@ -13,8 +13,9 @@ from kg.text.words import Words
 
 # Fewer words cannot contain source, cue and content.
 _SHORTEST = 5
-# Higher than for whole texts, since the model is not trained on separate contents.
-_MIN_CONFIDENCE = 0.65
+# Higher than for whole texts: what somebody says of others is mostly no statement of theirs.
+_LEAST_CONFIDENCE = 0.65
+_NOBODY_ELSE = frozenset({"first", "nobody"})
 _SENTENCE_ENDS = frozenset(".!?")
 
 
@@ -24,18 +25,19 @@ def reread_contents(attributions: list[Decoded], words: Words, encoder: Encoder)
     return [
         one
         for one in drop_duplicates(_read(_windows(attributions, words, encoder), words, encoder))
-        if one.source
-        and not is_first_person(one, words)
-        and one.confidence >= _MIN_CONFIDENCE
-        and one.cue
-        and known.isdisjoint(range(one.cue.start, one.cue.end))
+        if may_be_inner(one, words) and one.cue and known.isdisjoint(range(one.cue.start, one.cue.end))
     ]
 
 
-def is_first_person(attribution: Decoded, words: Words) -> bool:
-    """Whether the source is "I" or "we": within somebody's words, what they say themselves, no further statement."""
+def may_be_inner(attribution: Decoded, words: Words) -> bool:
+    """Whether it is a statement of its own within somebody's words: with a cue, and a source that is somebody else.
+
+    "I think" is what the speaker says, and "you say" is nobody's statement.
+    """
+    if not (attribution.source and attribution.cue) or attribution.source_inherited:
+        return False
     first = words.texts[words.at(attribution.source[0].start)].lower()
-    return lexicon().pronouns.get(first) == "first"
+    return attribution.confidence >= _LEAST_CONFIDENCE and lexicon().pronouns.get(first) not in _NOBODY_ELSE
 
 
 def _windows(attributions: list[Decoded], words: Words, encoder: Encoder) -> list[Window]:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.attributions import Decoded
+from kg.extract.rereading import may_be_inner
 from kg.model import Manner, Name, Span
 from kg.text import Text
 from kg.text.part import TURNS, Part, PartKind
 from kg.text.part_patterns import part_patterns
 from kg.text.span_index import SpanIndex
+from kg.text.words import Words
 
 # How sure it is that a turn is a statement of the one whom its label names, or of the one interviewed.
 _LABELLED, _INTERVIEWED = 0.95, 0.85
@@ -65,8 +67,8 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
     return Turns(statements, speakers)
 
 
-def add_turns(attributions: list[Decoded], turns: list[Decoded]) -> list[Decoded]:
-    """The turns, and the attributions outside them or, with their own source and cue, inside one of them."""
+def add_turns(attributions: list[Decoded], turns: list[Decoded], words: Words) -> list[Decoded]:
+    """The turns, and the attributions outside them or, with somebody else's source and cue, inside one of them."""
     index = SpanIndex([one.content[0] for one in turns], lambda span: span)
 
     def is_kept(one: Decoded) -> bool:
@@ -74,8 +76,7 @@ def add_turns(attributions: list[Decoded], turns: list[Decoded]) -> list[Decoded
         around = [index.around(span.start) for span in spans]
         if not any(around) and not any(index.starting_in(span) for span in spans):
             return True
-        own = one.source and one.cue and not one.source_inherited
-        return bool(own) and around[0] is not None and all(around[0].contains(span) for span in spans)
+        return may_be_inner(one, words) and around[0] is not None and all(around[0].contains(span) for span in spans)
 
     return [*filter(is_kept, attributions), *turns]
 
