@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.evaluation import brat
+from kg.evaluation.corpus import annotated_ends
 from kg.extract.labels import ROLES
 from kg.extract.sequences import sequences_of
 from kg.model import Span
@@ -54,9 +55,10 @@ def read_corpus(folder: Path, part: str) -> Iterator[Example]:
     names = {
         row["document"]: row["names"] for row in _rows(folder / "names.jsonl")
     }
+    ends = annotated_ends(folder / "articles.jsonl")
     for document, readings in sorted(read_readings(folder / f"{part}.jsonl").items()):
         raw = (folder / "texts" / document).read_text(encoding="utf-8")
-        yield from examples_of(document, raw, readings, names.get(document))
+        yield from examples_of(document, raw[: ends.get(document)], readings, names.get(document))
 
 
 def read_passages(path: Path) -> Iterator[Example]:

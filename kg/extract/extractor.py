@@ -19,6 +19,7 @@ from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
 from kg.extract.turns import add_turns, find_turns
+from kg.extract.unsaid import mark_unsaid
 from kg.extract.wording import manner_of, wording
 from kg.model import Attribution, Extraction, Name, Span
 from kg.text import Text
@@ -74,6 +75,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         named = join_names(named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
+        own = [mark_unsaid(one, sequence.words) for one in own]
         if sequence.kind is PartKind.BODY:
             turns = find_turns(text, named)
             own = add_turns(own, turns.statements, sequence.words)

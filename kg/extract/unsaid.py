@@ -1,0 +1,73 @@
+"""What is plainly not said, by the words around the cue: "did not say", "should say", "will announce", "if he says".
+
+A rule for the cases in which the model, trained on few of them, takes such a statement as said.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.data import clears_with_data, read_toml
+from kg.extract.attributions import Decoded
+from kg.model import StatementKind, Unsaid
+from kg.text.words import Words
+
+# Between source and cue stand at most so many words ("did not, however, say").
+_FARTHEST = 4
+_NO_VERB_GROUP = frozenset(".;:()\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    negations: frozenset[str]
+    affirmations: frozenset[str]
+    modals: frozenset[str]
+    future: frozenset[str]
+    conditions: frozenset[str]
+
+
+def mark_unsaid(attribution: Decoded, words: Words) -> Decoded:
+    """`attribution` with `unsaid` if the words around its cue have it so; as it is if it is unsaid or no speech."""
+    if attribution.unsaid or attribution.kind is not StatementKind.SPEECH or attribution.cue is None:
+        return attribution
+    unsaid = _by_words(attribution, words)
+    return replace(attribution, unsaid=unsaid) if unsaid else attribution
+
+
+def _by_words(attribution: Decoded, words: Words) -> Unsaid | None:
+    lists = _lists()
+    group = _verb_group(attribution, words)
+    if lists.negations.intersection(group) and not lists.affirmations.intersection(group):
+        return Unsaid.NEGATED
+    if lists.future.intersection(group):
+        return Unsaid.FUTURE
+    if lists.modals.intersection(group) or _before_source(attribution, words) in lists.conditions:
+        return Unsaid.HYPOTHETICAL
+    return None
+
+
+def _verb_group(attribution: Decoded, words: Words) -> list[str]:
+    """The words of the cue, and those between it and a source just before it; "May" is a month, so case counts."""
+    assert attribution.cue is not None
+    first, last = words.at(attribution.cue.start), words.at(attribution.cue.end - 1)
+    before = [words.at(span.end - 1) + 1 for span in attribution.source if span.end <= attribution.cue.start]
+    start = max(before, default=first)
+    between = words.texts[start:first]
+    if attribution.source_inherited or len(between) > _FARTHEST or _NO_VERB_GROUP.intersection(between):
+        start = first
+    return words.texts[start : last + 1]
+
+
+def _before_source(attribution: Decoded, words: Words) -> str:
+    """The word before the source, if that stands before the cue."""
+    if not attribution.source or attribution.source_inherited or not attribution.cue:
+        return ""
+    number = words.at(attribution.source[0].start)
+    is_before = attribution.source[0].end <= attribution.cue.start
+    return words.texts[number - 1].lower() if is_before and number else ""
+
+
+@clears_with_data
+@cache
+def _lists() -> _Lists:
+    table = read_toml("unsaid.toml")
+    return _Lists(**{name: frozenset(words) for name, words in table.items()})
