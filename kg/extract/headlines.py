@@ -1,4 +1,4 @@
-"""Headlines that name who says what before a colon: "Mayor: winter will be long"."""
+"""Headlines that name who says what by a colon: "Mayor: winter will be long"."""
 
 from collections.abc import Iterator
 
@@ -9,27 +9,31 @@ from kg.model import Name, Span
 from kg.text.part import PartKind
 
 _HEADINGS = frozenset({PartKind.HEADLINE, PartKind.SUBHEADING})
-_MOST_SOURCE_WORDS, _FEWEST_SAID = 6, 3
+# Words of a source before and behind the colon, and words of what is said.
+_MOST_BEFORE, _MOST_BEHIND, _FEWEST_SAID = 6, 3, 3
 _CONFIDENCE = 0.7
 _SPEAKING = frozenset({"person", "organisation"})
 
 
 def read_colon(sequence: WordSequence, names: list[Name]) -> Iterator[Decoded]:
-    """The statement of a headline in which a person, an office or a body stands before a colon.
+    """The statement of a headline in which a person, an office or a body stands before a colon or behind it.
 
     `names` are the names in the headline.
     """
     words = sequence.words
-    colon = words.texts.index(":") if ":" in words.texts else 0
-    if sequence.kind not in _HEADINGS or not 0 < colon <= _MOST_SOURCE_WORDS:
+    if sequence.kind not in _HEADINGS or ":" not in words.texts:
         return
-    if len(words) - colon - 1 < _FEWEST_SAID:
-        return
-    source = Span(words.starts[0], words.ends[colon - 1])
-    named = any(name.kind in _SPEAKING and name.span.end == source.end for name in names)
-    if named or _speaks(words.texts[colon - 1].lower()):
-        said = Span(words.starts[colon + 1], words.ends[-1])
-        yield Decoded(content=(said,), cue=None, source=(source,), confidence=_CONFIDENCE)
+    colon = words.texts.index(":")
+    before, after = range(colon), range(colon + 1, len(words))
+    for who, what, most in ((before, after, _MOST_BEFORE), (after, before, _MOST_BEHIND)):
+        if not 0 < len(who) <= most or len(what) < _FEWEST_SAID:
+            continue
+        source = Span(words.starts[who[0]], words.ends[who[-1]])
+        named = any(name.kind in _SPEAKING and name.span.end == source.end for name in names)
+        if named or _speaks(words.texts[who[-1]].lower()):
+            said = Span(words.starts[what[0]], words.ends[what[-1]])
+            yield Decoded(content=(said,), cue=None, source=(source,), confidence=_CONFIDENCE)
+            return
 
 
 def _speaks(noun: str) -> bool:

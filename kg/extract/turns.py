@@ -96,6 +96,12 @@ def _stretches(text: Text) -> list[list[int]]:
         has_body_before |= not stretches and part.kind is PartKind.BODY
     if has_body_before and stretches and all(len(one) == 1 for one in stretches[:-1]):
         del stretches[-1][1 + _is_label_only(text.parts[stretches[-1][0]], text) :]
+    labels = {part.label.of(text.raw) for one in stretches if (part := text.parts[one[0]]).label}
+    if len(labels) == 1 < len(stretches):
+        # The questions to the one speaker have no label.
+        stretches = [
+            [one for one in more if not text.parts[one].span.of(text.raw).endswith("?")] for more in stretches
+        ]
     return stretches
 
 
@@ -129,7 +135,7 @@ def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None
         if len(meant) == 1:
             return meant[0].span, True
     start = part.label.start + match.start("name")
-    return Span(start, start + len(label)), False
+    return Span(start, start + len(label.rstrip("."))), False
 
 
 def _people_before(offset: int, names: list[Name], text: Text) -> list[Name]:

@@ -19,9 +19,8 @@ _ZONED = re.compile(
     rf"(?: \({_CLOCK} {_ZONE}\))?\s*[:|–—-]?\s+(?=[A-Z\"'])"
 )
 _BARE_TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d\s*[:|–—-]?\s+(?=[A-Z\"'])")
-_BULLET = re.compile(r"[•▪●■►▶‣◆]\s*|[»*·◦o]\s+")
+_BULLET = re.compile(r"[•▪●■►▶‣◆→➔✔]\s*|[»›*·◦o]\s+|»(?=\w)")
 _DASH = re.compile(r"[-–—]{1,2}\s*(?=\w|[\"'“‘])")
-_GUILLEMETS = re.compile("[«»]")
 # Datelines without an agency or a day stand in the first paragraphs only, and are short.
 _HEAD, _MOST_PLACE_WORDS = 4, 5
 
@@ -53,10 +52,11 @@ def _times(texts: list[str]) -> dict[int, int]:
 
 def _bullets(texts: list[str]) -> dict[int, int]:
     """The ends of bullets by paragraph. A dash is one if a paragraph beside it has one, too."""
+    quotes = any("«" in text for text in texts)
     ends = {
         number: match.end()
         for number, text in enumerate(texts)
-        if (match := _BULLET.match(text)) and len(_GUILLEMETS.findall(text)) % 2 == (text[0] == "»")
+        if (match := _BULLET.match(text)) and not (text[0] == "»" and quotes)
     }
     dashes = [_DASH.match(text) for text in texts]
     for number, (one, other) in enumerate(pairwise(dashes)):

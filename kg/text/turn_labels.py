@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from kg.text.part import PartKind
 from kg.text.part_patterns import part_patterns
@@ -13,6 +14,10 @@ _WORD = r"[A-ZÀ-Þ][\w.'-]*"
 _SPEAKER = re.compile(
     rf"({_WORD}(?: (?:{_WORD}|of|the|al|bin|da|de|la|van|von)){{0,5}})"
     r"(?:, [^:.!?\"]{1,50}| \([^)\n]{1,50}\))?:(?:\s+|$)"
+)
+# "Mr. LUND. ", as parliaments print it.
+_RECORD = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Senator|The)\.? [A-Z][A-Z'-]+(?: [A-Z][A-Z'-]+){0,3}(?: of [A-Z]\w+)?\.\s+"
 )
 _SENTENCE = re.compile(r".*[.!?…\"')\]-]$", re.DOTALL)
 _FEWEST = 2
@@ -26,45 +31,40 @@ def find_turn_labels(texts: list[str]) -> Found:
 
     "Q:", "A:" and titles in capitals are known; other labels must recur, or name people beside one another.
     """
-    asked = _asked(texts)
     known: Found = {}
     speakers: dict[int, re.Match[str]] = {}
     for number, text in enumerate(texts):
-        if match := _IN_PARENTHESES.match(text):
+        if match := _IN_PARENTHESES.match(text) or _RECORD.match(text):
             known[number] = PartKind.TURN, match.end()
         elif match := _SPEAKER.match(text):
             if _is_titled(match[1]) and (match.end() == len(text) or _SENTENCE.match(text)):
                 known[number] = PartKind.TURN, match.end()
             elif _may_speak(match[1]) and re.search("[A-Za-z]", text[match.end() :]):
                 speakers[number] = match
-    counts = Counter(match[1] for match in speakers.values())
-    people = {label for label in counts if _is_person(label)}
-    people |= {label for label in counts if label in {person.split()[-1] for person in people}}
-    recurring = {label for label, count in counts.items() if count >= _FEWEST}
-    is_dialogue = bool(recurring) and (
-        len(counts) + len(known) >= _FEWEST or not recurring.isdisjoint(people)
-    )
-    sure = people | recurring if is_dialogue else people
-    labelled = known.keys() | speakers.keys()
-    spoken = known.keys() | {number for number, match in speakers.items() if match[1] in sure}
+    labels = {number: match[1] for number, match in speakers.items()}
+    people = {label for label in labels.values() if _is_person(label) or _are_initials(label, texts)}
+    turns = {number: (PartKind.TURN, speakers[number].end()) for number in _spoken(labels, known, people)}
+    return turns | known | _asked(texts)
 
-    def is_turn(number: int, label: str) -> bool:
-        if is_dialogue and label in recurring:
-            return True
+
+def _spoken(labels: dict[int, str], known: Found, people: set[str]) -> Iterator[int]:
+    """The paragraphs whose labels, by paragraph, name who speaks; `people` are those that look like names."""
+    counts = Counter(labels.values())
+    people = people | {label for label in counts if label in {person.split()[-1] for person in people}}
+    recurring = {label for label, count in counts.items() if count >= _FEWEST}
+    several = len(counts) + len(known) >= _FEWEST
+    is_dialogue = bool(recurring) and (several or not recurring.isdisjoint(people))
+    sure = people | recurring if is_dialogue else people
+    spoken = known.keys() | {number for number, label in labels.items() if label in sure}
+    for number, label in labels.items():
         near = {number - 1, number + 1}
         if label in people:
-            likely = is_dialogue or not near.isdisjoint(labelled)
+            likely = is_dialogue or not near.isdisjoint(known.keys() | labels.keys())
         else:
             likely = (is_dialogue or " " in label) and not near.isdisjoint(spoken)
         # A colon in the first line is a headline's.
-        return likely and number > 0
-
-    taken = {
-        number: (PartKind.TURN, match.end())
-        for number, match in speakers.items()
-        if is_turn(number, match[1])
-    }
-    return taken | known | asked
+        if (is_dialogue and label in recurring) or (likely and number > 0):
+            yield number
 
 
 def _asked(texts: list[str]) -> Found:
@@ -94,6 +94,14 @@ def _is_titled(label: str) -> bool:
 def _may_speak(label: str) -> bool:
     no_speakers = part_patterns().no_speakers
     return label.lower() not in no_speakers and label.split()[-1].lower() not in no_speakers
+
+
+def _are_initials(label: str, texts: list[str]) -> bool:
+    """Whether a label is the initials of a name in the text."""
+    if not re.fullmatch("[A-Z]{2,3}", label):
+        return False
+    name = re.compile(r"\b" + " ".join(rf"{letter}[\w.'-]*" for letter in label) + r"\b")
+    return any(name.search(text) for text in texts)
 
 
 def _is_person(label: str) -> bool:

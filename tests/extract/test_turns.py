@@ -105,6 +105,8 @@ def test_paragraph_after_interview_is_not_of_its_last_turn() -> None:
     [
         ("Mayor: winter will be long\n\nThe town lies on the river.", [("Mayor", "winter will be long")]),
         ("Police: two men held after fire\n\nIt rained.", [("Police", "two men held after fire")]),
+        ("“Dam will stay”: governor\n\nIt rained.", [("governor", "Dam will stay")]),
+        ("The war: What we know about the minister\n\nIt rained.", []),
         ("Analysis: winter will be long\n\nThe town lies on the river.", []),
         ("Winter will be long, says mayor\n\nIt rained.", [("mayor", "Winter will be long")]),
     ],

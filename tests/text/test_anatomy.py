@@ -162,6 +162,8 @@ def test_pull_quote() -> None:
         ("13:47 BST Police have told the BBC that two are missing.", "13:47 BST "),
         ("11:40 am — Police announce the name.", "11:40 am — "),
         ("» Fares would rise by 4%.", "» "),
+        ("»Fares would rise by 4%.", "»"),
+        ("→ Fares would rise by 4%.", "→ "),
         ("»Das ist gut«, said Kos.", None),
         ("• Fares would rise by 4%.", "• "),
     ],
@@ -189,6 +191,11 @@ def test_dashes_are_bullets_beside_one_another() -> None:
         ("Q. Why?\n\nA. We must.", [("question", "Q. "), ("answer", "A. ")]),
         ("A: We must.\n\nIt rained.", [("body", None), ("body", None)]),
         ("MR. DALTON: Good afternoon.", [("turn", "MR. DALTON: ")]),
+        ("Mr. LUND. I thank her.", [("turn", "Mr. LUND. ")]),
+        (
+            "Dana Holt fishes.\n\nDH: I fish.\n\nWhat now?\n\nDH: I rest.",
+            [("body", None), ("turn", "DH: "), ("body", None), ("turn", "DH: ")],
+        ),
         ("THE PRESIDENT: No.\n\nQ  Why?", [("turn", "THE PRESIDENT: "), ("question", "Q  ")]),
         ("((WN)) Why?\n\n((Sara Seager))  We cannot.", [("turn", "((WN)) "), ("turn", "((Sara Seager))  ")]),
         (
