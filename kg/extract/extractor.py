@@ -13,6 +13,7 @@ from kg.extract.inheritance import inherit_sources
 from kg.extract.language_id import other_language
 from kg.extract.name_joins import join_names
 from kg.extract.nesting import mark_nested
+from kg.extract.quoted_as import name_quoted
 from kg.extract.rereading import reread_contents
 from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
@@ -72,6 +73,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
     found: list[tuple[Decoded, WordSequence]] = []
     for sequence in sequences_of(text):
         decoded, named = decode_attributions(sequence.words, encoder)
+        decoded = [name_quoted(one, sequence.words) for one in decoded]
         named = join_names(named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]

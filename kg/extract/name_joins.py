@@ -15,11 +15,21 @@ _LONGEST_NICKNAME = 2
 def join_names(names: list[Name], words: Words) -> list[Name]:
     """`names`, in text order, with the pieces of a person's name joined."""
     joined: list[Name] = []
-    for name in sorted(names):
+    for name in filter(None, (_without_marks(name, words) for name in sorted(names))):
         if joined and joined[-1].span.overlaps(name.span):
             continue
         joined.append(_lengthened(name, words) if name.kind == _PERSON else name)
     return joined
+
+
+def _without_marks(name: Name, words: Words) -> Name | None:
+    """`name` without quotation marks at its ends; None if nothing is left."""
+    first, last = words.at(name.span.start), words.at(name.span.end - 1)
+    while first <= last and words.texts[first] == MARK:
+        first += 1
+    while last >= first and words.texts[last] == MARK:
+        last -= 1
+    return Name(Span(words.starts[first], words.ends[last]), name.kind) if first <= last else None
 
 
 def _lengthened(name: Name, words: Words) -> Name:

@@ -19,6 +19,7 @@ def joined(text: str, *pieces: str) -> list[str]:
     ("text", "pieces", "whole"),
     [
         ("Robert “Bobby” Tanner said no.", ["Robert", "Bobby", "Tanner"], ["Robert “Bobby” Tanner"]),
+        ("Robert “Bobby” Tanner said no.", ["Robert “", "Bobby” Tanner"], ["Robert “Bobby” Tanner"]),
         ("Joaquín “El Toro” Vega told the judge.", ["Joaquín"], ["Joaquín “El Toro” Vega"]),
         ("Jean-Luc de la Tour, a farmer, spoke.", ["Jean-Luc"], ["Jean-Luc de la Tour"]),
     ],

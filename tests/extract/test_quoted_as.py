@@ -1,0 +1,53 @@
+"""Who is quoted by whom, with attributions given by hand."""
+
+import pytest
+
+from kg.extract.attributions import Decoded
+from kg.extract.quoted_as import name_quoted
+from kg.model import Span
+from kg.text import Text
+
+
+def read(text: str, source: str, cue: str, content: str) -> tuple[list[str], list[str]]:
+    def span(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    one = name_quoted(Decoded((span(content),), span(cue), (span(source),), 0.9), Text(text).words)
+    return [part.of(text) for part in one.source], [part.of(text) for part in one.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "speaker", "said"),
+    [
+        (
+            "State radio quoted Energy Minister Olga Braun as saying: “There is gas.”",
+            "State radio",
+            "quoted",
+            "Energy Minister Olga Braun as saying: “There is gas.”",
+            "Energy Minister Olga Braun",
+            "“There is gas.”",
+        ),
+        (
+            "The paper cited the mayor as saying that the dam would hold.",
+            "The paper",
+            "cited",
+            "that the dam would hold",
+            "the mayor",
+            "that the dam would hold",
+        ),
+    ],
+)
+def test_who_is_quoted_speaks(text, source, cue, content, speaker, said):
+    assert read(text, source, cue, content) == ([speaker], [said])
+
+
+def test_the_passive_has_its_speaker_already():
+    text = "The mayor was quoted as saying that the dam would hold."
+    expected = (["The mayor"], ["that the dam would hold"])
+    assert read(text, "The mayor", "was quoted as saying", "that the dam would hold") == expected
+
+
+def test_a_quotation_that_names_nobody_stays_the_papers():
+    text = "The paper quoted a line of the song."
+    assert read(text, "The paper", "quoted", "a line of the song") == (["The paper"], ["a line of the song"])
