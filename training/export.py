@@ -63,6 +63,7 @@ def main() -> None:
         "epochs": saved["epoch"],
         "anchor_threshold": 0.5,
         "least_confidence": 0.0,
+        "least_speech": 0.5,
         "confidence": [0.0, 1.0, 1.0, 1.0],
         "cue_words": [],
         "first": [round(value, 4) for value in first.tolist()],

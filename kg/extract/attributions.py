@@ -122,19 +122,18 @@ def attributions_in(
             anchors.append(Anchor(row, place, max(reach[0] - start, 0), until))
     for part in encoder.score_roles(scores, anchors):
         labels, log_probabilities = best_labels(part.scores, part.lengths, encoder.settings.transitions)
-        kinds = _log_probabilities(part.kinds)
+        kinds = _probabilities(part.kinds)
         unsaid = part.unsaid.argmax(1).tolist()
         for number, anchor in enumerate(part.anchors):
             start = windows[anchor.window].start
             evidence = (
                 float(scores.anchors[anchor.window, anchor.word]),
                 float(log_probabilities[number]),
-                float(np.log1p(-min(np.exp(kinds[number, _NONE]), _SURE))),
+                math.log1p(-min(kinds[number, _NONE], _SURE)),
             )
             confidence = _confidence(evidence, encoder.settings)
             if confidence < encoder.settings.least_confidence:
                 continue
-            kind = KIND_LABELS[int(kinds[number, :_NONE].argmax())]
             spans = _role_spans(labels[number], start + anchor.first, words)
             yield from _attribution(
                 spans,
@@ -142,7 +141,7 @@ def attributions_in(
                 words,
                 confidence=round(confidence, 3),
                 scores=evidence,
-                kind=StatementKind(kind),
+                kind=_kind(kinds[number], encoder.settings.least_speech),
                 unsaid=Unsaid(UNSAID_LABELS[unsaid[number]]) if unsaid[number] else None,
             )
 
@@ -152,9 +151,17 @@ def _confidence(evidence: tuple[float, float, float], settings: Settings) -> flo
     return _sigmoid(bias + sum(weight * value for weight, value in zip(weights, evidence, strict=True)))
 
 
-def _log_probabilities(scores: FloatArray) -> FloatArray:
-    shifted = scores - scores.max(1, keepdims=True)
-    result: FloatArray = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
+def _kind(probabilities: FloatArray, least_speech: float) -> StatementKind:
+    """Speech if that is sure enough, else attitude or act, whichever is more likely."""
+    speech, attitude, act = probabilities[:_NONE]
+    if speech >= least_speech:
+        return StatementKind.SPEECH
+    return StatementKind.ATTITUDE if attitude >= act else StatementKind.ACT
+
+
+def _probabilities(scores: FloatArray) -> FloatArray:
+    weights = np.exp(scores - scores.max(1, keepdims=True))
+    result: FloatArray = weights / weights.sum(1, keepdims=True)
     return result
 
 

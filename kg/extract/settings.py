@@ -33,6 +33,8 @@ class Settings:
     confidence: tuple[float, float, float, float]
     """Logistic regression of "this attribution is right": bias, anchor logit, log-probabilities of the path and of
     being a statement."""
+    least_speech: float
+    """A statement is speech if this is at least as probable; what is less sure is an attitude or an act."""
     transitions: Transitions
     cue_words: frozenset[str]
     """Lower-case words that often start a cue."""
@@ -62,6 +64,7 @@ def parse_settings(content: bytes) -> Settings:
         anchor_threshold=table["anchor_threshold"],
         least_confidence=table["least_confidence"],
         confidence=(bias, anchor, path, statement),
+        least_speech=table["least_speech"],
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
         cue_words=frozenset(table["cue_words"]),
     )

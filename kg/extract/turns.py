@@ -98,11 +98,16 @@ def _stretches(text: Text) -> list[list[int]]:
         del stretches[-1][1 + _is_label_only(text.parts[stretches[-1][0]], text) :]
     labels = {part.label.of(text.raw) for one in stretches if (part := text.parts[one[0]]).label}
     if len(labels) == 1 < len(stretches):
-        # The questions to the one speaker have no label.
-        stretches = [
-            [one for one in more if not text.parts[one].span.of(text.raw).endswith("?")] for more in stretches
-        ]
+        stretches = list(_without_questions(stretches, text))
     return stretches
+
+
+def _without_questions(stretches: list[list[int]], text: Text) -> Iterator[list[int]]:
+    """The turns of the one speaker, and apart from them the questions, which have no label."""
+    for first, *more in stretches:
+        questions = [one for one in more if text.parts[one].span.of(text.raw).endswith("?")]
+        yield [first, *(one for one in more if one not in questions)]
+        yield from ([one] for one in questions)
 
 
 def _is_label_only(part: Part, text: Text) -> bool:
