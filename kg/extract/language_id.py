@@ -1,5 +1,6 @@
 """Language identification: the models are trained on English only."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,14 +12,20 @@ _CERTAIN = 0.8
 _NEAR_ENGLISH = frozenset({ENGLISH, "pcm"})
 # Code points that are classified.
 _ENOUGH = 3000
+# A paragraph with at least this many words in Latin letters is classified by these: others are a quoted original.
+_LATIN = re.compile(r"\b[A-Za-zÀ-ɏ]+\b")
+_FEWEST_LATIN = 8
 
 
 def other_language(text: str) -> str | None:
     """The language of `text` as an ISO 639 code, or None if it is English or uncertain.
 
-    Classifies the first 3,000 code points with py3langid (Lui and Baldwin 2012, langid.py).
+    Classifies the first 3,000 code points with py3langid (Lui and Baldwin 2012, langid.py), those in Latin letters
+    if there are at least eight words of them.
     """
-    language, probability = _identifier().classify(text[:_ENOUGH])
+    start = text[:_ENOUGH]
+    latin = _LATIN.findall(start)
+    language, probability = _identifier().classify(" ".join(latin) if len(latin) >= _FEWEST_LATIN else start)
     return language if language not in _NEAR_ENGLISH and probability >= _CERTAIN else None
 
 
