@@ -1,5 +1,6 @@
 """Sentences of a text, by spaCy's tokenizer and rules (no parser, no model)."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.pipeline import Sentencizer
     from spacy.tokens import Doc
 
+# spaCy's tokenizer takes time that grows with the square of a run without white space ("((((…"), so long runs
+# are cut into pieces.
+_LONG_RUN, _PIECE = re.compile(r"\S{100,}"), re.compile(r"\S{50}")
 # spaCy's default limit is for the memory of its parser, which is not used here.
 _LONGEST_TEXT = 10**9
 
@@ -20,7 +24,12 @@ _LONGEST_TEXT = 10**9
 def split_sentences(raw: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
     """The sentences of `raw`, in order; none crosses the end of one of `paragraphs`."""
     tokenizer, _ = _pipeline()
-    return sentences_of(tokenizer.make_doc(raw), paragraphs)
+    return sentences_of(tokenizer.make_doc(_LONG_RUN.sub(_cut, raw)), paragraphs)
+
+
+def _cut(run: re.Match[str]) -> str:
+    """`run` with a space in the place of the last of every so many characters."""
+    return _PIECE.sub(lambda piece: piece.group()[:-1] + " ", run.group())
 
 
 def sentences_of(doc: "Doc", paragraphs: Iterable[Span]) -> Iterator[Span]:
