@@ -69,7 +69,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
     names: list[Name] = []
     found: list[tuple[Decoded, WordSequence]] = []
     for sequence in sequences_of(text):
-        decoded, named = decode_attributions(sequence.words, encoder)
+        decoded, named = decode_attributions(sequence.words, encoder, text.deadline.check)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
         if sequence.kind is PartKind.BODY:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from kg.model import Span
 from kg.text.anatomy import find_parts, find_unread
+from kg.text.deadline import Deadline
 from kg.text.noise import find_noise, merge_spans
 from kg.text.paragraphs import split_paragraphs
 from kg.text.part import Part
@@ -23,12 +24,16 @@ class Text:
 
     `view` is the input of models and rules (`kg.text.view`): the same length; noise, lines that are not
     read and labels of paragraphs are blanked, except the names of speakers before their turns. Paragraphs,
-    sentences, words and quotations come from the view, so none lies in noise.
+    sentences, words and quotations come from the view, so none lies in noise. `deadline` is the time that
+    reading and resolving the text may take.
     """
 
-    def __init__(self, raw: str, *, split: SentenceSplitter = split_sentences) -> None:
-        """`split` splits the text into sentences; spaCy's rules by default."""
+    def __init__(
+        self, raw: str, *, name: str = "The text", split: SentenceSplitter = split_sentences
+    ) -> None:
+        """`name` is what errors call the text; `split` splits it into sentences, spaCy's rules by default."""
         self.raw = raw
+        self.deadline = Deadline(len(raw), name)
         self._split = split
 
     @cached_property
