@@ -9,7 +9,10 @@ from kg.text.words import IN_QUOTATION, Words
 
 _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
+# A single mark that opens and is not closed; the apostrophe of "'Tis" is none.
+_UNCLOSED_SINGLE = re.compile(r"(?:‘(?=[^\W\d])|'(?=[A-Z])(?!T(?:is|was)\b))(?!.*['’](?!\w))")
 _GAP = " … "
+_REOPENED = re.compile(rf"[{_QUOTATION_MARKS}]\s+[{_QUOTATION_MARKS}]")
 _FURTHER_PARAGRAPH = re.compile(rf"[\n\r]\s*[{_QUOTATION_MARKS}](?=\w)")
 # In "rejected that claim" the "that" is not a conjunction; a clause has more than this many words.
 _SHORTEST_CLAUSE = 2
@@ -62,6 +65,7 @@ def _decode(text: str, view: str, span: Span) -> str:
 def _strip_marks(piece: str, *, direct: bool) -> str:
     if len(piece.split()) > _SHORTEST_CLAUSE:
         piece = _LEADING_THAT.sub("", piece, count=1)
+    piece = piece[1:] if _UNCLOSED_SINGLE.match(piece) else piece
     marks = _QUOTATION_MARKS
     if piece and piece[0] in _SINGLE_MARKS and piece[-1] in _SINGLE_MARKS:
         marks += _SINGLE_MARKS
@@ -69,6 +73,8 @@ def _strip_marks(piece: str, *, direct: bool) -> str:
     opens, closes = piece[:1] in marks and piece != "", piece[-1:] in marks and piece != ""
     # Other marks than an outer pair belong to the wording.
     paired = opens and closes and (direct or count == 2)
+    if paired and direct:
+        piece = piece[0] + _REOPENED.sub(" ", piece[1:-1]) + piece[-1]
     if opens and (paired or count == 1):
         piece = piece[1:]
     if closes and (paired or count == 1):

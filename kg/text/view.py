@@ -36,6 +36,7 @@ _CHARACTERS = str.maketrans(
 _TWO_SINGLES = re.compile(r"''|,,(?=\w)")
 _OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
 _CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—-])'(?!{FILLER}*\w)")
+_PLURAL_POSSESSIVE = re.compile(rf"s'{FILLER}* \w")
 # Shorter runs between single marks (code points) are elisions ("rock 'n' roll").
 _SHORTEST_SINGLE_QUOTATION = 4
 
@@ -66,13 +67,26 @@ def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
             counted = opening.start()
             if marks % 2:
                 continue
-            first = opening.end() + _SHORTEST_SINGLE_QUOTATION
-            closing = _CLOSING_SINGLE.search(view, first, paragraph.end)
+            closing = _closing_single(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, paragraph.end)
             if closing is None:
                 break
             characters[opening.start()] = characters[closing.start()] = '"'
             position = closing.end()
     return "".join(characters)
+
+
+def _closing_single(view: str, start: int, end: int) -> re.Match[str] | None:
+    """The mark that closes a single quotation: the first one, but of those before the next quotation rather
+    one that is no plural possessive ("the workers' money")."""
+    first = _CLOSING_SINGLE.search(view, start, end)
+    if first is None:
+        return None
+    following = _OPENING_SINGLE.search(view, first.end(), end)
+    end = following.start() if following else end
+    closing: re.Match[str] | None = first
+    while closing and _PLURAL_POSSESSIVE.match(view, closing.start() - 1):
+        closing = _CLOSING_SINGLE.search(view, closing.end(), end)
+    return closing or first
 
 
 def blank(view: str, spans: Iterable[Span], by: str = " ") -> str:
