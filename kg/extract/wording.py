@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from kg.model import Manner, Span
-from kg.text.view import FILLER
+from kg.text.written import FILLER
 from kg.text.words import IN_QUOTATION, Words
 
 _QUOTATION_MARKS = '"“”„‟«»″'

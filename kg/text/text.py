@@ -14,6 +14,7 @@ from kg.text.sentences import split_sentences
 from kg.text.span_index import SpanIndex
 from kg.text.view import blank, plain_view, quoted_view
 from kg.text.words import Words, split_words
+from kg.text.written import written
 
 SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
 """Splits a raw text into sentences, within its paragraphs, in order."""
@@ -51,8 +52,13 @@ class Text:
         return find_noise(self.raw)
 
     @cached_property
+    def written(self) -> str:
+        """The text as a reader sees it, of the length of `raw`: entities and mojibake decoded."""
+        return written(self.raw)
+
+    @cached_property
     def _with_unread(self) -> str:
-        return plain_view(self.raw, self._scraped)
+        return plain_view(self.written, self._scraped)
 
     @cached_property
     def _plain(self) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.model import Span
 from kg.text.unclosed import end_of_unclosed
-from kg.text.view import FILLER
+from kg.text.written import FILLER
 
 _WORD = re.compile(rf"\w+(?:{FILLER}+\w+)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
 
