@@ -77,7 +77,7 @@ def test_an_article_that_takes_too_long_is_skipped(tmp_path: Path, monkeypatch: 
     (tmp_path / "b.txt").write_text("“No,” said Ana Prado.", encoding="utf-8")
     # The longer a text, the less time it has: 39 seconds for b.txt, none for a.txt.
     monkeypatch.setattr("kg.text.deadline.PER_MILLION", -1e6)
-    message = "a.txt takes longer than the -160 seconds that a text of its length may take; split it or leave it out"
+    message = "a.txt takes longer than the -160 seconds that a text of its length may take; split it or leave"
     with pytest.warns(UserWarning, match=message):
         found = dict(kg.read_many([str(tmp_path)]))
     assert [Path(path).name for path in found] == ["b.txt"]

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from kg.model import Manner, Span
-from kg.text.written import FILLER
 from kg.text.words import IN_QUOTATION, Words
+from kg.text.written import FILLER
 
 _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
@@ -21,10 +21,10 @@ _LEADING_THAT = re.compile(r"^that\b[\s,:]*")
 
 
 def wording(text: str, view: str, content: tuple[Span, ...], manner: Manner) -> str:
-    """The text of the spans, joined by " … ".
+    """The text of the spans, joined by " … ". `text` is what is written (`kg.text.written`).
 
-    Removes outer quotation marks, a leading "that" and the comma before a closing mark of each span; decodes
-    entities and collapses white space.
+    Removes outer quotation marks, a leading "that" and the comma before a closing mark of each span;
+    collapses white space.
     """
     pieces = [_strip_marks(_decode(text, view, span), direct=manner is Manner.DIRECT) for span in content]
     return _GAP.join(piece for piece in pieces if piece)
@@ -47,7 +47,7 @@ def manner_of(words: Words, content: tuple[Span, ...]) -> Manner:
 
 
 def _decode(text: str, view: str, span: Span) -> str:
-    """The text of `span`, with the view's character in place of an entity or a control character."""
+    """The text of `span`, with the view's character in place of `''` or a control character."""
     characters = []
     for offset in range(span.start, span.end):
         own, seen = text[offset], view[offset]
@@ -55,8 +55,9 @@ def _decode(text: str, view: str, span: Span) -> str:
             continue
         # The view has one character where the text has several; zero-width characters are dropped.
         several = view[offset + 1 : offset + 2] == FILLER
+        decoded = text[offset + 1 : offset + 2] == FILLER
         if several or unicodedata.category(own) != "Cf":
-            characters.append(seen if several or seen.isspace() else own)
+            characters.append(own if decoded or not (several or seen.isspace()) else seen)
     # Drop the marks that reopen a quotation at each paragraph.
     joined = _FURTHER_PARAGRAPH.sub(" ", "".join(characters))
     return re.sub(r"\s+", " ", joined).strip()

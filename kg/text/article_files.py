@@ -62,7 +62,7 @@ def make_article(text: str, path: str, metadata: Metadata | None = None) -> Arti
     """
     if len(text) > LONGEST:
         raise ArticleError(
-            f"{path} has {len(text):,} code points, more than the {LONGEST:,} that one article may have; split it."
+            f"{path} has {len(text):,} code points; an article may have {LONGEST:,} at most, so split it."
         )
     metadata = metadata or Metadata()
     text = _SURROGATE.sub("\ufffd", text)

@@ -33,7 +33,7 @@ class Text:
         self, raw: str, *, name: str = "The text", split: SentenceSplitter = split_sentences
     ) -> None:
         """`name` is what errors call the text; `split` splits it into sentences, spaCy's rules by default."""
-        self.raw = raw
+        self.raw, self.name = raw, name
         self.deadline = Deadline(len(raw), name)
         self._split = split
 

@@ -11,7 +11,7 @@ from kg.text.part_patterns import part_patterns
 
 
 def end_of_unclosed(view: str, start: int, end: int) -> int:
-    """Where the quotation that opens at `start` and is not closed before `end` ends; `end` if nothing tells."""
+    """Where the quotation that opens at `start` unclosed before `end`, ends; `end` if nothing tells."""
     match = _reporting_clause().search(view, start, end)
     return match.end("quoted") if match else end
 

@@ -26,6 +26,7 @@ _CHARACTERS = str.maketrans(
         **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)},
     }
 )
+_PADDED_SPACE = re.compile(rf" {FILLER}+")
 _TWO_SINGLES = re.compile(r"''|,,(?=\w)")
 _OPENING_SINGLE = re.compile(rf"(?<![\w'{FILLER}])'(?={FILLER}*[\w(\[$£€])")
 _CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—{FILLER}-])'(?!{FILLER}*\w)")
@@ -37,10 +38,10 @@ _SHORTEST_SINGLE_QUOTATION = 4
 def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
     """The view of `text` before `quoted_view`, with as many code points.
 
-    `text` is `written`. Double quotation marks become `"`, single ones and apostrophes `'`, control characters
-    spaces. The spans in `noise`, which are in order, become spaces.
+    `text` is `written`. Double quotation marks become `"`, single ones and apostrophes `'`, control
+    characters spaces. The spans in `noise`, which are in order, become spaces.
     """
-    view = text.translate(_CHARACTERS)
+    view = _PADDED_SPACE.sub(lambda match: " " * len(match.group()), text.translate(_CHARACTERS))
     view = _TWO_SINGLES.sub('"' + FILLER, view)
     return blank(view, noise)
 

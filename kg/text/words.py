@@ -79,7 +79,7 @@ def split_words(view: str, paragraphs: Iterable[Span]) -> Words:
 
 
 def _end_unclosed(words: Words, view: str, opened: int, end: int) -> None:
-    """End the quotation that opens with word `opened`, and has no mark before `end`, where its speaker is named."""
+    """End the quotation that opens with word `opened`, unclosed before `end`, where its speaker is named."""
     start = end_of_unclosed(view, words.starts[opened], end)
     for number in range(bisect_left(words.starts, start, lo=opened), len(words)):
         words.features[number] &= ~IN_QUOTATION

@@ -9,12 +9,12 @@ import re
 FILLER = "\u2060"
 """Pads a character that stands for several characters of the text; not used otherwise."""
 
-# "&quot;", "& # 39;" (spaces added by a scraper), ",quot;" (ampersand lost) and "&amp;quot;" (encoded twice).
+# "&quot;", "& # 39;" (spaces added by a scraper), ",quot;" (ampersand lost), "&amp;quot;" (encoded twice).
 _ENTITY = re.compile(
     r"(?P<amp>&amp;)?(?(amp)|[&,]\s?)(?P<name>#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;"
 )
 _LOST_AMPERSAND = frozenset({"quot", "apos", "amp", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo"})
-# UTF-8 read as Windows-1252 or Latin-1 has one of these before another character that is not ASCII or a space.
+# UTF-8 read as Windows-1252 or Latin-1 has one of these before a character that is not ASCII or a space.
 _MAY_BE_MOJIBAKE = re.compile(r"[Â-ô][^\x00-\x7f]|[ÃÂ] ")
 # The last byte of a closing mark has no character in Windows-1252, so it is often lost.
 _LOST_BYTE = re.compile(r"â€(?:\ufffd|(?=[\s.,;:!?)<]|\Z))")
@@ -58,7 +58,7 @@ def _without_mojibake(text: str) -> str:
 
 
 def _decoded_run(match: re.Match[str]) -> str:
-    """A run of mojibake, perhaps made twice, as what was meant; a space in it may be a lost byte, so it stays."""
+    """A run of mojibake, perhaps made twice, as what was meant; one with a space, a lost byte, stays."""
     run = match.group()
     if " " in run:
         return run
@@ -88,8 +88,11 @@ def _entity_character(match: re.Match[str]) -> str:
     character = html.unescape(f"&{name};")
     if len(character) != 1:
         return "&".ljust(5, FILLER) + whole[5:] if match["amp"] else whole
-    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
+    before, after = (
+        match.string[match.start() - 1 : match.start()],
+        match.string[match.end() : match.end() + 1],
+    )
     if character == "'" and not (before.strip() or after.strip()):
         # A scraper put spaces around it: it is no apostrophe.
         character = '"'
-    return " " * len(whole) if character.isspace() else character.ljust(len(whole), FILLER)
+    return (" " if character.isspace() else character).ljust(len(whole), FILLER)

@@ -11,7 +11,7 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
     read = Text(text)
     content = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
     manner = manner_of(read.words, content)
-    return wording(text, read.view, content, manner), manner
+    return wording(read.written, read.view, content, manner), manner
 
 
 @pytest.mark.parametrize(

@@ -105,5 +105,5 @@ def test_article_that_is_too_long_is_named(tmp_path: Path) -> None:
     articles, errors = read(str(tmp_path))
     assert [one.text for one in articles] == ["He said no."]
     assert errors == [
-        f"{tmp_path / 'a.txt'} has 600,000 code points, more than the 500,000 that one article may have; split it."
+        f"{tmp_path / 'a.txt'} has 600,000 code points; an article may have 500,000 at most, so split it."
     ]

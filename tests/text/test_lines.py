@@ -20,4 +20,4 @@ from kg.text import Text, make_article
 )
 def test_repeated_words_are_one_paragraph(line: str) -> None:
     text = f"He said no.\n\n{line}\n"
-    assert [span.of(text) for span in Text(make_article(text, "a.txt").text).paragraphs][0] == "He said no."
+    assert next(span.of(text) for span in Text(make_article(text, "a.txt").text).paragraphs) == "He said no."
