@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -47,14 +47,26 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "li
 def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str, list[Statement]]]":
     """Yield the path and the statements of each article at `paths` (files or folders).
 
-    Raises `InputError` for the first article that cannot be read.
+    An article that cannot be read is skipped with a warning. Raises `InputError` for a path that has none.
     """
+    import warnings
+
     from kg.pipeline import Knowledge, read_article
     from kg.text import read_articles
 
     knowledge = Knowledge()
-    for article in read_articles(paths, _raise):
-        reading, _ = read_article(article, knowledge, threads=threads)
+
+    def on_error(error: KgError) -> None:
+        if not isinstance(error, ArticleError):
+            raise error
+        warnings.warn(str(error), stacklevel=2)
+
+    for article in read_articles(paths, on_error):
+        try:
+            reading, _ = read_article(article, knowledge, threads=threads)
+        except ArticleError as error:
+            on_error(error)
+            continue
         yield article.path, list(reading.statements)
 
 

@@ -20,7 +20,7 @@ from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
 from kg.archive.index import ArchiveIndex
 from kg.cache import Cache
-from kg.errors import InputError, KgError
+from kg.errors import ArticleError, InputError, KgError
 from kg.extract.settings import reader_version, shipped_version
 from kg.graph.store import write_store
 from kg.graph.write.article_quads import reading_quads
@@ -96,8 +96,11 @@ def extract_article(text: Text, *, threads: int = 1) -> Extraction:
 def read_article(
     article: Article, knowledge: Knowledge, *, threads: int = 1
 ) -> tuple[ArticleReading, Extraction]:
-    """Read `article` and resolve it from this article alone; return the reading and the extraction."""
-    text = Text(article.text)
+    """Read `article` and resolve it from this article alone; return the reading and the extraction.
+
+    Raises `ArticleError` if that takes too long.
+    """
+    text = Text(article.text, name=article.path)
     extraction = extract_article(text, threads=threads)
     return resolve(article, text, extraction, knowledge.registry, knowledge.scheme), extraction
 
@@ -136,8 +139,13 @@ def build(
     ):
         cache.add_articles(read_articles(paths, on_error))
         spool, index = Spool(scratch), ArchiveIndex()
-        for article, text, extraction, is_fresh in _extractions(cache, threads):
-            reading = resolve(article, text, extraction, knowledge.registry, knowledge.scheme)
+        for article in cache.articles():
+            try:
+                text, extraction, is_fresh = _extraction(article, cache, threads)
+                reading = resolve(article, text, extraction, knowledge.registry, knowledge.scheme)
+            except ArticleError as error:
+                on_error(error)
+                continue
             index.add(reading)
             spool.add(reading)
             summary.articles += 1
@@ -157,21 +165,16 @@ def build(
     return summary
 
 
-def _extractions(cache: Cache, threads: int) -> Iterator[tuple[Article, Text, Extraction, bool]]:
-    """Yield each article with its text, its extraction, and whether the models read it in this build."""
-    for article in cache.articles():
-        cached = cache.extraction(article)
-        if cached is not None:
-            yield article, _text_with_sentences(article, cached), cached, False
-            continue
-        text = Text(article.text)
-        extraction = extract_article(text, threads=threads)
-        cache.put(article, extraction)
-        yield article, text, extraction, True
-
-
-def _text_with_sentences(article: Article, extraction: Extraction) -> Text:
-    return Text(article.text, split=lambda raw, paragraphs: extraction.sentences)
+def _extraction(article: Article, cache: Cache, threads: int) -> tuple[Text, Extraction, bool]:
+    """The text of `article`, its extraction, and whether the models read it in this build."""
+    cached = cache.extraction(article)
+    if cached is not None:
+        text = Text(article.text, name=article.path, split=lambda raw, paragraphs: cached.sentences)
+        return text, cached, False
+    text = Text(article.text, name=article.path)
+    extraction = extract_article(text, threads=threads)
+    cache.put(article, extraction)
+    return text, extraction, True
 
 
 def _write(

@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import kg
+from kg.cli.main import app
 from tests.conftest import ROOT
 
 
@@ -68,3 +70,29 @@ def test_importing_is_light() -> None:
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert done.stdout == "[]\n"
+
+
+def test_an_article_that_takes_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("“No,” said Ana Prado. " * 10, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("“No,” said Ana Prado.", encoding="utf-8")
+    # The longer a text, the less time it has: 39 seconds for b.txt, none for a.txt.
+    monkeypatch.setattr("kg.text.deadline.PER_MILLION", -1e6)
+    message = "a.txt takes longer than the -160 seconds that a text of its length may take; split it or leave"
+    with pytest.warns(UserWarning, match=message):
+        found = dict(kg.read_many([str(tmp_path)]))
+    assert [Path(path).name for path in found] == ["b.txt"]
+    with pytest.raises(kg.InputError, match=message):
+        kg.build([str(tmp_path)], tmp_path / "output", pages=False)
+
+
+def test_build_goes_on_after_an_article_that_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("“No,” said Ana Prado. " * 10, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("“No,” said Ana Prado.", encoding="utf-8")
+    monkeypatch.setattr("kg.text.deadline.PER_MILLION", -1e6)
+    for command in (["extract", str(tmp_path)], ["build", str(tmp_path), "-o", str(tmp_path / "output")]):
+        result = CliRunner().invoke(app, command)
+        assert result.exit_code == 3
+        assert "a.txt takes longer than" in result.stderr
+    assert result.stdout.split("articles")[1].split()[0] == "1"

@@ -17,7 +17,7 @@ from kg.cli.output import (
     say_skipped,
 )
 from kg.cli.progress import reading_progress
-from kg.errors import InputError
+from kg.errors import ArticleError, InputError
 
 
 def extract_command(
@@ -45,7 +45,11 @@ def extract_command(
     written = 0
     with reading_progress() as advance:
         for article in read_articles(articles, errors):
-            reading, extraction = read_article(article, knowledge, threads=threads)
+            try:
+                reading, extraction = read_article(article, knowledge, threads=threads)
+            except ArticleError as error:
+                errors(error)
+                continue
             say_skipped(article, extraction)
             for statement in reading.statements:
                 if statement.confidence >= minimum:

@@ -14,6 +14,7 @@ import typer
 from kg.errors import KgError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
+from kg.text.written import undecoded
 
 NOTHING_FOUND = 1
 # Width of a table in characters if the output is not a terminal.
@@ -117,10 +118,13 @@ def say(message: str) -> None:
 
 
 def say_skipped(article: Article, extraction: Extraction) -> None:
-    """Print to standard error how many statements of `article` were skipped because they are not English."""
+    """Print to standard error what of `article` was not read: languages, garbled characters."""
     for language, count in extraction.skipped:
         statements = "statement" if count == 1 else "statements"
         say(f"{article.path}: not English ({language}), {count} {statements} skipped.")
+    if garbled := undecoded(article.text):
+        places = "place" if len(garbled) == 1 else "places"
+        say(f"{article.path}: garbled in {len(garbled)} {places} (“{garbled[0]}”), read as it stands.")
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ content of its attribution are decoded together.
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -53,8 +53,13 @@ class Decoded:
     """Known otherwise than by the quotation marks: a turn of a transcript is direct."""
 
 
-def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], list[Name]]:
-    """Decode the attributions and names of one text, in order of their first words."""
+def decode_attributions(
+    words: Words, encoder: Encoder, check: Callable[[], None] = lambda: None
+) -> tuple[list[Decoded], list[Name]]:
+    """Decode the attributions and names of one text, in order of their first words.
+
+    `check` is called between windows; it may raise.
+    """
     names: list[Name] = []
     attributions: list[Decoded] = []
     for start, end in _stretches(words):
@@ -63,6 +68,7 @@ def decode_attributions(words: Words, encoder: Encoder) -> tuple[list[Decoded], 
         windows = [shift_window(window, start) for window in windows_of(subwords, overlap=OVERLAP)]
         domains = _domains(windows)
         for first in range(0, len(windows), BATCH):
+            check()
             part = windows[first : first + BATCH]
             owned = domains[first : first + BATCH]
             scores = encoder.score_windows(part, numbered, words.features)

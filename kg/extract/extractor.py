@@ -17,6 +17,7 @@ from kg.extract.quoted_as import name_quoted
 from kg.extract.rereading import reread_contents
 from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
+from kg.extract.sharing import separate_shared
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
 from kg.extract.turns import add_turns, find_turns
@@ -72,8 +73,8 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
     names: list[Name] = []
     found: list[tuple[Decoded, WordSequence]] = []
     for sequence in sequences_of(text):
-        decoded, named = decode_attributions(sequence.words, encoder)
-        decoded = [name_quoted(one, sequence.words) for one in decoded]
+        decoded, named = decode_attributions(sequence.words, encoder, text.deadline.check)
+        decoded = separate_shared([name_quoted(one, sequence.words) for one in decoded])
         named = join_names(named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
@@ -88,7 +89,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         found += [(one, sequence) for one in own]
     digest = article_id(text.raw)
     found.sort(key=lambda pair: first_word(pair[0]))
-    return [_attribution(one, sequence, text.raw, digest) for one, sequence in found], sorted(names)
+    return [_attribution(one, sequence, text, digest) for one, sequence in found], sorted(names)
 
 
 def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable[[Span], str | None]:
@@ -104,12 +105,12 @@ def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable
     return lambda span: languages.get(words.paragraph_of(span))
 
 
-def _attribution(decoded: Decoded, sequence: WordSequence, raw: str, digest: str) -> Attribution:
+def _attribution(decoded: Decoded, sequence: WordSequence, text: Text, digest: str) -> Attribution:
     manner = decoded.manner or manner_of(sequence.words, decoded.content)
     content = split_content(decoded.content, sequence)
     return Attribution(
-        id=_identifier(replace(decoded, content=content), raw, digest),
-        text=wording(raw, sequence.view, decoded.content, manner),
+        id=_identifier(replace(decoded, content=content), text.raw, digest),
+        text=wording(text.written, sequence.view, decoded.content, manner),
         content=content,
         cue=decoded.cue,
         source=decoded.source,

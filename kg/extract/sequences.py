@@ -12,8 +12,9 @@ from kg.text import Text
 from kg.text.noise import merge_spans
 from kg.text.part import READ_APART, PartKind
 from kg.text.span_index import SpanIndex
-from kg.text.view import FILLER, blank
+from kg.text.view import blank
 from kg.text.words import PARAGRAPH_START, Words
+from kg.text.written import FILLER
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ import re
 import unicodedata
 
 from kg.model import Manner, Span
-from kg.text.view import FILLER
 from kg.text.words import IN_QUOTATION, Words
+from kg.text.written import FILLER
 
 _QUOTATION_MARKS = '"“”„‟«»″'
 _SINGLE_MARKS = "'‘’"
+# A single mark that opens and is not closed; the apostrophe of "'Tis" is none.
+_UNCLOSED_SINGLE = re.compile(r"(?:‘(?=[^\W\d])|'(?=[A-Z])(?!T(?:is|was)\b))(?!.*['’](?!\w))")
 _GAP = " … "
+_REOPENED = re.compile(rf"[{_QUOTATION_MARKS}]\s+[{_QUOTATION_MARKS}]")
 _FURTHER_PARAGRAPH = re.compile(rf"[\n\r]\s*[{_QUOTATION_MARKS}](?=\w)")
 # In "rejected that claim" the "that" is not a conjunction; a clause has more than this many words.
 _SHORTEST_CLAUSE = 2
@@ -18,10 +21,10 @@ _LEADING_THAT = re.compile(r"^that\b[\s,:]*")
 
 
 def wording(text: str, view: str, content: tuple[Span, ...], manner: Manner) -> str:
-    """The text of the spans, joined by " … ".
+    """The text of the spans, joined by " … ". `text` is what is written (`kg.text.written`).
 
-    Removes outer quotation marks, a leading "that" and the comma before a closing mark of each span; decodes
-    entities and collapses white space.
+    Removes outer quotation marks, a leading "that" and the comma before a closing mark of each span;
+    collapses white space.
     """
     pieces = [_strip_marks(_decode(text, view, span), direct=manner is Manner.DIRECT) for span in content]
     return _GAP.join(piece for piece in pieces if piece)
@@ -44,7 +47,7 @@ def manner_of(words: Words, content: tuple[Span, ...]) -> Manner:
 
 
 def _decode(text: str, view: str, span: Span) -> str:
-    """The text of `span`, with the view's character in place of an entity or a control character."""
+    """The text of `span`, with the view's character in place of `''` or a control character."""
     characters = []
     for offset in range(span.start, span.end):
         own, seen = text[offset], view[offset]
@@ -52,8 +55,9 @@ def _decode(text: str, view: str, span: Span) -> str:
             continue
         # The view has one character where the text has several; zero-width characters are dropped.
         several = view[offset + 1 : offset + 2] == FILLER
+        decoded = text[offset + 1 : offset + 2] == FILLER
         if several or unicodedata.category(own) != "Cf":
-            characters.append(seen if several or seen.isspace() else own)
+            characters.append(own if decoded or not (several or seen.isspace()) else seen)
     # Drop the marks that reopen a quotation at each paragraph.
     joined = _FURTHER_PARAGRAPH.sub(" ", "".join(characters))
     return re.sub(r"\s+", " ", joined).strip()
@@ -62,6 +66,7 @@ def _decode(text: str, view: str, span: Span) -> str:
 def _strip_marks(piece: str, *, direct: bool) -> str:
     if len(piece.split()) > _SHORTEST_CLAUSE:
         piece = _LEADING_THAT.sub("", piece, count=1)
+    piece = piece[1:] if _UNCLOSED_SINGLE.match(piece) else piece
     marks = _QUOTATION_MARKS
     if piece and piece[0] in _SINGLE_MARKS and piece[-1] in _SINGLE_MARKS:
         marks += _SINGLE_MARKS
@@ -69,6 +74,8 @@ def _strip_marks(piece: str, *, direct: bool) -> str:
     opens, closes = piece[:1] in marks and piece != "", piece[-1:] in marks and piece != ""
     # Other marks than an outer pair belong to the wording.
     paired = opens and closes and (direct or count == 2)
+    if paired and direct:
+        piece = piece[0] + _REOPENED.sub(" ", piece[1:-1]) + piece[-1]
     if opens and (paired or count == 1):
         piece = piece[1:]
     if closes and (paired or count == 1):

@@ -14,7 +14,7 @@ from kg.language.lexicon import Country, lexicon, singular
 from kg.language.quantities import NUMBER_WORDS
 from kg.language.saying_words import saying_words
 from kg.model import Span
-from kg.text.view import FILLER
+from kg.text.written import FILLER
 
 _INDEFINITE = frozenset(
     {"a", "an", "some", "many", "several", "few", "other", "another", "most", "any", "no", "each", "every"}

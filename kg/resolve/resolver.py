@@ -26,6 +26,7 @@ from kg.resolve.circumstances.circumstance_finder import Circumstances, find_cir
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
 from kg.resolve.coreference.table import CoreferenceTable, asked_mentions
+from kg.resolve.decoded import DecodedText
 from kg.resolve.figure_finder import find_figures
 from kg.resolve.name_consistency import consistent_names
 from kg.resolve.people.people import find_people
@@ -44,6 +45,16 @@ def resolve(
 
     The acts of positions are those of `scheme`. `kg.archive` merges entities across articles.
     """
+    if text.written == text.raw:
+        return _resolve(article, text, extraction, registry, scheme)
+    decoded = DecodedText(text)
+    reading = _resolve(article, decoded.text, decoded.to_decoded(extraction), registry, scheme)
+    return replace(decoded.to_raw(reading), noise=text.noise, paragraphs=text.paragraphs)
+
+
+def _resolve(
+    article: Article, text: Text, extraction: Extraction, registry: Registry, scheme: Scheme
+) -> ArticleReading:
     names = consistent_names(text.raw, extraction, registry)
     extraction = replace(extraction, names=names)
     dates = Dates(text, article.published_on)

@@ -14,6 +14,8 @@ from kg.text.metadata import Metadata, read_metadata
 
 STANDARD_INPUT = "-"
 SUFFIX = ".txt"
+# Code points, some 80,000 words, which the models read in half a minute.
+LONGEST = 500_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -55,8 +57,13 @@ def read_article(path: Path, metadata: Metadata | None = None) -> Article:
 def make_article(text: str, path: str, metadata: Metadata | None = None) -> Article:
     """The article with this `text`, found at `path`; its date from `metadata`, else from the dateline.
 
-    Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that offsets do not change.
+    Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that offsets do not change. Raises
+    `ArticleError` if the text is longer than `LONGEST`.
     """
+    if len(text) > LONGEST:
+        raise ArticleError(
+            f"{path} has {len(text):,} code points; an article may have {LONGEST:,} at most, so split it."
+        )
     metadata = metadata or Metadata()
     text = _SURROGATE.sub("\ufffd", text)
     return Article(

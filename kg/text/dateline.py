@@ -15,17 +15,18 @@ _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAY = rf"(?:(?:{_WEEKDAY}),? )?(?:(?:{_MONTH}) {_ORDINAL}|{_ORDINAL}(?: of)? (?:{_MONTH}))"
 _IN_FIGURES = r"\d{4}-\d{2}-\d{2}(?:T[\d:.+-]+)?(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{4}\b"
 _DATE = rf"(?:{_DAY},? \d{{4}}\b|{_IN_FIGURES})"
+# Atomic: where one word can be read as two of these ("SAT", a day or a zone), only the first is tried.
 _AROUND = (
-    rf"(?:\b(?:first|last|published|posted|updated|modified|created|issued|dated?|on|at|local time|noon)\b"
+    rf"(?>\b(?:first|last|published|posted|updated|modified|created|issued|dated?|on|at|local time|noon)\b"
     rf"|\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?|\d{{3,4}}(?= ?{_ZONE})|\d{{1,2}}(?= ?[ap]\.?m\b)"
     rf"|[ap]\.?m\b\.?|{_ZONE}|\b(?:{_WEEKDAY})(?!\w)|[\s|,;:()/·•—–-])"
 )
-DATE_LINE = rf"(?i:{_AROUND}*{_DATE}(?:{_AROUND}|{_DATE})*)"
+DATE_LINE = rf"(?i:{_AROUND}*{_DATE}(?>{_DATE}|{_AROUND})*)"
 """A pattern of a line that is a date, with a time and words such as "published" around it."""
 
 _IS_DATE_LINE = re.compile(DATE_LINE)
 _LONGEST_LINE = 120
-_PLACE = r"[A-ZÀ-Þ][\w.’'-]+(?:[ /-][A-ZÀ-Þ][\w.’'-]*){0,3}"
+_PLACE = r"[A-ZÀ-Þ][\w.’'-]+(?:[ /][A-ZÀ-Þ][\w.’'-]*){0,3}"
 _WRITTEN_DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"
     rf"|\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<second>{_MONTH}),? (?P<year_last>\d{{4}})\b"

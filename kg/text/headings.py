@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kg.text.part import Part, PartKind
-from kg.text.view import FILLER
+from kg.text.written import FILLER
 
 _MOST_WORDS = 20
 _KICKER_WORDS = 3

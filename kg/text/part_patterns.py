@@ -38,7 +38,8 @@ def part_patterns() -> PartPatterns:
         "<role>": f"(?i:{_any_of(table['roles'])})",
         "<names>": _NAMES,
         "<name>": _NAME,
-        "<date>": DATE_LINE,
+        # Atomic, up to the last date or time: else a line of many dates can be split in many ways.
+        "<date>": rf"(?>{DATE_LINE}(?<![\s,|/·•–—-]))",
     }
 
     def compiled(patterns: list[str]) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from kg.model import Span
 from kg.text.anatomy import find_parts, find_unread
+from kg.text.deadline import Deadline
 from kg.text.noise import find_noise, merge_spans
 from kg.text.paragraphs import split_paragraphs
 from kg.text.part import Part
@@ -13,6 +14,7 @@ from kg.text.sentences import split_sentences
 from kg.text.span_index import SpanIndex
 from kg.text.view import blank, plain_view, quoted_view
 from kg.text.words import Words, split_words
+from kg.text.written import written
 
 SentenceSplitter = Callable[[str, Sequence[Span]], Iterable[Span]]
 """Splits a raw text into sentences, within its paragraphs, in order."""
@@ -23,12 +25,16 @@ class Text:
 
     `view` is the input of models and rules (`kg.text.view`): the same length; noise, lines that are not
     read and labels of paragraphs are blanked, except the names of speakers before their turns. Paragraphs,
-    sentences, words and quotations come from the view, so none lies in noise.
+    sentences, words and quotations come from the view, so none lies in noise. `deadline` is the time that
+    reading and resolving the text may take.
     """
 
-    def __init__(self, raw: str, *, split: SentenceSplitter = split_sentences) -> None:
-        """`split` splits the text into sentences; spaCy's rules by default."""
-        self.raw = raw
+    def __init__(
+        self, raw: str, *, name: str = "The text", split: SentenceSplitter = split_sentences
+    ) -> None:
+        """`name` is what errors call the text; `split` splits it into sentences, spaCy's rules by default."""
+        self.raw, self.name = raw, name
+        self.deadline = Deadline(len(raw), name)
         self._split = split
 
     @cached_property
@@ -46,8 +52,13 @@ class Text:
         return find_noise(self.raw)
 
     @cached_property
+    def written(self) -> str:
+        """The text as a reader sees it, of the length of `raw`: entities and mojibake decoded."""
+        return written(self.raw)
+
+    @cached_property
     def _with_unread(self) -> str:
-        return plain_view(self.raw, self._scraped)
+        return plain_view(self.written, self._scraped)
 
     @cached_property
     def _plain(self) -> str:

@@ -4,18 +4,11 @@ A view has the length of its text, so a span `[start, end)` of the view is the s
 several characters stand for one (an entity, `''`), the view has that one, followed by `FILLER`s.
 """
 
-import html
 import re
 from collections.abc import Iterable
 
 from kg.model import Span
-
-FILLER = "\u2060"
-"""Pads a character of a view that stands for several characters of the text; not used otherwise."""
-
-# "&quot;", "& # 39;" (spaces added by a scraper) and ",quot;" (ampersand lost).
-_ENTITY = re.compile(r"[&,]\s?(?:#\s?(?:\d{1,6}|x[0-9a-fA-F]{1,5})|[a-zA-Z]{2,8}\d{0,2})\s?;")
-_LOST_AMPERSAND = frozenset({"quot", "apos", "amp", "nbsp", "lt", "gt", "rsquo", "lsquo", "rdquo", "ldquo"})
+from kg.text.written import FILLER
 
 _DOUBLE = "“”„‟«»″〝〞＂"
 _SINGLE = "‘’‚‛′`´＇"
@@ -24,7 +17,7 @@ _CHARACTERS = str.maketrans(
         **dict.fromkeys(_DOUBLE, '"'),
         **dict.fromkeys(_SINGLE, "'"),
         # Spaces, zero-width characters and direction marks.
-        **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", " "),
+        **dict.fromkeys("\u00a0\u2007\u202f\u200b\u200c\u200d\u200e\u200f\ufeff\u00ad", " "),
         **dict.fromkeys(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))), " "),
         **dict.fromkeys(
             (chr(code) for code in (*range(0x00, 0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\r\t"),
@@ -33,9 +26,11 @@ _CHARACTERS = str.maketrans(
         **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)},
     }
 )
+_PADDED_SPACE = re.compile(rf" {FILLER}+")
 _TWO_SINGLES = re.compile(r"''|,,(?=\w)")
-_OPENING_SINGLE = re.compile(r"(?<![\w'])'(?=[\w(\[$£€])")
-_CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—-])'(?!{FILLER}*\w)")
+_OPENING_SINGLE = re.compile(rf"(?<![\w'{FILLER}])'(?={FILLER}*[\w(\[$£€])")
+_CLOSING_SINGLE = re.compile(rf"(?<=[\w.,!?;:)\]…—{FILLER}-])'(?!{FILLER}*\w)")
+_PLURAL_POSSESSIVE = re.compile(rf"s'{FILLER}* \w")
 # Shorter runs between single marks (code points) are elisions ("rock 'n' roll").
 _SHORTEST_SINGLE_QUOTATION = 4
 
@@ -43,11 +38,10 @@ _SHORTEST_SINGLE_QUOTATION = 4
 def plain_view(text: str, noise: Iterable[Span] = ()) -> str:
     """The view of `text` before `quoted_view`, with as many code points.
 
-    Double quotation marks become `"`, single ones and apostrophes `'`, control characters spaces. An entity
-    becomes its character followed by fillers. The spans in `noise`, which are in order, become spaces.
+    `text` is `written`. Double quotation marks become `"`, single ones and apostrophes `'`, control
+    characters spaces. The spans in `noise`, which are in order, become spaces.
     """
-    view = text.translate(_CHARACTERS)
-    view = _ENTITY.sub(_entity_character, view)
+    view = _PADDED_SPACE.sub(lambda match: " " * len(match.group()), text.translate(_CHARACTERS))
     view = _TWO_SINGLES.sub('"' + FILLER, view)
     return blank(view, noise)
 
@@ -66,13 +60,26 @@ def quoted_view(view: str, paragraphs: Iterable[Span]) -> str:
             counted = opening.start()
             if marks % 2:
                 continue
-            first = opening.end() + _SHORTEST_SINGLE_QUOTATION
-            closing = _CLOSING_SINGLE.search(view, first, paragraph.end)
+            closing = _closing_single(view, opening.end() + _SHORTEST_SINGLE_QUOTATION, paragraph.end)
             if closing is None:
                 break
             characters[opening.start()] = characters[closing.start()] = '"'
             position = closing.end()
     return "".join(characters)
+
+
+def _closing_single(view: str, start: int, end: int) -> re.Match[str] | None:
+    """The mark that closes a single quotation: the first one, but of those before the next quotation rather
+    one that is no plural possessive ("the workers' money")."""
+    first = _CLOSING_SINGLE.search(view, start, end)
+    if first is None:
+        return None
+    following = _OPENING_SINGLE.search(view, first.end(), end)
+    end = following.start() if following else end
+    closing: re.Match[str] | None = first
+    while closing and _PLURAL_POSSESSIVE.match(view, closing.start() - 1):
+        closing = _CLOSING_SINGLE.search(view, closing.end(), end)
+    return closing or first
 
 
 def blank(view: str, spans: Iterable[Span], by: str = " ") -> str:
@@ -82,22 +89,3 @@ def blank(view: str, spans: Iterable[Span], by: str = " ") -> str:
         pieces += [view[position : span.start], re.sub(r"[^\n\r]", by, span.of(view))]
         position = span.end
     return "".join([*pieces, view[position:]])
-
-
-def _entity_character(match: re.Match[str]) -> str:
-    entity = re.sub(r"\s", "", match.group())
-    if entity.startswith(","):
-        if entity[1:-1] not in _LOST_AMPERSAND:
-            return match.group()
-        entity = "&" + entity[1:]
-    character = html.unescape(entity)
-    if len(character) != 1:
-        return match.group()
-    character = character.translate(_CHARACTERS)
-    between_letters = (
-        match.string[match.start() - 1 : match.start()].isalpha()
-        and match.string[match.end() : match.end() + 1].isalpha()
-    )
-    if character == "'" and not between_letters:
-        character = '"'
-    return character.ljust(len(match.group()), " " if character.isspace() else FILLER)

@@ -6,12 +6,13 @@ vocabulary lacks: its case, whether it starts a paragraph, whether it is inside 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.text.view import FILLER
+from kg.text.unclosed import end_of_unclosed
+from kg.text.written import FILLER
 
 _WORD = re.compile(rf"\w+(?:{FILLER}+\w+)*{FILLER}*|[^\w\s{FILLER}]{FILLER}*")
 
@@ -49,22 +50,39 @@ class Words:
 def split_words(view: str, paragraphs: Iterable[Span]) -> Words:
     """Split the paragraphs of a view (`kg.text.view`) into words with features."""
     words = Words([], [], [], [], [])
+    paragraphs = list(paragraphs)
     for number, paragraph in enumerate(paragraphs):
         quoted = False
+        opened = len(words)
         opens_paragraph = PARAGRAPH_START
         for match in _WORD.finditer(view, paragraph.start, paragraph.end):
             text = match.group().replace(FILLER, "")
             mark = text == MARK
             inside = quoted or mark
             if mark:
-                quoted = not _closes(view, match.start(), match.end(), quoted)
+                closes = _closes(view, match.start(), match.end(), quoted)
+                if quoted and not closes:
+                    _end_unclosed(words, view, opened, match.start())
+                quoted = not closes
+                opened = len(words)
             words.texts.append(text)
             words.starts.append(match.start())
             words.ends.append(match.end())
             words.features.append(_case(text) + opens_paragraph + (IN_QUOTATION if inside else 0))
             words.paragraphs.append(number)
             opens_paragraph = 0
+        # A quotation that goes on in the next paragraph has a mark at the start of each.
+        goes_on = number + 1 < len(paragraphs) and view.startswith(MARK, paragraphs[number + 1].start)
+        if quoted and not goes_on:
+            _end_unclosed(words, view, opened, paragraph.end)
     return words
+
+
+def _end_unclosed(words: Words, view: str, opened: int, end: int) -> None:
+    """End the quotation that opens with word `opened`, unclosed before `end`, where its speaker is named."""
+    start = end_of_unclosed(view, words.starts[opened], end)
+    for number in range(bisect_left(words.starts, start, lo=opened), len(words)):
+        words.features[number] &= ~IN_QUOTATION
 
 
 def _closes(view: str, start: int, end: int, quoted: bool) -> bool:

@@ -11,7 +11,7 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
     read = Text(text)
     content = tuple(Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces)
     manner = manner_of(read.words, content)
-    return wording(text, read.view, content, manner), manner
+    return wording(read.written, read.view, content, manner), manner
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,10 @@ def worded(text: str, *pieces: str) -> tuple[str, Manner]:
             ["They don&#39;t trust AT&amp;T and co\u00adoperation"],
             ("They don't trust AT&T and cooperation", Manner.INDIRECT),
         ),
+        ("“We won.” “We lost,” they said.", ["“We won.” “We lost,”"], ("We won. We lost", Manner.DIRECT)),
+        ("“We lost, said Ann.", ["“We lost,"], ("We lost", Manner.DIRECT)),
+        ("‘We didn’t know, said Ann.", ["‘We didn’t know"], ("We didn’t know", Manner.INDIRECT)),
+        ("'Tis over, she said.", ["'Tis over"], ("'Tis over", Manner.INDIRECT)),
         ("She rejected that claim.", ["that claim"], ("that claim", Manner.INDIRECT)),
         (
             'He said "most" of it is held and that aid flowed "like no other time."',

@@ -97,3 +97,13 @@ def test_identifier_depends_on_text_only() -> None:
     assert one.id == moved.id
     assert one.id != other.id
     assert one.path == "a/1.txt"
+
+
+def test_article_that_is_too_long_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He said no. " * 50_000, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("He said no.", encoding="utf-8")
+    articles, errors = read(str(tmp_path))
+    assert [one.text for one in articles] == ["He said no."]
+    assert errors == [
+        f"{tmp_path / 'a.txt'} has 600,000 code points; an article may have 500,000 at most, so split it."
+    ]

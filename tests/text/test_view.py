@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from kg.model import Span
 from kg.text import Text
-from kg.text.view import FILLER, plain_view
+from kg.text.view import plain_view
+from kg.text.written import FILLER
 
 
 def view_of(text: str) -> str:

@@ -50,6 +50,7 @@ def read_stances(
 
     `dates` are in order; a phrase inside one of them is neither holder nor target.
     """
+    text.deadline.check()
     found = [
         one
         for passage in passages_of(attribution, text.words)

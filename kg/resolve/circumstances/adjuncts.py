@@ -16,7 +16,7 @@ from kg.language.saying_words import saying_words
 from kg.model import Name, Span
 from kg.text import Text
 from kg.text.span_index import SpanIndex
-from kg.text.view import FILLER
+from kg.text.written import FILLER
 
 _OPENER = re.compile(
     r"""(?<![\w-])(?i:

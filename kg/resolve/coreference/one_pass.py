@@ -45,6 +45,7 @@ class _Pass:
         ranker: Ranker | None,
     ) -> None:
         self._raw = text.raw
+        self._deadline = text.deadline
         self._phrases = phrases
         pronouns = [one for one in asked if self._pronoun(one) is not None]
         self._pronouns = PronounReferences(
@@ -65,6 +66,7 @@ class _Pass:
         return CoreferenceTable(self._mentions)
 
     def _answer(self, asked: AskedMention) -> ActorMention | None:
+        self._deadline.check()
         pronoun = self._pronoun(asked)
         if pronoun is not None:
             return self._pronouns.refer(*pronoun, asked)

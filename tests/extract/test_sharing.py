@@ -1,0 +1,12 @@
+"""Quotations side by side."""
+
+import kg
+
+
+def test_a_quotation_after_two_speakers_is_the_last_ones() -> None:
+    found = kg.read(
+        "“The bridge is safe,” said engineer Tom Fell. “It is not,” said his colleague Rosa Costa."
+        " “I have seen the cracks.”"
+    )
+    speakers = {one.text: one.speaker and one.speaker.actor.name for one in found}
+    assert speakers == {"The bridge is safe": "Tom Fell", "It is not … I have seen the cracks.": "Rosa Costa"}
