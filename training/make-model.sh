@@ -13,7 +13,8 @@ train --out "$runs/2" --epochs 12 --seed 2 --start "$runs/1" --stop-after 9
 python -m training.soup --out "$runs/2-mean" "$runs/2/epoch-03.pt" "$runs/2/epoch-09.pt"
 train --out "$runs/3" --epochs 3 --seed 5 --start "$runs/2-mean"
 python -m training.soup --out "$runs/mean" "$runs/2-mean/checkpoint.pt" "$runs/3/checkpoint.pt"
-python -m training.export --run "$runs/mean" --encoder "$encoder" --out "$weights"
+train --out "$runs/4" --epochs 4 --seed 21 --start "$runs/mean"
+python -m training.export --run "$runs/4" --encoder "$encoder" --out "$weights"
 python -m training.calibrate --corpora "$corpora" --weights "$weights"
 python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg
 stances="python -m training.stances"

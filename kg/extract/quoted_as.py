@@ -3,18 +3,24 @@
 The model reads the paper as the source, or both. The words between "quoted" and "as saying" name who speaks.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
+from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
 from kg.model import Span
 from kg.text.words import Words
 
-_QUOTED = frozenset({"quoted", "quotes", "quoting", "cited", "cites", "citing"})
-_SAYING = frozenset({"saying", "telling", "stating", "writing", "warning", "claiming"})
-_PASSIVE = frozenset({"was", "were", "is", "are", "been", "being"})
 # The words of a source.
 _LONGEST = 20
 _BREAKS = frozenset(".!?;:\"")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    verbs: frozenset[str]
+    saying: frozenset[str]
+    passive: frozenset[str]
 
 
 def name_quoted(attribution: Decoded, words: Words) -> Decoded:
@@ -23,9 +29,10 @@ def name_quoted(attribution: Decoded, words: Words) -> Decoded:
         return attribution
     quoted = words.at(attribution.cue.start)
     end = words.at(attribution.cue.end - 1) + 1
-    is_passive = bool(_PASSIVE.intersection(text.lower() for text in words.texts[quoted:end]))
-    verb = next((n for n in range(quoted, end) if words.texts[n].lower() in _QUOTED), None)
-    if verb is None or is_passive or words.texts[max(0, quoted - 1)].lower() in _PASSIVE:
+    lists = _lists()
+    group = {text.lower() for text in words.texts[max(0, quoted - 1) : end]}
+    verb = next((n for n in range(quoted, end) if words.texts[n].lower() in lists.verbs), None)
+    if verb is None or lists.passive & group:
         return attribution
     link = _as_saying(verb + 1, words)
     if link is None or link == verb + 1:
@@ -52,6 +59,13 @@ def _as_saying(first: int, words: Words) -> int | None:
     for number in range(first, min(first + _LONGEST, len(words) - 1)):
         if words.texts[number] in _BREAKS:
             return None
-        if words.texts[number] == "as" and words.texts[number + 1] in _SAYING:
+        if words.texts[number] == "as" and words.texts[number + 1] in _lists().saying:
             return number
     return None
+
+
+@clears_with_data
+@cache
+def _lists() -> _Lists:
+    table = read_toml("reporting.toml")["quoted"]
+    return _Lists(**{name: frozenset(words) for name, words in table.items()})

@@ -82,7 +82,7 @@ def reader_version() -> str:
             "noise.toml",
             "nouns.toml",
             "performatives.toml",
-            "unsaid.toml",
+            "reporting.toml",
         ).encode()
     )
     for path in sorted(shipped_folder().glob("*.json")):

@@ -69,5 +69,5 @@ def _before_source(attribution: Decoded, words: Words) -> str:
 @clears_with_data
 @cache
 def _lists() -> _Lists:
-    table = read_toml("unsaid.toml")
+    table = read_toml("reporting.toml")["unsaid"]
     return _Lists(**{name: frozenset(words) for name, words in table.items()})
