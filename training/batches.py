@@ -114,7 +114,7 @@ def _collate(pieces: list[_Piece], rng: random.Random) -> Batch:
             kinds.append(_IGNORED if attribution.kind is None else attribution.kind)
             unsaid.append(_IGNORED if attribution.unsaid is None else attribution.unsaid)
         mask.append(torch.ones(end - start))
-        anchor_labels.append(torch.tensor(anchor_row))
+        anchor_labels.append(torch.tensor(anchor_row, dtype=torch.float))
         any_role.append(torch.tensor(any_row))
         labelled = piece.example.names
         names.append(torch.tensor(labelled[start:end] if labelled else [_IGNORED] * (end - start)))
