@@ -1,8 +1,8 @@
 """What is given as said, and the names, against readers: `python -m benchmarks.reading [--corpus FOLDER]`.
 
 Reads the development part of `corpus/`, as `kg extract` does, and scores it against both readers
-(`kg.evaluation.reading`); also the second reader against the first. The exit code is 1 if a figure is below its
-floor.
+(`kg.evaluation.reading`); also the second reader against the first. The exit code is 1 if a figure is below
+its floor.
 """
 
 import argparse
@@ -27,10 +27,10 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--threads", type=int, default=1)
     arguments = parser.parse_args()
-    first, second = (
-        read_statements(arguments.corpus / name) for name in ("dev.jsonl", "dev-second.jsonl")
+    first, second = (read_statements(arguments.corpus / name) for name in ("dev.jsonl", "dev-second.jsonl"))
+    names, names_second = (
+        read_names(arguments.corpus / name) for name in ("names.jsonl", "names-second.jsonl")
     )
-    names, names_second = (read_names(arguments.corpus / name) for name in ("names.jsonl", "names-second.jsonl"))
     ends = annotated_ends(arguments.corpus / "articles.jsonl")
     scores, readers = ReadingScores(), ReadingScores()
     kinds, kinds_of_readers = ({kind: Count() for kind in NAME_KINDS} for _ in range(2))

@@ -26,7 +26,8 @@ _MASK, _FIRST_OF_TEXT = 103, 999
 class Batch:
     """Tensors of one step: B windows of W words, A attributions among them, R words in reach of each.
 
-    `kinds` and `unsaid` [A] are labels, -100 where they are not annotated. `reach` [A, R] numbers words among all B * W, and `anchors` [A] is the anchor's place in that.
+    `reach` [A, R] numbers words among all B * W, and `anchors` [A] is the anchor's place in that. `kinds` and
+    `unsaid` [A] are labels, -100 where they are not annotated.
     """
 
     inputs: dict[str, Tensor]

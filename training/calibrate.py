@@ -1,8 +1,8 @@
-"""Fit the confidence on PolNeAR dev and `corpus/` dev: `python -m training.calibrate --corpora DIR --weights DIR`.
+"""Fit the confidence: `python -m training.calibrate --corpora DIR --weights DIR`.
 
 The confidence is a logistic regression (Platt 1999) of "this attribution is linked right" on the
 anchor's logit and the log-probabilities of the role labels and of being a statement, over all anchors above a
-low threshold.
+low threshold, of PolNeAR dev and of `corpus/` dev.
 The least confidence of what is given is the lowest one whose linked F1 is at most 0.002 below the best: a
 user can raise it, but not lower it. The words that often open a cue are counted in PolNeAR train. All of
 it is written into `model.json`.
@@ -48,7 +48,10 @@ def main() -> None:
     encoder = Encoder(read_files(arguments.weights, MODEL_FILES), threads=2)
     # Until the confidence is fitted, doubles are ranked by the anchor's logit alone.
     encoder.settings = replace(
-        encoder.settings, anchor_threshold=_ANCHOR_THRESHOLD, least_confidence=0.0, confidence=(0.0, 1.0, 0.0, 0.0)
+        encoder.settings,
+        anchor_threshold=_ANCHOR_THRESHOLD,
+        least_confidence=0.0,
+        confidence=(0.0, 1.0, 0.0, 0.0),
     )
     rows, scores = [], Scores()
     for marked in read_marked_texts(arguments.corpora / "polnear" / "dev"):
@@ -72,7 +75,9 @@ def main() -> None:
 
 
 def _decode(raw: str, encoder: Encoder) -> list[Decoded]:
-    return [one for sequence in sequences_of(Text(raw)) for one in decode_attributions(sequence.words, encoder)[0]]
+    return [
+        one for sequence in sequences_of(Text(raw)) for one in decode_attributions(sequence.words, encoder)[0]
+    ]
 
 
 def _corpus_rows(encoder: Encoder) -> Iterator[tuple[float, ...]]:
@@ -84,7 +89,9 @@ def _corpus_rows(encoder: Encoder) -> Iterator[tuple[float, ...]]:
         end = ends.get(document, len(raw))
         attributions = [one for one in _decode(raw, encoder) if one.content[0].start < end]
         found = [_roles(one) for one in attributions]
-        linked = [Scores().add(raw, [one.roles for one in reader.get(document, [])], found) for reader in readers]
+        linked = [
+            Scores().add(raw, [one.roles for one in reader.get(document, [])], found) for reader in readers
+        ]
         yield from ((*one.scores, any(right)) for one, *right in zip(attributions, *linked, strict=True))
 
 

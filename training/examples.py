@@ -12,8 +12,8 @@ from kg.text.words import Words
 class Marked:
     """An annotated attribution: word numbers by role.
 
-    `kind` and `unsaid` number `KIND_LABELS` and `UNSAID_LABELS`, None where they are not annotated. `is_open` is
-    whether others left it out, so that the model is neither taught to find it nor not to find it.
+    `kind` and `unsaid` number `KIND_LABELS` and `UNSAID_LABELS`, None where they are not annotated. `is_open`
+    is whether others left it out, so that the model is neither taught to find it nor not to find it.
     """
 
     roles: dict[str, frozenset[int]]
@@ -41,7 +41,7 @@ class Marked:
 
 @dataclass
 class Example:
-    """One text to train on. `versions` has each annotator's attributions, none where they are not annotated."""
+    """One text to train on. `versions` has each annotator's attributions; it is empty if nobody annotated."""
 
     name: str
     words: Words

@@ -112,7 +112,9 @@ def _export_roles(model: AttributionModel, scratch: Path, out: Path) -> None:
     rows, anchors = {0: "anchors", 1: "reach"}, {0: "anchors"}
     shapes = [{0: "words"}, {0: "words"}, rows, anchors, rows]
     names = ["words", "cues", "reach", "anchors", "mask"]
-    export_quantised(model.roles, arguments, names, ["scores", "kinds", "unsaid"], shapes, scratch / "roles", out)
+    export_quantised(
+        model.roles, arguments, names, ["scores", "kinds", "unsaid"], shapes, scratch / "roles", out
+    )
 
 
 def export_quantised(

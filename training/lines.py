@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from kg.model import Span
 from kg.text.view import plain_view, quoted_view
 from kg.text.words import PARAGRAPH_START, Words, split_words
-from kg.model import Span
 from training.examples import Example
 
 LINES = Path(__file__).with_name("lines.txt")
@@ -44,7 +44,9 @@ def add_lines(example: Example, rng: random.Random) -> Example:
     return replace(
         example,
         # Offsets are not used in training.
-        words=Words(texts, list(range(len(texts))), list(range(1, len(texts) + 1)), features, _paragraphs(features)),
+        words=Words(
+            texts, list(range(len(texts))), list(range(1, len(texts) + 1)), features, _paragraphs(features)
+        ),
         versions=versions,
         names=names and [-100 if number is None else names[number] for number in kept],
     )

@@ -21,6 +21,7 @@ _SILVER_KINDS = {
 }
 READINGS = Path(__file__).with_name("readings") / "polnear.jsonl"
 
+
 def read_part(folder: Path) -> Iterator[Example]:
     """The examples of one part (`train` or `dev`) of PolNeAR, in order of their names.
 
@@ -34,9 +35,7 @@ def read_part(folder: Path) -> Iterator[Example]:
         numbers = WordNumbers(words)
         rows = readings.get(path.name, [])
         annotations = sorted((folder / "attributions").glob(f"{path.stem}_*.ann"))
-        versions = [
-            _version(brat.read_attributions(one, text), rows, numbers) for one in annotations
-        ]
+        versions = [_version(brat.read_attributions(one, text), rows, numbers) for one in annotations]
         entities = silver.get(path.stem)
         names = None if entities is None else label_names(words, entities)
         yield Example(path.stem, words, versions, names)
@@ -58,7 +57,9 @@ def _version(
     others = [
         mark(reading.roles, numbers, reading.kind, reading.unsaid, is_open=True) for reading in readings
     ]
-    return marked + [one for one in others if one.roles["cue"] and one.roles["content"] and one.anchor not in taken]
+    return marked + [
+        one for one in others if one.roles["cue"] and one.roles["content"] and one.anchor not in taken
+    ]
 
 
 def _read_silver(path: Path) -> dict[str, list[tuple[int, int, str]]]:

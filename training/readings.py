@@ -52,9 +52,7 @@ def read_readings(path: Path) -> dict[str, list[Reading]]:
 
 def read_corpus(folder: Path, part: str) -> Iterator[Example]:
     """The articles of `folder` (`corpus/`) of one part, `train` or `dev`, read by the first reader."""
-    names = {
-        row["document"]: row["names"] for row in _rows(folder / "names.jsonl")
-    }
+    names = {row["document"]: row["names"] for row in _rows(folder / "names.jsonl")}
     ends = annotated_ends(folder / "articles.jsonl")
     for document, readings in sorted(read_readings(folder / f"{part}.jsonl").items()):
         raw = (folder / "texts" / document).read_text(encoding="utf-8")
@@ -71,7 +69,7 @@ def read_passages(path: Path) -> Iterator[Example]:
 def examples_of(
     name: str, raw: str, readings: list[Reading], names: list[tuple[int, int, str]] | None
 ) -> Iterator[Example]:
-    """The examples of the body and of each line that is read apart, and of each content that is read again."""
+    """The examples of the body, of each line that is read apart, and of each content that is read again."""
     for sequence in sequences_of(Text(raw)):
         words = sequence.words
         numbers = WordNumbers(words)
@@ -88,7 +86,7 @@ def examples_of(
 
 
 def _contents(whole: Example, outer: list[Marked], inner: list[Marked]) -> Iterator[Example]:
-    """The contents of `outer` as `kg.extract.rereading` reads them, with the statements of `inner` inside them."""
+    """The contents of `outer` as `kg.extract.rereading` reads them, with the `inner` statements in them."""
     words = whole.words
     for one in outer:
         content = sorted(one.roles["content"])

@@ -1,7 +1,7 @@
-"""Restore a training run from shipped weights: `python -m training.restore --encoder DIR --weights DIR --out DIR`.
+"""Restore a run from shipped weights: `python -m training.restore --encoder DIR --weights DIR --out DIR`.
 
-The int8 tensors of the ONNX graphs are converted back, so that training can go on where no checkpoint was kept.
-Tensors that the graphs lack (heads that only training uses, new heads) keep their first values.
+The int8 tensors of the ONNX graphs are converted back, so that training can go on where no checkpoint was
+kept. Tensors that the graphs lack (heads that only training uses, new heads) keep their first values.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from kg.extract.settings import SETTINGS_NAME
 from training.model import pretrained_model
 from training.train import CHECKPOINT
 
-# "/encoder/encoder/layer.0/attention/self/key/MatMul_quant" is the tensor "encoder.encoder.layer.0….key.weight".
+# "/encoder/encoder/layer.0/…/key/MatMul_quant" is the tensor "encoder.encoder.layer.0….key.weight".
 _MATRIX = re.compile(r"^/(.+)/MatMul_quant$")
 
 

@@ -18,9 +18,9 @@ from torch import Tensor, nn
 
 from kg.evaluation.corpus import CORPUS
 from training.batches import Batch, draw_batches
+from training.examples import Example
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
-from training.examples import Example
 from training.polnear import read_part
 from training.readings import read_corpus, read_passages
 

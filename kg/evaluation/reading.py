@@ -1,7 +1,7 @@
 """What a reading of articles gives as said, against what one or two readers found.
 
-Two statements are the same if the Jaccard index of the words of their contents is at least one half. With two readers, what
-both have is required, and what only one has is allowed: it counts neither for nor against.
+Two statements are the same if the Jaccard index of the words of their contents is at least one half. With two
+readers, what both have is required, and what only one has is allowed: it counts neither for nor against.
 """
 
 import re
@@ -46,7 +46,9 @@ class ReadingScores:
     kinds: Count = field(default_factory=Count)
     confidences: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, text: str, given: Sequence[ReadStatement], readers: Sequence[Sequence[ReadStatement]]) -> None:
+    def add(
+        self, text: str, given: Sequence[ReadStatement], readers: Sequence[Sequence[ReadStatement]]
+    ) -> None:
         """Count one text. `readers` are one or two annotations of it."""
         spans = [match.span() for match in _WORD.finditer(text)]
 
@@ -92,7 +94,7 @@ _Version = list[tuple[frozenset[int], ReadStatement]]
 
 
 def _versions(readers: list[_Version]) -> list[_Version]:
-    """Each statement of the first reader, with the second reader's version of it; then the others of the second."""
+    """Each statement of the first reader with the second one's version; then the second one's others."""
     first, *others = readers
     versions = [[pair] for pair in first]
     for other in others:

@@ -171,9 +171,7 @@ def _probabilities(scores: FloatArray) -> FloatArray:
     return result
 
 
-def _attribution(
-    spans: dict[str, list[Span]], anchor: int, words: Words, **fields: Any
-) -> Iterator[Decoded]:
+def _attribution(spans: dict[str, list[Span]], anchor: int, words: Words, **fields: Any) -> Iterator[Decoded]:
     """The attribution with its cue at word `anchor` and other `fields`, if it has a content."""
     content = [part for span in spans["content"] for part in _within_paragraphs(span, anchor, words)]
     if not content:

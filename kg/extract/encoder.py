@@ -116,9 +116,7 @@ class Encoder:
                 outputs = self._roles.run(None, {"words": words, "cues": cues} | inputs)
                 for rows_of_all, some_rows in zip((rows, kinds, unsaid), outputs, strict=True):
                     rows_of_all += list(some_rows)
-            yield RoleScores(
-                part, _stack(rows, lengths.max()), lengths, np.stack(kinds), np.stack(unsaid)
-            )
+            yield RoleScores(part, _stack(rows, lengths.max()), lengths, np.stack(kinds), np.stack(unsaid))
 
 
 def _reach_arrays(anchors: list[Anchor], lengths: IntArray, most: int) -> dict[str, IntArray]:

@@ -12,7 +12,7 @@ _CERTAIN = 0.8
 _NEAR_ENGLISH = frozenset({ENGLISH, "pcm"})
 # Code points that are classified.
 _ENOUGH = 3000
-# A paragraph with at least this many words in Latin letters is classified by these: others are a quoted original.
+# A paragraph with this many words in Latin letters is classified by these: the rest is a quoted original.
 _LATIN = re.compile(r"\b[A-Za-zÀ-ɏ]+\b")
 _FEWEST_LATIN = 8
 
@@ -20,8 +20,8 @@ _FEWEST_LATIN = 8
 def other_language(text: str) -> str | None:
     """The language of `text` as an ISO 639 code, or None if it is English or uncertain.
 
-    Classifies the first 3,000 code points with py3langid (Lui and Baldwin 2012, langid.py), those in Latin letters
-    if there are at least eight words of them.
+    Classifies the first 3,000 code points with py3langid (Lui and Baldwin 2012, langid.py), of these the
+    words in Latin letters if there are at least eight.
     """
     start = text[:_ENOUGH]
     latin = _LATIN.findall(start)

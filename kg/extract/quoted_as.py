@@ -13,7 +13,7 @@ from kg.text.words import Words
 
 # The words of a source.
 _LONGEST = 20
-_BREAKS = frozenset(".!?;:\"")
+_BREAKS = frozenset('.!?;:"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class _Lists:
 
 
 def name_quoted(attribution: Decoded, words: Words) -> Decoded:
-    """`attribution` with the one who is quoted as its source and what is said as its content, if it has that form."""
+    """`attribution` with who is quoted as its source and what is said as its content, if it has that form."""
     if attribution.cue is None:
         return attribution
     quoted = words.at(attribution.cue.start)

@@ -30,7 +30,7 @@ def reread_contents(attributions: list[Decoded], words: Words, encoder: Encoder)
 
 
 def may_be_inner(attribution: Decoded, words: Words) -> bool:
-    """Whether it is a statement of its own within somebody's words: with a cue, and a source that is somebody else.
+    """Whether it is a statement of its own within somebody's words: with a cue, and somebody else as source.
 
     "I think" is what the speaker says, and "you say" is nobody's statement.
     """

@@ -1,7 +1,7 @@
 """Quotations after a scene: 'The mayor shook his head. "Pull it."', 'And from Rosa Mellin: "…"'.
 
-No cue attributes them. Their speaker is the one person whom the sentence before the quotation names, if it is in
-the same paragraph or ends with a colon.
+No cue attributes them. Their speaker is the one person whom the sentence before the quotation names, if it is
+in the same paragraph or ends with a colon.
 """
 
 from kg.extract.attributions import Decoded
@@ -18,7 +18,7 @@ _LONGEST = 30
 def speaker_of_scene(
     quotation: Span, names: list[Name], words: Words, attributions: list[Decoded]
 ) -> Span | None:
-    """The name of the one person in the sentence before `quotation`, unless that sentence attributes something."""
+    """The name of the one person in the sentence before `quotation`, unless that attributes something."""
     number = words.at(quotation.start)
     end = number
     opens = number == 0 or words.paragraphs[number - 1] != words.paragraphs[number]

@@ -31,8 +31,8 @@ class Settings:
     least_confidence: float
     """Attributions below this confidence are dropped."""
     confidence: tuple[float, float, float, float]
-    """Logistic regression of "this attribution is right": bias, anchor logit, log-probabilities of the path and of
-    being a statement."""
+    """Logistic regression of "this attribution is right": bias, anchor logit, log-probabilities of the path
+    and of being a statement."""
     least_speech: float
     """A statement is speech if this is at least as probable; what is less sure is an attitude or an act."""
     transitions: Transitions

@@ -82,7 +82,7 @@ def batch_arrays(windows: list[Window], subwords: Subwords, features: list[int])
     """The encoder's inputs for windows of one text, padded to the longest.
 
     `input_ids`, `feature_ids` and `attention_mask` are [windows, sub-words]; `word_index` [windows, words] is
-    the position of the first sub-word of each word, after its boundary (0, the position of [CLS], for padding).
+    the position of the first sub-word of each word, behind a boundary (0, that of [CLS], for padding).
     """
     rows = [range(window.start, window.end) for window in windows]
     length = max(sum(len(subwords[word]) for word in row) for row in rows) + 2

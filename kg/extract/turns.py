@@ -68,7 +68,7 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
 
 
 def add_turns(attributions: list[Decoded], turns: list[Decoded], words: Words) -> list[Decoded]:
-    """The turns, and the attributions outside them or, with somebody else's source and cue, inside one of them."""
+    """The turns, and the attributions outside them or, with somebody else as source, inside one of them."""
     index = SpanIndex([one.content[0] for one in turns], lambda span: span)
 
     def is_kept(one: Decoded) -> bool:
@@ -76,7 +76,11 @@ def add_turns(attributions: list[Decoded], turns: list[Decoded], words: Words) -
         around = [index.around(span.start) for span in spans]
         if not any(around) and not any(index.starting_in(span) for span in spans):
             return True
-        return may_be_inner(one, words) and around[0] is not None and all(around[0].contains(span) for span in spans)
+        return (
+            may_be_inner(one, words)
+            and around[0] is not None
+            and all(around[0].contains(span) for span in spans)
+        )
 
     return [*filter(is_kept, attributions), *turns]
 

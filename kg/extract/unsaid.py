@@ -1,4 +1,4 @@
-"""What is plainly not said, by the words around the cue: "did not say", "should say", "will announce", "if he says".
+"""What is plainly not said, by the words around the cue: "did not say", "should say", "if he says".
 
 A rule for the cases in which the model, trained on few of them, takes such a statement as said.
 """
@@ -13,7 +13,7 @@ from kg.text.words import Words
 
 # Between source and cue stand at most so many words ("did not, however, say").
 _FARTHEST = 4
-_NO_VERB_GROUP = frozenset(".;:()\"")
+_NO_VERB_GROUP = frozenset('.;:()"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Lists:
 
 
 def mark_unsaid(attribution: Decoded, words: Words) -> Decoded:
-    """`attribution` with `unsaid` if the words around its cue have it so; as it is if it is unsaid or no speech."""
+    """`attribution` with `unsaid` if the words around its cue say so; what is no speech stays as it is."""
     if attribution.unsaid or attribution.kind is not StatementKind.SPEECH or attribution.cue is None:
         return attribution
     unsaid = _by_words(attribution, words)
@@ -46,7 +46,7 @@ def _by_words(attribution: Decoded, words: Words) -> Unsaid | None:
 
 
 def _verb_group(attribution: Decoded, words: Words) -> list[str]:
-    """The words of the cue, and those between it and a source just before it; "May" is a month, so case counts."""
+    """The words of the cue, and those between it and a source just before it; case counts ("May")."""
     assert attribution.cue is not None
     first, last = words.at(attribution.cue.start), words.at(attribution.cue.end - 1)
     before = [words.at(span.end - 1) + 1 for span in attribution.source if span.end <= attribution.cue.start]

@@ -27,7 +27,7 @@ STRIKE = statement("a long strike", StatementKind.ATTITUDE)
 MISTAKE = statement("the plan a mistake")
 
 
-def test_what_both_readers_have_is_required_and_what_one_has_is_allowed():
+def test_what_both_readers_have_is_required_and_what_one_has_is_allowed() -> None:
     scores = ReadingScores()
     given = [statement("bridge would stay", confidence=0.8), MISTAKE]
     scores.add(TEXT, given, [[BRIDGE, FARES], [BRIDGE, FARES, MISTAKE]])
@@ -35,7 +35,7 @@ def test_what_both_readers_have_is_required_and_what_one_has_is_allowed():
     assert (scores.said.right, scores.said.found) == (2, 2)
 
 
-def test_an_unsaid_statement_given_as_said_is_wrong():
+def test_an_unsaid_statement_given_as_said_is_wrong() -> None:
     scores = ReadingScores()
     scores.add(TEXT, [BRIDGE, statement("that fares would rise", confidence=0.6)], [[BRIDGE, FARES]])
     assert (scores.said.right, scores.said.found) == (1, 2)
@@ -43,7 +43,7 @@ def test_an_unsaid_statement_given_as_said_is_wrong():
     assert scores.confidences == [(1.0, True), (0.6, False)]
 
 
-def test_an_attitude_is_neither_required_nor_given_as_said():
+def test_an_attitude_is_neither_required_nor_given_as_said() -> None:
     scores = ReadingScores()
     scores.add(TEXT, [STRIKE], [[BRIDGE, STRIKE]])
     assert (scores.found.right, scores.found.marked) == (0, 1)
@@ -51,19 +51,19 @@ def test_an_attitude_is_neither_required_nor_given_as_said():
     assert (scores.kinds.right, scores.kinds.found) == (1, 1)
 
 
-def test_less_than_half_of_the_words_is_another_statement():
+def test_less_than_half_of_the_words_is_another_statement() -> None:
     scores = ReadingScores()
     scores.add(TEXT, [statement("stay")], [[BRIDGE]])
     assert (scores.found.right, scores.said.right) == (0, 0)
 
 
-def test_one_statement_is_matched_once():
+def test_one_statement_is_matched_once() -> None:
     scores = ReadingScores()
     scores.add(TEXT, [BRIDGE, statement("bridge would stay")], [[BRIDGE]])
     assert (scores.found.right, scores.said.right, scores.said.found) == (1, 1, 2)
 
 
-def test_the_calibration_error_is_the_mean_gap_of_confidence_and_share_of_right_ones():
+def test_the_calibration_error_is_the_mean_gap_of_confidence_and_share_of_right_ones() -> None:
     scores = ReadingScores(confidences=[(0.85, True), (0.85, False), (0.25, False), (0.25, False)])
     # In the one bin 0.85 against 0.5, in the other 0.25 against 0.
     assert scores.calibration_error() == pytest.approx((0.35 + 0.25) / 2)

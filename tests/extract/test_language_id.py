@@ -25,7 +25,10 @@ TURKISH = (
         ("Le ministre a déclaré que la loi serait votée avant la fin de l’année.", "fr"),
         ("Министр сказал, что выборы будут повторены.", "ru"),
         ("Brown said that the vote would be repeated.", None),
-        ("She said: “I give my victory to my mother.” Russian: Свою победу я дарю маме, которая вдохновила меня.", None),
+        (
+            "She said: “I give my victory to my mother.” Russian: Свою победу я дарю маме, которая помогла.",
+            None,
+        ),
         ("Bernie Sanders Is Fundraising For State Legislative Candidates.", None),
         ("Erdoğan, Çavuşoğlu, Akar, Lavrov", None),
         ("", None),

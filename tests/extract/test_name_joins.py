@@ -24,7 +24,9 @@ def joined(text: str, *pieces: str) -> list[str]:
         ("Jean-Luc de la Tour, a farmer, spoke.", ["Jean-Luc"], ["Jean-Luc de la Tour"]),
     ],
 )
-def test_a_nickname_or_particles_join_given_name_and_surname(text, pieces, whole):
+def test_a_nickname_or_particles_join_given_name_and_surname(
+    text: str, pieces: list[str], whole: list[str]
+) -> None:
     assert joined(text, *pieces) == whole
 
 
@@ -37,5 +39,5 @@ def test_a_nickname_or_particles_join_given_name_and_surname(text, pieces, whole
         ("Tanner de la", ["Tanner"]),
     ],
 )
-def test_other_marks_join_nothing(text, pieces):
+def test_other_marks_join_nothing(text: str, pieces: list[str]) -> None:
     assert joined(text, *pieces) == pieces

@@ -38,16 +38,18 @@ def read(text: str, source: str, cue: str, content: str) -> tuple[list[str], lis
         ),
     ],
 )
-def test_who_is_quoted_speaks(text, source, cue, content, speaker, said):
+def test_who_is_quoted_speaks(
+    text: str, source: str, cue: str, content: str, speaker: str, said: str
+) -> None:
     assert read(text, source, cue, content) == ([speaker], [said])
 
 
-def test_the_passive_has_its_speaker_already():
+def test_the_passive_has_its_speaker_already() -> None:
     text = "The mayor was quoted as saying that the dam would hold."
     expected = (["The mayor"], ["that the dam would hold"])
     assert read(text, "The mayor", "was quoted as saying", "that the dam would hold") == expected
 
 
-def test_a_quotation_that_names_nobody_stays_the_papers():
+def test_a_quotation_that_names_nobody_stays_the_papers() -> None:
     text = "The paper quoted a line of the song."
     assert read(text, "The paper", "quoted", "a line of the song") == (["The paper"], ["a line of the song"])

@@ -27,21 +27,21 @@ def sources(text: str, *people: str, attributions: tuple[Decoded, ...] = ()) -> 
         "Tom Archer paused, then smiled: “The port is a tooth with no root.”",
     ],
 )
-def test_the_one_person_of_the_scene_speaks(text):
+def test_the_one_person_of_the_scene_speaks(text: str) -> None:
     assert sources(text, "Tom Archer") == ["Tom Archer"]
 
 
-def test_two_persons_in_the_scene_leave_it_open():
+def test_two_persons_in_the_scene_leave_it_open() -> None:
     text = "Tom Archer looked at Rosa Mellin. “The port is a tooth with no root.”"
     assert sources(text, "Tom Archer", "Rosa Mellin") == []
 
 
-def test_another_paragraph_is_no_scene():
+def test_another_paragraph_is_no_scene() -> None:
     text = "Tom Archer shook his head.\n\n“The port is a tooth with no root.”"
     assert sources(text, "Tom Archer") == []
 
 
-def test_a_sentence_with_a_statement_of_its_own_is_no_scene():
+def test_a_sentence_with_a_statement_of_its_own_is_no_scene() -> None:
     text = "“It is safe,” said Rosa Costa of Tom Archer. “I have seen all of the cracks.”"
     said = Decoded((span(text, "“It is safe,”"),), span(text, "said"), (span(text, "Rosa Costa"),), 0.9)
     assert sources(text, "Rosa Costa", "Tom Archer", attributions=(said,)) == ["Rosa Costa"]

@@ -33,10 +33,10 @@ def unsaid(text: str, source: str, cue: str, content: str, kind: StatementKind =
         ("Jan Kos was not there. He said that fares rise.", "Jan Kos", "said", "said"),
     ],
 )
-def test_the_words_between_source_and_cue_tell(text, source, cue, expected):
+def test_the_words_between_source_and_cue_tell(text: str, source: str, cue: str, expected: str) -> None:
     assert unsaid(text, source, cue, "that fares rise") == expected
 
 
-def test_an_attitude_that_is_negated_is_still_an_attitude_that_is_held():
+def test_an_attitude_that_is_negated_is_still_an_attitude_that_is_held() -> None:
     text = "Jan Kos does not want that fares rise."
     assert unsaid(text, "Jan Kos", "want", "that fares rise", StatementKind.ATTITUDE) == "said"
