@@ -14,6 +14,7 @@ from kg.extract.language_id import other_language
 from kg.extract.name_joins import join_names
 from kg.extract.nesting import mark_nested
 from kg.extract.quoted_as import name_quoted
+from kg.extract.remarks import add_remarks
 from kg.extract.rereading import reread_contents
 from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
@@ -76,6 +77,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         decoded, named = decode_attributions(sequence.words, encoder, text.deadline.check)
         decoded = separate_shared([name_quoted(one, sequence.words) for one in decoded])
         named = join_names(named, sequence.words)
+        decoded = add_remarks(decoded, named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
         own = [mark_unsaid(one, sequence.words) for one in own]
