@@ -4,7 +4,7 @@ import time
 
 from kg.errors import ArticleError
 
-# Seconds of computing. On one busy core an article takes some 90 seconds per million code points of prose, 120
+# Seconds of computing. On a busy core an article takes some 90 seconds per million code points of prose, 120
 # of brackets alone (each is a word), 160 of “He said he knew that he was ill.”; six times as much is allowed.
 BASE, PER_MILLION = 60, 1000
 
