@@ -4,7 +4,7 @@ from functools import cache
 
 from kg.data import clears_with_data, read_toml
 from kg.language.lexicon import lexicon, singular
-from kg.language.noun_phrases import CLOSED_CLASS
+from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS
 from kg.text.words import MARK, Words
 
 _ENDS = frozenset(".!?")
@@ -23,14 +23,14 @@ def sentence_start(end: int, words: Words) -> int | None:
 
 
 def opens_sentence(number: int, words: Words) -> bool:
-    """Whether word `number` begins a sentence, behind a conjunction, "the", titles or an office at most."""
+    """Whether word `number` begins a sentence, behind a conjunction, titles or an office at most."""
     first = sentence_start(number + 1, words)
     if first is None:
         return False
     before = words.texts[first:number]
-    for skipped in ({MARK}, _conjunctions(), {"the"}):
+    for skipped in ({MARK}, _conjunctions(), DETERMINERS):
         before = before[bool(before) and before[0].lower() in skipped :]
-    before = [text for text in before if text != "."]
+    before = [text for text in before if text not in {".", ","}]
     return not before or (is_office(before[-1]) and all(map(_may_stand_before, before)))
 
 

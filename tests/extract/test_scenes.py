@@ -31,6 +31,8 @@ def sources(text: str, *people: str, attributions: tuple[Decoded, ...] = ()) -> 
         "And from Tom Archer: “The port is a tooth with no root.”",
         "But Dr. Tom Archer shook his head. “The port is a tooth with no root.”",
         "The Lund mayor Tom Archer shook his head. “The port is a tooth with no root.”",
+        "The mayor, Tom Archer, shook his head. “The port is a tooth with no root.”",
+        "Her lawyer Tom Archer shook his head. “The port is a tooth with no root.”",
         "Nobody came. Tom Archer was angry. “The port is a tooth with no root.”",
         "“It is over.” Tom Archer shook his head. “The port is a tooth with no root.”",
     ],
@@ -52,6 +54,8 @@ def test_the_one_person_of_the_scene_speaks(text: str) -> None:
         ("A sign near the grave of John Smith: “He built the town that we live in.”", "John Smith"),
         ("A note from the grave of John Smith: “He built the town that we live in.”", "John Smith"),
         ("John Smith’s wife shook her head. “He built the town that we live in.”", "John Smith"),
+        ("On Sunday, Mayor John Smith left. “He built the town that we live in.”", "John Smith"),
+        ("The crowd cheered Mayor John Smith. “He built the town that we live in.”", "John Smith"),
         ("After Mayor John Smith left, the crowd cheered. “He built the town we live in.”", "John Smith"),
     ],
 )
