@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.extract.attributions import Decoded, decode_attributions, first_word
 from kg.extract.encoder import MODEL_FILES, Encoder
-from kg.extract.headlines import read_colon
+from kg.extract.headlines import read_headline
 from kg.extract.inheritance import inherit_sources
 from kg.extract.language_id import other_language
 from kg.extract.name_joins import join_names
@@ -85,8 +85,8 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
             turns = find_turns(text, named)
             own = add_turns(own, turns.statements, sequence.words)
             named += turns.names
-        elif not own:
-            own = list(read_colon(sequence, named))
+        else:
+            own = read_headline(own, sequence, named)
         names += named
         found += [(one, sequence) for one in own]
     digest = article_id(text.raw)

@@ -15,6 +15,7 @@ from kg.extract.scenes import CONFIDENCE as SCENE_CONFIDENCE
 from kg.extract.scenes import speaker_of_scene
 from kg.model import Name, Span
 from kg.text.quotations import quotation_runs
+from kg.text.span_index import SpanIndex
 from kg.text.words import IN_QUOTATION, Words
 
 # A quotation without a cue is a statement if it has at least this many words: shorter ones are scare quotes.
@@ -39,12 +40,13 @@ def inherit_sources(attributions: list[Decoded], names: list[Name], words: Words
     result: list[Decoded] = []
     quotations = list(_uncovered_quotations(attributions, names, words))
     found = sorted([*attributions, *quotations], key=first_word)
+    people = SpanIndex((name.span for name in names if name.kind == "person"), lambda span: span)
     for attribution in found:
         if attribution.source:
             result.append(attribution)
             continue
         if attribution.cue is None:
-            speaker = speaker_of_scene(attribution.content[0], names, words, result)
+            speaker = speaker_of_scene(attribution.content[0], people, words, result)
             if speaker:
                 result.append(replace(attribution, source=(speaker,), confidence=SCENE_CONFIDENCE))
                 continue

@@ -9,18 +9,21 @@ from functools import cache
 from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
 from kg.model import Span
-from kg.text.words import Words
+from kg.text.words import MARK, Words
 
 # The words of a source.
 _LONGEST = 20
 _BREAKS = frozenset('.!?;:"')
+_OPENS_CLAUSE = frozenset({"that", ":", MARK})
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
     verbs: frozenset[str]
     saying: frozenset[str]
+    saying_that: frozenset[str]
     passive: frozenset[str]
+    nobody: frozenset[str]
 
 
 def name_quoted(attribution: Decoded, words: Words) -> Decoded:
@@ -35,7 +38,7 @@ def name_quoted(attribution: Decoded, words: Words) -> Decoded:
     if verb is None or lists.passive & group:
         return attribution
     link = _as_saying(verb + 1, words)
-    if link is None or link == verb + 1:
+    if link is None or link == verb + 1 or words.texts[verb + 1].lower() in lists.nobody:
         return attribution
     said = link + 2
     while said < len(words) and words.texts[said] in {":", ","}:
@@ -55,11 +58,15 @@ def name_quoted(attribution: Decoded, words: Words) -> Decoded:
 
 
 def _as_saying(first: int, words: Words) -> int | None:
-    """The number of "as" in "as saying" behind word `first`, in its sentence."""
-    for number in range(first, min(first + _LONGEST, len(words) - 1)):
-        if words.texts[number] in _BREAKS:
+    """The number of "as" in "as saying" behind the verb before word `first`, in its sentence."""
+    lists = _lists()
+    for number in range(first, min(first + _LONGEST, len(words) - 2)):
+        if words.texts[number] in _BREAKS or words.paragraphs[number + 1] != words.paragraphs[first - 1]:
             return None
-        if words.texts[number] == "as" and words.texts[number + 1] in _lists().saying:
+        saying, opens = words.texts[number + 1], words.texts[number + 2] in _OPENS_CLAUSE
+        if words.texts[number] == "as" and (
+            saying in lists.saying or (saying in lists.saying_that and opens)
+        ):
             return number
     return None
 

@@ -1,4 +1,7 @@
-"""Quotations behind a noun with its owner: "Hoff's remark, “let them sell the pools”, was widely quoted"."""
+"""Quotations behind a noun with its owner: "Hoff's remark, “let them sell the pools”, was widely quoted".
+
+The owner begins the sentence.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +9,10 @@ from functools import cache
 
 from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
+from kg.extract.openings import opens_sentence
 from kg.model import Name, Span
 from kg.text.quotations import quotation_runs
+from kg.text.span_index import SpanIndex
 from kg.text.words import Words
 
 _CONFIDENCE = 0.8
@@ -22,10 +27,15 @@ class _Lists:
 
 def add_remarks(attributions: list[Decoded], names: list[Name], words: Words) -> list[Decoded]:
     """`attributions` with such quotations; one whose content has owner, noun and quotation is left out."""
-    remarks = [
-        one for one in _remarks(names, words) if not any(_has_cue_of(other, one) for other in attributions)
-    ]
-    kept = [one for one in attributions if not any(_holds(one, remark) for remark in remarks)]
+    cues = {
+        number
+        for one in attributions
+        if one.cue
+        for number in range(words.at(one.cue.start), words.at(one.cue.end - 1) + 1)
+    }
+    remarks = [one for one in _remarks(names, words) if one.cue and words.at(one.cue.start) not in cues]
+    wholes = SpanIndex((Span(one.source[0].start, one.content[0].end) for one in remarks), lambda span: span)
+    kept = [one for one in attributions if not any(wholes.inside(span) for span in one.content)]
     return [*kept, *remarks] if remarks else attributions
 
 
@@ -38,10 +48,16 @@ def _remarks(names: list[Name], words: Words) -> Iterator[Decoded]:
         if noun < 1 or words.texts[noun] not in _lists().nouns or end - first - closed - 1 < _SHORTEST:
             continue
         owner = _owner(noun, ends, words)
-        if owner and words.paragraphs[first] == words.paragraph_of(owner):
+        if owner and _begins(owner, first, words):
             cue = Span(words.starts[noun], words.ends[noun])
             content = Span(words.starts[first], words.ends[end - 1])
             yield Decoded(content=(content,), cue=cue, source=(owner,), confidence=_CONFIDENCE)
+
+
+def _begins(owner: Span, quotation: int, words: Words) -> bool:
+    """Whether the owner begins the sentence; elsewhere somebody reacts: "Hale mocked her answer: “…”"."""
+    number = words.at(owner.start)
+    return words.paragraphs[number] == words.paragraphs[quotation] and opens_sentence(number, words)
 
 
 def _owner(noun: int, ends: dict[int, Span], words: Words) -> Span | None:
@@ -53,19 +69,6 @@ def _owner(noun: int, ends: dict[int, Span], words: Words) -> Span | None:
     if before < 1 or words.texts[before] != "'":
         return None
     return ends.get(words.ends[before - 1])
-
-
-def _has_cue_of(attribution: Decoded, remark: Decoded) -> bool:
-    assert remark.cue is not None
-    return attribution.cue is not None and attribution.cue.overlaps(remark.cue)
-
-
-def _holds(attribution: Decoded, remark: Decoded) -> bool:
-    """Whether the content is not the quotation alone but begins with its owner."""
-    return any(
-        span.start <= remark.source[0].start and span.end >= remark.content[0].end
-        for span in attribution.content
-    )
 
 
 @clears_with_data

@@ -1,45 +1,79 @@
 """Quotations after a scene: 'The mayor shook his head. "Pull it."', 'And from Rosa Mellin: "…"'.
 
 No cue attributes them. Their speaker is the one person whom the sentence before the quotation names, if it is
-in the same paragraph or ends with a colon.
+in the same paragraph or ends with a colon, and begins with the name or is "from" that person.
 """
 
+from dataclasses import dataclass
+from functools import cache
+
+from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
-from kg.model import Name, Span
+from kg.extract.openings import is_office, opens_sentence, sentence_start
+from kg.model import Span
+from kg.text.span_index import SpanIndex
 from kg.text.words import Words
 
 CONFIDENCE = 0.75
 """How sure it is that the person of the scene speaks."""
-_ENDS = frozenset(".!?")
-# Longer sentences tell more than a scene.
-_LONGEST = 30
+# What attributes something in the scene is looked for among so many attributions.
+_NEAR = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    auxiliaries: frozenset[str]
+    participles: frozenset[str]
 
 
 def speaker_of_scene(
-    quotation: Span, names: list[Name], words: Words, attributions: list[Decoded]
+    quotation: Span, people: SpanIndex[Span], words: Words, before: list[Decoded]
 ) -> Span | None:
-    """The name of the one person in the sentence before `quotation`, unless that attributes something."""
-    number = words.at(quotation.start)
-    end = number
-    opens = number == 0 or words.paragraphs[number - 1] != words.paragraphs[number]
-    if number == 0 or (opens and words.texts[number - 1] != ":"):
+    """The one of `people`, names of persons, who does something in the sentence before `quotation`.
+
+    None if that attributes something; `before` are the attributions before the quotation, in text order.
+    """
+    end = words.at(quotation.start)
+    opens = end == 0 or words.paragraphs[end - 1] != words.paragraphs[end]
+    if end == 0 or (opens and words.texts[end - 1] != ":"):
         return None
-    first = end - 1
-    while (
-        first > 0
-        and words.paragraphs[first - 1] == words.paragraphs[end - 1]
-        and words.texts[first - 1] not in _ENDS
-    ):
-        first -= 1
-    if end - first > _LONGEST:
+    first = sentence_start(end, words)
+    if first is None:
         return None
     scene = Span(words.starts[first], words.ends[end - 1])
-    if any(_attributes_in(one, scene) for one in attributions):
+    if any(_attributes_in(one, scene) for one in before[-_NEAR:]):
         return None
-    people = [name.span for name in names if name.kind == "person" and scene.contains(name.span)]
-    return people[0] if len(people) == 1 else None
+    named = people.inside(scene)
+    return named[0] if len(named) == 1 and _speaks(named[0], first, end, words) else None
 
 
 def _attributes_in(attribution: Decoded, scene: Span) -> bool:
     cue = [attribution.cue] if attribution.cue else []
     return any(span.overlaps(scene) for span in (*attribution.content, *cue))
+
+
+def _speaks(person: Span, first: int, end: int, words: Words) -> bool:
+    """Whether the scene, words `[first, end)`, is "PERSON does something" or "from PERSON:"."""
+    number, behind = words.at(person.start), words.at(person.end - 1) + 1
+    if opens_sentence(number, words):
+        return words.texts[behind] != "'" and not _is_done_to(behind, words)
+    before = [text.lower() for text in words.texts[first:number]]
+    named = before[-1] in {"from", ","} or is_office(before[-1])
+    return named and "from" in before and words.texts[behind:end] == [":"]
+
+
+def _is_done_to(number: int, words: Words) -> bool:
+    """Whether the words from `number` are a passive: "was killed", "has been arrested"."""
+    lists = _lists()
+    while number + 1 < len(words) and words.texts[number] in lists.auxiliaries:
+        number += 1
+        if words.texts[number].endswith("ed") or words.texts[number] in lists.participles:
+            return True
+    return False
+
+
+@clears_with_data
+@cache
+def _lists() -> _Lists:
+    table = read_toml("reporting.toml")["scenes"]
+    return _Lists(**{name: frozenset(words) for name, words in table.items()})

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
+from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
 from kg.text.words import Words
 
@@ -38,9 +39,10 @@ def _by_words(attribution: Decoded, words: Words) -> Unsaid | None:
     group = _verb_group(attribution, words)
     if lists.negations.intersection(group) and not lists.affirmations.intersection(group):
         return Unsaid.NEGATED
-    if lists.future.intersection(group):
+    if any(word in lists.future and not _is_perfect(group[number:]) for number, word in enumerate(group)):
         return Unsaid.FUTURE
-    if lists.modals.intersection(group) or _before_source(attribution, words) in lists.conditions:
+    may_be = bool(lists.modals.intersection(group)) and not _is_of_writer(attribution, words)
+    if may_be or _before_source(attribution, words) in lists.conditions:
         return Unsaid.HYPOTHETICAL
     return None
 
@@ -55,6 +57,17 @@ def _verb_group(attribution: Decoded, words: Words) -> list[str]:
     if attribution.source_inherited or len(between) > _FARTHEST or _NO_VERB_GROUP.intersection(between):
         start = first
     return words.texts[start : last + 1]
+
+
+def _is_perfect(group: list[str]) -> bool:
+    """Whether the words are "will have said"; "will have to say" is not."""
+    return group[1:2] == ["have"] and group[2:3] != ["to"]
+
+
+def _is_of_writer(attribution: Decoded, words: Words) -> bool:
+    """Whether the source is "I" or "we": "I must admit that …" is said by it."""
+    sources = (words.texts[words.at(span.end - 1)].lower() for span in attribution.source)
+    return any(lexicon().pronouns.get(source) == "first" for source in sources)
 
 
 def _before_source(attribution: Decoded, words: Words) -> str:

@@ -16,7 +16,10 @@ Found = TypeVar("Found")
 
 
 class DecodedText:
-    """The decoded text of `text`, without fillers, and the offsets from one to the other."""
+    """The decoded text of `text`, without fillers, and the offsets from one to the other.
+
+    Both texts have one deadline.
+    """
 
     def __init__(self, text: Text) -> None:
         written = text.written
@@ -27,6 +30,7 @@ class DecodedText:
             name=text.name,
             split=lambda raw, paragraphs: self.to_decoded(tuple(text.sentences)),
         )
+        self.text.deadline = text.deadline
         self._offsets.append(len(written))
 
     def to_decoded(self, found: Found) -> Found:

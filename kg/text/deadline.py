@@ -11,7 +11,8 @@ BASE, PER_MILLION = 60, 1000
 
 
 class Deadline:
-    """The time for a text of `length` code points, from now on: the computing time of this thread.
+    """The time for a text of `length` code points, from the first check on: the computing time of the thread
+    that checks.
 
     Time that others take, or a machine that sleeps, does not count, so an ordinary article never meets it.
     """
@@ -20,11 +21,14 @@ class Deadline:
         """`name` is what the text is called in the error."""
         self._name = name
         self._seconds = BASE + PER_MILLION * length / 1e6
-        self._end = time.thread_time() + self._seconds
+        self._end: float | None = None
 
     def check(self) -> None:
-        """Raise `ArticleError` if the time is over."""
-        if time.thread_time() > self._end:
+        """Raise `ArticleError` if the time is over; all checks are of one thread."""
+        now = time.thread_time()
+        if self._end is None:
+            self._end = now + self._seconds
+        if now > self._end:
             raise ArticleError(
                 f"{self._name} takes longer than the {self._seconds:.0f} seconds that a text of its length"
                 " may take; split it or leave it out."

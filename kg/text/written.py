@@ -95,4 +95,7 @@ def _entity_character(match: re.Match[str]) -> str:
     if character == "'" and not (before.strip() or after.strip()):
         # A scraper put spaces around it: it is no apostrophe.
         character = '"'
+    if character == FILLER:
+        # Fillers alone would leave nothing of the text.
+        return " " * len(whole)
     return (" " if character.isspace() else character).ljust(len(whole), FILLER)

@@ -36,6 +36,14 @@ def read(text: str, source: str, cue: str, content: str) -> tuple[list[str], lis
             "the mayor",
             "that the dam would hold",
         ),
+        (
+            "The paper cited the mayor as writing that the dam would hold.",
+            "The paper",
+            "cited",
+            "that the dam would hold",
+            "the mayor",
+            "that the dam would hold",
+        ),
     ],
 )
 def test_who_is_quoted_speaks(
@@ -53,3 +61,39 @@ def test_the_passive_has_its_speaker_already() -> None:
 def test_a_quotation_that_names_nobody_stays_the_papers() -> None:
     text = "The paper quoted a line of the song."
     assert read(text, "The paper", "quoted", "a line of the song") == (["The paper"], ["a line of the song"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "Assad, quoted by the state news agency SANA as saying that the army would advance, left on "
+            "Friday.",
+            "Assad",
+            "quoted",
+            "that the army would advance",
+        ),
+        (
+            "Assad, quoted widely by the press as saying that the army would advance, left.",
+            "Assad",
+            "quoted",
+            "that the army would advance",
+        ),
+        (
+            "The charter cites freedom as writing on the wall.",
+            "The charter",
+            "cites",
+            "freedom as writing on the wall",
+        ),
+        (
+            "Poem that the paper quoted\n\nThe mayor as saying that the dam would hold",
+            "the paper",
+            "quoted",
+            "that the dam would hold",
+        ),
+    ],
+)
+def test_who_is_not_between_quoted_and_saying_is_not_quoted(
+    text: str, source: str, cue: str, content: str
+) -> None:
+    assert read(text, source, cue, content) == ([source], [content])

@@ -1,5 +1,7 @@
 """Remarks with their owner, with names and attributions given by hand."""
 
+import time
+
 import pytest
 
 from kg.extract.attributions import Decoded
@@ -30,6 +32,11 @@ def read(text: str, *people: str, attributions: tuple[Decoded, ...] = ()) -> lis
         ("His answer: “I was not there.”", (), [("His", "“I was not there.”")]),
         ("The Jones’ message “we are still here” hung in the window.", (), []),
         ("The remark, “let them sell the pools”, was widely quoted.", (), []),
+        (
+            "But Mayor Tom Hale’s answer: “I was not there.”",
+            ("Tom Hale",),
+            [("Tom Hale", "“I was not there.”")],
+        ),
         ("Clara Hoff’s car, “the red one of hers”, was sold.", ("Clara Hoff",), []),
     ],
 )
@@ -39,10 +46,40 @@ def test_a_remark_is_of_its_owner(
     assert read(text, *people) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Mayor Tom Hale interrupted her question: “We have done enough already.”", ("Tom Hale",)),
+        ("Mayor Tom Hale interrupted her answer: “We have done enough already.”", ("Tom Hale",)),
+        ("The governor brushed off Anna Reyes’s question: “Ask the bank about that.”", ("Anna Reyes",)),
+        ("The governor brushed off Anna Reyes’s warning: “Ask the bank about that.”", ("Anna Reyes",)),
+        ("The mayor shrugged off Tom Hale’s appeal: “We cannot pay for it.”", ("Tom Hale",)),
+        ("Hale ignored her plea: “I have heard it all before.”", ("Hale",)),
+        ("He rejected her claim, “a stunt by amateurs who know nothing”, and left.", ()),
+    ],
+)
+def test_who_is_reacted_to_does_not_speak(text: str, people: tuple[str, ...]) -> None:
+    assert read(text, *people) == []
+
+
+def test_many_remarks_take_no_longer_each() -> None:
+    count = 3000
+    text = " ".join(f"Hoff{n}’s remark, “sell the pools {n}”, was denied by the mayor." for n in range(count))
+    names, taken, start = [], [], 0
+    for n in range(count):
+        start = text.index(f"Hoff{n}’s", start)
+        names.append(Name(Span(start, start + len(f"Hoff{n}")), "person"))
+        cue = text.index("denied", start)
+        taken.append(Decoded((Span(start, cue - 6),), Span(cue, cue + 6), (), 0.9))
+    words, begun = Text(text).words, time.thread_time()
+    assert [one.source for one in add_remarks(taken, names, words)] == [(name.span,) for name in names]
+    assert time.thread_time() - begun < 2
+
+
 def test_who_rejects_the_remark_has_not_made_it() -> None:
-    text = "Hoff’s claim, “the pools are sold”, was rejected by the mayor."
+    text = "Hoff’s remark, “the pools are sold”, was rejected by the mayor."
     taken = Decoded(
-        (span(text, "Hoff’s claim, “the pools are sold”"),),
+        (span(text, "Hoff’s remark, “the pools are sold”"),),
         span(text, "rejected"),
         (span(text, "the mayor"),),
         0.9,

@@ -21,6 +21,9 @@ from kg.text.written import undecoded, without_fillers, written
         ("Itâ€™s Ã¢â‚¬â„¢", "It’s ’"),
         ("ErdoÄŸan, São Paulo, naïve, “No”", "ErdoÄŸan, São Paulo, naïve, “No”"),
         ("Â£5, Ã la", "£5, Ã la"),
+        ("a&#8288;b", "a       b"),
+        ("a&NoBreak;b", "a         b"),
+        ("a&#x2060;b", "a        b"),
     ],
 )
 def test_written(text: str, expected: str) -> None:
