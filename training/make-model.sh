@@ -14,7 +14,8 @@ python -m training.soup --out "$runs/2-mean" "$runs/2/epoch-03.pt" "$runs/2/epoc
 train --out "$runs/3" --epochs 3 --seed 5 --start "$runs/2-mean"
 python -m training.soup --out "$runs/mean" "$runs/2-mean/checkpoint.pt" "$runs/3/checkpoint.pt"
 train --out "$runs/4" --epochs 4 --seed 21 --start "$runs/mean"
-python -m training.export --run "$runs/4" --encoder "$encoder" --out "$weights"
+python -m training.soup --out "$runs/shipped" "$runs/mean/checkpoint.pt" "$runs/4/epoch-03.pt" "$runs/4/epoch-04.pt" "$runs/4/epoch-04.pt"
+python -m training.export --run "$runs/shipped" --encoder "$encoder" --out "$weights"
 python -m training.calibrate --corpora "$corpora" --weights "$weights"
 python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg
 stances="python -m training.stances"

@@ -35,7 +35,6 @@ LAYER_DECAY = 0.9
 # Weights of the labels of kinds and of ways not to be said: those that are rare weigh more.
 KIND_WEIGHTS = (4.0, 4.0, 4.0, 4.0)
 UNSAID_WEIGHTS = (3.0, *[6.0] * 5)
-_STATEMENT_HEADS = ("roles.summary", "roles.statement", "roles.kind", "roles.unsaid")
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.998
 
@@ -48,7 +47,6 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--start", type=Path, help="a finished run: start from its weights")
-    parser.add_argument("--heads", action="store_true", help="train only the heads of kind and unsaid")
     parser.add_argument("--epochs", type=int, default=9)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--stop-after", type=int, help="stop after this epoch; a later run continues")
@@ -64,11 +62,8 @@ def main() -> None:
     model = pretrained_model(arguments.encoder)
     if arguments.start:
         start_from(model, arguments.start)
-    for name, parameter in model.named_parameters():
-        parameter.requires_grad_(not arguments.heads or name.startswith(_STATEMENT_HEADS))
     # The second model shares the table of the shipped weights (training/stances).
-    if arguments.start:
-        model.encoder.embeddings.word_embeddings.requires_grad_(False)
+    model.encoder.embeddings.word_embeddings.requires_grad_(arguments.start is None)
     train(
         examples,
         tokenizer,

@@ -14,7 +14,7 @@ from kg.text.words import Words
 # Fewer words cannot contain source, cue and content.
 _SHORTEST = 5
 # Higher than for whole texts: what somebody says of others is mostly no statement of theirs.
-_LEAST_CONFIDENCE = 0.65
+_LEAST_CONFIDENCE = 0.55
 _NOBODY_ELSE = frozenset({"first", "nobody"})
 _SENTENCE_ENDS = frozenset(".!?")
 
