@@ -1,35 +1,42 @@
-"""Names of persons that the model reads in pieces: Robert “Bobby” Tanner, Jean-Luc de la Tour.
+"""Names as the model reads them, mended: Robert “Bobby” Tanner and Jean-Luc de la Tour are joined.
 
-A nickname in quotation marks, or particles, stand between a given name and a surname.
+A nickname in quotation marks, or particles, stand between a given name and a surname. What has no capital is
+no name, and a country or its capital is a place.
 """
 
-from kg.extract.labels import NAME_KINDS
+from kg.language.lexicon import lexicon
 from kg.language.personal_names import PARTICLES
 from kg.model import Name, Span
 from kg.text.words import MARK, Words
 
-_PERSON = NAME_KINDS[0]
+_PERSON, _ORGANISATION, _PLACE, _DATE = "person", "organisation", "place", "date"
 _LONGEST_NICKNAME = 2
 
 
 def join_names(names: list[Name], words: Words) -> list[Name]:
-    """`names`, in text order, with the pieces of a person's name joined."""
+    """`names`, in text order, mended, with the pieces of a person's name joined."""
     joined: list[Name] = []
-    for name in filter(None, (_without_marks(name, words) for name in sorted(names))):
+    for name in filter(None, (_mended(name, words) for name in sorted(names))):
         if joined and joined[-1].span.overlaps(name.span):
             continue
         joined.append(_lengthened(name, words) if name.kind == _PERSON else name)
     return joined
 
 
-def _without_marks(name: Name, words: Words) -> Name | None:
-    """`name` without quotation marks at its ends; None if nothing is left."""
+def _mended(name: Name, words: Words) -> Name | None:
+    """`name` without quotation marks at its ends; None if nothing is left, or no word with a capital."""
     first, last = words.at(name.span.start), words.at(name.span.end - 1)
     while first <= last and words.texts[first] == MARK:
         first += 1
     while last >= first and words.texts[last] == MARK:
         last -= 1
-    return Name(Span(words.starts[first], words.ends[last]), name.kind) if first <= last else None
+    texts = words.texts[first : last + 1]
+    if not texts or (name.kind != _DATE and all(text.islower() or not text[0].isalnum() for text in texts)):
+        return None
+    known = lexicon()
+    is_country = len(texts) == 1 and (texts[0] in known.countries or texts[0] in known.capitals)
+    kind = _PLACE if name.kind == _ORGANISATION and is_country else name.kind
+    return Name(Span(words.starts[first], words.ends[last]), kind)
 
 
 def _lengthened(name: Name, words: Words) -> Name:

@@ -41,3 +41,17 @@ def test_a_nickname_or_particles_join_given_name_and_surname(
 )
 def test_other_marks_join_nothing(text: str, pieces: list[str]) -> None:
     assert joined(text, *pieces) == pieces
+
+
+def test_what_has_no_capital_is_no_name_and_a_capital_city_is_a_place() -> None:
+    text = "The Dublin estate agency and the physics department of Leeds spoke."
+    names = [
+        Name(Span(4, 10), "organisation"),
+        Name(Span(29, 51), "organisation"),
+        Name(Span(55, 60), "organisation"),
+    ]
+    mended = join_names(names, Text(text).words)
+    assert [(name.span.of(text), name.kind) for name in mended] == [
+        ("Dublin", "place"),
+        ("Leeds", "organisation"),
+    ]

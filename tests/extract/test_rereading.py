@@ -15,7 +15,7 @@ def inner(text: str, source: str, cue: str, content: str) -> tuple[Decoded, bool
         start = text.index(words)
         return Span(start, start + len(words))
 
-    one = Decoded((span(content),), span(cue), (span(source),), 0.6)
+    one = Decoded((span(content),), span(cue), (span(source),), 0.7)
     return one, may_be_inner(one, Text(text).words)
 
 
