@@ -139,6 +139,8 @@ def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None
     if match is None:
         return None, False
     label = match["name"]
+    if not any(character.isalpha() for character in label):
+        return None, False
     if _INITIALS.fullmatch(label):
         meant = [one for one in introduced if _initials(one, text) == label.replace(".", "")]
         if len(meant) == 1:

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extract.extractor import extract
+from kg.extract.turns import find_turns
 from kg.model import Attribution, Manner
 from kg.text import Text
 
@@ -40,6 +41,23 @@ def said(raw: str) -> list[tuple[str | None, str]]:
     return [
         (one.source[0].of(raw) if one.source else None, one.text) for one in statements(raw) if not one.within
     ]
+
+
+def turns(raw: str) -> list[tuple[str | None, str]]:
+    """(source, wording) of each turn, by its label alone."""
+    return [
+        (one.source[0].of(raw) if one.source else None, one.content[0].of(raw))
+        for one in find_turns(Text(raw), []).statements
+    ]
+
+
+@pytest.mark.parametrize("raw", ["((.)) yes he said.", "((. ))", "((…)): yes", "((12)) yes"])
+def test_marks_in_parentheses_are_no_label(raw: str) -> None:
+    assert turns(raw) == []
+
+
+def test_label_that_begins_with_a_mark_names_nobody() -> None:
+    assert turns("((. , Tom Hale)) Yes.") == [(None, "Yes.")]
 
 
 def test_briefing() -> None:
