@@ -18,6 +18,7 @@ class PartPatterns:
 
     unread: dict[str, re.Pattern[str]]
     read_apart: dict[str, re.Pattern[str]]
+    agency: re.Pattern[str]
     reporting: re.Pattern[str]
     """A word with which a line reports what somebody says."""
     speaker_titles: frozenset[str]
@@ -26,6 +27,11 @@ class PartPatterns:
     """Lower case."""
     given_names: frozenset[str]
     """Lower case."""
+
+
+def spells(words: str, abbreviation: str) -> bool:
+    """Whether the capitals of `words` end in `abbreviation`: it is short for them, not a news agency."""
+    return "".join(re.findall(r"\b[A-ZÀ-Þ]", words)).endswith(abbreviation.replace(".", ""))
 
 
 @clears_with_data
@@ -51,6 +57,7 @@ def part_patterns() -> PartPatterns:
     return PartPatterns(
         unread={kind: compiled(patterns) for kind, patterns in table["unread"].items()},
         read_apart={kind: compiled(patterns) for kind, patterns in table["read_apart"].items()},
+        agency=re.compile(placeholders["<agency>"]),
         reporting=re.compile(rf"\b{_any_of(table['reporting'])}\b"),
         speaker_titles=frozenset(table["speaker_titles"]),
         no_speakers=frozenset(table["no_speakers"]),

@@ -158,6 +158,22 @@ def test_pull_quote() -> None:
         ("PURCHASE, N.Y., April 1 (UPI) — Democrats met.", "PURCHASE, N.Y., April 1 (UPI) — "),
         ("MIAMI - Democrats met.", "MIAMI - "),
         ("Ankara – which hosts many – fears more.", None),
+        ("THE HAGUE (AP) — The court – the only one – met.", "THE HAGUE (AP) — "),
+        ("WASHINGTON (AP) — The mayor — a lawyer — left.", "WASHINGTON (AP) — "),
+        ("GENEVA (KNA) — The U.N. met.", "GENEVA (KNA) — "),
+        ("NATO – the Western military alliance – said on Monday that it would stay.", None),
+        ("NATO – Western allies call it that – said on Monday that it would stay.", None),
+        (
+            "The Kurdistan Workers' Party (PKK) — listed as a terrorist group by Turkey — said on Monday that"
+            " it would disarm.",
+            None,
+        ),
+        ("Kurdistan Workers' Party (PKK) — Turkey's old enemy — said that it would disarm.", None),
+        ("The World Health Organization (WHO) — the health body of the UN — warned of it.", None),
+        ("World Health Organization (WHO) — Nobody else warned of it.", None),
+        ("Anadolu Agency (AA) — Turkey's state news agency — said that it rained.", None),
+        ("On 5 March – a day after the strike – Ankara said that it would stay.", None),
+        ("On 5 March – Turkey's day of mourning – Ankara said that it would stay.", None),
         ("AFL-CIO to endorse the bill.", None),
         ("13:47 BST Police have told the BBC that two are missing.", "13:47 BST "),
         ("11:40 am — Police announce the name.", "11:40 am — "),
@@ -172,6 +188,12 @@ def test_label(raw: str, expected: str | None) -> None:
     assert labels(raw)[0][1] == expected
     if expected:
         assert Text(raw).view == " " * len(expected) + raw[len(expected) :]
+
+
+def test_unknown_agency_below_the_head_is_no_dateline() -> None:
+    head = f"{END}\n\n" * 4
+    assert labels(f"{head}Hamas (KNA) — Israel's enemy said no.")[4] == ("body", None)
+    assert labels(f"{head}GAZA (AFP) — Israel's enemy said no.")[4] == ("body", "GAZA (AFP) — ")
 
 
 def test_bare_times_are_labels_beside_one_another() -> None:
