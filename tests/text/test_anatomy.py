@@ -1,5 +1,7 @@
 """The anatomy of an article: what each line is."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -234,6 +236,38 @@ def test_dashes_are_bullets_beside_one_another() -> None:
 )
 def test_turns(raw: str, expected: list[tuple[str, str | None]]) -> None:
     assert labels(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Arsenal (4-3-3): Raya, White.\n\nSubs: Turner, Jones.\n\n"
+        "Chelsea (4-4-2): Sanchez, James.\n\nSubs: Cole.",
+        "Arsenal: Raya, White.\n\nBench: Turner.\n\nChelsea: Sanchez.\n\nBench: Cole.",
+        "Tom Hale: The former teacher has run the council since 2019. He wants lower taxes.\n\n"
+        "Anna Reyes: The lawyer lost two elections. She wants a new school.",
+        "Two people want the office.\n\n"
+        "Tom Hale: The former teacher has run the council. “I want lower taxes.”\n\n"
+        "Anna Reyes: The lawyer lost two elections. “Do we need a school?”",
+        "Tickets: 12 pounds.\n\nAddress: Mill Lane.\n\nTickets: 10 pounds.\n\nAddress: High Street.",
+        "Entry: 12 pounds.\n\nStreet: Mill Lane.\n\nEntry: 10 pounds.\n\nStreet: High Street.",
+        "It rained.\n\nQuestion: Which river runs through the town?\n\nIt snowed.",
+    ],
+)
+def test_list_is_no_dialogue(raw: str) -> None:
+    assert {kind for kind, _ in labels(raw)} <= {"body"}
+
+
+def test_initials_of_a_name_that_three_words_have() -> None:
+    raw = "Dana Mary Holt fishes.\n\nDMH: I fish.\n\nCourier: Why?\n\nDMH: I must.\n\nCourier: Oh?"
+    assert [kind for kind, _ in labels(raw)] == ["body", "turn", "turn", "turn", "turn"]
+
+
+def test_many_labels_are_read_in_linear_time() -> None:
+    raw = "".join(f"XQ: a b{number}.\n\nTom Hale{number}: No.\n\n" for number in range(5000))
+    start = time.process_time()
+    assert {part.kind for part in Text(raw).parts} == {"body"}
+    assert time.process_time() - start < 5
 
 
 def test_cut_line_of_wrapped_text_is_no_date_line() -> None:
