@@ -139,10 +139,38 @@ def test_line_without_full_stop_that_is_body(raw: str) -> None:
         "A shop in the old town [Ana Ruiz/Al Jazeera]",
         "Image caption, The bridge was built in 1931.",
         "Bill HammonsImage: Bill Hammons.",
+        "Susan Rice Image: White House.",
+        "Protesters on the bridge. Image: Ana Ruiz.",
+        "Gov. Ana Prado and the U.S. Senate in May (AFP)",
+        "FILE - The bridge in 1931.",
+        "The bridge was closed on Monday, police said. (AP Photo/Ana Ruiz)",
     ],
 )
 def test_caption(caption: str) -> None:
     assert kinds(f"{LEAD}\n\n{caption}\n\n{END}")[1] == ("caption", caption)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“We had no choice,” said Tom Hale of the Environmental Protection Agency (EPA).",
+        "The president met leaders of the Palestinian Authority (PA).",
+        "The bridge was closed on Monday, police said (AA).",
+        "The bridge was closed. Nobody knew why (AA).",
+        "Image-conscious leaders have avoided the topic.",
+        "Photo of the drowned boy shocked the world and moved Europe to act.",
+        "He won the prize for Best Picture: The Dam was the film.",
+        "The town has a new Tax Credit: Nobody has asked for it.",
+    ],
+)
+def test_paragraph_is_no_caption(paragraph: str) -> None:
+    raw = f"{LEAD}\n\n{paragraph}\n\n{END}"
+    assert labels(raw) == [("body", None)] * 3
+
+
+@pytest.mark.parametrize("line", ["Best Picture: The Dam", "Tax Credit: Who gets it"])
+def test_line_with_a_colon_is_no_caption(line: str) -> None:
+    assert kinds(f"{LEAD}\n\n{line}\n\n{END}")[1] == ("subheading", line)
 
 
 def test_pull_quote() -> None:
