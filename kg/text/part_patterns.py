@@ -1,5 +1,6 @@
 """The patterns and words of `kg/data/anatomy.toml`, compiled."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,8 @@ from kg.text.dateline import DATE_LINE
 
 _WORD = r"[A-ZÀ-Þ][\w.’'-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|al|bin|da|de|del|der|di|du|la|le|van|von)){{0,3}} {_WORD}"
-_NAMES = rf"{_NAME}(?:(?:,| and|,? &|,? with) {_NAME}){{0,4}}"
+_NO_NAME = rf"(?!(?:{'|'.join([*calendar.day_name, *calendar.month_name[1:]])})\b)"
+_NAMES = rf"{_NO_NAME}{_NAME}(?:(?:,| and|,? &|,? with) {_NAME}){{0,4}}"
 
 
 @dataclass(frozen=True, slots=True)

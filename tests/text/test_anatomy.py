@@ -37,6 +37,10 @@ def labels(raw: str) -> list[tuple[str, str | None]]:
         ("credit", "(AP Photo/Ana Ruiz)"),
         ("credit", "File:Keisha Lance Bottoms (cropped).jpg"),
         ("credit", "© 2023 The Courier"),
+        ("credit", "(c) 2023 The Courier"),
+        ("credit", "AFP, Ana Ruiz"),
+        ("links", "More: Engineer warns of cracks"),
+        ("notice", "Already a subscriber? Log in."),
         ("date", "Friday, August 15, 2008"),
         ("date", "Published 9:15 AM EDT, Tue March 14, 2023"),
         ("date", "First published on Tue 14 Mar 2023 13.47 GMT"),
@@ -89,12 +93,34 @@ def test_line_is_not_read(kind: str, line: str) -> None:
         "Clinton: 547.",
         "Note: the minister will not speak.",
         "- The minister will speak at nine.",
+        "The report was updated on Tuesday to include 12 more deaths, the ministry said.",
+        "The report was edited by the palace before its release, Hale said.",
+        "Already a member of NATO, Turkey has blocked the entry of Sweden for a year.",
+        "More-frequent floods are forcing farmers to leave the valley.",
+        "More - and bigger - storms will hit the coast this winter.",
+        "Watch - the play opens in June.",
+        "(c) The parties shall reopen the road.",
+        "Copyright Office lawyers have opposed the plan since 2019.",
+        "Reporting by The New York Times found that the strike killed ten people.",
+        "By Tuesday Boris Johnson, chief whip of the party, had gone.",
     ],
 )
 def test_paragraph_is_body(paragraph: str) -> None:
     raw = f"{LEAD}\n\n{paragraph}\n\n{END}"
     assert labels(raw) == [("body", None)] * 3
     assert not Text(raw).noise
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NASA, Boeing delay launch of Starliner to June",
+        "BBC, ITV bosses face lawmakers over pay",
+        "By Tuesday Boris Johnson, chief whip of the party, had gone",
+    ],
+)
+def test_line_is_read(line: str) -> None:
+    assert not Text(f"{LEAD}\n\n{line}\n\n{END}").unread
 
 
 def test_head_of_article() -> None:
