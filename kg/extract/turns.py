@@ -5,7 +5,8 @@ one person whom the article names before it begins.
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.attributions import Decoded
@@ -15,6 +16,7 @@ from kg.text import Text
 from kg.text.part import TURNS, Part, PartKind
 from kg.text.part_patterns import part_patterns
 from kg.text.span_index import SpanIndex
+from kg.text.turn_labels import is_sure
 from kg.text.words import Words
 
 # How sure it is that a turn is a statement of the one whom its label names, or of the one interviewed.
@@ -23,6 +25,8 @@ _CONTINUES = frozenset({PartKind.BODY, PartKind.BULLET})
 # "((Dana Holt))", "DANA HOLT, FISH BOARD:", "TOM HALE (on the phone):".
 _SPEAKER = re.compile(r"\(*(?P<name>[^:,()]*[^:,()\s])")
 _STAGE_DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\.?")
+# "I told", "we have always said"; the words of who speaks.
+_SELF_BEFORE = re.compile(r"\b(?:I|[Ww]e|[Yy]ou)(?:'\w+)?(?: \w+){0,2} $")
 _INITIALS = re.compile(r"[A-Z.]{1,6}")
 
 
@@ -37,8 +41,9 @@ class Turns:
 def find_turns(text: Text, names: list[Name]) -> Turns:
     """The turns of `text`; `names` are those that the model found in it.
 
-    A paragraph without a label continues the turn before it; after the last label only if an earlier turn has
-    several paragraphs, or if no paragraph stands before the first one.
+    A paragraph without a label continues the turn before it; after the last label only if no paragraph stands
+    before the first one. It continues the turn of a label that is not sure (`is_sure`) only if it reports
+    nothing and the article is mostly turns. Questions that nobody answers have one paragraph.
     """
     statements: list[Decoded] = []
     speakers: list[Name] = []
@@ -86,32 +91,65 @@ def add_turns(attributions: list[Decoded], turns: list[Decoded], words: Words) -
 
 
 def _stretches(text: Text) -> list[list[int]]:
-    """The numbers of the paragraphs of each turn; a heading ends it."""
+    """The numbers of the paragraphs of each turn; a heading ends it, and what cannot belong to it."""
     stretches: list[list[int]] = []
-    is_open = has_body_before = False
+    is_open = has_body_before = is_label_sure = False
+    kinds = {part.kind for part in text.parts} & TURNS
+    is_asked_only = kinds == {PartKind.QUESTION}
+    may_continue = _is_mostly_turns(text.parts, text)
     for number, part in enumerate(text.parts):
         if part.kind in TURNS:
             stretches.append([number])
             is_open = True
+            is_label_sure = part.kind is not PartKind.TURN or is_sure(_label(part, text))
         elif part.kind in {PartKind.HEADLINE, PartKind.SUBHEADING}:
             is_open = False
         elif is_open and part.kind in _CONTINUES:
-            stretches[-1].append(number)
+            is_first = len(stretches[-1]) == 1 and _is_label_only(text.parts[stretches[-1][0]], text)
+            goes_on = is_label_sure or (may_continue and not _reports(part, text))
+            is_open = is_first or (goes_on and not is_asked_only)
+            if is_open:
+                stretches[-1].append(number)
         has_body_before |= not stretches and part.kind is PartKind.BODY
-    if has_body_before and stretches and all(len(one) == 1 for one in stretches[:-1]):
+    if has_body_before and stretches:
         del stretches[-1][1 + _is_label_only(text.parts[stretches[-1][0]], text) :]
-    labels = {part.label.of(text.raw) for one in stretches if (part := text.parts[one[0]]).label}
+    labels = {_label(part, text) for one in stretches if (part := text.parts[one[0]]).label}
     if len(labels) == 1 < len(stretches):
         stretches = list(_without_questions(stretches, text))
     return stretches
 
 
+def _is_mostly_turns(parts: Sequence[Part], text: Text) -> bool:
+    """Whether half of the paragraphs from the first turn on have a label or are questions."""
+    first = next((number for number, part in enumerate(parts) if part.kind in TURNS), len(parts))
+    kinds = Counter(part.kind for part in parts[first:] if not _asks(part, text))
+    return sum(kinds[kind] for kind in TURNS) >= sum(kinds[kind] for kind in _CONTINUES)
+
+
+def _asks(part: Part, text: Text) -> bool:
+    return part.kind is PartKind.BODY and part.span.of(text.written).endswith("?")
+
+
+def _reports(part: Part, text: Text) -> bool:
+    """Whether a paragraph reports, outside quotation marks, what somebody else than its speaker says."""
+    words = re.sub(r'"[^"]*"?', " ", part.span.of(text.view))
+    return not _asks(part, text) and any(
+        not _SELF_BEFORE.search(words, max(0, match.start() - 30), match.start())
+        for match in part_patterns().reporting.finditer(words)
+    )
+
+
 def _without_questions(stretches: list[list[int]], text: Text) -> Iterator[list[int]]:
     """The turns of the one speaker, and apart from them the questions, which have no label."""
     for first, *more in stretches:
-        questions = [one for one in more if text.parts[one].span.of(text.raw).endswith("?")]
-        yield [first, *(one for one in more if one not in questions)]
+        questions = [one for one in more if _asks(text.parts[one], text)]
+        asked = set(questions)
+        yield [first, *(one for one in more if one not in asked)]
         yield from ([one] for one in questions)
+
+
+def _label(part: Part, text: Text) -> str:
+    return part.label.of(text.written) if part.label else ""
 
 
 def _is_label_only(part: Part, text: Text) -> bool:
@@ -139,6 +177,8 @@ def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None
     if match is None:
         return None, False
     label = match["name"]
+    if not any(character.isalpha() for character in label):
+        return None, False
     if _INITIALS.fullmatch(label):
         meant = [one for one in introduced if _initials(one, text) == label.replace(".", "")]
         if len(meant) == 1:

@@ -14,10 +14,12 @@ from kg.text.dateline import is_date_line
 from kg.text.headings import find_headings
 from kg.text.paragraph_labels import find_labels
 from kg.text.part import Part, PartKind
-from kg.text.part_patterns import part_patterns
+from kg.text.part_patterns import part_patterns, spells
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _SENTENCE_END = (".", "!", "?", '"', ")", ":")
+# The full stop of an initial or a title ("U.S.", "Dr.", "Gov.") is none.
+_NEXT_SENTENCE = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"')]?\s+(?=[A-Z\"'])")
 # Longer lines (code points) are paragraphs.
 _LONGEST_UNREAD = 500
 # A shorter line does not continue on the next one in a text with fixed line breaks.
@@ -84,8 +86,18 @@ def find_parts(raw: str, plain: str, paragraphs: Sequence[Span]) -> tuple[Part, 
 
 def _is_caption(text: str, *, last: bool) -> bool:
     """Whether a paragraph ends in the credit of a picture; the last one may be signed with its agency."""
-    pattern = part_patterns().read_apart["caption"]
-    return len(text) <= _LONGEST_CAPTION and not last and pattern.fullmatch(text) is not None
+    if len(text) > _LONGEST_CAPTION or last:
+        return False
+    known = part_patterns()
+    if known.read_apart["caption"].fullmatch(text):
+        return True
+    before, _, agency = text.rstrip(".)").rpartition("(")
+    return (
+        known.read_apart["signed"].fullmatch(text) is not None
+        and not known.reporting.search(text)
+        and not _NEXT_SENTENCE.search(before)
+        and (before.rstrip().endswith(_SENTENCE_END) or not spells(before, agency))
+    )
 
 
 def _pull_quotes(texts: list[str], parts: list[Part]) -> Iterator[int]:

@@ -27,6 +27,7 @@ DATE_LINE = rf"(?i:{_AROUND}*{_DATE}(?>{_DATE}|{_AROUND})*)"
 _IS_DATE_LINE = re.compile(DATE_LINE)
 _LONGEST_LINE = 120
 _PLACE = r"[A-ZÀ-Þ][\w.’'-]+(?:[ /][A-ZÀ-Þ][\w.’'-]*){0,3}"
+_NO_PLACE = r"(?!(?i:after|at|before|by|for|from|in|on|since|the(?! hague\b)|until)\b)"
 _WRITTEN_DAY = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)"
     rf"|\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<second>{_MONTH}),? (?P<year_last>\d{{4}})\b"
@@ -34,11 +35,11 @@ _WRITTEN_DAY = re.compile(
     re.IGNORECASE,
 )
 DATELINE = re.compile(
-    rf"(?:{_PLACE}(?:, {_PLACE}){{0,2}}|(?=\())"
+    rf"(?:{_NO_PLACE}(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})|(?=\())"
     rf"(?P<day>,? (?i:{_DAY})(?:,? \d{{4}})?)?"
-    rf"(?P<agency>,? ?\([A-Z][\w.:/ ]{{1,30}}\))?"
+    rf"(?:,? ?\((?P<agency>[A-Z][\w.:/ ]{{1,30}})\))?"
     rf"(?P<day_after> ?[—–-]{{1,2}} ?(?i:{_DAY})(?:,? \d{{4}})?)?"
-    r"(?:\s*(?:—|--)|\s+–|(?:\s+|(?<=\)))-(?=\s))(?=\s|[A-Z\"“])\s*"
+    r"(?:\s*(?P<long>—|--)|\s+–|(?:\s+|(?<=\)))-(?=\s))(?=\s|[A-Z\"“])\s*"
 )
 """Place, day, agency and dash at the start of an article: "GENEVA, March 14, 2023 (Reuters) -"."""
 # What publishers print before a date on one line: a word, or who wrote and where it appeared.

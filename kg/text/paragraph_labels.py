@@ -7,6 +7,7 @@ from itertools import pairwise
 from kg.model import Span
 from kg.text.dateline import DATELINE
 from kg.text.part import PartKind
+from kg.text.part_patterns import part_patterns, spells
 from kg.text.turn_labels import find_turn_labels
 
 Label = tuple[PartKind, Span | None]
@@ -21,7 +22,9 @@ _ZONED = re.compile(
 _BARE_TIME = re.compile(r"(?:[01]?\d|2[0-3])[.:][0-5]\d\s*[:|–—-]?\s+(?=[A-Z\"'])")
 _BULLET = re.compile(r"[•▪●■►▶‣◆→➔✔]\s*|[»›*·◦o]\s+|»(?=\w)")
 _DASH = re.compile(r"[-–—]{1,2}\s*(?=\w|[\"'“‘])")
-# Datelines without an agency or a day stand in the first paragraphs only, and are short.
+# The full stop of an initial ("U.S.") is none.
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?][\"')]?\s")
+# Datelines without a known agency or a day stand in the first paragraphs only, and are short.
 _HEAD, _MOST_PLACE_WORDS = 4, 5
 
 
@@ -70,10 +73,22 @@ def _datelines(texts: list[str]) -> dict[int, int]:
     return {
         number: match.end()
         for number, match in found
-        if match
-        and match.end() < len(texts[number])
-        and (match["agency"] or match["day"] or (number < _HEAD and _is_capital_place(match.group())))
+        if match and match.end() < len(texts[number]) and _is_dateline(match, in_head=number < _HEAD)
     }
+
+
+def _is_dateline(match: re.Match[str], *, in_head: bool) -> bool:
+    """Whether a match of `DATELINE` is one, and not the subject of a sentence with an insertion in dashes."""
+    place, agency, rest = match["place"] or "", match["agency"], match.string[match.end() :]
+    if rest[0].islower() or (agency and spells(place, agency)):
+        return False
+    if agency and any(part_patterns().agency.fullmatch(part.strip()) for part in re.split("[/:]", agency)):
+        return True
+    sentence = _SENTENCE_END.split(rest, maxsplit=1)[0]
+    dash = match["long"] or f" {match.group().rstrip()[-1]} "
+    if dash in sentence:
+        return False
+    return bool(match["day"]) or (in_head and bool(agency or _is_capital_place(match.group())))
 
 
 def _is_capital_place(dateline: str) -> bool:

@@ -1,5 +1,6 @@
 """The patterns and words of `kg/data/anatomy.toml`, compiled."""
 
+import calendar
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,8 @@ from kg.text.dateline import DATE_LINE
 
 _WORD = r"[A-ZÀ-Þ][\w.’'-]*"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|al|bin|da|de|del|der|di|du|la|le|van|von)){{0,3}} {_WORD}"
-_NAMES = rf"{_NAME}(?:(?:,| and|,? &|,? with) {_NAME}){{0,4}}"
+_NO_NAME = rf"(?!(?:{'|'.join([*calendar.day_name, *calendar.month_name[1:]])})\b)"
+_NAMES = rf"{_NO_NAME}{_NAME}(?:(?:,| and|,? &|,? with) {_NAME}){{0,4}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class PartPatterns:
 
     unread: dict[str, re.Pattern[str]]
     read_apart: dict[str, re.Pattern[str]]
+    agency: re.Pattern[str]
     reporting: re.Pattern[str]
     """A word with which a line reports what somebody says."""
     speaker_titles: frozenset[str]
@@ -26,6 +29,11 @@ class PartPatterns:
     """Lower case."""
     given_names: frozenset[str]
     """Lower case."""
+
+
+def spells(words: str, abbreviation: str) -> bool:
+    """Whether the capitals of `words` end in `abbreviation`: it is short for them, not a news agency."""
+    return "".join(re.findall(r"\b[A-ZÀ-Þ]", words)).endswith(abbreviation.replace(".", ""))
 
 
 @clears_with_data
@@ -51,6 +59,7 @@ def part_patterns() -> PartPatterns:
     return PartPatterns(
         unread={kind: compiled(patterns) for kind, patterns in table["unread"].items()},
         read_apart={kind: compiled(patterns) for kind, patterns in table["read_apart"].items()},
+        agency=re.compile(placeholders["<agency>"]),
         reporting=re.compile(rf"\b{_any_of(table['reporting'])}\b"),
         speaker_titles=frozenset(table["speaker_titles"]),
         no_speakers=frozenset(table["no_speakers"]),

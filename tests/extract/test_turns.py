@@ -3,6 +3,7 @@
 import pytest
 
 from kg.extract.extractor import extract
+from kg.extract.turns import find_turns
 from kg.model import Attribution, Manner
 from kg.text import Text
 
@@ -40,6 +41,23 @@ def said(raw: str) -> list[tuple[str | None, str]]:
     return [
         (one.source[0].of(raw) if one.source else None, one.text) for one in statements(raw) if not one.within
     ]
+
+
+def turns(raw: str) -> list[tuple[str | None, str]]:
+    """(source, wording) of each turn, by its label alone."""
+    return [
+        (one.source[0].of(raw) if one.source else None, one.content[0].of(raw))
+        for one in find_turns(Text(raw), []).statements
+    ]
+
+
+@pytest.mark.parametrize("raw", ["((.)) yes he said.", "((. ))", "((…)): yes", "((12)) yes"])
+def test_marks_in_parentheses_are_no_label(raw: str) -> None:
+    assert turns(raw) == []
+
+
+def test_label_that_begins_with_a_mark_names_nobody() -> None:
+    assert turns("((. , Tom Hale)) Yes.") == [(None, "Yes.")]
 
 
 def test_briefing() -> None:
@@ -93,6 +111,69 @@ def test_speech_of_one_speaker() -> None:
         ("THE PRESIDENT", "We will win."),
         ("THE PRESIDENT", "Nobody will stop us."),
     ]
+
+
+DEBATE = [
+    ("Tom Hale", "We built the dam in 2019."),
+    ("Anna Reyes", "You never asked us about it."),
+    ("Tom Hale", "I have nothing more to tell you."),
+]
+NARRATIVE = """Tom Hale: We built the dam in 2019.
+
+Anna Reyes: You never asked us about it.
+
+The exchange lasted an hour. Outside the court, mayor John Smith said that the dam was safe.
+
+Police arrested three people near the river, officials said.
+
+Tom Hale: I have nothing more to tell you.
+
+The court will rule in May. “We expect to win,” said Mary Cole, a lawyer.
+
+The bank that lent the money declined to comment."""
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        NARRATIVE,
+        f"It rained.\n\n{NARRATIVE}",
+        NARRATIVE.replace(", officials said.", "."),
+        NARRATIVE.replace("Outside the court, mayor John Smith said that the dam was safe.", ""),
+    ],
+)
+def test_narrative_between_turns_is_of_nobody(raw: str) -> None:
+    assert turns(raw) == DEBATE
+
+
+def test_turn_of_several_paragraphs() -> None:
+    raw = (
+        "It rained.\n\nTom Hale: We built the dam.\n\nAs I said, it is safe.\n\n"
+        "Anna Reyes: You never asked us.\n\nIs it safe?\n\nTom Hale: I am sure.\n\nIt snowed."
+    )
+    assert turns(raw) == [
+        ("Tom Hale", "We built the dam."),
+        ("Tom Hale", "As I said, it is safe."),
+        ("Anna Reyes", "You never asked us."),
+        ("Anna Reyes", "Is it safe?"),
+        ("Tom Hale", "I am sure."),
+    ]
+
+
+def test_transcript_with_sure_labels_may_report() -> None:
+    raw = "MR. DALTON: Good day.\n\nHe told me no.\n\nThe minister said that it rained.\n\nMR. LUND: Yes."
+    assert turns(raw) == [
+        ("MR. DALTON", "Good day."),
+        ("MR. DALTON", "He told me no."),
+        ("MR. DALTON", "The minister said that it rained."),
+        ("MR. LUND", "Yes."),
+    ]
+
+
+def test_questions_that_nobody_answers_have_one_paragraph() -> None:
+    assert turns("Quiz.\n\nQuestion: Which river?\n\nIt rained.\n\nIt snowed.") == []
+    raw = "Quiz.\n\nQuestion: Which river?\n\nIt rained.\n\nQuestion: Which town?\n\nIt snowed."
+    assert turns(raw) == [(None, "Which river?"), (None, "Which town?")]
 
 
 def test_paragraph_after_interview_is_not_of_its_last_turn() -> None:

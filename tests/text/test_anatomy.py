@@ -1,5 +1,7 @@
 """The anatomy of an article: what each line is."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,10 @@ def labels(raw: str) -> list[tuple[str, str | None]]:
         ("credit", "(AP Photo/Ana Ruiz)"),
         ("credit", "File:Keisha Lance Bottoms (cropped).jpg"),
         ("credit", "© 2023 The Courier"),
+        ("credit", "(c) 2023 The Courier"),
+        ("credit", "AFP, Ana Ruiz"),
+        ("links", "More: Engineer warns of cracks"),
+        ("notice", "Already a subscriber? Log in."),
         ("date", "Friday, August 15, 2008"),
         ("date", "Published 9:15 AM EDT, Tue March 14, 2023"),
         ("date", "First published on Tue 14 Mar 2023 13.47 GMT"),
@@ -87,12 +93,34 @@ def test_line_is_not_read(kind: str, line: str) -> None:
         "Clinton: 547.",
         "Note: the minister will not speak.",
         "- The minister will speak at nine.",
+        "The report was updated on Tuesday to include 12 more deaths, the ministry said.",
+        "The report was edited by the palace before its release, Hale said.",
+        "Already a member of NATO, Turkey has blocked the entry of Sweden for a year.",
+        "More-frequent floods are forcing farmers to leave the valley.",
+        "More - and bigger - storms will hit the coast this winter.",
+        "Watch - the play opens in June.",
+        "(c) The parties shall reopen the road.",
+        "Copyright Office lawyers have opposed the plan since 2019.",
+        "Reporting by The New York Times found that the strike killed ten people.",
+        "By Tuesday Boris Johnson, chief whip of the party, had gone.",
     ],
 )
 def test_paragraph_is_body(paragraph: str) -> None:
     raw = f"{LEAD}\n\n{paragraph}\n\n{END}"
     assert labels(raw) == [("body", None)] * 3
     assert not Text(raw).noise
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NASA, Boeing delay launch of Starliner to June",
+        "BBC, ITV bosses face lawmakers over pay",
+        "By Tuesday Boris Johnson, chief whip of the party, had gone",
+    ],
+)
+def test_line_is_read(line: str) -> None:
+    assert not Text(f"{LEAD}\n\n{line}\n\n{END}").unread
 
 
 def test_head_of_article() -> None:
@@ -137,10 +165,38 @@ def test_line_without_full_stop_that_is_body(raw: str) -> None:
         "A shop in the old town [Ana Ruiz/Al Jazeera]",
         "Image caption, The bridge was built in 1931.",
         "Bill HammonsImage: Bill Hammons.",
+        "Susan Rice Image: White House.",
+        "Protesters on the bridge. Image: Ana Ruiz.",
+        "Gov. Ana Prado and the U.S. Senate in May (AFP)",
+        "FILE - The bridge in 1931.",
+        "The bridge was closed on Monday, police said. (AP Photo/Ana Ruiz)",
     ],
 )
 def test_caption(caption: str) -> None:
     assert kinds(f"{LEAD}\n\n{caption}\n\n{END}")[1] == ("caption", caption)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“We had no choice,” said Tom Hale of the Environmental Protection Agency (EPA).",
+        "The president met leaders of the Palestinian Authority (PA).",
+        "The bridge was closed on Monday, police said (AA).",
+        "The bridge was closed. Nobody knew why (AA).",
+        "Image-conscious leaders have avoided the topic.",
+        "Photo of the drowned boy shocked the world and moved Europe to act.",
+        "He won the prize for Best Picture: The Dam was the film.",
+        "The town has a new Tax Credit: Nobody has asked for it.",
+    ],
+)
+def test_paragraph_is_no_caption(paragraph: str) -> None:
+    raw = f"{LEAD}\n\n{paragraph}\n\n{END}"
+    assert labels(raw) == [("body", None)] * 3
+
+
+@pytest.mark.parametrize("line", ["Best Picture: The Dam", "Tax Credit: Who gets it"])
+def test_line_with_a_colon_is_no_caption(line: str) -> None:
+    assert kinds(f"{LEAD}\n\n{line}\n\n{END}")[1] == ("subheading", line)
 
 
 def test_pull_quote() -> None:
@@ -158,6 +214,22 @@ def test_pull_quote() -> None:
         ("PURCHASE, N.Y., April 1 (UPI) — Democrats met.", "PURCHASE, N.Y., April 1 (UPI) — "),
         ("MIAMI - Democrats met.", "MIAMI - "),
         ("Ankara – which hosts many – fears more.", None),
+        ("THE HAGUE (AP) — The court – the only one – met.", "THE HAGUE (AP) — "),
+        ("WASHINGTON (AP) — The mayor — a lawyer — left.", "WASHINGTON (AP) — "),
+        ("GENEVA (KNA) — The U.N. met.", "GENEVA (KNA) — "),
+        ("NATO – the Western military alliance – said on Monday that it would stay.", None),
+        ("NATO – Western allies call it that – said on Monday that it would stay.", None),
+        (
+            "The Kurdistan Workers' Party (PKK) — listed as a terrorist group by Turkey — said on Monday that"
+            " it would disarm.",
+            None,
+        ),
+        ("Kurdistan Workers' Party (PKK) — Turkey's old enemy — said that it would disarm.", None),
+        ("The World Health Organization (WHO) — the health body of the UN — warned of it.", None),
+        ("World Health Organization (WHO) — Nobody else warned of it.", None),
+        ("Anadolu Agency (AA) — Turkey's state news agency — said that it rained.", None),
+        ("On 5 March – a day after the strike – Ankara said that it would stay.", None),
+        ("On 5 March – Turkey's day of mourning – Ankara said that it would stay.", None),
         ("AFL-CIO to endorse the bill.", None),
         ("13:47 BST Police have told the BBC that two are missing.", "13:47 BST "),
         ("11:40 am — Police announce the name.", "11:40 am — "),
@@ -172,6 +244,12 @@ def test_label(raw: str, expected: str | None) -> None:
     assert labels(raw)[0][1] == expected
     if expected:
         assert Text(raw).view == " " * len(expected) + raw[len(expected) :]
+
+
+def test_unknown_agency_below_the_head_is_no_dateline() -> None:
+    head = f"{END}\n\n" * 4
+    assert labels(f"{head}Hamas (KNA) — Israel's enemy said no.")[4] == ("body", None)
+    assert labels(f"{head}GAZA (AFP) — Israel's enemy said no.")[4] == ("body", "GAZA (AFP) — ")
 
 
 def test_bare_times_are_labels_beside_one_another() -> None:
@@ -212,6 +290,38 @@ def test_dashes_are_bullets_beside_one_another() -> None:
 )
 def test_turns(raw: str, expected: list[tuple[str, str | None]]) -> None:
     assert labels(raw) == expected
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Arsenal (4-3-3): Raya, White.\n\nSubs: Turner, Jones.\n\n"
+        "Chelsea (4-4-2): Sanchez, James.\n\nSubs: Cole.",
+        "Arsenal: Raya, White.\n\nBench: Turner.\n\nChelsea: Sanchez.\n\nBench: Cole.",
+        "Tom Hale: The former teacher has run the council since 2019. He wants lower taxes.\n\n"
+        "Anna Reyes: The lawyer lost two elections. She wants a new school.",
+        "Two people want the office.\n\n"
+        "Tom Hale: The former teacher has run the council. “I want lower taxes.”\n\n"
+        "Anna Reyes: The lawyer lost two elections. “Do we need a school?”",
+        "Tickets: 12 pounds.\n\nAddress: Mill Lane.\n\nTickets: 10 pounds.\n\nAddress: High Street.",
+        "Entry: 12 pounds.\n\nStreet: Mill Lane.\n\nEntry: 10 pounds.\n\nStreet: High Street.",
+        "It rained.\n\nQuestion: Which river runs through the town?\n\nIt snowed.",
+    ],
+)
+def test_list_is_no_dialogue(raw: str) -> None:
+    assert {kind for kind, _ in labels(raw)} <= {"body"}
+
+
+def test_initials_of_a_name_that_three_words_have() -> None:
+    raw = "Dana Mary Holt fishes.\n\nDMH: I fish.\n\nCourier: Why?\n\nDMH: I must.\n\nCourier: Oh?"
+    assert [kind for kind, _ in labels(raw)] == ["body", "turn", "turn", "turn", "turn"]
+
+
+def test_many_labels_are_read_in_linear_time() -> None:
+    raw = "".join(f"XQ: a b{number}.\n\nTom Hale{number}: No.\n\n" for number in range(5000))
+    start = time.process_time()
+    assert {part.kind for part in Text(raw).parts} == {"body"}
+    assert time.process_time() - start < 5
 
 
 def test_cut_line_of_wrapped_text_is_no_date_line() -> None:

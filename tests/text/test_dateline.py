@@ -36,6 +36,7 @@ from kg.text.dateline import publication_date
         ("03/04/2023\n\nText", None),
         ("Press briefing, 4 February 2020\n\nText", None),
         ("On March 14, 2023, the bank was sound.", None),
+        ("On March 14, 2023 – a day of rain – the bank was sound.", None),
         ("March 14, 2023 was the day on which the bank broke.", None),
         ("Geneva signed the treaty on March 14, 2023 - and left it.", None),
         ("One\nTwo\nThree\nFour\nFive\ndate 2020-02-10", None),
