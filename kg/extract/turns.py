@@ -21,6 +21,8 @@ from kg.text.words import Words
 
 # How sure it is that a turn is a statement of the one whom its label names, or of the one interviewed.
 _LABELLED, _INTERVIEWED = 0.95, 0.85
+# A shorter label in capitals is an acronym ("WN", "BBC").
+_SHORTEST_SURNAME = 4
 _CONTINUES = frozenset({PartKind.BODY, PartKind.BULLET})
 # "((Dana Holt))", "DANA HOLT, FISH BOARD:", "TOM HALE (on the phone):".
 _SPEAKER = re.compile(r"\(*(?P<name>[^:,()]*[^:,()\s])")
@@ -56,7 +58,7 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
         part = text.parts[number]
         source, inherited = _source(part, introduced, text)
         if source and not inherited and source.of(text.raw).lower() not in bodies:
-            speakers += _name(source, text)
+            speakers += _name(source, introduced, text)
         statements += [
             Decoded(
                 content=(content,),
@@ -202,13 +204,21 @@ def _initials(name: Name, text: Text) -> str:
     return "".join(word[0] for word in name.span.of(text.raw).split())
 
 
-def _name(source: Span, text: Text) -> Iterator[Name]:
-    """The name of a person in a label: what is left without titles, if anything is."""
+def _name(source: Span, introduced: list[Name], text: Text) -> Iterator[Name]:
+    """The name of a person in a label: what is left without titles, if anything is.
+
+    One word alone ("Courier", "WN") is a person's only if it is of a name introduced before, or a surname
+    in capitals.
+    """
     titles = part_patterns().speaker_titles
     words = source.of(text.raw).split()
     length = max(
         (n for n in range(len(words) + 1) if " ".join(words[:n]).replace(".", "").upper() in titles),
         default=0,
     )
+    known = {word.lower() for name in introduced for word in name.span.of(text.raw).split()}
+    is_surname = len(words[-1]) >= _SHORTEST_SURNAME and words[-1].isupper()
+    if len(words) == 1 and words[0].lower() not in known and not is_surname:
+        return
     if length < len(words) and words[0].upper() != "THE":
         yield Name(Span(source.end - len(source.of(text.raw).split(None, length)[-1]), source.end), "person")
