@@ -206,6 +206,17 @@ def test_pull_quote() -> None:
 
 
 @pytest.mark.parametrize(
+    ("quote", "rest"),
+    [
+        ("“He was ready for the war.”", "She said that he was ready for the warm water."),
+        ("“… — … — … — … — … — …”", "It rained."),
+    ],
+)
+def test_quotation_is_no_pull_quote(quote: str, rest: str) -> None:
+    assert kinds(f"{LEAD}\n\n{quote}\n\n{rest}\n\n{END}")[1] == ("body", quote)
+
+
+@pytest.mark.parametrize(
     ("raw", "expected"),
     [
         ("GENEVA, March 14, 2023 (Reuters) - The bank is sound.", "GENEVA, March 14, 2023 (Reuters) - "),
