@@ -18,6 +18,7 @@ from kg.text.part_patterns import part_patterns
 from kg.text.span_index import SpanIndex
 from kg.text.turn_labels import is_sure
 from kg.text.words import Words
+from kg.text.written import FILLER, without_fillers
 
 # How sure it is that a turn is a statement of the one whom its label names, or of the one interviewed.
 _LABELLED, _INTERVIEWED = 0.95, 0.85
@@ -53,11 +54,11 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
     if not stretches:
         return Turns([], [])
     introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text)
-    bodies = {name.span.of(text.raw).lower() for name in names if name.kind in {"organisation", "place"}}
+    bodies = {_read(name.span, text).lower() for name in names if name.kind in {"organisation", "place"}}
     for number, *more in stretches:
         part = text.parts[number]
         source, inherited = _source(part, introduced, text)
-        if source and not inherited and source.of(text.raw).lower() not in bodies:
+        if source and not inherited and _read(source, text).lower() not in bodies:
             speakers += _name(source, introduced, text)
         statements += [
             Decoded(
@@ -154,15 +155,21 @@ def _label(part: Part, text: Text) -> str:
     return part.label.of(text.written) if part.label else ""
 
 
+def _read(span: Span, text: Text) -> str:
+    return without_fillers(span.of(text.written))
+
+
 def _is_label_only(part: Part, text: Text) -> bool:
-    return part.label is not None and not text.raw[part.label.end : part.span.end].strip()
+    return (
+        part.label is not None and not without_fillers(text.written[part.label.end : part.span.end]).strip()
+    )
 
 
 def _content(part: Part, text: Text) -> Span | None:
     """The paragraph behind its label; None for stage directions ("[Applause]") and empty turns."""
     start = part.label.end if part.label else part.span.start
-    words = text.raw[start : part.span.end]
-    spoken = words.strip()
+    words = text.written[start : part.span.end]
+    spoken = words.strip(f" \t\n\r{FILLER}")
     if not any(character.isalnum() for character in spoken) or _STAGE_DIRECTION.fullmatch(spoken):
         return None
     start += words.index(spoken)
@@ -175,7 +182,7 @@ def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None
         return (introduced[0].span, True) if len(introduced) == 1 else (None, False)
     if part.kind is PartKind.QUESTION or part.label is None:
         return None, False
-    match = _SPEAKER.match(part.label.of(text.raw))
+    match = _SPEAKER.match(_label(part, text))
     if match is None:
         return None, False
     label = match["name"]
@@ -194,14 +201,15 @@ def _people_before(offset: int, names: list[Name], text: Text) -> list[Name]:
     found: dict[str, Name] = {}
     for name in names:
         if name.kind == "person" and name.span.end <= offset:
-            last = name.span.of(text.raw).split()[-1].lower()
-            if last not in found or len(name.span.of(text.raw)) > len(found[last].span.of(text.raw)):
+            words = _read(name.span, text)
+            last = words.split()[-1].lower()
+            if last not in found or len(words) > len(_read(found[last].span, text)):
                 found[last] = name
     return list(found.values())
 
 
 def _initials(name: Name, text: Text) -> str:
-    return "".join(word[0] for word in name.span.of(text.raw).split())
+    return "".join(word[0] for word in _read(name.span, text).split())
 
 
 def _name(source: Span, introduced: list[Name], text: Text) -> Iterator[Name]:
@@ -211,14 +219,16 @@ def _name(source: Span, introduced: list[Name], text: Text) -> Iterator[Name]:
     in capitals.
     """
     titles = part_patterns().speaker_titles
-    words = source.of(text.raw).split()
+    written = source.of(text.written)
+    words = without_fillers(written).split()
     length = max(
         (n for n in range(len(words) + 1) if " ".join(words[:n]).replace(".", "").upper() in titles),
         default=0,
     )
-    known = {word.lower() for name in introduced for word in name.span.of(text.raw).split()}
+    known = {word.lower() for name in introduced for word in _read(name.span, text).split()}
     is_surname = len(words[-1]) >= _SHORTEST_SURNAME and words[-1].isupper()
     if len(words) == 1 and words[0].lower() not in known and not is_surname:
         return
     if length < len(words) and words[0].upper() != "THE":
-        yield Name(Span(source.end - len(source.of(text.raw).split(None, length)[-1]), source.end), "person")
+        name = written.split(None, length)[-1].lstrip(FILLER)
+        yield Name(Span(source.end - len(name), source.end), "person")

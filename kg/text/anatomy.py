@@ -103,17 +103,18 @@ def _is_caption(text: str, *, last: bool) -> bool:
 def _pull_quotes(texts: list[str], parts: list[Part]) -> Iterator[int]:
     """The numbers of the quotations that a longer paragraph has word for word."""
     words = [_words(text) for text in texts]
-    joined, counts = "\n".join(words), Counter(words)
+    joined, counts = "\n".join(f" {one} " for one in words), Counter(words)
     candidates = (
         number
         for number, text in enumerate(texts)
         if parts[number].kind is PartKind.BODY
         and text.startswith(('"', "'"))
         and _SHORTEST_PULL_QUOTE <= len(text) <= _LONGEST_PULL_QUOTE
+        and words[number]
         and counts[words[number]] == 1
     )
     for number in islice(candidates, _MOST_QUOTATIONS):
-        if joined.count(words[number]) > 1:
+        if joined.count(f" {words[number]} ") > 1:
             yield number
 
 

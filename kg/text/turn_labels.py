@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kg.text.part import PartKind
 from kg.text.part_patterns import part_patterns
+from kg.text.written import FILLER
 
 _QUESTIONS, _ANSWERS = frozenset({"q", "question"}), frozenset({"a", "answer"})
 _ASKED = re.compile(r"(Q|QUESTION|Question|A|ANSWER|Answer)([:.])(?:\s+|$)|(?P<spaced>Q)(?: {2,}|\t)(?=\S)")
 _IN_PARENTHESES = re.compile(r"\(\((?=[^()\n]*[^\W\d_])([^()\n]{1,40})\)\)\s*:?\s*")
-_WORD = r"[A-ZÀ-Þ][\w.'-]*"
+_WORD = rf"[A-ZÀ-Þ][\w.'{FILLER}-]*"
 _SPEAKER = re.compile(
     rf"({_WORD}(?: (?:{_WORD}|of|the|al|bin|da|de|la|van|von)){{0,5}})"
     r"(?:, [^:.!?\"]{1,50}| \([^)\n]{1,50}\))?:(?:\s+|$)"

@@ -1,7 +1,5 @@
 """Remarks with their owner, with names and attributions given by hand."""
 
-import time
-
 import pytest
 
 from kg.extract.attributions import Decoded
@@ -60,20 +58,6 @@ def test_a_remark_is_of_its_owner(
 )
 def test_who_is_reacted_to_does_not_speak(text: str, people: tuple[str, ...]) -> None:
     assert read(text, *people) == []
-
-
-def test_many_remarks_take_no_longer_each() -> None:
-    count = 3000
-    text = " ".join(f"Hoff{n}’s remark, “sell the pools {n}”, was denied by the mayor." for n in range(count))
-    names, taken, start = [], [], 0
-    for n in range(count):
-        start = text.index(f"Hoff{n}’s", start)
-        names.append(Name(Span(start, start + len(f"Hoff{n}")), "person"))
-        cue = text.index("denied", start)
-        taken.append(Decoded((Span(start, cue - 6),), Span(cue, cue + 6), (), 0.9))
-    words, begun = Text(text).words, time.thread_time()
-    assert [one.source for one in add_remarks(taken, names, words)] == [(name.span,) for name in names]
-    assert time.thread_time() - begun < 2
 
 
 def test_who_rejects_the_remark_has_not_made_it() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.extractor import extract
 from kg.extract.turns import find_turns
-from kg.model import Attribution, Manner
+from kg.model import Attribution, Manner, Name, Span
 from kg.text import Text
 
 BRIEFING = """Press briefing, 4 February 2020
@@ -131,6 +131,20 @@ Tom Hale: I have nothing more to tell you.
 The court will rule in May. “We expect to win,” said Mary Cole, a lawyer.
 
 The bank that lent the money declined to comment."""
+
+
+def test_name_with_an_entity_is_who_has_the_initials() -> None:
+    raw = "Tom O&#39;Brien runs the port.\n\nCourier: Why?\n\nTO: I must.\n\nCourier: Why?\n\nTO: I am old."
+    names = [Name(Span(0, len("Tom O&#39;Brien")), "person")]
+    found = find_turns(Text(raw), names).statements
+    assert [one.source[0].of(raw) for one in found] == ["Courier", "Tom O&#39;Brien"] * 2
+
+
+def test_label_with_an_entity_names_a_person() -> None:
+    raw = "MR. O&#39;BRIEN: Good day.\n\nMR. LUND: Yes."
+    found = find_turns(Text(raw), [])
+    assert [one.source[0].of(raw) for one in found.statements] == ["MR. O&#39;BRIEN", "MR. LUND"]
+    assert [one.span.of(raw) for one in found.names] == ["O&#39;BRIEN", "LUND"]
 
 
 @pytest.mark.parametrize(
