@@ -21,6 +21,7 @@ from kg.extract.settings import read_files, shipped_folder
 from kg.extract.sharing import separate_shared
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
+from kg.extract.threats import is_threat_of_thing
 from kg.extract.turns import add_turns, find_turns
 from kg.extract.unsaid import mark_unsaid
 from kg.extract.wording import manner_of, wording
@@ -80,7 +81,7 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         decoded = add_remarks(decoded, named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
-        own = [mark_unsaid(one, sequence.words) for one in own]
+        own = [mark_unsaid(one, sequence.words) for one in own if not is_threat_of_thing(one, sequence.words)]
         if sequence.kind is PartKind.BODY:
             turns = find_turns(text, named)
             own = add_turns(own, turns.statements, sequence.words)
