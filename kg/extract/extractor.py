@@ -19,6 +19,7 @@ from kg.extract.rereading import reread_contents
 from kg.extract.sequences import WordSequence, sequences_of, split_content
 from kg.extract.settings import read_files, shipped_folder
 from kg.extract.sharing import separate_shared
+from kg.extract.spoken import mark_spoken
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
 from kg.extract.threats import is_threat_of_thing
@@ -81,7 +82,8 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         decoded = add_remarks(decoded, named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
-        own = [mark_unsaid(one, sequence.words) for one in own if not is_threat_of_thing(one, sequence.words)]
+        own = [one for one in own if not is_threat_of_thing(one, sequence.words)]
+        own = [mark_unsaid(mark_spoken(one, sequence.words), sequence.words) for one in own]
         if sequence.kind is PartKind.BODY:
             turns = find_turns(text, named)
             own = add_turns(own, turns.statements, sequence.words)
