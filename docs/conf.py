@@ -22,6 +22,7 @@ include_patterns = [
     "CONTRIBUTING.md",
     "docs/**.md",
     "benchmarks/README.md",
+    "corpus/README.md",
     "training/README.md",
 ]
 # Not searched for pages.
