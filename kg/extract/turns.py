@@ -54,12 +54,15 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
     if not stretches:
         return Turns([], [])
     introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text)
-    bodies = {_read(name.span, text).lower() for name in names if name.kind in {"organisation", "place"}}
+    bodies = {
+        _read(name.span, text).lower(): name.kind for name in names if name.kind in {"organisation", "place"}
+    }
     for number, *more in stretches:
         part = text.parts[number]
         source, inherited = _source(part, introduced, text)
-        if source and not inherited and _read(source, text).lower() not in bodies:
-            speakers += _name(source, introduced, text)
+        if source and not inherited:
+            kind = bodies.get(_read(source, text).lower())
+            speakers += [Name(source, kind)] if kind else _name(source, introduced, text)
         statements += [
             Decoded(
                 content=(content,),
@@ -213,10 +216,10 @@ def _initials(name: Name, text: Text) -> str:
 
 
 def _name(source: Span, introduced: list[Name], text: Text) -> Iterator[Name]:
-    """The name of a person in a label: what is left without titles, if anything is.
+    """The name in a label: what is left without titles, if anything is.
 
-    One word alone ("Courier", "WN") is a person's only if it is of a name introduced before, or a surname
-    in capitals.
+    One word alone ("Courier") is a person's only if it is of a name introduced before, or a surname in
+    capitals; an acronym ("WN") is an organisation's, mostly of the one who asks.
     """
     titles = part_patterns().speaker_titles
     written = source.of(text.written)
@@ -228,6 +231,8 @@ def _name(source: Span, introduced: list[Name], text: Text) -> Iterator[Name]:
     known = {word.lower() for name in introduced for word in _read(name.span, text).split()}
     is_surname = len(words[-1]) >= _SHORTEST_SURNAME and words[-1].isupper()
     if len(words) == 1 and words[0].lower() not in known and not is_surname:
+        if words[0].isupper() and len(words[0]) > 1:
+            yield Name(source, "organisation")
         return
     if length < len(words) and words[0].upper() != "THE":
         name = written.split(None, length)[-1].lstrip(FILLER)

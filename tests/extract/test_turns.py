@@ -227,3 +227,18 @@ def test_headline(raw: str, expected: list[tuple[str | None, str]]) -> None:
 )
 def test_nothing_is_said(raw: str) -> None:
     assert statements(raw) == ()
+
+
+def test_labels_are_names_of_persons_or_outlets() -> None:
+    raw = (
+        "The Courier spoke to Dana Holt.\n\n((WN)) Is the port safe?\n\n((Holt)) I know it is.\n\n"
+        "((Courier)) And the dam?\n\n((Host)) We go on.\n\n((Holt)) It will hold, I say."
+    )
+    names = [Name(Span(4, 11), "organisation"), Name(Span(21, 30), "person")]
+    found = [(one.span.of(raw), one.kind) for one in find_turns(Text(raw), names).names]
+    assert found == [
+        ("WN", "organisation"),
+        ("Holt", "person"),
+        ("Courier", "organisation"),
+        ("Holt", "person"),
+    ]
