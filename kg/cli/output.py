@@ -14,7 +14,6 @@ import typer
 from kg.errors import KgError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
-from kg.text.written import undecoded
 
 NOTHING_FOUND = 1
 # Width of a table in characters if the output is not a terminal.
@@ -119,6 +118,9 @@ def say(message: str) -> None:
 
 def say_skipped(article: Article, extraction: Extraction) -> None:
     """Print to standard error what of `article` was not read: languages, garbled characters."""
+    # Imported on first use: commands that only ask need no rules of texts.
+    from kg.text.written import undecoded
+
     for language, count in extraction.skipped:
         statements = "statement" if count == 1 else "statements"
         say(f"{article.path}: not English ({language}), {count} {statements} skipped.")

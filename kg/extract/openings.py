@@ -1,8 +1,6 @@
 """What a sentence begins with: a conjunction, titles or an office may stand before a name."""
 
-from functools import cache
-
-from kg.data import clears_with_data, read_toml
+from kg.extract.reporting import reporting_words
 from kg.language.lexicon import lexicon, singular
 from kg.language.noun_phrases import CLOSED_CLASS, DETERMINERS
 from kg.text.words import MARK, Words
@@ -28,7 +26,7 @@ def opens_sentence(number: int, words: Words) -> bool:
     if first is None:
         return False
     before = words.texts[first:number]
-    for skipped in ({MARK}, _conjunctions(), DETERMINERS):
+    for skipped in ({MARK}, reporting_words("openings")["conjunctions"], DETERMINERS):
         before = before[bool(before) and before[0].lower() in skipped :]
     before = [text for text in before if text not in {".", ","}]
     return not before or (is_office(before[-1]) and all(map(_may_stand_before, before)))
@@ -52,9 +50,3 @@ def _ends(number: int, words: Words) -> bool:
 def _may_stand_before(word: str) -> bool:
     """Whether `word` may be a part of an office before a name: "Lund mayor", "Foreign Minister"."""
     return is_office(word) or (word[0].isupper() and word.lower() not in CLOSED_CLASS)
-
-
-@clears_with_data
-@cache
-def _conjunctions() -> frozenset[str]:
-    return frozenset(read_toml("reporting.toml")["openings"]["conjunctions"])

@@ -3,11 +3,10 @@
 The model reads the paper as the source, or both. The words between "quoted" and "as saying" name who speaks.
 """
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
+from kg.extract.reporting import reporting_words
 from kg.model import Span
 from kg.text.words import MARK, Words
 
@@ -17,28 +16,19 @@ _BREAKS = frozenset('.!?;:"')
 _OPENS_CLAUSE = frozenset({"that", ":", MARK})
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    verbs: frozenset[str]
-    saying: frozenset[str]
-    saying_that: frozenset[str]
-    passive: frozenset[str]
-    nobody: frozenset[str]
-
-
 def name_quoted(attribution: Decoded, words: Words) -> Decoded:
     """`attribution` with who is quoted as its source and what is said as its content, if it has that form."""
     if attribution.cue is None:
         return attribution
     quoted = words.at(attribution.cue.start)
     end = words.at(attribution.cue.end - 1) + 1
-    lists = _lists()
+    lists = reporting_words("quoted")
     group = {text.lower() for text in words.texts[max(0, quoted - 1) : end]}
-    verb = next((n for n in range(quoted, end) if words.texts[n].lower() in lists.verbs), None)
-    if verb is None or lists.passive & group:
+    verb = next((n for n in range(quoted, end) if words.texts[n].lower() in lists["verbs"]), None)
+    if verb is None or lists["passive"] & group:
         return attribution
     link = _as_saying(verb + 1, words)
-    if link is None or link == verb + 1 or words.texts[verb + 1].lower() in lists.nobody:
+    if link is None or link == verb + 1 or words.texts[verb + 1].lower() in lists["nobody"]:
         return attribution
     said = link + 2
     while said < len(words) and words.texts[said] in {":", ","}:
@@ -59,20 +49,13 @@ def name_quoted(attribution: Decoded, words: Words) -> Decoded:
 
 def _as_saying(first: int, words: Words) -> int | None:
     """The number of "as" in "as saying" behind the verb before word `first`, in its sentence."""
-    lists = _lists()
+    lists = reporting_words("quoted")
     for number in range(first, min(first + _LONGEST, len(words) - 2)):
         if words.texts[number] in _BREAKS or words.paragraphs[number + 1] != words.paragraphs[first - 1]:
             return None
         saying, opens = words.texts[number + 1], words.texts[number + 2] in _OPENS_CLAUSE
         if words.texts[number] == "as" and (
-            saying in lists.saying or (saying in lists.saying_that and opens)
+            saying in lists["saying"] or (saying in lists["saying_that"] and opens)
         ):
             return number
     return None
-
-
-@clears_with_data
-@cache
-def _lists() -> _Lists:
-    table = read_toml("reporting.toml")["quoted"]
-    return _Lists(**{name: frozenset(words) for name, words in table.items()})

@@ -4,12 +4,10 @@ The owner begins the sentence.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
 from kg.extract.openings import opens_sentence
+from kg.extract.reporting import reporting_words
 from kg.model import Name, Span
 from kg.text.quotations import quotation_runs
 from kg.text.span_index import SpanIndex
@@ -17,12 +15,6 @@ from kg.text.words import Words
 
 _CONFIDENCE = 0.8
 _SHORTEST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    nouns: frozenset[str]
-    owners: frozenset[str]
 
 
 def add_remarks(attributions: list[Decoded], names: list[Name], words: Words) -> list[Decoded]:
@@ -45,7 +37,11 @@ def _remarks(names: list[Name], words: Words) -> Iterator[Decoded]:
         noun = first - 1
         while noun > 0 and words.texts[noun] in {",", ":"}:
             noun -= 1
-        if noun < 1 or words.texts[noun] not in _lists().nouns or end - first - closed - 1 < _SHORTEST:
+        if (
+            noun < 1
+            or words.texts[noun] not in reporting_words("remarks")["nouns"]
+            or end - first - closed - 1 < _SHORTEST
+        ):
             continue
         owner = _owner(noun, ends, words)
         if owner and _begins(owner, first, words):
@@ -63,16 +59,9 @@ def _begins(owner: Span, quotation: int, words: Words) -> bool:
 def _owner(noun: int, ends: dict[int, Span], words: Words) -> Span | None:
     """The name or the pronoun whose remark the word `noun` is."""
     before = noun - 1
-    if words.texts[before].lower() in _lists().owners:
+    if words.texts[before].lower() in reporting_words("remarks")["owners"]:
         return Span(words.starts[before], words.ends[before])
     before -= words.texts[before] == "s"
     if before < 1 or words.texts[before] != "'":
         return None
     return ends.get(words.ends[before - 1])
-
-
-@clears_with_data
-@cache
-def _lists() -> _Lists:
-    table = read_toml("reporting.toml")["remarks"]
-    return _Lists(**{name: frozenset(words) for name, words in table.items()})

@@ -1,7 +1,7 @@
 """Attributions inside contents: each content with a possible cue is read again as a separate text.
 
-PolNeAR, the training data, marks no attribution inside another, so the model finds none there. Read
-separately, the content shows it: "Smith had promised to leave" in "Brown said that Smith had promised to
+PolNeAR, most of the training data, marks no attribution inside another, so a first reading finds none there.
+Read by itself, the content shows it: "Smith had promised to leave" in "Brown said that Smith had promised to
 leave".
 """
 

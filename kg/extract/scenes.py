@@ -4,12 +4,9 @@ No cue attributes them. Their speaker is the one person whom the sentence before
 in the same paragraph or ends with a colon, and begins with the name or is "from" that person.
 """
 
-from dataclasses import dataclass
-from functools import cache
-
-from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
 from kg.extract.openings import is_office, opens_sentence, sentence_start
+from kg.extract.reporting import reporting_words
 from kg.model import Span
 from kg.text.span_index import SpanIndex
 from kg.text.words import Words
@@ -18,12 +15,6 @@ CONFIDENCE = 0.75
 """How sure it is that the person of the scene speaks."""
 # What attributes something in the scene is looked for among so many attributions.
 _NEAR = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    auxiliaries: frozenset[str]
-    participles: frozenset[str]
 
 
 def speaker_of_scene(
@@ -64,16 +55,9 @@ def _speaks(person: Span, first: int, end: int, words: Words) -> bool:
 
 def _is_done_to(number: int, words: Words) -> bool:
     """Whether the words from `number` are a passive: "was killed", "has been arrested"."""
-    lists = _lists()
-    while number + 1 < len(words) and words.texts[number] in lists.auxiliaries:
+    lists = reporting_words("scenes")
+    while number + 1 < len(words) and words.texts[number] in lists["auxiliaries"]:
         number += 1
-        if words.texts[number].endswith("ed") or words.texts[number] in lists.participles:
+        if words.texts[number].endswith("ed") or words.texts[number] in lists["participles"]:
             return True
     return False
-
-
-@clears_with_data
-@cache
-def _lists() -> _Lists:
-    table = read_toml("reporting.toml")["scenes"]
-    return _Lists(**{name: frozenset(words) for name, words in table.items()})

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from kg.data import clears_with_data, read_toml
+from kg.data import clears_with_data
 from kg.extract.attributions import Decoded
+from kg.extract.reporting import reporting_words
 from kg.model import StatementKind
 from kg.text.words import Words
 
@@ -22,5 +23,5 @@ def mark_spoken(attribution: Decoded, words: Words) -> Decoded:
 @clears_with_data
 @cache
 def _cues() -> re.Pattern[str]:
-    cues = read_toml("reporting.toml")["speech"]["cues"]
+    cues = sorted(reporting_words("speech")["cues"])
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})\b")

@@ -1,31 +1,22 @@
 """Threats that nobody utters: "the advances by the rebels threaten a disaster"."""
 
-from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
+from kg.extract.reporting import reporting_words
 from kg.text.words import Words
 
 _LONGEST_SUBJECT = 14
 _BREAKS = frozenset('.,;:!?()"')
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    verbs: frozenset[str]
-    linking: frozenset[str]
-    things: frozenset[str]
-
-
 def is_threat_of_thing(attribution: Decoded, words: Words) -> bool:
     """Whether the cue is a form of "threaten" and its subject a thing ("the advances by the rebels")."""
-    lists = _lists()
+    lists = reporting_words("threats")
     if attribution.cue is None:
         return False
     first, last = words.at(attribution.cue.start), words.at(attribution.cue.end - 1)
-    if words.texts[last].lower() not in lists.verbs:
+    if words.texts[last].lower() not in lists["verbs"]:
         return False
     subject: list[str] = []
     for number in range(first - 1, max(-1, first - _LONGEST_SUBJECT - 1), -1):
@@ -33,11 +24,4 @@ def is_threat_of_thing(attribution: Decoded, words: Words) -> bool:
             break
         subject.insert(0, words.texts[number].lower())
     pairs = pairwise([*subject, ""])
-    return any(word in lists.things and (not after or after in lists.linking) for word, after in pairs)
-
-
-@clears_with_data
-@cache
-def _lists() -> _Lists:
-    table = read_toml("reporting.toml")["threats"]
-    return _Lists(**{name: frozenset(words) for name, words in table.items()})
+    return any(word in lists["things"] and (not after or after in lists["linking"]) for word, after in pairs)

@@ -3,11 +3,10 @@
 A rule for the cases in which the model, trained on few of them, takes such a statement as said.
 """
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from kg.data import clears_with_data, read_toml
 from kg.extract.attributions import Decoded
+from kg.extract.reporting import reporting_words
 from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
 from kg.text.words import Words
@@ -15,15 +14,6 @@ from kg.text.words import Words
 # Between source and cue stand at most so many words ("did not, however, say").
 _FARTHEST = 4
 _NO_VERB_GROUP = frozenset('.;:()"')
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    negations: frozenset[str]
-    affirmations: frozenset[str]
-    modals: frozenset[str]
-    future: frozenset[str]
-    conditions: frozenset[str]
 
 
 def mark_unsaid(attribution: Decoded, words: Words) -> Decoded:
@@ -35,14 +25,14 @@ def mark_unsaid(attribution: Decoded, words: Words) -> Decoded:
 
 
 def _by_words(attribution: Decoded, words: Words) -> Unsaid | None:
-    lists = _lists()
+    lists = reporting_words("unsaid")
     group = _verb_group(attribution, words)
-    if lists.negations.intersection(group) and not lists.affirmations.intersection(group):
+    if lists["negations"].intersection(group) and not lists["affirmations"].intersection(group):
         return Unsaid.NEGATED
-    if any(word in lists.future and not _is_perfect(group[number:]) for number, word in enumerate(group)):
+    if any(word in lists["future"] and not _is_perfect(group[number:]) for number, word in enumerate(group)):
         return Unsaid.FUTURE
-    may_be = bool(lists.modals.intersection(group)) and not _is_of_writer(attribution, words)
-    if may_be or _before_source(attribution, words) in lists.conditions:
+    may_be = bool(lists["modals"].intersection(group)) and not _is_of_writer(attribution, words)
+    if may_be or _before_source(attribution, words) in lists["conditions"]:
         return Unsaid.HYPOTHETICAL
     return None
 
@@ -77,10 +67,3 @@ def _before_source(attribution: Decoded, words: Words) -> str:
     number = words.at(attribution.source[0].start)
     is_before = attribution.source[0].end <= attribution.cue.start
     return words.texts[number - 1].lower() if is_before and number else ""
-
-
-@clears_with_data
-@cache
-def _lists() -> _Lists:
-    table = read_toml("reporting.toml")["unsaid"]
-    return _Lists(**{name: frozenset(words) for name, words in table.items()})

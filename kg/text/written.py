@@ -36,12 +36,14 @@ def without_fillers(words: str) -> str:
 
 def undecoded(text: str) -> list[str]:
     """What looks like an entity or mojibake in `text` but is not surely one, in order."""
-    from ftfy.badness import BADNESS_RE
-
     plain = written(text)
     entities = [match.group() for match in re.finditer(r"&(?:#\w{1,7}|[a-zA-Z]{2,8}\d{0,2});", plain)]
-    garbled = BADNESS_RE.finditer(plain) if _MAY_BE_MOJIBAKE.search(plain) else ()
-    return [*entities, *(without_fillers(match.group()) for match in garbled)]
+    if not _MAY_BE_MOJIBAKE.search(plain):
+        return entities
+    # Imported on first use; it takes a third of a second.
+    from ftfy.badness import BADNESS_RE
+
+    return [*entities, *(without_fillers(match.group()) for match in BADNESS_RE.finditer(plain))]
 
 
 def _without_mojibake(text: str) -> str:
