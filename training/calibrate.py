@@ -76,7 +76,9 @@ def main() -> None:
 
 def _decode(raw: str, encoder: Encoder) -> list[Decoded]:
     return [
-        one for sequence in sequences_of(Text(raw)) for one in decode_attributions(sequence.words, encoder)[0]
+        one
+        for sequence in sequences_of(Text(raw))
+        for one in decode_attributions(sequence.words, encoder).attributions
     ]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.extract.encoder import Anchor, Encoder, WindowScores
+from kg.extract.encoder import Anchor, Encoder, HalfArray, WindowScores
 from kg.extract.labels import KIND_LABELS, NAME_LABELS, ROLE_LABELS, UNSAID_LABELS
 from kg.extract.reach import reach_of
 from kg.extract.settings import Settings
@@ -53,15 +53,25 @@ class Decoded:
     """Known otherwise than by the quotation marks: a turn of a transcript is direct."""
 
 
+@dataclass(frozen=True, slots=True)
+class DecodedWords:
+    """The attributions and names of a sequence of words, in text order, and the states [W, width] of its words."""
+
+    attributions: list[Decoded]
+    names: list[Name]
+    states: HalfArray
+
+
 def decode_attributions(
     words: Words, encoder: Encoder, check: Callable[[], None] = lambda: None
-) -> tuple[list[Decoded], list[Name]]:
-    """Decode the attributions and names of one text, in order of their first words.
+) -> DecodedWords:
+    """Decode the attributions and names of one sequence of words.
 
     `check` is called between windows; it may raise.
     """
     names: list[Name] = []
     attributions: list[Decoded] = []
+    states = [np.zeros((0, encoder.state_width), dtype=np.float16)]
     for start, end in _stretches(words):
         subwords = encoder.subwords(words, start, end)
         numbered = dict(enumerate(subwords, start))
@@ -73,9 +83,10 @@ def decode_attributions(
             owned = domains[first : first + BATCH]
             scores = encoder.score_windows(part, numbered, words.features)
             names += _names(scores, part, owned, words)
+            states += _states(scores, part, owned)
             attributions += attributions_in(scores, part, owned, words, encoder)
     attributions = drop_duplicates(attributions)
-    return sorted(attributions, key=first_word), sorted(names)
+    return DecodedWords(sorted(attributions, key=first_word), sorted(names), np.concatenate(states))
 
 
 def _stretches(words: Words) -> Iterator[tuple[int, int]]:
@@ -107,6 +118,16 @@ def _names(
         for kind, start, stop in runs(row, NAME_LABELS):
             if first <= window.start + start < end:
                 yield Name(_span(words, window.start + start, window.start + stop), kind)
+
+
+def _states(
+    scores: WindowScores, windows: list[Window], domains: list[tuple[int, int]]
+) -> Iterator[HalfArray]:
+    """The states of the words of each domain; half precision, since a text can have 100,000 words."""
+    for number, (window, (first, end)) in enumerate(zip(windows, domains, strict=True)):
+        own = slice(first - window.start, end - window.start)
+        both = (scores.words[number, own], scores.cues[number, own])
+        yield np.concatenate(both, axis=1).astype(np.float16)
 
 
 def attributions_in(

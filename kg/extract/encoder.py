@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
@@ -15,8 +16,14 @@ from kg.extract.viterbi import FloatArray, IntArray
 from kg.text.words import Words
 
 ENCODER_NAME, _ROLES = "encoder.onnx", "roles.onnx"
-MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES)
+_MENTIONS, _LINKS = "mentions.onnx", "links.onnx"
+MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES, _MENTIONS, _LINKS)
 """The files of `Encoder`."""
+
+STATES_OF_MENTION = 5
+"""Of a mention, the states of the first and last word, of all on average, of the words before and after."""
+
+HalfArray = NDArray[np.float16]
 
 # Anchors per run of the role head; small, so that the arrays stay in the processor's cache.
 _ANCHORS_AT_ONCE = 8
@@ -73,8 +80,33 @@ class Encoder:
             self.tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
             self._encode = onnx_session(weights[ENCODER_NAME], threads)
             self._roles = onnx_session(weights[_ROLES], threads)
+            self._mentions = onnx_session(weights[_MENTIONS], threads)
+            self._links = onnx_session(weights[_LINKS], threads)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model cannot be loaded: {error}") from error
+
+    @property
+    def state_width(self) -> int:
+        """The size of the state of a word: the inputs of the role head, as a word and as a cue."""
+        return int(self._mentions.get_inputs()[0].shape[1]) // STATES_OF_MENTION
+
+    def encode_mentions(
+        self, vectors: FloatArray, kinds: IntArray, flags: FloatArray
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """The mentions of one text as anaphors [M, D] and as antecedents [M, D], and the score of nobody [M].
+
+        `vectors` [M, STATES_OF_MENTION * state_width]; `kinds` [M] and `flags` [M, flags] as in
+        `kg.extract.links`.
+        """
+        inputs = {"vectors": vectors, "kinds": kinds, "flags": flags}
+        anaphors, antecedents, nobody = self._mentions.run(None, inputs)
+        return anaphors, antecedents, nobody
+
+    def score_links(self, anaphors: FloatArray, antecedents: FloatArray, features: FloatArray) -> FloatArray:
+        """The scores [P] of pairs of mentions, [P, D] each, with the `features` [P, F] of the pairs."""
+        inputs = {"anaphors": anaphors, "antecedents": antecedents, "features": features}
+        scores: FloatArray = self._links.run(None, inputs)[0]
+        return scores
 
     def subwords(self, words: Words, start: int, end: int) -> list[list[int]]:
         """The sub-word numbers of the words `[start, end)`, with boundaries."""

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from kg.extract.attributions import Decoded, decode_attributions, first_word
-from kg.extract.encoder import MODEL_FILES, Encoder
+from kg.extract.encoder import MODEL_FILES, Encoder, HalfArray
 from kg.extract.headlines import read_headline
 from kg.extract.inheritance import inherit_sources
+from kg.extract.links.finding import find_links
 from kg.extract.language_id import other_language
 from kg.extract.name_joins import join_names
 from kg.extract.nesting import mark_nested
@@ -55,7 +58,7 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
 
     Paragraphs that are not English are skipped; `skipped` counts the attributions left out.
     """
-    attributions, names = _read(text, encoder)
+    attributions, names, states = _read(text, encoder)
     attributions = [one for one in attributions if any(character.isalnum() for character in one.text)]
     foreign = _foreign_paragraphs(text, attributions)
     skipped = Counter(foreign(one.content[0]) for one in attributions)
@@ -63,22 +66,30 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
     text_language = other_language(text.view) if names and not kept else None
     if text_language:
         skipped.setdefault(text_language, 0)
+    kept = mark_nested(kept)
+    names = [] if text_language else [name for name in names if foreign(name.span) is None]
     return Extraction(
-        attributions=tuple(mark_nested(kept)),
-        names=() if text_language else tuple(name for name in names if foreign(name.span) is None),
+        attributions=tuple(kept),
+        names=tuple(names),
         sentences=tuple(text.sentences),
         skipped=tuple(sorted((language, count) for language, count in skipped.items() if language)),
+        links=tuple(find_links(text, names, kept, states, encoder)),
     )
 
 
-def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
-    """The attributions and names of each sequence of `text`, with the turns of speakers, in text order."""
+def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name], HalfArray]:
+    """The attributions and names of each sequence of `text`, with the turns of speakers, in text order.
+
+    Also the states [W, width] of the words of `text`; zeros for words that no sequence has.
+    """
     names: list[Name] = []
+    states = np.zeros((len(text.words), encoder.state_width), dtype=np.float16)
     found: list[tuple[Decoded, WordSequence]] = []
     for sequence in sequences_of(text):
-        decoded, named = decode_attributions(sequence.words, encoder, text.deadline.check)
-        decoded = separate_shared([name_quoted(one, sequence.words) for one in decoded])
-        named = join_names(named, sequence.words)
+        read = decode_attributions(sequence.words, encoder, text.deadline.check)
+        states[np.searchsorted(text.words.starts, sequence.words.starts)] = read.states
+        decoded = separate_shared([name_quoted(one, sequence.words) for one in read.attributions])
+        named = join_names(read.names, sequence.words)
         decoded = add_remarks(decoded, named, sequence.words)
         nested = reread_contents(decoded, sequence.words, encoder)
         own = [*inherit_sources(decoded, named, sequence.words), *nested]
@@ -94,7 +105,8 @@ def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name]]:
         found += [(one, sequence) for one in own]
     digest = article_id(text.raw)
     found.sort(key=lambda pair: first_word(pair[0]))
-    return [_attribution(one, sequence, text, digest) for one, sequence in found], sorted(names)
+    attributions = [_attribution(one, sequence, text, digest) for one, sequence in found]
+    return attributions, sorted(names), states
 
 
 def _foreign_paragraphs(text: Text, attributions: list[Attribution]) -> Callable[[Span], str | None]:

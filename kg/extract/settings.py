@@ -16,7 +16,7 @@ from kg.extract.viterbi import Transitions
 
 SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
 STANCE_SETTINGS_NAME = "stances.json"
-FORMAT = 3
+FORMAT = 4
 """The version of the model's file format: inputs and outputs of its graphs."""
 
 
@@ -35,6 +35,8 @@ class Settings:
     and of being a statement."""
     least_speech: float
     """A statement is speech if this is at least as probable; what is less sure is an attitude or an act."""
+    link_temperature: float
+    """The scores of links are divided by it, so that their probabilities are calibrated."""
     transitions: Transitions
     cue_words: frozenset[str]
     """Lower-case words that often start a cue."""
@@ -65,6 +67,7 @@ def parse_settings(content: bytes) -> Settings:
         least_confidence=table["least_confidence"],
         confidence=(bias, anchor, path, statement),
         least_speech=table["least_speech"],
+        link_temperature=table["link_temperature"],
         transitions=Transitions(np.array(table["steps"]), np.array(table["first"])),
         cue_words=frozenset(table["cue_words"]),
     )

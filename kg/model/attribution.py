@@ -101,6 +101,18 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """The mentions to which a pronoun, a description or a source may refer, each with its probability.
+
+    The most likely come first. They are mentions before it, names inside it or names soon after it. What
+    remains to 1 is the probability that none is meant.
+    """
+
+    span: Span
+    antecedents: tuple[tuple[Span, Confidence], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """The extraction of one text; each field is in text order.
 
@@ -111,3 +123,4 @@ class Extraction:
     names: tuple[Name, ...]
     sentences: tuple[Span, ...] = ()
     skipped: tuple[tuple[str, int], ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,19 +1,26 @@
 """The pass that fills the coreference table: sources, addressees, holders and targets in text order.
 
-Each mention is resolved by the text before it only, except "I" and "we": they refer to the speaker of the
-content that contains them, so they are resolved at the end.
+Names and knowledge come first: words that name somebody are resolved by rules. All others, pronouns and
+descriptions, follow the links that the model found. "I" and "we" refer to the speaker of the content that
+contains them, so they are resolved at the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
-from kg.language.lexicon import lexicon
-from kg.model import ActorMention, Extraction, Span
+from kg.language.lexicon import lexicon, singular
+from kg.language.noun_phrases import parse_noun_phrase
+from kg.model import Actor, ActorMention, ActorType, Candidate, Confidence, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
-from kg.resolve.coreference.pronoun_references import PronounReferences, Ranker
-from kg.resolve.coreference.table import AskedMention, CoreferenceTable
+from kg.resolve.coreference.shares import EntityShares
+from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
 from kg.resolve.people.person import Person
 from kg.text import Text
+
+# The least share of a candidate that is kept.
+_LEAST_CANDIDATE = 0.05
+_PERSONAL = frozenset({"male", "female"})
 
 
 def resolve_coreference(
@@ -22,72 +29,135 @@ def resolve_coreference(
     people: list[Person],
     phrases: NounPhraseReferences,
     asked: list[AskedMention],
-    *,
-    ranker: Ranker | None = None,
 ) -> CoreferenceTable:
-    """Resolve `asked`, which are in text order. `people` are those of the article.
-
-    `ranker` gives the probabilities of the candidates for a pronoun; by default the shipped model.
-    """
-    return _Pass(text, extraction, people, phrases, asked, ranker).run(asked)
+    """Resolve `asked`, which are in text order. `people` are those of the article."""
+    return _Pass(text, extraction, people, phrases).run(asked)
 
 
 class _Pass:
-    """The state of the pass: the speakers and referents so far."""
+    """The state of the pass: the answers so far, and the contents of known speakers."""
 
     def __init__(
-        self,
-        text: Text,
-        extraction: Extraction,
-        people: list[Person],
-        phrases: NounPhraseReferences,
-        asked: list[AskedMention],
-        ranker: Ranker | None,
+        self, text: Text, extraction: Extraction, people: list[Person], phrases: NounPhraseReferences
     ) -> None:
         self._raw = text.raw
         self._deadline = text.deadline
         self._phrases = phrases
-        pronouns = [one for one in asked if self._pronoun(one) is not None]
-        self._pronouns = PronounReferences(
-            text, extraction, people, named=phrases.named_at, asked=pronouns, ranker=ranker
-        )
+        self._person_at = {span: person.actor() for person in people for span in person.mentions}
+        self._genders = {person.actor().id: person.gender for person in people}
+        self._kinds = {name.span: name.kind for name in extraction.names}
+        self._shares = EntityShares(extraction.links, self._named)
         self._mentions: dict[Span, ActorMention] = {}
+        self._doubtful: dict[Span, tuple[Candidate, ...]] = {}
+        self._contents: list[tuple[Span, Actor]] = []
 
     def run(self, asked: Iterable[AskedMention]) -> CoreferenceTable:
         waiting = []
         for one in asked:
+            self._deadline.check()
             pronoun = self._pronoun(one)
-            if pronoun and pronoun[0] == "first":
+            if pronoun == "first":
                 waiting.append(one)
             else:
-                self._note(one, self._answer(one))
+                self._note(one, self._answer(one, pronoun))
         for one in waiting:
-            self._note(one, self._answer(one))
-        return CoreferenceTable(self._mentions)
+            actor = self._speaker_around(one.span)
+            self._note(one, ActorMention(one.span, one.span.of(self._raw), actor) if actor else None)
+        return CoreferenceTable(self._mentions, self._doubtful)
 
-    def _answer(self, asked: AskedMention) -> ActorMention | None:
-        self._deadline.check()
-        pronoun = self._pronoun(asked)
-        if pronoun is not None:
-            return self._pronouns.refer(*pronoun, asked)
-        return self._phrases.refer(asked.spans)
+    def _named(self, span: Span) -> Actor | None:
+        """The actor that the name at `span` refers to; None if it is no name, or that of a mere place."""
+        if span in self._person_at:
+            return self._person_at[span]
+        kind = self._kinds.get(span)
+        if kind not in {"organisation", "place"}:
+            return None
+        actor, metonym = self._phrases.named_at(span)
+        return None if kind == "place" and not metonym else actor
+
+    def _answer(self, asked: AskedMention, pronoun: str | None) -> ActorMention | None:
+        if pronoun == "nobody":
+            return None
+        rule = None if pronoun else self._phrases.refer(asked.spans)
+        if rule is not None and self._names(asked, rule.actor):
+            self._shares.settle(asked.span, {rule.actor: 1.0})
+            return rule
+        own = rule.actor if rule is not None and rule.actor.type is ActorType.UNNAMED else None
+        shares = self._fitting(asked, pronoun)
+        if own is not None:
+            shares[own] = max(0.0, 1.0 - sum(shares.values()))
+        if not shares:
+            return rule
+        self._shares.settle(asked.span, shares)
+        return self._mention(asked.span, shares)
+
+    def _names(self, asked: AskedMention, actor: Actor) -> bool:
+        """Whether the words of the mention name `actor`, rather than describe somebody."""
+        if actor.type is ActorType.UNNAMED:
+            return False
+        if actor.type is ActorType.PERSON:
+            inside = (one for part in asked.spans for one in self._person_at if part.contains(one))
+            return any(self._person_at[span] == actor for span in inside)
+        phrase = parse_noun_phrase(" ".join(span.of(self._raw) for span in asked.spans))
+        return any(word[0].isupper() for word in phrase.words) or bool(actor.members)
+
+    def _fitting(self, asked: AskedMention, pronoun: str | None) -> dict[Actor, Confidence]:
+        """The shares of the actors that the mention may refer to, those that cannot be meant left out."""
+        shares = self._shares.of(asked.span)
+        excluded = self._mentions.get(asked.other_than.source[0]) if self._has_source(asked) else None
+        kind = pronoun or self._kind_of_head(asked)
+        fitting = {
+            actor: share
+            for actor, share in shares.items()
+            if self._can_be(kind, actor) and (excluded is None or actor != excluded.actor)
+        }
+        left = 1.0 - sum(shares.values()) + sum(fitting.values())
+        scale = sum(fitting.values()) if pronoun and asked.source_of else left
+        return {actor: share / scale for actor, share in fitting.items()} if scale > 0 else {}
+
+    def _has_source(self, asked: AskedMention) -> bool:
+        return asked.other_than is not None and bool(asked.other_than.source)
+
+    def _kind_of_head(self, asked: AskedMention) -> str | None:
+        words = parse_noun_phrase(" ".join(span.of(self._raw) for span in asked.spans)).words
+        return body_nouns().get(singular(words[-1].lower()), (None, None))[0] if words else None
+
+    def _can_be(self, kind: str | None, actor: Actor) -> bool:
+        """Whether a pronoun or noun of `kind` can refer to `actor`: kinds and certain genders agree."""
+        if actor.type is ActorType.UNNAMED:
+            return True
+        is_person = actor.type is ActorType.PERSON
+        if kind in _PERSONAL:
+            return is_person and self._genders.get(actor.id) in {None, kind}
+        if kind == "person":
+            return is_person
+        return not (is_person and kind in {"neuter", "organisation", "government", "plural"})
+
+    def _mention(self, span: Span, shares: Mapping[Actor, Confidence]) -> ActorMention:
+        first, *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0].id))
+        candidates = (Candidate(actor, round(share, 3)) for actor, share in others if share >= _LEAST_CANDIDATE)
+        words = span.of(self._raw)
+        return ActorMention(span, words, first[0], confidence=round(first[1], 3), candidates=tuple(candidates))
 
     def _note(self, asked: AskedMention, mention: ActorMention | None) -> None:
-        """Store the answer; the referent of a source is a speaker from here on."""
+        """Store the answer; what its statements contain is said by the speaker, unless that is doubtful."""
         if mention is None:
             return
+        if mention.confidence < LEAST_SURE:
+            doubtful = (Candidate(mention.actor, mention.confidence), *mention.candidates)
+            self._doubtful[asked.span] = doubtful
+            return
         self._mentions[asked.span] = mention
-        if asked.source_of:
-            self._phrases.add_speaker(mention)
-            self._pronouns.add_speaker(mention)
         for attribution in asked.source_of:
-            self._pronouns.add_statement(attribution, mention.actor)
+            self._contents += [(part, mention.actor) for part in attribution.content]
 
-    def _pronoun(self, asked: AskedMention) -> tuple[str, Span] | None:
-        """The kind and span of the pronoun if the words are one; "he and his staff" counts as "he"."""
+    def _speaker_around(self, span: Span) -> Actor | None:
+        """The speaker of the smallest content around "I" or "we"; None outside contents (the author)."""
+        around = [(part, actor) for part, actor in self._contents if part.start <= span.start < part.end]
+        return min(around, key=lambda pair: pair[0].end - pair[0].start)[1] if around else None
+
+    def _pronoun(self, asked: AskedMention) -> str | None:
+        """The kind of the pronoun if the words are one; "he and his staff" counts as "he"."""
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
         kind = lexicon().pronouns.get(words[0].lower()) if words else None
-        if kind is None or not (len(words) == 1 or words[1].lower() == "and"):
-            return None
-        start = self._raw.index(words[0], asked.span.start)
-        return kind, Span(start, start + len(words[0]))
+        return kind if kind and (len(words) == 1 or words[1].lower() == "and") else None

@@ -1,0 +1,70 @@
+"""Shares of the entities of an article in its mentions: how likely each is what a mention refers to.
+
+A link gives the probabilities of the antecedents of a mention (`kg.extract.links`), and each antecedent
+shares its own entities with it. A name has one entity, so the shares of all other mentions follow from those
+of the mentions before them.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from kg.model import Actor, Confidence, Link, Span
+
+Shares = Mapping[str, Confidence]
+"""By identifier of an actor; the rest to 1 is the share of nobody that was mentioned before."""
+_NOBODY: Shares = MappingProxyType({})
+
+
+class EntityShares:
+    """The shares of the mentions of one article, in text order."""
+
+    def __init__(self, links: Iterable[Link], named: Callable[[Span], Actor | None]) -> None:
+        """`named` returns the actor that the name at a span refers to; None if it is none, such as a place."""
+        self._links = sorted(links, key=lambda link: (link.span.start, -link.span.end))
+        self._starts = [link.span.start for link in self._links]
+        self._by_end = {link.span.end: link for link in reversed(self._links)}
+        self._named = named
+        self._next = 0
+        self._shares: dict[Span, Shares] = {}
+        self._actors: dict[str, Actor] = {}
+
+    def of(self, span: Span) -> dict[Actor, Confidence]:
+        """The actors that the mention at `span` may refer to; empty if no link is at its end.
+
+        Settles the mentions before it as their links tell, so ask in text order.
+        """
+        self._advance(span.start)
+        link = self._by_end.get(span.end)
+        if link is None or link.span.start < span.start:
+            return {}
+        return {self._actors[key]: share for key, share in self._follow(link).items()}
+
+    def settle(self, span: Span, actors: Mapping[Actor, Confidence]) -> None:
+        """Note to whom the mention at `span` refers; the mentions after it follow."""
+        self._actors |= {actor.id: actor for actor in actors}
+        self._shares[span] = {actor.id: share for actor, share in actors.items()}
+
+    def _advance(self, offset: int) -> None:
+        end = bisect_left(self._starts, offset, lo=self._next)
+        for link in self._links[self._next : end]:
+            if link.span not in self._shares:
+                self._shares[link.span] = self._follow(link)
+        self._next = max(self._next, end)
+
+    def _follow(self, link: Link) -> Shares:
+        shares: dict[str, Confidence] = defaultdict(float)
+        for span, probability in link.antecedents:
+            for key, share in self._at(span).items():
+                shares[key] += probability * share
+        return shares
+
+    def _at(self, span: Span) -> Shares:
+        """The shares of an antecedent: of a mention that is settled, or of a name."""
+        if span not in self._shares:
+            actor = self._named(span)
+            if actor is None:
+                return _NOBODY
+            self.settle(span, {actor: 1.0})
+        return self._shares[span]
