@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from kg.language.folding import words_of
 from kg.language.lexicon import lexicon
-from kg.model import ActorMention, Extraction, Span
+from kg.model import ActorMention, Candidate, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.pronoun_references import PronounReferences, Ranker
-from kg.resolve.coreference.table import AskedMention, CoreferenceTable
+from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
 from kg.resolve.people.person import Person
 from kg.text import Text
 
@@ -52,6 +52,7 @@ class _Pass:
             text, extraction, people, named=phrases.named_at, asked=pronouns, ranker=ranker
         )
         self._mentions: dict[Span, ActorMention] = {}
+        self._doubtful: dict[Span, tuple[Candidate, ...]] = {}
 
     def run(self, asked: Iterable[AskedMention]) -> CoreferenceTable:
         waiting = []
@@ -63,7 +64,7 @@ class _Pass:
                 self._note(one, self._answer(one))
         for one in waiting:
             self._note(one, self._answer(one))
-        return CoreferenceTable(self._mentions)
+        return CoreferenceTable(self._mentions, self._doubtful)
 
     def _answer(self, asked: AskedMention) -> ActorMention | None:
         self._deadline.check()
@@ -73,8 +74,14 @@ class _Pass:
         return self._phrases.refer(asked.spans)
 
     def _note(self, asked: AskedMention, mention: ActorMention | None) -> None:
-        """Store the answer; the referent of a source is a speaker from here on."""
+        """Store the answer; the referent of a source is a speaker from here on, unless it is doubtful."""
         if mention is None:
+            return
+        if mention.confidence < LEAST_SURE:
+            self._doubtful[asked.span] = (
+                Candidate(mention.actor, mention.confidence),
+                *mention.candidates,
+            )
             return
         self._mentions[asked.span] = mention
         if asked.source_of:
