@@ -104,7 +104,7 @@ def short(text: str, length: int = _SHORT) -> str:
 
 def percent(share: float) -> str:
     """A confidence as "97 %", in one piece; only what is exactly so is 100 % or 0 %."""
-    whole = round(100 * share)
+    whole = int(100 * share + 0.5)
     if 0 < share < 1:
         whole = min(99, max(1, whole))
     return f"{whole}\u00a0%"
