@@ -8,6 +8,7 @@ from kg.model import (
     ActorMention,
     AgreementMention,
     Article,
+    Candidate,
     Circumstance,
     DateMention,
     Figure,
@@ -28,7 +29,7 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
         "cue": _cue(statement, article),
         "source": [_span(span) | {"text": span.of(article.text)} for span in statement.source],
         "source_inherited": statement.source_inherited,
-        "speaker": _actor(statement.speaker.actor) if statement.speaker else None,
+        "speaker": _actor_mention(statement.speaker) if statement.speaker else None,
         "manner": statement.manner.value,
         "addressee": _addressee(statement.addressee),
         "medium": _circumstance(statement.medium),
@@ -42,6 +43,7 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
         "within": statement.within,
         "occasion": _circumstance(statement.occasion),
         "figures": [_figure(figure) for figure in statement.figures],
+        "candidates": [_actor_mention(one) for one in statement.candidates],
     }
 
 
@@ -63,10 +65,14 @@ def _actor(actor: Actor) -> dict[str, Any]:
     return {"id": actor.id, "name": actor.name, "type": actor.type.value}
 
 
+def _actor_mention(mention: ActorMention | Candidate) -> dict[str, Any]:
+    return _actor(mention.actor) | {"confidence": mention.confidence}
+
+
 def _addressee(mention: ActorMention | None) -> dict[str, Any] | None:
     if mention is None:
         return None
-    return _actor(mention.actor) | {"mention": _text_span(mention.span, mention.text)}
+    return _actor_mention(mention) | {"mention": _text_span(mention.span, mention.text)}
 
 
 def _circumstance(circumstance: Circumstance | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, OutputOption, say
+from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, Format, OutputOption, print_table, say
 from kg.errors import InputError, KgError, UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def same_actor(
 @app.command("speaker")
 def speaker(
     statement: StatementArgument,
-    actor: Annotated[str, typer.Argument(help="The speaker: a name or an identifier.")],
+    actor: Annotated[
+        str | None,
+        typer.Argument(help="The speaker: a name or an identifier; without it, list who it may be."),
+    ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
     ] = False,
@@ -59,12 +62,15 @@ def speaker(
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Set the speaker of a statement."""
+    """Set the speaker of a statement; without an actor, list the candidates if the speaker is unsure."""
     said = _find_statement(output, statement)
+    if actor is None:
+        _list_candidates(output, said)
+        return
     if new:
         who = what = _new_name(output, actor)
     else:
-        advice = " For a person who is not in the graph, use --new."
+        advice = f"{_candidates(output, said)} For a person who is not in the graph, use --new."
         chosen = _find_entity(output, actor, _ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
     claim = ("speaker", said.id, what)
@@ -112,6 +118,27 @@ def _find_statement(output: Path, value: str) -> "Chosen":
     from kg.questions.choosing import choose_statement
 
     return choose_statement(open_store(output), value)
+
+
+def _list_candidates(output: Path, said: "Chosen") -> None:
+    """Print who may have made the statement. Raises `typer.Exit` with code 1 if there is nobody."""
+    from kg.graph.store import open_store
+    from kg.questions.choosing import candidates_table
+
+    say(
+        f"“{said.name}” ({said.id}): who said it may be one of these. Give the “id” of the right one as ACTOR."
+    )
+    print_table(candidates_table(open_store(output), said.id), Format.TABLE, count=False)
+
+
+def _candidates(output: Path, said: "Chosen") -> str:
+    """A sentence that names the candidates; "" if there are none."""
+    from kg.graph.store import open_store
+    from kg.questions.choosing import candidates_table
+
+    found = candidates_table(open_store(output), said.id)
+    listed = " or ".join(f"{row['name']} ({row['id']}, {row['confidence']})" for row in found)
+    return f" It may be {listed}." if listed else ""
 
 
 def _new_name(output: Path, name: str) -> str:

@@ -135,13 +135,20 @@ def printable(text: str) -> str:
 
 
 def _screen_columns(table: Table) -> Table:
-    """The columns to show on a screen: those that the query names and that are not empty."""
+    """The columns to show on a screen: those that the query names and that are not empty.
+
+    Where a speaker is not sure enough to be named, the candidates stand in their place.
+    """
     if not table.shown:
         return table
-    numbers = [table.columns.index(column) for column in table.shown]
-    numbers = [number for number in numbers if any(row[number] is not None for row in table.rows)]
-    columns = tuple(table.columns[number] for number in numbers)
-    return Table(columns, [tuple(row[number] for number in numbers) for row in table.rows])
+    rows = [_with_doubt(row) for row in table]
+    columns = tuple(name for name in table.shown if any(row[name] is not None for row in rows))
+    return Table(columns, [tuple(row[name] for name in columns) for row in rows])
+
+
+def _with_doubt(row: dict[str, Cell]) -> dict[str, Cell]:
+    candidates = row.get("candidates")
+    return row | {"speaker": f"unsure: {candidates}"} if candidates and not row["speaker"] else row
 
 
 def _print_rich(table: Table, *, count: bool) -> None:
@@ -152,10 +159,11 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, column in enumerate(table.columns):
-        numeric = all(isinstance(row[number], int | float) for row in table.rows)
+        numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
         # A citation is useful only if it can be copied as a whole.
         whole = numeric or column == "cite"
-        grid.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
+        header = column.replace("_", "\n") if numeric else column
+        grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:
         # Text, not markup: brackets in an article must not be parsed as styles.
         grid.add_row(*(Text(_screen_cell(cell)) for cell in row))

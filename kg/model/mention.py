@@ -11,6 +11,14 @@ Confidence = float
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """An actor that a mention may refer to, and how likely."""
+
+    actor: Actor
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class ActorMention:
     """A mention of an actor.
 
@@ -23,7 +31,7 @@ class ActorMention:
     actor: Actor
     metonym: bool = False
     confidence: Confidence = 1.0
-    candidates: tuple[Actor, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def entity(self) -> Actor:

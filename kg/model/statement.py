@@ -9,6 +9,7 @@ from kg.model.entity import Actor, Agreement, AgreementFact, Role
 from kg.model.mention import (
     ActorMention,
     AgreementMention,
+    Candidate,
     Circumstance,
     Confidence,
     DateMention,
@@ -84,10 +85,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Attribution):
-    """A resolved attribution. `article` is the identifier of its article."""
+    """A resolved attribution. `article` is the identifier of its article.
+
+    `speaker` is None if the source has no referent that is sure enough. `candidates` are then those it may
+    refer to, the most likely first; the candidates of a known speaker are in its mention.
+    """
 
     article: str
     speaker: ActorMention | None = None
+    candidates: tuple[Candidate, ...] = ()
     addressee: ActorMention | None = None
     medium: Circumstance | None = None
     occasion: Circumstance | None = None

@@ -51,11 +51,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A speaker of the article, with the colour and the number of statements said there."""
+    """A speaker of the article, with the colour and the number of statements said there.
+
+    Statements without a speaker are two voices: of those of one it is `unsure` who speaks, of those of the
+    other nothing is known.
+    """
 
     speaker: Node | None
     colour: str
     statements: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +138,12 @@ def _colours(statements: list[StatementRow]) -> dict[str, str]:
 
 
 def _voices(statements: list[StatementRow], colours: dict[str, str]) -> list[Voice]:
-    speakers = {_speaker(one): one.speaker for one in statements}
-    heard = [_speaker(one) for one in statements]
-    return [Voice(node, colours[iri], heard.count(iri)) for iri, node in speakers.items()]
+    heard = [(_speaker(one), bool(one.candidates)) for one in statements]
+    speakers = dict(zip(heard, (one.speaker for one in statements), strict=True))
+    return [
+        Voice(node, colours[voice[0]], heard.count(voice), unsure=voice[1])
+        for voice, node in speakers.items()
+    ]
 
 
 def _passages(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
+    UNCOUNTED,
     KnownRow,
     TogetherRow,
     WordsRow,
@@ -82,7 +83,7 @@ class EntityFact:
     @property
     def dates(self) -> list[str]:
         """The dates of the statements that were said and have one, as precise as known."""
-        said = (found for role, found in self.statements.items() if role != "other")
+        said = (found for role, found in self.statements.items() if role not in UNCOUNTED)
         return [date for found in said for date, _ in found if date]
 
     @property

@@ -41,6 +41,7 @@ _POLARITIES = ("", *(one.value for one in Polarity))
 _COLUMNS = (
     *("id", "speaker", "article", "paragraph", "spans"),
     *("manner", "cue", "day", "said_on", "confidence", "mentions", "positions"),
+    *("speaker_confidence", "candidates"),
 )
 _ROLES = ("content", "cue", "source")
 _COURSE = "course"
@@ -249,7 +250,11 @@ def _rest(fact: StatementRow, places: dict[Iri, int]) -> list[Any]:
         for one in fact.positions
     ]
     mentions = [places[node.iri] for node in fact.mentions if node.iri in places]
-    return [fact.manner, fact.cue, fact.day, fact.said_on, round(fact.confidence, 2), mentions, positions]
+    candidates = [[one.node.name[:200], _place(one.node, places), one.confidence] for one in fact.candidates]
+    return [
+        *(fact.manner, fact.cue, fact.day, fact.said_on, fact.confidence, mentions, positions),
+        *(fact.speaker_confidence, candidates),
+    ]
 
 
 def _place(node: Node | None, places: dict[Iri, int]) -> int | str:

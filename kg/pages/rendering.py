@@ -88,7 +88,7 @@ def _environment() -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     # "15 February 2020", "February 2020", "week 6 of 2020" of a date in ISO 8601.
     environment.filters |= {"day": lambda when: str(PartialDate(when))}
-    environment.filters |= {"short": short, "page": page_of, "sign": SIGNS.__getitem__}
+    environment.filters |= {"short": short, "page": page_of, "sign": SIGNS.__getitem__, "percent": percent}
     environment.globals |= {"search_text": search_text, "signs": SIGNS}
     return environment
 
@@ -102,9 +102,18 @@ def short(text: str, length: int = _SHORT) -> str:
     return f"{(words if len(words) > length // 2 else text[: length - 1]).rstrip(' ,;:–-')}…"
 
 
+def percent(share: float) -> str:
+    """A confidence as "97 %", in one piece; only what is exactly so is 100 % or 0 %."""
+    whole = int(100 * share + 0.5)
+    if 0 < share < 1:
+        whole = min(99, max(1, whole))
+    return f"{whole}\u00a0%"
+
+
 def search_text(statement: StatementRow) -> str:
     """What the filter of a page searches of a statement, folded."""
     names = [one.name for one in (statement.speaker, statement.addressee, *statement.mentions) if one]
+    names += [one.node.name for one in statement.candidates]
     targets = [one.target.name for one in statement.positions]
     return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))
 

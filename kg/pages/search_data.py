@@ -21,9 +21,9 @@ def search_data(overview: Overview, statements: Iterable[StatementRow]) -> dict[
     """Rows of names, articles and statements, the first as many as there is room for.
 
     Names: name, kind, page, number of statements, folded forms, offices. Articles: title, page, day.
-    Statements: text, place of the speaker among the names (else the name; -1 if there is none), place of the
-    article, identifier, date, places of what it mentions, stands toward and is said to. `left_out` says
-    how many names and statements there was no room for.
+    Statements: text, place of the speaker among the names (else the name; -1 if there is none, -2 if it is
+    unsure who), place of the article, identifier, date, places of what it mentions, stands toward and is
+    said to. `left_out` says how many names and statements there was no room for.
     """
     names = list(within(map(name_row, overview.nodes), _NAME_BYTES))
     places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
@@ -64,12 +64,18 @@ def _statement_rows(
         articles.setdefault(fact.article.iri, _article_row(fact.article))
         yield [
             fact.text[:_LONGEST],
-            places.get(fact.speaker.iri, fact.speaker.name[:_LONGEST]) if fact.speaker else -1,
+            _speaker(fact, places),
             numbers.setdefault(fact.article.iri, len(numbers)),
             fact.id,
             fact.said_on,
             list(dict.fromkeys(places[node.iri] for node in about if node.iri in places)),
         ]
+
+
+def _speaker(fact: StatementRow, places: dict[Iri, int]) -> int | str:
+    if fact.speaker:
+        return places.get(fact.speaker.iri, fact.speaker.name[:_LONGEST])
+    return -2 if fact.candidates else -1
 
 
 def _article_row(article: ArticleRow) -> Row:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import StatementText, find_by_id
+from kg.graph.reader.lookup import StatementText, find_by_id, find_candidates
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
 from kg.questions.name_index import NameIndex
+from kg.questions.tables import Cell, Table
 
 # A longer list of candidates is not read.
 _MOST_OFFERED = 30
@@ -70,6 +71,15 @@ def choose_statement(store: Store, value: str) -> Chosen:
     if len(found) > 1:
         raise _several(value, [f"{one.id}: {one.text}" for one in found])
     return Chosen(found[0].id, found[0].text)
+
+
+def candidates_table(store: Store, statement: str) -> Table:
+    """Who may have made the statement with this identifier, the most likely first; no row if it is known."""
+    found = find_candidates(store, statement)
+    cells: list[tuple[Cell, ...]] = [
+        (one.node.id, one.node.name, one.node.type, one.confidence) for one in found
+    ]
+    return Table(("id", "name", "type", "confidence"), cells)
 
 
 def _chosen(node: Node) -> Chosen:

@@ -46,10 +46,12 @@ def resolve(
     The acts of positions are those of `scheme`. `kg.archive` merges entities across articles.
     """
     if text.written == text.raw:
-        return _resolve(article, text, extraction, registry, scheme)
-    decoded = DecodedText(text)
-    reading = _resolve(article, decoded.text, decoded.to_decoded(extraction), registry, scheme)
-    return replace(decoded.to_raw(reading), noise=text.noise, paragraphs=text.paragraphs)
+        reading = _resolve(article, text, extraction, registry, scheme)
+    else:
+        decoded = DecodedText(text)
+        found = _resolve(article, decoded.text, decoded.to_decoded(extraction), registry, scheme)
+        reading = replace(decoded.to_raw(found), noise=text.noise, paragraphs=text.paragraphs)
+    return Renaming(actor=registry.renaming(one.text for one in reading.mentions)).reading(reading)
 
 
 def _resolve(
@@ -73,6 +75,7 @@ def _resolve(
             one,
             article=article.id,
             speaker=coreference.speaker(one),
+            candidates=coreference.candidates(one),
             figures=find_figures(text, dates, one.content),
             **_mentioned(one, index),
             **_circumstances(circumstances.get(one.id, Circumstances()), coreference),
@@ -80,7 +83,7 @@ def _resolve(
         for one in extraction.attributions
     )
     positions = PositionFinder(text.raw, names, agreements.mentions, coreference, Allegiances(roles), scheme)
-    reading = ArticleReading(
+    return ArticleReading(
         article=article,
         statements=positions.fill(statements),
         mentions=tuple(mentions),
@@ -89,7 +92,6 @@ def _resolve(
         noise=text.noise,
         paragraphs=text.paragraphs,
     )
-    return Renaming(actor=registry.renaming(one.text for one in mentions)).reading(reading)
 
 
 def _mentioned(attribution: Attribution, mentions: SpanIndex[Mention]) -> dict[str, Any]:

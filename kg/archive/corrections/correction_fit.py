@@ -109,11 +109,14 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
         within = one.within
         while within in corrections.dropped:
             within = outer.get(within)
-        speaker = one.speaker
+        speaker, candidates = one.speaker, one.candidates
         if one.id in corrections.speakers:
             speaker = _speaker_mention(one, corrections.speakers[one.id], reading.article.text)
+            candidates = ()
         positions = tuple(own for held in one.positions if (own := _with_speaker(held, speaker)) is not None)
-        statements.append(replace(one, within=within, speaker=speaker, positions=positions))
+        statements.append(
+            replace(one, within=within, speaker=speaker, candidates=candidates, positions=positions)
+        )
     renaming = Renaming(actor=corrections.actor, agreement=corrections.agreement)
     return renaming.reading(replace(reading, statements=tuple(statements)))
 
@@ -137,6 +140,7 @@ class _Known:
             for statement in reading.statements:
                 self._statements[statement.id] = statement.text
                 actors += [one.actor for one in (statement.speaker, statement.addressee) if one]
+                actors += [one.actor for one in statement.candidates]
             for actor in actors:
                 for one in (actor, *actor.members):
                     self._actors.setdefault(one.id, one)

@@ -10,8 +10,10 @@ from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
 from kg.model import StatementKind, Unsaid
 
-ROLES = ("said", "heard", "about", "other")
-"""How a statement is a node's: by it, to it, about it; by it, but not said, an attitude or an act."""
+ROLES = ("said", "heard", "about", "maybe", "other")
+"""How a statement is a node's: by it, to it, about it; perhaps by it; by it, but not said or no speech."""
+UNCOUNTED = frozenset({"maybe", "other"})
+"""The roles that no count, date or picture takes."""
 
 # Of a statement the first pattern holds. A UNION would be joined only when it is whole.
 _PATTERNS = (
@@ -23,6 +25,7 @@ _PATTERNS = (
         f"?position asg:target ?node ; asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN}) "
         "?position asg:expressedIn ?statement . ?statement a asg:Statement",
     ),
+    ("maybe", "?candidate asg:candidateActor ?node . ?statement asg:candidate ?candidate"),
 )
 _FORMS = """
 GRAPH ?source { ?node schema:alternateName ?text }

@@ -6,6 +6,7 @@ from typing import Literal
 from kg.acts.scheme import Scheme, scheme_of_triples
 from kg.graph.reader.node_rows import ANode, Node
 from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.reader.statement_rows import CandidateRow
 from kg.graph.store import Store
 from kg.graph.vocabulary import SCHEME_GRAPH
 
@@ -42,6 +43,12 @@ class _Found(Solution, frozen=True):
 def find_by_id(store: Store, identifier: str) -> list[Node]:
     """The actors, agreements, places and courses of action with this identifier."""
     return sorted(row.node for row in rows(store, ANode, "?node schema:identifier ?id", id=[identifier]))
+
+
+def find_candidates(store: Store, statement: str) -> list[CandidateRow]:
+    """Who may be the speaker of the statement with this identifier, the most likely first."""
+    where = f"?statement a asg:Statement ; schema:identifier ?id . {CandidateRow.WHERE}"
+    return list(rows(store, CandidateRow, where, id=[statement]))
 
 
 def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:

@@ -43,6 +43,20 @@ class ArticleRow(Solution, frozen=True):
         return self.headline or self.opening
 
 
+class CandidateRow(Solution, frozen=True):
+    """Who may be the speaker of a statement that is attributed to nobody; the most likely first."""
+
+    WHERE = """
+    ?statement asg:candidate ?candidate .
+    ?candidate asg:candidateActor ?node ; asg:confidence ?confidence .
+    """
+    ORDER = "?statement DESC(?confidence) ?node"
+
+    statement: Iri
+    node: Node
+    confidence: float
+
+
 class EchoRow(Solution, frozen=True):
     """A statement as another article reports it; `id` is the identifier of the other report."""
 
@@ -117,6 +131,7 @@ class _Statement(Solution, frozen=True, kw_only=True):
     outer: Iri | None = None
     """The statement in whose content this one stands."""
     speaker_confidence: float = 1.0
+    """How surely the speaker is who they are; the confidence of the statement is another thing."""
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
 
@@ -135,6 +150,8 @@ class StatementRow(_Statement, frozen=True, kw_only=True):
     """One statement with everything that its article says of it; "" is what is not known."""
 
     speaker: Node | None = None
+    candidates: tuple[CandidateRow, ...] = ()
+    """Who may be the speaker, the most likely first, where the speaker is not sure enough."""
     within: str = ""
     """The identifier of the statement in whose content this one stands."""
     reporter: str = ""
@@ -212,6 +229,7 @@ class _Details:
         self.raw = {row.iri: row for row in rows(store, _Statement, iri=iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
         self._speakers = {row.statement: row for row in rows(store, _Spoken, statement=spoken)}
+        self._candidates = grouped(rows(store, CandidateRow, statement=iris), _STATEMENT)
         self._addressees = grouped(rows(store, _Linked, _ADDRESSEES, statement=iris), _STATEMENT)
         self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
         self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
@@ -228,6 +246,7 @@ class _Details:
         return StatementRow(
             **{name: getattr(row, name) for name in row.__struct_fields__},
             speaker=spoken.node,
+            candidates=tuple(self._candidates.get(iri, ())),
             within=outer.id if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
             addressee=addressees[0] if addressees else None,

@@ -15,7 +15,7 @@ from kg.graph.write.evidence import ArticleNode, Triple, evidence_node, in_graph
 from kg.graph.write.figure_quads import figure_triples
 from kg.graph.write.position_quads import position_triples
 from kg.language.folding import fold, search_form
-from kg.model import ActorMention, ArticleReading, Manner, PlaceMention, Span, Statement
+from kg.model import ActorMention, ArticleReading, Candidate, Manner, PlaceMention, Span, Statement
 from kg.version import __version__
 
 # Code points of the paragraph that are shown on either side of a statement.
@@ -133,6 +133,8 @@ def _statement(statement: Statement, article: ArticleNode) -> Iterator[Triple]:
         yield subject, term("asg:within"), node("statement", statement.within)
     if statement.speaker:
         yield from _speaker(subject, statement.speaker)
+    for number, candidate in enumerate(statement.candidates, 1):
+        yield from _candidate(subject, candidate, number)
     for mention in (*statement.agreements, *statement.mentions):
         yield subject, term("schema:mentions"), entity_node(mention.entity)
     for number, reference in enumerate(statement.agreements, 1):
@@ -152,8 +154,16 @@ def _speaker(subject: NamedNode, mention: ActorMention) -> Iterator[Triple]:
     yield subject, term("prov:wasAttributedTo"), speaker
     yield subject, term("schema:spokenByCharacter"), speaker
     yield subject, term("asg:metonym"), typed(mention.metonym, "boolean")
-    if mention.confidence < 1:
-        yield subject, term("asg:speakerConfidence"), typed(mention.confidence, "decimal")
+    yield subject, term("asg:speakerConfidence"), typed(mention.confidence, "decimal")
+
+
+def _candidate(subject: NamedNode, candidate: Candidate, number: int) -> Iterator[Triple]:
+    """Who may have spoken, which attributes the statement to nobody."""
+    resource = NamedNode(f"{subject.value}#candidate-{number}")
+    yield subject, term("asg:candidate"), resource
+    yield resource, RDF_TYPE, term("asg:Candidate")
+    yield resource, term("asg:candidateActor"), entity_node(candidate.actor)
+    yield resource, term("asg:confidence"), typed(candidate.confidence, "decimal")
 
 
 def _context(statement: Statement, reading: ArticleReading, article: ArticleNode) -> Iterator[Triple]:

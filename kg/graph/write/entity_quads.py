@@ -41,6 +41,7 @@ def entities_of(reading: ArticleReading) -> list[Entity]:
     entities: list[Entity] = [mention.entity for mention in reading.mentions]
     for statement in reading.statements:
         entities += [one.actor for one in (statement.speaker, statement.addressee) if one]
+        entities += [one.actor for one in statement.candidates]
         entities += [mention.entity for mention in (*statement.agreements, *statement.mentions)]
         for position in statement.positions:
             entities.append(position.holder.actor)

@@ -71,5 +71,11 @@ globalThis.kg = (function () {
     history.replaceState(null, "", hash ? "#" + hash : location.pathname + location.search);
   }
 
-  return { fold, words, hasAll, element, shorten, name, enable, counted, data, parameters, remember };
+  /** A confidence as "97 %", in one piece; only what is exactly so is 100 % or 0 %. */
+  function percent(share) {
+    const whole = Math.round(100 * share);
+    return (share > 0 && share < 1 ? Math.min(99, Math.max(1, whole)) : whole) + "\u00a0%";
+  }
+
+  return { fold, words, hasAll, element, shorten, name, enable, counted, percent, data, parameters, remember };
 })();

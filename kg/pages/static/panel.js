@@ -36,8 +36,21 @@ kg.makePanel = function (model, onChoice) {
     return count > MOST_LISTED ? element("p", { className: "more" }, count - MOST_LISTED + " more") : null;
   }
 
+  /** Who spoke is not known: nobody is named, or it is unsure who of several is meant. */
+  function unknown(one) {
+    if (!one.candidates.length) return element("span", { className: "unknown" }, "speaker not named");
+    const most = one.candidates.slice(0, 3);
+    const left = one.candidates.length - most.length;
+    const parts = most.flatMap(([label, place, share], number) => {
+      const between = number === 0 ? "" : left || number < most.length - 1 ? ", " : " or ";
+      const who = model.nodes[place] ? button(name(label), { node: model.nodes[place].node }) : name(label);
+      return [between, who, " (" + kg.percent(share) + ")"];
+    });
+    return element("span", { className: "unknown" }, "speaker unsure: ", ...parts, left ? " or " + counted(left, "other") : "");
+  }
+
   function statementLine(one, speaker) {
-    const who = one.speaker === -1 ? element("span", { className: "unknown" }, "speaker not named") : name(model.nameOf(one.speaker));
+    const who = one.speaker === -1 ? unknown(one) : name(model.nameOf(one.speaker));
     const named = one.speaker === speaker ? [] : [element("strong", {}, who), ": "];
     const [title, , published] = model.data.articles[one.article];
     const cite = quiet(" ", name([one.said_on || published, title].filter(Boolean).join(" · "), 90));
@@ -114,10 +127,11 @@ kg.makePanel = function (model, onChoice) {
   function statement(one) {
     const [title, page, published, outlet] = model.data.articles[one.article];
     const speaker = typeof one.speaker === "number" && one.speaker >= 0 ? model.nodes[one.speaker] : null;
-    const who = speaker ? button(name(speaker.name), { node: speaker.node }) : one.speaker === -1 ? "speaker not named" : name(one.speaker);
+    const who = speaker ? button(name(speaker.name), { node: speaker.node }) : one.speaker === -1 ? unknown(one) : name(one.speaker);
+    const sure = "statement " + kg.percent(one.confidence) + (one.speaker === -1 ? "" : ", speaker " + kg.percent(one.speaker_confidence));
     const cite = element("p", { className: "cite" }, "In ", element("a", { href: page + "#" + one.id }, name(title, 120)));
     cite.append(...[outlet, published].filter(Boolean).flatMap((text) => [", ", name(text)]));
-    const facts = [one.cue ? "“" + kg.shorten(one.cue) + "”" : "without a cue", manners[one.manner], one.said_on, "confidence " + one.confidence.toFixed(2)];
+    const facts = [one.cue ? "“" + kg.shorten(one.cue) + "”" : "without a cue", manners[one.manner], one.said_on, sure];
     const named = one.mentions.map((place) => element("li", {}, dot(model.nodes[place].group), button(name(model.nodes[place].name), { node: model.nodes[place].node })));
     show(
       element("h2", {}, who),

@@ -63,7 +63,7 @@
   function statementLine([text, speaker, article, identifier, day]) {
     const [title, page, published] = data.articles[article];
     const named = typeof speaker === "string" ? speaker : speaker < 0 ? "" : data.names[speaker][0];
-    const who = named ? kg.name(named) : kg.element("span", { className: "unknown" }, "speaker not named");
+    const who = named ? kg.name(named) : kg.element("span", { className: "unknown" }, speaker === -2 ? "speaker unsure" : "speaker not named");
     const link = kg.element("a", { href: page + "#" + identifier }, kg.name(text, 240));
     const cite = [day || published, title].filter(Boolean).join(" · ");
     return kg.element("li", {}, kg.element("strong", {}, who), ": ", link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));

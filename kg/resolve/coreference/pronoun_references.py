@@ -1,7 +1,7 @@
 """Resolution of pronouns: "he", "they", "it", "who", "I".
 
 Pronouns and noun phrases are resolved in text order, and each resolved one counts as a mention of its
-referent. A referent with a probability below 0.5 is not returned.
+referent.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from kg.language.noun_phrases import parse_noun_phrase
-from kg.model import Actor, ActorMention, ActorType, Attribution, Extraction, Span
+from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Extraction, Span
 from kg.resolve.bodies.organisations import state_organ
 from kg.resolve.coreference.ranking import (
     Scene,
@@ -43,9 +43,7 @@ _LOOK_BACK = 100
 # Code points between a noun and its "which" or "that", at most.
 _RELATIVE_REACH = 60
 _PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")
-# The minimum probability of a referent.
-_MIN_PROBABILITY = 0.5
-# The minimum probability of the other candidates of a mention.
+# The minimum probability of a referent, and of the other candidates of a mention.
 _MIN_CANDIDATE = 0.05
 
 Ranker = Callable[[Anaphor, list[Referent], Scene], list[float]]
@@ -94,7 +92,7 @@ class PronounReferences:
         self._contents: list[tuple[Span, Actor]] = []
         self._spoken: list[tuple[Span, Referent]] = []
         """Sources and contents, except those inside another content."""
-        self._found: dict[Span, tuple[Referent | None, float, tuple[Actor, ...]]] = {}
+        self._found: dict[Span, tuple[Referent | None, float, tuple[Candidate, ...]]] = {}
         self._speakers = self._named_speakers(extraction)
         self._last_speaker: Referent | None = None
         self._max_count = 0
@@ -118,7 +116,10 @@ class PronounReferences:
         self._speakers[attribution.id] = self._last_speaker = referent
 
     def refer(self, kind: str, span: Span, asked: AskedMention) -> ActorMention | None:
-        """Resolve the pronoun at `span`; None if uncertain. `kind` is a kind of pronoun of the lexicon."""
+        """The most likely referent of the pronoun at `span`, however likely; None if there is none.
+
+        `kind` is a kind of pronoun of the lexicon.
+        """
         words = asked.span.of(self._surroundings.raw)
         if kind == "nobody":
             return None
@@ -130,7 +131,7 @@ class PronounReferences:
             return ActorMention(asked.span, words, actor) if actor else None
         self._advance(span.start)
         referent, share, others = self._find(pronoun_at(self._surroundings.raw, span, kind))
-        if referent is None or referent.actor is None or share < _MIN_PROBABILITY:
+        if referent is None or referent.actor is None or share < _MIN_CANDIDATE:
             return None
         return ActorMention(asked.span, words, referent.actor, confidence=round(share, 3), candidates=others)
 
@@ -216,7 +217,7 @@ class PronounReferences:
         referent.count += 1
         self._max_count = max(self._max_count, referent.count)
 
-    def _find(self, anaphor: Anaphor) -> tuple[Referent | None, float, tuple[Actor, ...]]:
+    def _find(self, anaphor: Anaphor) -> tuple[Referent | None, float, tuple[Candidate, ...]]:
         """The most likely referent, its probability, and the other candidates; None if none is more likely.
 
         A pronoun that is a source has a referent, so the probability of none is removed. "Who" right after a
@@ -343,11 +344,13 @@ def _can_refer_to(anaphor: Anaphor, referent: Referent) -> bool:
     return referent.gender is not None or not other
 
 
-def _other_candidates(ranked: list[Referent], shares: list[float], chosen: Referent) -> tuple[Actor, ...]:
+def _other_candidates(ranked: list[Referent], shares: list[float], chosen: Referent) -> tuple[Candidate, ...]:
     """The other candidates than `chosen` above the minimum probability, the most likely first."""
     pairs = sorted(zip(shares, ranked, strict=True), key=lambda pair: -pair[0])
     return tuple(
-        one.actor for share, one in pairs if share >= _MIN_CANDIDATE and one is not chosen and one.actor
+        Candidate(one.actor, round(share, 3))
+        for share, one in pairs
+        if share >= _MIN_CANDIDATE and one is not chosen and one.actor
     )
 
 

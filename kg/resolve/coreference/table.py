@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from kg.model import ActorMention, Attribution, Span
+from kg.model import ActorMention, Attribution, Candidate, Confidence, Span
+
+LEAST_SURE: Confidence = 0.5
+"""The least confidence of a resolved mention; one below it is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,17 @@ class AskedMention:
 class CoreferenceTable:
     """The resolved mentions of one article by span, immutable.
 
-    Each has its confidence and the other candidates; unresolved spans have no entry.
+    Each has its confidence and the other candidates. A span whose most likely referent is less sure than
+    `LEAST_SURE` is unresolved; `doubtful` has its candidates, the most likely first.
     """
 
-    def __init__(self, mentions: Mapping[Span, ActorMention]) -> None:
+    def __init__(
+        self,
+        mentions: Mapping[Span, ActorMention],
+        doubtful: Mapping[Span, tuple[Candidate, ...]] = MappingProxyType({}),
+    ) -> None:
         self._mentions = MappingProxyType(dict(mentions))
+        self._doubtful = MappingProxyType(dict(doubtful))
 
     def at(self, span: Span) -> ActorMention | None:
         """The mention at `span`; None if it is unresolved or was not asked for."""
@@ -41,6 +50,10 @@ class CoreferenceTable:
     def speaker(self, attribution: Attribution) -> ActorMention | None:
         """The speaker of the statement; None if there is no source, or it is unresolved."""
         return self.at(attribution.source[0]) if attribution.source else None
+
+    def candidates(self, attribution: Attribution) -> tuple[Candidate, ...]:
+        """Who the speaker may be, the most likely first, where it is doubtful; empty otherwise."""
+        return self._doubtful.get(attribution.source[0], ()) if attribution.source else ()
 
 
 def asked_mentions(attributions: Iterable[Attribution], addressees: Mapping[str, Span]) -> list[AskedMention]:
