@@ -22,7 +22,6 @@ from kg.model import Actor, ActorType, Extraction, Span
 from kg.questions.tables import Cell, Table
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
-from kg.resolve.coreference.pronoun_references import Ranker
 from kg.resolve.coreference.table import AskedMention, asked_mentions
 from kg.resolve.name_consistency import consistent_names
 from kg.resolve.people.offices import is_office
@@ -108,9 +107,7 @@ def is_called(given: str, name: str, kind: str) -> bool:
     return bool(words and others) and (words <= others or others <= words)
 
 
-def ask(
-    text: Text, extraction: Extraction, spans: Iterable[Span], *, ranker: Ranker | None = None
-) -> dict[Span, Actor | None]:
+def ask(text: Text, extraction: Extraction, spans: Iterable[Span]) -> dict[Span, Actor | None]:
     """Whom each of `spans` refers to, resolved together with the sources and the stances of `extraction`."""
     names = consistent_names(text.raw, extraction, load_registry())
     extraction = replace(extraction, names=names)
@@ -121,7 +118,7 @@ def ask(
     for span in spans:
         asked.setdefault(span, AskedMention((span,)))
     in_order = sorted(asked.values(), key=lambda one: one.span)
-    table = resolve_coreference(text, extraction, people, phrases, in_order, ranker=ranker)
+    table = resolve_coreference(text, extraction, people, phrases, in_order)
     mentions = {span: table.at(span) for span in spans}
     return {span: mention.actor if mention else None for span, mention in mentions.items()}
 

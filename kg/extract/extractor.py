@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -12,8 +12,8 @@ from kg.extract.attributions import Decoded, decode_attributions, first_word
 from kg.extract.encoder import MODEL_FILES, Encoder, HalfArray
 from kg.extract.headlines import read_headline
 from kg.extract.inheritance import inherit_sources
-from kg.extract.links.finding import find_links
 from kg.extract.language_id import other_language
+from kg.extract.links.finding import find_links
 from kg.extract.name_joins import join_names
 from kg.extract.nesting import mark_nested
 from kg.extract.quoted_as import name_quoted
@@ -54,10 +54,24 @@ def _shipped_models(threads: int) -> tuple[Encoder, StanceModel]:
 
 
 def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
-    """Extract the attributions, without stances, and the names of `text`.
+    """Extract the attributions, without stances, and the names of `text`, and link its mentions.
 
     Paragraphs that are not English are skipped; `skipped` counts the attributions left out.
     """
+    read = read_text(text, encoder)
+    return replace(read.extraction, links=tuple(find_links(text, read.extraction, read.states, encoder)))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """An extraction without links and stances, and the states [W, width] of the words of the text."""
+
+    extraction: Extraction
+    states: HalfArray
+
+
+def read_text(text: Text, encoder: Encoder) -> ReadText:
+    """Extract the attributions and names of `text`; the states of words that are not read are 0."""
     attributions, names, states = _read(text, encoder)
     attributions = [one for one in attributions if any(character.isalnum() for character in one.text)]
     foreign = _foreign_paragraphs(text, attributions)
@@ -66,22 +80,17 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
     text_language = other_language(text.view) if names and not kept else None
     if text_language:
         skipped.setdefault(text_language, 0)
-    kept = mark_nested(kept)
-    names = [] if text_language else [name for name in names if foreign(name.span) is None]
-    return Extraction(
-        attributions=tuple(kept),
-        names=tuple(names),
+    extraction = Extraction(
+        attributions=tuple(mark_nested(kept)),
+        names=() if text_language else tuple(name for name in names if foreign(name.span) is None),
         sentences=tuple(text.sentences),
         skipped=tuple(sorted((language, count) for language, count in skipped.items() if language)),
-        links=tuple(find_links(text, names, kept, states, encoder)),
     )
+    return ReadText(extraction, states)
 
 
 def _read(text: Text, encoder: Encoder) -> tuple[list[Attribution], list[Name], HalfArray]:
-    """The attributions and names of each sequence of `text`, with the turns of speakers, in text order.
-
-    Also the states [W, width] of the words of `text`; zeros for words that no sequence has.
-    """
+    """The attributions and names of each sequence of `text`, with the turns of speakers, and the states."""
     names: list[Name] = []
     states = np.zeros((len(text.words), encoder.state_width), dtype=np.float16)
     found: list[tuple[Decoded, WordSequence]] = []

@@ -13,7 +13,7 @@ from kg.extract.encoder import Encoder, HalfArray
 from kg.extract.links.mentions import KINDS, TextMention, find_mentions
 from kg.extract.links.pairs import PairFinder, Pairs
 from kg.extract.viterbi import FloatArray, IntArray
-from kg.model import Attribution, Link, Name, Span
+from kg.model import Extraction, Link, Span
 from kg.text import Text
 
 # Mentions that see each other, and of these, those on either side that are only seen.
@@ -26,18 +26,12 @@ _LEAST = 0.01
 _MOST = 12
 
 
-def find_links(
-    text: Text,
-    names: Sequence[Name],
-    attributions: Sequence[Attribution],
-    states: HalfArray,
-    encoder: Encoder,
-) -> Iterator[Link]:
+def find_links(text: Text, extraction: Extraction, states: HalfArray, encoder: Encoder) -> Iterator[Link]:
     """Yield the links of the mentions of `text` that are no names, in text order.
 
-    `states` [W, width] are those of the words of `text`.
+    `extraction` has the names and attributions, `states` [W, width] those of the words of `text`.
     """
-    mentions = find_mentions(text, names, attributions)
+    mentions = find_mentions(text, extraction)
     rows = [number for number, one in enumerate(mentions) if not one.is_name]
     if not rows:
         return
@@ -65,7 +59,8 @@ def mention_inputs(mentions: Sequence[TextMention]) -> tuple[IntArray, FloatArra
     """The kinds [M] of mentions, and their flags [M, 5]: source, quoted, in a content, plural, definite."""
     kinds = np.array([KINDS.index(one.kind) for one in mentions], dtype=np.int64)
     flags = [
-        (one.is_source, one.quotation >= 0, one.content >= 0, one.is_plural, one.is_definite) for one in mentions
+        (one.is_source, one.quotation >= 0, one.content >= 0, one.is_plural, one.is_definite)
+        for one in mentions
     ]
     return kinds, np.array(flags, dtype=np.float32)
 

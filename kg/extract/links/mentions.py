@@ -10,7 +10,7 @@ from kg.extract.links.anaphors import Anaphor, find_anaphors
 from kg.language.folding import fold
 from kg.language.given_names import given_gender
 from kg.language.lexicon import lexicon, singular
-from kg.model import Attribution, Name, Span
+from kg.model import Attribution, Extraction, Span
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
@@ -36,8 +36,9 @@ class TextMention:
     """A mention in its surroundings.
 
     `first` and `last` are the numbers of its first and last word; `head` is the folded head word, `words` the
-    folded words without small ones, `initials` their first letters; `near` the words around a name. `content` is the number of the innermost
-    attribution whose content contains it, `source_of` of the first whose source it is or is in, else -1.
+    folded words without small ones, `initials` their first letters; `near` the words around a name.
+    `content` is the number of the innermost attribution whose content contains it, `source_of` of the first
+    whose source it is or is in, else -1.
     """
 
     span: Span
@@ -64,8 +65,9 @@ class TextMention:
         return self.kind.endswith(" name")
 
 
-def find_mentions(text: Text, names: Sequence[Name], attributions: Sequence[Attribution]) -> list[TextMention]:
+def find_mentions(text: Text, extraction: Extraction) -> list[TextMention]:
     """The mentions of `text`, by start; of those that start together the longer ones come first."""
+    names, attributions = extraction.names, extraction.attributions
     sources = {one.source[0] for one in attributions if one.source}
     kinds: dict[Span, tuple[str, Anaphor | None]] = {
         one.span: (f"{one.kind} name", None) for one in names if one.kind in NAMES

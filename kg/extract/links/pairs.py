@@ -60,7 +60,9 @@ class PairFinder:
     def _candidates(self, row: int) -> list[int]:
         mentions, mention = self._mentions, self._mentions[row]
         chosen = set(range(max(0, row - _LAST), row))
-        earlier = [numbers[_position(numbers, row) - 1] for numbers in self._groups.values() if numbers[0] < row]
+        earlier = [
+            numbers[_position(numbers, row) - 1] for numbers in self._groups.values() if numbers[0] < row
+        ]
         earlier.sort(key=lambda number: -number)
         chosen.update(earlier[:_NAMES])
         following = 0

@@ -11,7 +11,7 @@ from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
 from kg.language.noun_phrases import parse_noun_phrase
-from kg.model import Actor, ActorMention, ActorType, Candidate, Confidence, Extraction, Span
+from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Confidence, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.shares import EntityShares
 from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
@@ -82,12 +82,12 @@ class _Pass:
         if rule is not None and self._names(asked, rule.actor):
             self._shares.settle(asked.span, {rule.actor: 1.0})
             return rule
-        own = rule.actor if rule is not None and rule.actor.type is ActorType.UNNAMED else None
         shares = self._fitting(asked, pronoun)
-        if own is not None:
-            shares[own] = max(0.0, 1.0 - sum(shares.values()))
+        if rule is not None:
+            rest = max(0.0, 1.0 - sum(shares.values()))
+            shares[rule.actor] = shares.get(rule.actor, 0.0) + rest
         if not shares:
-            return rule
+            return None
         self._shares.settle(asked.span, shares)
         return self._mention(asked.span, shares)
 
@@ -104,19 +104,18 @@ class _Pass:
     def _fitting(self, asked: AskedMention, pronoun: str | None) -> dict[Actor, Confidence]:
         """The shares of the actors that the mention may refer to, those that cannot be meant left out."""
         shares = self._shares.of(asked.span)
-        excluded = self._mentions.get(asked.other_than.source[0]) if self._has_source(asked) else None
+        excluded = self._speaker_of(asked.other_than)
         kind = pronoun or self._kind_of_head(asked)
         fitting = {
-            actor: share
-            for actor, share in shares.items()
-            if self._can_be(kind, actor) and (excluded is None or actor != excluded.actor)
+            actor: share for actor, share in shares.items() if self._can_be(kind, actor) and actor != excluded
         }
         left = 1.0 - sum(shares.values()) + sum(fitting.values())
         scale = sum(fitting.values()) if pronoun and asked.source_of else left
         return {actor: share / scale for actor, share in fitting.items()} if scale > 0 else {}
 
-    def _has_source(self, asked: AskedMention) -> bool:
-        return asked.other_than is not None and bool(asked.other_than.source)
+    def _speaker_of(self, attribution: Attribution | None) -> Actor | None:
+        mention = self._mentions.get(attribution.source[0]) if attribution and attribution.source else None
+        return mention.actor if mention else None
 
     def _kind_of_head(self, asked: AskedMention) -> str | None:
         words = parse_noun_phrase(" ".join(span.of(self._raw) for span in asked.spans)).words
@@ -135,9 +134,13 @@ class _Pass:
 
     def _mention(self, span: Span, shares: Mapping[Actor, Confidence]) -> ActorMention:
         first, *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0].id))
-        candidates = (Candidate(actor, round(share, 3)) for actor, share in others if share >= _LEAST_CANDIDATE)
+        candidates = (
+            Candidate(actor, round(share, 3)) for actor, share in others if share >= _LEAST_CANDIDATE
+        )
         words = span.of(self._raw)
-        return ActorMention(span, words, first[0], confidence=round(first[1], 3), candidates=tuple(candidates))
+        return ActorMention(
+            span, words, first[0], confidence=round(first[1], 3), candidates=tuple(candidates)
+        )
 
     def _note(self, asked: AskedMention, mention: ActorMention | None) -> None:
         """Store the answer; what its statements contain is said by the speaker, unless that is doubtful."""
