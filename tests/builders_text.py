@@ -71,8 +71,11 @@ def resolve_marks(
     registry: Registry | None = None,
     kind: StatementKind = StatementKind.SPEECH,
     unsaid: Unsaid | None = None,
+    linked: bool = False,
 ) -> ArticleReading:
     """The reading of a text and its extraction as in `read_marks`, resolved by the rules.
+
+    If `linked`, pronouns and descriptions follow the links of the shipped model, else they have none.
 
     `stances` are holder, act, polarity and target in words; each attribution has those that stand in it.
     All attributions are of this `kind`, and said unless `unsaid`.
@@ -83,6 +86,10 @@ def resolve_marks(
         for one in extraction.attributions
     )
     extraction = replace(extraction, attributions=attributions)
+    if linked:
+        from kg.extract.extractor import relink
+
+        extraction = relink(text, extraction)
     return resolve(article_of(text), text, extraction, registry or load_registry(), read_scheme())
 
 

@@ -62,6 +62,16 @@ def extract_attributions(text: Text, encoder: Encoder) -> Extraction:
     return replace(read.extraction, links=tuple(find_links(text, read.extraction, read.states, encoder)))
 
 
+def relink(text: Text, extraction: Extraction, *, threads: int = 1) -> Extraction:
+    """`extraction` with the links of its own names and attributions, by the shipped model.
+
+    For names and attributions of `text` from elsewhere, such as those that somebody annotated.
+    """
+    encoder, _ = _shipped_models(threads)
+    states = read_text(text, encoder).states
+    return replace(extraction, links=tuple(find_links(text, extraction, states, encoder)))
+
+
 @dataclass(frozen=True, slots=True)
 class ReadText:
     """An extraction without links and stances, and the states [W, width] of the words of the text."""

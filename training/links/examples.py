@@ -198,9 +198,7 @@ def _by_document(path: Path, done: set[str]) -> dict[str, list[dict[str, Any]]]:
     for row in _rows(path):
         if row["document"] not in done and (row["kind"] != "none" or row.get("speaker")):
             found[row["document"]].append(row)
-    return {
-        document: rows for document, rows in found.items() if any(row.get("speaker") for row in rows)
-    }
+    return {document: rows for document, rows in found.items() if any(row.get("speaker") for row in rows)}
 
 
 def label_gum(marked: MarkedMentions, gold: GoldText) -> MarkedMentions:

@@ -25,11 +25,13 @@ _BUCKETS, _BUCKETS_OF_DOUBLING = 20, 2.2
 class MentionEncoder(nn.Module):
     """Vectors [M, states], kinds [M] and flags [M, flags] of the mentions of one text to what pairs need.
 
-    Returns the mentions as anaphors and as antecedents [M, pair width] and the score of nobody [M].
+    Vectors are standardised by `mean` and `deviation`. Returns the mentions as anaphors and as antecedents [M, pair width] and the score of nobody [M].
     """
 
     def __init__(self, state_width: int) -> None:
         super().__init__()
+        self.register_buffer("mean", torch.zeros(STATES_OF_MENTION * state_width))
+        self.register_buffer("deviation", torch.ones(STATES_OF_MENTION * state_width))
         self.state_dropout = nn.Dropout(_DROPOUT)
         self.input = nn.Linear(STATES_OF_MENTION * state_width, _WIDTH)
         self.kinds = nn.Embedding(len(KINDS), _WIDTH)
@@ -45,7 +47,8 @@ class MentionEncoder(nn.Module):
         )
 
     def forward(self, vectors: Tensor, kinds: Tensor, flags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        states = self.input(self.state_dropout(vectors)) + self.kinds(kinds) + self.flags(flags)
+        vectors = self.state_dropout((vectors - self.mean) / self.deviation)
+        states = self.input(vectors) + self.kinds(kinds) + self.flags(flags)
         states = nn.functional.gelu(self.norm(states))
         places = torch.arange(states.shape[0])
         biases = self.distances(_bucket(places[None] - places[:, None])).permute(2, 0, 1)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kg.extract.encoder import MODEL_FILES, STATES_OF_MENTION, Encoder
 from kg.extract.settings import read_files
@@ -27,6 +28,8 @@ HELD_OUT = Path(__file__).parents[1] / "readings" / "held-out.txt"
 """Documents of PolNeAR train on which links are measured (`benchmarks.hard_sources`)."""
 _RATE, _DECAY, _WARM_UP = 1.2e-3, 0.02, 200
 _BATCH = 8
+# Weights of the exponential moving average that is kept.
+_AVERAGE = 0.995
 # Added to the number of mentions of a batch, so that a batch of few does not weigh as much as one of many.
 _SMOOTHING = 5.0
 _NEVER = -1e30
@@ -55,6 +58,8 @@ def main() -> None:
 
 def train(model: LinkModel, examples: list[Example], out: Path, *, epochs: int, seed: int) -> None:
     """Train `model`; after each epoch the weights are written to `out`."""
+    standardise(model, examples)
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(_AVERAGE))
     optimizer = torch.optim.AdamW(model.parameters(), lr=_RATE, weight_decay=_DECAY)
     steps, step = epochs * (len(examples) // _BATCH), 0
     for epoch in range(epochs):
@@ -75,9 +80,17 @@ def train(model: LinkModel, examples: list[Example], out: Path, *, epochs: int, 
             (losses / (weight + _SMOOTHING)).backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
+            average.update_parameters(model)
             step += 1
         print(f"{epoch + 1} {total / count:.4f} {time.perf_counter() - started:.0f} s", flush=True)
-        torch.save(model.state_dict(), out / CHECKPOINT)
+        torch.save(average.module.state_dict(), out / CHECKPOINT)
+
+
+def standardise(model: LinkModel, examples: list[Example]) -> None:
+    """Set mean and deviation of the vectors of `model` to those of the examples."""
+    sample = torch.cat([torch.from_numpy(one.vectors[one.rows]).float() for one in examples])
+    model.mentions.mean.copy_(sample.mean(0))
+    model.mentions.deviation.copy_(sample.std(0).clamp_min(1e-3))
 
 
 def scores_of(model: LinkModel, example: Example) -> tuple[Tensor, Tensor]:
@@ -94,7 +107,9 @@ def example_losses(model: LinkModel, example: Example) -> Tensor:
     """The losses of the rows of an example; of silver, those that have a right antecedent."""
     scores, nobody = scores_of(model, example)
     right = torch.from_numpy(example.right)
-    place = torch.searchsorted(torch.from_numpy(example.rows), torch.from_numpy(example.pair_rows).contiguous())
+    place = torch.searchsorted(
+        torch.from_numpy(example.rows), torch.from_numpy(example.pair_rows).contiguous()
+    )
     most = torch.full_like(nobody, _NEVER).scatter_reduce(0, place, scores.detach(), "amax")
     most = most.maximum(nobody.detach())
     weights = torch.exp(scores - most[place]) * (right >= 0)
