@@ -82,7 +82,7 @@ def test_a_moved_archive_keeps_its_identifiers_and_its_corrections(archive: Path
     assert {one["document"].split("/")[0] for one in after} == {"moved"}
     speakers = {one["id"]: one["speaker"] for one in after}
     assert speakers == {one["id"]: one["speaker"] for one in before} | {
-        corrected: {"id": "fuat-oktay", "name": "Fuat Oktay", "type": "person"}
+        corrected: {"id": "fuat-oktay", "name": "Fuat Oktay", "type": "person", "confidence": 1.0}
     }
     query = "SELECT ?id WHERE { ?article a schema:NewsArticle ; schema:identifier ?id } ORDER BY ?id"
     ids = [row["id"] for row in kg.open(archive / "output").query(query)]
@@ -188,6 +188,7 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "within",
                 "occasion",
                 "figures",
+                "candidates",
             ),
         ]
         text = Path(record["document"]).read_bytes().decode()

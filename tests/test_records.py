@@ -7,7 +7,7 @@ import pytest
 
 from kg.model import Figure, Span
 from kg.records import to_line, to_record
-from tests import with_unsaid
+from tests import with_doubt, with_unsaid
 from tests.with_positions import STATEMENTS, A, D
 
 
@@ -28,7 +28,7 @@ def test_the_record_of_a_position() -> None:
             "confidence": 0.9,
         }
     ]
-    assert list(record)[-3:] == ["within", "occasion", "figures"]
+    assert list(record)[-3:] == ["occasion", "figures", "candidates"]
     assert record["figures"] == []
 
 
@@ -46,7 +46,7 @@ def test_a_target_that_nobody_knows() -> None:
 def test_the_kind_and_what_is_unsaid(name: str, kind: str, unsaid: str | None) -> None:
     record = to_record(with_unsaid.STATEMENTS[name], with_unsaid.A)
     assert (record["kind"], record["unsaid"]) == (kind, unsaid)
-    assert list(record)[-6:] == ["kind", "unsaid", "confidence", "within", "occasion", "figures"]
+    assert list(record)[-7:-1] == ["kind", "unsaid", "confidence", "within", "occasion", "figures"]
 
 
 def test_the_record_of_a_figure() -> None:
@@ -64,3 +64,34 @@ def test_the_record_of_a_figure() -> None:
             "outcome": "killed",
         }
     ]
+
+
+def test_the_confidence_of_a_speaker_is_its_own() -> None:
+    record = to_record(with_doubt.STATEMENTS["sure"], with_doubt.A)
+    assert record["confidence"] == 0.9
+    assert record["speaker"] == {
+        "id": "john-smith",
+        "name": "John Smith",
+        "type": "person",
+        "confidence": 0.88,
+    }
+    assert record["addressee"] == {
+        "id": "jane-doe",
+        "name": "Jane Doe",
+        "type": "person",
+        "confidence": 0.9,
+        "mention": {"start": 81, "end": 89, "text": "Jane Doe"},
+    }
+    assert record["candidates"] == []
+
+
+def test_who_an_unsure_speaker_may_be() -> None:
+    record = to_record(with_doubt.STATEMENTS["unsure"], with_doubt.A)
+    assert record["speaker"] is None
+    assert record["candidates"] == [
+        {"id": "john-smith", "name": "John Smith", "type": "person", "confidence": 0.475},
+        {"id": "paul-jones", "name": "Paul Jones", "type": "person", "confidence": 0.305},
+        {"id": "sam-brown", "name": "Sam Brown", "type": "person", "confidence": 0.22},
+    ]
+    nobody = to_record(with_doubt.STATEMENTS["nobody"], with_doubt.A)
+    assert (nobody["speaker"], nobody["candidates"]) == (None, [])

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, Format, OutputOption, print_table, say
+from kg.cli.output import (
+    DEFAULT_OUTPUT,
+    NOTHING_FOUND,
+    CorrectionsOption,
+    Format,
+    OutputOption,
+    print_table,
+    say,
+)
 from kg.errors import InputError, KgError, UsageError
 
 if TYPE_CHECKING:
@@ -125,10 +133,12 @@ def _list_candidates(output: Path, said: "Chosen") -> None:
     from kg.graph.store import open_store
     from kg.questions.choosing import candidates_table
 
-    say(
-        f"“{said.name}” ({said.id}): who said it may be one of these. Give the “id” of the right one as ACTOR."
-    )
-    print_table(candidates_table(open_store(output), said.id), Format.TABLE, count=False)
+    found = candidates_table(open_store(output), said.id)
+    if not found.rows:
+        say(f"“{said.name}”: there are no candidates for its speaker; name the speaker as ACTOR.")
+        raise typer.Exit(NOTHING_FOUND)
+    say(f"“{said.name}”: its speaker may be one of these; give the “id” of the right one as ACTOR.")
+    print_table(found, Format.TABLE, count=False)
 
 
 def _candidates(output: Path, said: "Chosen") -> str:

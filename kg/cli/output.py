@@ -16,6 +16,8 @@ from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
 NOTHING_FOUND = 1
+# The column of a screen that has the confidences of a statement and of its speaker.
+_CONFIDENCES = "confidence\nstatement,\nspeaker"
 # Width of a table in characters if the output is not a terminal.
 _WIDTH = 120
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -137,18 +139,27 @@ def printable(text: str) -> str:
 def _screen_columns(table: Table) -> Table:
     """The columns to show on a screen: those that the query names and that are not empty.
 
-    Where a speaker is not sure enough to be named, the candidates stand in their place.
+    Where a speaker is not sure enough to be named, the candidates stand in their place. The confidences of
+    statement and speaker share a column.
     """
     if not table.shown:
         return table
+    shown = list(table.shown)
+    if {"confidence", "speaker_confidence"} <= {*shown}:
+        shown[shown.index("confidence")] = _CONFIDENCES
+        shown.remove("speaker_confidence")
     rows = [_with_doubt(row) for row in table]
-    columns = tuple(name for name in table.shown if any(row[name] is not None for row in rows))
+    columns = tuple(name for name in shown if any(row[name] is not None for row in rows))
     return Table(columns, [tuple(row[name] for name in columns) for row in rows])
 
 
 def _with_doubt(row: dict[str, Cell]) -> dict[str, Cell]:
-    candidates = row.get("candidates")
-    return row | {"speaker": f"unsure: {candidates}"} if candidates and not row["speaker"] else row
+    """`row` with the candidates in place of the speaker, and with both confidences in one cell."""
+    if row.get("candidates") and not row["speaker"]:
+        row |= {"speaker": f"unsure: {row['candidates']}"}
+    found = (row.get("confidence"), row.get("speaker_confidence"))
+    both = ", ".join(_screen_cell(one) for one in found if one is not None)
+    return row | {_CONFIDENCES: both or None}
 
 
 def _print_rich(table: Table, *, count: bool) -> None:
@@ -161,7 +172,7 @@ def _print_rich(table: Table, *, count: bool) -> None:
     for number, column in enumerate(table.columns):
         numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
         # A citation is useful only if it can be copied as a whole.
-        whole = numeric or column == "cite"
+        whole = numeric or column in {"cite", _CONFIDENCES}
         header = column.replace("_", "\n") if numeric else column
         grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:

@@ -126,7 +126,12 @@ def test_extract_from_standard_input() -> None:
     (record,) = map(json.loads, result.stdout.splitlines())
     assert record["document"] == "stdin"
     assert record["text"] == "the railway would open in June"
-    assert record["speaker"] == {"id": "kenyatta-person", "name": "Kenyatta", "type": "person"}
+    assert record["speaker"] == {
+        "id": "kenyatta-person",
+        "name": "Kenyatta",
+        "type": "person",
+        "confidence": 1.0,
+    }
     assert record["published_on"] is None
 
 

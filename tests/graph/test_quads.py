@@ -17,6 +17,7 @@ from kg.questions.dataset import Dataset
 from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
 from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
+from tests.with_doubt import GONE, OPEN, SAFE, doubt_quads
 from tests.with_positions import position_quads
 from tests.with_statements import ERDOGAN, READINGS, A, B, statement_quads
 from tests.with_unsaid import unsaid_quads
@@ -24,12 +25,13 @@ from tests.with_unsaid import unsaid_quads
 
 @pytest.fixture(scope="module")
 def store() -> Store:
-    """Both archives in one, so that everything there is to write is in it."""
+    """All archives in one, so that everything there is to write is in it."""
     ministry = replace(ERDOGAN, id="the-president", name="the president")
     applied = Applied(Correction(CorrectionKind.RENAME, "the-president", "Recep", "Ann", "2026-01-01", "", 2),
                       entities=(ministry,))  # fmt: skip
     corrections = Corrections((applied,), actors={"the-president": replace(ministry, name="Recep")})
-    return make_store([*statement_quads(), *position_quads(), *make_graph(), *correction_quads(corrections)])
+    return make_store([*statement_quads(), *position_quads(), *make_graph(), *doubt_quads(),
+                       *correction_quads(corrections)])  # fmt: skip
 
 
 def rows(store: Store, query: str) -> list[tuple[object, ...]]:
@@ -51,7 +53,7 @@ def test_every_selector_finds_its_words_in_the_article(store: Store) -> None:
              ?quotation oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix
            }""",
     )
-    assert len(found) == 69
+    assert len(found) == 78
     for body, start, end, exact, prefix, suffix in found:
         assert isinstance(body, str)
         assert isinstance(start, int)
@@ -125,13 +127,32 @@ def test_the_words_around_a_statement() -> None:
     assert 500 < len(context) < 620
 
 
-def test_the_confidence_of_a_speaker_is_there_if_it_is_below_1() -> None:
-    article = make_article("The minister said the road is open.")
-    sure = make_statement(article, "the road is open", person("Jane Doe"), source="The minister")
-    assert sure.speaker
-    unsure = replace(sure, speaker=replace(sure.speaker, confidence=0.62))
-    assert objects(make_reading(article, sure), "asg:speakerConfidence") == []
-    assert objects(make_reading(article, unsure), "asg:speakerConfidence") == ["0.62"]
+def test_a_statement_and_its_speaker_have_a_confidence_each() -> None:
+    query = """SELECT ?text ?confidence ?speaker ?sure WHERE {
+      ?s a asg:Statement ; schema:text ?text ; asg:start ?start ; asg:confidence ?confidence .
+      OPTIONAL { ?s prov:wasAttributedTo/schema:name ?speaker }
+      OPTIONAL { ?s asg:speakerConfidence ?sure }
+    } ORDER BY ?start"""
+    assert rows(make_store(doubt_quads()), query) == [
+        (SAFE, 0.9, None, None),
+        (GONE, 0.9, "John Smith", 0.88),
+        (OPEN, 0.9, None, None),
+    ]
+
+
+def test_a_candidate_is_not_who_said_it() -> None:
+    doubted = make_store(doubt_quads())
+    query = """SELECT ?text ?name ?share WHERE {
+      ?s asg:candidate ?one ; schema:text ?text .
+      ?one a asg:Candidate ; asg:candidateActor/schema:name ?name ; asg:confidence ?share .
+    } ORDER BY DESC(?share)"""
+    assert rows(doubted, query) == [
+        (SAFE, "John Smith", 0.475),
+        (SAFE, "Paul Jones", 0.305),
+        (SAFE, "Sam Brown", 0.22),
+    ]
+    claimed = "ASK { ?s asg:candidate ?one ; prov:wasAttributedTo|schema:spokenByCharacter ?actor }"
+    assert rows(doubted, claimed) == [(False,)]
 
 
 def test_only_what_is_said_as_speech_is_a_quotation_or_a_claim() -> None:

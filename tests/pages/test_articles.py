@@ -148,7 +148,7 @@ def test_who_the_speaker_is_can_be_unsure(tmp_path: Path) -> None:
     assert statement.speaker
     unsure = replace(statement, speaker=replace(statement.speaker, confidence=0.62))
     write_pages(write_graph(tmp_path, make_reading(article, unsure)))
-    assert "speaker with confidence 0.62" in page_at(tmp_path / "actors" / "jane-doe.html").words
+    assert "statement 90 %, speaker 62 %" in page_at(tmp_path / "actors" / "jane-doe.html").words
 
 
 def test_an_echo_leads_to_the_other_article(tmp_path: Path) -> None:

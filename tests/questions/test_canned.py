@@ -31,6 +31,7 @@ def test_the_queries_there_are() -> None:
         "speakers-by-role",
         "statements-by-speaker",
         "statements-in-article",
+        "unsure",
         "who-did-what-to-whom",
         "who-mentions",
         "who-said-what",
@@ -44,8 +45,9 @@ def test_each_is_a_whole_query_without_its_parameters(store: Store, query: Canne
     assert query.description
     table = Dataset(store).query(query.text)
     assert set(query.shown) <= set(table.columns)
-    # Positions, figures, echoes, denials and corrections are in other archives.
-    empty = query.name.startswith(("position", "conflict", "echo", "correction", "denial", "who-did"))
+    # Positions, figures, echoes, denials, corrections and doubts are in other archives.
+    others = ("position", "conflict", "echo", "correction", "denial", "unsure", "who-did")
+    empty = query.name.startswith(others)
     assert bool(table.rows) != empty
 
 

@@ -40,6 +40,8 @@ def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
         "published": "2020-02-10",
         "cite": "a.txt:1-66",
         "confidence": 0.9,
+        "speaker_confidence": 1.0,
+        "candidates": None,
         "kind": "speech",
         "unsaid": None,
     }

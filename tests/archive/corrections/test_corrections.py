@@ -32,6 +32,8 @@ from kg.model import (
     Span,
     Statement,
 )
+from tests import with_doubt
+from tests.builders import make_reading
 from tests.conftest import raise_error, speaker_of
 
 TEXT = "Smith said that Jones promised that it would rain, under the Oslo deal."
@@ -159,6 +161,31 @@ def test_new_speaker(tmp_path: Path) -> None:
 def test_speaker_by_name_of_known_actor(tmp_path: Path) -> None:
     reading = corrected(tmp_path, ("speaker", "st-1", "Jones Party"))
     assert reading.statements[0].speaker == ActorMention(Span(0, 5), "Smith", PARTY)
+
+
+def test_who_is_corrected_is_no_longer_in_doubt(tmp_path: Path) -> None:
+    """Also a candidate whom nothing else names can be picked."""
+    doubted = make_reading(with_doubt.A, with_doubt.STATEMENTS["unsure"], mentions=())
+    identifier = with_doubt.STATEMENTS["unsure"].id
+    file = written(tmp_path / "corrections.csv", ("speaker", identifier, "sam-brown"))
+    given = read_corrections(file, raise_error)
+    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error))
+    (statement,) = reading.statements
+    assert statement.speaker == ActorMention(statement.source[0], "He", with_doubt.BROWN)
+    assert statement.candidates == ()
+
+
+def test_merged_candidates_add_up(tmp_path: Path) -> None:
+    file = written(tmp_path / "corrections.csv", ("same-actor", "sam-brown", "paul-jones"))
+    given, doubted = read_corrections(file, raise_error), with_doubt.READING
+    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error))
+    assert [
+        one.speaker and (one.speaker.actor.name, one.speaker.confidence) for one in reading.statements
+    ] == [
+        ("Paul Jones", 0.525),
+        ("John Smith", 0.88),
+        None,
+    ]
 
 
 def test_removed_statement_keeps_nested_ones(tmp_path: Path) -> None:

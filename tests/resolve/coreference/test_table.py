@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
-from kg.model import Actor, ActorMention, ActorType, Extraction, Layer, Polarity, Span, Stance
+from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Layer, Polarity, Span, Stance
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
+from kg.resolve.coreference.pronoun_references import Ranker
 from kg.resolve.coreference.ranking import Scene
 from kg.resolve.coreference.referents import Anaphor, Referent
 from kg.resolve.coreference.table import AskedMention, CoreferenceTable, asked_mentions
@@ -35,10 +36,12 @@ def with_target(extraction: Extraction, number: int, target: Span) -> Extraction
     return replace(extraction, attributions=tuple(attributions))
 
 
-def table_of(text: Text, extraction: Extraction, asked: list[AskedMention]) -> CoreferenceTable:
+def table_of(
+    text: Text, extraction: Extraction, asked: list[AskedMention], ranker: Ranker = last_mentioned
+) -> CoreferenceTable:
     people = find_people(text, extraction)
     phrases = NounPhraseReferences("ar-1", text, extraction, people)
-    return resolve_coreference(text, extraction, people, phrases, asked, ranker=last_mentioned)
+    return resolve_coreference(text, extraction, people, phrases, asked, ranker=ranker)
 
 
 def name_at(table: CoreferenceTable, span: Span) -> str | None:
@@ -103,12 +106,61 @@ def test_each_span_is_asked_for_once() -> None:
     assert [one.span for one in asked].count(source) == 1
 
 
+@pytest.mark.parametrize(
+    ("last", "speaker", "candidates"),
+    [
+        (0.4, None, [("Paul Jones", 0.4), ("John Smith", 0.3), ("Sam Brown", 0.3)]),
+        (0.5, "Paul Jones", []),
+    ],
+)
+def test_who_is_not_sure_enough_is_a_candidate(
+    last: float, speaker: str | None, candidates: list[tuple[str, float]]
+) -> None:
+    names = NAMES | {"Sam Brown": "person"}
+    marked = (
+        "Sam Brown and John Smith met Paul Jones. |<He> [said] {that the bank was robbed}. "
+        "|{“I was there,”} <he> [added]."
+    )
+    text, extraction = read_marks(marked, names)
+    me = span_of(text.raw, "I")
+    extraction = with_target(extraction, 1, me)
+
+    def unsure(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list[float]:
+        """A ranking with this probability of whoever was mentioned last; the others are equally likely."""
+        return [last, *((1 - last) / 2 for _ in ranked)][: len(ranked)]
+
+    asked = asked_mentions(extraction.attributions, {})
+    table = table_of(text, extraction, asked, unsure)
+    first, second = extraction.attributions
+    assert name_at(table, first.source[0]) == speaker
+    assert [(one.actor.name, one.confidence) for one in table.candidates(first)] == candidates
+    # Who is not sure to have spoken is not who goes on, nor "I".
+    assert name_at(table, second.source[0]) == speaker
+    assert name_at(table, me) == speaker
+
+
+def test_the_candidates_of_a_known_speaker_are_in_its_mention() -> None:
+    text, extraction = read_marks(
+        "John Smith met Paul Jones. |<He> [said] {that the bank was robbed}.", NAMES
+    )
+    asked = asked_mentions(extraction.attributions, {})
+    table = table_of(text, extraction, asked, lambda anaphor, ranked, scene: [0.7, 0.2])
+    speaker = table.speaker(extraction.attributions[0])
+    assert speaker is not None
+    assert (speaker.actor.name, speaker.confidence) == ("Paul Jones", 0.778)
+    assert [(one.actor.name, one.confidence) for one in speaker.candidates] == [("John Smith", 0.222)]
+    assert table.candidates(extraction.attributions[0]) == ()
+
+
 def test_a_table_does_not_change() -> None:
     span = Span(0, 5)
     mentions = {span: ActorMention(span, "Smith", Actor("john-smith", "John Smith", ActorType.PERSON))}
-    table = CoreferenceTable(mentions)
+    doubtful = {Span(9, 11): (Candidate(mentions[span].actor, 0.4),)}
+    table = CoreferenceTable(mentions, doubtful)
     mentions.clear()
+    doubtful.clear()
     assert name_at(table, span) == "John Smith"
     assert table.at(Span(0, 4)) is None
+    assert table.at(Span(9, 11)) is None
     with pytest.raises(TypeError):
         table._mentions[span] = mentions  # type: ignore[index]
