@@ -70,7 +70,7 @@ def main() -> None:
     settings["least_confidence"] = round(least, 3)
     settings["confidence"] = [round(float(weight), 4) for weight in (*fitted.intercept_, *fitted.coef_[0])]
     settings["cue_words"] = _cue_words(arguments.corpora / "polnear" / "train")
-    settings["version"] = _version(arguments.weights, settings)
+    settings["version"] = version_of(arguments.weights, settings)
     settings_path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
@@ -97,7 +97,7 @@ def _corpus_rows(encoder: Encoder) -> Iterator[tuple[float, ...]]:
         yield from ((*one.scores, any(right)) for one, *right in zip(attributions, *linked, strict=True))
 
 
-def _version(folder: Path, settings: dict[str, object]) -> str:
+def version_of(folder: Path, settings: dict[str, object]) -> str:
     """A digest of graphs and settings, so that different models have different versions."""
     rest = {key: value for key, value in settings.items() if key != "version"}
     digest = hashlib.sha256(json.dumps(rest, sort_keys=True).encode())

@@ -23,7 +23,7 @@ from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
 from training.stances.model import WordTable
 from training.train import CHECKPOINT
 
-_OPSET = 18
+OPSET = 18
 # From this bound on, nine in ten of what is given as said on `corpus/` dev and on PolNeAR dev are.
 LEAST_SPEECH = 0.8
 
@@ -66,6 +66,7 @@ def main() -> None:
         "anchor_threshold": 0.5,
         "least_confidence": 0.0,
         "least_speech": LEAST_SPEECH,
+        "link_temperature": 1.0,
         "confidence": [0.0, 1.0, 1.0, 1.0],
         "cue_words": [],
         "first": [round(value, 4) for value in first.tolist()],
@@ -137,7 +138,7 @@ def export_quantised(
         input_names=inputs,
         output_names=outputs,
         dynamic_axes=dict(zip(inputs, shapes, strict=True)),
-        opset_version=_OPSET,
+        opset_version=OPSET,
         dynamo=False,
     )
     quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)

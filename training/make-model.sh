@@ -26,4 +26,5 @@ done
 $stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances" --epochs 8
 $stances.export --run "$runs/stances" --encoder "$encoder" --out "$weights"
 $stances.settle --weights "$weights" "$runs/stances-0" "$runs/stances-1" "$runs/stances-2"
-python -m training.antecedents --corpora "$corpora"
+python -m training.links.train --corpora "$corpora" --weights "$weights" --out "$runs/links"
+python -m training.links.export --run "$runs/links" --weights "$weights"

@@ -15,7 +15,7 @@ from kg.extract.links.mentions import KINDS
 from kg.extract.links.pairs import FEATURES
 
 FLAGS = 5
-_WIDTH, _PAIR_WIDTH, _HIDDEN = 192, 128, 64
+_WIDTH, PAIR_WIDTH, _HIDDEN = 192, 128, 64
 _HEADS, _LAYERS = 4, 2
 _DROPOUT = 0.2
 # Buckets of distance on each side, about two for each doubling.
@@ -40,10 +40,10 @@ class MentionEncoder(nn.Module):
         self.distances = nn.Embedding(2 * _BUCKETS + 1, _HEADS * _LAYERS)
         self.layers = nn.ModuleList([MentionLayer() for _ in range(_LAYERS)])
         self.out_norm = nn.LayerNorm(_WIDTH)
-        self.anaphor = nn.Linear(_WIDTH, _PAIR_WIDTH)
-        self.antecedent = nn.Linear(_WIDTH, _PAIR_WIDTH)
+        self.anaphor = nn.Linear(_WIDTH, PAIR_WIDTH)
+        self.antecedent = nn.Linear(_WIDTH, PAIR_WIDTH)
         self.nobody = nn.Sequential(
-            nn.Linear(_PAIR_WIDTH + len(KINDS) + FLAGS, _HIDDEN), nn.GELU(), nn.Linear(_HIDDEN, 1)
+            nn.Linear(PAIR_WIDTH + len(KINDS) + FLAGS, _HIDDEN), nn.GELU(), nn.Linear(_HIDDEN, 1)
         )
 
     def forward(self, vectors: Tensor, kinds: Tensor, flags: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -90,12 +90,12 @@ class PairScorer(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.anaphor = nn.Linear(_PAIR_WIDTH, _PAIR_WIDTH)
-        self.antecedent = nn.Linear(_PAIR_WIDTH, _PAIR_WIDTH, bias=False)
-        self.product = nn.Linear(_PAIR_WIDTH, _PAIR_WIDTH, bias=False)
-        self.features = nn.Linear(FEATURES, _PAIR_WIDTH, bias=False)
+        self.anaphor = nn.Linear(PAIR_WIDTH, PAIR_WIDTH)
+        self.antecedent = nn.Linear(PAIR_WIDTH, PAIR_WIDTH, bias=False)
+        self.product = nn.Linear(PAIR_WIDTH, PAIR_WIDTH, bias=False)
+        self.features = nn.Linear(FEATURES, PAIR_WIDTH, bias=False)
         self.dropout = nn.Dropout(_DROPOUT)
-        self.hidden = nn.Linear(_PAIR_WIDTH, _HIDDEN)
+        self.hidden = nn.Linear(PAIR_WIDTH, _HIDDEN)
         self.score = nn.Linear(_HIDDEN, 1)
 
     def forward(self, anaphors: Tensor, antecedents: Tensor, features: Tensor) -> Tensor:

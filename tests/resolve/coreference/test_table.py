@@ -1,16 +1,25 @@
-"""The table of references: on texts marked by hand, with a ranking made by hand."""
+"""The table of references: on texts marked by hand, with links made by hand."""
 
+import re
 from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
-from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Layer, Polarity, Span, Stance
+from kg.model import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Candidate,
+    Extraction,
+    Layer,
+    Link,
+    Polarity,
+    Span,
+    Stance,
+)
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
-from kg.resolve.coreference.pronoun_references import Ranker
-from kg.resolve.coreference.ranking import Scene
-from kg.resolve.coreference.referents import Anaphor, Referent
 from kg.resolve.coreference.table import AskedMention, CoreferenceTable, asked_mentions
 from kg.resolve.people.people import find_people
 from kg.text import Text
@@ -23,9 +32,15 @@ _THREE = (
 )
 
 
-def last_mentioned(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list[float]:
-    """A ranking that always takes whoever was mentioned last."""
-    return [float(number == 0) for number in range(len(ranked))]
+def link_pronouns(text: str, extraction: Extraction, shares: tuple[float, ...]) -> Extraction:
+    """The extraction with each "he" and "him" linked to the names before it, the last one first."""
+    links = []
+    for match in re.finditer(r"\b(?:he|him)\b", text, re.IGNORECASE):
+        before = [name.span for name in reversed(extraction.names) if name.span.end <= match.start()]
+        surnames = {span.of(text).split()[-1]: span for span in reversed(before)}
+        last = [span for span in before if span in surnames.values()]
+        links.append(Link(Span(*match.span()), tuple(zip(last, shares, strict=False))))
+    return replace(extraction, links=tuple(links))
 
 
 def with_target(extraction: Extraction, number: int, target: Span) -> Extraction:
@@ -37,11 +52,15 @@ def with_target(extraction: Extraction, number: int, target: Span) -> Extraction
 
 
 def table_of(
-    text: Text, extraction: Extraction, asked: list[AskedMention], ranker: Ranker = last_mentioned
+    text: Text,
+    extraction: Extraction,
+    asked: list[AskedMention],
+    shares: tuple[float, ...] = (0.8, 0.2),
 ) -> CoreferenceTable:
     people = find_people(text, extraction)
     phrases = NounPhraseReferences("ar-1", text, extraction, people)
-    return resolve_coreference(text, extraction, people, phrases, asked, ranker=ranker)
+    linked = link_pronouns(text.raw, extraction, shares)
+    return resolve_coreference(text, linked, people, phrases, asked)
 
 
 def name_at(table: CoreferenceTable, span: Span) -> str | None:
@@ -125,12 +144,8 @@ def test_who_is_not_sure_enough_is_a_candidate(
     me = span_of(text.raw, "I")
     extraction = with_target(extraction, 1, me)
 
-    def unsure(anaphor: Anaphor, ranked: list[Referent], scene: Scene) -> list[float]:
-        """A ranking with this probability of whoever was mentioned last; the others are equally likely."""
-        return [last, *((1 - last) / 2 for _ in ranked)][: len(ranked)]
-
     asked = asked_mentions(extraction.attributions, {})
-    table = table_of(text, extraction, asked, unsure)
+    table = table_of(text, extraction, asked, (last, (1 - last) / 2, (1 - last) / 2))
     first, second = extraction.attributions
     assert name_at(table, first.source[0]) == speaker
     assert [(one.actor.name, one.confidence) for one in table.candidates(first)] == candidates
@@ -144,7 +159,7 @@ def test_the_candidates_of_a_known_speaker_are_in_its_mention() -> None:
         "John Smith met Paul Jones. |<He> [said] {that the bank was robbed}.", NAMES
     )
     asked = asked_mentions(extraction.attributions, {})
-    table = table_of(text, extraction, asked, lambda anaphor, ranked, scene: [0.7, 0.2])
+    table = table_of(text, extraction, asked, (0.7, 0.2))
     speaker = table.speaker(extraction.attributions[0])
     assert speaker is not None
     assert (speaker.actor.name, speaker.confidence) == ("Paul Jones", 0.778)
