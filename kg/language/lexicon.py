@@ -6,14 +6,20 @@ from functools import cache
 from kg.data import clears_with_data, read_csv, read_toml
 
 _ORGAN_KINDS = ("government", "organisation", "group")
+_COLUMNS = ("names", "capitals", "adjectives", "seats", "context")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country with the names it is called by; `adjective` is what its government is named with."""
+    """A country with the names it is called by; `adjective` is what its government is named with.
+
+    A name that is a person's or another place's, too, is the country's where the article has a word of
+    `context`.
+    """
 
     name: str
     adjective: str
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +67,23 @@ class Lexicon:
     nicknames: dict[str, str]
     """The unabridged given name by its short forms, lower case."""
     countries: dict[str, Country]
-    """By name, as written."""
+    """By name, as written; a name that needs it has its article ("the States")."""
     capitals: dict[str, Country]
     adjectives: dict[str, Country]
+    seats: dict[str, Country]
+    """Streets and palaces whose name stands for the government: "Whitehall"."""
 
     def country_of(self, word: str) -> Country | None:
-        """The country that `word` names by name, capital or adjective, or None."""
-        return self.countries.get(word) or self.capitals.get(word) or self.adjectives.get(word)
+        """The country that `word` names by name, capital, seat or adjective, or None."""
+        return self.place_of(word) or self.adjectives.get(word)
+
+    def place_of(self, name: str) -> Country | None:
+        """The country whose name, capital or seat of government `name` is, or None."""
+        return self.countries.get(name) or self.capitals.get(name) or self.seats.get(name)
+
+    def is_city(self, name: str) -> bool:
+        """Whether `name` is a capital's and not also its country's ("Singapore")."""
+        return name in self.capitals and name not in self.countries and name not in self.adjectives
 
 
 @clears_with_data
@@ -78,13 +94,14 @@ def lexicon() -> Lexicon:
     countries: dict[str, Country] = {}
     capitals: dict[str, Country] = {}
     adjectives: dict[str, Country] = {}
+    seats: dict[str, Country] = {}
     for row in read_csv("countries.csv"):
-        names = row["names"].split(";")
-        forms = [form for form in row["adjectives"].split(";") if form]
-        country = Country(names[0], forms[0] if forms else names[0])
+        names, cities, forms, houses, context = (_listed(row[column]) for column in _COLUMNS)
+        country = Country(names[0], forms[0] if forms else names[0], context)
         countries |= dict.fromkeys(names, country)
-        capitals |= dict.fromkeys(row["capitals"].split(";"), country)
+        capitals |= dict.fromkeys(cities, country)
         adjectives |= dict.fromkeys(forms, country)
+        seats |= dict.fromkeys(houses, country)
     nicknames = {
         short.lower(): row["name"].lower()
         for row in read_csv("nicknames.csv")
@@ -120,7 +137,12 @@ def lexicon() -> Lexicon:
         countries=countries,
         capitals=capitals,
         adjectives=adjectives,
+        seats=seats,
     )
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(form for form in cell.split(";") if form)
 
 
 def singular(word: str) -> str:

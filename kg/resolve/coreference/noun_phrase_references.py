@@ -8,6 +8,7 @@ import calendar
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from kg.language.folding import slug, words_of
 from kg.language.lexicon import Country, lexicon, singular
@@ -29,6 +30,7 @@ from kg.resolve.bodies.organisations import (
 from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
+from kg.resolve.registry import Registry
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
@@ -56,18 +58,20 @@ _OFTEN = 3
 class NounPhraseReferences:
     """Resolves the noun phrases of one article. Speakers are added in text order."""
 
-    def __init__(self, article: str, text: Text, extraction: Extraction, people: list[Person]) -> None:
+    def __init__(
+        self, article: str, text: Text, extraction: Extraction, people: list[Person], registry: Registry
+    ) -> None:
         """`article` is the article's identifier, part of the identifiers of unnamed actors."""
         self._text = text.raw
         self._article = article
         self._people = people
         self._governments = Governments(text.raw, people)
-        self._metonyms = Metonyms(text, people)
+        self._metonyms = Metonyms(text, people, registry.seats)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
         self._speakers: list[ActorMention] = []
-        self._country = _main_country(text.raw, extraction)
+        self._country = _main_country(text.raw, extraction, self._person_at)
 
     def add_speaker(self, mention: ActorMention) -> None:
         """Add a resolved source."""
@@ -90,7 +94,7 @@ class NounPhraseReferences:
             return government, False
         country = country_named(span.of(self._text))
         if country is not None:
-            actor = self._metonyms.actor(country, span)
+            actor = self._metonyms.actor(country, span) or organisation(span.of(self._text))
             return actor, actor.type is ActorType.GOVERNMENT
         return self._organisations.named(span)
 
@@ -108,7 +112,7 @@ class NounPhraseReferences:
         if phrase.names_country and phrase.country:
             start = spans[0].start + phrase.span.start
             actor = self._metonyms.actor(phrase.country, Span(start, start + len(phrase.text)))
-            return actor, actor.type is ActorType.GOVERNMENT
+            return actor, actor is not None and actor.type is ActorType.GOVERNMENT
         return self._resolve_phrase(phrase, spans[0]), False
 
     def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
@@ -311,18 +315,16 @@ def _is_governed(before: str) -> bool:
     return not (singular_office and head[0][0].isupper() and between[-1][0].isupper())
 
 
-def _main_country(text: str, extraction: Extraction) -> Country | None:
-    """The most frequent country in the sources, else in the text, or None."""
-    sources = Counter[str]()
-    for attribution in extraction.attributions:
-        for span in attribution.source:
-            sources.update(words_of(span.of(text)))
-    for counts in (sources, Counter(words_of(text))):
-        countries = Counter[Country]()
-        for word, count in counts.items():
-            country = lexicon().country_of(word)
-            if country is not None:
-                countries[country] += count
+def _main_country(text: str, extraction: Extraction, people: Iterable[Span]) -> Country | None:
+    """The most frequent country in the sources, else in the text, or None; names of `people` are none."""
+    parts, end = [], 0
+    for span in sorted(people):
+        parts += [text[end : span.start], " " * (span.end - span.start)]
+        end = max(end, span.end)
+    text = "".join((*parts, text[end:]))
+    sources = (span.of(text) for attribution in extraction.attributions for span in attribution.source)
+    for words in (words_of(" ; ".join(sources)), words_of(text)):
+        countries = Counter(country for word in words if (country := lexicon().country_of(word)) is not None)
         if countries:
             return countries.most_common(1)[0][0]
     return None

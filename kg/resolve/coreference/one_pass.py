@@ -89,5 +89,7 @@ class _Pass:
         kind = lexicon().pronouns.get(words[0].lower()) if words else None
         if kind is None or not (len(words) == 1 or words[1].lower() == "and"):
             return None
+        if lexicon().place_of(words[0]):
+            return None  # "US"
         start = self._raw.index(words[0], asked.span.start)
         return kind, Span(start, start + len(words[0]))

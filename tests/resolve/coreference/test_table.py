@@ -12,6 +12,7 @@ from kg.resolve.coreference.ranking import Scene
 from kg.resolve.coreference.referents import Anaphor, Referent
 from kg.resolve.coreference.table import AskedMention, CoreferenceTable, asked_mentions
 from kg.resolve.people.people import find_people
+from kg.resolve.registry import load_registry
 from kg.text import Text
 from tests.builders_text import read_marks, span_of
 
@@ -37,7 +38,7 @@ def with_target(extraction: Extraction, number: int, target: Span) -> Extraction
 
 def table_of(text: Text, extraction: Extraction, asked: list[AskedMention]) -> CoreferenceTable:
     people = find_people(text, extraction)
-    phrases = NounPhraseReferences("ar-1", text, extraction, people)
+    phrases = NounPhraseReferences("ar-1", text, extraction, people, load_registry())
     return resolve_coreference(text, extraction, people, phrases, asked, ranker=last_mentioned)
 
 
