@@ -36,6 +36,12 @@ class Lexicon:
     """Offices by their abbreviations, without the full stop."""
     peoples: frozenset[str]
     kin: frozenset[str]
+    documents: frozenset[str]
+    """Nouns for pieces of words that somebody issues ("report", "website")."""
+    issuing: frozenset[str]
+    """Participles between such a noun and "by"."""
+    things: frozenset[str]
+    """Nouns for what is no actor, though it may "say" or "show" something."""
     jurisdictions: frozenset[str]
     """What an office is for, where its place is told: "New York state attorney general"."""
     royal_titles: frozenset[str]
@@ -115,6 +121,9 @@ def lexicon() -> Lexicon:
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
         kin=frozenset(table["kin"]),
+        documents=frozenset(table["documents"]),
+        issuing=frozenset(table["issuing"]),
+        things=frozenset(table["things"]),
         jurisdictions=frozenset(table["jurisdictions"]),
         royal_titles=frozenset(table["royal_titles"]),
         postnominals=frozenset(table["postnominals"]),

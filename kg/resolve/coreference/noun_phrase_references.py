@@ -27,6 +27,7 @@ from kg.resolve.bodies.organisations import (
     organisation,
     state_organ,
 )
+from kg.resolve.coreference.documents import document_issuers
 from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
@@ -99,6 +100,10 @@ class NounPhraseReferences:
         return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
+        for issuer in document_issuers(self._text, spans[0], self._names):
+            actor, metonym = self._actor(issuer.of(self._text), (issuer,))
+            if actor is not None and actor.type is not ActorType.UNNAMED:
+                return actor, metonym
         heads = self._head_names(spans, "person")
         joint = self._joint_actor(spans) if heads else joint_countries(text) or self._joint_actor(spans)
         if joint is not None:
