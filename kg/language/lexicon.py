@@ -1,5 +1,6 @@
 """What the resolver knows about words: countries, offices, organs. Read from `kg/data/`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -152,6 +153,25 @@ def lexicon() -> Lexicon:
 
 def _listed(cell: str) -> tuple[str, ...]:
     return tuple(form for form in cell.split(";") if form)
+
+
+def countries_in(words: Sequence[str]) -> tuple[set[Country], list[str]]:
+    """The countries that `words` name, cities apart, and the words without their names."""
+    countries: set[Country] = set()
+    rest: list[str] = []
+    number = 0
+    while number < len(words):
+        for size in (3, 2, 1):
+            name = " ".join(words[number : number + size])
+            country = lexicon().country_of(name)
+            if country is not None and number + size <= len(words) and not lexicon().is_city(name):
+                countries.add(country)
+                number += size
+                break
+        else:
+            rest.append(words[number])
+            number += 1
+    return countries, rest
 
 
 def singular(word: str) -> str:

@@ -1,22 +1,27 @@
-"""Documents as sources, and who issued them: "a report by UpGuard", "WHO's website", "an AEW press release".
+"""Documents and things as sources: who issued "a report by UpGuard", "WHO's website", "an AEW press release".
 
-A document says nothing by itself: where the phrase names its issuer, that is the speaker.
+A document says nothing by itself: where the phrase names its issuer, that is the speaker. Things, shares and
+events ("42 percent of those responding", "the attack") are nobody.
 """
 
+import calendar
 import re
 from collections.abc import Iterator
 
 from kg.language.lexicon import lexicon, singular
-from kg.language.noun_phrases import parse_noun_phrase
+from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.language.saying_words import saying_words
 from kg.model import Name, Span
 from kg.text.span_index import SpanIndex
 
 _POSSESSOR = re.compile(r"(?P<owner>[^,;:()]+?)['’]s?\s+(?P<rest>[^,;:()]+)")
-_BY = re.compile(r"\bby\s+(?=\S)")
-_FROM = re.compile(r"\bfrom\s+(?=\S)")
+# "a report on Wednesday by Doe"; "a report for the show that is hosted by Doe" is not by Doe.
+_BY = re.compile(r"^(?:(?!\b(?:that|which|who|for|and)\b)[^,]){1,80}?\bby\s+(?=\S)")
+_FROM = re.compile(rf"\bfrom\s+(?=\S)(?!\d|(?:{'|'.join(calendar.month_name[1:])})\b)")
 # Words between the name of an issuer and the document: "an AEW press release".
 _MOST_BETWEEN = 2
+_DATED = frozenset({"last", "this", "next", "dated", "earlier", "online"})
+_NOBODY = frozenset({"none", "nobody", "neither"})
 _LAST = re.compile(r"[\w’'-]+$")
 
 
@@ -30,7 +35,7 @@ def document_issuers(text: str, span: Span, names: SpanIndex[Name]) -> Iterator[
     if owned is not None and is_document(owned.group("rest")):
         yield Span(span.start, span.start + owned.end("owner"))
         return
-    if not is_document(words):
+    if not is_document(words) or " and " in parse_noun_phrase(words).text:
         return
     for pattern in (_BY, _FROM):
         for match in pattern.finditer(words):
@@ -45,9 +50,29 @@ def document_issuers(text: str, span: Span, names: SpanIndex[Name]) -> Iterator[
             yield name.span
 
 
+def is_nobody(phrase: NounPhrase) -> bool:
+    """Whether what the phrase names cannot speak: a share, an event, a thing, "none"; names can."""
+    words = _noun(phrase)
+    if not words or (len(words) > 1 and words[-1][0].isupper()):
+        return False
+    word = words[-1].lower()
+    return bool({word, singular(word)} & (lexicon().things | _NOBODY)) or word.isdecimal()
+
+
 def is_document(words: str) -> bool:
     """Whether the head of the noun phrase `words` is a noun for a document ("a new national poll")."""
-    phrase = parse_noun_phrase(words)
-    participle = [word for word in phrase.words if word.islower() and word in lexicon().issuing]
-    nouns = phrase.words[: phrase.words.index(participle[0])] if participle else phrase.words
+    nouns = _noun(parse_noun_phrase(words))
     return bool(nouns) and singular(nouns[-1].lower()) in lexicon().documents
+
+
+def _noun(phrase: NounPhrase) -> tuple[str, ...]:
+    """The words up to the head: "report" of "report released Monday", "legislators" of "legislators backing it"."""
+    end = next(
+        (number for number, word in enumerate(phrase.words) if number and _is_behind(word)), len(phrase.words)
+    )
+    return phrase.words[:end]
+
+
+def _is_behind(word: str) -> bool:
+    """Whether `word` opens what follows a head without a preposition: a participle, or a date."""
+    return word in lexicon().issuing or word in _DATED or (word.endswith("ing") and word not in lexicon().documents)
