@@ -31,6 +31,8 @@ class Lexicon:
     no_nouns: frozenset[str]
     """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
     offices: frozenset[str]
+    office_modifiers: frozenset[str]
+    """Words before an office that are no name: adjectives, participles, plurals."""
     titles: dict[str, str]
     """Title by what it says: "male", "female" or "other"."""
     short_offices: dict[str, str]
@@ -118,6 +120,7 @@ def lexicon() -> Lexicon:
         role_stops=frozenset(table["role_stops"]),
         no_nouns=frozenset(table["no_nouns"]),
         offices=frozenset(table["offices"]),
+        office_modifiers=frozenset(table["office_modifiers"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
@@ -185,3 +188,14 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def is_office(word: str) -> bool:
+    """Whether `word` is an office or role of a person, or an abbreviation of one."""
+    return office_word(word) in lexicon().offices
+
+
+def office_word(word: str) -> str:
+    """The normal form of `word`: lower case, singular, abbreviations expanded."""
+    bare = word.lower().rstrip(".")
+    return lexicon().short_offices.get(bare) or singular(bare)

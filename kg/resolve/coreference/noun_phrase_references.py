@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from kg.language.common_nouns import body_nouns
 from kg.language.folding import slug, words_of
-from kg.language.lexicon import Country, lexicon, singular
+from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
@@ -30,7 +30,6 @@ from kg.resolve.bodies.organisations import (
 )
 from kg.resolve.coreference.documents import document_issuers, is_nobody
 from kg.resolve.people.governed import is_governed
-from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
 from kg.resolve.registry import Registry

@@ -4,9 +4,8 @@ import re
 
 from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
-from kg.language.lexicon import lexicon, singular
+from kg.language.lexicon import is_office, lexicon, office_word, singular
 from kg.language.personal_names import is_full_name
-from kg.resolve.people.offices import is_office, office_word
 
 # A name after one of these, without a comma between, is not the speaker.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")

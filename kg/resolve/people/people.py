@@ -3,12 +3,12 @@
 import re
 
 from kg.language.folding import fold, words_of
-from kg.language.lexicon import lexicon
+from kg.language.lexicon import is_office, lexicon
 from kg.language.noun_phrases import NounPhrase
 from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
-from kg.resolve.people.offices import is_office, roles_at
+from kg.resolve.people.offices import roles_at
 from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex

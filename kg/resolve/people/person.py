@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from kg.language.folding import words_of
 from kg.language.given_names import given_gender
-from kg.language.lexicon import Country, countries_in, lexicon
+from kg.language.lexicon import Country, countries_in, lexicon, office_word
 from kg.language.personal_names import person_id
 from kg.model import Actor, ActorType, Role, Span
-from kg.resolve.people.offices import head_length, office_word
+from kg.resolve.people.offices import head_length
 
 
 # The prime minister is not "the minister".
