@@ -146,7 +146,7 @@ class NounPhrase:
 
     @property
     def names_country(self) -> bool:
-        """Whether it is a country, capital or seat and nothing else; "the Swiss" is none, nor is "Mr. German"."""
+        """Whether it is a country, capital or seat and nothing else: not "the Swiss", not "Mr. German"."""
         return self.country is not None and not self.words and _place_named(self.text) is not None
 
     @property

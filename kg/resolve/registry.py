@@ -68,7 +68,7 @@ class Registry:
 
     @cached_property
     def seats(self) -> dict[str, tuple[Actor, tuple[str, ...]]]:
-        """Actors by the places whose name stands for them, with the words of which an article must have one."""
+        """Actors by places whose name stands for them, with the words of which an article must have one."""
         return {place: (entry.actor, entry.context) for entry in self.actors for place in entry.places}
 
     def renaming(self, names: Iterable[str]) -> Callable[[Actor], Actor]:

@@ -48,7 +48,9 @@ class Metonyms:
         if self._is_team(span):
             return organisation(name)
         body, context = self._seats.get(name, (None, ()))
-        if body is not None and self._count(context) >= max(1, self._count((country.name, country.adjective))):
+        if body is not None and self._count(context) >= max(
+            1, self._count((country.name, country.adjective))
+        ):
             return body
         is_doubtful = name == country.name and bool(country.context)
         return None if is_doubtful and not self._count(country.context) else government(country)

@@ -20,13 +20,15 @@ _BY = re.compile(r"^(?:(?!\b(?:that|which|who|for|and)\b)[^,]){1,80}?\bby\s+(?=\
 _FROM = re.compile(rf"\bfrom\s+(?=\S)(?!\d|(?:{'|'.join(calendar.month_name[1:])})\b)")
 # Words between the name of an issuer and the document: "an AEW press release".
 _MOST_BETWEEN = 2
+# "a report released by the institute last year"
+_WHEN = re.compile(r"\s+(?:last|this|next|earlier|late)\s")
 _DATED = frozenset({"last", "this", "next", "dated", "earlier", "online"})
 _NOBODY = frozenset({"none", "nobody", "neither"})
 _LAST = re.compile(r"[\w’'-]+$")
 
 
 def document_issuers(text: str, span: Span, names: SpanIndex[Name]) -> Iterator[Span]:
-    """Yield where the issuer of the document at `span` may stand, the likeliest first; none if it is no document.
+    """Yield where the issuer of the document at `span` may stand, the likeliest first; none of what is none.
 
     The owner ("UpGuard's report"), who follows "by" or "from", an organisation's name before the noun.
     """
@@ -39,7 +41,8 @@ def document_issuers(text: str, span: Span, names: SpanIndex[Name]) -> Iterator[
         return
     for pattern in (_BY, _FROM):
         for match in pattern.finditer(words):
-            yield Span(span.start + match.end(), span.end)
+            dated = _WHEN.search(words, match.end())
+            yield Span(span.start + match.end(), span.start + dated.start() if dated else span.end)
     head = _LAST.search(parse_noun_phrase(words).text)
     end = words.find(head.group()) + span.start if head else span.start
     for name in names.starting_in(Span(span.start, max(end, span.start + 1))):
@@ -66,7 +69,7 @@ def is_document(words: str) -> bool:
 
 
 def _noun(phrase: NounPhrase) -> tuple[str, ...]:
-    """The words up to the head: "report" of "report released Monday", "legislators" of "legislators backing it"."""
+    """The words up to the head: "report" of "report released Monday", "aides" of "aides backing it"."""
     end = next(
         (number for number, word in enumerate(phrase.words) if number and _is_behind(word)), len(phrase.words)
     )
@@ -75,4 +78,8 @@ def _noun(phrase: NounPhrase) -> tuple[str, ...]:
 
 def _is_behind(word: str) -> bool:
     """Whether `word` opens what follows a head without a preposition: a participle, or a date."""
-    return word in lexicon().issuing or word in _DATED or (word.endswith("ing") and word not in lexicon().documents)
+    return (
+        word in lexicon().issuing
+        or word in _DATED
+        or (word.endswith("ing") and word not in lexicon().documents)
+    )

@@ -48,7 +48,9 @@ _REACH = 200
 _LONGEST_ID = 96
 # "One news site, " before a name, and what follows the name.
 _APPOSED = re.compile(r"[^,;:()]+, (?:the )?")
-_APPOSITION_END = re.compile(r"\s*(?:\([^()]{1,20}\)\s*)?(?:,|$|\W*\s*[a-z]+ed\b|\s+(?:said|says|had|has|was|is)\b)")
+_APPOSITION_END = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,|$|\W*\s*[a-z]+ed\b|\s+(?:said|says|had|has|was|is)\b)"
+)
 # Words before the name in "the Swiss financial regulator FINMA", at most.
 _MAX_APPOSED = 3
 _DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})

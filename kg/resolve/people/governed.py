@@ -1,4 +1,4 @@
-"""Names in a source that are not its speaker, because another noun governs them: "a spokesman for Jane Doe"."""
+"""Names in a source that are not its speaker, since another noun governs them ("a spokesman for Jane Doe")."""
 
 import re
 
@@ -40,7 +40,7 @@ def is_governed(before: str, name: str) -> bool:
 
 
 def _names_person(word: str) -> bool:
-    """Whether a word before a name is a title, an office or another noun for people: the name is governed with it.
+    """Whether a word before a name is a noun for people: the name is governed with it.
 
     "for Senator Jane Doe", "of singer Jane Doe", "of Republican Jane Doe".
     """

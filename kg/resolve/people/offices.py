@@ -117,7 +117,7 @@ def _office_with_complement(text: str, start: int, name: Span) -> Span | None:
 
 
 def _opens_with_office(phrase: str) -> bool:
-    """Whether `phrase` is an office: modifiers, the word for it, and what it is of; no clause, nobody's name."""
+    """Whether `phrase` is an office: modifiers, the word for it, what it is of; no clause, no name."""
     phrase = _DETERMINER.sub("", _RELATIVE.split(phrase)[0], count=1)
     words = words_of(phrase)
     head = words[: head_length(words)]

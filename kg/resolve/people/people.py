@@ -30,7 +30,7 @@ def find_office_holder(
 
     The one whose office has the fewest additional words; of ties, the one named last before.
     If the phrase has a party or place that the article does not give with the name ("Senator Jane Doe"), only
-    one person may have that office, with no other place or party. With `alone`, nobody else may have it at all.
+    one person may have that office, with no other place or party. With `alone`, nobody else may have it.
     The leader of a country is its president or prime minister.
     """
     if phrase.words == ("leader",) and phrase.country is not None:

@@ -11,7 +11,6 @@ from kg.language.personal_names import person_id
 from kg.model import Actor, ActorType, Role, Span
 from kg.resolve.people.offices import head_length
 
-
 # The prime minister is not "the minister".
 _OTHER_OFFICE = frozenset({"vice", "deputy", "former", "prime"})
 
@@ -67,7 +66,7 @@ class Person:
             head = words[: head_length(words)]
             offices = {office_word(word) for word in head}
             titles = " ".join(word.lower() for word in head)
-            if country in countries and not _OTHER_OFFICE & (offices - {"prime"}):
-                if offices & lexicon().rulers or "prime minister" in titles or "chief executive" in titles:
-                    return True
+            is_head = offices & lexicon().rulers or "prime minister" in titles or "chief executive" in titles
+            if is_head and country in countries and not _OTHER_OFFICE & (offices - {"prime"}):
+                return True
         return False
