@@ -1,4 +1,4 @@
-"""Names in a source that are not its speaker, since another noun governs them ("a spokesman for Jane Doe")."""
+"""Names in a source that are not its speaker: another noun governs them ("a spokesman for Jane Doe")."""
 
 import re
 

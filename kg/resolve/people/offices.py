@@ -1,5 +1,6 @@
 """Offices and affiliations of people in an article, and their normal form for comparison."""
 
+import calendar
 import re
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ _NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
 _RELATIVE = re.compile(r"\s+(?:who|whom|whose|which|that|challenged|elected|best known|known)\b")
 _END = re.compile(r"[\s.\"'“”‘’]+$")
 _DETERMINER = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
+_DAYS_AND_MONTHS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 # Words that change an office: the vice president is not the president.
 _QUALIFIERS = ("vice", "deputy", "former", "prime", "first", "acting")
 
@@ -93,7 +95,13 @@ def _may_modify(word: str, following: str) -> bool:
     Before a capital ("Senator"), only names and words such as "former" can.
     """
     low = word.lower()
-    if not word[0].isalnum() or low in lexicon().role_stops or low in CLOSED_CLASS or low in lexicon().kin:
+    if (
+        not word[0].isalnum()
+        or word in _DAYS_AND_MONTHS
+        or low in lexicon().role_stops
+        or low in CLOSED_CLASS
+        or low in lexicon().kin
+    ):
         return False
     if low in lexicon().office_modifiers or is_office(word):
         return True
