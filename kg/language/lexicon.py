@@ -1,19 +1,26 @@
 """What the resolver knows about words: countries, offices, organs. Read from `kg/data/`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.data import clears_with_data, read_csv, read_toml
 
 _ORGAN_KINDS = ("government", "organisation", "group")
+_COLUMNS = ("names", "capitals", "adjectives", "seats", "context")
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country with the names it is called by; `adjective` is what its government is named with."""
+    """A country with the names it is called by; `adjective` is what its government is named with.
+
+    A name that is a person's or another place's, too, is the country's where the article has a word of
+    `context`.
+    """
 
     name: str
     adjective: str
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +31,20 @@ class Lexicon:
     no_nouns: frozenset[str]
     """Words after a name that make it no modifier of theirs ("Doe who", not "Doe campaign")."""
     offices: frozenset[str]
+    office_modifiers: frozenset[str]
+    """Words before an office that are no name: adjectives, participles, plurals."""
     titles: dict[str, str]
     """Title by what it says: "male", "female" or "other"."""
     short_offices: dict[str, str]
     """Offices by their abbreviations, without the full stop."""
     peoples: frozenset[str]
     kin: frozenset[str]
+    documents: frozenset[str]
+    """Nouns for pieces of words that somebody issues ("report", "website")."""
+    issuing: frozenset[str]
+    """Participles between such a noun and "by"."""
+    things: frozenset[str]
+    """Nouns for what is no actor, though it may "say" or "show" something."""
     jurisdictions: frozenset[str]
     """What an office is for, where its place is told: "New York state attorney general"."""
     royal_titles: frozenset[str]
@@ -61,13 +76,23 @@ class Lexicon:
     nicknames: dict[str, str]
     """The unabridged given name by its short forms, lower case."""
     countries: dict[str, Country]
-    """By name, as written."""
+    """By name, as written; a name that needs it has its article ("the States")."""
     capitals: dict[str, Country]
     adjectives: dict[str, Country]
+    seats: dict[str, Country]
+    """Streets and palaces whose name stands for the government: "Whitehall"."""
 
     def country_of(self, word: str) -> Country | None:
-        """The country that `word` names by name, capital or adjective, or None."""
-        return self.countries.get(word) or self.capitals.get(word) or self.adjectives.get(word)
+        """The country that `word` names by name, capital, seat or adjective, or None."""
+        return self.place_of(word) or self.adjectives.get(word)
+
+    def place_of(self, name: str) -> Country | None:
+        """The country whose name, capital or seat of government `name` is, or None."""
+        return self.countries.get(name) or self.capitals.get(name) or self.seats.get(name)
+
+    def is_city(self, name: str) -> bool:
+        """Whether `name` is a capital's and not also its country's ("Singapore")."""
+        return name in self.capitals and name not in self.countries and name not in self.adjectives
 
 
 @clears_with_data
@@ -78,13 +103,14 @@ def lexicon() -> Lexicon:
     countries: dict[str, Country] = {}
     capitals: dict[str, Country] = {}
     adjectives: dict[str, Country] = {}
+    seats: dict[str, Country] = {}
     for row in read_csv("countries.csv"):
-        names = row["names"].split(";")
-        forms = [form for form in row["adjectives"].split(";") if form]
-        country = Country(names[0], forms[0] if forms else names[0])
+        names, cities, forms, houses, context = (_listed(row[column]) for column in _COLUMNS)
+        country = Country(names[0], forms[0] if forms else names[0], context)
         countries |= dict.fromkeys(names, country)
-        capitals |= dict.fromkeys(row["capitals"].split(";"), country)
+        capitals |= dict.fromkeys(cities, country)
         adjectives |= dict.fromkeys(forms, country)
+        seats |= dict.fromkeys(houses, country)
     nicknames = {
         short.lower(): row["name"].lower()
         for row in read_csv("nicknames.csv")
@@ -94,10 +120,14 @@ def lexicon() -> Lexicon:
         role_stops=frozenset(table["role_stops"]),
         no_nouns=frozenset(table["no_nouns"]),
         offices=frozenset(table["offices"]),
+        office_modifiers=frozenset(table["office_modifiers"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
         kin=frozenset(table["kin"]),
+        documents=frozenset(table["documents"]),
+        issuing=frozenset(table["issuing"]),
+        things=frozenset(table["things"]),
         jurisdictions=frozenset(table["jurisdictions"]),
         royal_titles=frozenset(table["royal_titles"]),
         postnominals=frozenset(table["postnominals"]),
@@ -120,7 +150,31 @@ def lexicon() -> Lexicon:
         countries=countries,
         capitals=capitals,
         adjectives=adjectives,
+        seats=seats,
     )
+
+
+def _listed(cell: str) -> tuple[str, ...]:
+    return tuple(form for form in cell.split(";") if form)
+
+
+def countries_in(words: Sequence[str]) -> tuple[set[Country], list[str]]:
+    """The countries that `words` name, cities apart, and the words without their names."""
+    countries: set[Country] = set()
+    rest: list[str] = []
+    number = 0
+    while number < len(words):
+        for size in (3, 2, 1):
+            name = " ".join(words[number : number + size])
+            country = lexicon().country_of(name)
+            if country is not None and number + size <= len(words) and not lexicon().is_city(name):
+                countries.add(country)
+                number += size
+                break
+        else:
+            rest.append(words[number])
+            number += 1
+    return countries, rest
 
 
 def singular(word: str) -> str:
@@ -134,3 +188,14 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def is_office(word: str) -> bool:
+    """Whether `word` is an office or role of a person, or an abbreviation of one."""
+    return office_word(word) in lexicon().offices
+
+
+def office_word(word: str) -> str:
+    """The normal form of `word`: lower case, singular, abbreviations expanded."""
+    bare = word.lower().rstrip(".")
+    return lexicon().short_offices.get(bare) or singular(bare)

@@ -146,9 +146,8 @@ class NounPhrase:
 
     @property
     def names_country(self) -> bool:
-        """Whether it is a country or capital and nothing else; "the Swiss" is none, nor is "Mr. German"."""
-        name = " ".join(words_of(self.text)).removeprefix("the ").removeprefix("The ")
-        return self.country is not None and not self.words and name not in lexicon().adjectives
+        """Whether it is a country, capital or seat and nothing else: not "the Swiss", not "Mr. German"."""
+        return self.country is not None and not self.words and _place_named(self.text) is not None
 
     @property
     def is_office(self) -> bool:
@@ -194,11 +193,15 @@ def parse_noun_phrase(words: str) -> NounPhrase:
     words = words[orphan.end() if orphan else 0 :][:_LONGEST]
     cut = _PHRASE_END.search(words, 1)
     text = _TRAILING.sub("", words[: cut.start()] if cut else words).strip()
+    whose = _OF_WHOM.match(words, cut.start()) if cut else None
+    if whose and _place_named(text + whose.group()):
+        # "the Democratic Republic of the Congo"
+        text, whose, cut = text + whose.group(), None, None
     tokens = words_of(text)
     determiner = tokens.pop(0).lower() if tokens and tokens[0].lower() in DETERMINERS else None
-    country, rest = _take_country(tokens)
+    place = _place_named(text)
+    country, rest = (place, ()) if place else _take_country(tokens)
     behind = _OF_COUNTRY.match(words, cut.start()) if cut and country is None else None
-    whose = _OF_WHOM.match(words, cut.start()) if cut else None
     return NounPhrase(
         text,
         rest,
@@ -218,14 +221,33 @@ def read_noun_phrase(view: str, dates: Dates, start: int, end: int) -> NounPhras
     return _Reader(view, dates, start, end).read()
 
 
+def _place_named(text: str) -> Country | None:
+    """The country whose name, capital or seat `text` is, with or without "the"."""
+    name = " ".join(words_of(text)).replace("’", "'")
+    bare = name[4:] if name[:4] in ("the ", "The ") else name
+    return lexicon().place_of(bare) or lexicon().place_of(f"the {bare}" if bare != name else bare)
+
+
 def _take_country(words: list[str]) -> tuple[Country | None, tuple[str, ...]]:
-    """The first country named by up to three words of `words`, and the words without it."""
+    """The first country named by up to three words of `words`, and the words without it.
+
+    A capital stands for the country before what only countries have: "the Berlin government", but "the Berlin
+    police".
+    """
     for size in (3, 2, 1):
         for first in range(len(words) - size + 1):
-            country = lexicon().country_of(" ".join(words[first : first + size]))
-            if country is not None:
-                return country, (*words[:first], *words[first + size :])
+            name = " ".join(words[first : first + size])
+            country = lexicon().country_of(name)
+            rest = (*words[:first], *words[first + size :])
+            if country is not None and (not lexicon().is_city(name) or _is_national(rest)):
+                return country, rest
     return None, tuple(words)
+
+
+def _is_national(words: tuple[str, ...]) -> bool:
+    """Whether what `words` say is a country's rather than a city's."""
+    head = singular(words[-1].lower()) if words else ""
+    return not words or head in lexicon().national_organs or head in lexicon().executive or head == "regime"
 
 
 class _Reader:

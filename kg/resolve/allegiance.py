@@ -7,7 +7,7 @@ ministers sometimes criticise their own government, such a position is kept with
 from collections.abc import Iterable
 
 from kg.language.folding import words_of
-from kg.language.lexicon import Country, lexicon
+from kg.language.lexicon import Country, countries_in, lexicon
 from kg.model import Actor, ActorType, Confidence, Role
 from kg.resolve.bodies.organisations import government
 
@@ -43,7 +43,7 @@ def _served(role: str) -> Country | None:
     words = [word.lower() for word in words_of(role)]
     if not _NOT_IN_OFFICE.isdisjoint(words) or lexicon().executive.isdisjoint(words):
         return None
-    countries = {lexicon().country_of(word) for word in words_of(role)} - {None}
+    countries, _ = countries_in(words_of(role))
     return countries.pop() if len(countries) == 1 else None
 
 

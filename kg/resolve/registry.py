@@ -17,8 +17,8 @@ from kg.resolve.bodies.groups import group
 _KINDS = frozenset({"deal", "cease-fire", "process"})
 _TYPES = frozenset(one.value for one in ActorType if one is not ActorType.UNNAMED)
 _AGREEMENT_KEYS = frozenset({"id", "name", "kinds", "aliases", "date", "place", "parties", "context"})
-_ACTOR_KEYS = frozenset({"id", "name", "type", "aliases"})
-_SHIPPED = ("actors.toml", "agreements.toml")
+_ACTOR_KEYS = frozenset({"id", "name", "type", "aliases", "places", "context"})
+_SHIPPED = ("actors.toml", "bodies.toml", "agreements.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ActorEntry:
-    """An actor of the registry, with its aliases."""
+    """An actor of the registry, with its aliases.
+
+    The names of `places` stand for it in articles that have one of the words of `context`.
+    """
 
     actor: Actor
     aliases: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,11 @@ class Registry:
         return AliasIndex(
             (alias, entry.actor) for entry in self.actors for alias in _forms(entry.actor.name, entry.aliases)
         )
+
+    @cached_property
+    def seats(self) -> dict[str, tuple[Actor, tuple[str, ...]]]:
+        """Actors by places whose name stands for them, with the words of which an article must have one."""
+        return {place: (entry.actor, entry.context) for entry in self.actors for place in entry.places}
 
     def renaming(self, names: Iterable[str]) -> Callable[[Actor], Actor]:
         """The renaming of the actors of an article, which contains `names`, to entries of the registry.
@@ -169,7 +179,8 @@ def _actor_entry(table: Any, where: str) -> ActorEntry:
     if not isinstance(table.get("type"), str) or table["type"] not in _TYPES:
         raise InputError(f"The registry {where} needs a “type”: {', '.join(sorted(_TYPES))}.")
     actor = Actor(table["id"], table["name"], ActorType(table["type"]))
-    return ActorEntry(actor, _strings(table, "aliases", where))
+    aliases, places, context = (_strings(table, key, where) for key in ("aliases", "places", "context"))
+    return ActorEntry(actor, aliases, places, context)
 
 
 def _check(table: Any, where: str, keys: frozenset[str]) -> None:

@@ -63,7 +63,7 @@ def _resolve(
     people = find_people(text, extraction)
     roles = [(person.actor(), role) for person in people for role in person.roles]
     circumstances = find_circumstances(text, extraction, dates)
-    phrases = NounPhraseReferences(article.id, text, extraction, people)
+    phrases = NounPhraseReferences(article.id, text, extraction, people, registry)
     addressees = {key: one.addressee for key, one in circumstances.items() if one.addressee}
     asked = asked_mentions(extraction.attributions, addressees)
     coreference = resolve_coreference(text, extraction, people, phrases, asked)

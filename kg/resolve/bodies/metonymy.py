@@ -1,6 +1,8 @@
-"""Referents of the names of countries and capitals: a government, a team or a person of that name."""
+"""Referents of the names of countries and capitals: a government, a body, a team or a person of that name."""
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from kg.language.folding import words_of
 from kg.language.lexicon import Country, lexicon
@@ -21,15 +23,20 @@ class Metonyms:
 
     A name is a person's if it is the surname of a person named before, if a personal clause follows it, or a
     personal pronoun while the article has named no other person. It is a team's if its sentence speaks of a
-    game.
+    game. Of a body with a seat there it is the body's if the article speaks more of that than of the country.
     """
 
-    def __init__(self, text: Text, people: list[Person]) -> None:
+    def __init__(
+        self, text: Text, people: list[Person], seats: Mapping[str, tuple[Actor, tuple[str, ...]]]
+    ) -> None:
+        """`seats` has bodies by places whose name stands for them, with the words of which one is needed."""
         self._text = text
         self._people = people
+        self._seats = seats
+        self._count = cache(self._count_words)
 
-    def actor(self, country: Country, span: Span) -> Actor:
-        """The actor that the name of `country` at `span` refers to."""
+    def actor(self, country: Country, span: Span) -> Actor | None:
+        """The actor that the name of `country` at `span` refers to, or None if it is hardly the country."""
         words = words_of(span.of(self._text.raw))
         name = " ".join(word for word in words if word.lower() != "the").removesuffix("'s").removesuffix("’s")
         surnamed = (one for one in self._named_before(span.start) if one.name.split()[1:] == [name])
@@ -40,7 +47,18 @@ class Metonyms:
             return Actor(person_id(name), name, ActorType.PERSON)
         if self._is_team(span):
             return organisation(name)
-        return government(country)
+        body, context = self._seats.get(name, (None, ()))
+        if body is not None and self._count(context) >= max(
+            1, self._count((country.name, country.adjective))
+        ):
+            return body
+        is_doubtful = name == country.name and bool(country.context)
+        return None if is_doubtful and not self._count(country.context) else government(country)
+
+    def _count_words(self, words: Iterable[str]) -> int:
+        """How often one of `words` stands in the article."""
+        pattern = rf"\b(?:{'|'.join(map(re.escape, words))})(?:['’]s)?(?!\w)"
+        return len(re.findall(pattern, self._text.view))
 
     def _named_before(self, offset: int) -> list[Person]:
         return [one for one in self._people if one.mentions and one.mentions[0].start < offset]

@@ -20,7 +20,9 @@ _GOES_ON = re.compile(
 )
 _OWNER = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s?)?\s+$")
 _OWNER_REACH = 40
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,7}")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?&?){1,6}[A-Z]\.?")
+# "Pacific Gas and Electric Company (PG&E)"
+_DEFINED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w&.]{1,9})\)")
 # Words of a name that its acronym omits.
 _SKIPPED_WORDS = frozenset({"of", "for", "the", "and", "on", "in", "to", "at", "de"})
 
@@ -35,34 +37,43 @@ class Organisations:
         self._text = text
         self._by_initials: dict[str, dict[str, Actor]] = defaultdict(dict)
         self._by_word: dict[str, dict[str, Actor]] = defaultdict(dict)
+        known: set[str] = set()
         for name in names:
             if name.kind == "organisation":
-                self._add(named_organisation(text, name.span)[0])
+                actor = named_organisation(text, name.span)[0]
+                self._add(actor, known)
+                known.add(fold(actor.name))
+                defined = _DEFINED.match(text, name.span.end)
+                if defined and is_acronym(defined.group(1)) and defined.group(1)[0] == actor.name[0]:
+                    self._by_initials[_bare_acronym(defined.group(1))][actor.id] = actor
 
     def named(self, span: Span) -> tuple[Actor, bool]:
         """The actor that the name at `span` refers to, and whether by metonymy ("Paris has said")."""
         actor, metonym = named_organisation(self._text, span)
-        words = words_of(actor.name)
-        if metonym or len(words) != 1:
+        if metonym:
             return actor, metonym
-        acronym = is_acronym(words[0])
-        fitting = (
-            self._by_initials.get(_bare_acronym(words[0])) if acronym else self._by_word.get(fold(words[0]))
-        )
+        if is_acronym(actor.name):
+            fitting = self._by_initials.get(_bare_acronym(actor.name))
+        else:
+            fitting = self._by_word.get(fold(actor.name))
         longer = list((fitting or {}).values())
         return (longer[0] if len(longer) == 1 else actor), False
 
-    def _add(self, actor: Actor) -> None:
+    def _add(self, actor: Actor, before: set[str]) -> None:
+        """Add a name and its short forms, those apart by which somebody was called `before`."""
         words = words_of(actor.name)
         capitals = [word for word in words if word[0].isupper()]
         if len(words) < 2 or not capitals:
             return
-        self._by_initials["".join(word[0] for word in capitals)][actor.id] = actor
-        self._by_initials["".join(word[0].upper() for word in words if word not in _SKIPPED_WORDS)][
-            actor.id
-        ] = actor
+        parts = [part for word in words for part in word.split("-") if part and part not in _SKIPPED_WORDS]
+        is_company = lexicon().organs.get(words[-1].lower()) == "organisation"
+        for initials in (capitals, [word for word in words if word not in _SKIPPED_WORDS], parts):
+            self._by_initials["".join(word[0].upper() for word in initials)][actor.id] = actor
+        if is_company:
+            # "PG&E" of "Pacific Gas and Electric Company"
+            self._by_initials["".join(part[0].upper() for part in parts[:-1])][actor.id] = actor
         for word in {fold(capitals[0]), fold(capitals[-1])}:
-            if lexicon().country_of(word.capitalize()) is None:
+            if lexicon().country_of(word.capitalize()) is None and (is_company or word not in before):
                 self._by_word[word][actor.id] = actor
 
 
@@ -72,7 +83,7 @@ def is_acronym(name: str) -> bool:
 
 
 def _bare_acronym(name: str) -> str:
-    return name.replace(".", "")
+    return name.replace(".", "").replace("&", "")
 
 
 def named_organisation(text: str, span: Span) -> tuple[Actor, bool]:
@@ -148,7 +159,7 @@ def organisation(name: str, kind: ActorType = ActorType.ORGANISATION) -> Actor:
     bare = re.sub(r"^the\s+|['’]s?$", "", " ".join(name.split()), flags=re.IGNORECASE)
     # "federal Securities and Exchange Commission"
     bare = re.sub(r"^(?:[a-z]\S* )+(?=[A-Z])", "", bare)
-    bare = _bare_acronym(bare) if is_acronym(bare) else bare
+    bare = bare.replace(".", "") if is_acronym(bare) else bare
     return Actor(organ_id(bare), bare, kind)
 
 

@@ -8,9 +8,11 @@ import calendar
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 
+from kg.language.common_nouns import body_nouns
 from kg.language.folding import slug, words_of
-from kg.language.lexicon import Country, lexicon, singular
+from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
@@ -26,26 +28,29 @@ from kg.resolve.bodies.organisations import (
     organisation,
     state_organ,
 )
-from kg.resolve.people.offices import is_office
+from kg.resolve.coreference.documents import document_issuers, is_nobody
+from kg.resolve.people.governed import is_governed
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
+from kg.resolve.registry import Registry
 from kg.text import Text
 from kg.text.span_index import SpanIndex
 
-# A name after one of these, without a comma between, is not the speaker.
-_GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
-# "A spokeswoman for the mayor, Jane Doe,"
-_GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,3}([\w-]+),\s+$")
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 # A name before a noun is a modifier: "Doe campaign", "Doe adviser Jane Roe".
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
-_NOBODY = frozenset({"none", "nobody", "neither"})
+# "The Ministry of Defence" is the article's country's.
+_WITH_PORTFOLIO = frozenset({"ministry", "department", "office"})
 # Speakers and names before a phrase such as "the ministry" that are searched for its antecedent.
 _LOOK_BACK = 300
 # Code points before a name that are searched for a governing preposition.
 _REACH = 200
 _LONGEST_ID = 96
+# "One news site, " before a name, and what follows the name.
+_APPOSED = re.compile(r"[^,;:()]+, (?:the )?")
+_APPOSITION_END = re.compile(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:,|$|\W*\s*[a-z]+ed\b|\s+(?:said|says|had|has|was|is)\b)"
+)
 # Words before the name in "the Swiss financial regulator FINMA", at most.
 _MAX_APPOSED = 3
 _DAYS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
@@ -56,18 +61,20 @@ _OFTEN = 3
 class NounPhraseReferences:
     """Resolves the noun phrases of one article. Speakers are added in text order."""
 
-    def __init__(self, article: str, text: Text, extraction: Extraction, people: list[Person]) -> None:
+    def __init__(
+        self, article: str, text: Text, extraction: Extraction, people: list[Person], registry: Registry
+    ) -> None:
         """`article` is the article's identifier, part of the identifiers of unnamed actors."""
         self._text = text.raw
         self._article = article
         self._people = people
         self._governments = Governments(text.raw, people)
-        self._metonyms = Metonyms(text, people)
+        self._metonyms = Metonyms(text, people, registry.seats)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
         self._speakers: list[ActorMention] = []
-        self._country = _main_country(text.raw, extraction)
+        self._country = _main_country(text.raw, extraction, self._person_at)
 
     def add_speaker(self, mention: ActorMention) -> None:
         """Add a resolved source."""
@@ -90,16 +97,20 @@ class NounPhraseReferences:
             return government, False
         country = country_named(span.of(self._text))
         if country is not None:
-            actor = self._metonyms.actor(country, span)
+            actor = self._metonyms.actor(country, span) or organisation(span.of(self._text))
             return actor, actor.type is ActorType.GOVERNMENT
         return self._organisations.named(span)
 
     def _actor(self, text: str, spans: tuple[Span, ...]) -> tuple[Actor | None, bool]:
+        for issuer in document_issuers(self._text, spans[0], self._names):
+            actor, metonym = self._actor(issuer.of(self._text), (issuer,))
+            if actor is not None and actor.type is not ActorType.UNNAMED:
+                return actor, metonym
         heads = self._head_names(spans, "person")
         joint = self._joint_actor(spans) if heads else joint_countries(text) or self._joint_actor(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
-        phrase = parse_noun_phrase(text)
+        phrase = parse_noun_phrase(text if heads else spans[0].of(self._text))
         ruling = self._governments.government_of(phrase.text + phrase.complement)
         if ruling is not None:
             return ruling, False
@@ -108,8 +119,20 @@ class NounPhraseReferences:
         if phrase.names_country and phrase.country:
             start = spans[0].start + phrase.span.start
             actor = self._metonyms.actor(phrase.country, Span(start, start + len(phrase.text)))
-            return actor, actor.type is ActorType.GOVERNMENT
-        return self._resolve_phrase(phrase, spans[0]), False
+            return actor, actor is not None and actor.type is ActorType.GOVERNMENT
+        actor = self._resolve_phrase(phrase, spans[0])
+        if actor is None or actor.type is ActorType.UNNAMED:
+            named = self._name_in_apposition(spans[0])
+            return (named or actor), False
+        return actor, False
+
+    def _name_in_apposition(self, span: Span) -> Actor | None:
+        """The organisation named behind a description of it: "One news site, Znak.com," or None."""
+        names = [one for one in self._names.starting_in(span) if one.kind == "organisation"]
+        before = self._text[span.start : names[0].span.start] if names else ""
+        apposed = _APPOSED.fullmatch(before) and _APPOSITION_END.match(self._text, names[0].span.end)
+        body = apposed and parse_noun_phrase(before).head in body_nouns()
+        return self.named(names[0])[0] if body else None
 
     def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
         """The group of the people or organisations that the source lists, or None."""
@@ -131,7 +154,10 @@ class NounPhraseReferences:
             for name in self._names.starting_in(part)
             if name.kind == kind
             and (kind != "person" or name.span in self._person_at)
-            and not _is_governed(self._text[max(part.start, name.span.start - _REACH) : name.span.start])
+            and not is_governed(
+                self._text[max(part.start, name.span.start - _REACH) : name.span.start],
+                name.span.of(self._text),
+            )
             and not self._is_modifier(name.span, part)
         ]
 
@@ -167,7 +193,7 @@ class NounPhraseReferences:
         tail = _name_at_end(phrase.words)
         if tail and not phrase.is_plural and not self._names_place(tail, span):
             return organisation(" ".join(tail))
-        return None if phrase.head in _NOBODY else self._unnamed_actor(phrase)
+        return self._unnamed_actor(phrase)
 
     def _named_head(self, phrase: NounPhrase, span: Span) -> Name | None:
         """The name in the text that contains the head of the phrase, or None."""
@@ -186,16 +212,21 @@ class NounPhraseReferences:
         return not before or before[-1] in ".!?:\n—–"
 
     def _office_holder(self, phrase: NounPhrase, span: Span) -> Actor | None:
-        """The person who holds the office, if the phrase is definite and singular; else an unnamed actor."""
-        if phrase.is_plural or not phrase.is_definite:
+        """The person who holds the office, if the phrase is definite and singular; else an unnamed actor.
+
+        Without a determiner ("Harbour minister", "Sparta's mayor") it is definite if one person alone has it.
+        """
+        if phrase.is_plural or not (phrase.is_definite or phrase.determiner is None):
             return self._unnamed_actor(phrase)
-        person = find_office_holder(self._people, phrase, span.start)
+        person = find_office_holder(self._people, phrase, span.start, alone=not phrase.is_definite)
         return person.actor() if person else self._unnamed_actor(phrase)
 
     def _organ(self, phrase: NounPhrase, kind: ActorType, span: Span) -> Actor | None:
         """The organ with its country ("French Health Ministry"), or the one mentioned before."""
         is_state = kind is ActorType.GOVERNMENT and phrase.country is not None
-        named = None if is_state else self._named_head(phrase, span)
+        named = self._named_head(phrase, span)
+        if named is not None and is_state and named.span.end <= span.start + len(phrase.text):
+            named = None
         if named is not None and len(words_of(named.span.of(self._text))) > len(phrase.words):
             return self.named(named)[0]
         bare = phrase.country is None and not phrase.complement
@@ -205,7 +236,9 @@ class NounPhraseReferences:
         if named is not None and len(words_of(named.span.of(self._text))) > 1:
             return self.named(named)[0]
         country = country_of_organ(phrase)
-        if country is None and phrase.is_definite and phrase.head in lexicon().national_organs:
+        ours = phrase.is_definite and phrase.head in lexicon().national_organs
+        # "the government of Sparta" is of no country that the article speaks of otherwise.
+        if country is None and ours and (not phrase.complement or phrase.head in _WITH_PORTFOLIO):
             country = self._country
         if country is not None and kind is ActorType.GOVERNMENT:
             return state_organ(phrase, country)
@@ -258,7 +291,9 @@ class NounPhraseReferences:
         return last if fits and often >= _OFTEN and all(often >= 2 * count for _, count in others) else None
 
     def _unnamed_actor(self, phrase: NounPhrase) -> Actor | None:
-        """An unnamed actor, one per article and wording, named by its words; None without any word."""
+        """An unnamed actor, one per article and wording, named by its words; None if that is nobody."""
+        if is_nobody(phrase):
+            return None
         words = " ".join((phrase.text + phrase.complement).split())
         digest = _digest(self._article)
         bare = re.sub(r"^(?:the|a|an)\s+|['’]s?$", "", words, flags=re.IGNORECASE)
@@ -291,38 +326,16 @@ def _is_short_for(phrase: NounPhrase, name: str) -> bool:
     return all(british_spelling(word) in rest for word in phrase.words)
 
 
-def _is_governed(before: str) -> bool:
-    """Whether a name after `before` is governed by a preposition ("a spokesman for …").
-
-    A preposition inside a title ("Secretary of State …") does not count.
-    """
-    governed = _GOVERNED.search(before)
-    if governed is None:
-        holder = _GOVERNED_OFFICE.search(before)
-        return holder is not None and is_office(holder.group(1))
-    preposition, *between = words_of(governed.group())
-    if preposition != "of" or not between or is_office(between[-1]):
-        return True
-    # "chief of staff Jane Doe"; but "supporters of the senator" and "of Republican Jane Doe"
-    if all(word.islower() and word not in _DETERMINERS for word in between):
-        return False
-    head = words_of(before[: governed.start()])[-1:]
-    singular_office = bool(head) and is_office(head[0]) and head[0].lower() == singular(head[0].lower())
-    return not (singular_office and head[0][0].isupper() and between[-1][0].isupper())
-
-
-def _main_country(text: str, extraction: Extraction) -> Country | None:
-    """The most frequent country in the sources, else in the text, or None."""
-    sources = Counter[str]()
-    for attribution in extraction.attributions:
-        for span in attribution.source:
-            sources.update(words_of(span.of(text)))
-    for counts in (sources, Counter(words_of(text))):
-        countries = Counter[Country]()
-        for word, count in counts.items():
-            country = lexicon().country_of(word)
-            if country is not None:
-                countries[country] += count
+def _main_country(text: str, extraction: Extraction, people: Iterable[Span]) -> Country | None:
+    """The most frequent country in the sources, else in the text, or None; names of `people` are none."""
+    parts, end = [], 0
+    for span in sorted(people):
+        parts += [text[end : span.start], " " * (span.end - span.start)]
+        end = max(end, span.end)
+    text = "".join((*parts, text[end:]))
+    sources = (span.of(text) for attribution in extraction.attributions for span in attribution.source)
+    for words in (words_of(" ; ".join(sources)), words_of(text)):
+        countries = Counter(country for word in words if (country := lexicon().country_of(word)) is not None)
         if countries:
             return countries.most_common(1)[0][0]
     return None

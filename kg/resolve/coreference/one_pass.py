@@ -163,4 +163,6 @@ class _Pass:
         """The kind of the pronoun if the words are one; "he and his staff" counts as "he"."""
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
         kind = lexicon().pronouns.get(words[0].lower()) if words else None
-        return kind if kind and (len(words) == 1 or words[1].lower() == "and") else None
+        if kind is None or lexicon().place_of(words[0]):
+            return None  # "US"
+        return kind if len(words) == 1 or words[1].lower() == "and" else None

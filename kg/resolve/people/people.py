@@ -3,12 +3,12 @@
 import re
 
 from kg.language.folding import fold, words_of
-from kg.language.lexicon import lexicon
+from kg.language.lexicon import is_office, lexicon
 from kg.language.noun_phrases import NounPhrase
 from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
-from kg.resolve.people.offices import is_office, roles_at
+from kg.resolve.people.offices import roles_at
 from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
@@ -23,19 +23,25 @@ _CLAUSE_END = re.compile(r"[.;:\n]")
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
-def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) -> Person | None:
+def find_office_holder(
+    people: list[Person], phrase: NounPhrase, offset: int, *, alone: bool = False
+) -> Person | None:
     """The person that "the foreign minister" or "the Vermont senator" at `offset` refers to, or None.
 
     The one whose office has the fewest additional words; of ties, the one named last before.
     If the phrase has a party or place that the article does not give with the name ("Senator Jane Doe"), only
-    one person may have that office, with no other place or party.
+    one person may have that office, with no other place or party. With `alone`, nobody else may have it.
+    The leader of a country is its president or prime minister.
     """
+    if phrase.words == ("leader",) and phrase.country is not None:
+        heads = [person for person in people if person.leads(phrase.country)]
+        return heads[0] if len(heads) == 1 else None
     ranked = [
         (extra, person.distance_before(offset), number)
         for number, person in enumerate(people)
         if (extra := person.additional_words(list(phrase.words), phrase.country)) is not None
     ]
-    if ranked:
+    if ranked and not (alone and len(ranked) > 1):
         return people[min(ranked)[2]]
     bare = [word for word in phrase.words if word[0].islower() and word not in lexicon().jurisdictions]
     proper = {word.lower() for word in phrase.words if word[0].isupper()}
@@ -44,6 +50,7 @@ def find_office_holder(people: list[Person], phrase: NounPhrase, offset: int) ->
     holders = [person for person in people if person.additional_words(bare, phrase.country) is not None]
     roles = [word for one in holders for role in one.roles for word in words_of(role.text)]
     known = {word.lower() for word in roles if word[0].isupper() and not is_office(word)} - set(bare)
+    known -= lexicon().jurisdictions
     return holders[0] if len(holders) == 1 and (not known or known & proper) else None
 
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from kg.language.folding import words_of
 from kg.language.given_names import given_gender
-from kg.language.lexicon import Country, lexicon
+from kg.language.lexicon import Country, countries_in, lexicon, office_word
 from kg.language.personal_names import person_id
 from kg.model import Actor, ActorType, Role, Span
-from kg.resolve.people.offices import head_length, office_word
+from kg.resolve.people.offices import head_length
+
+# The prime minister is not "the minister".
+_OTHER_OFFICE = frozenset({"vice", "deputy", "former", "prime"})
 
 
 @dataclass(slots=True)
@@ -47,12 +50,23 @@ class Person:
         wanted = {office_word(word) for word in office}
         best = None
         for role in self.roles:
-            countries = {lexicon().country_of(word) for word in words_of(role.text)} - {None}
+            countries, words = countries_in(words_of(role.text))
             if country is not None and countries and country not in countries:
                 continue
-            words = [word for word in words_of(role.text) if not lexicon().country_of(word)]
             head = {office_word(word) for word in words[: head_length(words)]}
-            if wanted <= head and not {"vice", "deputy", "former"} & (head - wanted):
+            if wanted <= head and not _OTHER_OFFICE & (head - wanted):
                 extra = len(head - wanted)
                 best = extra if best is None else min(best, extra)
         return best
+
+    def leads(self, country: Country) -> bool:
+        """Whether an office of the person is that of the country's head ("president of Malta")."""
+        for role in self.roles:
+            countries, words = countries_in(words_of(role.text))
+            head = words[: head_length(words)]
+            offices = {office_word(word) for word in head}
+            titles = " ".join(word.lower() for word in head)
+            is_head = offices & lexicon().rulers or "prime minister" in titles or "chief executive" in titles
+            if is_head and country in countries and not _OTHER_OFFICE & (offices - {"prime"}):
+                return True
+        return False

@@ -22,6 +22,7 @@ from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
 from kg.resolve.coreference.table import AskedMention, CoreferenceTable, asked_mentions
 from kg.resolve.people.people import find_people
+from kg.resolve.registry import load_registry
 from kg.text import Text
 from tests.builders_text import read_marks, span_of
 
@@ -58,7 +59,7 @@ def table_of(
     shares: tuple[float, ...] = (0.8, 0.2),
 ) -> CoreferenceTable:
     people = find_people(text, extraction)
-    phrases = NounPhraseReferences("ar-1", text, extraction, people)
+    phrases = NounPhraseReferences("ar-1", text, extraction, people, load_registry())
     linked = link_pronouns(text.raw, extraction, shares)
     return resolve_coreference(text, linked, people, phrases, asked)
 
