@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.data import clears_with_data
 from kg.language.folding import POSSESSIVE, WORD, fold, slug
@@ -61,6 +62,11 @@ def surname(name: str) -> str:
     return next((part for part in reversed(parts) if part not in _SUFFIXES), "".join(parts[-1:]))
 
 
+def has_suffix(name: str) -> bool:
+    """Whether the name has a "Jr.", "III" or the like."""
+    return not _SUFFIXES.isdisjoint(name_parts(name))
+
+
 def namesake_keys(name: str) -> list[tuple[str, str]]:
     """Keys of which two full names share one at least, if they can be one person's (`same_person`)."""
     last = surname(name)
@@ -116,8 +122,13 @@ def full_person_id(name: str) -> str:
 
 
 def is_surname_of(short: str, full: str) -> bool:
-    """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez")."""
+    """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez").
+
+    Initials before it must be those of `full`: "J. Doe" is Jane Doe, "R. Doe" is not.
+    """
     raw, whole = _raw_words(short), _raw_words(full)
+    if any(one not in {word[0] for word in whole} for one in _opening_initials(short)):
+        return False
     if raw[:1] and raw[0] in PARTICLES and is_full_name(short):
         return len(raw) < len(whole) and whole[-len(raw) :] == raw
     parts, whole = name_parts(short), name_parts(full)
@@ -150,6 +161,31 @@ def _raw_words(name: str) -> tuple[str, ...]:
 
 def _written(name: str) -> list[str]:
     return [piece for word in WORD.findall(bare_name(name)) for piece in word.split(".") if piece]
+
+
+def is_first_surname_of(short: str, full: str) -> bool:
+    """Whether `short` is the first of the two surnames that `full` may end with.
+
+    In Spanish names it is the one that people go by: "Fuentes" in "Gabriela Fuentes Salas". Whether it is a given
+    name ("Ann" in "Mary Ann Doe") is not known here.
+    """
+    parts, whole = name_parts(short), _without_suffix(full)
+    return len(whole) > 2 and parts == whole[-2:-1]
+
+
+def lacks_second_surname(short: str, full: str) -> bool:
+    """Whether `full` is the full name `short` and a second surname: "Ricardo Rosselló", "Ricardo Rosselló Nevares"."""
+    parts, whole = _without_suffix(short), _without_suffix(full)
+    return len(parts) > 1 and parts == whole[:-1] and not _initials(short) - _initials(full)
+
+
+def _without_suffix(name: str) -> tuple[str, ...]:
+    return tuple(part for part in name_parts(name) if part not in _SUFFIXES)
+
+
+def _opening_initials(name: str) -> list[str]:
+    """The initials before the first longer word of a name, without particles."""
+    return list(takewhile(lambda word: len(word) == 1, _folded_words(name)[:-1]))
 
 
 def _initials(name: str) -> set[str]:
