@@ -49,11 +49,17 @@ def may_be_surname(name: str) -> bool:
     Not what follows a title that stands with given names: "King Salman", "Pope Francis"; nor a Korean
     given name, "Geun-hye".
     """
-    if name.split()[:1] and name.split()[0].lower() in lexicon().royal_titles:
+    if has_royal_title(name):
         return False
     if _GIVEN_HYPHENATED.fullmatch(bare_name(name)):
         return False
     return not is_full_name(name) or _raw_words(name)[0] in PARTICLES
+
+
+def has_royal_title(name: str) -> bool:
+    """Whether the name opens with a title that stands with a given name: "Pope Francis"."""
+    words = name.split()
+    return len(words) > 1 and words[0].lower() in lexicon().royal_titles
 
 
 def surname(name: str) -> str:
@@ -171,6 +177,12 @@ def is_first_surname_of(short: str, full: str) -> bool:
     """
     parts, whole = name_parts(short), _without_suffix(full)
     return len(whole) > 2 and parts == whole[-2:-1]
+
+
+def second_surname_keys(name: str) -> list[tuple[str, str]]:
+    """Keys that `name` shares (`namesake_keys`) with the same person's name without a second surname."""
+    parts = _without_suffix(name)
+    return [(parts[-2], _formal(part)) for part in parts[:-2]]
 
 
 def lacks_second_surname(short: str, full: str) -> bool:
