@@ -14,19 +14,26 @@ _GIVEN_HYPHENATED = re.compile(r"\w+-[a-z]+")
 _EDGES = re.compile(r"^\W+|[^\w)]+$")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"}
+    {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du", "le", "del", "della"}
+    | {"ter", "ten", "zu", "las", "los", "das"}
 )
 
 
 def bare_name(name: str) -> str:
     """A person's name without titles before it, degrees behind it and a possessive ending."""
     words = POSSESSIVE.sub("", _QUOTED.sub(" ", name).strip()).split()
-    titles, behind = lexicon().titles, lexicon().postnominals
-    while len(words) > 1 and words[0].lower().rstrip(".") in titles:
+    behind = lexicon().postnominals
+    while len(words) > 1 and is_title(words[0]):
         words.pop(0)
     while len(words) > 1 and re.sub(r"\W", "", words[-1]).lower() in behind:
         words.pop()
     return _EDGES.sub("", " ".join(words))
+
+
+def is_title(word: str) -> bool:
+    """Whether `word` is a title before names; some are only with their full stop ("Del.")."""
+    low, titles = word.lower(), lexicon().titles
+    return low in titles or low.rstrip(".") in titles
 
 
 @clears_with_data

@@ -12,8 +12,10 @@ from dataclasses import replace
 from kg.language.aliases import AliasIndex
 from kg.language.folding import fold
 from kg.language.lexicon import lexicon
-from kg.language.personal_names import name_parts
+from kg.language.noun_phrases import parse_noun_phrase
+from kg.language.personal_names import PARTICLES, is_title, name_parts
 from kg.model import Extraction, Name, Span
+from kg.resolve.people.offices import is_office
 from kg.resolve.registry import Registry
 from kg.text.span_index import SpanIndex
 
@@ -23,6 +25,11 @@ _LONGEST_TITLE = 12
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
 _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
+# A full name after a title.
+_NAME_AFTER = re.compile(r"\s([A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2})")
+# The surname after a particle that the model took for the whole name ("Le Pen").
+_AFTER_PARTICLE = re.compile(r" [A-Z][\w’'-]+")
+_APPOSITION = re.compile(r", ((?:the|an?|[A-Z][\w-]+['’]s) [^,.;:\n]{3,60}),")
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
 # A name after one of these is a place, even if it is also a person's name.
 _LOCATIVE = re.compile(
@@ -34,7 +41,7 @@ _LONGEST_LOCATIVE = 10
 def consistent_names(text: str, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
     """The corrected names of `extraction`, in order, not overlapping."""
     names = _complete_by_registry(extraction.names, text, registry)
-    names = _unify_kinds(names, text)
+    names = _unify_kinds(_complete_titles(names, text), text)
     return tuple(sorted([*names, *_find_missed_names(names, text)]))
 
 
@@ -64,6 +71,26 @@ def _complete_by_registry(names: Iterable[Name], text: str, registry: Registry) 
     return kept
 
 
+def _complete_titles(names: list[Name], text: str) -> list[Name]:
+    """Give a person's name that is only a title, an office or a particle what follows ("Del. Jane Doe", "Le Pen")."""
+    named = SpanIndex(names, lambda name: name.span)
+    completed = []
+    for name in names:
+        title = text[name.span.start : name.span.end + text.startswith(".", name.span.end)]
+        if name.kind == "person" and " " not in title and (is_title(title) or is_office(title)):
+            after = _NAME_AFTER.match(text, name.span.start + len(title))
+            if after and named.starting_in(Span(*after.span(1))):
+                continue
+            if after:
+                name = replace(name, span=Span(*after.span(1)))
+        elif name.kind == "person" and fold(title) in PARTICLES:
+            after = _AFTER_PARTICLE.match(text, name.span.end)
+            if after and not named.starting_in(Span(*after.span())):
+                name = replace(name, span=Span(name.span.start, after.end()))
+        completed.append(name)
+    return completed
+
+
 def _extend_to_word_end(text: str, span: Span) -> Span:
     """Extend `span` to the end of a hyphenated word ("Geun-hye")."""
     more = _HYPHENATED.match(text, span.end)
@@ -83,11 +110,23 @@ def _unify_kinds(names: list[Name], text: str) -> list[Name]:
     surnames = {parts[-1] for parts in people if len(parts) > 1}
     given_names = {parts[0] for parts in people if len(parts) > 1}
 
+    firms = {
+        form
+        for name in names
+        if name.kind == kinds[form := name.span.of(text)] == "person"
+        and " " not in form
+        and fold(form) not in surnames | given_names
+        and (apposed := _APPOSITION.match(text, name.span.end))
+        and parse_noun_phrase(apposed.group(1)).organ == "organisation"
+    }
+
     def kind_of(name: Name) -> str:
         form = name.span.of(text)
         word, kind = fold(form), kinds[form]
         if kind in {"organisation", "other"} and word in surnames:
             return "person"
+        if form in firms:
+            return "organisation"
         # A person's name takes precedence over a country or capital, except after "in" and the like.
         if (
             kind in {"place", "organisation"}

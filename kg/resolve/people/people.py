@@ -8,6 +8,7 @@ from kg.language.lexicon import lexicon
 from kg.language.noun_phrases import NounPhrase
 from kg.language.personal_names import (
     bare_name,
+    has_royal_title,
     is_full_name,
     is_surname_of,
     name_parts,
@@ -79,6 +80,8 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
         if len(found) == 1:
             (person,) = found
             insort(person.mentions, span)
+            # "Pope Francis" is the fuller name of "Francis".
+            person.name = form if has_royal_title(form) else person.name
             person.by_surname = person.by_surname or is_surname_of(form, person.name)
         else:
             person = Person(form, [span], is_relative=_is_relative(raw, span), may_be=tuple(found))
