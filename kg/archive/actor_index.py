@@ -1,9 +1,9 @@
 """Merging of actors across articles: the forms of a person's name become one actor.
 
 The rules are deterministic: full names must agree; a surname alone is resolved only if gender, office or its
-use in the archive leave one person; a given name alone is never merged. A name alone that several people may have
-is an actor of its own article. Acronyms are resolved to the name that articles use with them. Identifiers are
-derived from names, not from counts.
+use in the archive leave one person; a given name alone is never merged. A name alone that several people may
+have is an actor of its own article. Acronyms are resolved to the name that articles use with them.
+Identifiers are derived from names, not from counts.
 """
 
 from collections import Counter, defaultdict
@@ -223,8 +223,8 @@ class _People:
     def _surname_owner(self, actor: Actor, scene: _Scene) -> str | None:
         """The identifier of the owner of the surname, by gender, then office, then use in the archive.
 
-        Where the article names several people of that surname in full, it is one of them, and use in the archive
-        does not tell which.
+        Where the article names several people of that surname in full, it is one of them, and use in the
+        archive does not tell which.
         """
         owners = [
             (identifier, self._merged[identifier])

@@ -14,7 +14,25 @@ _GIVEN_HYPHENATED = re.compile(r"\w+-[a-z]+")
 _EDGES = re.compile(r"^\W+|[^\w)]+$")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du", "le", "del", "della"}
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "del",
+        "della",
+    }
     | {"ter", "ten", "zu", "las", "los", "das"}
 )
 
@@ -179,8 +197,8 @@ def _written(name: str) -> list[str]:
 def is_first_surname_of(short: str, full: str) -> bool:
     """Whether `short` is the first of the two surnames that `full` may end with.
 
-    In Spanish names it is the one that people go by: "Fuentes" in "Gabriela Fuentes Salas". Whether it is a given
-    name ("Ann" in "Mary Ann Doe") is not known here.
+    In Spanish names it is the one that people go by: "Fuentes" in "Gabriela Fuentes Salas". Whether it is a
+    given name ("Ann" in "Mary Ann Doe") is not known here.
     """
     parts, whole = name_parts(short), _without_suffix(full)
     return len(whole) > 2 and parts == whole[-2:-1]
@@ -193,7 +211,7 @@ def second_surname_keys(name: str) -> list[tuple[str, str]]:
 
 
 def lacks_second_surname(short: str, full: str) -> bool:
-    """Whether `full` is the full name `short` and a second surname: "Ricardo Rosselló", "Ricardo Rosselló Nevares"."""
+    """Whether `full` is `short` and a second surname: "Ricardo Rosselló Nevares" and "Ricardo Rosselló"."""
     parts, whole = _without_suffix(short), _without_suffix(full)
     return len(parts) > 1 and parts == whole[:-1] and not _initials(short) - _initials(full)
 

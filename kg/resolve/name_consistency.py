@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.language.aliases import AliasIndex
 from kg.language.folding import fold
 from kg.language.lexicon import lexicon
-from kg.language.noun_phrases import parse_noun_phrase
+from kg.language.noun_phrases import ORDINAL, parse_noun_phrase
 from kg.language.personal_names import PARTICLES, is_title, name_parts
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.offices import is_office
@@ -30,6 +30,8 @@ _NAME_AFTER = re.compile(r"\s([A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1
 # The surname after a particle that the model took for the whole name ("Le Pen").
 _AFTER_PARTICLE = re.compile(r" [A-Z][\w’'-]+")
 _APPOSITION = re.compile(r", ((?:the|an?|[A-Z][\w-]+['’]s) [^,.;:\n]{3,60}),")
+_ORDINAL_BEFORE = re.compile(rf"\b{ORDINAL.pattern} $")
+_LONGEST_ORDINAL = 8
 _LOWER = re.compile(r"\b[a-z][\w'’]*")
 # A name after one of these is a place, even if it is also a person's name.
 _LOCATIVE = re.compile(
@@ -41,7 +43,8 @@ _LONGEST_LOCATIVE = 10
 def consistent_names(text: str, extraction: Extraction, registry: Registry) -> tuple[Name, ...]:
     """The corrected names of `extraction`, in order, not overlapping."""
     names = _complete_by_registry(extraction.names, text, registry)
-    names = _unify_kinds(_complete_titles(names, text), text)
+    names = [_with_ordinal(name, text) for name in _complete_titles(names, text)]
+    names = _unify_kinds(names, text)
     return tuple(sorted([*names, *_find_missed_names(names, text)]))
 
 
@@ -72,7 +75,7 @@ def _complete_by_registry(names: Iterable[Name], text: str, registry: Registry) 
 
 
 def _complete_titles(names: list[Name], text: str) -> list[Name]:
-    """Give a person's name that is only a title, an office or a particle what follows ("Del. Jane Doe", "Le Pen")."""
+    """Complete names of people that are a title, an office or a particle only ("Del. Jane Doe", "Le Pen")."""
     named = SpanIndex(names, lambda name: name.span)
     completed = []
     for name in names:
@@ -89,6 +92,16 @@ def _complete_titles(names: list[Name], text: str) -> list[Name]:
                 name = replace(name, span=Span(name.span.start, after.end()))
         completed.append(name)
     return completed
+
+
+def _with_ordinal(name: Name, text: str) -> Name:
+    """The name of a unit, court or parliament with the number before it ("115th Congress")."""
+    before = _ORDINAL_BEFORE.search(text, max(0, name.span.start - _LONGEST_ORDINAL), name.span.start)
+    if name.kind != "organisation" or before is None:
+        return name
+    phrase = parse_noun_phrase(name.span.of(text))
+    is_numbered = phrase.organ or phrase.head in lexicon().numbered_bodies
+    return replace(name, span=Span(before.start(), name.span.end)) if is_numbered else name
 
 
 def _extend_to_word_end(text: str, span: Span) -> Span:

@@ -54,8 +54,9 @@ class Namesakes:
     def find(self, form: str, title: str | None, offices: frozenset[str], span: Span) -> list[Person]:
         """The people whom `form` at `span` may name: none, one, or several, the most likely first.
 
-        `title` is the gender given by a title, `offices` those that stand with the name. A full name must agree;
-        a given name alone, or a surname in first position as in Chinese and Korean, must be unambiguous.
+        `title` is the gender given by a title, `offices` those that stand with the name. A full name must
+        agree; a given name alone, or a surname in first position as in Chinese and Korean, must be
+        unambiguous.
         """
         if not is_full_name(form):
             return self._of_surname(form, title, offices, span) or self._of_given(form)
@@ -69,14 +70,14 @@ class Namesakes:
     def _with_other_surnames(self, form: str) -> Person | None:
         """The one person whose full name has a second surname that `form` lacks, or the other way round."""
         parts = name_parts(form)
-        longer = [one for one in self._first_surnames.get(parts[-1], ()) if lacks_second_surname(form, one.name)]
+        longer = [
+            one for one in self._first_surnames.get(parts[-1], ()) if lacks_second_surname(form, one.name)
+        ]
         if len(parts) > 2 and not is_given_name(parts[-2]):
             longer += [one for one in self._full.get(parts[-2], ()) if lacks_second_surname(one.name, form)]
         return longer[0] if len(longer) == 1 else None
 
-    def _of_surname(
-        self, form: str, title: str | None, offices: frozenset[str], span: Span
-    ) -> list[Person]:
+    def _of_surname(self, form: str, title: str | None, offices: frozenset[str], span: Span) -> list[Person]:
         """The people called `form`. A relative ("his daughter Jane Doe") counts only after being named."""
 
         def fits(person: Person) -> bool:
@@ -107,11 +108,11 @@ class Namesakes:
 
 
 def _decided(owners: list[Person], offices: frozenset[str], span: Span) -> list[Person]:
-    """The owner of a surname whom an article calls by it alone at `span`; several, the nearest first, in doubt.
+    """The owner of a surname who is called by it alone at `span`; in doubt several, the nearest first.
 
-    It is the only one introduced so far; else the one whose office stands with the surname, who alone was called
-    by it before, who alone is no relative of somebody, who was named here and the others elsewhere, or whom the
-    article names far more often.
+    It is the only one introduced so far; else the one whose office stands with the surname, who alone was
+    called by it before, who alone is no relative of somebody, who was named here and the others elsewhere, or
+    whom the article names far more often.
     """
     introduced = [one for one in owners if one.mentions[0] < span]
     if len(introduced) < 2:
@@ -125,7 +126,10 @@ def _decided(owners: list[Person], offices: frozenset[str], span: Span) -> list[
     if decided is not None:
         return decided
     nearest = sorted(introduced, key=lambda one: one.distance_before(span.start))
-    if nearest[0].distance_before(span.start) <= _HERE and nearest[1].distance_before(span.start) >= _ELSEWHERE:
+    if (
+        nearest[0].distance_before(span.start) <= _HERE
+        and nearest[1].distance_before(span.start) >= _ELSEWHERE
+    ):
         return nearest[:1]
     often = sorted(introduced, key=lambda one: -len(one.mentions))
     return often[:1] if len(often[0].mentions) >= _MORE_OFTEN * len(often[1].mentions) else nearest

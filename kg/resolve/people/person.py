@@ -11,9 +11,10 @@ from kg.language.personal_names import person_id
 from kg.model import Actor, ActorType, Candidate, Role, Span
 from kg.resolve.people.offices import head_length, office_of, office_word
 
-# The shares of the person named last and of nobody named, where a surname alone may be several people's. Too few
-# articles have the case to measure them; they are below what is shown.
+# The shares of the person named last and of nobody named, where a surname alone may be several people's. Too
+# few articles have the case to measure them; they are below what is shown.
 _NEAREST, _NOBODY = 0.45, 0.1
+
 
 @dataclass(slots=True)
 class Person:
@@ -29,7 +30,7 @@ class Person:
     by_surname: bool = False
     """Whether the person was called by the surname alone so far."""
     may_be: tuple["Person", ...] = ()
-    """Of a surname that several people of the article have: these, the most likely first, where none is sure."""
+    """The people who have this surname, the most likely first, where none is sure."""
 
     @property
     def likely_gender(self) -> str | None:
