@@ -93,3 +93,11 @@ def test_firm_taken_for_a_person() -> None:
 
 def test_royal_name_is_the_fuller_one() -> None:
     assert speakers("<Francis> [said] {no}. |<Pope Francis> [added] {yes}.") == ["Pope Francis"] * 2
+
+
+def test_units_of_different_numbers() -> None:
+    marked = "<The 101st Brigade> [said] {it had gone}. |<The 102nd Brigade> [said] {it had not}."
+    assert speakers(marked) == ["101st Brigade", "102nd Brigade"]
+    names = {"Congress": "organisation", "NBA": "organisation"}
+    reading = resolve_marks("The 115th Congress met for the 5th NBA game. |<Doe> [said] {no}.", names)
+    assert [one.text for one in reading.mentions] == ["115th Congress", "NBA"]
