@@ -23,6 +23,9 @@ _SURE_KINDS = frozenset({"person", "organisation", "place"})
 _SHORTEST = 3
 _LONGEST_TITLE = 12
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen)\.? $")
+# “It is open,” Said added: a surname that is a word, too.
+_QUOTED = re.compile(r"[,?!][\"”’]+ $")
+_GOES_ON = re.compile(r" [a-z]")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? ([A-Z][\w’'-]*\w)")
 _HYPHENATED = re.compile(r"(?<=\w)(?:-\w+)+|(?<=-)\w+")
 # A full name after a title.
@@ -172,6 +175,12 @@ def _find_missed_names(names: list[Name], text: str) -> Iterator[Name]:
         word = span.of(text)
         if not word[0].isupper() or known.around(span.start) or known.starting_in(span):
             continue
-        titled = kinds[0] == "person" and _TITLE.search(text, max(0, span.start - _LONGEST_TITLE), span.start)
-        if titled or (len(word) >= _SHORTEST and word.lower() not in ordinary):
+        is_person = kinds[0] == "person"
+        titled = is_person and _TITLE.search(text, max(0, span.start - _LONGEST_TITLE), span.start)
+        quoted = is_person and _QUOTED.search(text, max(0, span.start - _LONGEST_TITLE), span.start)
+        if (
+            titled
+            or (quoted and _GOES_ON.match(text, span.end))
+            or (len(word) >= _SHORTEST and word.lower() not in ordinary)
+        ):
             yield Name(span, kinds[0])
