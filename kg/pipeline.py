@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme, read_scheme
+from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, Correction, read_corrections
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
 from kg.archive.echoes.echo_index import EchoIndex
@@ -24,6 +25,7 @@ from kg.errors import ArticleError, InputError, KgError
 from kg.extract.settings import reader_version, shipped_version
 from kg.graph.store import write_store
 from kg.graph.write.article_quads import reading_quads
+from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.graph.write.echo_quads import echo_quads
 from kg.graph.write.figure_quads import difference_quads
@@ -112,16 +114,18 @@ def build(
     *,
     on_error: Callable[[KgError], None],
     corrections: Path | None = None,
+    authority: Path | None = None,
     on_article: Callable[[Article, Extraction | None], None] = lambda article, extraction: None,
     threads: int = 1,
 ) -> Summary:
     """Build the graph of the articles at `paths` in `folder`: the store and the records.
 
     Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
+    Actors are linked to the entries of the table `authority`, if it is given.
     `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
     each resolved article, with its extraction if the models read it in this build, else None.
-    Raises `InputError` if no article can be read, or the corrections cannot. The output of an earlier build
-    is replaced only at the end.
+    Raises `InputError` if no article can be read, or one of these files cannot. The output of an earlier
+    build is replaced only at the end.
     """
     knowledge = knowledge or Knowledge()
     file = corrections or folder / CORRECTIONS_NAME
@@ -132,6 +136,7 @@ def build(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"The folder {folder} cannot be created: {error.strerror}.") from error
+    links = AuthorityLinks(authority) if authority else None
     summary = Summary()
     with (
         closing(Cache(folder, reader=reader_version())) as cache,
@@ -160,7 +165,7 @@ def build(
 
         fitting = fit_corrections(given, readings(), file, on_error)
         summary.corrections = len(fitting.applied)
-        _write(folder, readings(), fitting, knowledge.scheme, summary)
+        _write(folder, readings(), fitting, knowledge.scheme, links, summary)
         cache.forget_others()
     return summary
 
@@ -182,6 +187,7 @@ def _write(
     readings: Iterable[ArticleReading],
     corrections: Corrections,
     scheme: Scheme,
+    links: AuthorityLinks | None,
     summary: Summary,
 ) -> None:
     """Write the records and the store in one pass, replacing earlier ones; add the counts to `summary`."""
@@ -194,6 +200,8 @@ def _write(
             for reading in readings:
                 corrected = apply_corrections(reading, corrections)
                 summary.add(corrected)
+                if links:
+                    links.add(corrected)
                 for statement in corrected.statements:
                     file.write(to_line(statement, corrected.article))
                     if statement.is_said_speech:
@@ -208,6 +216,7 @@ def _write(
             yield from correction_quads(corrections)
             yield from echo_quads(pairs)
             yield from difference_quads(figures.differences())
+            yield from authority_quads(links.links() if links else ())
             yield from scheme_quads(scheme)
 
         summary.quads = write_store(folder, chain(article_quads(), archive_quads()))

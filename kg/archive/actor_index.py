@@ -1,8 +1,9 @@
 """Merging of actors across articles: the forms of a person's name become one actor.
 
 The rules are deterministic: full names must agree; a surname alone is resolved only if gender, office or its
-use in the archive leave one person; a given name alone is never merged. Acronyms are resolved to the name
-that articles use with them. Identifiers are derived from names, not from counts.
+use in the archive leave one person; a given name alone is never merged. A name alone that several people may
+have is an actor of its own article. Acronyms are resolved to the name that articles use with them.
+Identifiers are derived from names, not from counts.
 """
 
 from collections import Counter, defaultdict
@@ -11,16 +12,20 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from kg.language.folding import slug
-from kg.language.given_names import given_gender
+from kg.language.given_names import given_gender, is_given_name
 from kg.language.personal_names import (
     full_person_id,
+    has_royal_title,
+    is_first_surname_of,
     is_full_name,
     is_surname_of,
+    lacks_second_surname,
     may_be_surname,
     name_parts,
     namesake_keys,
     person_id,
     same_person,
+    second_surname_keys,
     surname,
 )
 from kg.model import Actor, ActorMention, ActorType, ArticleReading
@@ -33,6 +38,8 @@ _LONGEST_ACRONYM = 5
 # The share and the number of articles from which a surname alone is resolved to its most frequent owner.
 _MIN_SHARE = 0.9
 _MIN_ARTICLES = 10
+# Characters of an article's identifier in that of a name alone.
+_DIGEST = 8
 
 
 @dataclass(slots=True)
@@ -44,12 +51,15 @@ class _Person:
     genders: Counter[str] = field(default_factory=Counter)
     by_surname: int = 0
     """The number of articles that name this person in full and then by the surname alone."""
+    by_first_surname: int = 0
+    """Likewise by what may be the first of two surnames: "Gabriela Fuentes Salas", then "Fuentes"."""
 
     def add(self, other: "_Person") -> None:
         self.names += other.names
         self.offices += other.offices
         self.genders += other.genders
         self.by_surname += other.by_surname
+        self.by_first_surname += other.by_first_surname
 
     @property
     def name(self) -> str:
@@ -59,6 +69,21 @@ class _Person:
     @property
     def gender(self) -> str | None:
         return self.genders.most_common(1)[0][0] if len(self.genders) == 1 else None
+
+    def is_called(self, short: str) -> bool:
+        """Whether `short` is the surname alone."""
+        return is_surname_of(short, self.name) or bool(
+            self.by_first_surname and any(is_first_surname_of(short, name) for name in self.names)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What one article says of its people: their offices, by identifier, and those it names in full."""
+
+    article: str
+    offices: dict[str, set[str]]
+    named: frozenset[str]
 
 
 class ActorIndex:
@@ -76,6 +101,7 @@ class ActorIndex:
         """Add the names of one article."""
         self._merged = None
         by_surname: set[tuple[str, str]] = set()
+        by_first_surname: set[tuple[str, str]] = set()
         for actor, words in _named_actors(reading):
             self._types[actor.id][actor.type] += 1
             self._names[actor.id][actor.name] += 1
@@ -86,6 +112,8 @@ class ActorIndex:
                     person.genders[actor.gender] += 1
                 if is_full_name(actor.name) and is_surname_of(words, actor.name):
                     by_surname.add((actor.id, actor.name))
+                elif is_first_surname_of(words, actor.name) and not is_given_name(words):
+                    by_first_surname.add((actor.id, actor.name))
             elif is_acronym(words) and not is_acronym(actor.name):
                 self._acronyms[slug(words)][actor.id] += 1
         for actor, role in reading.roles:
@@ -94,6 +122,8 @@ class ActorIndex:
                 self._people[actor.id][actor.name].offices[office] += 1
         for identifier, name in by_surname:
             self._people[identifier][name].by_surname += 1
+        for identifier, name in by_first_surname:
+            self._people[identifier][name].by_first_surname += 1
 
     def renaming(self, reading: ArticleReading) -> Callable[[Actor], Actor]:
         """The renaming of the actors of `reading` to their names and types across all added articles."""
@@ -103,13 +133,17 @@ class ActorIndex:
         offices: dict[str, set[str]] = defaultdict(set)
         for actor, role in reading.roles:
             offices[actor.id].add(office_of(role.text))
+        named = frozenset(
+            people.identifier(actor) for actor, _ in _named_actors(reading) if is_full_name(actor.name)
+        )
+        scene = _Scene(reading.article.id, offices, named)
 
         def rename(actor: Actor) -> Actor:
             if actor.members:
                 return group(list(map(rename, actor.members)))
             # The type across articles overrides that of this article.
             if self._type_of(actor.id, actor.type) is ActorType.PERSON:
-                return people.canonical(actor, offices.get(actor.id, set()))
+                return people.canonical(actor, scene)
             return self._merge_non_person(actor)
 
         return rename
@@ -147,31 +181,66 @@ class _People:
         for identifier in sorted(unmerged):
             self._merged[self._into.get(identifier, identifier)].add(unmerged[identifier])
         self._by_surname: dict[str, list[str]] = defaultdict(list)
+        self._words: set[str] = set()
+        """The words of all full names."""
         for identifier, person in self._merged.items():
             if is_full_name(person.name):
+                parts = name_parts(person.name)
+                self._words.update(parts)
                 self._by_surname[surname(person.name)].append(identifier)
+                for name in person.names if person.by_first_surname else ():
+                    self._by_surname[name_parts(name)[-2]].append(identifier)
 
-    def canonical(self, actor: Actor, offices: set[str]) -> Actor:
-        """The merged person. `offices` are those in this article; they help to resolve a surname alone."""
+    def identifier(self, actor: Actor) -> str:
+        """The identifier of the merged person of the actor's name."""
         identifier = self._ids.get((actor.id, actor.name), actor.id)
+        return self._into.get(identifier, identifier)
+
+    def canonical(self, actor: Actor, scene: _Scene) -> Actor:
+        """The merged person. What the article says helps to resolve a surname alone."""
+        identifier = self.identifier(actor)
         if may_be_surname(actor.name):
-            identifier = self._surname_owner(actor, offices) or identifier
-        identifier = self._into.get(identifier, identifier)
+            owner = self._surname_owner(actor, scene)
+            identifier = self._into.get(owner, owner) if owner else identifier
+        if identifier in self._merged and is_full_name(self._merged[identifier].name):
+            return Actor(identifier, self._merged[identifier].name, ActorType.PERSON, gender=actor.gender)
+        if self._is_ambiguous(actor):
+            own = f"{identifier}-{slug(scene.article)[-_DIGEST:]}"
+            return Actor(own, actor.name, ActorType.PERSON, gender=actor.gender)
         name = self._merged[identifier].name if identifier in self._merged else actor.name
         return Actor(identifier, name, ActorType.PERSON, gender=actor.gender)
 
-    def _surname_owner(self, actor: Actor, offices: set[str]) -> str | None:
-        """The identifier of the owner of the surname, by gender, then office, then use in the archive."""
+    def _is_ambiguous(self, actor: Actor) -> bool:
+        """Whether a name of one word may be another person's in another article.
+
+        It is a given name, or a part of somebody's full name; what stands with a royal title is not.
+        """
+        if is_full_name(actor.name) or has_royal_title(actor.name) or actor.id != person_id(actor.name):
+            return False
+        parts = name_parts(actor.name)
+        return is_given_name(parts[-1]) or not self._words.isdisjoint(parts)
+
+    def _surname_owner(self, actor: Actor, scene: _Scene) -> str | None:
+        """The identifier of the owner of the surname, by gender, then office, then use in the archive.
+
+        Where the article names several people of that surname in full, it is one of them, and use in the
+        archive does not tell which.
+        """
         owners = [
             (identifier, self._merged[identifier])
-            for identifier in self._by_surname.get(surname(actor.name), ())
-            if is_surname_of(actor.name, self._merged[identifier].name)
+            for identifier in dict.fromkeys(self._by_surname.get(surname(actor.name), ()))
+            if self._merged[identifier].is_called(actor.name)
         ]
+        here = [pair for pair in owners if pair[0] in scene.named]
+        owners = here if len(here) > 1 else owners
         owners = [pair for pair in owners if not _are_different(actor.gender, pair[1].gender)]
+        offices = scene.offices.get(actor.id, set())
         in_office = [pair for pair in owners if offices & set(pair[1].offices)]
         owners = in_office if len(in_office) == 1 else owners
         if len(owners) == 1:
             return owners[0][0]
+        if len(here) > 1:
+            return None
         articles = sum(person.by_surname for _, person in owners)
         for identifier, person in owners:
             if person.by_surname >= max(_MIN_ARTICLES, _MIN_SHARE * articles):
@@ -182,17 +251,23 @@ class _People:
 def _find_merges(people: dict[str, _Person]) -> dict[str, str]:
     """The merges of pairs of persons whose names match only each other: "Lucia Rivera", "Ana Lucia Rivera".
 
+    So do those of which one has a second surname, if an article calls that person by the first one.
     Maps the dropped identifier to the kept one (see `_preference`).
     """
     names = {identifier: person.name for identifier, person in people.items() if is_full_name(person.name)}
     by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
     for identifier in sorted(names):
-        for key in namesake_keys(names[identifier]):
+        keys = namesake_keys(names[identifier])
+        keys += second_surname_keys(names[identifier]) if people[identifier].by_first_surname else []
+        for key in keys:
             by_key[key].append(identifier)
     fitting: dict[str, set[str]] = defaultdict(set)
     for namesakes in by_key.values():
         for one, other in combinations(namesakes, 2):
-            if same_person(names[one], names[other]):
+            if same_person(names[one], names[other]) or any(
+                people[long].by_first_surname and lacks_second_surname(names[short], names[long])
+                for short, long in ((one, other), (other, one))
+            ):
                 fitting[one].add(other)
                 fitting[other].add(one)
     into: dict[str, str] = {}

@@ -8,6 +8,7 @@ import typer
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     ArticlesArgument,
+    AuthorityOption,
     CorrectionsOption,
     DataOption,
     Failures,
@@ -34,6 +35,7 @@ def build_command(
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
+    authority: AuthorityOption = None,
     data: DataOption = None,
     threads: ThreadsOption = 1,
     pages: Annotated[bool, typer.Option(help="Whether to write the HTML pages.")] = True,
@@ -65,6 +67,7 @@ def build_command(
             knowledge,
             on_error=errors,
             corrections=corrections,
+            authority=authority,
             on_article=on_article,
             threads=threads,
         )

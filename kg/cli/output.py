@@ -49,6 +49,13 @@ RegistryOption = Annotated[
         help="A TOML file of actors and agreements that extend or replace the shipped ones; may be repeated.",
     ),
 ]
+AuthorityOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority",
+        help="A table (CSV or TSV) of people and organisations to which actors are linked (docs/data.md).",
+    ),
+]
 SchemeOption = Annotated[
     Path | None,
     typer.Option("--scheme", help="A SKOS file (Turtle) with acts narrower than the shipped ones."),

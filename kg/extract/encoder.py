@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
+from kg.extract.saying_surnames import texts_to_encode
 from kg.extract.settings import SETTINGS_NAME, TOKENIZER_NAME, parse_settings
 from kg.extract.subwords import Subwords, Window, batch_arrays, mark_boundaries, subwords_of
 from kg.extract.viterbi import FloatArray, IntArray
@@ -110,7 +111,7 @@ class Encoder:
 
     def subwords(self, words: Words, start: int, end: int) -> list[list[int]]:
         """The sub-word numbers of the words `[start, end)`, with boundaries."""
-        pieces = subwords_of(words.texts[start:end], self.tokenizer)
+        pieces = subwords_of(texts_to_encode(words, start, end), self.tokenizer)
         return mark_boundaries(pieces, words.features[start:end])
 
     def encode(self, inputs: dict[str, IntArray]) -> list[FloatArray]:

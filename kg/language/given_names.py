@@ -8,6 +8,7 @@ from one gender's list is counted as a quarter to a half of that list's least sh
 from functools import cache
 
 from kg.data import clears_with_data, read_csv
+from kg.language.folding import fold
 from kg.language.personal_names import name_parts
 
 
@@ -15,6 +16,11 @@ def given_gender(name: str) -> str | None:
     """ "male" or "female" where the full name's given name is one of one gender, else None."""
     parts = name_parts(name)
     return _genders().get(parts[0]) if len(parts) > 1 else None
+
+
+def is_given_name(word: str) -> bool:
+    """Whether `word` is a given name of one gender: "Ann", not "Fuentes"."""
+    return fold(word) in _genders()
 
 
 @clears_with_data

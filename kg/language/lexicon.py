@@ -35,6 +35,10 @@ class Lexicon:
     """Words before an office that are no name: adjectives, participles, plurals."""
     titles: dict[str, str]
     """Title by what it says: "male", "female" or "other"."""
+    numbered_bodies: frozenset[str]
+    """Bodies told apart by a number ("101st Brigade")."""
+    callings: dict[str, frozenset[str]]
+    """Offices by the calling of those who hold them."""
     short_offices: dict[str, str]
     """Offices by their abbreviations, without the full stop."""
     peoples: frozenset[str]
@@ -122,6 +126,8 @@ def lexicon() -> Lexicon:
         offices=frozenset(table["offices"]),
         office_modifiers=frozenset(table["office_modifiers"]),
         titles={word: kind for kind, words in table["titles"].items() for word in words},
+        numbered_bodies=frozenset(table["numbered_bodies"]),
+        callings={calling: frozenset(offices) for calling, offices in table["callings"].items()},
         short_offices=table["short_offices"],
         peoples=frozenset(table["peoples"]),
         kin=frozenset(table["kin"]),

@@ -47,6 +47,7 @@ _NOUNS_IN_LY = frozenset(
     {"family", "assembly", "ally", "rally", "weekly", "daily", "monthly", "quarterly", "elderly"}
     | {"early", "anomaly", "reply", "bully"}
 )
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in"})
 
 _TOKEN = re.compile(
@@ -129,8 +130,9 @@ class NounPhrase:
 
     @property
     def is_name(self) -> bool:
-        """Whether it is written like a name, every word with a capital."""
-        return bool(self.words) and all(word[0].isupper() for word in self.words if word not in _SMALL_WORDS)
+        """Whether it is written like a name, every word with a capital or a number ("101st Brigade")."""
+        words = [word for word in self.words if word not in _SMALL_WORDS and not ORDINAL.fullmatch(word)]
+        return bool(self.words) and self.words[-1][0].isupper() and all(word[0].isupper() for word in words)
 
     @property
     def name(self) -> str:

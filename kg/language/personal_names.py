@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from kg.data import clears_with_data
 from kg.language.folding import POSSESSIVE, WORD, fold, slug
@@ -13,19 +14,44 @@ _GIVEN_HYPHENATED = re.compile(r"\w+-[a-z]+")
 _EDGES = re.compile(r"^\W+|[^\w)]+$")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "de", "la", "van", "von", "der", "den", "di", "da", "dos", "du"}
+    {
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "le",
+        "del",
+        "della",
+    }
+    | {"ter", "ten", "zu", "las", "los", "das"}
 )
 
 
 def bare_name(name: str) -> str:
     """A person's name without titles before it, degrees behind it and a possessive ending."""
     words = POSSESSIVE.sub("", _QUOTED.sub(" ", name).strip()).split()
-    titles, behind = lexicon().titles, lexicon().postnominals
-    while len(words) > 1 and words[0].lower().rstrip(".") in titles:
+    behind = lexicon().postnominals
+    while len(words) > 1 and is_title(words[0]):
         words.pop(0)
     while len(words) > 1 and re.sub(r"\W", "", words[-1]).lower() in behind:
         words.pop()
     return _EDGES.sub("", " ".join(words))
+
+
+def is_title(word: str) -> bool:
+    """Whether `word` is a title before names; some are only with their full stop ("Del.")."""
+    low, titles = word.lower(), lexicon().titles
+    return low in titles or low.rstrip(".") in titles
 
 
 @clears_with_data
@@ -48,17 +74,28 @@ def may_be_surname(name: str) -> bool:
     Not what follows a title that stands with given names: "King Salman", "Pope Francis"; nor a Korean
     given name, "Geun-hye".
     """
-    if name.split()[:1] and name.split()[0].lower() in lexicon().royal_titles:
+    if has_royal_title(name):
         return False
     if _GIVEN_HYPHENATED.fullmatch(bare_name(name)):
         return False
     return not is_full_name(name) or _raw_words(name)[0] in PARTICLES
 
 
+def has_royal_title(name: str) -> bool:
+    """Whether the name opens with a title that stands with a given name: "Pope Francis"."""
+    words = name.split()
+    return len(words) > 1 and words[0].lower() in lexicon().royal_titles
+
+
 def surname(name: str) -> str:
     """The last of the name's parts that is no "jr"."""
     parts = name_parts(name)
     return next((part for part in reversed(parts) if part not in _SUFFIXES), "".join(parts[-1:]))
+
+
+def has_suffix(name: str) -> bool:
+    """Whether the name has a "Jr.", "III" or the like."""
+    return not _SUFFIXES.isdisjoint(name_parts(name))
 
 
 def namesake_keys(name: str) -> list[tuple[str, str]]:
@@ -116,8 +153,13 @@ def full_person_id(name: str) -> str:
 
 
 def is_surname_of(short: str, full: str) -> bool:
-    """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez")."""
+    """Whether `short` is the surname, one word or more, of the longer name `full` ("García Márquez").
+
+    Initials before it must be those of `full`: "J. Doe" is Jane Doe, "R. Doe" is not.
+    """
     raw, whole = _raw_words(short), _raw_words(full)
+    if any(one not in {word[0] for word in whole} for one in _opening_initials(short)):
+        return False
     if raw[:1] and raw[0] in PARTICLES and is_full_name(short):
         return len(raw) < len(whole) and whole[-len(raw) :] == raw
     parts, whole = name_parts(short), name_parts(full)
@@ -150,6 +192,37 @@ def _raw_words(name: str) -> tuple[str, ...]:
 
 def _written(name: str) -> list[str]:
     return [piece for word in WORD.findall(bare_name(name)) for piece in word.split(".") if piece]
+
+
+def is_first_surname_of(short: str, full: str) -> bool:
+    """Whether `short` is the first of the two surnames that `full` may end with.
+
+    In Spanish names it is the one that people go by: "Fuentes" in "Gabriela Fuentes Salas". Whether it is a
+    given name ("Ann" in "Mary Ann Doe") is not known here.
+    """
+    parts, whole = name_parts(short), _without_suffix(full)
+    return len(whole) > 2 and parts == whole[-2:-1]
+
+
+def second_surname_keys(name: str) -> list[tuple[str, str]]:
+    """Keys that `name` shares (`namesake_keys`) with the same person's name without a second surname."""
+    parts = _without_suffix(name)
+    return [(parts[-2], _formal(part)) for part in parts[:-2]]
+
+
+def lacks_second_surname(short: str, full: str) -> bool:
+    """Whether `full` is `short` and a second surname: "Ricardo Rosselló Nevares" and "Ricardo Rosselló"."""
+    parts, whole = _without_suffix(short), _without_suffix(full)
+    return len(parts) > 1 and parts == whole[:-1] and not _initials(short) - _initials(full)
+
+
+def _without_suffix(name: str) -> tuple[str, ...]:
+    return tuple(part for part in name_parts(name) if part not in _SUFFIXES)
+
+
+def _opening_initials(name: str) -> list[str]:
+    """The initials before the first longer word of a name, without particles."""
+    return list(takewhile(lambda word: len(word) == 1, _folded_words(name)[:-1]))
 
 
 def _initials(name: str) -> set[str]:

@@ -61,7 +61,7 @@ def _resolve(
     extraction = replace(extraction, names=names)
     dates = Dates(text, article.published_on)
     people = find_people(text, extraction)
-    roles = [(person.actor(), role) for person in people for role in person.roles]
+    roles = [(person.actor(), role) for person in people if not person.may_be for role in person.roles]
     circumstances = find_circumstances(text, extraction, dates)
     phrases = NounPhraseReferences(article.id, text, extraction, people, registry)
     addressees = {key: one.addressee for key, one in circumstances.items() if one.addressee}
@@ -140,7 +140,8 @@ def _named(
 ) -> Iterator[Mention]:
     """Yield the mentions of people, organisations and places by name."""
     for person in people:
-        for span in person.mentions:
+        # Who is in doubt is not mentioned by any name of the graph.
+        for span in person.mentions if not person.may_be else ():
             yield ActorMention(span, span.of(raw), person.actor())
     for name in extraction.names:
         words = name.span.of(raw)

@@ -58,6 +58,51 @@ def test_office_distinguishes_namesakes() -> None:
     assert names_across(*full, with_role(reading_of("Doe"), "former minister"))[2] == ["Doe"]
 
 
+def in_article(name: str, reading: ArticleReading) -> ArticleReading:
+    """The reading as that of the article `name`."""
+    return replace(reading, article=Article(name, "x", (f"{name}.txt",)))
+
+
+def test_surname_that_several_have_is_one_actor_an_article() -> None:
+    full = [reading_of("Charlie King"), reading_of("Larry King")]
+    alone = [in_article("one", reading_of("King")), in_article("two", reading_of("King"))]
+    assert [one.mentions[0].entity.id for one in across(*full, *alone)[2:]] == [
+        "king-person-one",
+        "king-person-two",
+    ]
+
+
+def test_given_name_alone_is_one_actor_an_article() -> None:
+    readings = across(in_article("one", reading_of("Melanie")), in_article("two", reading_of("Melanie")))
+    assert [one.mentions[0].entity.id for one in readings] == ["melanie-person-one", "melanie-person-two"]
+
+
+def test_only_name_that_is_nobody_elses_is_one_actor() -> None:
+    for name, identifier in (("Guccifer", "guccifer-person"), ("Pope Francis", "francis-person")):
+        readings = across(in_article("one", reading_of(name)), in_article("two", reading_of(name)))
+        assert {one.mentions[0].entity.id for one in readings} == {identifier}
+
+
+def test_use_in_archive_does_not_decide_between_people_of_the_article() -> None:
+    used = [in_article(str(number), reading_of("Hillary Clinton")) for number in range(20)]
+    alone = ActorMention(Span(2, 3), "Clinton", Actor("hillary-clinton", "Hillary Clinton", ActorType.PERSON))
+    used = [replace(one, mentions=(*one.mentions, alone)) for one in used]
+    assert names_across(*used, reading_of("Bill Clinton"), reading_of("Clinton"))[21] == ["Hillary Clinton"]
+    both = reading_of("Hillary Clinton", "Bill Clinton", "Clinton")
+    assert names_across(*used, both)[20] == ["Hillary Clinton", "Bill Clinton", "Clinton"]
+
+
+def test_second_surname_is_left_out_in_other_articles() -> None:
+    full = reading_of("Ricardo Rosselló Nevares")
+    actor = full.mentions[0].entity
+    assert isinstance(actor, Actor)
+    called = replace(full, mentions=(*full.mentions, ActorMention(Span(2, 3), "Rosselló", actor)))
+    readings = across(called, reading_of("Ricardo Rosselló"), reading_of("Rosselló"))
+    assert {mention.entity.id for one in readings for mention in one.mentions} == {"ricardo-rossello"}
+    apart = across(full, reading_of("Ricardo Rosselló"))
+    assert apart[0].mentions[0].entity.id != apart[1].mentions[0].entity.id
+
+
 def test_given_name_alone_is_not_merged() -> None:
     assert names_across(reading_of("Hillary Clinton"), reading_of("Hillary"))[1] == ["Hillary"]
 
@@ -105,12 +150,12 @@ def test_given_names_that_look_like_particles() -> None:
         reading_of("Al Gore", "Tipper Gore"), reading_of("Gore"), reading_of("Van Jones", "Doug Jones")
     )
     names = [[mention.entity.id for mention in one.mentions] for one in readings]
-    assert names == [["al-gore", "tipper-gore"], ["gore-person"], ["van-jones", "douglas-jones"]]
+    assert names == [["al-gore", "tipper-gore"], ["gore-person-a-txt"], ["van-jones", "douglas-jones"]]
 
 
 def test_hyphenated_given_name_alone_is_not_merged() -> None:
     readings = across(reading_of("Park Geun-hye"), reading_of("Geun-hye"))
-    assert [one.mentions[0].entity.id for one in readings] == ["park-geun-hye", "geun-hye-person"]
+    assert [one.mentions[0].entity.id for one in readings] == ["park-geun-hye", "geun-hye-person-a-txt"]
 
 
 def test_king_is_not_merged_with_namesake_by_surname() -> None:
@@ -183,6 +228,11 @@ _NAMES = [
     "Joseph Roe",
     "Roe",
     "Joe Roe Jr.",
+    "Ana Fuentes Salas",
+    "Ana Fuentes",
+    "Fuentes",
+    "Pope Leo",
+    "Leo",
 ]
 
 

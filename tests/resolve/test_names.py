@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.language.folding import fold, search_form, slug
-from kg.language.personal_names import bare_name, full_person_id, is_surname_of, person_id, same_person
+from kg.language.personal_names import (
+    bare_name,
+    full_person_id,
+    is_first_surname_of,
+    is_surname_of,
+    lacks_second_surname,
+    person_id,
+    same_person,
+)
 
 
 def test_fold() -> None:
@@ -68,6 +76,24 @@ def test_surnames() -> None:
     assert is_surname_of("Erdoğan", "Recep Tayyip Erdogan")
     assert is_surname_of("al-Assad", "Bashar al-Assad")
     assert not is_surname_of("Hillary", "Hillary Clinton")
+
+
+def test_initials_of_a_surname_agree() -> None:
+    assert is_surname_of("J. Doe", "Jane Doe")
+    assert not is_surname_of("R. Doe", "Jane Doe")
+
+
+def test_second_surname_may_be_missing() -> None:
+    assert is_first_surname_of("Fuentes", "Gabriela Fuentes Salas")
+    assert not is_first_surname_of("Salas", "Gabriela Fuentes Salas")
+    assert lacks_second_surname("Ricardo Rosselló", "Ricardo Rosselló Nevares")
+    assert not lacks_second_surname("Donald Trump", "Donald Trump Jr.")
+    assert not lacks_second_surname("Ana Rosselló", "Ricardo Rosselló Nevares")
+
+
+def test_title_with_its_full_stop_only() -> None:
+    assert bare_name("Del. Jane Doe") == "Jane Doe"
+    assert bare_name("Del Potro") == "Del Potro"
 
 
 def test_words_are_searched_in_the_singular() -> None:

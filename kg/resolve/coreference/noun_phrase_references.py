@@ -14,7 +14,7 @@ from kg.language.common_nouns import body_nouns
 from kg.language.folding import slug, words_of
 from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
-from kg.model import Actor, ActorMention, ActorType, Extraction, Name, Span
+from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
 from kg.resolve.bodies.groups import joint_countries, joint_names
 from kg.resolve.bodies.metonymy import Metonyms
@@ -84,6 +84,15 @@ class NounPhraseReferences:
         """Resolve the noun phrase at `spans`, given the speakers added so far; None if unresolved."""
         text = " ".join(part.of(self._text) for part in spans)
         actor, metonym = self._actor(text, spans)
+        if actor and (doubt := self._doubt(actor, spans)):
+            first, *others = doubt
+            return ActorMention(
+                spans[0],
+                spans[0].of(self._text),
+                first.actor,
+                confidence=first.confidence,
+                candidates=tuple(others),
+            )
         return ActorMention(spans[0], spans[0].of(self._text), actor, metonym) if actor and actor.id else None
 
     def named(self, name: Name) -> tuple[Actor, bool]:
@@ -133,6 +142,12 @@ class NounPhraseReferences:
         apposed = _APPOSED.fullmatch(before) and _APPOSITION_END.match(self._text, names[0].span.end)
         body = apposed and parse_noun_phrase(before).head in body_nouns()
         return self.named(names[0])[0] if body else None
+
+    def _doubt(self, actor: Actor, spans: tuple[Span, ...]) -> tuple[Candidate, ...]:
+        """The people whom the source may name, where `actor` is a surname that several have; else empty."""
+        heads = self._head_names(spans, "person")
+        person = self._person_at[heads[0].span] if heads else None
+        return person.candidates() if person and person.actor() == actor else ()
 
     def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
         """The group of the people or organisations that the source lists, or None."""

@@ -80,7 +80,8 @@ class _Pass:
             return None
         rule = None if pronoun else self._phrases.refer(asked.spans)
         if rule is not None and self._names(asked, rule.actor):
-            self._shares.settle(asked.span, {rule.actor: 1.0})
+            named = {one.actor: one.confidence for one in rule.candidates}
+            self._shares.settle(asked.span, named | {rule.actor: rule.confidence})
             return rule
         shares = self._fitting(asked, pronoun)
         if rule is not None:

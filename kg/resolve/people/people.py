@@ -1,14 +1,23 @@
 """Finding the people of one article: the forms of their names, offices, gender."""
 
 import re
+from bisect import insort
 
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import is_office, lexicon
 from kg.language.noun_phrases import NounPhrase
-from kg.language.personal_names import bare_name, is_full_name, name_parts, person_id, surname
+from kg.language.personal_names import (
+    bare_name,
+    has_royal_title,
+    is_full_name,
+    is_surname_of,
+    name_parts,
+    person_id,
+    surname,
+)
 from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
-from kg.resolve.people.offices import roles_at
+from kg.resolve.people.offices import office_of, roles_at
 from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
@@ -20,6 +29,9 @@ _LONGEST_COURTESY = 8
 # Code points around a name in which a word of kinship is searched.
 _NEAR_KIN = 40
 _CLAUSE_END = re.compile(r"[.;:\n]")
+# "For his wife, Democratic presidential front-runner Jane Doe"
+_OF_KIN = re.compile(r"\b(?:his|her|their|whose|[’']s) ([\w-]+),?(?: [\w’'-]+){0,6} $")
+_LONGEST_OF_KIN = 90
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
@@ -62,26 +74,31 @@ def find_people(text: Text, extraction: Extraction) -> list[Person]:
     full = [form for _, form in forms if is_full_name(form)]
     known = {surname(form) for form in full} | {name_parts(form)[0] for form in full}
     forms = [(one, form) for one, form in forms if _is_name(one, raw, known) and name_parts(form)]
+    sources = SpanIndex((one for s in extraction.attributions for one in s.source), lambda span: span)
     people: list[Person] = []
     namesakes = Namesakes()
     # Full names first: they determine the possible owners of a surname alone.
     for name, form in sorted(forms, key=lambda pair: (not is_full_name(pair[1]), pair[0].span)):
-        title = _gender_at(raw, name.span)
-        person = namesakes.find(form, title, name.span)
-        if person is None:
-            person = Person(form, [name.span], is_relative=_is_relative(raw, name.span))
-            people.append(person)
-            namesakes.add(person)
+        span, title = name.span, _gender_at(raw, name.span)
+        sentence = text.sentences.around(span.start) or span
+        roles = roles_at(raw, span, sentence, sources.around(span.start) or span)
+        offices = frozenset(office_of(role.text) for role in roles)
+        found = namesakes.find(form, title, offices, span)
+        if len(found) == 1:
+            (person,) = found
+            insort(person.mentions, span)
+            # "Pope Francis" is the fuller name of "Francis".
+            person.name = form if has_royal_title(form) else person.name
+            person.by_surname = person.by_surname or is_surname_of(form, person.name)
         else:
-            person.mentions.append(name.span)
+            person = Person(form, [span], is_relative=_is_relative(raw, span), may_be=tuple(found))
+            people.append(person)
+            if not found:
+                namesakes.add(person)
+        person.roles += roles
         person.gender = person.gender or title
-    sources = SpanIndex((one for s in extraction.attributions for one in s.source), lambda span: span)
     for person in people:
-        person.mentions.sort()
-        for span in person.mentions:
-            sentence = text.sentences.around(span.start) or span
-            source = sources.around(span.start) or span
-            person.roles += roles_at(raw, span, sentence, source)
+        person.roles.sort(key=lambda role: role.span)
         person.gender = person.gender or _gender_of_roles(person)
     return sorted((person for person in people if person_id(person.name)), key=lambda one: one.mentions[0])
 
@@ -113,6 +130,9 @@ def _form(name: Name, text: str) -> str:
 
 
 def _is_relative(text: str, span: Span) -> bool:
+    of_kin = _OF_KIN.search(text, max(0, span.start - _LONGEST_OF_KIN), span.start)
+    if of_kin and of_kin.group(1).lower() in lexicon().kin:
+        return True
     before = _CLAUSE_END.split(text[max(0, span.start - _NEAR_KIN) : span.start])[-1]
     after = _CLAUSE_END.split(text[span.end : span.end + _NEAR_KIN])[0]
     return any(word.lower() in lexicon().kin for word in words_of(f"{before},{after}"))

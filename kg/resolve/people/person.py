@@ -8,11 +8,14 @@ from kg.language.folding import words_of
 from kg.language.given_names import given_gender
 from kg.language.lexicon import Country, countries_in, lexicon, office_word
 from kg.language.personal_names import person_id
-from kg.model import Actor, ActorType, Role, Span
-from kg.resolve.people.offices import head_length
+from kg.model import Actor, ActorType, Candidate, Role, Span
+from kg.resolve.people.offices import head_length, office_of
 
 # The prime minister is not "the minister".
 _OTHER_OFFICE = frozenset({"vice", "deputy", "former", "prime"})
+# The shares of the person named last and of nobody named, where a surname alone may be several people's. Too
+# few articles have the case to measure them; they are below what is shown.
+_NEAREST, _NOBODY = 0.45, 0.1
 
 
 @dataclass(slots=True)
@@ -26,11 +29,28 @@ class Person:
     """The gender by titles and offices."""
     is_relative: bool = False
     """Whether the article introduces the person as a relative: "his daughter Jane Doe"."""
+    by_surname: bool = False
+    """Whether the person was called by the surname alone so far."""
+    may_be: tuple["Person", ...] = ()
+    """The people who have this surname, the most likely first, where none is sure."""
 
     @property
     def likely_gender(self) -> str | None:
         """The gender by titles and offices, else by the given name."""
         return self.gender or given_gender(self.name)
+
+    @property
+    def offices(self) -> set[str]:
+        """The normal forms of the offices."""
+        return {office for role in self.roles if (office := office_of(role.text))}
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Whom a surname in doubt may mean, with their shares; empty where there is no doubt."""
+        if not self.may_be:
+            return ()
+        first, *others = self.may_be
+        rest = round((1 - _NEAREST - _NOBODY) / len(others), 3)
+        return (Candidate(first.actor(), _NEAREST), *(Candidate(one.actor(), rest) for one in others))
 
     def actor(self) -> Actor:
         """The person as an actor, with an identifier derived from the name."""
