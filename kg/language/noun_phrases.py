@@ -50,7 +50,7 @@ _NOUNS_IN_LY = frozenset(
 _SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in"})
 
 _TOKEN = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}|\d[\d,.]*\d|[A-Z][a-z]{{0,3}}\.(?=\s[A-Z])|[\w@#$](?:[\w.&'{FILLER}-]*[\w'{FILLER}])?|[^\w\s]"
+    rf"(?:[A-Za-z]\.){{2,}}|\d[\d,.]*\d(?![\w-])|[A-Z][a-z]{{0,3}}\.(?=\s[A-Z])|[\w@#$](?:[\w.&'{FILLER}-]*[\w'{FILLER}])?|[^\w\s]"
 )
 # A broadcast by its title (`MSNBC's "Morning Joe"`).
 _TITLE = re.compile(r'"[A-Z][^"\n]{0,50}"')
