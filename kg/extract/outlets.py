@@ -49,9 +49,7 @@ def interviewing(names: list[Name], before: int, text: Text) -> Name | None:
 
 def _asks(name: Name, text: Text) -> bool:
     start = max(0, name.span.start - _REACH)
-    return bool(
-        _MEETS.match(text.view, name.span.end) or _IS_MET.search(text.view[start : name.span.start])
-    )
+    return bool(_MEETS.match(text.view, name.span.end) or _IS_MET.search(text.view[start : name.span.start]))
 
 
 def _organisations(names: list[Name], text: Text) -> dict[str, Name]:

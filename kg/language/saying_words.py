@@ -30,6 +30,7 @@ class SayingWords:
     with_object: frozenset[str]
     with_listener: frozenset[str]
     with_to: frozenset[str]
+    only_to: frozenset[str]
     with_infinitive: frozenset[str]
     with_companion: frozenset[str]
     with_object_to: frozenset[str]

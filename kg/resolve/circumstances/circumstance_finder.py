@@ -17,7 +17,6 @@ from kg.language.saying_words import saying_words
 from kg.model import Attribution, Circumstance, DateMention, Extraction, Span
 from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctKind, AdjunctReader
 from kg.resolve.circumstances.listeners import ListenerFinder, is_telling
-from kg.resolve.circumstances.questions import asked_in_turns
 from kg.resolve.circumstances.zones import ZoneFinder, Zones
 from kg.text import Text
 
@@ -56,11 +55,13 @@ _NEW_CLAUSE = re.compile(r"\s*(?:,|(?:he|she|they|it|we|I|there)\b)")
 _CLAUSE = re.compile(
     r"""\b(?:he|she|it|they|we|i|you|was|were|is|are|has|had|have|did|does|will|would|and|but|who|which|that|when
     |while|after|before|because|since|if|as|than|until
-    |(?!published|aired|released|issued|posted|taped|recorded|conducted|dated|united)\w+ed
+    |(?!published|aired|released|issued|posted|taped|recorded|conducted|dated|united|signed)\w+ed
     |to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?-i:[a-z])\w*)\b
     |[;:()"]|--|[–—]""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "…, while addressing reporters".
+_WHILE = re.compile(r"\s*,?\s*(?:while|when)\s+(?=(?:addressing|briefing|speaking|talking)\b)")
 # Of a frame, what may stand between its adjuncts and the source: a place, an apposition.
 _LONGEST_REST = 60
 # After the content, the next adjunct is not further away.
@@ -86,8 +87,6 @@ def find_circumstances(text: Text, extraction: Extraction, dates: Dates) -> dict
     found = {each.id: finder.find(each, each.cue) for each in extraction.attributions if each.cue}
     for identifier, listener in inherited_listeners(text, extraction, found).items():
         found[identifier] = replace(found[identifier], addressee=listener)
-    for identifier, listener in asked_in_turns(text, extraction).items():
-        found[identifier] = replace(found.get(identifier, Circumstances()), addressee=listener)
     return {identifier: each for identifier, each in found.items() if each != Circumstances()}
 
 
@@ -175,10 +174,12 @@ class _Finder:
         return adjuncts if len(rest) <= _LONGEST_REST and not _CLAUSE.search(rest) else []
 
     def _of_tail(self, zone: Span) -> list[Adjunct]:
-        opening = _PLACE.match(self._view, zone.start, zone.end)
+        opening = _WHILE.match(self._view, zone.start, zone.end) or _PLACE.match(
+            self._view, zone.start, zone.end
+        )
         position = opening.end() if opening else zone.start
         chain: list[Adjunct] = []
-        for adjunct in self._reader.read(zone.start, self._break(zone.start, zone)):
+        for adjunct in self._reader.read(zone.start, self._break(position, zone)):
             during = self._view.startswith("during", adjunct.span.start)
             if adjunct.span.start > position + (_NEXT if chain else 0) or during:
                 break

@@ -29,7 +29,9 @@ _AUXILIARIES = re.compile(
     re.IGNORECASE,
 )
 # What may stand between the start of a clause and its subject.
-_CLAUSE_START = re.compile(r"[,;:\"(–—]|\b(?:and|but|that|while|when|as|after|before|because|said|indicated)\b", re.IGNORECASE)
+_CLAUSE_START = re.compile(
+    r"[,;:\"(–—]|\b(?:and|but|that|while|when|as|after|before|because|said|indicated)\b", re.IGNORECASE
+)
 _TO = re.compile(r"\s+(?:\w+ly\s+)?to\s+")
 _TO_OR_WITH = re.compile(r"\s+(?:\w+ly\s+)?(?:to|with)\s+")
 _WITH = re.compile(r"\s(?:with|to)\s+")
@@ -37,7 +39,9 @@ _FROM = re.compile(r"\s+from\s+")
 _ABOUT = re.compile(r"\s+(?:on|about)\b")
 _FRAMED_WITH = re.compile(r"\s*With\s+")
 # A doing that somebody is to do, after an object and an apposition; "to be" is done to a thing.
-_INFINITIVE = re.compile(r"(?:\s+of\s+[\w' -]{1,40}?|,[^,.;:\"]{1,60},)?\s+(?:not\s+|also\s+)?to\s+[\"\[]?(?!be\b)[a-z]")
+_INFINITIVE = re.compile(
+    r"(?:\s+of\s+[\w' -]{1,40}?|,[^,.;:\"]{1,60},)?\s+(?:not\s+|also\s+)?to\s+[\"\[]?(?!be\b)[a-z]"
+)
 _QUESTION = re.compile(r"\s+(?:whether|if|why|how|what|who|when|where|about|against)\b")
 _CLAUSE = re.compile(
     r"\s+(?:(?:not\s+)?to|that|if|whether|why|how|when|what|where|about|against|for|over|on|he|she|they|it|the|a)\b|[\s,.]*$"
@@ -67,16 +71,23 @@ class ListenerFinder:
             for match in _verbs().finditer(self._view, zones.cue.start, reach)
             if match.start() < zones.cue.end
         ]
-        verb = verbs[-1] if verbs else None
-        if verb is None or not zones.after:
+        if not zones.after:
             return None
+        return next(filter(None, (self._of_verb(verb, statement, zones) for verb in reversed(verbs))), None)
+
+    def _of_verb(self, verb: re.Match[str], statement: Attribution, zones: Zones) -> Span | None:
+        """The listener by the verb `verb` of the cue."""
         form = " ".join(verb.group().lower().split())
         before = self._view[max(0, verb.start() - 40) : verb.start()]
         if _PASSIVE.search(before) and not form.endswith("ing"):
             known = saying_words()
             addresses = form in known.with_object | known.with_listener
             return self._subject(statement, verb.start()) if addresses else None
-        if form == "asked" and not statement.source and _PARTICIPLE_BEFORE.search(before):
+        if (
+            form == "asked"
+            and _PARTICIPLE_BEFORE.search(before)
+            and self._is_unsourced(statement, verb.end())
+        ):
             return self._asked(statement, verb.start())
         return (
             self._before_content(form, verb.end(), zones.after[0].end, statement)
@@ -94,7 +105,7 @@ class ListenerFinder:
         if form in known.with_companion:
             opener = _TO_OR_WITH.match(self._view, start, end)
         if opener:
-            return self._reader.listener(opener.end(), end, checked=True)
+            return self._reader.listener(opener.end(), end, checked=form not in known.only_to)
         if form in known.with_to or form in known.with_companion or content and start >= content.start - 1:
             return None
         return self._reader.listener(start, end, checked=form not in known.with_object)
@@ -114,11 +125,19 @@ class ListenerFinder:
         """The object of the verb where the content begins with it."""
         known = saying_words()
         content = _content_at(gap, statement)
-        if content is None or self._view[start:gap].strip() or form not in known.with_object | known.with_listener:
+        if (
+            content is None
+            or self._view[start:gap].strip()
+            or form not in known.with_object | known.with_listener
+        ):
             return None
         end = min(content.end, start + _REACH)
         listener = self._reader.listener(start, end, checked=form not in known.with_object)
         return listener if listener and _CLAUSE.match(self._view, listener.end, end) else None
+
+    def _is_unsourced(self, statement: Attribution, end: int) -> bool:
+        """Whether nobody is named who asks, or is named with "by"."""
+        return not statement.source or self._view.startswith(" by", end)
 
     def _asked(self, statement: Attribution, verb: int) -> Span | None:
         """Who was asked: "Asked whether …, the minister said", "The minister, asked whether …, said"."""
@@ -142,7 +161,9 @@ class ListenerFinder:
         known = saying_words()
         end = self._end_of_clause(start)
         if form in known.with_companion:
-            framed = _FRAMED_WITH.match(self._view, zones.frame.start, zones.frame.end) if zones.frame else None
+            framed = (
+                _FRAMED_WITH.match(self._view, zones.frame.start, zones.frame.end) if zones.frame else None
+            )
             if framed and zones.frame:
                 return self._reader.listener(framed.end(), zones.frame.end, checked=True)
             found = (
@@ -151,7 +172,11 @@ class ListenerFinder:
                 if not self._view.count('"', start, opener.start()) % 2
             )
             return next(filter(None, found), None)
-        opener = {True: _TO, False: _FROM}.get(form in known.with_object_to) if form in known.with_object_to | known.with_from else None
+        opener = (
+            {True: _TO, False: _FROM}.get(form in known.with_object_to)
+            if form in known.with_object_to | known.with_from
+            else None
+        )
         if opener is None:
             return None
         about = _ABOUT.match(self._view, start, end)

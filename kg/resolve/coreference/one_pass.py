@@ -86,7 +86,8 @@ class _Pass:
     def _pronoun(self, asked: AskedMention) -> tuple[str, Span] | None:
         """The kind and span of the pronoun if the words are one; "he and his staff" counts as "he"."""
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
-        kind = lexicon().pronouns.get(words[0].lower()) if words else None
+        # "US" is a country.
+        kind = lexicon().pronouns.get(words[0].lower()) if words and words[0] != "US" else None
         if kind is None or not (len(words) == 1 or words[1].lower() == "and"):
             return None
         start = self._raw.index(words[0], asked.span.start)
