@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 from kg.data import clears_with_data
-from kg.language.lexicon import lexicon
 from kg.language.saying_words import saying_words
 from kg.model import Attribution, Extraction, Span
 from kg.resolve.circumstances.adjuncts import AdjunctReader
@@ -106,7 +105,7 @@ class ListenerFinder:
             opener = _TO_OR_WITH.match(self._view, start, end)
         if opener:
             return self._reader.listener(opener.end(), end, checked=form not in known.only_to)
-        if form in known.with_to or form in known.with_companion or content and start >= content.start - 1:
+        if form in known.with_to or form in known.with_companion or (content and start >= content.start - 1):
             return None
         return self._reader.listener(start, end, checked=form not in known.with_object)
 
