@@ -1,7 +1,7 @@
 """Turns of transcripts and interviews: what a labelled paragraph says is a statement of who is named there.
 
 The label is the source, so there is no cue. "A:" names nobody: the answers of an interview are those of the
-one person whom the article names before it begins.
+one person whom the article names before it begins, and "Q:" is of the outlet that met that person.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.attributions import Decoded
+from kg.extract.outlets import abbreviated, interviewing
 from kg.extract.rereading import may_be_inner
 from kg.model import Manner, Name, Span
 from kg.text import Text
@@ -53,13 +54,23 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
     stretches = _stretches(text)
     if not stretches:
         return Turns([], [])
-    introduced = _people_before(text.parts[stretches[0][0]].span.start, names, text)
+    start = text.parts[stretches[0][0]].span.start
+    introduced = _people_before(start, names, text)
+    outlet = interviewing(names, start, text)
+    opening = _opening_question(stretches[0][0], text) if outlet else None
+    if opening is not None:
+        stretches.insert(0, [opening])
     bodies = {
         _read(name.span, text).lower(): name.kind for name in names if name.kind in {"organisation", "place"}
     }
     for number, *more in stretches:
         part = text.parts[number]
         source, inherited = _source(part, introduced, text)
+        is_question = part.kind is PartKind.QUESTION or number == opening
+        if source is None and is_question and outlet:
+            source, inherited = outlet.span, True
+        elif source and not inherited and (meant := _abbreviated(source, names, text)):
+            source, inherited = meant.span, True
         if source and not inherited:
             kind = bodies.get(_read(source, text).lower())
             speakers += [Name(source, kind)] if kind else _name(source, introduced, text)
@@ -145,6 +156,12 @@ def _reports(part: Part, text: Text) -> bool:
     )
 
 
+def _opening_question(first: int, text: Text) -> int | None:
+    """The number of the question without a label right before the first turn, an answer; or None."""
+    is_asked = first > 0 and _asks(text.parts[first - 1], text)
+    return first - 1 if is_asked and not text.parts[first].span.of(text.written).endswith("?") else None
+
+
 def _without_questions(stretches: list[list[int]], text: Text) -> Iterator[list[int]]:
     """The turns of the one speaker, and apart from them the questions, which have no label."""
     for first, *more in stretches:
@@ -197,6 +214,12 @@ def _source(part: Part, introduced: list[Name], text: Text) -> tuple[Span | None
             return meant[0].span, True
     start = part.label.start + match.start("name")
     return Span(start, start + len(label.rstrip("."))), False
+
+
+def _abbreviated(label: Span, names: list[Name], text: Text) -> Name | None:
+    """The organisation that a label in capitals abbreviates ("WN": Wikinews)."""
+    letters = _read(label, text)
+    return abbreviated(letters, names, text) if _INITIALS.fullmatch(letters) else None
 
 
 def _people_before(offset: int, names: list[Name], text: Text) -> list[Name]:

@@ -51,7 +51,7 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in"})
 
 _TOKEN = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}|\d[\d,.]*\d|[A-Z][a-z]{{0,3}}\.(?=\s[A-Z])|[\w@#$](?:[\w.&'{FILLER}-]*[\w'{FILLER}])?|[^\w\s]"
+    rf"(?:[A-Za-z]\.){{2,}}|\d[\d,.]*\d(?![\w-])|[A-Z][a-z]{{0,3}}\.(?=\s[A-Z])|[\w@#$](?:[\w.&'{FILLER}-]*[\w'{FILLER}])?|[^\w\s]"
 )
 # A broadcast by its title (`MSNBC's "Morning Joe"`).
 _TITLE = re.compile(r'"[A-Z][^"\n]{0,50}"')
@@ -111,7 +111,7 @@ class NounPhrase:
     @property
     def is_pronoun(self) -> bool:
         """Whether the phrase is "him", "them" or the like."""
-        return len(self.words) == 1 and self.words[0].lower() in _OBJECT_PRONOUNS
+        return len(self.words) == 1 and _is_pronoun(self.words[0])
 
     @property
     def is_plural(self) -> bool:
@@ -333,7 +333,7 @@ class _Reader:
         if not word or not (word[0].isalnum() or word[0] in "@#$"):
             return False
         before = self._tokens[-1][0] if self._tokens else ""
-        is_pronoun = bool(self._tokens) and self._tokens[0][0].lower() in _OBJECT_PRONOUNS
+        is_pronoun = bool(self._tokens) and _is_pronoun(self._tokens[0][0])
         capital_follows = self._view[end : end + 2].strip().isupper()
         if word == "of":
             return bool(self._tokens) and not is_pronoun
@@ -352,6 +352,11 @@ class _Reader:
             return not self._tokens and low in _OBJECT_PRONOUNS
         number_of_owner = before.endswith("'s") and word in NUMBER_WORDS
         return not self._has_noun or not word.islower() or number_of_owner or _can_be_noun(word)
+
+
+def _is_pronoun(word: str) -> bool:
+    """Whether `word` is "him", "them" or the like; "US" is a country."""
+    return word.lower() in _OBJECT_PRONOUNS and word != "US"
 
 
 def _can_be_noun(word: str) -> bool:

@@ -13,6 +13,7 @@ class SayingWords:
     platforms: dict[str, str]
     """Name by lower-case form."""
     media: frozenset[str]
+    letters: frozenset[str]
     media_on: frozenset[str]
     broadcasters: frozenset[str]
     newspapers: frozenset[str]
@@ -29,6 +30,11 @@ class SayingWords:
     with_object: frozenset[str]
     with_listener: frozenset[str]
     with_to: frozenset[str]
+    only_to: frozenset[str]
+    with_infinitive: frozenset[str]
+    with_companion: frozenset[str]
+    with_object_to: frozenset[str]
+    with_from: frozenset[str]
 
 
 @clears_with_data

@@ -105,13 +105,11 @@ def _mentioned(attribution: Attribution, mentions: SpanIndex[Mention]) -> dict[s
 
 def _circumstances(circumstances: Circumstances, coreference: CoreferenceTable) -> dict[str, Any]:
     """Addressee, medium, occasion and date, by field of `Statement`."""
-    addressee, occasion = circumstances.addressee, circumstances.occasion
-    # "told a meeting": the meeting is the occasion, not an addressee.
-    is_occasion = addressee is not None and occasion is not None and addressee.overlaps(occasion.span)
+    addressee = circumstances.addressee
     return {
-        "addressee": coreference.at(addressee) if addressee and not is_occasion else None,
+        "addressee": coreference.at(addressee) if addressee else None,
         "medium": circumstances.medium,
-        "occasion": occasion,
+        "occasion": circumstances.occasion,
         "said_on": circumstances.said_on,
     }
 

@@ -21,8 +21,9 @@ from kg.text.written import FILLER
 _OPENER = re.compile(
     r"""(?<![\w-])(?i:
       (?P<sidelines>on\sthe\s(?:sidelines|margins|fringes)\sof)
-    | (?P<to>(?:speaking|spoke|speaks|talking|talked)(?:\s\w+)?\s(?:to|with|before))
-    | (?P<object>addressing|briefing|telling)
+    | (?P<to>(?:(?:speaking|spoke|speaks|talking|talked)(?:\s\w+)?\s(?:to|with|before))|reached\sout\sto
+        |(?:in\stouch|caught\sup|sat\sdown)\swith)
+    | (?P<object>address(?:ing|ed)|brief(?:ing|ed)|telling)
     | (?P<verb>issu(?:ed?|es|ing)|releas(?:ed?|es|ing)|post(?:ed|s|ing)?|sen[dt](?:s|ing)?|circulat(?:ed|ing)
         |publish(?:ed|es|ing)?|deliver(?:ed|s|ing)?|g[ai]ves?|giving|writes?|wrote|penned|put\sout)
     | (?P<preposition>in|at|during|on|via|by|through|over)
@@ -45,8 +46,9 @@ _PUBLICATION = re.compile(
 )
 _SUBJECT = re.compile(r"\s+(?:on|with|between|for)\s+")
 _WHERE = re.compile(r"\s+(?:held\s+)?in\s+")
+_SUBJECT_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|I|[Ww]e)$")
 # Occasions that have a listener.
-_TALKS = frozenset({"call", "conversation", "exchange"})
+_TALKS = frozenset({"call", "conversation", "exchange", "meeting"})
 
 
 class AdjunctKind(StrEnum):
@@ -103,26 +105,39 @@ class AdjunctReader:
 
         `checked` asks for a name or a word of the lists, for verbs that have objects of other kinds.
         """
-        phrase = self._phrase(start, end)
+        phrase = self.phrase(start, end)
         if phrase is None or (phrase.head_is_common and phrase.head in saying_words().not_audiences):
             return None
         return phrase.span if not checked or self._is_audience(phrase) else None
 
+    def subject(self, start: int, end: int) -> Span | None:
+        """The noun phrase that is all of `view[start:end]`, or the name or pronoun that ends it."""
+        start += len(self._view[start:end]) - len(self._view[start:end].lstrip())
+        phrase = self.phrase(start, end)
+        if phrase and phrase.span.end == end:
+            return phrase.span if self._is_audience(phrase) else None
+        name = self._names.around(end - 1)
+        if name and name.kind in ("person", "organisation") and name.span.end == end:
+            return name.span
+        pronoun = _SUBJECT_PRONOUN.search(self._view, start, end)
+        return Span(*pronoun.span()) if pronoun else None
+
     def occasion_at(self, span: Span, end: int) -> Adjunct | None:
         """The occasion that the noun phrase `span` names itself ("told a meeting on trade")."""
         known = saying_words()
-        phrase = self._phrase(span.start, span.end)
+        phrase = self.phrase(span.start, span.end)
         if phrase is None or not phrase.determiner or not phrase.head_is_common:
             return None
         is_occasion = bool(phrase.heads & known.occasions) and phrase.head not in known.bodies
         return self._occasion(span.start, phrase, end) if is_occasion else None
 
-    def _phrase(self, start: int, end: int) -> NounPhrase | None:
+    def phrase(self, start: int, end: int) -> NounPhrase | None:
+        """The noun phrase at the start of `view[start:end]`, or None."""
         return read_noun_phrase(self._view, self._dates, start, end)
 
     def _opened(self, match: re.Match[str], end: int) -> Iterator[Adjunct]:
         """The adjunct that a preposition or verb opens, with the date and the recipient it contains."""
-        phrase = self._phrase(match.end(), end)
+        phrase = self.phrase(match.end(), end)
         if phrase is None:
             return
         if match["to"] or match["object"]:
@@ -135,10 +150,11 @@ class AdjunctReader:
         yield adjunct
         dates = [*phrase.dates, *self._date_behind(adjunct.span.end, end)]
         yield from map(_date_adjunct, dates)
-        position = max([adjunct.span.end, *(date.span.end for date in dates)])
+        position = max([phrase.span.end, *(date.span.end for date in dates)])
         recipient = _RECIPIENT.match(self._view, position, end)
         if recipient and (adjunct.kind is AdjunctKind.MEDIUM or phrase.head in _TALKS):
-            listener = self.listener(recipient.end(), end, checked=True)
+            is_sent = bool(phrase.heads & saying_words().letters)
+            listener = self.listener(recipient.end(), end, checked=not is_sent)
             if listener:
                 yield Adjunct(AdjunctKind.ADDRESSEE, listener)
 
@@ -172,6 +188,8 @@ class AdjunctReader:
         known = saying_words().audiences | words.offices | words.organs.keys()
         if phrase.heads & known or phrase.is_pronoun or (phrase.country and not phrase.words):
             return True
+        if phrase.head_is_common:
+            return False
         ends = (self._names.around(phrase.span.start), self._names.around(phrase.span.end - 1))
         return any(name is not None and name.kind in ("person", "organisation") for name in ends)
 
@@ -180,7 +198,7 @@ class AdjunctReader:
         last = phrase.span.end
         for pattern in (_SUBJECT, _WHERE):
             match = pattern.match(self._view, last, end)
-            more = self._phrase(match.end(), end) if match else None
+            more = self.phrase(match.end(), end) if match else None
             if more and not more.dates and more.kind[:1].isupper():
                 last = more.span.end
         name = phrase.name + self._view[phrase.span.end : last].replace(FILLER, "")

@@ -8,16 +8,15 @@ after the content. Words of other statements are not read.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from kg.data import clears_with_data
 from kg.language.dates import Dates
 from kg.language.noun_phrases import read_noun_phrase
 from kg.language.saying_words import saying_words
 from kg.model import Attribution, Circumstance, DateMention, Extraction, Span
 from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctKind, AdjunctReader
+from kg.resolve.circumstances.listeners import ListenerFinder, is_telling
 from kg.resolve.circumstances.zones import ZoneFinder, Zones
 from kg.text import Text
 
@@ -32,11 +31,6 @@ _BREAK = re.compile(
     re.VERBOSE,
 )
 _TITLE = re.compile(r'(?<=[\'s]\s)"[A-Z][^"\n]{0,50}"|(?<=\bon\s)"[A-Z][^"\n]{0,50}"')
-# "was told", "were urged": the listener stands before the verb, if anywhere.
-_PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|am|be|been|being|get|got|gets|getting)\s+(?:\w+ly\s+|also\s+|not\s+|once\s+)*$",
-    re.IGNORECASE,
-)
 # What is yet to be said was not said on the last such day.
 _AHEAD = re.compile(
     r"""(?:\b(?:will|would|shall|should|could|may|might|must|can)|'ll)\b(?!\s+have\b)|^to\s|\bto\s*$
@@ -53,7 +47,7 @@ _SPEAKING = re.compile(
     r"(?:speaking|talking|writing|appearing|testifying|addressing|asked|responding|tweeting|campaigning)\b",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(r"\w+ing\b")
+_PARTICIPLE = re.compile(r"\w+ing\b|to\b")
 # After the content, what opens the next clause is that one's: "…, in 2009, he signed", "… on Monday he said".
 _SUBJECT = re.compile(r"\s*(?:he|she|they|it|we|I|there)\b")
 _NEW_CLAUSE = re.compile(r"\s*(?:,|(?:he|she|they|it|we|I|there)\b)")
@@ -61,18 +55,19 @@ _NEW_CLAUSE = re.compile(r"\s*(?:,|(?:he|she|they|it|we|I|there)\b)")
 _CLAUSE = re.compile(
     r"""\b(?:he|she|it|they|we|i|you|was|were|is|are|has|had|have|did|does|will|would|and|but|who|which|that|when
     |while|after|before|because|since|if|as|than|until
-    |(?!published|aired|released|issued|posted|taped|recorded|conducted|dated|united)\w+ed
+    |(?!published|aired|released|issued|posted|taped|recorded|conducted|dated|united|signed)\w+ed
     |to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b)(?-i:[a-z])\w*)\b
     |[;:()"]|--|[–—]""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "…, while addressing reporters".
+_WHILE = re.compile(r"\s*,?\s*(?:while|when)\s+(?=(?:addressing|briefing|speaking|talking)\b)")
 # Of a frame, what may stand between its adjuncts and the source: a place, an apposition.
 _LONGEST_REST = 60
 # After the content, the next adjunct is not further away.
 _NEXT = 30
 # A place may stand first: "In Honolulu last week, he told …".
 _PLACE = re.compile(r"\s*,?\s*(?:(?:[Ii]n|[Aa]t|[Ff]rom)\s[A-Z][\w.]+(?:\s[A-Z][\w.]+)*,?\s+)?")
-_TO = re.compile(r"\s+(?:\w+ly\s+)?to\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +85,8 @@ def find_circumstances(text: Text, extraction: Extraction, dates: Dates) -> dict
     """Circumstances of the attributions of `text` by their identifier; only of those that have any."""
     finder = _Finder(text, extraction, dates)
     found = {each.id: finder.find(each, each.cue) for each in extraction.attributions if each.cue}
+    for identifier, listener in inherited_listeners(text, extraction, found).items():
+        found[identifier] = replace(found[identifier], addressee=listener)
     return {identifier: each for identifier, each in found.items() if each != Circumstances()}
 
 
@@ -97,6 +94,7 @@ class _Finder:
     def __init__(self, text: Text, extraction: Extraction, dates: Dates) -> None:
         self._raw, self._view, self._dates = text.raw, text.view, dates
         self._reader = AdjunctReader(text, extraction.names, dates)
+        self._listeners = ListenerFinder(text, extraction, self._reader)
         self._zones = ZoneFinder(text, extraction)
 
     def find(self, statement: Attribution, cue: Span) -> Circumstances:
@@ -106,8 +104,7 @@ class _Finder:
         for adjunct in self._adjuncts(zones):
             if self._is_usable(adjunct, cue) and _is_outside(adjunct.span, statement):
                 found.setdefault(adjunct.kind, adjunct)
-        listener = self._listener(zones)
-        listener = listener if listener and _is_outside(listener, statement) else None
+        listener = self._listeners.find(statement, zones)
         if listener is None and AdjunctKind.ADDRESSEE in found:
             listener = found[AdjunctKind.ADDRESSEE].span
         attended = (
@@ -177,10 +174,12 @@ class _Finder:
         return adjuncts if len(rest) <= _LONGEST_REST and not _CLAUSE.search(rest) else []
 
     def _of_tail(self, zone: Span) -> list[Adjunct]:
-        opening = _PLACE.match(self._view, zone.start, zone.end)
+        opening = _WHILE.match(self._view, zone.start, zone.end) or _PLACE.match(
+            self._view, zone.start, zone.end
+        )
         position = opening.end() if opening else zone.start
         chain: list[Adjunct] = []
-        for adjunct in self._reader.read(zone.start, self._break(zone.start, zone)):
+        for adjunct in self._reader.read(zone.start, self._break(position, zone)):
             during = self._view.startswith("during", adjunct.span.start)
             if adjunct.span.start > position + (_NEXT if chain else 0) or during:
                 break
@@ -197,22 +196,6 @@ class _Finder:
             pieces.append(self._view[position : max(position, adjunct.span.start)])
             position = max(position, adjunct.span.end)
         return " · ".join([*pieces, self._view[position : zone.end]])
-
-    def _listener(self, zones: Zones) -> Span | None:
-        """The object of a verb such as "told", or who follows "said to"."""
-        verb = next(reversed(list(_verbs().finditer(self._view, zones.cue.start, zones.cue.end))), None)
-        if (
-            verb is None
-            or not zones.after
-            or _PASSIVE.search(self._view[max(0, verb.start() - 40) : verb.start()])
-        ):
-            return None
-        end = zones.after[0].end
-        form = " ".join(verb.group().lower().split())
-        if form in saying_words().with_to:
-            to = _TO.match(self._view, verb.end(), end)
-            return self._reader.listener(to.end(), end, checked=True) if to else None
-        return self._reader.listener(verb.end(), end, checked=form in saying_words().with_listener)
 
     def _own_medium(self, statement: Attribution) -> Circumstance | None:
         """The medium that the cue ("tweeted") or the source ("the statement") names itself."""
@@ -244,14 +227,24 @@ class _Finder:
         return DateMention(adjunct.span, adjunct.span.of(self._raw), adjunct.date.resolved)
 
 
-@clears_with_data
-@cache
-def _verbs() -> re.Pattern[str]:
-    """Verbs that say or let expect to whom; those of two words before those of one."""
-    known = saying_words()
-    forms = known.with_object | known.with_listener | known.with_to
-    longest_first = sorted(forms, key=lambda form: (-form.count(" "), -len(form), form))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
+def inherited_listeners(
+    text: Text, extraction: Extraction, found: Mapping[str, Circumstances]
+) -> dict[str, Span]:
+    """The listeners of what a speaker goes on to say in a sentence ("told reporters that …, adding that …")."""
+    listeners: dict[str, Span] = {}
+    telling: dict[tuple[Span, Span], Span] = {}
+    cued = ((one, one.cue) for one in extraction.attributions if one.cue and one.source)
+    for one, cue in sorted(cued, key=lambda pair: pair[1]):
+        sentence = text.sentences.around(cue.start)
+        if sentence is None:
+            continue
+        key = (sentence, one.source[0])
+        own = found[one.id].addressee
+        if own is not None and is_telling(cue.of(text.view)):
+            telling[key] = own
+        elif own is None and key in telling and _PARTICIPLE.match(cue.of(text.view)):
+            listeners[one.id] = telling[key]
+    return listeners
 
 
 def _is_outside(span: Span, statement: Attribution) -> bool:

@@ -7,6 +7,7 @@ None.
 import calendar
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
@@ -16,7 +17,7 @@ from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
-from kg.resolve.bodies.groups import joint_countries, joint_names
+from kg.resolve.bodies.groups import companions, group, joint_countries, joint_names
 from kg.resolve.bodies.metonymy import Metonyms
 from kg.resolve.bodies.organisations import (
     Organisations,
@@ -28,6 +29,7 @@ from kg.resolve.bodies.organisations import (
     organisation,
     state_organ,
 )
+from kg.resolve.bodies.pairs import named_pair
 from kg.resolve.coreference.documents import document_issuers, is_nobody
 from kg.resolve.people.governed import is_governed
 from kg.resolve.people.people import find_office_holder
@@ -73,6 +75,7 @@ class NounPhraseReferences:
         self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
+        self._people_named = sorted(name for name in extraction.names if name.span in self._person_at)
         self._speakers: list[ActorMention] = []
         self._country = _main_country(text.raw, extraction, self._person_at)
 
@@ -119,6 +122,24 @@ class NounPhraseReferences:
         joint = self._joint_actor(spans) if heads else joint_countries(text) or self._joint_actor(spans)
         if joint is not None:
             return joint, all(member.type is ActorType.GOVERNMENT for member in joint.members)
+        people = self._people_named[: bisect_left(self._people_named, Name(spans[0], ""))]
+        pair = named_pair(text, self._text, people, spans[0].start, self._actor_of)
+        if pair is not None:
+            return pair, False
+        added = companions(text, [head.span.of(self._text) for head in heads]) if len(spans) == 1 else None
+        if added is None:
+            return self._single_actor(text, spans, heads)
+        named, unnamed = added
+        first = Span(spans[0].start, spans[0].start + len(named))
+        actor, metonym = self._single_actor(named, (first,), heads)
+        others = self._unnamed_actor(parse_noun_phrase(unnamed))
+        if actor is None or others is None or actor.type is ActorType.UNNAMED:
+            return self._single_actor(text, spans, heads)
+        return group([actor, others]), metonym
+
+    def _single_actor(
+        self, text: str, spans: tuple[Span, ...], heads: list[Name]
+    ) -> tuple[Actor | None, bool]:
         phrase = parse_noun_phrase(text if heads else spans[0].of(self._text))
         ruling = self._governments.government_of(phrase.text + phrase.complement)
         if ruling is not None:
