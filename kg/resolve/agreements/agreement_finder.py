@@ -1,5 +1,6 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -116,8 +117,10 @@ def _agreements(article: Article, text: Text, found: list[_Found]) -> Agreements
     for one in found:
         if id(one.referent) in entities:
             continue
-        agreement = one.referent if isinstance(one.referent, Agreement) else one.referent.agreement(article, headline)
-        if isinstance(one.referent, Described):
+        agreement = (
+            one.referent if isinstance(one.referent, Agreement) else one.referent.agreement(article, headline)
+        )
+        if agreement.is_local:
             taken[agreement.id] += 1
             number = taken[agreement.id]
             agreement = replace(agreement, id=f"{agreement.id}-{number}") if number > 1 else agreement
@@ -130,7 +133,8 @@ def _agreements(article: Article, text: Text, found: list[_Found]) -> Agreements
             result.facts.append(AgreementFact(agreement, "status", status.value, status.span))
             told[agreement.id].append(status.value)
         elif one.reference.is_plan_of_peace:
-            told[agreement.id].append("proposed")
+            is_talks = one.reference.head in agreement_words().only_with_peace
+            told[agreement.id].append("under negotiation" if is_talks else "proposed")
     for one in found:
         agreement, span = entities[id(one.referent)], one.reference.span
         result.mentions.append(
@@ -179,6 +183,8 @@ class _Finder:
         near = {one.entry.agreement.id for one in self._near}
         for span, entries in registry.agreement_aliases.find(self._text.view):
             alias = span.of(self._text.view)
+            if reader.is_part(span.end):
+                continue
             phrase = reader.alias(span)
             fitting: list[_Referent] = [
                 entry.agreement
@@ -213,7 +219,11 @@ class _Finder:
             found = [(before, 1.0)]
         elif reference.details and (fitting := self._of_registry(reference)):
             found = _shared(fitting, is_plural=reference.is_plural)
-        elif reference.is_definite and not reference.details and not reference.name:
+        elif (
+            reference.is_definite
+            and not reference.name
+            and (reference.is_dated_behind or not reference.details)
+        ):
             found = self._mentioned_before(reference)
         found = found or self._told(reference)
         for referent, _ in found:
@@ -251,9 +261,18 @@ class _Finder:
         if len(reference.parties) >= _LEAST_PARTIES or (date and date.precision is Precision.DAY):
             return True
         around = self._around(reference.span)
+        if date and self._is_described(candidate, reference):
+            return True
         if not candidate.has_context(around) and not candidate.names_parties(around):
             return False
         return bool(reference.places) or self._is_at_issue(candidate, reference)
+
+    def _is_described(self, candidate: Candidate, reference: Reference) -> bool:
+        """Whether the phrase says what a candidate is on, and the article names a party ("the 2015 nuclear deal")."""
+        words = about(reference)
+        parties = candidate.entry.agreement.parties
+        named = any(re.search(rf"\b{re.escape(fold(party))}", self._folded) for party in parties)
+        return named and bool(words) and all(is_among(word, candidate.words) for word in words)
 
     def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
@@ -277,6 +296,7 @@ class _Finder:
         if before is None:
             before = described(
                 reference,
+                self._around(reference.span),
                 is_supported=self._is_supported(reference),
                 in_headline=self._headlines.around(reference.span.start) is not None,
             )
@@ -322,19 +342,25 @@ class _Finder:
         """What "the plan" or "the draft plan" is: the agreement being made that was mentioned, or one of its own."""
         if reference.is_plural or not reference.is_definite or about(reference):
             return []
-        near = [referent for span, referent, _ in self._seen if referent and self._is_near(span, reference.span)]
+        near = [
+            referent for span, referent, _ in self._seen if referent and self._is_near(span, reference.span)
+        ]
         last = near[-1] if near else None
         if isinstance(last, Described) and last.is_under_way and last.can_be(reference):
             return [(last, 1.0)]
         is_draft = reference.status is not None and reference.status.value == "proposed"
         if is_draft and agreement_words().mediation.search(self._around(reference.span)):
-            return [(described(reference, is_supported=False, in_headline=False), 1.0)]
+            around = self._around(reference.span)
+            return [(described(reference, around, is_supported=False, in_headline=False), 1.0)]
         return []
 
     def _is_near(self, before: Span, span: Span) -> bool:
         """Whether one stands in the paragraph of the other, or in the last before it."""
         sentences = self._text.sentences
-        return before.end <= span.start and sentences.position(span.start) - sentences.position(before.start) <= 3
+        return (
+            before.end <= span.start
+            and sentences.position(span.start) - sentences.position(before.start) <= 3
+        )
 
     def _date(self, reference: Reference) -> PartialDate | None:
         return reference.date.up_to(self._published_on) if reference.date else None
@@ -399,7 +425,7 @@ class _Finder:
     def _differs(self, referent: _Referent, reference: Reference) -> bool:
         """Whether what the phrase says that it is about is nothing of `referent`."""
         if isinstance(referent, Agreement):
-            return differs(self._words[referent.id], reference)
+            return bool(reference.date) or differs(self._words[referent.id], reference)
         return not referent.can_be(reference)
 
     def _shares(self, referent: _Referent, reference: Reference) -> bool:

@@ -41,6 +41,8 @@ class Described:
     parties: tuple[str, ...] = ()
     date: PartialDate | None = None
     place: str | None = None
+    context: str = ""
+    """The sentences around its first mention, folded."""
     in_headline: bool = False
     is_under_way: bool = False
     """Whether what was told last is that it is not made yet."""
@@ -65,17 +67,28 @@ class Described:
             return False
         if reference.head in agreement_words().only_named and reference.head not in fold(self.name or ""):
             return False
-        if reference.proper and self.proper and set(reference.proper) != self.proper and not reference.parties:
+        if (
+            reference.proper
+            and self.proper
+            and set(reference.proper) != self.proper
+            and not reference.parties
+        ):
             return False
         parties, date = set(reference.parties), reference.date
         if parties and self.parties and not (parties <= set(self.parties) or parties >= set(self.parties)):
             return False
         if date and self.date and not date.agrees_with(self.date):
             return False
-        if self.place and reference.places and self.place not in reference.places:
+        if reference.places and not self._is_of(reference.places):
             return False
         words, known = about(reference), frozenset(self.words | content_words(self.name or "", *self.parties))
         return not words or not known or _are_among(words, known) or _are_among(self.words, frozenset(words))
+
+    def _is_of(self, places: tuple[str, ...]) -> bool:
+        """Whether it can be one of `places`: the cease-fire of another war is another one."""
+        if self.place:
+            return self.place in places
+        return any(place in self.parties or fold(place) in self.context for place in places)
 
     def is_told_by(self, reference: Reference) -> bool:
         """Whether a mention shares something with what is known: a word, a party, the name, the date."""
@@ -90,14 +103,19 @@ class Described:
         Where nothing tells what it is on, the headline of the article does.
         """
         parties, day = self.parties, self.date if self.kind == "cease-fire" else None
-        topic = [word for word in self._label().split()[: -len(self.head.split())] if not self._names_party(word)]
+        topic = [
+            word for word in self._label().split()[: -len(self.head.split())] if not self._names_party(word)
+        ]
         topic = [word for word in topic if fold(word) not in generic_words()] if parties else topic
         between = " ".join([*topic, self.head, "between", " and ".join(parties)])
         between += f" ({self.date})" if self.date else ""
         is_day = day is not None and day.precision is Precision.DAY
         label = self._label()
         is_bare = headline and label in agreement_words().heads
-        name = self.name or (f"{label} (“{shorten(headline, _HEADLINE, placeholder=' …')}”)" if is_bare else label)
+        name = self.name or (
+            f"{label} (“{shorten(headline, _HEADLINE, placeholder=' …')}”)" if is_bare else label
+        )
+        is_local = False
         if self.is_proper and self.name:
             identifier = agreement_id(
                 self.name if len(parties) < _LEAST_PARTIES or len(self.proper) > 1 else between
@@ -108,6 +126,7 @@ class Described:
             name = f"{day} cease-fire"
             identifier = agreement_id(name)
         else:
+            is_local = True
             identifier = f"{agreement_id(self.name or label)}-{slug(article.id).removeprefix('ar-')[:8]}"
         return Agreement(
             identifier,
@@ -116,6 +135,7 @@ class Described:
             date=self.date if self.date and self.date.has_year else None,
             place=self.place,
             parties=parties,
+            is_local=is_local,
         )
 
     @property
@@ -131,8 +151,8 @@ class Described:
         return bool(self.name and word in self.name.split() and fold(word) in self.proper)
 
 
-def described(reference: Reference, *, is_supported: bool, in_headline: bool) -> Described:
-    """A new one, of which nothing is known yet but what `reference` is called."""
+def described(reference: Reference, context: str, *, is_supported: bool, in_headline: bool) -> Described:
+    """A new one, of which nothing is known yet but what `reference` is called and the `context` around it."""
     name = reference.name if is_supported else None
     return Described(
         reference.kind or "deal",
@@ -140,6 +160,7 @@ def described(reference: Reference, *, is_supported: bool, in_headline: bool) ->
         name=name,
         is_proper=bool(name and any(word[0].isupper() and _is_head(word) for word in name.split())),
         proper=frozenset(reference.proper) if name else frozenset(),
+        context=context,
         in_headline=in_headline,
     )
 

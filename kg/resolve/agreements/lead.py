@@ -16,6 +16,10 @@ _OWNER = "'s"
 _TOKEN = re.compile(r"[\w'.–-]*\w[.']?|[^\w\s]")
 # "the African Continental Free Trade Area (AfCFTA) agreement"
 _IN_BRACKETS = re.compile(r"\s\(([A-Z][A-Za-z]*[A-Z])\)\s+$")
+# Adverbs say nothing of what it is on ("a surprisingly broad deal").
+_TRANSPARENT = re.compile(
+    r"\w+[-–](?:backed|brokered|led|mediated|sponsored)|(?!early|family|supply)\w{3,}ly"
+)
 # "UN-brokered"
 _MADE_BY = re.compile(r"\w+[-–](?:backed|brokered|led|mediated|sponsored)", re.IGNORECASE)
 # A phrase reaches back over this many words, and no farther than this many code points.
@@ -87,7 +91,7 @@ class Lead:
     def take_common(self, token: re.Match[str]) -> bool:
         """Take a word that is no name; False, and it is the determiner, where the phrase begins behind it."""
         word, known = token.group().lower(), agreement_words()
-        is_transparent = word in known.modifiers or _MADE_BY.fullmatch(word) is not None
+        is_transparent = word in known.modifiers or _TRANSPARENT.fullmatch(word) is not None
         if is_transparent or word in known.subjects:
             self.start = token.start()
         elif _ends_lead(word) or len(self.modifiers) == _MOST_MODIFIERS:

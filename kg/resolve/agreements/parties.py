@@ -17,12 +17,26 @@ _GOVERNMENT = r"(?:government|regime|authorities|side|leadership)"
 _PARTY = rf"(?:(?:the )?government of )?{NAME}(?: {_GOVERNMENT}\b)?"
 PARTIES = rf"{_PARTY}(?:, {_PARTY})*(?:,? and {_PARTY})?"
 """A list of names each of which may be a party's."""
-_BODY = re.compile(rf"(?:the )?government of (?P<of>{NAME})|(?P<before>{NAME}) {_GOVERNMENT}|(?P<name>{NAME})")
+_BODY = re.compile(
+    rf"(?:the )?government of (?P<of>{NAME})|(?P<before>{NAME}) {_GOVERNMENT}|(?P<name>{NAME})"
+)
 _PIECES = re.compile(r"[-–]")
 # "EU", "U.S."
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 _VERBS = "|".join(
-    ("signed", "sign", "signs", "reached", "struck", "concluded", "made", "agreed on", "agreed to", "agreed", "announced")
+    (
+        "signed",
+        "sign",
+        "signs",
+        "reached",
+        "struck",
+        "concluded",
+        "made",
+        "agreed on",
+        "agreed to",
+        "agreed",
+        "announced",
+    )
 )
 _WHO = re.compile(
     rf"(?P<parties>{PARTIES})(?:,? (?:which|who)\b[^,]{{1,80}},)?(?: (?:have|had|has|also|finally|recently)){{0,2}} "
@@ -103,4 +117,3 @@ class PartyReader:
         if union := agreement_words().unions.get(word):
             return union
         return word if word in self._bodies or _ACRONYM.fullmatch(word) else None
-

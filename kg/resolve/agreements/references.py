@@ -10,6 +10,7 @@ from kg.data import clears_with_data
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
+from kg.language.lexicon import lexicon
 from kg.language.noun_phrases import read_noun_phrase
 from kg.model import PartialDate, Span
 from kg.resolve.agreements.lead import Detail, Lead, read_lead
@@ -39,6 +40,7 @@ _REACH = 120
 _REACHED_NONE = re.compile(r"\s+(?:is|was|has|had|can|could|would|will|yet)\b")
 # "over the last four years"
 _SINCE = re.compile(r"(?:the )?(?:last|past|next|coming)\b")
+_CUT_OFF = re.compile(r"\b(?:back|down|its|more|off|out|over|the|their|up|\d+)$")
 _NO_PURPOSES = frozenset({"be", "have"})
 _IN_BRACKETS = re.compile(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")
 _PURPOSE = re.compile(r"\s+to\s+([a-z]+)\s+")
@@ -88,13 +90,22 @@ class Reference:
     @property
     def is_naming(self) -> bool:
         """Whether the words are a name of what they mean; "the deal" and "agreed" are not."""
-        is_called = bool(self.kind and (self.name or self.modifiers or self.acronym))
-        return not self.head or (is_called and not self.is_plural)
+        if not self.head or (self.name and self.kind):
+            return True
+        return bool(self.kind and (self.modifiers or self.acronym) and not self.is_plural)
 
     @property
     def date(self) -> PartialDate | None:
         """The date that is given, if any."""
         return next((PartialDate(detail.value) for detail in self.details if detail.kind == "date"), None)
+
+    @property
+    def is_dated_behind(self) -> bool:
+        """Whether all that is given is a date behind the head ("the treaty was signed in 1993")."""
+        details = [
+            detail for detail in self.details if detail.kind == "date" and detail.span.start >= self.span.end
+        ]
+        return bool(details) and len(details) == len(self.details)
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -142,9 +153,7 @@ class ReferenceReader:
         head = known.heads[" ".join(word.lower().split())]
         if word[0].isupper() and not headline and _NAME_OF_OTHER.match(self._view, match.end(), sentence.end):
             return None
-        lead = read_lead(
-            self._view, match.start(), sentence, self._given, self._is_name, headline=headline
-        )
+        lead = read_lead(self._view, match.start(), sentence, self._given, self._is_name, headline=headline)
         goes_on = _NAME_GOES_ON.match(self._view, match.end(), sentence.end) if word[0].isupper() else None
         end = goes_on.end() if goes_on else match.end()
         of_name = self._of_name(lead)
@@ -167,7 +176,7 @@ class ReferenceReader:
         bracketed = _IN_BRACKETS.match(self._view, end, sentence.end)
         purpose, on = self._purpose(behind, sentence)
         on = self._on(end, behind, subject) or on
-        status = read_status(self._view, lead.words, lead.first, (end, behind), sentence)
+        status = self._status(lead, (end, behind), sentence)
         is_plan = head in known.plans
         one = lead.is_one or head in known.only_with_peace
         return Reference(
@@ -184,7 +193,7 @@ class ReferenceReader:
             label=" ".join([*lead.label, word if head in known.only_with_peace else head]) + on,
             purpose=purpose,
             acronym=lead.acronym or (bracketed.group(1) if bracketed else ""),
-            status=Detail("status", *status) if status else None,
+            status=status,
             is_one=one and head not in known.only_named,
             is_plan=is_plan and not lead.has_peace,
         )
@@ -198,6 +207,12 @@ class ReferenceReader:
         detail = Detail("status", *status) if status else None
         return Reference(span, None, "", subject=subject, status=detail)
 
+    def _status(self, lead: Lead, ends: tuple[int, int], sentence: Span) -> Detail | None:
+        """How far it has got, as the words beside it tell; "any deal" is none yet."""
+        if status := read_status(self._view, lead.words, lead.first, ends, sentence):
+            return Detail("status", *status)
+        return Detail("status", "proposed", Span(lead.first, ends[0])) if lead.determiner == "any" else None
+
     def _purpose(self, start: int, sentence: Span) -> tuple[tuple[str, ...], str]:
         """The words of what an agreement is made to do ("to build a pipeline"), and these as written."""
         opening = _PURPOSE.match(self._view, start, sentence.end)
@@ -208,13 +223,20 @@ class ReferenceReader:
             return (), ""
         words = self._view[start : opening.end()] + phrase.text
         is_short = len(words) <= _LONGEST_SUBJECT and not _BROKEN.search(words)
-        return tuple(map(fold, words_of(phrase.name))), words.rstrip(" .") if is_short else ""
+        is_whole = not _CUT_OFF.search(words)
+        return tuple(map(fold, words_of(phrase.name))), words.rstrip(" .") if is_short and is_whole else ""
 
     def _on(self, start: int, end: int, subject: tuple[str, ...]) -> str:
         """What stands behind a head and tells what it is on, or with whom it is, as written."""
         words = self._view[start:end].rstrip(" .")
         is_short = len(words) <= _LONGEST_SUBJECT and not _BROKEN.search(words)
         return words if is_short and (subject or _WITH_WHOM.match(words)) else ""
+
+    def is_part(self, end: int) -> bool:
+        """Whether the word behind makes what ends at `end` part of another name ("the ceasefire deal")."""
+        following = _NEXT_WORD.match(self._view, end)
+        word = following.group(1).lower() if following else ""
+        return word in agreement_words().compounds or word in agreement_words().kinds
 
     def _is_other(self, lead: Lead, head: str, match: re.Match[str], *, is_plural: bool) -> bool:
         """Whether the words around a head make it that of something else: "a great deal", "talks", "due process"."""
@@ -227,8 +249,7 @@ class ReferenceReader:
             return True
         if head in known.only_with_peace and not (lead.has_peace and is_plural):
             return True
-        following = _NEXT_WORD.match(self._view, match.end())
-        return following is not None and following.group(1).lower() in known.compounds
+        return self.is_part(match.end())
 
     def _is_name(self, word: str) -> bool:
         """Whether the first word of a sentence is a name: of a place, or of a pair ("EU-Turkey")."""
@@ -293,7 +314,7 @@ class ReferenceReader:
             return
         for name in re.finditer(NAME, self._view[match.start(2) : match.end(2)]):
             bare = name.group().removeprefix("the ")
-            if bare in self._places:
+            if bare in self._places or bare in lexicon().countries:
                 yield Detail("place", bare, Span(match.start(2) + name.start(), match.start(2) + name.end()))
 
 

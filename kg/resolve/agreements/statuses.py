@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kg.language.agreement_words import agreement_words
-from kg.model import Span
+from kg.model import STATUSES, Span
 
-STATUSES = ("ended", "in force", "under negotiation", "proposed")
-"""From the farthest: an article that tells several means the first of them."""
 _DONE = frozenset({"ended", "in force"})
 # What would, could or must be done, or has not been, before the phrase that tells a status.
 _NOT_DONE = re.compile(
@@ -32,12 +30,14 @@ def read_status(
         for status, told in known.items():
             if word in told.modifiers:
                 return status, span
-    behind = _behind(view, start, ends, sentence)
-    return behind if behind and behind[0] in _DONE else _before(view, start, sentence) or behind
+    before, behind = _before(view, start, sentence), _behind(view, start, ends, sentence)
+    # Where talks on a deal collapse, there was none that ended.
+    was_none = before and before[0] not in _DONE and behind and behind[0] == "ended"
+    return behind if behind and behind[0] in _DONE and not was_none else before or behind
 
 
 def farthest(statuses: Iterable[str]) -> str | None:
-    """What an article means that tells all of `statuses`."""
+    """What is meant where several are told: the agreement has got that far."""
     told = set(statuses)
     return next((status for status in STATUSES if status in told), None)
 
@@ -47,7 +47,9 @@ def _before(view: str, start: int, sentence: Span) -> tuple[str, Span] | None:
     for status, told in agreement_words().status.items():
         if match := told.before.search(left):
             span = Span(start - len(left) + match.start(), start)
-            if status not in _DONE or not (_NOT_DONE.search(left[: match.start()]) or _is_none(match.group())):
+            if status not in _DONE or not (
+                _NOT_DONE.search(left[: match.start()]) or _is_none(match.group())
+            ):
                 return status, span
             # What has not been ended may be anything; what has not been signed is still being made.
             return ("under negotiation", span) if status == "in force" else None
