@@ -42,6 +42,7 @@ class AgreementWords:
     other_deals: frozenset[str]
     compounds: frozenset[str]
     of_states: frozenset[str]
+    only_of_parties: frozenset[str]
     called_alone: frozenset[str]
     unions: dict[str, str]
     """What unions of states are called as parties, by their names."""
@@ -89,7 +90,7 @@ def agreement_words() -> AgreementWords:
     )
 
 
-_ARTICLE = r"(?:an?|the|this|that|its|their|his|her|our|any|no|another|some|such|[\w.]+['’]s?)"
+_ARTICLE = r"(?:an?|the|this|its|their|his|her|our|any|no|another|some|such|[\w.]+['’]s?)"
 _ADVERB = r"(?:also|already|finally|later|never|now|quickly|recently|since|soon|still|then)"
 
 

@@ -129,7 +129,7 @@ def _agreements(article: Article, text: Text, found: list[_Found]) -> Agreements
     for one in found:
         agreement, status = entities[id(one.referent)], one.reference.status
         result.facts += _facts(agreement, one.reference, alone=one.is_alone)
-        if status and one.is_alone:
+        if status and one.is_alone and not _is_made(one.referent, status.value):
             result.facts.append(AgreementFact(agreement, "status", status.value, status.span))
             told[agreement.id].append(status.value)
         elif one.reference.is_plan_of_peace:
@@ -149,6 +149,11 @@ def _agreements(article: Article, text: Text, found: list[_Found]) -> Agreements
         )
     result.mentions.sort(key=lambda mention: (mention.span, mention.agreement.id))
     return result
+
+
+def _is_made(referent: _Referent, status: str) -> bool:
+    """Whether the registry knows that what an article says to be under way was made."""
+    return isinstance(referent, Agreement) and referent.date is not None and status in _UNDER_WAY
 
 
 def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> Iterator[AgreementFact]:
@@ -314,14 +319,21 @@ class _Finder:
         in_headline = self._headlines.around(reference.span.start) is not None
         if (self._is_title(reference) and not in_headline) or reference.head in agreement_words().only_named:
             return False
+        if reference.head in agreement_words().only_of_parties and not parties:
+            return False
+        if reference.is_bare and not (in_headline or reference.modifiers or self._is_of_states(reference)):
+            return False
         return parties >= _LEAST_PARTIES or (reference.is_one and self._is_public(reference))
+
+    def _is_of_states(self, reference: Reference) -> bool:
+        """Whether the head or a party tells that states or parties at war made it."""
+        return bool(reference.parties) or reference.head in agreement_words().of_states
 
     def _is_public(self, reference: Reference) -> bool:
         """Whether the head, a party or words near it tell of states, parties at war or courts; no shop has a truce."""
-        known = agreement_words()
-        if reference.parties or reference.head in known.of_states or reference.is_plan_of_peace:
+        if self._is_of_states(reference) or reference.is_plan_of_peace or self._is_public_article:
             return True
-        return known.public.search(self._around(reference.span)) is not None or self._is_public_article
+        return agreement_words().public.search(self._around(reference.span)) is not None
 
     @cached_property
     def _is_public_article(self) -> bool:
@@ -402,7 +414,7 @@ class _Finder:
             and self._can_be_called(referent, kind, reference)
         ]
         if not before:
-            return []
+            return self._only(reference)
         span, last = max(before, key=lambda pair: pair[0])
         fitting = [(other, one) for other, one in before if one and not self._differs(one, reference)]
         if about(reference):
@@ -427,6 +439,13 @@ class _Finder:
         if isinstance(referent, Agreement):
             return bool(reference.date) or differs(self._words[referent.id], reference)
         return not referent.can_be(reference)
+
+    def _only(self, reference: Reference) -> list[tuple[_Referent, float]]:
+        """What "the deal" means far from its last mention: the only one that the article has told of."""
+        known = [one for _, one, kind in self._seen if one and self._can_be_called(one, kind, reference)]
+        if reference.is_plural or len({id(one) for one in known}) != 1 or self._differs(known[0], reference):
+            return []
+        return [(known[0], 1.0)]
 
     def _shares(self, referent: _Referent, reference: Reference) -> bool:
         """Whether what the phrase says that it is about is told of `referent`."""

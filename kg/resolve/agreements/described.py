@@ -33,6 +33,8 @@ class Described:
     is_proper: bool = False
     """Whether that name is its own, and does not only tell of whom it is."""
     proper: frozenset[str] = frozenset()
+    topics: list[tuple[str, ...]] = field(default_factory=list)
+    """The words before its head, as written."""
     labels: list[str] = field(default_factory=list)
     """What mentions call it that has no name: "trade deal"."""
     words: set[str] = field(default_factory=set)
@@ -55,6 +57,7 @@ class Described:
             self.name, self.proper = reference.name, frozenset(reference.proper)
         self.words |= about(reference)
         self.labels += [reference.label] if reference.label else []
+        self.topics += [reference.topic] if not reference.is_plural else []
         self.acronym = self.acronym or reference.acronym
         self.date = self.date or date
         self.place = self.place or next(iter(reference.places), None)
@@ -103,9 +106,8 @@ class Described:
         Where nothing tells what it is on, the headline of the article does.
         """
         parties, day = self.parties, self.date if self.kind == "cease-fire" else None
-        topic = [
-            word for word in self._label().split()[: -len(self.head.split())] if not self._names_party(word)
-        ]
+        longest = max(self.topics, key=len, default=())
+        topic = [word for word in longest if not self._names_party(word)]
         topic = [word for word in topic if fold(word) not in generic_words()] if parties else topic
         between = " ".join([*topic, self.head, "between", " and ".join(parties)])
         between += f" ({self.date})" if self.date else ""

@@ -36,10 +36,8 @@ _BEFORE_DATE = re.compile(
 _ABOUT = re.compile(r"\s+(?:on|over|about|for|regarding|concerning|covering)\s+")
 # What stands behind a head is no farther away, in code points.
 _REACH = 120
-# "No deal was reached" is of one, "the disaster of no deal" is not.
-_REACHED_NONE = re.compile(r"\s+(?:is|was|has|had|can|could|would|will|yet)\b")
-# "over the last four years"
-_SINCE = re.compile(r"(?:the )?(?:last|past|next|coming)\b")
+# "over the last four years", "for you"
+_NO_SUBJECT = re.compile(r"(?:the )?(?:last|past|next|coming)\b|(?:you|us|me|him|her|them|it)$")
 _CUT_OFF = re.compile(r"\b(?:back|down|its|more|off|out|over|the|their|up|\d+)$")
 _NO_PURPOSES = frozenset({"be", "have"})
 _IN_BRACKETS = re.compile(r"\s\(([A-Z][A-Za-z]*[A-Z])\)")
@@ -77,6 +75,10 @@ class Reference:
     """How far it has got, if words beside it tell; a plan is proposed."""
     acronym: str = ""
     """What it is called in brackets behind its name."""
+    topic: tuple[str, ...] = ()
+    """The words before its head that tell what it is, as written."""
+    is_bare: bool = False
+    """Whether no article stands before it ("Rebels announce deal")."""
     is_one: bool = False
     """Whether the phrase is of one agreement, or of some that it names, and not of deals in general."""
     is_plan: bool = False
@@ -164,7 +166,7 @@ class ReferenceReader:
         is_name = (bool(goes_on) or head != "convention") and named and word[0].isupper()
         if head in known.only_named and not is_name and not (definite and not lead.proper):
             return None
-        if not is_name and self._is_other(lead, head, match, is_plural=is_plural):
+        if not is_name and self._is_other(lead, head, match, sentence, is_plural=is_plural):
             return None
         details, subject, behind = self._behind(end, sentence)
         if not any(detail.kind == "party" for detail in of_name):
@@ -191,6 +193,8 @@ class ReferenceReader:
             modifiers=tuple(map(fold, [*lead.modifiers, *([] if named else lead.proper)])),
             subject=subject,
             label=" ".join([*lead.label, word if head in known.only_with_peace else head]) + on,
+            topic=tuple(lead.label),
+            is_bare=lead.determiner in known.bare_verbs,
             purpose=purpose,
             acronym=lead.acronym or (bracketed.group(1) if bracketed else ""),
             status=status,
@@ -233,23 +237,26 @@ class ReferenceReader:
         return words if is_short and (subject or _WITH_WHOM.match(words)) else ""
 
     def is_part(self, end: int) -> bool:
-        """Whether the word behind makes what ends at `end` part of another name ("the ceasefire deal")."""
+        """Whether the word behind makes what ends at `end` part of another name ("the treaty clause")."""
         following = _NEXT_WORD.match(self._view, end)
         word = following.group(1).lower() if following else ""
-        return word in agreement_words().compounds or word in agreement_words().kinds
+        return word in agreement_words().compounds
 
-    def _is_other(self, lead: Lead, head: str, match: re.Match[str], *, is_plural: bool) -> bool:
-        """Whether the words around a head make it that of something else: "a great deal", "talks", "due process"."""
+    def _is_other(
+        self, lead: Lead, head: str, match: re.Match[str], sentence: Span, *, is_plural: bool
+    ) -> bool:
+        """Whether the words around a head make it that of something else ("a great deal") or of none."""
         known = agreement_words()
         if lead.words and f"{lead.words[0][0]} {match.group()}".lower() in known.not_agreements:
             return True
-        if lead.determiner == "no" and match.group().islower() and head == "deal" and not lead.words:
-            return not _REACHED_NONE.match(self._view, match.end())
+        if lead.determiner == "no" and not self._status(lead, (match.end(), match.end()), sentence):
+            return True
         if known.other_deals.intersection(word.lower() for word, _ in lead.words):
             return True
         if head in known.only_with_peace and not (lead.has_peace and is_plural):
             return True
-        return self.is_part(match.end())
+        following = _NEXT_WORD.match(self._view, match.end())
+        return self.is_part(match.end()) or bool(following and following.group(1).lower() in known.kinds)
 
     def _is_name(self, word: str) -> bool:
         """Whether the first word of a sentence is a name: of a place, or of a pair ("EU-Turkey")."""
@@ -303,7 +310,7 @@ class ReferenceReader:
         if opening is None or self._dates.at(start + 1):
             return (), start
         phrase = read_noun_phrase(self._view, self._dates, opening.end(), end)
-        if phrase is None or phrase.dates or _SINCE.match(phrase.text):
+        if phrase is None or phrase.dates or _NO_SUBJECT.match(phrase.text):
             return (), start
         return tuple(map(fold, words_of(phrase.name))), opening.end() + len(phrase.text)
 

@@ -182,7 +182,7 @@ def test_the_year_alone_does_not_make_an_agreement_known_elsewhere_meant_here() 
     assert words == "2015 deal"
     assert identifier.startswith("agreement-with-france-")
     text = "Turkey watched Idlib. Washington said that it would seek a deal with Russia for a truce."
-    assert agreements_in(text) == []
+    assert "sochi-memorandum-2018" not in {identifier for _, identifier in agreements_in(text)}
 
 
 def test_an_agreement_that_a_verb_tells_of() -> None:
