@@ -44,6 +44,9 @@ class AgreementWords:
     of_states: frozenset[str]
     only_of_parties: frozenset[str]
     called_alone: frozenset[str]
+    done_to: str
+    """An alternative of what is done to agreements."""
+    rivals: frozenset[str]
     unions: dict[str, str]
     """What unions of states are called as parties, by their names."""
     combining: dict[str, str]
@@ -66,6 +69,7 @@ def agreement_words() -> AgreementWords:
     kinds = {head: kind for kind, heads in table["kinds"].items() for head in heads}
     evidence, mediation = (_beginnings(table.pop(name)) for name in ("evidence", "mediation"))
     public = _beginnings(table.pop("public"))
+    done_to = _phrases(table.pop("done_to"))
     lists = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
     status = {
         name: StatusWords(
@@ -85,6 +89,7 @@ def agreement_words() -> AgreementWords:
         evidence=evidence,
         mediation=mediation,
         public=public,
+        done_to=done_to,
         unions=table["unions"],
         **lists,
     )

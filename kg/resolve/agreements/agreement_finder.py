@@ -29,6 +29,7 @@ from kg.resolve.agreements.candidate_agreements import (
 )
 from kg.resolve.agreements.conclusions import find_conclusions
 from kg.resolve.agreements.described import Described, about, described
+from kg.resolve.agreements.pronouns import find_pronouns
 from kg.resolve.agreements.references import Reference, ReferenceReader
 from kg.resolve.agreements.statuses import farthest
 from kg.resolve.registry import Registry
@@ -41,6 +42,8 @@ _LEAST_PARTIES = 2
 _LOOK_BACK = 12
 # Mentions that are looked through for it; a bound for texts that nobody writes.
 _MOST_SEEN = 100
+# How sure it is that "it" is an agreement.
+_PRONOUN = 0.9
 # An article with so many words of public affairs is of these.
 _PUBLIC_WORDS = 5
 _UNDER_WAY = frozenset({"proposed", "under negotiation"})
@@ -93,6 +96,7 @@ def find_agreements(
             referents = finder.referents(reference)
             alone = len(referents) == 1
             found += [_Found(reference, one, confidence, alone) for one, confidence in referents]
+        found += finder.pronouns(sentence)
     found += _by_acronym(text, reader, found)
     return _agreements(article, text, found)
 
@@ -238,6 +242,16 @@ class _Finder:
         if not found and not reference.is_plural and not reference.is_definite and reference.kind:
             self.note(reference.span, None, reference.kind)
         return found
+
+    def pronouns(self, sentence: Span) -> Iterator[_Found]:
+        """ "It" in the sentence, where it means an agreement of this sentence or of the one before."""
+        first = self._text.sentences.position(sentence.start) - 1
+        start = next((one.start for one in self._text.sentences.between(first, first + 1)), sentence.start)
+        near = [(span, one) for span, one, _ in self._seen[-_MOST_SEEN:] if one and span.start >= start]
+        for pronoun, before in find_pronouns(self._text.view, sorted(span for span, _ in near), sentence):
+            referents = [one for span, one in near if span == before]
+            if len(referents) == 1:
+                yield _Found(Reference(pronoun, None, "it"), referents[0], _PRONOUN, is_alone=False)
 
     def _of_registry(self, reference: Reference) -> list[_Referent]:
         """The agreements of the registry that fit; none of them is still being made."""
