@@ -6,7 +6,6 @@ from enum import StrEnum
 from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
-
 STATUSES = ("ended", "in force", "under negotiation", "proposed")
 """How far an agreement can have got, from the farthest."""
 
@@ -48,8 +47,8 @@ class Role:
 class Agreement:
     """A treaty, deal, memorandum, process, cease-fire or zone, made or being made.
 
-    `status` is how far it has got across all articles: in force, proposed, under negotiation or ended; None if
-    none tells. `is_local` is true for one that has no name or parties to be known by in other articles.
+    `status` is how far it has got across all articles, one of `STATUSES`; None if none tells. `is_local` is
+    true for one that has no name or parties to be known by in other articles.
     """
 
     id: str

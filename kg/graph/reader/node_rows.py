@@ -9,7 +9,7 @@ _CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema
 class Node(Solution, frozen=True, order=True):
     """A node of the graph: `kind` is actor, agreement, place or course (of action).
 
-    `type` is the type of an actor, such as "person", else the kind. `status` is an agreement's, "" if not known.
+    `type` is the type of an actor, such as "person", else the kind. `status` is an agreement's, or "".
     """
 
     WHERE = """

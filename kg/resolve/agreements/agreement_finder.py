@@ -1,37 +1,27 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
-from kg.model import (
-    Agreement,
-    AgreementFact,
-    AgreementMention,
-    Article,
-    Extraction,
-    PartialDate,
-    Precision,
-    Span,
-)
+from kg.model import Agreement, Article, Extraction, PartialDate, Precision, Span
 from kg.resolve.agreements.candidate_agreements import (
     Candidate,
     candidates_of,
     differs,
-    is_among,
     is_ambiguous,
+    is_among,
     is_spelt_as,
 )
 from kg.resolve.agreements.conclusions import find_conclusions
 from kg.resolve.agreements.described import Described, about, described
+from kg.resolve.agreements.findings import Agreements, Found, Referent, agreements_of
 from kg.resolve.agreements.pronouns import find_pronouns
 from kg.resolve.agreements.references import Reference, ReferenceReader
-from kg.resolve.agreements.statuses import farthest
+from kg.resolve.agreements.statuses import UNDER_WAY
 from kg.resolve.registry import Registry
 from kg.text import Text
 from kg.text.part import PartKind
@@ -46,26 +36,6 @@ _MOST_SEEN = 100
 _PRONOUN = 0.9
 # An article with so many words of public affairs is of these.
 _PUBLIC_WORDS = 5
-_UNDER_WAY = frozenset({"proposed", "under negotiation"})
-_Referent = Agreement | Described
-
-
-@dataclass(slots=True)
-class Agreements:
-    """The agreements of an article: their mentions in order, and what the article says of them."""
-
-    mentions: list[AgreementMention] = field(default_factory=list)
-    facts: list[AgreementFact] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A phrase and one agreement that it can mean."""
-
-    reference: Reference
-    referent: _Referent
-    confidence: float
-    is_alone: bool
 
 
 def find_agreements(
@@ -95,77 +65,20 @@ def find_agreements(
                 continue
             referents = finder.referents(reference)
             alone = len(referents) == 1
-            found += [_Found(reference, one, confidence, alone) for one, confidence in referents]
+            found += [Found(reference, one, confidence, alone) for one, confidence in referents]
         found += finder.pronouns(sentence)
     found += _by_acronym(text, reader, found)
-    return _agreements(article, text, found)
+    return agreements_of(article, text, found)
 
 
-def _by_acronym(text: Text, reader: ReferenceReader, found: list[_Found]) -> Iterator[_Found]:
+def _by_acronym(text: Text, reader: ReferenceReader, found: list[Found]) -> Iterator[Found]:
     """Further mentions of agreements by the acronyms that stand in brackets behind their names."""
     taken = SpanIndex((one.reference.span for one in found), lambda span: span)
     referents = {id(one.referent): one.referent for one in found if isinstance(one.referent, Described)}
     for referent in referents.values():
         for match in referent.acronym_pattern.finditer(text.view) if referent.acronym_pattern else ():
             if not taken.around(match.start()):
-                yield _Found(reader.alias(Span(*match.span())), referent, 1.0, is_alone=True)
-
-
-def _agreements(article: Article, text: Text, found: list[_Found]) -> Agreements:
-    """The mentions and facts of what was found, now that all is known that the article tells."""
-    entities: dict[int, Agreement] = {}
-    headline = next((part.span.of(text.view) for part in text.parts if part.kind is PartKind.HEADLINE), "")
-    headline = article.title or headline
-    taken: dict[str, int] = defaultdict(int)
-    told: dict[str, list[str]] = defaultdict(list)
-    for one in found:
-        if id(one.referent) in entities:
-            continue
-        agreement = (
-            one.referent if isinstance(one.referent, Agreement) else one.referent.agreement(article, headline)
-        )
-        if agreement.is_local:
-            taken[agreement.id] += 1
-            number = taken[agreement.id]
-            agreement = replace(agreement, id=f"{agreement.id}-{number}") if number > 1 else agreement
-        entities[id(one.referent)] = agreement
-    result = Agreements()
-    for one in found:
-        agreement, status = entities[id(one.referent)], one.reference.status
-        result.facts += _facts(agreement, one.reference, alone=one.is_alone)
-        if status and one.is_alone and not _is_made(one.referent, status.value):
-            result.facts.append(AgreementFact(agreement, "status", status.value, status.span))
-            told[agreement.id].append(status.value)
-        elif one.reference.is_plan_of_peace:
-            is_talks = one.reference.head in agreement_words().only_with_peace
-            told[agreement.id].append("under negotiation" if is_talks else "proposed")
-    for one in found:
-        agreement, span = entities[id(one.referent)], one.reference.span
-        result.mentions.append(
-            AgreementMention(
-                span,
-                span.of(text.raw),
-                agreement,
-                one.confidence,
-                status=farthest(told[agreement.id]),
-                is_name=one.reference.is_naming,
-            )
-        )
-    result.mentions.sort(key=lambda mention: (mention.span, mention.agreement.id))
-    return result
-
-
-def _is_made(referent: _Referent, status: str) -> bool:
-    """Whether the registry knows that what an article says to be under way was made."""
-    return isinstance(referent, Agreement) and referent.date is not None and status in _UNDER_WAY
-
-
-def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> Iterator[AgreementFact]:
-    """What the phrase says of the agreement; of several, what is known of this one besides."""
-    known = {"place": (agreement.place,), "party": agreement.parties, "date": ()}
-    for detail in reference.details:
-        if alone or detail.value in known[detail.kind]:
-            yield AgreementFact(agreement, detail.kind, detail.value, detail.span)
+                yield Found(reader.alias(Span(*match.span())), referent, 1.0, is_alone=True)
 
 
 class _Finder:
@@ -181,13 +94,13 @@ class _Finder:
         self._headlines = SpanIndex(
             (part.span for part in text.parts if part.kind is PartKind.HEADLINE), lambda span: span
         )
-        self._seen: list[tuple[Span, _Referent | None, str]] = []
+        self._seen: list[tuple[Span, Referent | None, str]] = []
         """What has been mentioned so far: where, which agreement, if it is one, and by which kind."""
         self._seen_ids: set[str] = set()
         self._described: list[Described] = []
         """Agreements that no registry has, in the order of their last mentions."""
 
-    def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[_Found]:
+    def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[Found]:
         """Names and aliases of the registry, the longest first where they overlap."""
         near = {one.entry.agreement.id for one in self._near}
         for span, entries in registry.agreement_aliases.find(self._text.view):
@@ -195,7 +108,7 @@ class _Finder:
             if reader.is_part(span.end):
                 continue
             phrase = reader.alias(span)
-            fitting: list[_Referent] = [
+            fitting: list[Referent] = [
                 entry.agreement
                 for entry in entries
                 if is_spelt_as(alias, entry.agreement)
@@ -206,9 +119,9 @@ class _Finder:
                 )
             ]
             for agreement, confidence in _shared(fitting, is_plural=False):
-                yield _Found(phrase, agreement, confidence, len(fitting) == 1)
+                yield Found(phrase, agreement, confidence, len(fitting) == 1)
 
-    def note(self, span: Span, referent: _Referent | None, kind: str = "") -> None:
+    def note(self, span: Span, referent: Referent | None, kind: str = "") -> None:
         """Take in what has been mentioned."""
         self._seen.append((span, referent, kind))
         if isinstance(referent, Agreement):
@@ -216,12 +129,12 @@ class _Finder:
         elif referent is not None:
             self._described = [one for one in self._described if one is not referent] + [referent]
 
-    def referents(self, reference: Reference) -> list[tuple[_Referent, float]]:
+    def referents(self, reference: Reference) -> list[tuple[Referent, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was mentioned before.
 
         Each with its confidence: where several fit, they share it.
         """
-        found: list[tuple[_Referent, float]] = []
+        found: list[tuple[Referent, float]] = []
         if reference.is_plan:
             found = self._planned(reference)
         elif before := self._named_before(reference):
@@ -243,7 +156,7 @@ class _Finder:
             self.note(reference.span, None, reference.kind)
         return found
 
-    def pronouns(self, sentence: Span) -> Iterator[_Found]:
+    def pronouns(self, sentence: Span) -> Iterator[Found]:
         """ "It" in the sentence, where it means an agreement of this sentence or of the one before."""
         first = self._text.sentences.position(sentence.start) - 1
         start = next((one.start for one in self._text.sentences.between(first, first + 1)), sentence.start)
@@ -251,11 +164,11 @@ class _Finder:
         for pronoun, before in find_pronouns(self._text.view, sorted(span for span, _ in near), sentence):
             referents = [one for span, one in near if span == before]
             if len(referents) == 1:
-                yield _Found(Reference(pronoun, None, "it"), referents[0], _PRONOUN, is_alone=False)
+                yield Found(Reference(pronoun, None, "it"), referents[0], _PRONOUN, is_alone=False)
 
-    def _of_registry(self, reference: Reference) -> list[_Referent]:
+    def _of_registry(self, reference: Reference) -> list[Referent]:
         """The agreements of the registry that fit; none of them is still being made."""
-        if reference.status and reference.status.value in _UNDER_WAY and not reference.is_definite:
+        if reference.status and reference.status.value in UNDER_WAY and not reference.is_definite:
             return []
         fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
         exactly = [one for one in fitting if reference.parties and set(one.parties) == set(reference.parties)]
@@ -287,7 +200,7 @@ class _Finder:
         return bool(reference.places) or self._is_at_issue(candidate, reference)
 
     def _is_described(self, candidate: Candidate, reference: Reference) -> bool:
-        """Whether the phrase says what a candidate is on, and the article names a party ("the 2015 nuclear deal")."""
+        """Whether the phrase says what a candidate is on ("nuclear deal"), and the article names a party."""
         words = about(reference)
         parties = candidate.entry.agreement.parties
         named = any(re.search(rf"\b{re.escape(fold(party))}", self._folded) for party in parties)
@@ -307,7 +220,7 @@ class _Finder:
         near = sentences.between(number - 1, number + 2)
         return fold(" ".join(sentence.of(self._text.view) for sentence in near))
 
-    def _told(self, reference: Reference) -> list[tuple[_Referent, float]]:
+    def _told(self, reference: Reference) -> list[tuple[Referent, float]]:
         """The agreement that no registry has, of which a phrase tells: one told of before, or a new one."""
         if reference.is_plan or not self._is_one(reference):
             return []
@@ -344,7 +257,7 @@ class _Finder:
         return bool(reference.parties) or reference.head in agreement_words().of_states
 
     def _is_public(self, reference: Reference) -> bool:
-        """Whether the head, a party or words near it tell of states, parties at war or courts; no shop has a truce."""
+        """Whether the head, a party or words near it tell of states, parties at war or courts."""
         if self._is_of_states(reference) or reference.is_plan_of_peace or self._is_public_article:
             return True
         return agreement_words().public.search(self._around(reference.span)) is not None
@@ -361,11 +274,11 @@ class _Finder:
             return True
         if reference.kind is None or reference.name or reference.parties:
             return False
-        is_under_way = reference.status is not None and reference.status.value in _UNDER_WAY
+        is_under_way = reference.status is not None and reference.status.value in UNDER_WAY
         return known.is_under_way and (is_under_way or reference.is_definite) and not about(reference)
 
-    def _planned(self, reference: Reference) -> list[tuple[_Referent, float]]:
-        """What "the plan" or "the draft plan" is: the agreement being made that was mentioned, or one of its own."""
+    def _planned(self, reference: Reference) -> list[tuple[Referent, float]]:
+        """What "the plan" is: the agreement being made that was mentioned; "the draft plan" may be new."""
         if reference.is_plural or not reference.is_definite or about(reference):
             return []
         near = [
@@ -416,7 +329,7 @@ class _Finder:
                 return one
         return None
 
-    def _mentioned_before(self, reference: Reference) -> list[tuple[_Referent, float]]:
+    def _mentioned_before(self, reference: Reference) -> list[tuple[Referent, float]]:
         """What "the deal" or "both accords" points back to: the last mention of such an agreement."""
         sentences = self._text.sentences
         first = sentences.position(reference.span.start) - _LOOK_BACK
@@ -448,26 +361,26 @@ class _Finder:
         ]
         return _shared(together, is_plural=reference.is_plural)
 
-    def _differs(self, referent: _Referent, reference: Reference) -> bool:
+    def _differs(self, referent: Referent, reference: Reference) -> bool:
         """Whether what the phrase says that it is about is nothing of `referent`."""
         if isinstance(referent, Agreement):
             return bool(reference.date) or differs(self._words[referent.id], reference)
         return not referent.can_be(reference)
 
-    def _only(self, reference: Reference) -> list[tuple[_Referent, float]]:
+    def _only(self, reference: Reference) -> list[tuple[Referent, float]]:
         """What "the deal" means far from its last mention: the only one that the article has told of."""
         known = [one for _, one, kind in self._seen if one and self._can_be_called(one, kind, reference)]
         if reference.is_plural or len({id(one) for one in known}) != 1 or self._differs(known[0], reference):
             return []
         return [(known[0], 1.0)]
 
-    def _shares(self, referent: _Referent, reference: Reference) -> bool:
+    def _shares(self, referent: Referent, reference: Reference) -> bool:
         """Whether what the phrase says that it is about is told of `referent`."""
         if isinstance(referent, Agreement):
             return all(is_among(word, self._words[referent.id]) for word in about(reference))
         return referent.is_told_by(reference)
 
-    def _can_be_called(self, referent: _Referent | None, kind: str, reference: Reference) -> bool:
+    def _can_be_called(self, referent: Referent | None, kind: str, reference: Reference) -> bool:
         if referent is None:
             return kind == reference.kind
         if isinstance(referent, Described) and referent.head in agreement_words().called_alone:
@@ -478,7 +391,7 @@ class _Finder:
         return named and reference.kind in kinds
 
 
-def _shared(referents: list[_Referent], *, is_plural: bool) -> list[tuple[_Referent, float]]:
+def _shared(referents: list[Referent], *, is_plural: bool) -> list[tuple[Referent, float]]:
     """Each agreement once; a plural means them all, a singular only one of them."""
     distinct = list({id(one): one for one in referents}.values())
     return [(one, 1.0 if is_plural else round(1 / len(distinct), 3)) for one in distinct]

@@ -1,7 +1,8 @@
-"""Agreements that no registry has, as one article tells of them: by a name, by parties, or by what they are on.
+"""Agreements that no registry has, as one article tells of them: by a name, by parties, by what they are on.
 
-Mentions are of one agreement where they are of one kind and nothing that they say of it differs. Its identifier
-derives from its name, or from its parties; where the article gives neither, it is one of this article only.
+Mentions are of one agreement where they are of one kind and nothing that they say of it differs. Its
+identifier derives from its name, or from its parties; where the article gives neither, it is one of this
+article only.
 """
 
 import re

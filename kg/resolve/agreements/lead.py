@@ -120,8 +120,8 @@ def read_lead(
 ) -> Lead:
     """What stands before the head at `end`, read backwards.
 
-    `dates_in` gives the dates that are written out in a span. In a `headline` a capital says nothing, nor does
-    that of the first word of a sentence where it `is_name` of nothing.
+    `dates_in` gives the dates that are written out in a span. In a `headline` a capital says nothing, nor
+    does that of the first word of a sentence where it `is_name` of nothing.
     """
     lead, known = Lead(end, end), agreement_words()
     reach = max(sentence.start, end - _REACH)

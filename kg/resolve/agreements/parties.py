@@ -39,13 +39,13 @@ _VERBS = "|".join(
     )
 )
 _WHO = re.compile(
-    rf"(?P<parties>{PARTIES})(?:,? (?:which|who)\b[^,]{{1,80}},)?(?: (?:have|had|has|also|finally|recently)){{0,2}} "
-    rf"(?:{_VERBS}) (?:(?:an?|the|their|its) )?$"
+    rf"(?P<parties>{PARTIES})(?:,? (?:which|who)\b[^,]{{1,80}},)?"
+    rf"(?: (?:have|had|has|also|finally|recently)){{0,2}} (?:{_VERBS}) (?:(?:an?|the|their|its) )?$"
 )
 # "that Oslo has with Riga"
 _WITH = re.compile(
-    rf",? (?:(?:that|which) )?(?P<one>{_PARTY}) (?:(?:has|have|had) )?(?:(?:signed|made|struck|reached|concluded|agreed) )?"
-    rf"with (?P<other>{PARTIES})"
+    rf",? (?:(?:that|which) )?(?P<one>{_PARTY}) (?:(?:has|have|had) )?"
+    rf"(?:(?:signed|made|struck|reached|concluded|agreed) )?with (?P<other>{PARTIES})"
 )
 
 
@@ -66,14 +66,14 @@ class PartyReader:
 
     def listed(self, span: Span) -> list[Party]:
         """Those of a list of names that can be parties ("Turkey and the government of Libya")."""
-        found, names = [], 0
-        for names, match in enumerate(_BODY.finditer(self._view, span.start, span.end), 1):
+        found, names = [], list(_BODY.finditer(self._view, span.start, span.end))
+        for match in names:
             group = match.lastgroup or "name"
             bare = match.group(group).removeprefix("the ")
             if name := self._name(bare, is_government=group != "name"):
                 found.append(Party(name, Span(match.end(group) - len(bare), match.end(group))))
         # A capital beside a name that is nobody's ("Paris and Lyon") is a city.
-        return found if len(found) == names else [one for one in found if not self._is_capital(one)]
+        return found if len(found) == len(names) else [one for one in found if not self._is_capital(one)]
 
     def in_name(self, word: str, span: Span) -> list[Party]:
         """The parties that a name before a head gives: "EU-Turkey", "Turkish-Libyan", "Sudan"."""
@@ -107,7 +107,7 @@ class PartyReader:
         return self._name(word, is_government=True) or agreement_words().combining.get(word)
 
     def _name(self, word: str, *, is_government: bool) -> str | None:
-        """The name of the party that `word` names; an adjective or a capital is its country where that rules."""
+        """The name of the party that `word` names; an adjective is one only where it `is_government`'s."""
         known = lexicon()
         country = known.countries.get(word) or known.capitals.get(word)
         if is_government:

@@ -1,4 +1,4 @@
-""" "It" after an agreement, where the words beside it are of what is done to agreements: "would only vote for it"."""
+"""The pronoun "it", where the words beside it say what is done to agreements: "would only vote for it"."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from kg.model import Span
 
 
 def find_pronouns(view: str, mentions: list[Span], sentence: Span) -> Iterator[tuple[Span, Span]]:
-    """Each "it" of the sentence that means an agreement, with the last of its `mentions` before, which are in order.
+    """Each "it" of the sentence that means an agreement, with the last of the `mentions` before it, in order.
 
     None where a bill, a plan or the like stands between them.
     """
@@ -30,4 +30,6 @@ def _it() -> re.Pattern[str]:
 @clears_with_data
 @cache
 def _rivals() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(agreement_words().rivals)))})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(agreement_words().rivals)))})s?\b", re.IGNORECASE
+    )

@@ -278,7 +278,7 @@ class ReferenceReader:
         return found
 
     def _behind(self, start: int, sentence: Span) -> tuple[list[Detail], tuple[str, ...], int]:
-        """The details behind a head ("in Oslo", "between X and Y", "in late 1993"), what it is on, and the end."""
+        """The details behind a head ("in Oslo", "between X and Y", "in 1993"), what it is on, and the end."""
         end = min(sentence.end, start + _REACH)
         parties, start = self._parties.with_whom(start, sentence)
         details = _party_details(parties)
@@ -305,7 +305,7 @@ class ReferenceReader:
         return Span(sentence.start, max(sentence.end, span.end)) if sentence else span
 
     def _subject(self, start: int, end: int) -> tuple[tuple[str, ...], int]:
-        """The words of what something is on ("on tomatoes"; not a date), and where they end; none and `start`."""
+        """The words of what something is on ("on tomatoes"), and where they end; none and `start`."""
         opening = _ABOUT.match(self._view, start, end)
         if opening is None or self._dates.at(start + 1):
             return (), start

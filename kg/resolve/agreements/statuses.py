@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kg.language.agreement_words import agreement_words
 from kg.model import STATUSES, Span
 
+UNDER_WAY = frozenset({"proposed", "under negotiation"})
 _DONE = frozenset({"ended", "in force"})
 # What would, could or must be done, or has not been, before the phrase that tells a status.
 _NOT_DONE = re.compile(
