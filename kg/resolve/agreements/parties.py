@@ -70,8 +70,12 @@ class PartyReader:
         for match in names:
             group = match.lastgroup or "name"
             bare = match.group(group).removeprefix("the ")
-            if name := self._name(bare, is_government=group != "name"):
-                found.append(Party(name, Span(match.end(group) - len(bare), match.end(group))))
+            start = match.end(group) - len(bare)
+            # A full stop may be the sentence's.
+            for word in (bare, bare.removesuffix(".")):
+                if name := self._name(word, is_government=group != "name"):
+                    found.append(Party(name, Span(start, start + len(word))))
+                    break
         # A capital beside a name that is nobody's ("Paris and Lyon") is a city.
         return found if len(found) == len(names) else [one for one in found if not self._is_capital(one)]
 
