@@ -101,6 +101,7 @@ def _agreement(mention: AgreementMention) -> dict[str, Any]:
         "name": mention.agreement.name,
         "mention": _text_span(mention.span, mention.text),
         "confidence": mention.confidence,
+        "status": mention.status,
     }
 
 

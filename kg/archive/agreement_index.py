@@ -2,7 +2,9 @@
 
 Two are one where they are of one kind, have the same proper words in their names or the same parties,
 and their dates agree. One whose date is not known in full joins the only one of these that fits; where
-several fit, it stays apart. The registry's identifier wins, then that of the exactest date.
+several fit, it stays apart. The registry's identifier wins, then that of the exactest date. Between the same
+parties, agreements on different matters are several, and one that only its article tells of stays apart.
+The status is what the registry says, else what the latest dated article tells.
 """
 
 import calendar
@@ -15,6 +17,7 @@ from kg.language.agreement_words import agreement_words
 from kg.language.folding import search_form
 from kg.model import Agreement, AgreementMention, ArticleReading, PartialDate
 from kg.resolve.agreements.candidate_agreements import agreement_id, content_words
+from kg.resolve.agreements.statuses import farthest
 
 _LEAST_PARTIES = 2
 _DATE_WORDS = frozenset(name.lower() for name in calendar.month_name[1:]) | {"between"}
@@ -28,6 +31,8 @@ class _Known:
     names: Counter[str] = field(default_factory=Counter)
     forms: set[Agreement] = field(default_factory=set)
     dates: set[PartialDate] = field(default_factory=set)
+    told: set[tuple[str, str]] = field(default_factory=set)
+    """The statuses that articles tell, each with the day of the article; "" if it has none."""
 
     @property
     def date(self) -> PartialDate | None:
@@ -41,12 +46,18 @@ class _Known:
         return frozenset(party for form in self.forms for party in form.parties)
 
     @property
+    def status(self) -> str | None:
+        """What the latest dated article tells; of several of one day, how far it has got."""
+        latest = max((day for day, _ in self.told), default="")
+        return farthest(status for day, status in self.told if day == latest)
+
+    @property
     def registered(self) -> Agreement | None:
         """The registry's form, if the agreement is there: it has aliases, or an identifier of its own."""
         known = (
             form
             for form in self.forms
-            if form.aliases or (not form.parties and form.id != agreement_id(form.name))
+            if form.aliases or not (form.is_local or form.parties or form.id == agreement_id(form.name))
         )
         return min(known, key=lambda form: form.id, default=None)
 
@@ -68,6 +79,9 @@ class AgreementIndex:
                 known.names[agreement.name] += 1
                 known.forms.add(agreement)
                 known.dates |= {agreement.date} if agreement.date else set()
+                if mention.status:
+                    published = reading.article.published_on
+                    known.told.add((published.isoformat() if published else "", mention.status))
         for fact in reading.facts:
             if fact.kind == "date" and fact.agreement.date is None:
                 self._known[fact.agreement.id].dates.add(PartialDate(fact.value))
@@ -103,6 +117,8 @@ def _merge(known: dict[str, _Known]) -> Iterator[tuple[str, Agreement]]:
 def _keys(known: _Known) -> Iterator[_Key]:
     """By what an agreement is looked up: the proper words of its names, its parties, a cease-fire's day."""
     for form in known.forms:
+        if form.is_local:
+            continue
         words = set() if _is_between(form) else content_words(form.name) - _DATE_WORDS
         words = {word for word in words if not word.isdecimal()}
         head = next(
@@ -111,7 +127,9 @@ def _keys(known: _Known) -> Iterator[_Key]:
         if words:
             yield form.kind, head, frozenset(words)
         if len(form.parties) >= _LEAST_PARTIES:
-            yield form.kind, head, frozenset({f"party {party}" for party in form.parties})
+            topic, between, _ = form.id.partition("-between-")
+            about = content_words(topic.replace("-", " ")) if between else frozenset()
+            yield form.kind, head, frozenset({*(f"party {party}" for party in form.parties), *about})
         if not words and not form.parties and known.date:
             yield form.kind, head, frozenset({known.date.iso[-5:]})
 
@@ -141,8 +159,9 @@ def _agreement(members: dict[str, _Known]) -> Agreement:
         whole.names += known.names
         whole.forms |= known.forms
         whole.dates |= known.dates
+        whole.told |= known.told
     if registered := whole.registered:
-        return registered
+        return replace(registered, status=registered.status or whole.status)
     exactness = {
         identifier: len(known.date.iso) if known.date else 0 for identifier, known in members.items()
     }
@@ -156,6 +175,7 @@ def _agreement(members: dict[str, _Known]) -> Agreement:
         date=dated,
         place=min((form.place for form in whole.forms if form.place), default=None),
         parties=tuple(sorted(whole.parties)),
+        status=whole.status,
     )
 
 

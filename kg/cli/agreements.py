@@ -15,6 +15,6 @@ def agreements_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """List the agreements named in the articles, with dates, parties and counts."""
+    """List the agreements named in the articles, with status, dates, parties and counts."""
     with kg.open(output) as dataset:
         print_table(dataset.agreements(speaker=speaker), form)

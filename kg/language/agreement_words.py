@@ -1,10 +1,21 @@
 """The words by which mentions of agreements are read: `kg/data/agreement_words.toml`."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from kg.data import clears_with_data, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What tells one status of an agreement: words before its head, and phrases before and behind it."""
+
+    modifiers: frozenset[str]
+    before: re.Pattern[str]
+    """Matches the end of what stands before an agreement; the article of that is part of the match."""
+    behind: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +25,40 @@ class AgreementWords:
     kinds: dict[str, str]
     """Kind by head."""
     heads: dict[str, str]
-    """Head by its forms, singular and plural."""
+    """Head by its forms, singular and plural; plans, too."""
     modifiers: frozenset[str]
+    """Those that tell a status, too."""
     subjects: frozenset[str]
     conclusion_verbs: frozenset[str]
+    bare_verbs: frozenset[str]
     interchangeable: dict[str, str]
     """The head that stands in identifiers, by heads that articles use for one another."""
     only_named: frozenset[str]
     weak: frozenset[str]
+    plans: frozenset[str]
+    peace: frozenset[str]
+    only_with_peace: frozenset[str]
     not_agreements: frozenset[str]
+    other_deals: frozenset[str]
+    compounds: frozenset[str]
+    of_states: frozenset[str]
+    only_of_parties: frozenset[str]
+    called_alone: frozenset[str]
+    done_to: str
+    """An alternative of what is done to agreements."""
+    rivals: frozenset[str]
+    unions: dict[str, str]
+    """What unions of states are called as parties, by their names."""
+    combining: dict[str, str]
+    """Countries by the first halves of pairs of them."""
     evidence: re.Pattern[str]
     """Words near the name of an agreement, in folded text."""
+    mediation: re.Pattern[str]
+    """Words near a plan of parties, in folded text."""
+    public: re.Pattern[str]
+    """Words near a deal of states, parties or courts, in folded text."""
+    status: dict[str, StatusWords]
+    """By status."""
 
 
 @clears_with_data
@@ -33,21 +67,55 @@ def agreement_words() -> AgreementWords:
     """The words that come with the package, or the user's."""
     table = read_toml("agreement_words.toml")
     kinds = {head: kind for kind, heads in table["kinds"].items() for head in heads}
-    evidence = "|".join(map(re.escape, table.pop("evidence")))
+    evidence, mediation = (_beginnings(table.pop(name)) for name in ("evidence", "mediation"))
+    public = _beginnings(table.pop("public"))
+    done_to = _phrases(table.pop("done_to"))
     lists = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
+    status = {
+        name: StatusWords(
+            frozenset(known["modifiers"]),
+            re.compile(rf"\b(?:{_phrases(known['before'])})\s+(?:{_ARTICLE}\s+)?$", re.IGNORECASE),
+            re.compile(rf"\s*(?:,?\s+(?:that|which))?(?:\s+{_ADVERB})?\s+(?:{_phrases(known['behind'])})\b"),
+        )
+        for name, known in table["status"].items()
+    }
+    lists["modifiers"] |= {word for known in status.values() for word in known.modifiers}
     return AgreementWords(
         kinds,
-        heads={form: head for head in kinds for form in (head, plural(head))},
+        heads={form: head for head in (*kinds, *table["plans"]) for form in (head, plural(head))},
         interchangeable={form: head for head, forms in table["interchangeable"].items() for form in forms},
-        evidence=re.compile(rf"\b(?:{evidence})"),
+        combining=table["combining"],
+        status=status,
+        evidence=evidence,
+        mediation=mediation,
+        public=public,
+        done_to=done_to,
+        unions=table["unions"],
         **lists,
     )
 
 
+_ARTICLE = r"(?:an?|the|this|its|their|his|her|our|any|no|another|some|such|[\w.]+['’]s?)"
+_ADVERB = r"(?:also|already|finally|later|never|now|quickly|recently|since|soon|still|then)"
+
+
 def plural(noun: str) -> str:
-    """The plural of a head: "treaties", "memoranda", "processes", "deals"."""
+    """The plural of a head: "treaties", "memoranda", "letters of intent", "processes", "deals"."""
+    first, of, rest = noun.partition(" of ")
+    if of:
+        return f"{plural(first)}{of}{rest}"
     if noun.endswith("um"):
         return f"{noun[:-2]}a"
     if noun.endswith("y"):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith("s") else f"{noun}s"
+
+
+def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})")
+
+
+def _phrases(phrases: Iterable[str]) -> str:
+    """An alternative of phrases, the longest first; "*" stands for any ending."""
+    longest = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(one).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for one in longest)

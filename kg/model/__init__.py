@@ -13,7 +13,7 @@ from kg.model.attribution import (
     StatementKind,
     Unsaid,
 )
-from kg.model.entity import Actor, ActorType, Agreement, AgreementFact, Entity, Place, Role
+from kg.model.entity import STATUSES, Actor, ActorType, Agreement, AgreementFact, Entity, Place, Role
 from kg.model.mention import (
     ActorMention,
     AgreementMention,
@@ -29,6 +29,7 @@ from kg.model.span import Span
 from kg.model.statement import ArticleReading, Figure, FigureContext, Position, Statement, Target
 
 __all__ = [
+    "STATUSES",
     "Actor",
     "ActorMention",
     "ActorType",

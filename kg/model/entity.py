@@ -6,6 +6,9 @@ from enum import StrEnum
 from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
+STATUSES = ("ended", "in force", "under negotiation", "proposed")
+"""How far an agreement can have got, from the farthest."""
+
 
 class ActorType(StrEnum):
     """The type of an actor."""
@@ -42,7 +45,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A treaty, deal, memorandum, process, cease-fire or zone."""
+    """A treaty, deal, memorandum, process, cease-fire or zone, made or being made.
+
+    `status` is how far it has got across all articles, one of `STATUSES`; None if none tells. `is_local` is
+    true for one that has no name or parties to be known by in other articles.
+    """
 
     id: str
     name: str
@@ -51,11 +58,13 @@ class Agreement:
     date: PartialDate | None = None
     place: str | None = None
     parties: tuple[str, ...] = ()
+    status: str | None = None
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementFact:
-    """A fact that an article states about an agreement. `kind` is date, place or party."""
+    """A fact that an article states about an agreement. `kind` is date, place, party or status."""
 
     agreement: Agreement
     kind: str

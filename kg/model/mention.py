@@ -41,12 +41,18 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class AgreementMention:
-    """A mention of an agreement; an ambiguous span has one mention for each possible referent."""
+    """A mention of an agreement; an ambiguous span has one mention for each possible referent.
+
+    `status` is what the article tells of how far the agreement has got. `is_name` is false for words that
+    only point at it ("the deal").
+    """
 
     span: Span
     text: str
     agreement: Agreement
     confidence: Confidence = 1.0
+    status: str | None = None
+    is_name: bool = True
 
     @property
     def entity(self) -> Agreement:

@@ -182,7 +182,7 @@ def _entity(
 def _lists(overview: Overview) -> Iterator[Page]:
     columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
     yield from _list("actor", "the most heard first", columns, overview.actors, _actor_row)
-    columns = ("name", "statements")
+    columns = ("name", "status", "statements")
     yield from _list("agreement", "the most mentioned first", columns, overview.agreements, _agreement_row)
     columns = ("title", "published", "outlet", "statements")
     yield from _list("article", "by path", columns, overview.articles, _article_row)
@@ -221,7 +221,8 @@ def _actor_row(one: Weighted) -> Row:
 
 
 def _agreement_row(one: Weighted) -> Row:
-    return Row(one.node.name, one.node.type, page_of(one.node), (f"{one.about:,}",), " ".join(one.forms))
+    cells = (one.node.status, f"{one.about:,}")
+    return Row(one.node.name, one.node.type, page_of(one.node), cells, " ".join(one.forms))
 
 
 def _article_row(item: tuple[ArticleRow, int]) -> Row:

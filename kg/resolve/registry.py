@@ -11,12 +11,14 @@ from kg.data import shipped_text
 from kg.errors import InputError
 from kg.language.aliases import AliasIndex
 from kg.language.folding import fold
-from kg.model import Actor, ActorType, Agreement, PartialDate
+from kg.model import STATUSES, Actor, ActorType, Agreement, PartialDate
 from kg.resolve.bodies.groups import group
 
 _KINDS = frozenset({"deal", "cease-fire", "process"})
 _TYPES = frozenset(one.value for one in ActorType if one is not ActorType.UNNAMED)
-_AGREEMENT_KEYS = frozenset({"id", "name", "kinds", "aliases", "date", "place", "parties", "context"})
+_AGREEMENT_KEYS = frozenset(
+    {"id", "name", "kinds", "aliases", "date", "place", "parties", "context", "status"}
+)
 _ACTOR_KEYS = frozenset({"id", "name", "type", "aliases", "places", "context"})
 _SHIPPED = ("actors.toml", "bodies.toml", "agreements.toml")
 
@@ -156,6 +158,9 @@ def _entry(table: Any, where: str) -> Entry:
         raise InputError(f"The registry {where} has kinds other than {', '.join(sorted(_KINDS))}.")
     if not isinstance(table.get("place", ""), str):
         raise InputError(f"The registry {where} needs a string as “place”.")
+    status = table.get("status")
+    if status is not None and status not in STATUSES:
+        raise InputError(f"The registry {where} has a status other than {', '.join(sorted(STATUSES))}.")
     day = table.get("date")
     if day is not None and not _is_date(str(day)):
         raise InputError(f"The registry {where} has the date “{day}”; write 2018, 2018-09 or 2018-09-17.")
@@ -168,6 +173,7 @@ def _entry(table: Any, where: str) -> Entry:
             date=None if day is None else PartialDate(str(day)),
             place=table.get("place"),
             parties=_strings(table, "parties", where),
+            status=status,
         ),
         frozenset(kinds),
         _strings(table, "context", where),

@@ -113,3 +113,38 @@ def test_the_order_of_articles_does_not_matter(chosen: list[int], random: Random
     one = dict(zip(chosen, names(*(_READINGS[number] for number in chosen)), strict=True))
     other = dict(zip(shuffled, names(*(_READINGS[number] for number in shuffled)), strict=True))
     assert one == other
+
+
+def status(*readings: ArticleReading) -> str | None:
+    """The status across all readings of the one agreement that the first one has."""
+    index = AgreementIndex()
+    for reading in readings:
+        index.add(reading)
+    agreement = next(each.entity for each in readings[0].mentions if isinstance(each.entity, Agreement))
+    return index.renaming()(agreement).status
+
+
+def test_the_status_is_what_the_latest_dated_article_tells() -> None:
+    proposed = read("A proposed treaty between Italy and France is unfair.", date(2020, 1, 3))
+    signed = read("Italy and France signed a treaty.", date(2020, 5, 1))
+    undated = read("The treaty between Italy and France collapsed.")
+    assert status(proposed) == "proposed"
+    assert status(proposed, signed, undated) == status(proposed, undated, signed) == "in force"
+    assert status(undated) == "ended"
+    assert status(read("The treaty between Italy and France is unfair.")) is None
+
+
+def test_one_without_name_and_parties_stays_apart() -> None:
+    first = read("The rebels and the army are close to a truce deal.")
+    second = read("The rebels and the army rejected a truce deal.")
+    (one,), (other,) = names(first, second)
+    assert one != other
+
+
+def test_one_pair_of_parties_and_two_matters_are_two() -> None:
+    tax = read("Italy and France signed a tax treaty.")
+    border = read("Italy and France signed a border treaty.")
+    assert names(tax, border) == [
+        ["tax-treaty-between-france-and-italy"],
+        ["border-treaty-between-france-and-italy"],
+    ]

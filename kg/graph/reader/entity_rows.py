@@ -41,7 +41,8 @@ _FACTS = """
   prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
 ?source asg:cite ?path .
 ?selector oa:start ?start .
-BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place", "party")) AS ?kind)
+BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place",
+  IF(?property = asg:status, "status", "party"))) AS ?kind)
 """
 OTHER_SOURCES = {ENTITIES_GRAPH.value: "the registry", CORRECTIONS_GRAPH.value: "a correction"}
 """The sources of names that are not articles, by IRI."""
@@ -94,7 +95,7 @@ class WordsRow(Solution, frozen=True):
 
 
 class KnownRow(Solution, frozen=True):
-    """What the registry says of an agreement: `kind` is kind, date, place or party."""
+    """What the registry or all articles say of an agreement: `kind` is kind, date, place or party."""
 
     WHERE = """
     VALUES (?property ?kind) {

@@ -9,13 +9,14 @@ _CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema
 class Node(Solution, frozen=True, order=True):
     """A node of the graph: `kind` is actor, agreement, place or course (of action).
 
-    `type` is the type of an actor, such as "person", else the kind.
+    `type` is the type of an actor, such as "person", else the kind. `status` is an agreement's, or "".
     """
 
     WHERE = """
       ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
       FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
       OPTIONAL { ?iri asg:actorType ?actor_type }
+      OPTIONAL { ?iri asg:status ?status }
       BIND(IF(?class = asg:Actor, "actor", IF(?class = asg:Agreement, "agreement",
         IF(?class = schema:Place, "place", "course"))) AS ?kind)
       BIND(COALESCE(?actor_type, ?kind) AS ?type)
@@ -26,6 +27,7 @@ class Node(Solution, frozen=True, order=True):
     kind: str
     name: str
     type: str
+    status: str = ""
 
     @property
     def key(self) -> str:

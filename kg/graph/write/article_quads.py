@@ -15,7 +15,17 @@ from kg.graph.write.evidence import ArticleNode, Triple, evidence_node, in_graph
 from kg.graph.write.figure_quads import figure_triples
 from kg.graph.write.position_quads import position_triples
 from kg.language.folding import fold, search_form
-from kg.model import ActorMention, ArticleReading, Candidate, Manner, PlaceMention, Span, Statement
+from kg.model import (
+    ActorMention,
+    AgreementMention,
+    ArticleReading,
+    Candidate,
+    Manner,
+    Mention,
+    PlaceMention,
+    Span,
+    Statement,
+)
 from kg.version import __version__
 
 # Code points of the paragraph that are shown on either side of a statement.
@@ -51,13 +61,18 @@ def _reading(reading: ArticleReading, article: ArticleNode, model: str, scheme: 
     for mention in reading.mentions:
         entity = entity_node(mention.entity)
         yield article.node, term("schema:mentions"), entity
-        if not isinstance(mention, PlaceMention):
+        if not isinstance(mention, PlaceMention) and not _only_points(mention):
             yield entity, term("schema:alternateName"), Literal(mention.text)
             yield entity, term("asg:foldedName"), Literal(fold(mention.text))
     for actor, role in reading.roles:
         yield from role_triples(actor, role, article)
     for fact in reading.facts:
         yield from fact_triples(fact, article)
+
+
+def _only_points(mention: Mention) -> bool:
+    """Whether the words name nothing: "the deal", "agreed"."""
+    return isinstance(mention, AgreementMention) and not mention.is_name
 
 
 def _article(reading: ArticleReading, article: ArticleNode) -> Iterator[Triple]:

@@ -27,7 +27,12 @@ _ACTOR_CLASSES = {
     ActorType.GROUP: "asg:Group",
     ActorType.UNNAMED: "asg:UnnamedSource",
 }
-_FACT_PROPERTIES = {"date": "schema:dateCreated", "place": "schema:location", "party": "asg:party"}
+_FACT_PROPERTIES = {
+    "date": "schema:dateCreated",
+    "place": "schema:location",
+    "party": "asg:party",
+    "status": "asg:status",
+}
 
 
 def entity_node(entity: Entity) -> NamedNode:
@@ -88,6 +93,8 @@ def _agreement(agreement: Agreement, subject: NamedNode) -> Iterator[Triple]:
         yield subject, term("schema:dateCreated"), date_literal(agreement.date)
     if agreement.place:
         yield subject, term("schema:location"), Literal(agreement.place)
+    if agreement.status:
+        yield subject, term("asg:status"), Literal(agreement.status)
 
 
 def role_triples(actor: Actor, role: Role, article: ArticleNode) -> Iterator[Triple]:
@@ -103,7 +110,7 @@ def role_triples(actor: Actor, role: Role, article: ArticleNode) -> Iterator[Tri
 
 
 def fact_triples(fact: AgreementFact, article: ArticleNode) -> Iterator[Triple]:
-    """What the article says of an agreement's date, place or parties, and where."""
+    """What the article says of an agreement's date, place, parties or status, and where."""
     agreement = entity_node(fact.agreement)
     digest = digest_of(article.article.id, fact.span.start, fact.kind)
     resource = NamedNode(f"{agreement.value}/fact/{digest}")

@@ -1,34 +1,30 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
-from kg.model import (
-    Agreement,
-    AgreementFact,
-    AgreementMention,
-    Article,
-    Extraction,
-    PartialDate,
-    Precision,
-    Span,
-)
+from kg.model import Agreement, Article, Extraction, PartialDate, Precision, Span
 from kg.resolve.agreements.candidate_agreements import (
     Candidate,
-    agreement_id,
     candidates_of,
-    content_words,
     differs,
     is_ambiguous,
+    is_among,
     is_spelt_as,
 )
 from kg.resolve.agreements.conclusions import find_conclusions
+from kg.resolve.agreements.described import Described, about, described
+from kg.resolve.agreements.findings import Agreements, Found, Referent, agreements_of
+from kg.resolve.agreements.pronouns import find_pronouns
 from kg.resolve.agreements.references import Reference, ReferenceReader
+from kg.resolve.agreements.statuses import UNDER_WAY
 from kg.resolve.registry import Registry
 from kg.text import Text
+from kg.text.part import PartKind
 from kg.text.span_index import SpanIndex
 
 _LEAST_PARTIES = 2
@@ -36,14 +32,10 @@ _LEAST_PARTIES = 2
 _LOOK_BACK = 12
 # Mentions that are looked through for it; a bound for texts that nobody writes.
 _MOST_SEEN = 100
-
-
-@dataclass(slots=True)
-class Agreements:
-    """The agreements of an article: their mentions in order, and what the article says of them."""
-
-    mentions: list[AgreementMention] = field(default_factory=list)
-    facts: list[AgreementFact] = field(default_factory=list)
+# How sure it is that "it" is an agreement.
+_PRONOUN = 0.9
+# An article with so many words of public affairs is of these.
+_PUBLIC_WORDS = 5
 
 
 def find_agreements(
@@ -58,33 +50,35 @@ def find_agreements(
     }
     people = SpanIndex((name.span for name in extraction.names if name.kind == "person"), lambda span: span)
     places = {name.span.of(text.view) for name in extraction.names if name.kind == "place"}
-    reader = ReferenceReader(text, dates, places)
+    bodies = {name.span.of(text.view) for name in extraction.names if name.kind == "organisation"}
+    reader = ReferenceReader(text, dates, places, bodies)
     finder = _Finder(article, text, registry)
-    aliases = SpanIndex(finder.by_alias(registry, reader), lambda mention: mention.span)
-    found = Agreements(list(aliases))
+    aliases = SpanIndex(finder.by_alias(registry, reader), lambda alias: alias.reference.span)
+    found = list(aliases)
     for sentence in text.sentences:
         references = [*reader.read(sentence), *find_conclusions(text, dates, sentence, places, given)]
-        for mention in aliases.starting_in(sentence):
-            finder.note(mention.span, mention.agreement)
+        for alias in aliases.starting_in(sentence):
+            finder.note(alias.reference.span, alias.referent)
         for reference in sorted(references, key=lambda reference: reference.span):
             last = reference.span.end - 1
-            if aliases.around(last) or people.around(last):
+            if aliases.around(last) or aliases.inside(reference.span) or people.around(last):
                 continue
             referents = finder.referents(reference)
-            for agreement, confidence in referents:
-                span = reference.span
-                found.mentions.append(AgreementMention(span, span.of(text.raw), agreement, confidence))
-                found.facts += _facts(agreement, reference, alone=len(referents) == 1)
-    found.mentions.sort(key=lambda mention: (mention.span, mention.agreement.id))
-    return found
+            alone = len(referents) == 1
+            found += [Found(reference, one, confidence, alone) for one, confidence in referents]
+        found += finder.pronouns(sentence)
+    found += _by_acronym(text, reader, found)
+    return agreements_of(article, text, found)
 
 
-def _facts(agreement: Agreement, reference: Reference, *, alone: bool) -> Iterator[AgreementFact]:
-    """What the phrase says of the agreement; of several, what is known of this one besides."""
-    known = {"place": (agreement.place,), "party": agreement.parties, "date": ()}
-    for detail in reference.details:
-        if alone or detail.value in known[detail.kind]:
-            yield AgreementFact(agreement, detail.kind, detail.value, detail.span)
+def _by_acronym(text: Text, reader: ReferenceReader, found: list[Found]) -> Iterator[Found]:
+    """Further mentions of agreements by the acronyms that stand in brackets behind their names."""
+    taken = SpanIndex((one.reference.span for one in found), lambda span: span)
+    referents = {id(one.referent): one.referent for one in found if isinstance(one.referent, Described)}
+    for referent in referents.values():
+        for match in referent.acronym_pattern.finditer(text.view) if referent.acronym_pattern else ():
+            if not taken.around(match.start()):
+                yield Found(reader.alias(Span(*match.span())), referent, 1.0, is_alone=True)
 
 
 class _Finder:
@@ -97,20 +91,24 @@ class _Finder:
         self._near = [one for one in self._candidates if one.has_context(self._folded)]
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
         self._words = {one.entry.agreement.id: one.words for one in self._candidates}
-        self._seen: list[tuple[Span, str, Agreement | None]] = []
-        """What has been mentioned so far: where, by which kind, and which agreement, if it is known."""
+        self._headlines = SpanIndex(
+            (part.span for part in text.parts if part.kind is PartKind.HEADLINE), lambda span: span
+        )
+        self._seen: list[tuple[Span, Referent | None, str]] = []
+        """What has been mentioned so far: where, which agreement, if it is one, and by which kind."""
         self._seen_ids: set[str] = set()
-        self._named: dict[tuple[str | None, frozenset[str]], Agreement] = {}
-        """Agreements that no registry has, by kind and by the words of their names or by their parties."""
+        self._described: list[Described] = []
+        """Agreements that no registry has, in the order of their last mentions."""
 
-    def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[AgreementMention]:
+    def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[Found]:
         """Names and aliases of the registry, the longest first where they overlap."""
         near = {one.entry.agreement.id for one in self._near}
         for span, entries in registry.agreement_aliases.find(self._text.view):
             alias = span.of(self._text.view)
-            subject = reader.subject(span.end, min(len(self._text.view), span.end + 80))
-            phrase = Reference(span, None, "", subject=subject)
-            fitting = [
+            if reader.is_part(span.end):
+                continue
+            phrase = reader.alias(span)
+            fitting: list[Referent] = [
                 entry.agreement
                 for entry in entries
                 if is_spelt_as(alias, entry.agreement)
@@ -121,39 +119,60 @@ class _Finder:
                 )
             ]
             for agreement, confidence in _shared(fitting, is_plural=False):
-                yield AgreementMention(span, span.of(self._text.raw), agreement, confidence)
+                yield Found(phrase, agreement, confidence, len(fitting) == 1)
 
-    def note(self, span: Span, agreement: Agreement | None, kind: str = "") -> None:
+    def note(self, span: Span, referent: Referent | None, kind: str = "") -> None:
         """Take in what has been mentioned."""
-        self._seen.append((span, kind, agreement))
-        self._seen_ids |= {agreement.id} if agreement else set()
+        self._seen.append((span, referent, kind))
+        if isinstance(referent, Agreement):
+            self._seen_ids.add(referent.id)
+        elif referent is not None:
+            self._described = [one for one in self._described if one is not referent] + [referent]
 
-    def referents(self, reference: Reference) -> list[tuple[Agreement, float]]:
+    def referents(self, reference: Reference) -> list[tuple[Referent, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was mentioned before.
 
         Each with its confidence: where several fit, they share it.
         """
-        found: list[tuple[Agreement, float]] = []
-        before = self._named_before(reference.kind, reference.proper, reference.date)
-        if before:
+        found: list[tuple[Referent, float]] = []
+        if reference.is_plan:
+            found = self._planned(reference)
+        elif before := self._named_before(reference):
             found = [(before, 1.0)]
-        elif reference.details:
-            fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
-            exactly = [
-                one for one in fitting if reference.parties and set(one.parties) == set(reference.parties)
-            ]
-            fitting = exactly or fitting
-            found = _shared(fitting, is_plural=reference.is_plural) if fitting else self._new(reference)
-        elif reference.name and self._is_supported(reference):
-            agreement = Agreement(agreement_id(reference.name), reference.name, reference.kind)
-            found = [(self._same_or(agreement, reference), 1.0)]
-        elif reference.is_definite:
+        elif reference.details and (fitting := self._of_registry(reference)):
+            found = _shared(fitting, is_plural=reference.is_plural)
+        elif (
+            reference.is_definite
+            and not reference.name
+            and (reference.is_dated_behind or not reference.details)
+        ):
             found = self._mentioned_before(reference)
-        for agreement, _ in found:
-            self.note(reference.span, agreement)
+        found = found or self._told(reference)
+        for referent, _ in found:
+            self.note(reference.span, referent)
+            if isinstance(referent, Described) and len(found) == 1:
+                referent.take(reference, self._date(reference))
         if not found and not reference.is_plural and not reference.is_definite and reference.kind:
             self.note(reference.span, None, reference.kind)
         return found
+
+    def pronouns(self, sentence: Span) -> Iterator[Found]:
+        """ "It" in the sentence, where it means an agreement of this sentence or of the one before."""
+        first = self._text.sentences.position(sentence.start) - 1
+        start = next((one.start for one in self._text.sentences.between(first, first + 1)), sentence.start)
+        near = [(span, one) for span, one, _ in self._seen[-_MOST_SEEN:] if one and span.start >= start]
+        for pronoun, before in find_pronouns(self._text.view, sorted(span for span, _ in near), sentence):
+            referents = [one for span, one in near if span == before]
+            if len(referents) == 1:
+                yield Found(Reference(pronoun, None, "it"), referents[0], _PRONOUN, is_alone=False)
+
+    def _of_registry(self, reference: Reference) -> list[Referent]:
+        """The agreements of the registry that fit; none of them is still being made."""
+        if reference.status and reference.status.value in UNDER_WAY and not reference.is_definite:
+            return []
+        fitting = [one.entry.agreement for one in self._near if self._fits(one, reference)]
+        exactly = [one for one in fitting if reference.parties and set(one.parties) == set(reference.parties)]
+        return list(exactly or fitting)
 
     def _fits(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether nothing that `reference` says is against the candidate, and enough is for it."""
@@ -174,9 +193,18 @@ class _Finder:
         if len(reference.parties) >= _LEAST_PARTIES or (date and date.precision is Precision.DAY):
             return True
         around = self._around(reference.span)
+        if date and self._is_described(candidate, reference):
+            return True
         if not candidate.has_context(around) and not candidate.names_parties(around):
             return False
         return bool(reference.places) or self._is_at_issue(candidate, reference)
+
+    def _is_described(self, candidate: Candidate, reference: Reference) -> bool:
+        """Whether the phrase says what a candidate is on ("nuclear deal"), and the article names a party."""
+        words = about(reference)
+        parties = candidate.entry.agreement.parties
+        named = any(re.search(rf"\b{re.escape(fold(party))}", self._folded) for party in parties)
+        return named and bool(words) and all(is_among(word, candidate.words) for word in words)
 
     def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
@@ -192,36 +220,89 @@ class _Finder:
         near = sentences.between(number - 1, number + 2)
         return fold(" ".join(sentence.of(self._text.view) for sentence in near))
 
-    def _new(self, reference: Reference) -> list[tuple[Agreement, float]]:
-        """An agreement that no registry has, called by what the phrase says of it."""
-        parties = tuple(sorted(set(reference.parties)))
-        date = reference.date.up_to(self._published_on) if reference.date else None
-        concluded = reference.kind is None
-        between = f"{reference.head} between {' and '.join(parties)}" + (f" ({date})" if date else "")
+    def _told(self, reference: Reference) -> list[tuple[Referent, float]]:
+        """The agreement that no registry has, of which a phrase tells: one told of before, or a new one."""
+        if reference.is_plan or not self._is_one(reference):
+            return []
+        before = next((one for one in reversed(self._described) if self._is_the_same(one, reference)), None)
+        if before is None:
+            before = described(
+                reference,
+                self._around(reference.span),
+                is_supported=self._is_supported(reference),
+                in_headline=self._headlines.around(reference.span.start) is not None,
+            )
+        return [(before, 1.0)]
+
+    def _is_one(self, reference: Reference) -> bool:
+        """Whether the phrase is of an agreement, and not of deals in general or of something else."""
+        parties, date = len(set(reference.parties)), reference.date
+        if reference.kind is None:
+            return parties >= _LEAST_PARTIES and date is not None and date.has_year
+        if reference.is_plural:
+            return parties >= _LEAST_PARTIES or bool(reference.name and self._is_supported(reference))
         if reference.name and self._is_supported(reference):
-            name = reference.name
-        elif concluded and not (date and date.has_year):
+            return True
+        in_headline = self._headlines.around(reference.span.start) is not None
+        if (self._is_title(reference) and not in_headline) or reference.head in agreement_words().only_named:
+            return False
+        if reference.head in agreement_words().only_of_parties and not parties:
+            return False
+        if reference.is_bare and not (in_headline or reference.modifiers or self._is_of_states(reference)):
+            return False
+        return parties >= _LEAST_PARTIES or (reference.is_one and self._is_public(reference))
+
+    def _is_of_states(self, reference: Reference) -> bool:
+        """Whether the head or a party tells that states or parties at war made it."""
+        return bool(reference.parties) or reference.head in agreement_words().of_states
+
+    def _is_public(self, reference: Reference) -> bool:
+        """Whether the head, a party or words near it tell of states, parties at war or courts."""
+        if self._is_of_states(reference) or reference.is_plan_of_peace or self._is_public_article:
+            return True
+        return agreement_words().public.search(self._around(reference.span)) is not None
+
+    @cached_property
+    def _is_public_article(self) -> bool:
+        return len(set(agreement_words().public.findall(self._folded))) >= _PUBLIC_WORDS
+
+    def _is_the_same(self, known: Described, reference: Reference) -> bool:
+        """Whether a phrase is of an agreement told of before."""
+        if not known.can_be(reference):
+            return False
+        if known.is_told_by(reference) or (known.in_headline and not known.words):
+            return True
+        if reference.kind is None or reference.name or reference.parties:
+            return False
+        is_under_way = reference.status is not None and reference.status.value in UNDER_WAY
+        return known.is_under_way and (is_under_way or reference.is_definite) and not about(reference)
+
+    def _planned(self, reference: Reference) -> list[tuple[Referent, float]]:
+        """What "the plan" is: the agreement being made that was mentioned; "the draft plan" may be new."""
+        if reference.is_plural or not reference.is_definite or about(reference):
             return []
-        elif len(parties) >= _LEAST_PARTIES:
-            name = between
-        elif (
-            date
-            and date.precision is Precision.DAY
-            and reference.kind == "cease-fire"
-            and not self._is_title(reference)
-        ):
-            name = f"{date} cease-fire"
-        else:
-            return []
-        agreement = Agreement(
-            agreement_id(name if len(parties) < _LEAST_PARTIES or len(reference.proper) > 1 else between),
-            name,
-            reference.kind or "deal",
-            date=date if date and date.has_year else None,
-            place=reference.places[0] if concluded and reference.places else None,
-            parties=parties,
+        near = [
+            referent for span, referent, _ in self._seen if referent and self._is_near(span, reference.span)
+        ]
+        last = near[-1] if near else None
+        if isinstance(last, Described) and last.is_under_way and last.can_be(reference):
+            return [(last, 1.0)]
+        is_draft = reference.status is not None and reference.status.value == "proposed"
+        if is_draft and agreement_words().mediation.search(self._around(reference.span)):
+            around = self._around(reference.span)
+            return [(described(reference, around, is_supported=False, in_headline=False), 1.0)]
+        return []
+
+    def _is_near(self, before: Span, span: Span) -> bool:
+        """Whether one stands in the paragraph of the other, or in the last before it."""
+        sentences = self._text.sentences
+        return (
+            before.end <= span.start
+            and sentences.position(span.start) - sentences.position(before.start) <= 3
         )
-        return [(self._same_or(agreement, reference), 1.0)]
+
+    def _date(self, reference: Reference) -> PartialDate | None:
+        return reference.date.up_to(self._published_on) if reference.date else None
 
     def _is_supported(self, reference: Reference) -> bool:
         """Whether the head, the parties or words near it make a name an agreement's."""
@@ -236,58 +317,81 @@ class _Finder:
         opens = any(sentence.start == span.start for sentence in sentences.starting_in(span))
         return not opens and span.of(view).split()[-1][0].isupper()
 
-    def _same_or(self, agreement: Agreement, reference: Reference) -> Agreement:
-        """What the article has named before with the same words or parties, or else `agreement`."""
-        keys = [words for words in (reference.proper, agreement.parties) if words]
-        for words in keys:
-            if before := self._named_before(agreement.kind, words, agreement.date):
-                return before
-        for words in keys:
-            self._named.setdefault((agreement.kind, frozenset(words)), agreement)
-        return agreement
+    def _named_before(self, reference: Reference) -> Described | None:
+        """What the article has named before with the same words, or with the same parties and on the same."""
+        words, parties = frozenset(reference.proper), set(reference.parties)
+        for one in reversed(self._described):
+            if not one.can_be(reference):
+                continue
+            if words and words == one.proper:
+                return one
+            if parties and parties == set(one.parties) and (one.words or not about(reference)):
+                return one
+        return None
 
-    def _named_before(
-        self, kind: str | None, words: tuple[str, ...], date: PartialDate | None
-    ) -> Agreement | None:
-        before = self._named.get((kind, frozenset(words)))
-        agrees = before and (not before.date or not date or before.date.agrees_with(date))
-        return before if agrees else None
-
-    def _mentioned_before(self, reference: Reference) -> list[tuple[Agreement, float]]:
+    def _mentioned_before(self, reference: Reference) -> list[tuple[Referent, float]]:
         """What "the deal" or "both accords" points back to: the last mention of such an agreement."""
         sentences = self._text.sentences
         first = sentences.position(reference.span.start) - _LOOK_BACK
         before = [
-            (span, agreement)
-            for span, kind, agreement in self._seen[-_MOST_SEEN:]
+            (span, referent)
+            for span, referent, kind in self._seen[-_MOST_SEEN:]
             if span.end <= reference.span.start
             and sentences.position(span.start) >= first
-            and self._can_be_called(agreement, kind, reference)
+            and self._can_be_called(referent, kind, reference)
         ]
         if not before:
-            return []
+            return self._only(reference)
         span, last = max(before, key=lambda pair: pair[0])
-        if last is None or differs(
-            self._words.get(last.id, content_words(last.name, *last.parties)), reference
-        ):
+        fitting = [(other, one) for other, one in before if one and not self._differs(one, reference)]
+        if about(reference):
+            # "The nuclear deal" is the one so called, even if another deal was mentioned since.
+            sharing = [pair for pair in fitting if self._shares(pair[1], reference)]
+            fitting = sharing or [pair for pair in fitting if pair[1] is last]
+        elif last is None or self._differs(last, reference):
             return []
+        if not fitting:
+            return []
+        span = max(fitting, key=lambda pair: pair[0])[0]
         paragraph = self._text.paragraph_at(span.start)
         together = [
-            agreement
-            for other, agreement in before
-            if agreement
-            and (other == span or (reference.is_plural and self._text.paragraph_at(other.start) == paragraph))
+            referent
+            for other, referent in fitting
+            if (other == span or (reference.is_plural and self._text.paragraph_at(other.start) == paragraph))
         ]
         return _shared(together, is_plural=reference.is_plural)
 
-    def _can_be_called(self, agreement: Agreement | None, kind: str, reference: Reference) -> bool:
-        if agreement is None:
+    def _differs(self, referent: Referent, reference: Reference) -> bool:
+        """Whether what the phrase says that it is about is nothing of `referent`."""
+        if isinstance(referent, Agreement):
+            return bool(reference.date) or differs(self._words[referent.id], reference)
+        return not referent.can_be(reference)
+
+    def _only(self, reference: Reference) -> list[tuple[Referent, float]]:
+        """What "the deal" means far from its last mention: the only one that the article has told of."""
+        known = [one for _, one, kind in self._seen if one and self._can_be_called(one, kind, reference)]
+        if reference.is_plural or len({id(one) for one in known}) != 1 or self._differs(known[0], reference):
+            return []
+        return [(known[0], 1.0)]
+
+    def _shares(self, referent: Referent, reference: Reference) -> bool:
+        """Whether what the phrase says that it is about is told of `referent`."""
+        if isinstance(referent, Agreement):
+            return all(is_among(word, self._words[referent.id]) for word in about(reference))
+        return referent.is_told_by(reference)
+
+    def _can_be_called(self, referent: Referent | None, kind: str, reference: Reference) -> bool:
+        if referent is None:
             return kind == reference.kind
-        named = reference.head not in agreement_words().only_named or reference.head in fold(agreement.name)
-        return named and reference.kind in self._kinds.get(agreement.id, {agreement.kind})
+        if isinstance(referent, Described) and referent.head in agreement_words().called_alone:
+            return reference.head == referent.head
+        name = referent.name or ""
+        named = reference.head not in agreement_words().only_named or reference.head in fold(name)
+        kinds = self._kinds[referent.id] if isinstance(referent, Agreement) else {referent.kind}
+        return named and reference.kind in kinds
 
 
-def _shared(agreements: list[Agreement], *, is_plural: bool) -> list[tuple[Agreement, float]]:
+def _shared(referents: list[Referent], *, is_plural: bool) -> list[tuple[Referent, float]]:
     """Each agreement once; a plural means them all, a singular only one of them."""
-    distinct = list({agreement.id: agreement for agreement in agreements}.values())
-    return [(agreement, 1.0 if is_plural else round(1 / len(distinct), 3)) for agreement in distinct]
+    distinct = list({id(one): one for one in referents}.values())
+    return [(one, 1.0 if is_plural else round(1 / len(distinct), 3)) for one in distinct]

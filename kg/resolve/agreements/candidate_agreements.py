@@ -49,9 +49,9 @@ def differs(words: frozenset[str], reference: Reference) -> bool:
     """Whether what the phrase says that it is about is none of `words`."""
     modifiers = [singular(word) for word in reference.modifiers if singular(word) not in generic_words()]
     subject = [singular(word) for word in reference.subject]
-    if not all(_is_among(word, words) for word in modifiers):
+    if not all(is_among(word, words) for word in modifiers):
         return True
-    return bool(subject) and not any(_is_among(word, words) for word in subject)
+    return bool(subject) and not any(is_among(word, words) for word in subject)
 
 
 def content_words(*texts: str) -> frozenset[str]:
@@ -100,6 +100,13 @@ def generic_words() -> frozenset[str]:
     return _GENERIC | heads | {word for modifier in known.modifiers for word in search_form(modifier).split()}
 
 
+def is_among(word: str, words: frozenset[str]) -> bool:
+    """Whether `words` have `word`, or one that begins like it ("Syrian" and "Syria")."""
+    return word in words or (
+        len(word) >= _STEM and any(word[:_STEM] == other[:_STEM] for other in words if len(other) >= _STEM)
+    )
+
+
 @clears_with_data
 @cache
 def _candidate(entry: Entry) -> Candidate:
@@ -117,9 +124,3 @@ def _can_know(agreement: Agreement, article: Article) -> bool:
     if agreement.date is None or article.published_on is None:
         return True
     return agreement.date.first_day <= article.published_on
-
-
-def _is_among(word: str, words: frozenset[str]) -> bool:
-    return word in words or (
-        len(word) >= _STEM and any(word[:_STEM] == other[:_STEM] for other in words if len(other) >= _STEM)
-    )

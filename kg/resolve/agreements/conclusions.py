@@ -7,7 +7,9 @@ from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import lexicon
 from kg.model import Span
-from kg.resolve.agreements.references import NAME, Detail, Reference, country_name
+from kg.resolve.agreements.lead import Detail
+from kg.resolve.agreements.parties import NAME
+from kg.resolve.agreements.references import Reference
 from kg.text import Text
 
 _AGREED = re.compile(r"\bagreed\b(?! (?:with|that)\b)")
@@ -61,7 +63,8 @@ def _parties(view: str, listed: re.Match[str]) -> list[Detail]:
     names = re.finditer(NAME, view[listed.start(1) : listed.end(1)])
     spans = [Span(listed.start(1) + name.start(), listed.start(1) + name.end()) for name in names]
     named = ((span.of(view).removeprefix("the "), span) for span in spans)
-    return [Detail("party", country_name(name), span) for name, span in named if name in lexicon().countries]
+    countries = lexicon().countries
+    return [Detail("party", countries[name].name, span) for name, span in named if name in countries]
 
 
 def _place(view: str, start: int, end: int, places: set[str]) -> list[Detail]:
