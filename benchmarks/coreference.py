@@ -16,7 +16,7 @@ from benchmarks.gum import GoldMention, GoldText, read_gum
 from kg.cli.output import Format, print_table
 from kg.extract.extractor import extract
 from kg.language.folding import fold, words_of
-from kg.language.lexicon import lexicon
+from kg.language.lexicon import is_office, lexicon
 from kg.language.personal_names import bare_name, is_surname_of, name_parts, same_person
 from kg.model import Actor, ActorType, Extraction, Span
 from kg.questions.tables import Cell, Table
@@ -24,7 +24,6 @@ from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
 from kg.resolve.coreference.table import AskedMention, asked_mentions
 from kg.resolve.name_consistency import consistent_names
-from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_people
 from kg.resolve.registry import load_registry
 from kg.text import Text
@@ -109,10 +108,11 @@ def is_called(given: str, name: str, kind: str) -> bool:
 
 def ask(text: Text, extraction: Extraction, spans: Iterable[Span]) -> dict[Span, Actor | None]:
     """Whom each of `spans` refers to, resolved together with the sources and the stances of `extraction`."""
-    names = consistent_names(text.raw, extraction, load_registry())
+    registry = load_registry()
+    names = consistent_names(text.raw, extraction, registry)
     extraction = replace(extraction, names=names)
     people = find_people(text, extraction)
-    phrases = NounPhraseReferences(article_id(text.raw), text, extraction, people)
+    phrases = NounPhraseReferences(article_id(text.raw), text, extraction, people, registry)
     asked = {one.span: one for one in asked_mentions(extraction.attributions, {})}
     spans = list(spans)
     for span in spans:

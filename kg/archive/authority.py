@@ -13,10 +13,9 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.language.folding import fold, words_of
-from kg.language.lexicon import Country, lexicon
+from kg.language.lexicon import Country, is_office, lexicon, office_word
 from kg.language.personal_names import bare_name, is_full_name
 from kg.model import Actor, ActorMention, ActorType, ArticleReading
-from kg.resolve.people.offices import is_office, office_word
 
 COLUMNS = ("identifier", "names", "description", "from", "to")
 _WIKIDATA = "http://www.wikidata.org/entity/"

@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from kg.language.aliases import AliasIndex
 from kg.language.folding import fold
-from kg.language.lexicon import lexicon
+from kg.language.lexicon import is_office, lexicon
 from kg.language.noun_phrases import ORDINAL, parse_noun_phrase
 from kg.language.personal_names import PARTICLES, is_title, name_parts
 from kg.model import Extraction, Name, Span
-from kg.resolve.people.offices import is_office
 from kg.resolve.registry import Registry
 from kg.text.span_index import SpanIndex
 

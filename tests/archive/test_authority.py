@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pyoxigraph import QuerySolutions
 
 from kg.archive.authority import AuthorityLinks
 from kg.errors import InputError
@@ -85,7 +86,9 @@ def test_quads(table: Table) -> None:
     query = """PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX asg: <https://w3id.org/actor-statement-graph#>
         SELECT ?entry ?sure WHERE { GRAPH ?g { ?actor owl:sameAs ?entry .
           ?link asg:linkOf ?actor ; asg:refersTo ?entry ; asg:confidence ?sure } }"""
-    (row,) = store.query(query)
+    rows = store.query(query)
+    assert isinstance(rows, QuerySolutions)
+    (row,) = rows
     assert (row["entry"].value, row["sure"].value) == ("http://www.wikidata.org/entity/Q1", "0.8")
 
 

@@ -44,7 +44,10 @@ def _is_of_people(noun: str | None) -> bool:
     if noun is None:
         return True
     head = singular(noun.lower())
-    return noun.lower() != head and (head in _PEOPLE or head in lexicon().offices) or noun in ("men", "women")
+    return (noun.lower() != head and (head in _PEOPLE or head in lexicon().offices)) or noun in (
+        "men",
+        "women",
+    )
 
 
 def _joined(text: str, people: list[Name]) -> list[tuple[Name, Name]]:

@@ -116,9 +116,10 @@ class ListenerFinder:
             return None
         end = min(content.end, start + _REACH)
         listener = self._reader.listener(start, end, checked=False)
-        follows = _INFINITIVE.match(self._view, listener.end, end) if listener else None
-        follows = follows or (listener and _QUESTION.match(self._view, listener.end, end))
-        return listener if follows else None
+        if listener is None:
+            return None
+        follows = (form.match(self._view, listener.end, end) for form in (_INFINITIVE, _QUESTION))
+        return listener if any(follows) else None
 
     def _in_content(self, form: str, start: int, gap: int, statement: Attribution) -> Span | None:
         """The object of the verb where the content begins with it."""

@@ -47,8 +47,8 @@ class _Pass:
         self._genders = {person.actor().id: person.gender for person in people}
         self._kinds = {name.span: name.kind for name in extraction.names}
         self._shares = EntityShares(extraction.links, self._named)
-        self._mentions: dict[Span, ActorMention] = {}
-        self._doubtful: dict[Span, tuple[Candidate, ...]] = {}
+        self._mentions: dict[tuple[Span, ...], ActorMention] = {}
+        self._doubtful: dict[tuple[Span, ...], tuple[Candidate, ...]] = {}
         self._contents: list[tuple[Span, Actor]] = []
 
     def run(self, asked: Iterable[AskedMention]) -> CoreferenceTable:
@@ -81,7 +81,7 @@ class _Pass:
         rule = None if pronoun else self._phrases.refer(asked.spans)
         if rule is not None and self._names(asked, rule.actor):
             named = {one.actor: one.confidence for one in rule.candidates}
-            self._shares.settle(asked.span, named | {rule.actor: rule.confidence})
+            self._settle(asked, named | {rule.actor: rule.confidence})
             return rule
         shares = self._fitting(asked, pronoun)
         if rule is not None:
@@ -89,8 +89,13 @@ class _Pass:
             shares[rule.actor] = shares.get(rule.actor, 0.0) + rest
         if not shares:
             return None
-        self._shares.settle(asked.span, shares)
+        self._settle(asked, shares)
         return self._mention(asked.span, shares)
+
+    def _settle(self, asked: AskedMention, shares: Mapping[Actor, Confidence]) -> None:
+        """Note to whom a mention refers; the first of several parts may be a name of its own."""
+        if len(asked.spans) == 1:
+            self._shares.settle(asked.span, shares)
 
     def _names(self, asked: AskedMention, actor: Actor) -> bool:
         """Whether the words of the mention name `actor`, rather than describe somebody."""
@@ -115,7 +120,7 @@ class _Pass:
         return {actor: share / scale for actor, share in fitting.items()} if scale > 0 else {}
 
     def _speaker_of(self, attribution: Attribution | None) -> Actor | None:
-        mention = self._mentions.get(attribution.source[0]) if attribution and attribution.source else None
+        mention = self._mentions.get(attribution.source) if attribution else None
         return mention.actor if mention else None
 
     def _kind_of_head(self, asked: AskedMention) -> str | None:
@@ -149,9 +154,9 @@ class _Pass:
             return
         if mention.confidence < LEAST_SURE:
             doubtful = (Candidate(mention.actor, mention.confidence), *mention.candidates)
-            self._doubtful[asked.span] = doubtful
+            self._doubtful[asked.spans] = doubtful
             return
-        self._mentions[asked.span] = mention
+        self._mentions[asked.spans] = mention
         for attribution in asked.source_of:
             self._contents += [(part, mention.actor) for part in attribution.content]
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kg.language.dates import Dates
 from kg.model import PartialDate
-from kg.resolve.agreements.agreement_finder import Agreements, find_agreements
+from kg.resolve.agreements.agreement_finder import find_agreements
+from kg.resolve.agreements.findings import Agreements
 from kg.resolve.registry import Registry, load_registry
 from kg.text import Text
 from tests.builders_text import article_of, read_marks

@@ -1,6 +1,7 @@
 """Who "he", "she", "they", "it" and "who" are, in sentences of many kinds."""
 
 import pytest
+
 from kg.language.given_names import given_gender
 from kg.model import ActorType, ArticleReading
 from tests.builders_text import resolve_marks

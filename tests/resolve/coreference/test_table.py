@@ -168,10 +168,27 @@ def test_the_candidates_of_a_known_speaker_are_in_its_mention() -> None:
     assert table.candidates(extraction.attributions[0]) == ()
 
 
+def test_a_source_in_two_parts_is_not_the_name_that_is_its_first() -> None:
+    text, extraction = read_marks(
+        "John Smith met Paul Jones. <John Smith> and <Paul Jones> [said] {that the bank was robbed}. |"
+        "<John Smith> [added] {that he was there}.",
+        NAMES,
+    )
+    both, one = extraction.attributions
+    one = replace(one, source=both.source[:1])
+    asked = asked_mentions((both, one), {})
+    table = table_of(text, replace(extraction, attributions=(both, one)), asked)
+    speaker = table.speaker(one)
+    assert speaker is not None
+    assert speaker.actor.name == "John Smith"
+
+
 def test_a_table_does_not_change() -> None:
     span = Span(0, 5)
-    mentions = {span: ActorMention(span, "Smith", Actor("john-smith", "John Smith", ActorType.PERSON))}
-    doubtful = {Span(9, 11): (Candidate(mentions[span].actor, 0.4),)}
+    mentions: dict[tuple[Span, ...], ActorMention] = {}
+    mentions[(span,)] = ActorMention(span, "Smith", Actor("john-smith", "John Smith", ActorType.PERSON))
+    doubtful: dict[tuple[Span, ...], tuple[Candidate, ...]] = {}
+    doubtful[(Span(9, 11),)] = (Candidate(mentions[(span,)].actor, 0.4),)
     table = CoreferenceTable(mentions, doubtful)
     mentions.clear()
     doubtful.clear()
@@ -179,4 +196,4 @@ def test_a_table_does_not_change() -> None:
     assert table.at(Span(0, 4)) is None
     assert table.at(Span(9, 11)) is None
     with pytest.raises(TypeError):
-        table._mentions[span] = mentions  # type: ignore[index]
+        table._mentions[(span,)] = mentions  # type: ignore[index]
