@@ -3,8 +3,8 @@
 The sample (`speakers.csv`) has 100 sources, drawn at random from the hand annotation of PolNeAR dev, each
 with the speaker that a reader of the article noted. With `--polnear-train FOLDER` instead, it has 150 hard
 ones (`hard_speakers.csv`): pronouns, relative "who" and descriptions without a name, drawn at random from
-sixty articles of PolNeAR train that no model of links has seen (`training/readings/held-out.txt`); two readers
-gave each the same speaker. Compared are `kg` with the marked sources given, `kg` end
+sixty articles of PolNeAR train that no model of links has seen (`training/readings/held-out.txt`); two
+readers gave each the same speaker. Compared are `kg` with the marked sources given, `kg` end
 to end, and the coreference chains of CoreNLP that come with the corpus, also with the sources given. A
 speaker is right, wrong (another name) or missing (the article names the speaker and the answer does not; end
 to end also: no statement with this source was found).

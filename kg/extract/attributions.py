@@ -55,7 +55,7 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class DecodedWords:
-    """The attributions and names of a sequence of words, in text order, and the states [W, width] of its words."""
+    """The attributions and names of a sequence, in text order, and the states [W, width] of its words."""
 
     attributions: list[Decoded]
     names: list[Name]

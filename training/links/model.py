@@ -25,7 +25,8 @@ _BUCKETS, _BUCKETS_OF_DOUBLING = 20, 2.2
 class MentionEncoder(nn.Module):
     """Vectors [M, states], kinds [M] and flags [M, flags] of the mentions of one text to what pairs need.
 
-    Vectors are standardised by `mean` and `deviation`. Returns the mentions as anaphors and as antecedents [M, pair width] and the score of nobody [M].
+    Vectors are standardised by `mean` and `deviation`. Returns the mentions as anaphors and as antecedents
+    [M, pair width] and the score of nobody [M].
     """
 
     def __init__(self, state_width: int) -> None:

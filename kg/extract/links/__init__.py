@@ -1,1 +1,1 @@
-"""Links from pronouns, descriptions and sources to the mentions that they may refer to, by a learned ranker."""
+"""Links from pronouns, descriptions and sources to the mentions that they may refer to, by a model."""

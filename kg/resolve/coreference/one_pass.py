@@ -5,6 +5,7 @@ descriptions, follow the links that the model found. "I" and "we" refer to the s
 contains them, so they are resolved at the end.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from kg.language.common_nouns import body_nouns
@@ -21,6 +22,11 @@ from kg.text import Text
 # The least share of a candidate that is kept.
 _LEAST_CANDIDATE = 0.05
 _PERSONAL = frozenset({"male", "female"})
+_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"})
+# Relative pronouns of bodies, and the noun phrase before one.
+_OF_THINGS = frozenset({"which", "that"})
+_PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")
+_REACH = 60
 
 
 def resolve_coreference(
@@ -78,8 +84,8 @@ class _Pass:
     def _answer(self, asked: AskedMention, pronoun: str | None) -> ActorMention | None:
         if pronoun == "nobody":
             return None
-        rule = None if pronoun else self._phrases.refer(asked.spans)
-        if rule is not None and self._names(asked, rule.actor):
+        rule = self._phrase_before(asked) if pronoun else self._phrases.refer(asked.spans)
+        if rule is not None and not pronoun and self._names(asked, rule.actor):
             named = {one.actor: one.confidence for one in rule.candidates}
             self._settle(asked, named | {rule.actor: rule.confidence})
             return rule
@@ -91,6 +97,15 @@ class _Pass:
             return None
         self._settle(asked, shares)
         return self._mention(asked.span, shares)
+
+    def _phrase_before(self, asked: AskedMention) -> ActorMention | None:
+        """Whom the noun phrase right before "which" or "that" refers to, if it names somebody."""
+        if asked.span.of(self._raw).lower() not in _OF_THINGS:
+            return None
+        start = max(0, asked.span.start - _REACH)
+        before = _PHRASE_BEFORE.search(self._raw, start, asked.span.start)
+        mention = self._phrases.refer((Span(*before.span(1)),)) if before else None
+        return None if mention is None or mention.actor.type is ActorType.UNNAMED else mention
 
     def _settle(self, asked: AskedMention, shares: Mapping[Actor, Confidence]) -> None:
         """Note to whom a mention refers; the first of several parts may be a name of its own."""
@@ -104,8 +119,8 @@ class _Pass:
         if actor.type is ActorType.PERSON:
             inside = (one for part in asked.spans for one in self._person_at if part.contains(one))
             return any(self._person_at[span] == actor for span in inside)
-        phrase = parse_noun_phrase(" ".join(span.of(self._raw) for span in asked.spans))
-        return any(word[0].isupper() for word in phrase.words) or bool(actor.members)
+        words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
+        return any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words)
 
     def _fitting(self, asked: AskedMention, pronoun: str | None) -> dict[Actor, Confidence]:
         """The shares of the actors that the mention may refer to, those that cannot be meant left out."""

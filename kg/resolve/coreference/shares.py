@@ -21,7 +21,7 @@ class EntityShares:
     """The shares of the mentions of one article, in text order."""
 
     def __init__(self, links: Iterable[Link], named: Callable[[Span], Actor | None]) -> None:
-        """`named` returns the actor that the name at a span refers to; None if it is none, such as a place."""
+        """`named` returns the actor that the name at a span refers to, None for none, such as a place."""
         self._links = sorted(links, key=lambda link: (link.span.start, -link.span.end))
         self._starts = [link.span.start for link in self._links]
         self._by_end = {link.span.end: link for link in reversed(self._links)}

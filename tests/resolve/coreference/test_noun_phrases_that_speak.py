@@ -60,22 +60,24 @@ NAMES = {
 }
 
 
-def read(marked: str) -> ArticleReading:
+def read(marked: str, *, linked: bool = False) -> ArticleReading:
     """The reading of a text with <source>, [cue] and {content}. Some names are left unmarked."""
-    return resolve_marks(marked, NAMES)
+    return resolve_marks(marked, NAMES, linked=linked)
 
 
 def test_an_office_is_its_holder() -> None:
     reading = read(
         "Japan’s finance minister, Taro Aso, arrived in Seoul on Monday.\n\n"
         "<The finance minister> [said] {that the yen was too strong}.\n\n|"
-        "{“We will act,”} <he> [told] reporters."
+        "{“We will act,”} <he> [told] reporters.",
+        linked=True,
     )
     assert [speaker_of(one) for one in reading.statements] == ["Taro Aso", "Taro Aso"]
 
 
 def test_she_is_not_he() -> None:
-    reading = read("Mr. Keller met Ms. Okafor in Lagos on Friday.\n\n{“The contract is void,”} <she> [said].")
+    marked = "Mr. Keller met Ms. Okafor in Lagos on Friday.\n\n{“The contract is void,”} <she> [said]."
+    reading = read(marked, linked=True)
     assert speaker_of(reading.statements[-1]) == "Okafor"
 
 
