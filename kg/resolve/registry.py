@@ -196,7 +196,7 @@ def _check(table: Any, where: str, keys: frozenset[str]) -> None:
 
 
 def _forms(name: str, aliases: tuple[str, ...]) -> list[str]:
-    """The name and the aliases, each once after folding: "Unicef" rather than "UNICEF", which capitals match, too."""
+    """The name and the aliases, each once after folding: "Unicef", which "UNICEF" matches, not the other."""
     forms: dict[str, str] = {}
     for form in (name, *aliases):
         if forms.get(fold(form), form).isupper():
