@@ -202,8 +202,13 @@ def _check(table: Any, where: str, keys: frozenset[str]) -> None:
 
 
 def _forms(name: str, aliases: tuple[str, ...]) -> list[str]:
-    """The name and the aliases, without duplicates after folding."""
-    return list({fold(form): form for form in (*aliases, name)}.values())
+    """The name and the aliases, each once after folding: "Unicef", which "UNICEF" matches, not the other."""
+    forms: dict[str, str] = {}
+    for form in (name, *aliases):
+        if forms.get(fold(form), form).isupper():
+            forms[fold(form)] = form
+        forms.setdefault(fold(form), form)
+    return list(forms.values())
 
 
 def _is_date(text: str) -> bool:

@@ -25,7 +25,7 @@ _APPOSITION = re.compile(
 _NAME_GOES_ON = re.compile(r", (?=[A-Z])[^,]+")
 _RELATIVE = re.compile(r"\s+(?:who|whom|whose|which|that|challenged|elected|best known|known)\b")
 _END = re.compile(r"[\s.\"'“”‘’]+$")
-_DETERMINER = re.compile(r"(?:a|an|the)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"\A(?:a|an|the)\s+", re.IGNORECASE)
 _DAYS_AND_MONTHS = frozenset({*calendar.day_name, *calendar.month_name[1:]})
 # Words that change an office: the vice president is not the president.
 _QUALIFIERS = ("vice", "deputy", "former", "prime", "first", "acting")
