@@ -1,7 +1,7 @@
 """Listeners: to whom something was said, by the verb of the cue.
 
-The listener is the object of the verb ("told reporters"), follows "to", "with" or "from", or is the subject of a
-passive verb ("residents were advised"). The words of an object or of what follows may be part of the content
+The listener is the object of the verb ("told reporters"), follows "to", "with" or "from", or is the subject
+of a passive verb ("residents were advised"). The words of an object or of what follows may be part of the content
 ("urged {workers to strike}"), as annotators and the model draw it.
 """
 
@@ -116,9 +116,10 @@ class ListenerFinder:
             return None
         end = min(content.end, start + _REACH)
         listener = self._reader.listener(start, end, checked=False)
-        follows = _INFINITIVE.match(self._view, listener.end, end) if listener else None
-        follows = follows or (listener and _QUESTION.match(self._view, listener.end, end))
-        return listener if follows else None
+        if listener is None:
+            return None
+        follows = (pattern.match(self._view, listener.end, end) for pattern in (_INFINITIVE, _QUESTION))
+        return listener if any(follows) else None
 
     def _in_content(self, form: str, start: int, gap: int, statement: Attribution) -> Span | None:
         """The object of the verb where the content begins with it."""
@@ -156,7 +157,7 @@ class ListenerFinder:
         return self._reader.listener(last + comma.end(), sentence.end, checked=True) if comma else None
 
     def _behind_object(self, form: str, start: int, zones: Zones) -> Span | None:
-        """Who follows the object of the verb: "confirmed it to reporters", "discussed it with the minister"."""
+        """Who follows the object of the verb: "confirmed it to reporters", "discussed it with us"."""
         known = saying_words()
         end = self._end_of_clause(start)
         if form in known.with_companion:

@@ -28,6 +28,7 @@ from kg.resolve.bodies.organisations import (
     state_organ,
 )
 from kg.resolve.bodies.pairs import named_pair
+from kg.resolve.bodies.spokespeople import spokesperson
 from kg.resolve.people.offices import is_office
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
@@ -130,6 +131,9 @@ class NounPhraseReferences:
             start = spans[0].start + phrase.span.start
             actor = self._metonyms.actor(phrase.country, Span(start, start + len(phrase.text)))
             return actor, actor.type is ActorType.GOVERNMENT
+        spoken_for = spokesperson(text)
+        if spoken_for:
+            return self._unnamed_actor(parse_noun_phrase(spoken_for)), False
         return self._resolve_phrase(phrase, spans[0]), False
 
     def _joint_actor(self, spans: tuple[Span, ...]) -> Actor | None:
