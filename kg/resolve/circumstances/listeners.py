@@ -1,8 +1,8 @@
 """Listeners: to whom something was said, by the verb of the cue.
 
 The listener is the object of the verb ("told reporters"), follows "to", "with" or "from", or is the subject
-of a passive verb ("residents were advised"). The words of an object or of what follows may be part of the content
-("urged {workers to strike}"), as annotators and the model draw it.
+of a passive verb ("residents were advised"). The words of an object or of what follows may be part of the
+content ("urged {workers to strike}"), as annotators and the model draw it.
 """
 
 import re
