@@ -14,8 +14,9 @@ _MEETS = re.compile(
 )
 # "Dana Holt told the Courier", "in an interview with Wikinews".
 _IS_MET = re.compile(
-    r"(?:\b(?:told|tells) |\b(?:spoke|talked|talks|speaks|sat down|answered|discuss\w*|interview)\b[^.\n]{0,80} (?:to|with)"
-    r" |\bWith )(?:the |The )?$"
+    r"(?:\b(?:told|tells) |\bWith "
+    r"|\b(?:spoke|talked|talks|speaks|sat down|answered|discuss\w*|interview)\b[^.\n]{0,80} (?:to|with) )"
+    r"(?:the |The )?$"
 )
 _REACH = 110
 _FEWEST_LETTERS = 2
@@ -24,8 +25,8 @@ _FEWEST_LETTERS = 2
 def abbreviated(label: str, names: list[Name], text: Text) -> Name | None:
     """The first mention of the organisation among `names` that `label` abbreviates, if only one fits.
 
-    The letters of the label are the initials of the name ("AP": Associated Press), or else its capitals ("HP":
-    HuffPost), or else stand in it in order ("WN": Wikinews).
+    The letters of the label are the initials of the name ("AP": Associated Press), or else its capitals
+    ("HP": HuffPost), or else stand in it in order ("WN": Wikinews).
     """
     letters = label.replace(".", "")
     if len(letters) < _FEWEST_LETTERS:
@@ -39,7 +40,7 @@ def abbreviated(label: str, names: list[Name], text: Text) -> Name | None:
 
 
 def interviewing(names: list[Name], before: int, text: Text) -> Name | None:
-    """The organisation that asks, by the words around its name before the offset `before`; None if several do."""
+    """The organisation that asks, by the words around its name before `before`; None if several do."""
     asking: dict[str, Name] = {}
     for name in names:
         if name.kind == "organisation" and name.span.end <= before and _asks(name, text):

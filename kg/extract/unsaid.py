@@ -27,6 +27,8 @@ def mark_unsaid(attribution: Decoded, words: Words) -> Decoded:
 def _by_words(attribution: Decoded, words: Words) -> Unsaid | None:
     lists = reporting_words("unsaid")
     group = _verb_group(attribution, words)
+    if _opening(attribution, words) in lists["nobody"]:
+        return Unsaid.NEGATED
     if lists["negations"].intersection(group) and not lists["affirmations"].intersection(group):
         return Unsaid.NEGATED
     if any(word in lists["future"] and not _is_perfect(group[number:]) for number, word in enumerate(group)):
@@ -58,6 +60,14 @@ def _is_of_writer(attribution: Decoded, words: Words) -> bool:
     """Whether the source is "I" or "we": "I must admit that …" is said by it."""
     sources = (words.texts[words.at(span.end - 1)].lower() for span in attribution.source)
     return any(lexicon().pronouns.get(source) == "first" for source in sources)
+
+
+def _opening(attribution: Decoded, words: Words) -> str:
+    """The first word of the source, or "neither" before it."""
+    before = _before_source(attribution, words)
+    if before == "neither" or not attribution.source or attribution.source_inherited:
+        return before
+    return words.texts[words.at(attribution.source[0].start)].lower()
 
 
 def _before_source(attribution: Decoded, words: Words) -> str:

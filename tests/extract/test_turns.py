@@ -242,3 +242,14 @@ def test_labels_are_names_of_persons_or_outlets() -> None:
         ("Courier", "organisation"),
         ("Holt", "person"),
     ]
+
+
+def test_label_that_abbreviates_an_outlet_is_its_name() -> None:
+    raw = (
+        "Wikinews spoke to Dana Holt.\n\nHow are you?\n\n((Dana Holt)) I am well.\n\n"
+        "((WN)) Is the port safe?\n\n"
+        "((Dana Holt)) I know it is.\n\n((WN)) And you?\n\n((Dana Holt)) We go on."
+    )
+    names = [Name(Span(0, 8), "organisation"), Name(Span(18, 27), "person")]
+    found = find_turns(Text(raw), names).statements
+    assert [one.source[0].of(raw) for one in found] == ["Wikinews", "Dana Holt"] * 3

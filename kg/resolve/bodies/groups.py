@@ -73,12 +73,12 @@ def joint_names(
 
 
 def is_between_members(words: str) -> bool:
-    """Whether `words`, between two names, join them to a pair: "and", perhaps with an office of the second."""
+    """Whether `words`, between two names, join them to a pair: "and", perhaps with an office."""
     return _JOINS.fullmatch(words) is not None and _PREPOSITION.search(words) is None
 
 
 def companions(source: str, heads: list[str]) -> tuple[str, str] | None:
-    """The one named member of a source and the unnamed that it adds: "Norway and its allies", "Doe and others".
+    """The named member of a source and the unnamed that it adds: "Norway and its allies", "Doe and others".
 
     `heads` are the people whom the source names. None if it adds nobody.
     """

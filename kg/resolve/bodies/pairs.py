@@ -20,7 +20,7 @@ _NEAR = 400
 def named_pair(
     words: str, text: str, people: list[Name], start: int, actor_of: Callable[[Name], Actor | None]
 ) -> Actor | None:
-    """Whom `words`, which stand at `start`, refer to, if they are of two people named together before; else None.
+    """Whom `words`, which stand at `start`, refer to, if they are of two people named together before.
 
     `people` are the names of people before `start`, in order. "Both officers" needs a single such pair.
     """
@@ -44,10 +44,8 @@ def _is_of_people(noun: str | None) -> bool:
     if noun is None:
         return True
     head = singular(noun.lower())
-    return (noun.lower() != head and (head in _PEOPLE or head in lexicon().offices)) or noun in (
-        "men",
-        "women",
-    )
+    is_known = head in _PEOPLE or head in lexicon().offices
+    return (noun.lower() != head and is_known) or noun in ("men", "women")
 
 
 def _joined(text: str, people: list[Name]) -> list[tuple[Name, Name]]:

@@ -61,7 +61,7 @@ _CLAUSE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "…, while addressing reporters".
-_WHILE = re.compile(r"\s*,?\s*(?:while|when)\s+(?=(?:addressing|briefing|speaking|talking)\b)")
+_WHILE = re.compile(r"\s*,?\s*(?:while|when)\s+(?:addressing|briefing|(?:speaking|talking)\s+(?:to|with))\s+")
 # Of a frame, what may stand between its adjuncts and the source: a place, an apposition.
 _LONGEST_REST = 60
 # After the content, the next adjunct is not further away.
@@ -72,7 +72,7 @@ _PLACE = re.compile(r"\s*,?\s*(?:(?:[Ii]n|[Aa]t|[Ff]rom)\s[A-Z][\w.]+(?:\s[A-Z][
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a text says of how something was said. Spans lie outside the statement's content."""
+    """What a text says of how something was said. Spans lie outside the statement's content, but for the addressee's."""
 
     addressee: Span | None = None
     """The noun phrase that names to whom."""
@@ -230,7 +230,7 @@ class _Finder:
 def inherited_listeners(
     text: Text, extraction: Extraction, found: Mapping[str, Circumstances]
 ) -> dict[str, Span]:
-    """The listeners of what a speaker goes on to say in a sentence ("told reporters that …, adding that …")."""
+    """The listeners of what a speaker goes on to say in a sentence ("told reporters …, adding that …")."""
     listeners: dict[str, Span] = {}
     telling: dict[tuple[Span, Span], Span] = {}
     cued = ((one, one.cue) for one in extraction.attributions if one.cue and one.source)

@@ -1,8 +1,8 @@
 """Listeners: to whom something was said, by the verb of the cue.
 
-The listener is the object of the verb ("told reporters"), follows "to", "with" or "from", or is the subject of a
-passive verb ("residents were advised"). The words of an object or of what follows may be part of the content
-("urged {workers to strike}"), as annotators and the model draw it.
+The listener is the object of the verb ("told reporters"), follows "to", "with" or "from", or is the subject
+of a passive verb ("residents were advised"). The words of an object or of what follows may be part of the
+content ("urged {workers to strike}"), as annotators and the model draw it.
 """
 
 import re
@@ -118,7 +118,7 @@ class ListenerFinder:
         listener = self._reader.listener(start, end, checked=False)
         if listener is None:
             return None
-        follows = (form.match(self._view, listener.end, end) for form in (_INFINITIVE, _QUESTION))
+        follows = (pattern.match(self._view, listener.end, end) for pattern in (_INFINITIVE, _QUESTION))
         return listener if any(follows) else None
 
     def _in_content(self, form: str, start: int, gap: int, statement: Attribution) -> Span | None:
@@ -157,7 +157,7 @@ class ListenerFinder:
         return self._reader.listener(last + comma.end(), sentence.end, checked=True) if comma else None
 
     def _behind_object(self, form: str, start: int, zones: Zones) -> Span | None:
-        """Who follows the object of the verb: "confirmed it to reporters", "discussed it with the minister"."""
+        """Who follows the object of the verb: "confirmed it to reporters", "discussed it with us"."""
         known = saying_words()
         end = self._end_of_clause(start)
         if form in known.with_companion:

@@ -30,6 +30,7 @@ from kg.resolve.bodies.organisations import (
     state_organ,
 )
 from kg.resolve.bodies.pairs import named_pair
+from kg.resolve.bodies.spokespeople import spokesperson
 from kg.resolve.coreference.documents import document_issuers, is_nobody
 from kg.resolve.people.governed import is_governed
 from kg.resolve.people.people import find_office_holder
@@ -150,6 +151,9 @@ class NounPhraseReferences:
             start = spans[0].start + phrase.span.start
             actor = self._metonyms.actor(phrase.country, Span(start, start + len(phrase.text)))
             return actor, actor is not None and actor.type is ActorType.GOVERNMENT
+        spoken_for = spokesperson(text)
+        if spoken_for:
+            return self._unnamed_actor(parse_noun_phrase(spoken_for)), False
         actor = self._resolve_phrase(phrase, spans[0])
         if actor is None or actor.type is ActorType.UNNAMED:
             named = self._name_in_apposition(spans[0])

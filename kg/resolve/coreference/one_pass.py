@@ -22,7 +22,9 @@ from kg.text import Text
 # The least share of a candidate that is kept.
 _LEAST_CANDIDATE = 0.05
 _PERSONAL = frozenset({"male", "female"})
-_DETERMINERS = frozenset({"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"}
+)
 # Relative pronouns of bodies, and the noun phrase before one.
 _OF_THINGS = frozenset({"which", "that"})
 _PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")

@@ -295,7 +295,10 @@ def test_a_title_tells_husband_and_wife_apart() -> None:
             "<The Tax Policy Center> [said] {that taxes would rise}.",
             "Tax Policy Center",
         ),
-        ("<A spokeswoman for the mayor, James Brandt,> [said] {that the road was shut}.", "spokeswoman"),
+        (
+            "<A spokeswoman for the mayor, James Brandt,> [said] {that the road was shut}.",
+            "spokeswoman of the mayor",
+        ),
         ("<Supporters of Senator Jane Doe> [said] {that they would vote}.", "Supporters of Senator Jane Doe"),
         ("<White House chief of staff Denis McDonough> [said] {that it was over}.", "Denis McDonough"),
         ("<Some of the same candidates> [said] {that they were against it}.", "Some of the same candidates"),
