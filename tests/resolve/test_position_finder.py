@@ -16,7 +16,7 @@ NAMES = {
 
 def positions(marked: str, *stances: tuple[str | None, str, str, str]) -> list[Position]:
     """The positions where each statement has those of the stances that stand in it."""
-    reading = resolve_marks(marked, NAMES, stances=stances)
+    reading = resolve_marks(marked, NAMES, stances=stances, linked=True)
     return [position for one in reading.statements for position in one.positions]
 
 
@@ -89,6 +89,7 @@ def test_what_is_not_said_takes_no_position_but_a_refusal(
         stances=_BLOCKADE,
         kind=StatementKind(kind),
         unsaid=Unsaid(unsaid) if unsaid else None,
+        linked=True,
     )
     assert [position.act for one in reading.statements for position in one.positions] == expected
 

@@ -51,7 +51,7 @@ class _Pass:
         self._raw = text.raw
         self._deadline = text.deadline
         self._phrases = phrases
-        self._person_at = {span: person.actor() for person in people for span in person.mentions}
+        self._person_at = {span: person for person in people for span in person.mentions}
         self._genders = {person.actor().id: person.gender for person in people}
         self._kinds = {name.span: name.kind for name in extraction.names}
         self._shares = EntityShares(extraction.links, self._named)
@@ -73,15 +73,17 @@ class _Pass:
             self._note(one, ActorMention(one.span, one.span.of(self._raw), actor) if actor else None)
         return CoreferenceTable(self._mentions, self._doubtful)
 
-    def _named(self, span: Span) -> Actor | None:
-        """The actor that the name at `span` refers to; None if it is no name, or that of a mere place."""
-        if span in self._person_at:
-            return self._person_at[span]
+    def _named(self, span: Span) -> dict[Actor, Confidence]:
+        """To whom the name at `span` refers, several if in doubt; empty for no name, or that of a mere place."""
+        person = self._person_at.get(span)
+        if person is not None:
+            doubt = {one.actor: one.confidence for one in person.candidates()}
+            return doubt or {person.actor(): 1.0}
         kind = self._kinds.get(span)
         if kind not in {"organisation", "place"}:
-            return None
+            return {}
         actor, metonym = self._phrases.named_at(span)
-        return None if kind == "place" and not metonym else actor
+        return {} if kind == "place" and not metonym else {actor: 1.0}
 
     def _answer(self, asked: AskedMention, pronoun: str | None) -> ActorMention | None:
         if pronoun == "nobody":
@@ -120,7 +122,7 @@ class _Pass:
             return False
         if actor.type is ActorType.PERSON:
             inside = (one for part in asked.spans for one in self._person_at if part.contains(one))
-            return any(self._person_at[span] == actor for span in inside)
+            return any(actor in self._named(span) for span in inside)
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
         return any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words)
 

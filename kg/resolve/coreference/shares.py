@@ -1,7 +1,7 @@
 """Shares of the entities of an article in its mentions: how likely each is what a mention refers to.
 
 A link gives the probabilities of the antecedents of a mention (`kg.extract.links`), and each antecedent
-shares its own entities with it. A name has one entity, so the shares of all other mentions follow from those
+shares its own entities with it. A name has its entity, so the shares of all other mentions follow from those
 of the mentions before them.
 """
 
@@ -20,8 +20,8 @@ _NOBODY: Shares = MappingProxyType({})
 class EntityShares:
     """The shares of the mentions of one article, in text order."""
 
-    def __init__(self, links: Iterable[Link], named: Callable[[Span], Actor | None]) -> None:
-        """`named` returns the actor that the name at a span refers to, None for none, such as a place."""
+    def __init__(self, links: Iterable[Link], named: Callable[[Span], Mapping[Actor, Confidence]]) -> None:
+        """`named` returns the shares of the name at a span: one actor, several in doubt, none for a place."""
         self._links = sorted(links, key=lambda link: (link.span.start, -link.span.end))
         self._starts = [link.span.start for link in self._links]
         self._by_end = {link.span.end: link for link in reversed(self._links)}
@@ -63,8 +63,8 @@ class EntityShares:
     def _at(self, span: Span) -> Shares:
         """The shares of an antecedent: of a mention that is settled, or of a name."""
         if span not in self._shares:
-            actor = self._named(span)
-            if actor is None:
+            actors = self._named(span)
+            if not actors:
                 return _NOBODY
-            self.settle(span, {actor: 1.0})
+            self.settle(span, actors)
         return self._shares[span]

@@ -36,6 +36,13 @@ def test_nobody_is_named_in_doubt() -> None:
     assert all(one.confidence < 0.5 for one in last.candidates)
 
 
+def test_doubt_goes_on_with_the_pronoun() -> None:
+    marked = BOTH + "{“It is closed,”} <Yilmaz> [said]. |<He> [added] {that nobody would pass}."
+    last = resolve_marks(marked, NAMES, linked=True).statements[-1]
+    assert "Yilmaz" not in {one.actor.name for one in last.candidates}
+    assert last.speaker is None or last.speaker.actor.name == "Mehmet Yilmaz"
+
+
 @pytest.mark.parametrize(
     ("source", "name"),
     [
