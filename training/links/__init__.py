@@ -1,1 +1,1 @@
-"""Training of the ranker of antecedents (`kg.extract.links`)."""
+"""Training of the links between mentions (`kg.extract.links`)."""

@@ -25,7 +25,7 @@ from training.links.model import LinkModel
 
 CHECKPOINT = "links.pt"
 HELD_OUT = Path(__file__).parents[1] / "readings" / "held-out.txt"
-"""Documents of PolNeAR train on which links are measured (`benchmarks.hard_sources`)."""
+"""Documents of PolNeAR train on which links are measured (`benchmarks.speakers`)."""
 _RATE, _DECAY, _WARM_UP = 1.2e-3, 0.02, 200
 _BATCH = 8
 # Weights of the exponential moving average that is kept.

@@ -1,4 +1,4 @@
-"""Pairs of a mention and a candidate antecedent, described by features for the ranker."""
+"""Pairs of a mention and a candidate antecedent, described by features."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

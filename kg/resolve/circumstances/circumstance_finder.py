@@ -72,7 +72,10 @@ _PLACE = re.compile(r"\s*,?\s*(?:(?:[Ii]n|[Aa]t|[Ff]rom)\s[A-Z][\w.]+(?:\s[A-Z][
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a text says of how something was said. Spans lie outside the statement's content, but for the addressee's."""
+    """What a text says of how something was said.
+
+    Spans lie outside the statement's content, but for the addressee's.
+    """
 
     addressee: Span | None = None
     """The noun phrase that names to whom."""
