@@ -32,7 +32,7 @@ from kg.text.article_files import article_id
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")
 _THIRD = frozenset({"male", "female", "plural", "neuter", "relative"})
-_SMALL = frozenset({"the", "of", "for", "and", "a", "in", "on"})
+SMALL = frozenset({"the", "of", "for", "and", "a", "in", "on"})
 # The kinds of name that a person or an organisation can have.
 _NAMED = {"person": {"person"}, "organization": {"organisation", "place"}}
 
@@ -102,7 +102,7 @@ def is_called(given: str, name: str, kind: str) -> bool:
         one, other = bare_name(given), bare_name(name)
         short = is_surname_of(one, other) or is_surname_of(other, one) or name_parts(one) == name_parts(other)
         return short or (" " in one and " " in other and same_person(one, other))
-    words, others = ({fold(word) for word in words_of(one)} - _SMALL for one in (given, name))
+    words, others = ({fold(word) for word in words_of(one)} - SMALL for one in (given, name))
     return bool(words and others) and (words <= others or others <= words)
 
 

@@ -19,7 +19,13 @@ def read_statements(path: Path) -> dict[str, list[ReadStatement]]:
         content = tuple(Span(one["start"], one["end"]) for one in row["content"])
         unsaid = Unsaid(row["unsaid"]) if row["unsaid"] else None
         statements.setdefault(row["document"], []).append(
-            ReadStatement(content, StatementKind(row["kind"]), unsaid)
+            ReadStatement(
+                content,
+                StatementKind(row["kind"]),
+                unsaid,
+                speaker=row["speaker"],
+                speaker_type=row["type"],
+            )
         )
     return statements
 

@@ -5,7 +5,7 @@ readers, what both have is required, and what only one has is allowed: it counts
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.evaluation.scoring import Count
@@ -17,12 +17,18 @@ _SHARED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """One statement of a text: its content, and what was read of it. `confidence` is that of a program."""
+    """One statement of a text: its content, and what was read of it. The confidences are those of a program.
+
+    `speaker` is a name or words, `speaker_type` as of an actor; both None if nobody is to be found.
+    """
 
     content: tuple[Span, ...]
     kind: StatementKind
     unsaid: Unsaid | None
     confidence: float = 1.0
+    speaker: str | None = None
+    speaker_type: str | None = None
+    speaker_confidence: float = 1.0
 
     @property
     def is_said(self) -> bool:
@@ -36,15 +42,21 @@ class ReadingScores:
 
     - `found`: of the required statements that were said, those that the reading gives as said;
     - `said`: of the statements that the reading gives as said, those that a reader has as said;
-    - `kinds`: of the statements of both readers that the reading has, those with their kind and unsaid.
+    - `kinds`: of the statements of both readers that the reading has, those with their kind and unsaid;
+    - `speakers`: of the required statements that the reading gives as said, those with the right speaker, as
+      `same_speaker` tells of a given statement and a reader's.
 
-    `confidences` has, for each statement given as said, its confidence and whether a reader has it as said.
+    `confidences` has, for each statement given as said, its confidence and whether a reader has it as said;
+    `speaker_confidences` the same of the speakers that are given, among `speakers`.
     """
 
+    same_speaker: Callable[[ReadStatement, ReadStatement], bool] = field(default=lambda one, other: True)
     found: Count = field(default_factory=Count)
     said: Count = field(default_factory=Count)
     kinds: Count = field(default_factory=Count)
+    speakers: Count = field(default_factory=Count)
     confidences: list[tuple[float, bool]] = field(default_factory=list)
+    speaker_confidences: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(
         self, text: str, given: Sequence[ReadStatement], readers: Sequence[Sequence[ReadStatement]]
@@ -70,6 +82,8 @@ class ReadingScores:
             if all(one.is_said for one in statements):
                 self.found.marked += 1
                 self.found.right += own is not None and own.is_said
+                if own is not None and own.is_said:
+                    self._add_speaker(own, statements)
             if own is not None and len({(one.kind, one.unsaid) for one in statements}) == 1:
                 self.kinds.found += 1
                 self.kinds.right += (own.kind, own.unsaid) == (statements[0].kind, statements[0].unsaid)
@@ -81,13 +95,21 @@ class ReadingScores:
                 self.said.right += right
                 self.confidences.append((one.confidence, right))
 
-    def calibration_error(self, bins: int = 10) -> float:
-        """The expected calibration error of the confidences (Guo et al. 2017, arXiv:1706.04599)."""
-        error = 0.0
-        for number in range(bins):
-            inside = [pair for pair in self.confidences if min(int(pair[0] * bins), bins - 1) == number]
-            error += abs(sum(right - confidence for confidence, right in inside))
-        return error / len(self.confidences) if self.confidences else 0.0
+    def _add_speaker(self, given: ReadStatement, versions: Sequence[ReadStatement]) -> None:
+        right = any(self.same_speaker(given, one) for one in versions)
+        self.speakers.found += 1
+        self.speakers.right += right
+        if given.speaker is not None:
+            self.speaker_confidences.append((given.speaker_confidence, right))
+
+
+def calibration_error(confidences: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """The expected calibration error of confidences (Guo et al. 2017, arXiv:1706.04599)."""
+    error = 0.0
+    for number in range(bins):
+        inside = [pair for pair in confidences if min(int(pair[0] * bins), bins - 1) == number]
+        error += abs(sum(right - confidence for confidence, right in inside))
+    return error / len(confidences) if confidences else 0.0
 
 
 _Version = list[tuple[frozenset[int], ReadStatement]]

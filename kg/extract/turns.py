@@ -70,6 +70,7 @@ def find_turns(text: Text, names: list[Name]) -> Turns:
         if source is None and is_question and outlet:
             source, inherited = outlet.span, True
         elif source and not inherited and (meant := _abbreviated(source, names, text)):
+            speakers.append(Name(source, meant.kind))
             source, inherited = meant.span, True
         if source and not inherited:
             kind = bodies.get(_read(source, text).lower())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.evaluation.reading import ReadingScores, ReadStatement
+from kg.evaluation.reading import ReadingScores, ReadStatement, calibration_error
 from kg.model import Span, StatementKind, Unsaid
 
 TEXT = (
@@ -66,4 +66,4 @@ def test_one_statement_is_matched_once() -> None:
 def test_the_calibration_error_is_the_mean_gap_of_confidence_and_share_of_right_ones() -> None:
     scores = ReadingScores(confidences=[(0.85, True), (0.85, False), (0.25, False), (0.25, False)])
     # In the one bin 0.85 against 0.5, in the other 0.25 against 0.
-    assert scores.calibration_error() == pytest.approx((0.35 + 0.25) / 2)
+    assert calibration_error(scores.confidences) == pytest.approx((0.35 + 0.25) / 2)

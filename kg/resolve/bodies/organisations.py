@@ -20,6 +20,9 @@ _GOES_ON = re.compile(
 )
 _OWNER = re.compile(r"\b([A-Z][\w.]+(?: [A-Z][\w.]+)?)(?:['’]s?)?\s+$")
 _OWNER_REACH = 40
+# "the US Embassy in Lima"
+_ABROAD = frozenset({"embassy", "consulate"})
+_SEAT = re.compile(r"\s*(?:in|to)\s+(?:the\s+)?([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?&?){1,6}[A-Z]\.?")
 # "Pacific Gas and Electric Company (PG&E)"
 _DEFINED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w&.]{1,9})\)")
@@ -137,7 +140,8 @@ def state_organ(phrase: NounPhrase, country: Country) -> Actor:
         subject = lexicon().portfolios.get(behind[0].lower(), behind[0])
         words = [*before, *map(capitalised, subject.split()), head]
     else:
-        words = [*before, head, *(f"of {part}" for part in behind)]
+        seat = _SEAT.match(phrase.complement) if phrase.head in _ABROAD else None
+        words = [*before, head, *([f"in {seat.group(1)}"] if seat else (f"of {part}" for part in behind))]
     name = f"{country.adjective} {' '.join(words)}"
     return Actor(organ_id(name), name, ActorType.GOVERNMENT)
 

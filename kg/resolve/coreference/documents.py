@@ -8,6 +8,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
+from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.language.saying_words import saying_words
@@ -25,6 +26,8 @@ _WHEN = re.compile(r"\s+(?:last|this|next|earlier|late)\s")
 _DATED = frozenset({"last", "this", "next", "dated", "earlier", "online"})
 _NOBODY = frozenset({"none", "nobody", "neither"})
 _LAST = re.compile(r"[\w’'-]+$")
+# Code points of a short word, and the least share of longer words with a capital in a headline.
+_SHORT, _CAPITALS = 3, 0.8
 
 
 def document_issuers(text: str, span: Span, names: SpanIndex[Name]) -> Iterator[Span]:
@@ -83,3 +86,10 @@ def _is_behind(word: str) -> bool:
         or word in _DATED
         or (word.endswith("ing") and word not in lexicon().documents)
     )
+
+
+def is_title(sentence: Span | None, text: str) -> bool:
+    """Whether a sentence is written like a headline, nearly every longer word with a capital."""
+    words = words_of(sentence.of(text)) if sentence else []
+    longer = [word for word in words if len(word) > _SHORT]
+    return len(longer) > _SHORT and sum(word[0].isupper() for word in longer) >= _CAPITALS * len(longer)

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.language.common_nouns import body_nouns
+from kg.language.common_nouns import body_nouns, names_body
 from kg.language.folding import slug, words_of
 from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
@@ -31,7 +31,7 @@ from kg.resolve.bodies.organisations import (
 )
 from kg.resolve.bodies.pairs import named_pair
 from kg.resolve.bodies.spokespeople import spokesperson
-from kg.resolve.coreference.documents import document_issuers, is_nobody
+from kg.resolve.coreference.documents import document_issuers, is_nobody, is_title
 from kg.resolve.people.governed import is_governed
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
@@ -68,7 +68,7 @@ class NounPhraseReferences:
         self, article: str, text: Text, extraction: Extraction, people: list[Person], registry: Registry
     ) -> None:
         """`article` is the article's identifier, part of the identifiers of unnamed actors."""
-        self._text = text.raw
+        self._text, self._sentences = text.raw, text.sentences
         self._article = article
         self._people = people
         self._governments = Governments(text.raw, people)
@@ -228,10 +228,12 @@ class NounPhraseReferences:
         named = self._named_head(phrase, span)
         if named is not None:
             return self.named(named)[0]
+        if is_title(self._sentences.around(span.start), self._text):
+            return self._unnamed_actor(phrase)
         if phrase.is_name and (len(phrase.words) > 1 or phrase.determiner or not self._opens_sentence(span)):
             return organisation(" ".join(phrase.words))
         tail = _name_at_end(phrase.words)
-        if tail and not phrase.is_plural and not self._names_place(tail, span):
+        if tail and not phrase.is_plural and not names_body(tail) and not self._names_place(tail, span):
             return organisation(" ".join(tail))
         return self._unnamed_actor(phrase)
 

@@ -7,6 +7,7 @@ contains them, so they are resolved at the end.
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
@@ -15,6 +16,7 @@ from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Confidence, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.shares import EntityShares
+from kg.resolve.coreference.sureness import UNNAMED, sureness_of_name
 from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
 from kg.resolve.people.person import Person
 from kg.text import Text
@@ -92,7 +94,8 @@ class _Pass:
         if rule is not None and not pronoun and self._names(asked, rule.actor):
             named = {one.actor: one.confidence for one in rule.candidates}
             self._settle(asked, named | {rule.actor: rule.confidence})
-            return rule
+            sure = sureness_of_name(rule.actor, rule.text)
+            return rule if rule.candidates else replace(rule, confidence=sure)
         shares = self._fitting(asked, pronoun)
         if rule is not None:
             rest = max(0.0, 1.0 - sum(shares.values()))
@@ -135,8 +138,9 @@ class _Pass:
             actor: share for actor, share in shares.items() if self._can_be(kind, actor) and actor != excluded
         }
         left = 1.0 - sum(shares.values()) + sum(fitting.values())
-        scale = sum(fitting.values()) if pronoun and asked.source_of else left
-        return {actor: share / scale for actor, share in fitting.items()} if scale > 0 else {}
+        # A pronoun that speaks refers to somebody, if perhaps to somebody without a name.
+        left -= self._shares.of_nobody(asked.span) if pronoun and asked.source_of else 0.0
+        return {actor: share / left for actor, share in fitting.items()} if left > 0 else {}
 
     def _speaker_of(self, attribution: Attribution | None) -> Actor | None:
         mention = self._mentions.get(attribution.source) if attribution else None
@@ -158,7 +162,11 @@ class _Pass:
         return not (is_person and kind in {"neuter", "organisation", "government", "plural"})
 
     def _mention(self, span: Span, shares: Mapping[Actor, Confidence]) -> ActorMention:
-        first, *others = sorted(shares.items(), key=lambda pair: (-pair[1], pair[0].id))
+        sure = {
+            actor: share * (UNNAMED if actor.type is ActorType.UNNAMED else 1.0)
+            for actor, share in shares.items()
+        }
+        first, *others = sorted(sure.items(), key=lambda pair: (-pair[1], pair[0].id))
         candidates = (
             Candidate(actor, round(share, 3)) for actor, share in others if share >= _LEAST_CANDIDATE
         )

@@ -41,6 +41,11 @@ class EntityShares:
             return {}
         return {self._actors[key]: share for key, share in self._follow(link).items()}
 
+    def of_nobody(self, span: Span) -> Confidence:
+        """The probability that the mention at `span` refers to nobody mentioned, by its own link."""
+        link = self._by_end.get(span.end)
+        return 1.0 - sum(probability for _, probability in link.antecedents) if link else 1.0
+
     def settle(self, span: Span, actors: Mapping[Actor, Confidence]) -> None:
         """Note to whom the mention at `span` refers; the mentions after it follow."""
         self._actors |= {actor.id: actor for actor in actors}

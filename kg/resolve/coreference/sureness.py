@@ -1,0 +1,24 @@
+"""How sure it is that words which name or describe somebody are resolved to the right one.
+
+The shares of right answers by form, over 3,900 sources of `corpus/` and PolNeAR train whose speakers readers
+noted (`training/readings/`). Pronouns and descriptions have the probability of their links instead.
+"""
+
+from kg.language.folding import words_of
+from kg.language.personal_names import is_full_name
+from kg.model import Actor, ActorType, Confidence
+
+_PERSON, _ONE_WORD, _GROUP, _BODY, _BODY_OTHERWISE = 0.99, 0.91, 0.93, 0.97, 0.87
+UNNAMED: Confidence = 0.87
+"""Of somebody whom the article does not seem to name; by this factor, a name may have been missed."""
+
+
+def sureness_of_name(actor: Actor, words: str) -> Confidence:
+    """The share of right answers among actors of this type that are named by such `words`."""
+    if actor.members:
+        return _GROUP
+    if actor.type is ActorType.PERSON:
+        return _PERSON if is_full_name(actor.name) else _ONE_WORD
+    named = {word.lower() for word in words_of(actor.name)} <= {word.lower() for word in words_of(words)}
+    is_whole = named and len(words_of(words)) <= len(words_of(actor.name)) + 1
+    return _BODY if is_whole else _BODY_OTHERWISE
