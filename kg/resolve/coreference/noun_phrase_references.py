@@ -1,6 +1,6 @@
 """Resolution of noun phrases: to people, office holders, state organs, organisations or unnamed actors.
 
-"The ministry" and "the bank" are resolved to earlier speakers and names. A phrase that cannot be resolved is
+"The ministry" and "the bank" are resolved to earlier names. A phrase that cannot be resolved is
 None.
 """
 
@@ -44,7 +44,7 @@ _POSSESSOR = re.compile(r"['’]s?\s+\w")
 _BEFORE_NOUN = re.compile(r"['’]?\s+([\w’'-]+)")
 # "The Ministry of Defence" is the article's country's.
 _WITH_PORTFOLIO = frozenset({"ministry", "department", "office"})
-# Speakers and names before a phrase such as "the ministry" that are searched for its antecedent.
+# Names before a phrase such as "the ministry" that are searched for the one it is short for.
 _LOOK_BACK = 300
 # Code points before a name that are searched for a governing preposition.
 _REACH = 200
@@ -62,7 +62,7 @@ _OFTEN = 3
 
 
 class NounPhraseReferences:
-    """Resolves the noun phrases of one article. Speakers are added in text order."""
+    """Resolves the noun phrases of one article by their words, names and knowledge."""
 
     def __init__(
         self, article: str, text: Text, extraction: Extraction, people: list[Person], registry: Registry
@@ -77,15 +77,10 @@ class NounPhraseReferences:
         self._organisations = Organisations(text.raw, extraction.names)
         self._person_at = {span: person for person in people for span in person.mentions}
         self._people_named = sorted(name for name in extraction.names if name.span in self._person_at)
-        self._speakers: list[ActorMention] = []
         self._country = _main_country(text.raw, extraction, self._person_at)
 
-    def add_speaker(self, mention: ActorMention) -> None:
-        """Add a resolved source."""
-        self._speakers.append(mention)
-
     def refer(self, spans: tuple[Span, ...]) -> ActorMention | None:
-        """Resolve the noun phrase at `spans`, given the speakers added so far; None if unresolved."""
+        """Resolve the noun phrase at `spans`; None if unresolved."""
         text = " ".join(part.of(self._text) for part in spans)
         actor, metonym = self._actor(text, spans)
         if actor and (doubt := self._doubt(actor, spans)):
@@ -300,25 +295,14 @@ class NounPhraseReferences:
         return words[-2:] if full else words
 
     def _organ_before(self, phrase: NounPhrase, span: Span) -> Actor | None:
-        """The last speaker or named organisation before `span` whose name has all words of `phrase`.
+        """The last organisation before `span` whose name has all words of `phrase`.
 
         Otherwise the main organisation of the article, or None.
         """
-        speakers = (
-            (mention.span, mention.actor)
-            for mention in reversed(self._speakers[-_LOOK_BACK:])
-            if mention.actor.type is not ActorType.UNNAMED
-            and mention.span < span
-            and _is_short_for(phrase, mention.actor.name)
-        )
         named = [one for one in self._names.before(span.start, _LOOK_BACK) if one.kind == "organisation"]
         names = (one for one in reversed(named) if _is_short_for(phrase, one.span.of(self._text)))
-        spoken, name = next(speakers, None), next(names, None)
-        if name is not None and (spoken is None or spoken[0].end < name.span.start):
-            return self.named(name)[0]
-        if spoken is not None:
-            return spoken[1]
-        return self._main_organisation(phrase, named)
+        name = next(names, None)
+        return self.named(name)[0] if name else self._main_organisation(phrase, named)
 
     def _main_organisation(self, phrase: NounPhrase, named: list[Name]) -> Actor | None:
         """The last named organisation for "the bank", if it is named far more often than any other."""

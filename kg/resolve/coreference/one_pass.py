@@ -76,7 +76,7 @@ class _Pass:
         return CoreferenceTable(self._mentions, self._doubtful)
 
     def _named(self, span: Span) -> dict[Actor, Confidence]:
-        """To whom the name at `span` refers, several if in doubt; empty for no name, or that of a mere place."""
+        """To whom the name at `span` refers, several if in doubt; empty if to nobody, such as a mere place."""
         person = self._person_at.get(span)
         if person is not None:
             doubt = {one.actor: one.confidence for one in person.candidates()}
