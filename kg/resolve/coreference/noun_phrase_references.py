@@ -212,7 +212,7 @@ class NounPhraseReferences:
             return self._unnamed_actor(phrase) if phrase.complement else None
         if phrase.is_indefinite:
             return self._unnamed_actor(phrase)
-        if phrase.names_people:
+        if phrase.names_people or self._names_family(phrase, span):
             together = phrase.is_plural and phrase.is_name
             return organisation(phrase.text, ActorType.GROUP) if together else self._unnamed_actor(phrase)
         if phrase.is_office:
@@ -237,6 +237,12 @@ class NounPhraseReferences:
         within = Span(span.start, min(span.end, span.start + len(phrase.text) + 1))
         names = (one for one in self._names.starting_in(within) if one.kind in {"organisation", "other"})
         return next((one for one in names if phrase.words[-1] in words_of(one.span.of(self._text))), None)
+
+    def _names_family(self, phrase: NounPhrase, span: Span) -> bool:
+        """Whether the phrase is the plural of a surname ("the Smiths")."""
+        names = (one for one in self._names.starting_in(span) if one.kind == "person")
+        plural = phrase.is_plural and phrase.determiner == "the" and len(phrase.words) == 1
+        return plural and any(one.span.of(self._text) == phrase.words[0] for one in names)
 
     def _names_place(self, words: tuple[str, ...], span: Span) -> bool:
         """Whether a name of a place in `span` ends with the last of `words`."""

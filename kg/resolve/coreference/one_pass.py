@@ -24,6 +24,8 @@ from kg.text import Text
 # The least share of a candidate that is kept.
 _LEAST_CANDIDATE = 0.05
 _PERSONAL = frozenset({"male", "female"})
+# By this factor "she" is less likely to be somebody whose given name is nearly always a man's.
+_OTHER_GENDER = 0.1
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"}
 )
@@ -55,6 +57,7 @@ class _Pass:
         self._phrases = phrases
         self._person_at = {span: person for person in people for span in person.mentions}
         self._genders = {person.actor().id: person.gender for person in people}
+        self._likely_genders = {person.actor().id: person.likely_gender for person in people}
         self._kinds = {name.span: name.kind for name in extraction.names}
         self._shares = EntityShares(extraction.links, self._named)
         self._mentions: dict[tuple[Span, ...], ActorMention] = {}
@@ -76,7 +79,7 @@ class _Pass:
         return CoreferenceTable(self._mentions, self._doubtful)
 
     def _named(self, span: Span) -> dict[Actor, Confidence]:
-        """To whom the name at `span` refers, several if in doubt; empty if to nobody, such as a mere place."""
+        """To whom the name at `span` refers, several if in doubt; empty if to nobody, as a mere place."""
         person = self._person_at.get(span)
         if person is not None:
             doubt = {one.actor: one.confidence for one in person.candidates()}
@@ -135,7 +138,9 @@ class _Pass:
         excluded = self._speaker_of(asked.other_than)
         kind = pronoun or self._kind_of_head(asked)
         fitting = {
-            actor: share for actor, share in shares.items() if self._can_be(kind, actor) and actor != excluded
+            actor: share * self._agreement(kind, actor)
+            for actor, share in shares.items()
+            if self._can_be(kind, actor) and actor != excluded
         }
         left = 1.0 - sum(shares.values()) + sum(fitting.values())
         # A pronoun that speaks refers to somebody, if perhaps to somebody without a name.
@@ -160,6 +165,11 @@ class _Pass:
         if kind == "person":
             return is_person
         return not (is_person and kind in {"neuter", "organisation", "government", "plural"})
+
+    def _agreement(self, kind: str | None, actor: Actor) -> float:
+        """The factor for the gender that a given name tells."""
+        gender = self._likely_genders.get(actor.id)
+        return _OTHER_GENDER if kind in _PERSONAL and gender not in {None, kind} else 1.0
 
     def _mention(self, span: Span, shares: Mapping[Actor, Confidence]) -> ActorMention:
         sure = {

@@ -32,6 +32,9 @@ _CLAUSE_END = re.compile(r"[.;:\n]")
 # "For his wife, Democratic presidential front-runner Jane Doe"
 _OF_KIN = re.compile(r"\b(?:his|her|their|whose|[’']s) ([\w-]+),?(?: [\w’'-]+){0,6} $")
 _LONGEST_OF_KIN = 90
+# "The Smiths" are a family.
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_LONGEST_THE = 6
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III)\b\.?")
 
 
@@ -112,9 +115,18 @@ def _is_name(name: Name, text: str, called: set[str]) -> bool:
     known = titled or fold(words[-1]) in called
     if all(word.lower() in lexicon().titles for word in words) and not known:
         return False
+    if _is_family(words[-1], called) and _THE.search(
+        text, max(0, name.span.start - _LONGEST_THE), name.span.start
+    ):
+        return False
     # "al-Assad" and "d'Estaing" start in lower case.
     capital = any(character.isupper() for word in words for character in word)
     return capital and (bool(known) or lexicon().country_of(" ".join(words)) is None)
+
+
+def _is_family(word: str, called: set[str]) -> bool:
+    """Whether `word` is the plural of a name by which a person is `called`."""
+    return len(word) > 1 and word.endswith("s") and fold(word)[:-1] in called
 
 
 def _form(name: Name, text: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.model import ActorType
 from tests.builders_text import resolve_marks
 
 NAMES = {
@@ -108,3 +109,14 @@ def test_units_of_different_numbers() -> None:
     names = {"Congress": "organisation", "NBA": "organisation"}
     reading = resolve_marks("The 115th Congress met for the 5th NBA game. |<Doe> [said] {no}.", names)
     assert [one.text for one in reading.mentions] == ["115th Congress", "NBA"]
+
+
+def test_a_family_is_no_person() -> None:
+    marked = (
+        "<Marcia Price> [said] {no}. |The Prices had left the town. "
+        "<The Prices> [said] {that nobody had told them}."
+    )
+    reading = resolve_marks(marked, {**NAMES, "Prices": "person"})
+    last = reading.statements[-1].speaker
+    assert last is not None
+    assert (last.actor.name, last.actor.type) == ("Prices", ActorType.GROUP)
