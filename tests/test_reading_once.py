@@ -66,7 +66,7 @@ def test_an_article_is_viewed_split_and_searched_for_dates_once(
         summary = build([str(tmp_path)], tmp_path / "output", on_error=raise_error)
         assert summary.read_now == read_now
         # The words and the quotations of a text are found when somebody first asks for them.
-        asked = {name: calls.pop(name) for name in LATER}
+        asked = {name: calls.pop(name, 0) for name in LATER}
         assert calls == {**dict.fromkeys(ALWAYS, 2), "__init__": 2, "_find": 2}
-        assert max(asked.values()) <= 2
+        assert read_now <= min(asked.values()) <= max(asked.values()) <= 2
         assert len(phrases) == 2

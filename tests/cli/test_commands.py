@@ -130,7 +130,7 @@ def test_extract_from_standard_input() -> None:
         "id": "kenyatta-person",
         "name": "Kenyatta",
         "type": "person",
-        "confidence": 1.0,
+        "confidence": 0.91,
     }
     assert record["published_on"] is None
 

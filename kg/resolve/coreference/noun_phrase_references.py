@@ -19,6 +19,7 @@ from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Name
 from kg.resolve.bodies.governments import Governments
 from kg.resolve.bodies.groups import companions, group, joint_countries, joint_names
 from kg.resolve.bodies.metonymy import Metonyms
+from kg.resolve.bodies.named_pairs import named_pair
 from kg.resolve.bodies.organisations import (
     Organisations,
     british_spelling,
@@ -29,7 +30,6 @@ from kg.resolve.bodies.organisations import (
     organisation,
     state_organ,
 )
-from kg.resolve.bodies.pairs import named_pair
 from kg.resolve.bodies.spokespeople import spokesperson
 from kg.resolve.coreference.documents import document_issuers, is_nobody, is_title
 from kg.resolve.people.governed import is_governed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.resolve.bodies.test_pairs import read
+from tests.resolve.bodies.test_named_pairs import read
 
 
 @pytest.mark.parametrize(
