@@ -126,25 +126,25 @@ def test_who_speaks_for_a_government_is_hardly_against_it() -> None:
         ("Ana Gervasi", "THREATEN", "Peru", "Peruvian government"),
         ("Luis Soto", "THREATEN", "Peru", "Peruvian government"),
     ]
-    assert [one.confidence for one in found] == [0.18, 0.9]
+    assert [one.confidence for one in found] == [0.175, 0.873]
     found = positions(text, (None, "SUPPORT", "supports", "Peru"))
     assert [row[0] for row in rows(found)] == ["Ana Gervasi", "Luis Soto"]
-    assert [one.confidence for one in found] == [0.9, 0.9]
+    assert [one.confidence for one in found] == [0.873, 0.873]
 
 
 def test_nor_is_its_ministry() -> None:
     text = "<The Peruvian Defence Ministry> [said] {that Peru would answer in kind}."
     (one,) = positions(text, (None, "THREATEN", "opposes", "Peru"))
     assert rows([one]) == [("Peruvian Defence Ministry", "THREATEN", "Peru", "Peruvian government")]
-    assert one.confidence == 0.18
+    assert one.confidence == 0.175
 
 
 @pytest.mark.parametrize(
     ("role", "confidence"),
     [
-        ("the director for Peru at Human Rights Watch", 0.9),
+        ("the director for Peru at Human Rights Watch", 0.873),
         # Her office reads like one of the state: the evidence lowers the confidence, and deletes nothing.
-        ("the Peruvian secretary of a league for human rights", 0.18),
+        ("the Peruvian secretary of a league for human rights", 0.175),
     ],
 )
 def test_whose_office_is_not_of_the_state_keeps_her_opposition(role: str, confidence: float) -> None:

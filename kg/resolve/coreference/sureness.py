@@ -7,6 +7,7 @@ noted (`training/readings/`). Pronouns and descriptions have the probability of 
 from kg.language.folding import words_of
 from kg.language.personal_names import is_full_name
 from kg.model import Actor, ActorType, Confidence
+from kg.resolve.bodies.organisations import country_named
 
 _PERSON, _ONE_WORD, _GROUP, _BODY, _BODY_OTHERWISE = 0.99, 0.91, 0.93, 0.97, 0.87
 UNNAMED: Confidence = 0.87
@@ -19,6 +20,8 @@ def sureness_of_name(actor: Actor, words: str) -> Confidence:
         return _GROUP
     if actor.type is ActorType.PERSON:
         return _PERSON if is_full_name(actor.name) else _ONE_WORD
+    if actor.type is ActorType.GOVERNMENT and country_named(words) is not None:
+        return _BODY
     named = {word.lower() for word in words_of(actor.name)} <= {word.lower() for word in words_of(words)}
     is_whole = named and len(words_of(words)) <= len(words_of(actor.name)) + 1
     return _BODY if is_whole else _BODY_OTHERWISE
