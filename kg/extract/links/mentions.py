@@ -75,25 +75,35 @@ def find_mentions(text: Text, extraction: Extraction) -> list[TextMention]:
     for anaphor in find_anaphors(text.written, names):
         kind = anaphor.kind if anaphor.word in lexicon().pronouns else f"{anaphor.kind} noun"
         kinds.setdefault(anaphor.span, (kind, anaphor))
+    ending: dict[int, list[Span]] = defaultdict(list)
+    for span in kinds:
+        ending[span.end].append(span)
     for span in sources:
-        _add_source(text.written, span, kinds)
+        _add_source(text.written, span, kinds, ending[span.end])
     build = _Builder(text, attributions)
     mentions = [build.mention(span, *found, is_source=span in sources) for span, found in kinds.items()]
     mentions.sort(key=lambda one: (one.span.start, -one.span.end))
     return mentions
 
 
-def _add_source(raw: str, span: Span, kinds: dict[Span, tuple[str, Anaphor | None]]) -> None:
-    """Add a source; "the company" takes the place of the noun "company"."""
+def _add_source(
+    raw: str, span: Span, kinds: dict[Span, tuple[str, Anaphor | None]], ending: list[Span]
+) -> None:
+    """Add a source; "the company" takes the place of the noun "company".
+
+    `ending` are the mentions that end with it.
+    """
     if span in kinds:
         return
     words = span.of(raw).split()
-    inner = next((one for one in kinds if one.end == span.end and one.start > span.start), None)
+    inner = next((one for one in ending if one.start > span.start), None)
     found = kinds[inner] if inner else None
     if inner and found and found[1] and " noun" in found[0] and len(words) <= 4:
         kinds[span] = kinds.pop(inner)
+        ending.remove(inner)
     else:
         kinds[span] = ("phrase", None)
+    ending.append(span)
 
 
 class _Builder:

@@ -1,9 +1,11 @@
 """Pairs of a mention and a candidate antecedent, described by features."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,11 +46,14 @@ class PairFinder:
         for number, one in enumerate(mentions):
             if one.is_name:
                 self._groups[(one.kind, one.head, *sorted(one.words))].append(number)
-        self._counts = Counter({key: len(numbers) for key, numbers in self._groups.items()})
-        self._near: dict[tuple[str, str], frozenset[str]] = {}
+        self._group_of = {row: key for key, rows in self._groups.items() for row in rows}
+        self._earlier = list(self._earlier_names())
+        self._bodies = [number for number in self._group_of if mentions[number].kind != "place name"]
+        """The names of people and organisations, in order."""
+        self._bodies.sort()
+        self._near: dict[tuple[str, str], set[str]] = defaultdict(set)
         for (kind, head, *_), numbers in self._groups.items():
-            near = frozenset().union(*(mentions[number].near for number in numbers))
-            self._near[kind, head] = self._near.get((kind, head), frozenset()) | near
+            self._near[kind, head].update(*(mentions[number].near for number in numbers))
         self._last_source = self._previous_sources()
 
     def pairs(self, rows: Sequence[int]) -> Pairs:
@@ -60,20 +65,19 @@ class PairFinder:
     def _candidates(self, row: int) -> list[int]:
         mentions, mention = self._mentions, self._mentions[row]
         chosen = set(range(max(0, row - _LAST), row))
-        earlier = [
-            numbers[_position(numbers, row) - 1] for numbers in self._groups.values() if numbers[0] < row
-        ]
-        earlier.sort(key=lambda number: -number)
-        chosen.update(earlier[:_NAMES])
+        chosen.update(self._earlier[row])
         following = 0
-        for number in range(row + 1, len(mentions)):
-            other = mentions[number]
+        for place in range(bisect_right(self._bodies, row), len(self._bodies)):
+            other = mentions[self._bodies[place]]
             if other.paragraph > mention.paragraph + _NEXT_PARAGRAPHS or following >= _NEXT:
                 break
-            if other.is_name and other.kind != "place name":
-                chosen.add(number)
-                following += not mention.span.contains(other.span)
-            elif other.is_name and mention.span.contains(other.span):
+            chosen.add(self._bodies[place])
+            following += not mention.span.contains(other.span)
+        for number in range(row + 1, len(mentions)):
+            other = mentions[number]
+            if other.span.start >= mention.span.end:
+                break
+            if other.is_name and mention.span.contains(other.span):
                 chosen.add(number)
         chosen.discard(row)
         return sorted(number for number in chosen if self._is_possible(mention, mentions[number]))
@@ -89,6 +93,15 @@ class PairFinder:
             return other.kind not in {"person name", "male", "female", "relative", "person noun"}
         return True
 
+    def _earlier_names(self) -> Iterator[tuple[int, ...]]:
+        """For each mention, the last mention before it of each name, the nearest names only."""
+        last: dict[tuple[str, ...], int] = {}
+        for number in range(len(self._mentions)):
+            yield tuple(islice(reversed(last.values()), _NAMES))
+            if key := self._group_of.get(number):
+                last.pop(key, None)
+                last[key] = number
+
     def _previous_sources(self) -> list[int]:
         """For each mention, the last source before it in the text order of mentions, or -1."""
         previous, last = [], -1
@@ -100,8 +113,6 @@ class PairFinder:
 
     @cached_property
     def _columns(self) -> dict[str, NDArray[np.int64]]:
-        numbers = {key: number for number, key in enumerate(self._groups)}
-        group_of = {row: numbers[key] for key, rows in self._groups.items() for row in rows}
         genders = {"male": 1, "female": 2}
         columns: dict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(self._mentions):
@@ -118,10 +129,9 @@ class PairFinder:
             columns["definite"].append(one.is_definite)
             columns["start"].append(one.span.start)
             columns["end"].append(one.span.end)
-            columns["group"].append(group_of.get(number, -1))
             columns["last_source"].append(self._last_source[number])
-            key = next((k for k, n in numbers.items() if n == group_of.get(number)), None)
-            columns["count"].append(self._counts[key] if key else 0)
+            key = self._group_of.get(number)
+            columns["count"].append(len(self._groups[key]) if key else 0)
         return {name: np.array(column, dtype=np.int64) for name, column in columns.items()}
 
     def _describe(self, rows: Integers, candidates: Integers) -> Floats:
@@ -192,7 +202,7 @@ class PairFinder:
 
     def _match_one(self, one: TextMention, other: TextMention) -> tuple[float, ...]:
         shared = len(one.words & other.words)
-        near = self._near.get((other.kind, other.head), frozenset()) if other.is_name else frozenset()
+        near = self._near[other.kind, other.head] if other.is_name else set()
         office = float(bool(one.head) and one.head in near)
         rest = one.words - {one.head}
         return (
@@ -213,10 +223,6 @@ def _is_acronym(one: TextMention, other: TextMention) -> bool:
 
 def _one_hot(numbers: Integers, count: int) -> list[NDArray[np.bool_]]:
     return [numbers == number for number in range(count)]
-
-
-def _position(numbers: list[int], row: int) -> int:
-    return next((place for place, number in enumerate(numbers) if number >= row), len(numbers))
 
 
 FEATURES = 2 * len(KINDS) + len(_DISTANCES) + len(_SENTENCES) + len(_PARAGRAPHS) + 3 + 29 + 6

@@ -1,8 +1,10 @@
 """Agreements that an article refers to: by a name, by date, place or parties, or by "the deal"."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from kg.language.agreement_words import agreement_words
 from kg.language.dates import Dates
@@ -32,6 +34,12 @@ _LEAST_PARTIES = 2
 _LOOK_BACK = 12
 # Mentions that are looked through for it; a bound for texts that nobody writes.
 _MOST_SEEN = 100
+# Agreements that no registry has, of which what is said next may be; likewise a bound.
+_MOST_TOLD = 50
+# Code points on either side of a mention in which words around it are looked for; likewise.
+_AROUND = 1000
+# An acronym as it stands in brackets behind a name.
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z](?![\w-])")
 # How sure it is that "it" is an agreement.
 _PRONOUN = 0.9
 # An article with so many words of public affairs is of these.
@@ -72,13 +80,20 @@ def find_agreements(
 
 
 def _by_acronym(text: Text, reader: ReferenceReader, found: list[Found]) -> Iterator[Found]:
-    """Further mentions of agreements by the acronyms that stand in brackets behind their names."""
+    """Further mentions of agreements by the acronyms that stand in brackets behind their names.
+
+    An acronym that several have is nobody's.
+    """
     taken = SpanIndex((one.reference.span for one in found), lambda span: span)
-    referents = {id(one.referent): one.referent for one in found if isinstance(one.referent, Described)}
-    for referent in referents.values():
-        for match in referent.acronym_pattern.finditer(text.view) if referent.acronym_pattern else ():
-            if not taken.around(match.start()):
-                yield Found(reader.alias(Span(*match.span())), referent, 1.0, is_alone=True)
+    called: dict[str, dict[int, Described]] = defaultdict(dict)
+    for one in found:
+        if isinstance(one.referent, Described) and one.referent.acronym:
+            called[one.referent.acronym][id(one.referent)] = one.referent
+    for match in _ACRONYM.finditer(text.view) if called else ():
+        referents = called.get(match.group(), {})
+        if len(referents) == 1 and not taken.around(match.start()):
+            (referent,) = referents.values()
+            yield Found(reader.alias(Span(*match.span())), referent, 1.0, is_alone=True)
 
 
 class _Finder:
@@ -89,6 +104,14 @@ class _Finder:
         self._folded = fold(text.view)
         self._candidates = candidates_of(registry.agreements, article)
         self._near = [one for one in self._candidates if one.has_context(self._folded)]
+        self._of_a_party = {one.entry.agreement.id for one in self._near if one.names_a_party(self._folded)}
+        """Those of which the article names a party."""
+        self._placed = {
+            one.entry.agreement.id
+            for one in self._near
+            if (one.entry.agreement.place or "\0") in text.view or one.names_parties(self._folded)
+        }
+        """Those of which it names the place, or all parties."""
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
         self._words = {one.entry.agreement.id: one.words for one in self._candidates}
         self._headlines = SpanIndex(
@@ -97,7 +120,9 @@ class _Finder:
         self._seen: list[tuple[Span, Referent | None, str]] = []
         """What has been mentioned so far: where, which agreement, if it is one, and by which kind."""
         self._seen_ids: set[str] = set()
-        self._described: list[Described] = []
+        self._distinct: dict[int, Referent] = {}
+        """Each agreement that has been mentioned, once."""
+        self._described: dict[int, Described] = {}
         """Agreements that no registry has, in the order of their last mentions."""
 
     def by_alias(self, registry: Registry, reader: ReferenceReader) -> Iterator[Found]:
@@ -124,10 +149,13 @@ class _Finder:
     def note(self, span: Span, referent: Referent | None, kind: str = "") -> None:
         """Take in what has been mentioned."""
         self._seen.append((span, referent, kind))
+        if referent is not None:
+            self._distinct[id(referent)] = referent
         if isinstance(referent, Agreement):
             self._seen_ids.add(referent.id)
         elif referent is not None:
-            self._described = [one for one in self._described if one is not referent] + [referent]
+            self._described.pop(id(referent), None)
+            self._described[id(referent)] = referent
 
     def referents(self, reference: Reference) -> list[tuple[Referent, float]]:
         """The agreements that `reference` refers to: by what it says, else by what was mentioned before.
@@ -202,29 +230,28 @@ class _Finder:
     def _is_described(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether the phrase says what a candidate is on ("nuclear deal"), and the article names a party."""
         words = about(reference)
-        parties = candidate.entry.agreement.parties
-        named = any(re.search(rf"\b{re.escape(fold(party))}", self._folded) for party in parties)
+        named = candidate.entry.agreement.id in self._of_a_party
         return named and bool(words) and all(is_among(word, candidate.words) for word in words)
 
     def _is_at_issue(self, candidate: Candidate, reference: Reference) -> bool:
         """Whether a year or one party is enough: the article is about the agreement, or about who made it."""
         agreement = candidate.entry.agreement
-        placed = agreement.place is not None and agreement.place in self._text.view
         given = bool(reference.date or reference.is_definite)
-        return given and (agreement.id in self._seen_ids or placed or candidate.names_parties(self._folded))
+        return given and (agreement.id in self._seen_ids or agreement.id in self._placed)
 
     def _around(self, span: Span) -> str:
         """The sentence of `span` and those next to it, folded."""
-        sentences = self._text.sentences
+        sentences, view = self._text.sentences, self._text.view
         number = sentences.position(span.start)
         near = sentences.between(number - 1, number + 2)
-        return fold(" ".join(sentence.of(self._text.view) for sentence in near))
+        start, end = span.start - _AROUND, span.end + _AROUND
+        return fold(" ".join(view[max(start, one.start) : max(0, min(end, one.end))] for one in near))
 
     def _told(self, reference: Reference) -> list[tuple[Referent, float]]:
         """The agreement that no registry has, of which a phrase tells: one told of before, or a new one."""
         if reference.is_plan or not self._is_one(reference):
             return []
-        before = next((one for one in reversed(self._described) if self._is_the_same(one, reference)), None)
+        before = next((one for one in self._told_of() if self._is_the_same(one, reference)), None)
         if before is None:
             before = described(
                 reference,
@@ -233,6 +260,10 @@ class _Finder:
                 in_headline=self._headlines.around(reference.span.start) is not None,
             )
         return [(before, 1.0)]
+
+    def _told_of(self) -> Iterator[Described]:
+        """Agreements that no registry has, the one mentioned last first."""
+        return islice(reversed(self._described.values()), _MOST_TOLD)
 
     def _is_one(self, reference: Reference) -> bool:
         """Whether the phrase is of an agreement, and not of deals in general or of something else."""
@@ -281,10 +312,12 @@ class _Finder:
         """What "the plan" is: the agreement being made that was mentioned; "the draft plan" may be new."""
         if reference.is_plural or not reference.is_definite or about(reference):
             return []
-        near = [
-            referent for span, referent, _ in self._seen if referent and self._is_near(span, reference.span)
-        ]
-        last = near[-1] if near else None
+        near = (
+            referent
+            for span, referent, _ in reversed(self._seen[-_MOST_SEEN:])
+            if referent and self._is_near(span, reference.span)
+        )
+        last = next(near, None)
         if isinstance(last, Described) and last.is_under_way and last.can_be(reference):
             return [(last, 1.0)]
         is_draft = reference.status is not None and reference.status.value == "proposed"
@@ -320,12 +353,11 @@ class _Finder:
     def _named_before(self, reference: Reference) -> Described | None:
         """What the article has named before with the same words, or with the same parties and on the same."""
         words, parties = frozenset(reference.proper), set(reference.parties)
-        for one in reversed(self._described):
-            if not one.can_be(reference):
-                continue
-            if words and words == one.proper:
-                return one
-            if parties and parties == set(one.parties) and (one.words or not about(reference)):
+        if not words and not parties:
+            return None
+        for one in self._told_of():
+            is_of_parties = parties == set(one.parties) and (one.words or not about(reference))
+            if ((words and words == one.proper) or (parties and is_of_parties)) and one.can_be(reference):
                 return one
         return None
 
@@ -369,8 +401,10 @@ class _Finder:
 
     def _only(self, reference: Reference) -> list[tuple[Referent, float]]:
         """What "the deal" means far from its last mention: the only one that the article has told of."""
-        known = [one for _, one, kind in self._seen if one and self._can_be_called(one, kind, reference)]
-        if reference.is_plural or len({id(one) for one in known}) != 1 or self._differs(known[0], reference):
+        if reference.is_plural or len(self._distinct) > _MOST_TOLD:
+            return []
+        known = [one for one in self._distinct.values() if self._can_be_called(one, "", reference)]
+        if len(known) != 1 or self._differs(known[0], reference):
             return []
         return [(known[0], 1.0)]
 

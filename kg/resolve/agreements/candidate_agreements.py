@@ -1,6 +1,7 @@
 """Agreements of the registry that an article can mean, each with the words that belong to it."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,6 +35,10 @@ class Candidate:
         """Whether a folded text names all parties, if several are known."""
         parties = self.entry.agreement.parties
         return len(parties) > 1 and all(fold(party) in folded for party in parties)
+
+    def names_a_party(self, folded: str) -> bool:
+        """Whether a folded text names a party."""
+        return any(re.search(rf"\b{re.escape(fold(party))}", folded) for party in self.entry.agreement.parties)
 
     def speaks_against(self, reference: Reference) -> bool:
         """Whether the phrase says that it is about something else ("a potash deal", "a deal on gas")."""
@@ -100,7 +105,7 @@ def generic_words() -> frozenset[str]:
     return _GENERIC | heads | {word for modifier in known.modifiers for word in search_form(modifier).split()}
 
 
-def is_among(word: str, words: frozenset[str]) -> bool:
+def is_among(word: str, words: Set[str]) -> bool:
     """Whether `words` have `word`, or one that begins like it ("Syrian" and "Syria")."""
     return word in words or (
         len(word) >= _STEM and any(word[:_STEM] == other[:_STEM] for other in words if len(other) >= _STEM)

@@ -5,8 +5,7 @@ identifier derives from its name, or from its parties; where the article gives n
 article only.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from textwrap import shorten
 
@@ -20,6 +19,8 @@ from kg.resolve.agreements.references import Reference
 _LEAST_PARTIES = 2
 # Code points of a headline by which an agreement is known that has nothing else.
 _HEADLINE = 80
+# Words of what it is on; a bound for texts that nobody writes.
+_MOST_WORDS = 100
 _DONE = frozenset({"in force", "ended"})
 
 
@@ -50,13 +51,23 @@ class Described:
     is_under_way: bool = False
     """Whether what was told last is that it is not made yet."""
 
+    named: frozenset[str] = frozenset()
+    """The words of its name and its parties."""
+
+    def __post_init__(self) -> None:
+        self.named = content_words(self.name or "", *self.parties)
+
     def take(self, reference: Reference, date: PartialDate | None) -> None:
         """Take in what a mention says; `date` is the one that it gives, with its year where that is known."""
+        known = self.parties, self.name
         if len(set(reference.parties)) > len(self.parties):
             self.parties = tuple(sorted(set(reference.parties)))
         if reference.name and not self.name:
             self.name, self.proper = reference.name, frozenset(reference.proper)
-        self.words |= about(reference)
+        if known != (self.parties, self.name):
+            self.named = content_words(self.name or "", *self.parties)
+        if len(self.words) < _MOST_WORDS:
+            self.words |= about(reference)
         self.labels += [reference.label] if reference.label else []
         self.topics += [reference.topic] if not reference.is_plural else []
         self.acronym = self.acronym or reference.acronym
@@ -85,8 +96,8 @@ class Described:
             return False
         if reference.places and not self._is_of(reference.places):
             return False
-        words, known = about(reference), frozenset(self.words | content_words(self.name or "", *self.parties))
-        return not words or not known or _are_among(words, known) or _are_among(self.words, frozenset(words))
+        words, known = about(reference), self.words | self.named
+        return not words or not known or _are_among(words, known) or _are_among(self.words, words)
 
     def _is_of(self, places: tuple[str, ...]) -> bool:
         """Whether it can be one of `places`: the cease-fire of another war is another one."""
@@ -141,11 +152,6 @@ class Described:
             is_local=is_local,
         )
 
-    @property
-    def acronym_pattern(self) -> re.Pattern[str] | None:
-        """What finds its acronym, if it has one."""
-        return re.compile(rf"(?<![\w-]){re.escape(self.acronym)}(?![\w-])") if self.acronym else None
-
     def _label(self) -> str:
         """What tells most of it: the mention with the most words, the first of these."""
         return max(self.labels, key=lambda label: len(label.split()), default=self.head)
@@ -174,7 +180,7 @@ def about(reference: Reference) -> set[str]:
     return {word for word in words if word not in generic_words() and len(word) > 1}
 
 
-def _are_among(words: Iterable[str], known: frozenset[str]) -> bool:
+def _are_among(words: Iterable[str], known: Set[str]) -> bool:
     words = list(words)
     return bool(words) and all(is_among(word, known) for word in words)
 

@@ -61,6 +61,7 @@ def agreements_of(article: Article, text: Text, found: list[Found]) -> Agreement
         elif one.reference.is_plan_of_peace:
             is_talks = one.reference.head in agreement_words().only_with_peace
             told[agreement.id].append("under negotiation" if is_talks else "proposed")
+    reached = {identifier: farthest(statuses) for identifier, statuses in told.items()}
     for one in found:
         agreement, span = entities[id(one.referent)], one.reference.span
         result.mentions.append(
@@ -69,7 +70,7 @@ def agreements_of(article: Article, text: Text, found: list[Found]) -> Agreement
                 span.of(text.raw),
                 agreement,
                 one.confidence,
-                status=farthest(told[agreement.id]),
+                status=reached.get(agreement.id),
                 is_name=one.reference.is_naming,
             )
         )

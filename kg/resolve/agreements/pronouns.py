@@ -7,6 +7,7 @@ from functools import cache
 from kg.data import clears_with_data
 from kg.language.agreement_words import agreement_words
 from kg.model import Span
+from kg.text.span_index import SpanIndex
 
 
 def find_pronouns(view: str, mentions: list[Span], sentence: Span) -> Iterator[tuple[Span, Span]]:
@@ -14,10 +15,16 @@ def find_pronouns(view: str, mentions: list[Span], sentence: Span) -> Iterator[t
 
     None where a bill, a plan or the like stands between them.
     """
-    for match in _it().finditer(view, sentence.start, sentence.end):
-        pronoun = Span(*match.span("it"))
+    pronouns = [Span(*match.span("it")) for match in _it().finditer(view, sentence.start, sentence.end)]
+    if not pronouns or not mentions:
+        return
+    first = min(span.end for span in mentions)
+    rivals = SpanIndex(
+        (Span(*match.span()) for match in _rivals().finditer(view, first, sentence.end)), lambda span: span
+    )
+    for pronoun in pronouns:
         before = [span for span in mentions if span.end <= pronoun.start]
-        if before and not _rivals().search(view, before[-1].end, pronoun.start):
+        if before and rivals.position(before[-1].end - 1) == rivals.position(pronoun.start - 1):
             yield pronoun, before[-1]
 
 

@@ -22,7 +22,7 @@ _CAPITALS = rf"(?!(?:{'|'.join(calendar.day_name)}|{'|'.join(calendar.month_name
 # "Treaty of Versailles", "Convention on the Rights of the Child"; but parties hold conventions "on Monday".
 _NAME_GOES_ON = re.compile(
     rf"\s+(?:of|on|for|against|relating to)\s+(?:the\s+)?{_CAPITALS}"
-    rf"(?:\s+(?:(?:of|on|and|for)\s+)?(?:the\s+)?{_CAPITALS})*"
+    rf"(?:\s+(?:(?:of|on|and|for)\s+)?(?:the\s+)?{_CAPITALS}){{0,12}}"
 )
 # "Treaty Oak" and "Accord Coupe" are names of other things.
 _NAME_OF_OTHER = re.compile(rf"\s+{_CAPITALS}[a-z]")
@@ -206,7 +206,7 @@ class ReferenceReader:
         """A name that the registry has, with what it is on and how far it has got."""
         sentence = self._sentence(span)
         subject, behind = self._subject(span.end, min(sentence.end, span.end + _REACH))
-        start = span.start - len("the ") if self._view[: span.start].endswith("the ") else span.start
+        start = span.start - len("the ") if self._view.endswith("the ", 0, span.start) else span.start
         status = read_status(self._view, (), start, (span.end, behind), sentence)
         detail = Detail("status", *status) if status else None
         return Reference(span, None, "", subject=subject, status=detail)
