@@ -17,7 +17,7 @@ from kg.extract.links.pairs import FEATURES
 FLAGS = 5
 _WIDTH, PAIR_WIDTH, _HIDDEN = 192, 128, 64
 _HEADS, _LAYERS = 4, 2
-_DROPOUT = 0.2
+_DROPOUT = 0.25
 # Buckets of distance on each side, about two for each doubling.
 _BUCKETS, _BUCKETS_OF_DOUBLING = 20, 2.2
 
