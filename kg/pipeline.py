@@ -161,7 +161,7 @@ def build(
             raise InputError("No article could be read, so no graph was built.")
 
         def readings() -> Iterator[ArticleReading]:
-            return (index.renaming(reading).reading(reading) for reading in spool)
+            return (index.renamed(reading) for reading in spool)
 
         fitting = fit_corrections(given, readings(), file, on_error)
         summary.corrections = len(fitting.applied)

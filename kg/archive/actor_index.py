@@ -125,11 +125,18 @@ class ActorIndex:
         for identifier, name in by_first_surname:
             self._people[identifier][name].by_first_surname += 1
 
-    def renaming(self, reading: ArticleReading) -> Callable[[Actor], Actor]:
-        """The renaming of the actors of `reading` to their names and types across all added articles."""
+    def identifier(self, actor: Actor) -> str:
+        """The identifier of a person of a full name across all added articles."""
+        return self._people_merged().identifier(actor)
+
+    def _people_merged(self) -> "_People":
         if self._merged is None:
             self._merged = _People(self._people)
-        people = self._merged
+        return self._merged
+
+    def renaming(self, reading: ArticleReading) -> Callable[[Actor], Actor]:
+        """The renaming of the actors of `reading` to their names and types across all added articles."""
+        people = self._people_merged()
         offices: dict[str, set[str]] = defaultdict(set)
         for actor, role in reading.roles:
             offices[actor.id].add(office_of(role.text))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.archive.actor_index import ActorIndex
 from kg.archive.agreement_index import AgreementIndex
+from kg.archive.allegiance_index import AllegianceIndex
 from kg.model import ArticleReading, Place, PlaceMention
 from kg.resolve.renaming import Renaming
 
@@ -15,15 +16,21 @@ class ArchiveIndex:
     def __init__(self) -> None:
         self._actors = ActorIndex()
         self._agreements = AgreementIndex()
+        self._allegiances = AllegianceIndex()
         self._places: dict[str, Counter[str]] = defaultdict(Counter)
 
     def add(self, reading: ArticleReading) -> None:
         """Add one article. The order of articles does not matter."""
         self._actors.add(reading)
         self._agreements.add(reading)
+        self._allegiances.add(reading)
         for mention in reading.mentions:
             if isinstance(mention, PlaceMention):
                 self._places[mention.place.id][mention.place.name] += 1
+
+    def renamed(self, reading: ArticleReading) -> ArticleReading:
+        """`reading` as all added articles tell it: under their names, with the doubts that they raise."""
+        return self._allegiances.doubted(self.renaming(reading).reading(reading), self._actors.identifier)
 
     def renaming(self, reading: ArticleReading) -> Renaming:
         """The renaming of the actors, agreements and places of `reading` across all added articles."""

@@ -7,7 +7,7 @@ ministers sometimes criticise their own government, such a position is kept with
 from collections.abc import Iterable
 
 from kg.language.folding import words_of
-from kg.language.lexicon import Country, countries_in, lexicon
+from kg.language.lexicon import countries_in, lexicon
 from kg.model import Actor, ActorType, Confidence, Role
 from kg.resolve.bodies.organisations import government
 
@@ -17,14 +17,14 @@ OWN_GOVERNMENT = 0.2
 
 
 class Allegiances:
-    """The governments that the actors of one article speak for."""
+    """The governments that actors speak for, as roles tell."""
 
     def __init__(self, roles: Iterable[tuple[Actor, Role]]) -> None:
         self._by_actor: dict[str, set[str]] = {}
         for actor, role in roles:
-            country = _served(role.text)
-            if country is not None:
-                self._by_actor.setdefault(actor.id, set()).add(government(country).id)
+            served = served_government(role.text)
+            if served is not None:
+                self._by_actor.setdefault(actor.id, set()).add(served)
 
     def doubt(self, holder: Actor, target: Actor) -> Confidence:
         """The factor, from 0 to 1, on the confidence of a position of `holder` against `target`."""
@@ -38,13 +38,16 @@ class Allegiances:
         return holder.type in (ActorType.GOVERNMENT, ActorType.ORGANISATION) and _is_organ(holder, target)
 
 
-def _served(role: str) -> Country | None:
-    """The country of an executive office ("Turkey's foreign minister"), or None."""
+def served_government(role: str, *, held: bool = True) -> str | None:
+    """The identifier of the government of an executive office ("Turkey's foreign minister"), or None.
+
+    With `held` false, that of an office which the words say is not held ("former foreign minister of Malta").
+    """
     words = [word.lower() for word in words_of(role)]
-    if not _NOT_IN_OFFICE.isdisjoint(words) or lexicon().executive.isdisjoint(words):
+    if _NOT_IN_OFFICE.isdisjoint(words) is not held or lexicon().executive.isdisjoint(words):
         return None
     countries, _ = countries_in(words_of(role))
-    return countries.pop() if len(countries) == 1 else None
+    return government(countries.pop()).id if len(countries) == 1 else None
 
 
 def _is_organ(holder: Actor, target: Actor) -> bool:

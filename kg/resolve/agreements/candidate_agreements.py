@@ -38,7 +38,8 @@ class Candidate:
 
     def names_a_party(self, folded: str) -> bool:
         """Whether a folded text names a party."""
-        return any(re.search(rf"\b{re.escape(fold(party))}", folded) for party in self.entry.agreement.parties)
+        parties = map(fold, self.entry.agreement.parties)
+        return any(re.search(rf"\b{re.escape(party)}", folded) for party in parties)
 
     def speaks_against(self, reference: Reference) -> bool:
         """Whether the phrase says that it is about something else ("a potash deal", "a deal on gas")."""
