@@ -2,8 +2,9 @@
 
 The rules are deterministic: full names must agree; a surname alone is resolved only if gender, office or its
 use in the archive leave one person; a given name alone is never merged. A name alone that several people may
-have is an actor of its own article. Acronyms are resolved to the name that articles use with them.
-Identifiers are derived from names, not from counts.
+have is an actor of its own article. Acronyms are resolved to the name that articles use with them, initials in
+the labels of turns to the one person with them who has turns in the archive. Bodies whose names differ in
+spaces only are one. Identifiers are derived from names, not from counts.
 """
 
 from collections import Counter, defaultdict
@@ -28,7 +29,7 @@ from kg.language.personal_names import (
     second_surname_keys,
     surname,
 )
-from kg.model import Actor, ActorMention, ActorType, ArticleReading
+from kg.model import Actor, ActorMention, ActorType, ArticleReading, Manner, Statement
 from kg.resolve.bodies.groups import group
 from kg.resolve.bodies.organisations import is_acronym
 from kg.resolve.people.offices import office_of
@@ -38,6 +39,8 @@ _LONGEST_ACRONYM = 5
 # The share and the number of articles from which a surname alone is resolved to its most frequent owner.
 _MIN_SHARE = 0.9
 _MIN_ARTICLES = 10
+# Fewer initials in the label of a turn are many people's.
+_FEWEST_INITIALS = 3
 # Characters of an article's identifier in that of a name alone.
 _DIGEST = 8
 
@@ -95,6 +98,10 @@ class ActorIndex:
         self._names: dict[str, Counter[str]] = defaultdict(Counter)
         self._types: dict[str, Counter[ActorType]] = defaultdict(Counter)
         self._acronyms: dict[str, Counter[str]] = defaultdict(Counter)
+        self._spellings: dict[str, set[str]] = defaultdict(set)
+        """Identifiers of those who are no persons, by what is left without hyphens."""
+        self._turns: set[tuple[str, str]] = set()
+        """Identifier and name of those whose name labels a turn of an interview."""
         self._merged: _People | None = None
 
     def add(self, reading: ArticleReading) -> None:
@@ -114,8 +121,13 @@ class ActorIndex:
                     by_surname.add((actor.id, actor.name))
                 elif is_first_surname_of(words, actor.name) and not is_given_name(words):
                     by_first_surname.add((actor.id, actor.name))
-            elif is_acronym(words) and not is_acronym(actor.name):
-                self._acronyms[slug(words)][actor.id] += 1
+            else:
+                self._spellings[_squeezed(actor.id)].add(actor.id)
+                if is_acronym(words) and not is_acronym(actor.name):
+                    self._acronyms[slug(words)][actor.id] += 1
+        for one in reading.statements:
+            if one.speaker and _is_turn(one):
+                self._turns.add((one.speaker.actor.id, one.speaker.actor.name))
         for actor, role in reading.roles:
             office = office_of(role.text)
             if office:
@@ -148,6 +160,9 @@ class ActorIndex:
         def rename(actor: Actor) -> Actor:
             if actor.members:
                 return group(list(map(rename, actor.members)))
+            person = self._person_of_initials(actor)
+            if person is not None:
+                return people.canonical(person, scene)
             # The type across articles overrides that of this article.
             if self._type_of(actor.id, actor.type) is ActorType.PERSON:
                 return people.canonical(actor, scene)
@@ -161,9 +176,28 @@ class ActorIndex:
         expansions = self._acronyms.get(identifier, Counter())
         if is_acronym(actor.name) and len(expansions) == 1:
             (identifier,) = expansions
+        same = self._spellings.get(_squeezed(identifier), {identifier})
+        identifier = min(same, key=lambda one: (-self._names[one].total(), one))
         names = self._names.get(identifier) or Counter([actor.name])
         name = min(names, key=lambda one: (_is_all_capitals(one), -names[one], one))
         return replace(actor, id=identifier, name=name, type=self._type_of(identifier, actor.type))
+
+    def _person_of_initials(self, actor: Actor) -> Actor | None:
+        """The one person with turns in the archive whose initials label turns as `actor`, or None."""
+        letters = actor.name.replace(".", "")
+        if (actor.id, actor.name) not in self._turns or len(letters) < _FEWEST_INITIALS:
+            return None
+        if not is_acronym(actor.name) or actor.id in self._acronyms:
+            return None
+        fitting = {
+            identifier: name
+            for identifier, name in sorted(self._turns)
+            if identifier in self._people and "".join(word[0] for word in name.split()) == letters
+        }
+        if len(fitting) != 1:
+            return None
+        ((identifier, name),) = fitting.items()
+        return Actor(identifier, name, ActorType.PERSON)
 
     def _type_of(self, identifier: str, otherwise: ActorType) -> ActorType:
         """The most frequent type of the actor, `otherwise` if it is unknown."""
@@ -307,6 +341,18 @@ def _named_actors(reading: ArticleReading) -> Iterator[tuple[Actor, str]]:
         for actor, words in found:
             yield actor, words
             yield from ((member, words) for member in actor.members)
+
+
+def _is_turn(statement: Statement) -> bool:
+    """Whether it is a turn of a transcript whose label names the speaker."""
+    speaker = statement.speaker
+    is_label = statement.cue is None and statement.manner is Manner.DIRECT
+    return is_label and speaker is not None and speaker.text == speaker.actor.name
+
+
+def _squeezed(identifier: str) -> str:
+    """An identifier without hyphens, the same for "RealClearPolitics" and "Real Clear Politics"."""
+    return identifier.replace("-", "")
 
 
 def _are_different(one: str | None, other: str | None) -> bool:

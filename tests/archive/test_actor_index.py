@@ -250,3 +250,11 @@ def test_order_of_articles_does_not_matter(both: tuple[list[list[str]], list[lis
         }
 
     assert named(both[0]) == named(both[1])
+
+
+def test_bodies_whose_names_differ_in_spaces_are_one() -> None:
+    organisation = ActorType.ORGANISATION
+    often = [reading_of("Real Clear Politics", kind=organisation) for _ in range(2)]
+    assert names_across(*often, reading_of("RealClearPolitics", kind=organisation))[2] == [
+        "Real Clear Politics"
+    ]

@@ -26,6 +26,7 @@ _COMPANIONS = re.compile(
 _AFTER = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:$|[,–—]|who\b|which\b)")
 _SEPARATOR = re.compile(r"(,\s+and\s+|,\s+|\s+and\s+|,?\s+nor\s+)")
 _BOTH = re.compile(r"^(?:both|neither)\s+", re.IGNORECASE)
+_STROKE = re.compile(r"[/–-]")
 _PREPOSITION = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under|who|which)\b")
 
 
@@ -70,6 +71,17 @@ def joint_names(
     if len({actor.id for actor in actors}) < 2:
         return None
     return group(actors)
+
+
+def joint_outlets(name: str, owners: Callable[[str], list[Actor]]) -> Actor | None:
+    """The group of those whom a name joins by a stroke ("New York Times/CBS News"), or None.
+
+    `owners` gives the actors of the registry that have a name; each part must be one's alone.
+    """
+    parts = [re.sub(r"^the ", "", part.strip(), flags=re.IGNORECASE) for part in _STROKE.split(name)]
+    # "Washington Post-ABC News", but no part of "Al-Qaeda"
+    found = [owners(part) for part in parts] if len(parts) > 1 else []
+    return group([one for (one,) in found]) if found and all(len(one) == 1 for one in found) else None
 
 
 def is_between_members(words: str) -> bool:

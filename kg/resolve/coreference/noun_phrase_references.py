@@ -17,7 +17,7 @@ from kg.language.lexicon import Country, is_office, lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Candidate, Extraction, Name, Span
 from kg.resolve.bodies.governments import Governments
-from kg.resolve.bodies.groups import companions, group, joint_countries, joint_names
+from kg.resolve.bodies.groups import companions, group, joint_countries, joint_names, joint_outlets
 from kg.resolve.bodies.metonymy import Metonyms
 from kg.resolve.bodies.named_pairs import named_pair
 from kg.resolve.bodies.organisations import (
@@ -71,6 +71,7 @@ class NounPhraseReferences:
         self._text, self._sentences = text.raw, text.sentences
         self._article = article
         self._people = people
+        self._known = registry.actor_aliases
         self._governments = Governments(text.raw, people)
         self._metonyms = Metonyms(text, people, registry.seats)
         self._names = SpanIndex(extraction.names, lambda name: name.span)
@@ -100,9 +101,10 @@ class NounPhraseReferences:
 
     def named_at(self, span: Span) -> tuple[Actor, bool]:
         """The actor that the name at `span` refers to, and whether by metonymy."""
-        government = self._governments.government_of(span.of(self._text))
-        if government is not None:
-            return government, False
+        name = span.of(self._text)
+        actor = self._governments.government_of(name) or joint_outlets(name, self._known.owners)
+        if actor is not None:
+            return actor, False
         country = country_named(span.of(self._text))
         if country is not None:
             actor = self._metonyms.actor(country, span) or organisation(span.of(self._text))
@@ -288,11 +290,17 @@ class NounPhraseReferences:
         name = " ".join(word for word in self._shorten_owner(phrase.words) if not word.isdigit())
         if country is not None:
             name = f"{country.adjective} {name}"
-        elif phrase.determiner not in {None, "the"} or not any(word[0].isupper() for word in phrase.words):
+        elif phrase.determiner not in {None, "the"} or not self._is_named(phrase, kind, span):
             return self._unnamed_actor(phrase)
         elif kind is ActorType.GOVERNMENT:
             name = " ".join(map(capitalised, words_of(name)))
         return Actor(organ_id(name), name, kind)
+
+    def _is_named(self, phrase: NounPhrase, kind: ActorType, span: Span) -> bool:
+        """Whether a word of the phrase has a capital, not only because a sentence opens ("Police said")."""
+        is_bare = len(phrase.words) == 1 and kind is ActorType.GROUP
+        opens = is_bare and phrase.determiner is None and self._opens_sentence(span)
+        return not opens and any(word[0].isupper() for word in phrase.words)
 
     def _shorten_owner(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Shorten "Jane Doe campaign" to "Doe campaign"."""

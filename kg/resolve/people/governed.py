@@ -9,6 +9,12 @@ from kg.language.personal_names import is_full_name
 
 # A name after one of these, without a comma between, is not the speaker.
 _GOVERNED = re.compile(r"\b(?:of|for|to|at|with|from|in|by|against|about|on|near|under)\s+[^,]*$")
+# "A woman who has accused Jane Doe", "one pastor backing Jane Doe": whom the clause is about speaks.
+_IN_CLAUSE = re.compile(
+    r"\b(?:who|accusing|backing|defending|endorsing|opposing|representing|suing|supporting)\s+[^,]*$"
+)
+# "A boy who said his name was Jonas Berg", "a man who is Jane Doe's uncle"
+_NAMING = re.compile(r"\b(?:name|named|called|calls|identified|is|was|pseudonym)\b")
 # "A spokeswoman for the mayor, Jane Doe,"
 _GOVERNED_OFFICE = re.compile(r"\bfor\s+(?:the|its|his|her|their)\s+(?:[\w-]+\s+){0,3}([\w-]+),\s+$")
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its"})
@@ -18,10 +24,13 @@ _LONG_ENOUGH = 5
 
 
 def is_governed(before: str, name: str) -> bool:
-    """Whether `name` after `before` is governed by a preposition ("a spokesman for …").
+    """Whether `name` after `before` is governed by a preposition ("a spokesman for …") or in a clause.
 
     A preposition inside a title ("Secretary of State …", "envoy for Malta …") does not count.
     """
+    clause = _IN_CLAUSE.search(before)
+    if clause is not None and clause.start() > 0 and not _NAMING.search(clause.group()):
+        return True
     governed = _GOVERNED.search(before)
     if governed is None:
         holder = _GOVERNED_OFFICE.search(before)
