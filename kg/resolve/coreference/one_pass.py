@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
-from kg.language.noun_phrases import parse_noun_phrase
+from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Confidence, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.shares import EntityShares
@@ -20,6 +20,7 @@ from kg.resolve.coreference.sureness import UNNAMED, sureness_of_name
 from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
 from kg.resolve.people.person import Person
 from kg.text import Text
+from kg.text.span_index import SpanIndex
 
 # The least share of a candidate that is kept.
 _LEAST_CANDIDATE = 0.05
@@ -58,7 +59,8 @@ class _Pass:
         self._person_at = {span: person for person in people for span in person.mentions}
         self._genders = {person.actor().id: person.gender for person in people}
         self._likely_genders = {person.actor().id: person.likely_gender for person in people}
-        self._kinds = {name.span: name.kind for name in extraction.names}
+        self._people = SpanIndex(self._person_at, lambda span: span)
+        self._names = SpanIndex(extraction.names, lambda name: name.span)
         self._shares = EntityShares(extraction.links, self._named)
         self._mentions: dict[tuple[Span, ...], ActorMention] = {}
         self._doubtful: dict[tuple[Span, ...], tuple[Candidate, ...]] = {}
@@ -80,21 +82,24 @@ class _Pass:
 
     def _named(self, span: Span) -> dict[Actor, Confidence]:
         """To whom the name at `span` refers, several if in doubt; empty if to nobody, as a mere place."""
-        person = self._person_at.get(span)
+        # Rules may have made the name longer or shorter since the mentions were linked.
+        name = self._names.around(span.start) or next(iter(self._names.inside(span)), None)
+        if name is None:
+            return {}
+        person = self._person_at.get(name.span)
         if person is not None:
             doubt = {one.actor: one.confidence for one in person.candidates()}
             return doubt or {person.actor(): 1.0}
-        kind = self._kinds.get(span)
-        if kind not in {"organisation", "place"}:
+        if name.kind not in {"organisation", "place"}:
             return {}
-        actor, metonym = self._phrases.named_at(span)
-        return {} if kind == "place" and not metonym else {actor: 1.0}
+        actor, metonym = self._phrases.named_at(name.span)
+        return {} if name.kind == "place" and not metonym else {actor: 1.0}
 
     def _answer(self, asked: AskedMention, pronoun: str | None) -> ActorMention | None:
         if pronoun == "nobody":
             return None
         rule = self._phrase_before(asked) if pronoun else self._phrases.refer(asked.spans)
-        if rule is not None and not pronoun and self._names(asked, rule.actor):
+        if rule is not None and not pronoun and self._is_named(asked, rule.actor):
             named = {one.actor: one.confidence for one in rule.candidates}
             self._settle(asked, named | {rule.actor: rule.confidence})
             sure = sureness_of_name(rule.actor, rule.text)
@@ -122,21 +127,25 @@ class _Pass:
         if len(asked.spans) == 1:
             self._shares.settle(asked.span, shares)
 
-    def _names(self, asked: AskedMention, actor: Actor) -> bool:
+    def _is_named(self, asked: AskedMention, actor: Actor) -> bool:
         """Whether the words of the mention name `actor`, rather than describe somebody."""
         if actor.type is ActorType.UNNAMED:
             return False
         if actor.type is ActorType.PERSON:
-            inside = (one for part in asked.spans for one in self._person_at if part.contains(one))
+            inside = (one for part in asked.spans for one in self._people.inside(part))
             return any(actor in self._named(span) for span in inside)
         words = words_of(" ".join(span.of(self._raw) for span in asked.spans))
         return any(word[0].isupper() and word.lower() not in _DETERMINERS for word in words)
 
     def _fitting(self, asked: AskedMention, pronoun: str | None) -> dict[Actor, Confidence]:
         """The shares of the actors that the mention may refer to, those that cannot be meant left out."""
-        shares = self._shares.of(asked.span)
+        phrase = parse_noun_phrase(asked.span.of(self._raw))
+        link = self._shares.link(asked.span, asked.span.start + phrase.span.start + len(phrase.text))
+        if link is None:
+            return {}
+        shares = self._shares.of(link)
         excluded = self._speaker_of(asked.other_than)
-        kind = pronoun or self._kind_of_head(asked)
+        kind = pronoun or _kind_of(phrase)
         fitting = {
             actor: share * self._agreement(kind, actor)
             for actor, share in shares.items()
@@ -144,16 +153,13 @@ class _Pass:
         }
         left = 1.0 - sum(shares.values()) + sum(fitting.values())
         # A pronoun that speaks refers to somebody, if perhaps to somebody without a name.
-        left -= self._shares.of_nobody(asked.span) if pronoun and asked.source_of else 0.0
+        if pronoun and asked.source_of:
+            left -= 1.0 - sum(probability for _, probability in link.antecedents)
         return {actor: share / left for actor, share in fitting.items()} if left > 0 else {}
 
     def _speaker_of(self, attribution: Attribution | None) -> Actor | None:
         mention = self._mentions.get(attribution.source) if attribution else None
         return mention.actor if mention else None
-
-    def _kind_of_head(self, asked: AskedMention) -> str | None:
-        words = parse_noun_phrase(" ".join(span.of(self._raw) for span in asked.spans)).words
-        return body_nouns().get(singular(words[-1].lower()), (None, None))[0] if words else None
 
     def _can_be(self, kind: str | None, actor: Actor) -> bool:
         """Whether a pronoun or noun of `kind` can refer to `actor`: kinds and certain genders agree."""
@@ -209,3 +215,9 @@ class _Pass:
         if kind is None or lexicon().place_of(words[0]):
             return None  # "US"
         return kind if len(words) == 1 or words[1].lower() == "and" else None
+
+
+def _kind_of(phrase: NounPhrase) -> str | None:
+    """The kind of body that the head of the phrase names."""
+    head = singular(phrase.words[-1].lower()) if phrase.words else ""
+    return body_nouns().get(head, (None, None))[0]

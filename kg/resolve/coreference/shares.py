@@ -30,21 +30,18 @@ class EntityShares:
         self._shares: dict[Span, Shares] = {}
         self._actors: dict[str, Actor] = {}
 
-    def of(self, span: Span) -> dict[Actor, Confidence]:
-        """The actors that the mention at `span` may refer to; empty if no link is at its end.
+    def link(self, span: Span, head_end: int) -> Link | None:
+        """The link of the phrase at `span`, or of its head, which ends at `head_end`; None without one.
 
         Settles the mentions before it as their links tell, so ask in text order.
         """
         self._advance(span.start)
-        link = self._by_end.get(span.end)
-        if link is None or link.span.start < span.start:
-            return {}
-        return {self._actors[key]: share for key, share in self._follow(link).items()}
+        found = (self._by_end.get(end) for end in (span.end, head_end))
+        return next((link for link in found if link and link.span.start >= span.start), None)
 
-    def of_nobody(self, span: Span) -> Confidence:
-        """The probability that the mention at `span` refers to nobody mentioned, by its own link."""
-        link = self._by_end.get(span.end)
-        return 1.0 - sum(probability for _, probability in link.antecedents) if link else 1.0
+    def of(self, link: Link) -> dict[Actor, Confidence]:
+        """The actors that the mention of `link` may refer to."""
+        return {self._actors[key]: share for key, share in self._follow(link).items()}
 
     def settle(self, span: Span, actors: Mapping[Actor, Confidence]) -> None:
         """Note to whom the mention at `span` refers; the mentions after it follow."""
