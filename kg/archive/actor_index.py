@@ -2,8 +2,8 @@
 
 The rules are deterministic: full names must agree; a surname alone is resolved only if gender, office or its
 use in the archive leave one person; a given name alone is never merged. A name alone that several people may
-have is an actor of its own article. Acronyms are resolved to the name that articles use with them, initials in
-the labels of turns to the one person with them who has turns in the archive. Bodies whose names differ in
+have is an actor of its own article. Acronyms are resolved to the name that articles use with them, initials
+in the labels of turns to the one person with them who has turns in the archive. Bodies whose names differ in
 spaces only are one. Identifiers are derived from names, not from counts.
 """
 
