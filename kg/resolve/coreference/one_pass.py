@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from kg.extract.links.anaphors import PEOPLES_RELATIVES
 from kg.language.common_nouns import body_nouns
 from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
@@ -16,8 +17,9 @@ from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Confidence, Extraction, Span
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.shares import EntityShares
-from kg.resolve.coreference.sureness import UNNAMED, sureness_of_name
+from kg.resolve.coreference.sureness import RIGHT_BEFORE, UNNAMED, sureness_of_name
 from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
+from kg.resolve.people.governed import is_governed
 from kg.resolve.people.person import Person
 from kg.text import Text
 from kg.text.span_index import SpanIndex
@@ -34,6 +36,7 @@ _DETERMINERS = frozenset(
 _OF_THINGS = frozenset({"which", "that"})
 _PHRASE_BEFORE = re.compile(r"\b((?:the|its)\s+(?:[\w.’'-]+\s+){0,4}?[\w.’'-]+),\s+$")
 _REACH = 60
+_CLAUSE_START = re.compile(r"[.;:\n]")
 
 
 def resolve_coreference(
@@ -98,6 +101,9 @@ class _Pass:
     def _answer(self, asked: AskedMention, pronoun: str | None) -> ActorMention | None:
         if pronoun == "nobody":
             return None
+        if pronoun == "relative" and (person := self._person_before(asked.span)) is not None:
+            self._settle(asked, {person: 1.0})
+            return ActorMention(asked.span, asked.span.of(self._raw), person, confidence=RIGHT_BEFORE)
         rule = self._phrase_before(asked) if pronoun else self._phrases.refer(asked.spans)
         if rule is not None and not pronoun and self._is_named(asked, rule.actor):
             named = {one.actor: one.confidence for one in rule.candidates}
@@ -112,6 +118,17 @@ class _Pass:
             return None
         self._settle(asked, shares)
         return self._mention(asked.span, shares)
+
+    def _person_before(self, span: Span) -> Actor | None:
+        """The person whose name stands right before "who" and is governed by nothing: "Jane Doe, who"."""
+        if span.of(self._raw).lower() not in PEOPLES_RELATIVES:
+            return None
+        name = next(iter(self._people.before(span.start, 1)), None)
+        if name is None or self._raw[name.end : span.start] not in {", ", " "}:
+            return None
+        before = self._raw[max(0, name.start - _REACH) : name.start]
+        clause = _CLAUSE_START.split(before)[-1]
+        return None if is_governed(clause, name.of(self._raw)) else self._person_at[name].actor()
 
     def _phrase_before(self, asked: AskedMention) -> ActorMention | None:
         """Whom the noun phrase right before "which" or "that" refers to, if it names somebody."""

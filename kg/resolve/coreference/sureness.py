@@ -10,6 +10,8 @@ from kg.model import Actor, ActorType, Confidence
 from kg.resolve.bodies.organisations import country_named
 
 _PERSON, _ONE_WORD, _GROUP, _BODY, _BODY_OTHERWISE = 0.99, 0.91, 0.93, 0.97, 0.87
+RIGHT_BEFORE: Confidence = 0.95
+"""Of the person whose name stands right before "who"."""
 UNNAMED: Confidence = 0.87
 """Of somebody whom the article does not seem to name; by this factor, a name may have been missed."""
 

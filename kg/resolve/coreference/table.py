@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from kg.model import ActorMention, Attribution, Candidate, Confidence, Span
 
-LEAST_SURE: Confidence = 0.55
+LEAST_SURE: Confidence = 0.6
 """The least confidence of a resolved mention; one below it is doubtful."""
 
 

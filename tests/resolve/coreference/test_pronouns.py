@@ -103,7 +103,7 @@ NAMES = {
             id="they, for a group",
         ),
         pytest.param(
-            "The World Health Organization sent a team to Lima on Monday.\n\n"
+            "The World Health Organization raised the alarm on Monday.\n\n"
             "<It> [said] {that the outbreak was under control}.",
             ["World Health Organization"],
             id="it, for an organisation",

@@ -130,7 +130,7 @@ def test_each_span_is_asked_for_once() -> None:
     ("last", "speaker", "candidates"),
     [
         (0.4, None, [("Paul Jones", 0.4), ("John Smith", 0.3), ("Sam Brown", 0.3)]),
-        (0.6, "Paul Jones", []),
+        (0.7, "Paul Jones", []),
     ],
 )
 def test_who_is_not_sure_enough_is_a_candidate(
