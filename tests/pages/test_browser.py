@@ -233,7 +233,7 @@ def test_source_cue_content_and_note_light_up_together(pages: Path, open_page: O
 def test_the_filter_of_an_actors_page(pages: Path, open_page: Opener) -> None:
     page = open_page(pages / "actors" / "mevlut-cavusoglu.html")
     page.fill("#filter", "astana")
-    expect(page.locator("#status")).to_have_text(re.compile(r"^2 of 12 statements$"))
+    expect(page.locator("#status")).to_have_text(re.compile(r"^2 of 13 statements$"))
     expect(page.get_by_text(STATEMENT)).to_be_visible()
     again = open_page(pages / "actors" / "mevlut-cavusoglu.html", "#q=astana")
     assert again.locator("#status").inner_text() == page.locator("#status").inner_text()

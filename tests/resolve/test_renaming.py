@@ -48,12 +48,12 @@ def test_two_names_of_one_candidate_add_up(jones: float, brown: float, expected:
 
 
 def test_no_doubt_is_left_where_the_names_are_of_one_actor() -> None:
-    (statement,) = renamed({BROWN.id: JONES}, make_reading(A, STATEMENTS["unsure"])).statements
+    (statement,) = renamed({JONES.id: SMITH}, make_reading(A, STATEMENTS["unsure"])).statements
     assert statement.candidates == ()
     assert statement.speaker is not None
     assert (statement.speaker.text, statement.speaker.span) == ("He", STATEMENTS["unsure"].source[0])
-    assert (statement.speaker.actor, statement.speaker.confidence) == (JONES, 0.525)
-    assert shares(statement.speaker.candidates) == [("John Smith", 0.475)]
+    assert (statement.speaker.actor, statement.speaker.confidence) == (SMITH, 0.78)
+    assert shares(statement.speaker.candidates) == [("Sam Brown", 0.22)]
 
 
 def test_a_candidate_who_is_the_speaker_after_all_adds_to_its_confidence() -> None:

@@ -176,14 +176,14 @@ def test_who_is_corrected_is_no_longer_in_doubt(tmp_path: Path) -> None:
 
 
 def test_merged_candidates_add_up(tmp_path: Path) -> None:
-    file = written(tmp_path / "corrections.csv", ("same-actor", "sam-brown", "paul-jones"))
+    file = written(tmp_path / "corrections.csv", ("same-actor", "paul-jones", "john-smith"))
     given, doubted = read_corrections(file, raise_error), with_doubt.READING
     reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error))
     assert [
         one.speaker and (one.speaker.actor.name, one.speaker.confidence) for one in reading.statements
     ] == [
-        ("Paul Jones", 0.525),
-        ("John Smith", 0.88),
+        ("John Smith", 0.78),
+        ("John Smith", 1.0),
         None,
     ]
 
