@@ -210,7 +210,7 @@ class _Pass:
 
     def _note(self, asked: AskedMention, mention: ActorMention | None) -> None:
         """Store the answer; what its statements contain is said by the speaker, unless that is doubtful."""
-        if mention is None:
+        if mention is None or mention.confidence < _LEAST_CANDIDATE:
             return
         if mention.confidence < LEAST_SURE:
             doubtful = (Candidate(mention.actor, mention.confidence), *mention.candidates)
