@@ -4,7 +4,8 @@ The shares of right answers by form, over 3,900 sources of `corpus/` and PolNeAR
 noted (`training/readings/`). Pronouns and descriptions have the probability of their links instead.
 """
 
-from kg.language.folding import words_of
+from kg.language.folding import POSSESSIVE, words_of
+from kg.language.lexicon import lexicon
 from kg.language.personal_names import is_full_name
 from kg.model import Actor, ActorType, Confidence
 from kg.resolve.bodies.organisations import country_named
@@ -24,6 +25,14 @@ def sureness_of_name(actor: Actor, words: str) -> Confidence:
         return _PERSON if is_full_name(actor.name) else _ONE_WORD
     if actor.type is ActorType.GOVERNMENT and country_named(words) is not None:
         return _BODY
-    named = {word.lower() for word in words_of(actor.name)} <= {word.lower() for word in words_of(words)}
-    is_whole = named and len(words_of(words)) <= len(words_of(actor.name)) + 1
-    return _BODY if is_whole else _BODY_OTHERWISE
+    name, written = _forms(actor.name), _forms(words)
+    return _BODY if name <= written and len(written) <= len(name) + 1 else _BODY_OTHERWISE
+
+
+def _forms(words: str) -> set[str]:
+    """The words in lower case, countries and their adjectives as one: "Malta's", "Maltese"."""
+    bare = [POSSESSIVE.sub("", word) for word in words_of(words)]
+    countries = (lexicon().country_of(word) for word in bare)
+    return {
+        country.name if country else word.lower() for word, country in zip(bare, countries, strict=True)
+    } - {"the"}
