@@ -35,7 +35,7 @@ def find_links(text: Text, extraction: Extraction, states: HalfArray, encoder: E
     rows = [number for number, one in enumerate(mentions) if not one.is_name]
     if not rows:
         return
-    anaphors, antecedents, nobody = _encode(mentions, mention_vectors(mentions, states), encoder)
+    anaphors, antecedents, nobody = _encode(mentions, states, encoder)
     finder = PairFinder(mentions)
     for start in range(0, len(rows), _ROWS):
         text.deadline.check()
@@ -66,14 +66,15 @@ def mention_inputs(mentions: Sequence[TextMention]) -> tuple[IntArray, FloatArra
 
 
 def _encode(
-    mentions: Sequence[TextMention], vectors: FloatArray, encoder: Encoder
+    mentions: Sequence[TextMention], states: HalfArray, encoder: Encoder
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    kinds, flags = mention_inputs(mentions)
+    """The outputs of `Encoder.encode_mentions`, stretch by stretch, so that the vectors take little memory."""
     parts: list[tuple[FloatArray, ...]] = []
     own = _STRETCH - 2 * _MARGIN
     for start in range(0, len(mentions), own):
         first, end = max(0, start - _MARGIN), min(len(mentions), start + own + _MARGIN)
-        outputs = encoder.encode_mentions(vectors[first:end], kinds[first:end], flags[first:end])
+        stretch = mentions[first:end]
+        outputs = encoder.encode_mentions(mention_vectors(stretch, states), *mention_inputs(stretch))
         parts.append(tuple(array[start - first : start - first + own] for array in outputs))
     anaphors, antecedents, nobody = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
     return anaphors, antecedents, nobody
