@@ -68,7 +68,7 @@ def mention_inputs(mentions: Sequence[TextMention]) -> tuple[IntArray, FloatArra
 def _encode(
     mentions: Sequence[TextMention], states: HalfArray, encoder: Encoder
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The outputs of `Encoder.encode_mentions`, stretch by stretch, so that the vectors take little memory."""
+    """The outputs of `Encoder.encode_mentions`, stretch by stretch so that vectors take little memory."""
     parts: list[tuple[FloatArray, ...]] = []
     own = _STRETCH - 2 * _MARGIN
     for start in range(0, len(mentions), own):
