@@ -24,10 +24,9 @@ def named_pair(
 
     `people` are the names of people before `start`, in order. "Both officers" needs a single such pair.
     """
-    words = " ".join(words.split()).strip(" ,")
-    one, both = _ONE_OF_PAIR.fullmatch(words), _PAIR.fullmatch(words)
-    if one is None and (both is None or not _is_of_people(both.group(1))):
+    if not is_of_pair(words):
         return None
+    one = _ONE_OF_PAIR.fullmatch(_bare(words))
     pairs = [pair for pair in _joined(text, people) if one is None or start - pair[1].span.end <= _NEAR]
     actors = [
         (first, second) for first, second in (map(actor_of, pair) for pair in pairs) if first and second
@@ -38,6 +37,16 @@ def named_pair(
         return actors[-1][one.group(1).lower() == "latter"]
     is_single = len({frozenset((first.id, second.id)) for first, second in actors}) == 1
     return group(list(actors[-1])) if is_single and actors[-1][0].id != actors[-1][1].id else None
+
+
+def is_of_pair(words: str) -> bool:
+    """Whether `words` refer to two people named together before, or to one of them: "both officers"."""
+    one, both = _ONE_OF_PAIR.fullmatch(_bare(words)), _PAIR.fullmatch(_bare(words))
+    return one is not None or (both is not None and _is_of_people(both.group(1)))
+
+
+def _bare(words: str) -> str:
+    return " ".join(words.split()).strip(" ,")
 
 
 def _is_of_people(noun: str | None) -> bool:

@@ -15,6 +15,7 @@ from kg.language.folding import words_of
 from kg.language.lexicon import lexicon, singular
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase
 from kg.model import Actor, ActorMention, ActorType, Attribution, Candidate, Confidence, Extraction, Span
+from kg.resolve.bodies.named_pairs import is_of_pair
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.shares import EntityShares
 from kg.resolve.coreference.sureness import RIGHT_BEFORE, UNNAMED, sureness_of_name
@@ -145,9 +146,11 @@ class _Pass:
             self._shares.settle(asked.span, shares)
 
     def _is_named(self, asked: AskedMention, actor: Actor) -> bool:
-        """Whether the words of the mention name `actor`, rather than describe somebody."""
+        """Whether the words name `actor` or refer to a pair, rather than describe somebody."""
         if actor.type is ActorType.UNNAMED:
             return False
+        if is_of_pair(asked.span.of(self._raw)):
+            return True
         if actor.type is ActorType.PERSON:
             inside = (one for part in asked.spans for one in self._people.inside(part))
             return any(actor in self._named(span) for span in inside)
