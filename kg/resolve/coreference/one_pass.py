@@ -30,6 +30,8 @@ _LEAST_CANDIDATE = 0.05
 _PERSONAL = frozenset({"male", "female"})
 # By this factor "she" is less likely to be somebody whose given name is nearly always a man's.
 _OTHER_GENDER = 0.1
+# By this factor "the mayor" is less likely to be somebody else than the one whose office the article tells.
+_OTHER_HOLDER = 0.4
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"}
 )
@@ -113,6 +115,11 @@ class _Pass:
             return rule if rule.candidates else replace(rule, confidence=sure)
         shares = self._fitting(asked, pronoun)
         if rule is not None:
+            if rule.actor.type is ActorType.PERSON:
+                shares = {
+                    actor: share * (1.0 if actor == rule.actor else _OTHER_HOLDER)
+                    for actor, share in shares.items()
+                }
             rest = max(0.0, 1.0 - sum(shares.values()))
             shares[rule.actor] = shares.get(rule.actor, 0.0) + rest
         if not shares:
