@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme, read_scheme
 from kg.archive.authority import AuthorityLinks
-from kg.archive.corrections.correction_file import CORRECTIONS_NAME, Correction, read_corrections
+from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
@@ -129,13 +129,8 @@ def build(
     """
     knowledge = knowledge or Knowledge()
     file = corrections or folder / CORRECTIONS_NAME
-    given: list[Correction] = []
-    if corrections or file.exists():
-        given = read_corrections(file, on_error)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"The folder {folder} cannot be created: {error.strerror}.") from error
+    given = read_corrections(file, on_error) if corrections or file.exists() else []
+    _make_folder(folder)
     links = AuthorityLinks(authority) if authority else None
     summary = Summary()
     with (
@@ -168,6 +163,13 @@ def build(
         _write(folder, readings(), fitting, knowledge.scheme, links, summary)
         cache.forget_others()
     return summary
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"The folder {folder} cannot be created: {error.strerror}.") from error
 
 
 def _extraction(article: Article, cache: Cache, threads: int) -> tuple[Text, Extraction, bool]:

@@ -31,6 +31,7 @@ _PERSONAL = frozenset({"male", "female"})
 # By this factor "she" is less likely to be somebody whose given name is nearly always a man's.
 _OTHER_GENDER = 0.1
 # By this factor "the mayor" is less likely to be somebody else than the one whose office the article tells.
+# Like the factor above it is set by judgement.
 _OTHER_HOLDER = 0.4
 _DETERMINERS = frozenset(
     {"the", "a", "an", "this", "that", "his", "her", "its", "their", "our", "one", "some"}
