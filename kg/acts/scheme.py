@@ -53,6 +53,10 @@ class Act:
     labels: tuple[str, ...]
     """The labels, the name first."""
 
+    def fits(self, polarity: Polarity) -> bool:
+        """Whether a position with this act can have the polarity: its default, mixed, or any if that is neutral."""
+        return self.polarity in (polarity, Polarity.NEUTRAL) or polarity is Polarity.MIXED
+
 
 @dataclass(frozen=True)
 class Scheme:

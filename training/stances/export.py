@@ -16,9 +16,10 @@ from torch import Tensor, nn
 from kg.extract.encoder import ENCODER_NAME
 from kg.extract.settings import STANCE_SETTINGS_NAME, shipped_folder
 from kg.extract.stances.stance_model import FORMAT, PAIRS_NAME, STANCES_NAME
+from kg.model import Layer
 from training.export import export_quantised
 from training.stances.examples import ACTS, POLARITIES
-from training.stances.model import StanceNetwork, WordTable, pretrained_network
+from training.stances.model import PairHead, StanceNetwork, WordTable, pretrained_network
 
 
 class _Read(nn.Module):
@@ -27,24 +28,21 @@ class _Read(nn.Module):
         self.network, self.scale, self.zero = network, table.scale, table.zero
 
     def forward(
-        self, table: Tensor, input_ids: Tensor, marks: Tensor, word_index: Tensor
-    ) -> tuple[Tensor, ...]:
-        embeddings = (table[input_ids[0]].float() - self.zero) * self.scale
-        states = self.network.encoder(
-            inputs_embeds=embeddings.unsqueeze(0), token_type_ids=marks
-        ).last_hidden_state
-        words = states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
-        return words, states.mean(1), self.network.nouns(words), self.network.verbs(words)
+        self, table: Tensor, ids: Tensor, mask: Tensor, marks: Tensor, word_index: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        embeddings = (table[ids].float() - self.zero) * self.scale
+        words, mean = self.network.read(embeddings, mask, marks, word_index)
+        return words, mean, self.network.spans(words)
 
 
 class _Judge(nn.Module):
-    def __init__(self, network: StanceNetwork) -> None:
+    def __init__(self, pairs: PairHead) -> None:
         super().__init__()
-        self.network = network
+        self.pairs = pairs
 
-    def forward(self, words: Tensor, mean: Tensor, holders: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        acts, polarities = self.network.judge(words, mean, holders, targets)
-        return acts.softmax(-1), polarities.softmax(-1)
+    def forward(self, holders: Tensor, targets: Tensor, means: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        taken, acts, polarities = self.pairs(holders, targets, means)
+        return taken, acts.softmax(-1), polarities.softmax(-1)
 
 
 def main() -> None:
@@ -66,9 +64,8 @@ def main() -> None:
         "version": hashlib.sha256(graphs).hexdigest()[:8],
         "acts": ACTS,
         "polarities": [one.value for one in POLARITIES],
-        "least_speech": 0.5,
-        "least_content": 0.5,
-        "calibration": [0.0, 1.0],
+        "calibration": {layer.value: [0.0, 1.0] for layer in Layer},
+        "least": {layer.value: 0.5 for layer in Layer},
         "table": [ENCODER_NAME, table.offset, *table.values.shape],
         "table_sha256": hashlib.sha256(table.values.tobytes()).hexdigest(),
     }
@@ -77,24 +74,23 @@ def main() -> None:
 
 
 def _export(network: StanceNetwork, table: WordTable, scratch: Path, out: Path) -> None:
-    identifiers, index = torch.randint(1000, 2000, (1, 40)), torch.arange(1, 31).unsqueeze(0)
+    identifiers, index = torch.randint(1000, 2000, (2, 40)), torch.arange(1, 31).repeat(2, 1)
     export_quantised(
         _Read(network, table),
-        (torch.tensor(table.values), identifiers, identifiers % 4, index),
-        ["table", "input_ids", "marks", "word_index"],
-        ["words", "mean", "nouns", "verbs"],
-        [{}, {1: "length"}, {1: "length"}, {1: "words"}],
+        (torch.tensor(table.values), identifiers, torch.ones_like(identifiers), identifiers % 4, index),
+        ["table", "ids", "mask", "marks", "word_index"],
+        ["words", "mean", "spans"],
+        [{}, *[{0: "batch", 1: "length"}] * 3, {0: "batch", 1: "words"}],
         scratch / "read",
         out / STANCES_NAME,
     )
     width = network.encoder.config.hidden_size
-    phrases = torch.rand(5, 30)
     export_quantised(
-        _Judge(network),
-        (torch.randn(30, width), torch.randn(width), phrases, phrases),
-        ["words", "mean", "holders", "targets"],
-        ["acts", "polarities"],
-        [{0: "words"}, {}, *[{0: "pairs", 1: "words"}] * 2],
+        _Judge(network.pairs),
+        tuple(torch.randn(5, width) for _ in range(3)),
+        ["holders", "targets", "means"],
+        ["taken", "acts", "polarities"],
+        [{0: "pairs"}] * 3,
         scratch / "judge",
         out / PAIRS_NAME,
     )

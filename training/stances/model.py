@@ -1,10 +1,11 @@
-"""The network of stances: one encoder, labels of phrases, and a head over pairs of phrases.
+"""The network of stances: one encoder, scores of phrases, and a head over pairs of phrases.
 
-The encoder reads a passage once. The act of one phrase toward another is computed from the means of their
-words, the product of these, and the mean of the passage. (Pooled spans for relations: Soares et al. 2019,
-arXiv:1906.03158, there with markers, which needs one reading for each pair.) Token types mark source, cue and
-content. In training only, two further heads label the words in targets and holders. The word embeddings are
-those of the shipped attribution encoder and are not trained, so they are not shipped twice.
+The encoder reads a passage once. Every span of words is scored as a phrase (biaffine: Yu, Bohnet and Poesio
+2020, arXiv:2005.07150). For a holder and a target, a head tells from the means of their words, the product of
+these, and the mean of the passage, whether the holder takes a position toward the target, by layer, and its act
+and polarity. (Pooled spans for relations: Soares et al. 2019, arXiv:1906.03158, there with markers, which
+needs one reading for each pair.) Token types mark source, cue and content. The word embeddings are those of the shipped
+attribution encoder and are not trained, so they are not shipped twice.
 """
 
 from pathlib import Path
@@ -17,13 +18,52 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from kg.extract.stances.candidates import GOES_ON
+from kg.extract.stances.candidates import Kind
 from kg.extract.stances.passages import SAID
-from training.stances.examples import ACTS, POLARITIES, ContentPart
+from kg.model import Layer
+from training.stances.examples import ACTS, POLARITIES
 
-_LABELS = GOES_ON + 1
 MARKS = SAID + 1
+SPAN_WIDTH = 96
 _DROPOUT = 0.1
+
+
+class SpanScores(nn.Module):
+    """Biaffine scores of spans: [B, kinds, W, W] of the words i (first) and j (last)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.first, self.last = (
+            nn.Sequential(nn.Linear(width, len(Kind) * SPAN_WIDTH), nn.GELU()) for _ in range(2)
+        )
+        self.mix = nn.Parameter(torch.eye(SPAN_WIDTH).repeat(len(Kind), 1, 1) / SPAN_WIDTH**0.5)
+        self.bias = nn.Parameter(torch.full((len(Kind), 1, 1), -3.0))
+
+    def forward(self, words: Tensor) -> Tensor:
+        firsts, lasts = (
+            side(words).unflatten(-1, (len(Kind), SPAN_WIDTH)).transpose(1, 2)
+            for side in (self.first, self.last)
+        )
+        scores: Tensor = firsts @ self.mix @ lasts.transpose(-1, -2) + self.bias
+        return scores
+
+
+class PairHead(nn.Module):
+    """Logits of pairs: of a position by layer [P, 2], of acts [P, acts], of polarities [P, polarities]."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.mix = nn.Sequential(
+            nn.Dropout(_DROPOUT), nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(_DROPOUT)
+        )
+        self.taken = nn.Linear(width, len(Layer))
+        self.acts = nn.Linear(width, len(ACTS))
+        self.polarities = nn.Linear(width, len(POLARITIES))
+
+    def forward(self, holder: Tensor, target: Tensor, mean: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """`holder`, `target` and `mean` [P, width]: the means of the words of each, and of the passage."""
+        mixed = self.mix(torch.cat([holder, target, holder * target, mean], -1))
+        return self.taken(mixed), self.acts(mixed), self.polarities(mixed)
 
 
 class StanceNetwork(nn.Module):
@@ -32,16 +72,8 @@ class StanceNetwork(nn.Module):
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
         self.encoder = BertModel(config, add_pooling_layer=False)
-        width = config.hidden_size
-        self.nouns = nn.Linear(width, _LABELS)
-        self.verbs = nn.Linear(width, _LABELS)
-        self.pair = nn.Sequential(
-            nn.Dropout(_DROPOUT), nn.Linear(4 * width, width), nn.GELU(), nn.Dropout(_DROPOUT)
-        )
-        self.acts = nn.Linear(width, len(ACTS))
-        self.polarities = nn.Linear(width, len(POLARITIES))
-        self.speech_parts = nn.Linear(width, 1 + len(POLARITIES))
-        self.content_parts = nn.Linear(width, len(ContentPart))
+        self.spans = SpanScores(config.hidden_size)
+        self.pairs = PairHead(config.hidden_size)
 
     def read(
         self, embeddings: Tensor, attention_mask: Tensor, marks: Tensor, word_index: Tensor
@@ -53,16 +85,6 @@ class StanceNetwork(nn.Module):
         inside = attention_mask.unsqueeze(-1).to(states.dtype)
         mean = (states * inside).sum(1) / inside.sum(1)
         return states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1])), mean
-
-    def judge(self, words: Tensor, mean: Tensor, holders: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-        """Logits of acts [P, acts] and polarities [P, polarities] of the pairs of one passage.
-
-        `words` [W, width], `mean` [width]; `holders` and `targets` [P, W] average a phrase's words.
-        """
-        holder, target = holders @ words, targets @ words
-        around = mean.unsqueeze(0).expand(holder.shape[0], -1)
-        mixed = self.pair(torch.cat([holder, target, holder * target, around], -1))
-        return self.acts(mixed), self.polarities(mixed)
 
 
 def pretrained_network(folder: Path) -> StanceNetwork:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.plv import read_acted_sentences
 from kg.extract.stances.passages import SOURCE, UNMARKED
+from kg.model import Layer
 from kg.text import Text
 from kg.text.words import Words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
@@ -60,9 +61,9 @@ def read_records(path: Path) -> Iterator[Example]:
 
 def _example(words: Words, source: tuple[int, int], target: tuple[int, int], act: str, name: str) -> Example:
     holder, toward = (_phrase(words, place) for place in (source, target))
-    pairs = [Pair(holder, toward, ACTS.index(act), default_polarity(act))]
+    pairs = [Pair(holder, toward, None, ACTS.index(act), default_polarity(act))]
     if act not in _MUTUAL and holder[1] - holder[0] < len(words) > toward[1] - toward[0]:
-        pairs.append(Pair(toward, holder, 0, weight=_REVERSED))
+        pairs.append(Pair(toward, holder, 0.0, weight=_REVERSED, layer=Layer.CONTENT))
     marks = [SOURCE if place in range(*holder) else UNMARKED for place in range(len(words))]
     return Example(words.texts, pairs, marks=marks, source=holder, name=name)
 

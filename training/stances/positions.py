@@ -1,82 +1,140 @@
-"""The project's own annotation of positions: offsets into PolNeAR's training articles, no text.
+"""Annotated positions as examples: of the articles of `corpus/`, of PolNeAR's, and of written passages.
 
-`positions.jsonl` has one line for each statement: the article's name, the spans of source, cue and content,
-and the positions with layer, holder (null: the speaker), act, polarity, target, condition and the annotator's
-certainty.
+The speaker's positions are in the readings (`training/readings/README`); those that contents report are in
+`positions.jsonl`, one line for each statement of PolNeAR's training part: the spans of source, cue and content,
+and the positions with holder, act, polarity, target and the annotator's certainty.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kg.extract.stances.candidates import Phrase, phrases_of
+from kg.evaluation.corpus import annotated_ends
+from kg.extract.stances.candidates import Phrase, head_of, overlap
 from kg.extract.stances.passages import Passage, passages_of
-from kg.model import Attribution, Manner, Span
+from kg.model import Attribution, Layer, Manner, Span
 from kg.text import Text
 from kg.text.words import Words
-from training.stances.examples import ACTS, POLARITIES, Example, Pair, head_of, overlap
-from training.stances.phrases import SilverPhrases
+from training.stances.examples import ACTS, POLARITIES, Example, Pair
+from training.stances.phrases import Phrases, SilverPhrases, place_phrases
 
-ANNOTATION = Path(__file__).with_name("positions.jsonl")
-# The weight of a position is the annotator's certainty, but at least this.
+TOLD = Path(__file__).with_name("positions.jsonl")
+READINGS = Path(__file__).parent.parent / "readings"
+# The probability of a position that the reader calls borderline, and its weight.
+BORDERLINE, _BORDERLINE_WEIGHT = 0.5, 0.6
+# The weight of a told position is the annotator's certainty, but at least this.
 _LEAST_WEIGHT = 0.3
 # The weight of the phrase that the program finds for a target with slightly different bounds, as a factor.
 _NEARLY = 0.7
 
 
-def read_positions(part: Path, silver: SilverPhrases, annotation: Path = ANNOTATION) -> Iterator[Example]:
-    """The annotated statements as examples; `part` is PolNeAR's training part."""
-    articles: dict[str, Words] = {}
-    for line in annotation.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        name = row["document"]
-        if name not in articles:
-            articles[name] = Text((part / "text" / name).read_bytes().decode("utf-8")).words
-        words = articles[name]
-        for passage in passages_of(_attribution(row), words):
-            labels = silver.label(name.removesuffix(".txt"), words, passage.numbers)
-            if labels is not None and passage.source is not None:
-                yield example_of(row["positions"], passage, words, *labels, name=name)
+@dataclass(slots=True)
+class Annotated:
+    """A statement with its positions, as offsets. `layers` are those of which all positions are annotated."""
+
+    attribution: Attribution
+    positions: list[dict[str, Any]] = field(default_factory=list)
+    layers: frozenset[Layer] = frozenset()
 
 
-def _attribution(row: dict[str, Any]) -> Attribution:
-    spans = {key: tuple(Span(*pair) for pair in row[key]) for key in ("source", "content")}
-    cue = Span(*row["cue"]) if row["cue"] else None
-    return Attribution("", "", spans["content"], cue, spans["source"], False, Manner.INDIRECT, 1.0)
+def read_polnear(part: Path, silver: SilverPhrases, held_out: frozenset[str]) -> Iterator[Example]:
+    """The statements of PolNeAR's training part with annotated positions, without articles `held_out`."""
+    told = _read_told()
+    for name, rows in _by_document(_rows(READINGS / "polnear.jsonl")).items():
+        read = [
+            row for row in rows if row.get("positions") is not None and row["kind"] in ("speech", "attitude")
+        ]
+        if not read or name in held_out:
+            continue
+        text = (part / "text" / name).read_bytes().decode("utf-8")
+        words = Text(text).words
+        parsed = silver.phrases(name.removesuffix(".txt"), words)
+        for row in read:
+            if row["unsaid"] is None:
+                one = annotated(row, text)
+                key = (name, one.attribution.content[0].start)
+                if key in told:
+                    one.positions += told[key]
+                    one.layers |= {Layer.CONTENT}
+                yield from examples_of(one, words, parsed, name=name)
+
+
+def read_corpus(folder: Path, part: str) -> Iterator[Example]:
+    """The statements of `corpus/`, of one part, by the first reader."""
+    ends = annotated_ends(folder / "articles.jsonl")
+    for name, rows in _by_document(_rows(folder / f"{part}.jsonl")).items():
+        text = (folder / "texts" / name).read_text("utf-8")
+        words = Text(text[: ends.get(name)]).words
+        for row in rows:
+            if row["kind"] in ("speech", "attitude") and row["unsaid"] is None and row["content"]:
+                yield from examples_of(annotated(row, text), words, None, name=name)
+
+
+def read_passages(path: Path = READINGS / "passages.jsonl") -> Iterator[Example]:
+    """The statements of the passages written for training."""
+    for number, row in enumerate(_rows(path)):
+        words = Text(row["text"]).words
+        for one in row["statements"]:
+            if one["kind"] in ("speech", "attitude") and one["unsaid"] is None and one["content"]:
+                yield from examples_of(annotated(one, row["text"]), words, None, name=f"passage {number}")
+
+
+def annotated(row: dict[str, Any], text: str) -> Annotated:
+    """A row of a reading: the words of each position are looked for in content, cue and source."""
+    spans = {key: tuple(Span(one["start"], one["end"]) for one in row[key]) for key in ("source", "content")}
+    cue = Span(row["cue"]["start"], row["cue"]["end"]) if row["cue"] else None
+    attribution = Attribution("", "", spans["content"], cue, spans["source"], False, Manner.INDIRECT, 1.0)
+    said = [*spans["content"], *([cue] if cue else [])]
+    positions = []
+    for one in row["positions"] or []:
+        place = _place(one.get("words") or one["target"], text, said)
+        if place is not None:
+            sure = one.get("sure", True)
+            positions.append(
+                {"layer": "speech", "holder": None, "target": [place.start, place.end]}
+                | {"act": one["act"], "polarity": one["polarity"], "sure": 1.0 if sure else BORDERLINE}
+            )
+    return Annotated(attribution, positions, frozenset({Layer.SPEECH}))
+
+
+def examples_of(one: Annotated, words: Words, parsed: Phrases | None, *, name: str) -> Iterator[Example]:
+    """The passages of a statement with the positions that lie in them; none without a source."""
+    for passage in passages_of(one.attribution, words):
+        if passage.source is not None:
+            labelled = place_phrases(parsed, passage.numbers) if parsed else None
+            yield example_of(one, passage, words, labelled, name=name)
 
 
 def example_of(
-    positions: Iterable[dict[str, Any]],
-    passage: Passage,
-    words: Words,
-    nouns: list[int] | None = None,
-    verbs: list[int] | None = None,
-    *,
-    name: str,
+    one: Annotated, passage: Passage, words: Words, labelled: Phrases | None, *, name: str
 ) -> Example:
-    """The passage with the positions of its statement that lie in it, and its phrases if labelled."""
+    """The passage with the positions of its statement that lie in it, and its phrases if parsed."""
     texts = [words.texts[number] for number in passage.numbers]
-    found = phrases_of(texts, nouns, verbs) if nouns and verbs else []
+    found = sorted({phrase for every in (labelled or {}).values() for phrase in every})
     phrases = [one for one in found if all(passage.said[place] for place in range(*one))]
     example = Example(
-        texts, [], nouns, verbs, passage.marks(), passage.source, phrases, whole=True, name=name
+        texts, [], labelled, passage.marks(), passage.source, phrases, layers=one.layers, name=name
     )
     places = {number: place for place, number in enumerate(passage.numbers)}
-    for position in positions:
+    for position in one.positions:
         target = _phrase(position["target"], words, places)
-        speech = position["layer"] == "speech"
-        holder = passage.source if speech else _phrase(position["holder"], words, places)
+        layer = Layer(position["layer"])
+        holder = passage.source if layer is Layer.SPEECH else _phrase(position["holder"], words, places)
         if target is None or holder is None or overlap(target, holder):
             continue
         act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
-        weight = max(_LEAST_WEIGHT, position["sure"])
-        example.pairs.append(Pair(holder, target, act, polarity, weight))
+        sure, weight = 1.0, max(_LEAST_WEIGHT, position["sure"])
+        if layer is Layer.SPEECH and position["sure"] == BORDERLINE:
+            sure, weight = BORDERLINE, _BORDERLINE_WEIGHT
+        example.pairs.append(Pair(holder, target, sure, act, polarity, weight, layer))
         near = nearest_phrase(texts, target, phrases)
         if near is not None and near != target and not overlap(near, holder):
-            example.pairs.append(Pair(holder, near, act, polarity, weight * _NEARLY))
-        if not speech:
-            example.pairs.append(Pair(target, holder, 0, weight=weight))
+            example.pairs.append(Pair(holder, near, sure, act, polarity, weight * _NEARLY, layer))
+        if layer is Layer.CONTENT:
+            example.pairs.append(Pair(target, holder, 0.0, weight=weight, layer=layer))
     return example
 
 
@@ -93,6 +151,39 @@ def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> P
 
     best = max(phrases, key=likeness, default=None)
     return best if best is not None and likeness(best) > 0 else None
+
+
+def _read_told() -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The positions that contents report, by article and start of the content."""
+    return {
+        (row["document"], row["content"][0][0]): [
+            one for one in row["positions"] if one["layer"] == "content"
+        ]
+        for row in _rows(TOLD)
+    }
+
+
+def _place(words: str, text: str, parts: Iterable[Span]) -> Span | None:
+    """The first place of `words` in one of `parts`, as whole words; None if there is none."""
+    for part in parts:
+        first = text.find(words, part.start, part.end)
+        while first >= 0:
+            end = first + len(words)
+            if not (text[first - 1 : first].isalnum() or text[end : end + 1].isalnum()):
+                return Span(first, end)
+            first = text.find(words, first + 1, part.end)
+    return None
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _by_document(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        found[row["document"]].append(row)
+    return found
 
 
 def _phrase(pair: list[int], words: Words, places: dict[int, int]) -> Phrase | None:

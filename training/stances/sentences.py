@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.extract.stances.passages import passages_of
-from kg.model import Attribution, Manner, Span
+from kg.model import Attribution, Layer, Manner, Span
 from kg.text import Text
 from training.stances.examples import WRITTEN_NAME, Example
-from training.stances.positions import example_of
+from training.stances.positions import Annotated, examples_of
 
 WRITTEN = Path(__file__).with_name("sentences.jsonl")
 
@@ -31,9 +30,8 @@ def read_sentences(path: Path = WRITTEN) -> Iterator[Example]:
         attribution = Attribution("", "", content, cue, (source,), False, Manner.INDIRECT, 1.0)
         said = [*content, *([cue] if cue else [])]
         positions = [_placed(one, text, content, said) for one in row["positions"]]
-        words = Text(text).words
-        for passage in passages_of(attribution, words):
-            yield example_of(positions, passage, words, name=f"{WRITTEN_NAME} {number}")
+        one = Annotated(attribution, positions, frozenset(Layer))
+        yield from examples_of(one, Text(text).words, None, name=f"{WRITTEN_NAME} {number}")
 
 
 def place(words: str, text: str, parts: Iterable[Span]) -> Span:
@@ -52,7 +50,7 @@ def _placed(
     target = place(position["target"], text, said)
     holder = place(position["holder"], text, content) if position["layer"] == "content" else None
     spans = {"target": [target.start, target.end], "holder": [holder.start, holder.end] if holder else None}
-    return position | spans | {"sure": 1.0}
+    return {"sure": 1.0} | position | spans
 
 
 def _without(text: str, parts: Iterable[Span]) -> list[Span]:

@@ -1,6 +1,6 @@
 """Train the stance model: `python -m training.stances.train --corpora DIR --encoder DIR --out DIR`.
 
-`--fold K` holds out one of five parts of PLV, of the annotated articles and of the written passages, for
+Articles in `training/readings/held-out.txt`, and with `--fold K` one of five parts of PLV, are left out, for
 `training.stances.score`. Writes the averaged weights as `network.pt` after each epoch, and continues from
 `checkpoint.pt` if a run was stopped.
 """
@@ -19,34 +19,39 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from kg.extract.settings import shipped_folder
-from kg.extract.stances.candidates import phrases_of
+from kg.extract.stances.candidates import LONGEST_PHRASE, Kind, phrases_of
 from kg.extract.stances.passages import UNMARKED
 from kg.extract.subwords import subwords_of
-from training.stances.examples import NO_LABEL, Example, Pair
+from kg.model import Layer
+from training.stances.directed import read_directed
+from training.stances.examples import Example, Pair
 from training.stances.model import StanceNetwork, WordTable, pretrained_network
-from training.stances.phrases import SilverPhrases
+from training.stances.phrases import SilverPhrases, gum_sentences
 from training.stances.plover import read_plv, read_records
-from training.stances.positions import read_positions
+from training.stances.positions import READINGS, read_corpus, read_passages, read_polnear
 from training.stances.renaming import Renaming
 from training.stances.sentences import read_sentences
 from training.train import load_tokenizer
 
+CORPUS = Path(__file__).parent.parent.parent / "corpus"
 FOLDS = 5
 ENCODER_RATE = 1.5e-4
-HEAD_RATE = 1.2e-3
+HEAD_RATE = 1.0e-3
 WARM_UP = 0.08
 # Weights of the exponential moving average that is shipped.
 AVERAGE = 0.995
-# Share of silver sentences that are read, and the number of them in each epoch.
-SILVER_SHARE, SILVER_SHOWN = 0.15, 2500
+# Sentences of directed sentiment, and of GUM, in each epoch.
+DIRECTED_SHOWN, GUM_SHOWN = 3000, 1200
 # Share of PLOVER's sentences that are shown as content, with the source not marked.
 TOLD = 0.5
-# From this epoch on, phrases found by the network give PLOVER's sentences pairs without a position.
-PHRASES_FROM = 2
+# From this epoch on, phrases found by the network give what is not parsed pairs without a position.
+PHRASES_FROM = 1
 # Sub-words in a batch, padding included.
 BATCH = 1100
 # Weights of the losses; a sum over pairs is divided by the square root of their number.
-PHRASE_WEIGHT, PART_WEIGHT, ACT_WEIGHT, POLARITY_WEIGHT = 0.5, 0.5, 0.25, 0.17
+SPAN_WEIGHT, TAKEN_WEIGHT, ACT_WEIGHT, POLARITY_WEIGHT = 1.0, 0.35, 0.2, 0.2
+# The weight of spans that are phrases, which are few among all spans.
+PHRASE_WEIGHT = 3.0
 LABEL_SMOOTHING = 0.05
 _CLS, _SEP, _PAD = 101, 102, 0
 
@@ -58,46 +63,61 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
     )
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=10)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="hold out this part")
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="hold out this part of PLV")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    examples, silver = read_examples(arguments.corpora, arguments.seed)
-    if arguments.fold is not None:
-        examples = [one for one in examples if fold_of(one) != arguments.fold]
-    train(examples, silver, arguments.encoder, arguments.out, epochs=arguments.epochs, seed=arguments.seed)
+    data = Data(arguments.corpora, arguments.fold)
+    train(data, arguments.encoder, arguments.out, epochs=arguments.epochs, seed=arguments.seed)
 
 
-def read_examples(corpora: Path, seed: int) -> tuple[list[Example], list[Example]]:
-    """The training data: examples with pairs, and silver sentences."""
-    part = corpora / "polnear" / "train"
-    phrases = SilverPhrases(part)
-    examples = [
-        *read_positions(part, phrases),
-        *read_sentences(),
-        *read_plv(corpora / "plover" / "PLV_train.tsv"),
-        *read_records(corpora / "plover" / "PLOVER_GSR_CAMEO.json"),
-    ]
-    return examples, list(phrases.sentences(SILVER_SHARE, random.Random(seed)))
+class Data:
+    """The training data: statements and sentences of acts, directed sentiment, and sentences of GUM."""
+
+    def __init__(self, corpora: Path, fold: int | None) -> None:
+        polnear, plover = corpora / "polnear" / "train", corpora / "plover"
+        self.examples = [
+            *read_polnear(polnear, SilverPhrases(polnear), held_out()),
+            *read_corpus(CORPUS, "train"),
+            *read_passages(),
+            *read_sentences(),
+            *(one for one in read_plv(plover / "PLV_train.tsv") if fold_of(one) != fold),
+            *read_records(plover / "PLOVER_GSR_CAMEO.json"),
+        ]
+        self.directed = [one for one, _ in read_directed(corpora / "dse" / "train.txt")]
+        self.gum = list(gum_sentences(corpora / "gum" / "train"))
+
+    def shown(self, rng: random.Random) -> list[Example]:
+        """The examples of one epoch."""
+        told = [one.told() if not one.layers and rng.random() < TOLD else one for one in self.examples]
+        return [
+            *told,
+            *rng.sample(self.directed, min(DIRECTED_SHOWN, len(self.directed))),
+            *rng.sample(self.gum, min(GUM_SHOWN, len(self.gum))),
+        ]
+
+
+def held_out() -> frozenset[str]:
+    """The articles of PolNeAR's training part that no model is trained on."""
+    names = (READINGS / "held-out.txt").read_text("utf-8").split()
+    return frozenset(name if name.endswith(".txt") else f"{name}.txt" for name in names)
 
 
 def fold_of(example: Example) -> int:
-    """The part to which the article or sentence belongs; -1 for records, which are always trained on."""
-    return -1 if example.name.startswith("PLOVER") else zlib.crc32(f"fold {example.name}".encode()) % FOLDS
+    """The part to which a sentence belongs."""
+    return zlib.crc32(f"fold {example.name}".encode()) % FOLDS
 
 
-def train(
-    examples: list[Example], silver: list[Example], encoder: Path, out: Path, *, epochs: int, seed: int
-) -> None:
+def train(data: Data, encoder: Path, out: Path, *, epochs: int, seed: int) -> None:
     """Train for `epochs`, from `checkpoint.pt` in `out` if it exists."""
     torch.manual_seed(seed)
     network, tokenizer = pretrained_network(encoder), load_tokenizer(encoder)
     table = WordTable(shipped_folder() / "encoder.onnx").floats()
     optimiser = _optimiser(network)
-    steps = epochs * _steps(examples, silver, tokenizer)
+    steps = epochs * sum(1 for _ in batches(data.shown(random.Random(0)), tokenizer, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1.0, (step + 1) / (WARM_UP * steps)) * max(0.02, 1 - step / steps)
     )
@@ -111,20 +131,22 @@ def train(
         optimiser.load_state_dict(saved["optimiser"])
         schedule.load_state_dict(saved["schedule"])
         average, first = saved["average"], saved["epoch"]
+    unparsed = [one for one in data.examples if one.labelled is None]
     if first > PHRASES_FROM:
-        find_phrases(network, [one for one in examples if one.nouns is None], tokenizer, table)
-    step, renaming = schedule.last_epoch, Renaming(examples)
+        find_phrases(network, unparsed, tokenizer, table)
+    step, renaming = schedule.last_epoch, Renaming(data.examples)
     for epoch in range(first, epochs):
         network.train()
         rng, started, losses = random.Random(seed * 1000 + epoch), time.time(), []
         if epoch == PHRASES_FROM:
-            find_phrases(network, [one for one in examples if one.nouns is None], tokenizer, table)
-        shown = [one.told() if not one.whole and rng.random() < TOLD else one for one in examples]
-        shown = [renaming.rename(one, rng) for one in shown]
-        shown += rng.sample(silver, min(SILVER_SHOWN, len(silver)))
+            find_phrases(network, unparsed, tokenizer, table)
+        shown = [renaming.rename(one, rng) for one in data.shown(rng)]
         for batch in batches(shown, tokenizer, rng):
             with torch.autocast("cpu", torch.bfloat16):
                 loss = _loss(network, batch, table)
+            if not loss.requires_grad:
+                # Before the first phrases are found, some statements have nothing to learn from.
+                continue
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -133,6 +155,8 @@ def train(
             step += 1
             _mix(average, network, min(AVERAGE, (step + 1) / (step + 20)))
             losses.append(loss.item())
+            if step % 100 == 0:
+                print(step, steps, round(float(np.mean(losses[-100:])), 4), flush=True)
         torch.save(average, out / "network.pt")
         state = {
             "network": network.state_dict(),
@@ -155,22 +179,24 @@ def find_phrases(
     network.eval()
     with torch.no_grad():
         for batch in batches(examples, tokenizer, random.Random(0)):
-            words, _ = network.read(
-                table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index
-            )
-            nouns, verbs = (head(words).argmax(-1).tolist() for head in (network.nouns, network.verbs))
-            for row, one in enumerate(batch.examples):
-                found = phrases_of(one.texts, nouns[row][: len(one.texts)], verbs[row][: len(one.texts)])
-                one.phrases = [phrase for phrase in found if one.may_name(phrase)]
+            with torch.autocast("cpu", torch.bfloat16):
+                words, _ = network.read(
+                    table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index
+                )
+                scores = network.spans(words).float().numpy()
+            for one, own in zip(batch.examples, scores, strict=True):
+                one.phrases = [phrase for phrase in phrases_of(one.texts, own) if one.may_name(phrase)]
     network.train()
 
 
 class Batch:
-    """Some examples, padded: `input_ids` and `attention_mask` [B, S], `word_index` [B, W]."""
+    """Some examples, padded: `input_ids`, `attention_mask` and `marks` [B, S], `word_index` [B, W]."""
 
     def __init__(self, examples: list[Example], subwords: list[list[list[int]]], rng: random.Random) -> None:
         self.examples = examples
-        self.pairs: list[list[Pair]] = [one.shown(rng) for one in examples]
+        self.pairs: list[tuple[int, Pair]] = [
+            (row, pair) for row, one in enumerate(examples) for pair in one.shown(rng)
+        ]
         length = max(sum(map(len, pieces)) for pieces in subwords) + 2
         most = max(map(len, subwords))
         self.input_ids = torch.full((len(examples), length), _PAD)
@@ -212,59 +238,69 @@ def batches(examples: Iterable[Example], tokenizer: Tokenizer, rng: random.Rando
         yield Batch([one for _, one, _ in group], [pieces for _, _, pieces in group], rng)
 
 
-def means(phrases: list[tuple[int, int]], count: int) -> Tensor:
-    """Weights [P, W] that average the words of each phrase."""
-    weights = torch.zeros(len(phrases), count)
-    for row, (first, end) in enumerate(phrases):
-        weights[row, first:end] = 1 / (end - first)
-    return weights
+def pooled(words: Tensor, rows: list[int], phrases: list[tuple[int, int]]) -> Tensor:
+    """The means [P, width] of the states of the words of each phrase, of the passage in its row of `words`."""
+    sums = nn.functional.pad(words.cumsum(1), (0, 0, 1, 0))
+    firsts, ends = (torch.tensor([phrase[side] for phrase in phrases]) for side in (0, 1))
+    at = torch.tensor(rows)
+    return (sums[at, ends] - sums[at, firsts]) / (ends - firsts).unsqueeze(-1)
 
 
 def _loss(network: StanceNetwork, batch: Batch, table: Tensor) -> Tensor:
     words, mean = network.read(table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index)
-    loss = torch.zeros(())
-    for head, labels, weight in (
-        (network.nouns, [one.nouns for one in batch.examples], PHRASE_WEIGHT),
-        (network.verbs, [one.verbs for one in batch.examples], PHRASE_WEIGHT),
-        (network.speech_parts, [one.speech_parts() for one in batch.examples], PART_WEIGHT),
-        (network.content_parts, [one.content_parts() for one in batch.examples], PART_WEIGHT),
-    ):
-        wanted = torch.full(batch.word_index.shape, NO_LABEL)
-        for row, known in enumerate(labels):
-            wanted[row, : len(known or ())] = torch.tensor(known or [], dtype=torch.long)
-        if (wanted != NO_LABEL).any():
-            logits = head(words).float().flatten(0, 1)
-            loss = loss + weight * nn.functional.cross_entropy(
-                logits, wanted.flatten(), ignore_index=NO_LABEL
-            )
-    return loss + _pair_loss(network, batch, words.float(), mean.float())
+    return SPAN_WEIGHT * _span_loss(network, batch, words) + _pair_loss(
+        network, batch, words.float(), mean.float()
+    )
+
+
+def _span_loss(network: StanceNetwork, batch: Batch, words: Tensor) -> Tensor:
+    rows = [row for row, one in enumerate(batch.examples) if one.labelled is not None]
+    if not rows:
+        return torch.zeros(())
+    scores = network.spans(words[rows]).float()
+    wanted, shown = torch.zeros_like(scores), torch.zeros_like(scores, dtype=torch.bool)
+    for place, row in enumerate(rows):
+        one = batch.examples[row]
+        count = len(one.texts)
+        band = torch.ones(count, count, dtype=torch.bool).triu().tril(LONGEST_PHRASE - 1)
+        shown[place, :, :count, :count] = band
+        for kind, phrases in (one.labelled or {}).items():
+            for first, end in phrases:
+                wanted[place, kind, first, end - 1] = 1.0
+    losses = nn.functional.binary_cross_entropy_with_logits(
+        scores[shown], wanted[shown], pos_weight=torch.tensor(PHRASE_WEIGHT), reduction="sum"
+    )
+    return losses / (len(Kind) * sum(len(batch.examples[row].texts) for row in rows))
 
 
 def _pair_loss(network: StanceNetwork, batch: Batch, words: Tensor, mean: Tensor) -> Tensor:
-    acts, polarities = [], []
-    for row, pairs in enumerate(batch.pairs):
-        if pairs:
-            sides = (
-                means([getattr(pair, side) for pair in pairs], words.shape[1])
-                for side in ("holder", "target")
-            )
-            found = network.judge(words[row], mean[row], *sides)
-            acts.append(found[0].float())
-            polarities.append(found[1].float())
-    every = [pair for pairs in batch.pairs for pair in pairs]
-    if not every:
+    if not batch.pairs:
         return torch.zeros(())
-    weights = torch.tensor([pair.weight for pair in every])
-    wanted = torch.tensor([pair.act for pair in every])
-    losses = nn.functional.cross_entropy(
-        torch.cat(acts), wanted, reduction="none", label_smoothing=LABEL_SMOOTHING
+    rows, pairs = [row for row, _ in batch.pairs], [pair for _, pair in batch.pairs]
+    holders, targets = (
+        pooled(words, rows, [getattr(one, side) for one in pairs]) for side in ("holder", "target")
     )
-    total = ACT_WEIGHT * (losses * weights).sum() / len(every) ** 0.5
-    signs = torch.tensor([pair.polarity for pair in every])
-    known = signs >= 0
+    taken, acts, polarities = network.pairs(holders, targets, mean[rows])
+    weights = torch.tensor([pair.weight for pair in pairs])
+    layers = list(Layer)
+    own = taken.float()[torch.arange(len(pairs)), torch.tensor([layers.index(one.layer) for one in pairs])]
+    total = torch.zeros(())
+    known = torch.tensor([pair.sure is not None for pair in pairs])
     if known.any():
-        losses = nn.functional.cross_entropy(torch.cat(polarities)[known], signs[known], reduction="none")
-        total = total + POLARITY_WEIGHT * (losses * weights[known]).sum() / known.sum() ** 0.5
+        wanted = torch.tensor([pair.sure or 0.0 for pair in pairs])
+        losses = nn.functional.binary_cross_entropy_with_logits(own, wanted, reduction="none")
+        total = total + TAKEN_WEIGHT * (losses * weights)[known].sum() / known.sum() ** 0.5
+    for logits, labels, weight, smoothing in (
+        (acts, [pair.act for pair in pairs], ACT_WEIGHT, LABEL_SMOOTHING),
+        (polarities, [pair.polarity for pair in pairs], POLARITY_WEIGHT, 0.0),
+    ):
+        labelled = torch.tensor(labels)
+        known = labelled >= 0
+        if known.any():
+            losses = nn.functional.cross_entropy(
+                logits.float()[known], labelled[known], reduction="none", label_smoothing=smoothing
+            )
+            total = total + weight * (losses * weights[known]).sum() / known.sum() ** 0.5
     return total
 
 
@@ -273,12 +309,6 @@ def _optimiser(network: StanceNetwork) -> torch.optim.Optimizer:
     head = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
     groups = [{"params": body, "lr": ENCODER_RATE}, {"params": head, "lr": HEAD_RATE}]
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-
-
-def _steps(examples: list[Example], silver: list[Example], tokenizer: Tokenizer) -> int:
-    rng = random.Random(0)
-    shown = [*examples, *rng.sample(silver, min(SILVER_SHOWN, len(silver)))]
-    return sum(1 for _ in batches(shown, tokenizer, rng))
 
 
 def _mix(average: dict[str, Tensor], network: StanceNetwork, share: float) -> None:

@@ -1,14 +1,15 @@
 """The stance model: ONNX graphs run by onnxruntime, with their settings.
 
-The encoder reads a passage once and labels its phrases; a small head then classifies pairs of phrases: the
-act and polarity of the one toward the other. The word embeddings are those of the attribution encoder and are
-read from its file, so that they are shipped once.
+The encoder reads passages and scores their spans as phrases; a small head then tells of pairs of phrases whether
+the one takes a position toward the other, with act and polarity. The word embeddings are those of the attribution
+encoder and are read from its file, so that they are shipped once.
 """
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -27,24 +28,24 @@ from kg.extract.viterbi import FloatArray
 STANCES_NAME, PAIRS_NAME = "stances.onnx", "pairs.onnx"
 STANCE_FILES = (STANCE_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, STANCES_NAME, PAIRS_NAME)
 """The files of `StanceModel`; of the attribution encoder it uses the word embeddings."""
-FORMAT = 2
+FORMAT = 3
 """The version of the model's file format: inputs and outputs of its graphs."""
-_CLS, _SEP = 101, 102
+_CLS, _SEP, _PAD = 101, 102, 0
+# Sub-words that are read at once, padding included.
+_BATCH = 1600
 
 
 @dataclass(frozen=True, slots=True)
 class StanceSettings:
-    """Settings from training: acts and polarities in the order of the scores, thresholds."""
+    """Settings from training: acts and polarities in the order of the scores, calibration."""
 
     version: str
     acts: tuple[str, ...]
-    """The first is "no position"."""
     polarities: tuple[str, ...]
-    least_speech: float
-    least_content: float
-    """The minimum probability of a position, by layer."""
-    calibration: tuple[float, float]
-    """Logistic regression of "this position is right" on its logit: bias, weight (Platt 1999)."""
+    calibration: dict[str, tuple[float, float]]
+    """By layer, a logistic regression of "this position is right" on its logit: bias, weight (Platt 1999)."""
+    least: dict[str, float]
+    """The least confidence of the positions that are given, by layer."""
     table: tuple[str, int, int, int]
     """The location of the word embeddings: file, offset in bytes, rows and columns."""
     table_sha256: str
@@ -54,13 +55,13 @@ class StanceSettings:
 class PassageStates:
     """The encoder's output for a passage of W words.
 
-    `words` [W, width], `mean` [width]; `nouns` and `verbs` [W] are labels of `kg.extract.stances.candidates`.
+    `sums` [W + 1, width] are the sums of the states of the words before each; `mean` [width]; `spans`
+    [kinds, W, W] are the scores of `kg.extract.stances.candidates`.
     """
 
-    words: FloatArray
+    sums: FloatArray
     mean: FloatArray
-    nouns: list[int]
-    verbs: list[int]
+    spans: FloatArray
 
 
 class StanceModel:
@@ -77,40 +78,57 @@ class StanceModel:
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model of positions cannot be loaded: {error}") from error
 
-    def read(self, texts: list[str], marks: list[int]) -> PassageStates:
-        """Encode a passage, given as its words and the role of each (`Passage.marks`)."""
-        identifiers, marked = [_CLS], [UNMARKED]
-        index = []
-        for pieces, mark in zip(subwords_of(texts, self._tokenizer), marks, strict=True):
-            index.append(len(identifiers))
-            identifiers += pieces
-            marked += [mark] * len(pieces)
-        identifiers.append(_SEP)
-        marked.append(UNMARKED)
-        inputs = {
-            "table": self._table,
-            "input_ids": np.array([identifiers], dtype=np.int64),
-            "marks": np.array([marked], dtype=np.int64),
-            "word_index": np.array([index], dtype=np.int64),
-        }
-        words, mean, nouns, verbs = self._encode.run(None, inputs)
-        return PassageStates(words[0], mean[0], nouns[0].argmax(-1).tolist(), verbs[0].argmax(-1).tolist())
+    def read(self, passages: Sequence[tuple[list[str], list[int]]]) -> list[PassageStates]:
+        """Encode passages, each given as its words and the role of each (`Passage.marks`), by length."""
+        pieces = [subwords_of(texts, self._tokenizer) for texts, _ in passages]
+        sizes = [sum(map(len, one)) + 2 for one in pieces]
+        found: dict[int, PassageStates] = {}
+        for batch in _batches(sizes):
+            for number, states in zip(batch, self._read(batch, passages, pieces), strict=True):
+                found[number] = states
+        return [found[number] for number in range(len(passages))]
+
+    def _read(
+        self, batch: list[int], passages: Sequence[tuple[list[str], list[int]]], pieces: list[list[list[int]]]
+    ) -> list[PassageStates]:
+        length = max(sum(map(len, pieces[number])) for number in batch) + 2
+        most = max(len(pieces[number]) for number in batch)
+        inputs = {name: np.zeros((len(batch), length), dtype=np.int64) for name in ("ids", "mask", "marks")}
+        index = np.zeros((len(batch), most), dtype=np.int64)
+        for row, number in enumerate(batch):
+            own, marks = pieces[number], passages[number][1]
+            lengths = [len(piece) for piece in own]
+            end = sum(lengths) + 2
+            inputs["ids"][row, :end] = [_CLS, *(one for piece in own for one in piece), _SEP]
+            inputs["mask"][row, :end] = 1
+            inputs["marks"][row, :end] = [UNMARKED, *np.repeat(marks, lengths).tolist(), UNMARKED]
+            index[row, : len(own)] = list(accumulate([1, *lengths[:-1]]))
+        words, mean, spans = self._encode.run(None, {"table": self._table, "word_index": index} | inputs)
+        found = []
+        for row, number in enumerate(batch):
+            count = len(pieces[number])
+            sums = np.zeros((count + 1, words.shape[-1]), dtype=np.float32)
+            np.cumsum(words[row, :count], axis=0, out=sums[1:])
+            found.append(PassageStates(sums, mean[row], spans[row, :, :count, :count]))
+        return found
 
     def score(
-        self, states: PassageStates, pairs: Sequence[tuple[Phrase, Phrase]]
-    ) -> tuple[FloatArray, FloatArray]:
-        """Probabilities of acts [P, acts] and polarities [P, polarities] of each (holder, target) pair."""
-        count = len(states.words)
-        acts, polarities = self._pairs.run(
+        self, states: Sequence[PassageStates], pairs: Sequence[tuple[int, Phrase, Phrase]]
+    ) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Score pairs, each with the number of its passage, holder and target.
+
+        Returns the logits [P, layers] of a position in each layer of `Layer`, and the probabilities of acts
+        [P, acts] and of polarities [P, polarities].
+        """
+        taken, acts, polarities = self._pairs.run(
             None,
             {
-                "words": states.words,
-                "mean": states.mean,
-                "holders": _means([holder for holder, _ in pairs], count),
-                "targets": _means([target for _, target in pairs], count),
+                "holders": np.stack([_mean(states[number], holder) for number, holder, _ in pairs]),
+                "targets": np.stack([_mean(states[number], target) for number, _, target in pairs]),
+                "means": np.stack([states[number].mean for number, *_ in pairs]),
             },
         )
-        return acts, polarities
+        return taken, acts, polarities
 
 
 def parse_stance_settings(content: bytes) -> StanceSettings:
@@ -129,10 +147,17 @@ def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[An
     return flat.reshape(rows, columns)
 
 
-def _means(phrases: Sequence[Phrase], count: int) -> FloatArray:
-    """Weights [P, W] that average the words of each phrase."""
-    places = np.arange(count)
-    first, end = (np.array([phrase[side] for phrase in phrases])[:, None] for side in (0, 1))
-    inside = (places >= first) & (places < end)
-    weights: FloatArray = (inside / inside.sum(1, keepdims=True)).astype(np.float32)
-    return weights
+def _batches(sizes: Sequence[int]) -> list[list[int]]:
+    """The numbers of the passages, in batches of similar sizes."""
+    found: list[list[int]] = []
+    for number in sorted(range(len(sizes)), key=lambda number: sizes[number]):
+        if not found or sizes[number] * (len(found[-1]) + 1) > _BATCH:
+            found.append([])
+        found[-1].append(number)
+    return found
+
+
+def _mean(states: PassageStates, phrase: Phrase) -> FloatArray:
+    first, end = phrase
+    mean: FloatArray = (states.sums[end] - states.sums[first]) / np.float32(end - first)
+    return mean

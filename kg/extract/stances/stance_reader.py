@@ -1,28 +1,45 @@
-"""Stances of an attribution: split it into passages, find phrases, score pairs, choose the most likely."""
+"""Stances of attributions: split them into passages, find phrases, score pairs, choose the most likely."""
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
-from kg.extract.stances.candidates import Phrase, phrases_of
+from kg.acts.scheme import NO_POSITION, read_scheme
+from kg.extract.stances.candidates import Phrase, head_of, overlap, phrases_of
 from kg.extract.stances.conditions import condition_of
 from kg.extract.stances.passages import Passage, passages_of
-from kg.extract.stances.performatives import cue_positions, first_person_positions
+from kg.extract.stances.performatives import Performed, cue_positions, first_person_positions
 from kg.extract.stances.stance_model import PassageStates, StanceModel
+from kg.extract.viterbi import FloatArray
 from kg.model import Attribution, Extraction, Layer, Polarity, Span, Stance
 from kg.text import Text
 from kg.text.words import Words
 
 # Pairs of phrases farther apart than this are not scored, in words.
 _MAX_DISTANCE = 30
-# Pairs that are scored per passage.
+# Pairs that are scored per passage and layer.
 _MAX_PAIRS = 600
 # Factor on the confidence of a position in a question.
 _QUESTION_FACTOR = 0.5
-# The logit of a position taken by a performative verb, above those of the model.
-_PERFORMATIVE_LOGIT = 4.0
+# What a performative verb adds to the logit of the model for its target.
+_PERFORMATIVE_LOGIT = 1.0
+# A longer phrase with the same head is the target if its logit is at most so much lower.
+_LONGER = 1.0
 _SENTENCE_ENDS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A passage of an attribution with its words, states and phrases in cue and content."""
+
+    attribution: int
+    passage: Passage
+    texts: list[str]
+    states: PassageStates
+    phrases: list[Phrase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,93 +54,98 @@ class _Scored:
 def add_stances(extraction: Extraction, text: Text, model: StanceModel) -> Extraction:
     """Add the stances of its attributions to `extraction`, the extraction of `text`."""
     dates = [name.span for name in extraction.names if name.kind == "date"]
-    attributions = tuple(
-        replace(one, stances=read_stances(one, text, dates, model)) for one in extraction.attributions
-    )
-    return replace(extraction, attributions=attributions)
+    found = read_stances(extraction.attributions, text, dates, model)
+    pairs = zip(extraction.attributions, found, strict=True)
+    return replace(extraction, attributions=tuple(replace(one, stances=stances) for one, stances in pairs))
 
 
 def read_stances(
-    attribution: Attribution, text: Text, dates: Sequence[Span], model: StanceModel
-) -> tuple[Stance, ...]:
-    """The stances that `attribution` takes or reports, in the order of their targets.
+    attributions: Sequence[Attribution], text: Text, dates: Sequence[Span], model: StanceModel
+) -> list[tuple[Stance, ...]]:
+    """The stances that each attribution takes or reports, in the order of their targets.
 
     `dates` are in order; a phrase inside one of them is neither holder nor target.
     """
-    text.deadline.check()
-    found = [
-        one
-        for passage in passages_of(attribution, text.words)
-        for one in _stances(passage, attribution, text, dates, model)
+    found: list[list[Stance]] = [[] for _ in attributions]
+    passages = _passages(attributions, text, dates, model)
+    for layer in Layer:
+        text.deadline.check()
+        pairs = [
+            (number, holder, target)
+            for number, one in enumerate(passages)
+            for holder, target in (_speech_pairs(one) if layer is Layer.SPEECH else _content_pairs(one))
+        ]
+        scored = _score(pairs, passages, layer, model)
+        for number, one in enumerate(passages):
+            attribution = attributions[one.attribution]
+            for chosen in _choose(scored[number], one.texts, _least_logit(layer, model)):
+                found[one.attribution].append(_stance(chosen, one, layer, attribution, text, model))
+    return [
+        tuple(sorted(stances, key=lambda one: (one.target, one.layer, one.holder or one.target)))
+        for stances in found
     ]
-    return tuple(sorted(found, key=lambda one: (one.target, one.layer, one.holder or one.target)))
 
 
-def _stances(
-    passage: Passage, attribution: Attribution, text: Text, dates: Sequence[Span], model: StanceModel
-) -> Iterator[Stance]:
+def _passages(
+    attributions: Sequence[Attribution], text: Text, dates: Sequence[Span], model: StanceModel
+) -> list[_Read]:
     words = text.words
-    texts = [words.texts[number] for number in passage.numbers]
-    states = model.read(texts, passage.marks())
-    phrases = [
-        phrase
-        for phrase in phrases_of(texts, states.nouns, states.verbs)
-        if all(passage.said[place] for place in range(*phrase))
-        and not _is_in_date(_span(phrase, passage, words), dates)
-    ]
-    settings = model.settings
-    speech = [
-        *_performative_positions(passage, texts, phrases),
-        *_score(_speech_pairs(passage, phrases), states, model),
-    ]
-    content = _score(_content_pairs(texts, phrases), states, model)
-    for layer, scored, least in (
-        (Layer.SPEECH, speech, settings.least_speech),
-        (Layer.CONTENT, content, settings.least_content),
-    ):
-        for one in _choose(scored, least):
-            target = _span(one.target, passage, words)
-            part = next((part for part in attribution.content if part.start <= target.start < part.end), None)
-            yield Stance(
-                layer=layer,
-                holder=None if layer is Layer.SPEECH else _span(one.holder, passage, words),
-                act=one.act,
-                polarity=one.polarity,
-                target=target,
-                condition=condition_of(text.view, target, part) if part else None,
-                confidence=round(
-                    _confidence(one.logit, settings.calibration) * _sentence_factor(texts, one.target), 3
-                ),
-            )
+    passages = [(number, one) for number, each in enumerate(attributions) for one in passages_of(each, words)]
+    texts = [[words.texts[number] for number in one.numbers] for _, one in passages]
+    inputs = [(own, one.marks()) for own, (_, one) in zip(texts, passages, strict=True)]
+    found = []
+    for (attribution, passage), own, states in zip(passages, texts, model.read(inputs), strict=True):
+        phrases = [
+            phrase
+            for phrase in phrases_of(own, states.spans)
+            if all(passage.said[place] for place in range(*phrase))
+            and not _is_in_date(_span(phrase, passage, words), dates)
+        ]
+        found.append(_Read(attribution, passage, own, states, phrases))
+    return found
 
 
-def _performative_positions(passage: Passage, texts: list[str], phrases: list[Phrase]) -> Iterator[_Scored]:
-    """The positions that the cue and first-person verbs take, if the passage has a source."""
-    if passage.source is None:
-        return
-    found = [*first_person_positions(texts, passage.said, phrases)]
-    if passage.cue is not None:
-        found += cue_positions(texts, passage.cue, phrases)
-    for one in found:
-        yield _Scored(passage.source, one.target, one.act, one.polarity, _PERFORMATIVE_LOGIT)
+def _stance(
+    one: _Scored, read: _Read, layer: Layer, attribution: Attribution, text: Text, model: StanceModel
+) -> Stance:
+    target = _span(one.target, read.passage, text.words)
+    part = next((part for part in attribution.content if part.start <= target.start < part.end), None)
+    confidence = _confidence(one.logit, model.settings.calibration[layer])
+    return Stance(
+        layer=layer,
+        holder=None if layer is Layer.SPEECH else _span(one.holder, read.passage, text.words),
+        act=one.act,
+        polarity=one.polarity,
+        target=target,
+        condition=condition_of(text.view, target, part) if part else None,
+        confidence=round(confidence * _sentence_factor(read.texts, one.target), 3),
+    )
 
 
-def _speech_pairs(passage: Passage, phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:
-    if passage.source is None:
+def _performed(read: _Read) -> list[Performed]:
+    """The positions that the cue and first-person verbs take."""
+    found = [*first_person_positions(read.texts, read.passage.said, read.phrases)]
+    if read.passage.cue is not None:
+        found += cue_positions(read.texts, read.passage.cue, read.phrases)
+    return found
+
+
+def _speech_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
+    if read.passage.source is None:
         return []
-    return [(passage.source, phrase) for phrase in phrases]
+    return [(read.passage.source, phrase) for phrase in read.phrases][:_MAX_PAIRS]
 
 
-def _content_pairs(texts: list[str], phrases: list[Phrase]) -> list[tuple[Phrase, Phrase]]:
+def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
     """The ordered pairs of phrases of one sentence that are near each other and do not overlap."""
     sentences, number = [], 0
-    for text in texts:
+    for text in read.texts:
         sentences.append(number)
         number += text in _SENTENCE_ENDS
     pairs = [
         (one, other)
-        for one in phrases
-        for other in phrases
+        for one in read.phrases
+        for other in read.phrases
         if (one[1] <= other[0] or other[1] <= one[0])
         and sentences[one[0]] == sentences[other[0]]
         and max(other[0] - one[1], one[0] - other[1]) <= _MAX_DISTANCE
@@ -131,44 +153,86 @@ def _content_pairs(texts: list[str], phrases: list[Phrase]) -> list[tuple[Phrase
     return pairs[:_MAX_PAIRS]
 
 
-def _score(pairs: list[tuple[Phrase, Phrase]], states: PassageStates, model: StanceModel) -> list[_Scored]:
-    """Score each pair: its most likely act other than "no position", and the logit of any position."""
+def _score(
+    pairs: list[tuple[int, Phrase, Phrase]], passages: list[_Read], layer: Layer, model: StanceModel
+) -> dict[int, list[_Scored]]:
+    """Score pairs: by passage, the most likely act and polarity of each that fit, and the logit of a position."""
+    found: dict[int, list[_Scored]] = defaultdict(list)
     if not pairs:
-        return []
-    acts, polarities = model.score(states, pairs)
-    names, signs = model.settings.acts, model.settings.polarities
-    scored = []
-    for (holder, target), act, polarity in zip(pairs, acts, polarities, strict=True):
-        none = min(max(float(act[0]), 1e-6), 1 - 1e-6)
-        name = names[1 + int(act[1:].argmax())]
-        scored.append(
-            _Scored(
-                holder, target, name, Polarity(signs[int(polarity.argmax())]), math.log((1 - none) / none)
-            )
-        )
-    return scored
+        return found
+    taken, acts, polarities = model.score([one.states for one in passages], pairs)
+    column = list(Layer).index(layer)
+    names = model.settings.acts
+    signs = tuple(map(Polarity, model.settings.polarities))
+    fits = _fitting(names, signs, layer)
+    performed = (
+        {number: _performed(one) for number, one in enumerate(passages)} if layer is Layer.SPEECH else {}
+    )
+    for (number, holder, target), logits, act, sign in zip(pairs, taken, acts, polarities, strict=True):
+        name, polarity = _most_likely(act, sign, names, signs, fits)
+        logit = float(logits[column])
+        for one in performed.get(number, ()):
+            if one.target == target and one.polarity is not Polarity.NEUTRAL:
+                name, polarity, logit = one.act, one.polarity, logit + _PERFORMATIVE_LOGIT
+        found[number].append(_Scored(holder, target, name, polarity, logit))
+    return found
 
 
-def _choose(scored: Iterable[_Scored], least: float) -> list[_Scored]:
-    """The most likely pairs of at least the probability `least`, without duplicates."""
-    threshold = math.log(least / (1 - least))
+def _most_likely(
+    act: FloatArray,
+    sign: FloatArray,
+    names: Sequence[str],
+    signs: Sequence[Polarity],
+    fits: list[tuple[int, int]],
+) -> tuple[str, Polarity]:
+    """The most likely act and polarity of the fitting ones."""
+    best = max(fits, key=lambda pair: float(act[pair[0]]) * float(sign[pair[1]]))
+    return names[best[0]], signs[best[1]]
+
+
+@cache
+def _fitting(names: tuple[str, ...], signs: tuple[Polarity, ...], layer: Layer) -> list[tuple[int, int]]:
+    """The acts with the polarities that fit them by the scheme; by speaking, nobody is neutral."""
+    acts = read_scheme().acts
+    return [
+        (number, place)
+        for number, name in enumerate(names)
+        if name != NO_POSITION
+        for place, polarity in enumerate(signs)
+        if acts[name].fits(polarity) and (layer is Layer.CONTENT or polarity is not Polarity.NEUTRAL)
+    ]
+
+
+def _choose(scored: Iterable[_Scored], texts: list[str], least: float) -> list[_Scored]:
+    """The most likely pairs of at least the logit `least`, without duplicates, each with its whole target."""
+    ranked = [one for one in sorted(scored, key=lambda one: (-one.logit, one.target, one.holder))]
     kept: list[_Scored] = []
-    for one in sorted(scored, key=lambda one: (-one.logit, one.target, one.holder)):
-        if one.logit < threshold:
+    for one in ranked:
+        if one.logit < least:
             break
         if not any(_is_duplicate(one, other) for other in kept):
-            kept.append(one)
+            kept.append(_whole(one, ranked, texts))
     return kept
+
+
+def _whole(one: _Scored, ranked: list[_Scored], texts: list[str]) -> _Scored:
+    """`one`, with the longest phrase around its target that has the same head and is nearly as likely."""
+    head = head_of(texts, one.target)
+    around = [
+        other.target
+        for other in ranked
+        if other.holder == one.holder
+        and other.logit >= one.logit - _LONGER
+        and other.target[0] <= one.target[0] < one.target[1] <= other.target[1]
+        and head_of(texts, other.target) == head
+    ]
+    return replace(one, target=max(around, key=lambda phrase: (phrase[1] - phrase[0], phrase)))
 
 
 def _is_duplicate(one: _Scored, other: _Scored) -> bool:
     """Whether holders and targets overlap, in this order or reversed."""
-    alike = _overlaps(one.target, other.target) and _overlaps(one.holder, other.holder)
-    return alike or (_overlaps(one.target, other.holder) and _overlaps(one.holder, other.target))
-
-
-def _overlaps(one: Phrase, other: Phrase) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
+    alike = overlap(one.target, other.target) and overlap(one.holder, other.holder)
+    return alike or (overlap(one.target, other.holder) and overlap(one.holder, other.target))
 
 
 def _sentence_factor(texts: list[str], target: Phrase) -> float:
@@ -180,6 +244,13 @@ def _sentence_factor(texts: list[str], target: Phrase) -> float:
 def _confidence(logit: float, calibration: tuple[float, float]) -> float:
     bias, weight = calibration
     return 1 / (1 + math.exp(-(bias + weight * logit)))
+
+
+def _least_logit(layer: Layer, model: StanceModel) -> float:
+    """The logit with the least confidence of the layer."""
+    bias, weight = model.settings.calibration[layer]
+    least = model.settings.least[layer]
+    return (math.log(least / (1 - least)) - bias) / weight
 
 
 def _is_in_date(span: Span, dates: Sequence[Span]) -> bool:
