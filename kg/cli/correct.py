@@ -125,7 +125,7 @@ def position(
     none: Annotated[bool, typer.Option("--none", help="There is no such position.")] = False,
     polarity: Annotated[
         Polarity | None,
-        typer.Option(help="The right polarity; an act that stands for the opposite becomes a plain one."),
+        typer.Option(help="The right polarity; an act that stands for the opposite changes with it."),
     ] = None,
     target: Annotated[
         str | None, typer.Option(help="The right target: an actor or agreement, by name or identifier.")
