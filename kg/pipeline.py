@@ -158,7 +158,7 @@ def build(
         def readings() -> Iterator[ArticleReading]:
             return (index.renamed(reading) for reading in spool)
 
-        fitting = fit_corrections(given, readings(), file, on_error)
+        fitting = fit_corrections(given, readings(), file, on_error, scheme=knowledge.scheme)
         summary.corrections = len(fitting.applied)
         _write(folder, readings(), fitting, knowledge.scheme, links, summary)
         cache.forget_others()

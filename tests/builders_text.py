@@ -81,16 +81,24 @@ def resolve_marks(
     All attributions are of this `kind`, and said unless `unsaid`.
     """
     text, extraction = read_marks(marked, names)
-    attributions = tuple(
-        replace(one, stances=tuple(_stances_in(one, text.raw, stances)), kind=kind, unsaid=unsaid)
-        for one in extraction.attributions
-    )
+    extraction = add_stances(text, extraction, stances)
+    attributions = tuple(replace(one, kind=kind, unsaid=unsaid) for one in extraction.attributions)
     extraction = replace(extraction, attributions=attributions)
     if linked:
         from kg.extract.extractor import relink
 
         extraction = relink(text, extraction)
     return resolve(article_of(text), text, extraction, registry or load_registry(), read_scheme())
+
+
+def add_stances(
+    text: Text, extraction: Extraction, stances: Iterable[tuple[str | None, str, str, str]]
+) -> Extraction:
+    """`extraction` with the `stances`, as in `resolve_marks`, that stand in each attribution."""
+    attributions = (
+        replace(one, stances=tuple(_stances_in(one, text.raw, stances))) for one in extraction.attributions
+    )
+    return replace(extraction, attributions=tuple(attributions))
 
 
 def _stances_in(

@@ -26,6 +26,7 @@ NO_POSITION = "STATE"
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _TOP = SKOS_BASE + "topConceptOf"
+_OPPOSITES = {Polarity.SUPPORTS: Polarity.OPPOSES, Polarity.OPPOSES: Polarity.SUPPORTS}
 _LABELS = ("prefLabel", "altLabel", "hiddenLabel")
 # Properties of which a concept has at most one.
 _SINGLE = (
@@ -66,6 +67,14 @@ class Scheme:
     categories: dict[str, str]
     """The name of each class by its IRI, in the order of the file."""
     polarities: dict[Polarity, tuple[str, ...]] = field(default_factory=dict)
+    plain_acts: dict[Polarity, str] = field(default_factory=dict)
+    """The plain act of `supports` and of `opposes`."""
+
+    def act_for(self, act: str, polarity: Polarity) -> str:
+        """`act`; where it by default stands for the opposite of `polarity`, the plain act of `polarity`."""
+        if self.acts[act].polarity is _OPPOSITES.get(polarity):
+            return self.plain_acts[polarity]
+        return act
 
     def refine(self, root: str, words: str) -> str:
         """The narrowest act under `root` that has a label in `words`, else `root`."""
@@ -188,8 +197,8 @@ class _Reader:
         for iri in concepts:
             self._check_single(iri)
         categories = {iri: self._name_of(iri) for iri in self._top_concepts(ACTS_BASE)}
-        polarities = {
-            self._polarity(iri, self._value(iri, "notation") or ""): self._labels(iri)
+        signs = {
+            self._polarity(iri, self._value(iri, "notation") or ""): iri
             for iri in self._top_concepts(POLARITIES)
         }
         known = set(concepts) - set(self._top_concepts(ACTS_BASE)) - set(self._top_concepts(POLARITIES))
@@ -197,7 +206,13 @@ class _Reader:
         lines = {iri: self._path_to_root(iri, known, categories) for iri in notations}
         ordered = sorted(notations, key=lambda iri: (len(lines[iri]), notations[iri]))
         acts = {notations[iri]: self._act(iri, lines[iri], notations) for iri in ordered}
-        return Scheme(acts, categories, polarities)
+        plain = {
+            polarity: notations[act]
+            for polarity, iri in signs.items()
+            if (act := self._value(iri, "related")) in notations
+        }
+        labels = {polarity: self._labels(iri) for polarity, iri in signs.items()}
+        return Scheme(acts, categories, labels, plain)
 
     def _top_concepts(self, scheme: str) -> list[str]:
         return [iri for iri, of in self._properties.items() if scheme in of.get(_TOP, [])]

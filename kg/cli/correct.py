@@ -1,9 +1,10 @@
 """`kg correct`: write a correction of the graph into a file that every build applies."""
 
 import getpass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,8 +18,10 @@ from kg.cli.output import (
     say,
 )
 from kg.errors import InputError, KgError, UsageError
+from kg.model import Polarity
 
 if TYPE_CHECKING:
+    from kg.graph.reader.position_rows import PositionRow
     from kg.questions.choosing import Chosen
 
 ByOption = Annotated[
@@ -30,6 +33,16 @@ StatementArgument = Annotated[
 ]
 _ACTOR = frozenset({"actor"})
 _NAMED = frozenset({"actor", "agreement"})
+
+
+class Claim(NamedTuple):
+    """The first three cells of a correction, and a sentence without its full stop that says what it means."""
+
+    kind: str
+    subject: str
+    object: str
+    meaning: str
+
 
 app = typer.Typer(
     name="correct",
@@ -51,8 +64,8 @@ def same_actor(
     one, other = (_find_entity(output, value, _ACTOR) for value in (actor, same_as))
     if one.id == other.id:
         raise UsageError(f"“{actor}” and “{same_as}” are the same actor already: {one}.")
-    claim = ("same-actor", one.id, other.id)
-    _add_correction(claim, f"{one} is {other}", output, corrections, by, note)
+    claim = Claim("same-actor", one.id, other.id, f"{one} is {other}")
+    _add_corrections([claim], output, corrections, by, note)
 
 
 @app.command("speaker")
@@ -81,8 +94,8 @@ def speaker(
         advice = f"{_candidates(output, said)} For a person who is not in the graph, use --new."
         chosen = _find_entity(output, actor, _ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
-    claim = ("speaker", said.id, what)
-    _add_correction(claim, f"{who} said “{said.name}”", output, corrections, by, note)
+    claim = Claim("speaker", said.id, what, f"{who} said “{said.name}”")
+    _add_corrections([claim], output, corrections, by, note)
 
 
 @app.command("not-a-statement")
@@ -95,8 +108,62 @@ def not_a_statement(
 ) -> None:
     """Remove a statement that nobody made."""
     said = _find_statement(output, statement)
-    claim = ("not-a-statement", said.id, "")
-    _add_correction(claim, f"“{said.name}” is not a statement", output, corrections, by, note)
+    claim = Claim("not-a-statement", said.id, "", f"“{said.name}” is not a statement")
+    _add_corrections([claim], output, corrections, by, note)
+
+
+@app.command("position")
+def position(
+    statement: StatementArgument,
+    position: Annotated[
+        str | None,
+        typer.Argument(
+            help="Its identifier, as the list has it; not needed where the statement has only one."
+        ),
+    ] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="It is right as it is.")] = False,
+    none: Annotated[bool, typer.Option("--none", help="There is no such position.")] = False,
+    polarity: Annotated[
+        Polarity | None,
+        typer.Option(help="The right polarity; an act that stands for the opposite changes with it."),
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The right target: an actor or agreement, by name or identifier.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(help="The right target: a course of action, in words of the statement.")
+    ] = None,
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Correct or accept a position of a statement; without an option, list all its positions."""
+    said = _find_statement(output, statement)
+    given = [accept, none, bool(polarity or target is not None or words is not None)]
+    if position is None and not any(given):
+        _list_positions(output, said)
+        return
+    if sum(given) != 1 or (target is not None and words is not None):
+        raise UsageError(
+            "Say one thing of the position: --accept, --none, or what is right of it: --polarity, and "
+            "--target or --words."
+        )
+    one = _find_position(output, said, position)
+    subject = f"{said.id}/{one.id}"
+    claims = []
+    if accept:
+        claims.append(Claim("position-accepted", subject, "", f"{_described(one)} is right"))
+    if none:
+        claims.append(Claim("not-a-position", subject, "", f"{_described(one)} is not a position"))
+    if polarity:
+        claims.append(_polarity_claim(output, subject, one, polarity))
+    if target is not None:
+        claims.append(_target_claim(output, subject, one, target))
+    if words is not None:
+        _check_words(said, words)
+        claims.append(Claim("position-words", subject, words, f"{_described(one)} is toward “{words}”"))
+    _add_corrections(claims, output, corrections, by, note)
 
 
 @app.command("rename")
@@ -110,8 +177,8 @@ def rename(
 ) -> None:
     """Rename an actor or agreement; its identifier does not change."""
     one = _find_entity(output, subject, _NAMED)
-    claim = ("rename", one.id, name)
-    _add_correction(claim, f"{one} is called {name}", output, corrections, by, note)
+    claim = Claim("rename", one.id, name, f"{one} is called {name}")
+    _add_corrections([claim], output, corrections, by, note)
 
 
 def _find_entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
@@ -151,6 +218,67 @@ def _candidates(output: Path, said: "Chosen") -> str:
     return f" It may be {listed}." if listed else ""
 
 
+def _list_positions(output: Path, said: "Chosen") -> None:
+    """Print the positions of the statement. Raises `typer.Exit` with code 1 if there are none."""
+    from kg.graph.store import open_store
+    from kg.questions.choosing import positions_table
+
+    found = positions_table(open_store(output), said.id)
+    if not found.rows:
+        say(f"“{said.name}” has no position in the graph.")
+        raise typer.Exit(NOTHING_FOUND)
+    say(
+        f"“{said.name}”: its positions; give the “position” of one as POSITION, and --accept, --none, "
+        "--polarity, --target or --words."
+    )
+    print_table(found, Format.TABLE, count=False)
+
+
+def _find_position(output: Path, said: "Chosen", value: str | None) -> "PositionRow":
+    from kg.graph.store import open_store
+    from kg.questions.choosing import choose_position
+
+    return choose_position(open_store(output), said, value)
+
+
+def _described(one: "PositionRow") -> str:
+    from kg.questions.choosing import describe_position
+
+    return describe_position(one)
+
+
+def _polarity_claim(output: Path, subject: str, one: "PositionRow", polarity: Polarity) -> Claim:
+    from kg.graph.reader.lookup import scheme_of
+    from kg.graph.store import open_store
+
+    if one.polarity is polarity:
+        raise UsageError(f"{_described(one)}: its polarity is this already; if it is right, use --accept.")
+    act = scheme_of(open_store(output)).act_for(one.act, polarity)
+    also = "" if act == one.act else f", and its act {act}"
+    meaning = f"{_described(one)} has the polarity {polarity}{also}"
+    return Claim("position-polarity", subject, polarity.value, meaning)
+
+
+def _target_claim(output: Path, subject: str, one: "PositionRow", target: str) -> Claim:
+    advice = " For a course of action, give words of the statement with --words."
+    chosen = _find_entity(output, target, _NAMED, advice=advice)
+    if chosen.id == one.target.id:
+        raise UsageError(f"{_described(one)}: its target is this already; if it is right, use --accept.")
+    if chosen.id == one.holder.id:
+        raise UsageError(f"{chosen} is the holder, and nobody takes a position toward themselves.")
+    return Claim("position-target", subject, chosen.id, f"{_described(one)} is toward {chosen}")
+
+
+def _check_words(said: "Chosen", words: str) -> None:
+    """Raise `UsageError` if `words` do not stand in one piece of the statement."""
+    from kg.archive.corrections.position_fit import find_words
+    from kg.model import Span
+
+    pieces = [piece for piece in said.name.split(" … ") if piece]
+    if not words.strip() or not any(find_words(one, [Span(0, len(one))], words) for one in pieces):
+        raise UsageError(f"The words “{words}” do not stand in “{said.name}”.")
+
+
 def _new_name(output: Path, name: str) -> str:
     """Return `name`. Raises `UsageError` if an actor in the graph has its identifier."""
     from kg.archive.corrections.correction_file import is_identifier
@@ -168,10 +296,10 @@ def _new_name(output: Path, name: str) -> str:
     return name
 
 
-def _add_correction(
-    claim: tuple[str, str, str], said: str, output: Path, corrections: Path | None, by: str | None, note: str
+def _add_corrections(
+    claims: Sequence[Claim], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> None:
-    """Append a correction that does not contradict earlier ones; `said` tells what it claims."""
+    """Append corrections that do not contradict earlier ones; all or, where one is refused, none."""
     from kg.archive.corrections.correction_file import (
         CORRECTIONS_NAME,
         append_correction,
@@ -182,18 +310,23 @@ def _add_correction(
     )
 
     file = corrections or output / CORRECTIONS_NAME
-    line = next_line(file)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    correction = make_correction((*claim, by or _login(), now, note), line)
+    who = by or _login()
     before = read_corrections(file, _refuse_invalid_file) if file.exists() else []
-    for one in before:
-        if (one.subject, one.claim) == (correction.subject, correction.claim):
-            raise UsageError(f"{file}, line {one.line}, already says this.")
-    for lines, reason in contradictions([*before, correction]):
-        others = " and ".join(str(one) for one in lines if one != line)
+    made = [
+        make_correction((one.kind, one.subject, one.object, who, now, note), line)
+        for line, one in enumerate(claims, next_line(file))
+    ]
+    for new in made:
+        for one in before:
+            if (one.subject, one.claim) == (new.subject, new.claim):
+                raise UsageError(f"{file}, line {one.line}, already says this.")
+    for lines, reason in contradictions([*before, *made]):
+        others = " and ".join(str(one) for one in lines if one < made[0].line)
         raise UsageError(f"Not written, because it contradicts {file}, line {others}: {reason}")
-    append_correction(file, correction)
-    say(f"{file}, line {line}: {said}. The next “kg build” applies it.")
+    for new, claim in zip(made, claims, strict=True):
+        append_correction(file, new)
+        say(f"{file}, line {new.line}: {claim.meaning}. The next “kg build” applies it.")
 
 
 def _refuse_invalid_file(error: KgError) -> None:

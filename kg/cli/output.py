@@ -178,8 +178,8 @@ def _print_rich(table: Table, *, count: bool) -> None:
     grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for number, column in enumerate(table.columns):
         numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
-        # A citation is useful only if it can be copied as a whole.
-        whole = numeric or column in {"cite", _CONFIDENCES}
+        # A citation and an identifier of a position are useful only if they can be copied as a whole.
+        whole = numeric or column in {"cite", "position", _CONFIDENCES}
         header = column.replace("_", "\n") if numeric else column
         grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:

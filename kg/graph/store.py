@@ -28,7 +28,7 @@ __all__ = [
 
 STORE_NAME = "store"
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "9"
+STORE_VERSION = "10"
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import StatementText, find_by_id, find_candidates
+from kg.graph.reader.lookup import StatementText, find_by_id, find_candidates, find_positions
 from kg.graph.reader.node_rows import Node
+from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
 from kg.questions.name_index import NameIndex
@@ -80,6 +81,40 @@ def candidates_table(store: Store, statement: str) -> Table:
         (one.node.id, one.node.name, one.node.type, one.confidence) for one in found
     ]
     return Table(("id", "name", "type", "confidence"), cells)
+
+
+def choose_position(store: Store, said: Chosen, value: str | None) -> PositionRow:
+    """The position of the statement `said` with the identifier `value`; without one, the only position.
+
+    Raises `UsageError` if there is none, or several and no `value`, with all of them.
+    """
+    found = find_positions(store, said.id)
+    chosen = [one for one in found if value in (None, one.id)]
+    if not found:
+        raise UsageError(f"“{said.name}” has no position in the graph.")
+    if len(chosen) != 1:
+        wrong = f"The statement has no position “{value}”" if value else "The statement has several positions"
+        lines = "\n".join(f"  {describe_position(one)}" for one in found)
+        raise UsageError(f"{wrong}; give the identifier of one as POSITION:\n{lines}")
+    return chosen[0]
+
+
+def describe_position(one: PositionRow) -> str:
+    """The identifier of a position, and what it says."""
+    return f"{one.id}: {one.holder.name}, {one.act}, {one.polarity} {one.target.name}"
+
+
+def positions_table(store: Store, statement: str) -> Table:
+    """All positions of the statement with this identifier, however sure, the surest first."""
+    columns = ("position", "holder", "act", "polarity", "target", "layer", "condition", "confidence")
+    cells: list[tuple[Cell, ...]] = [
+        (
+            *(one.id, one.holder.name, one.act, one.polarity.value, one.target.name, one.layer.value),
+            *(one.condition or None, one.confidence, one.by_hand or None),
+        )
+        for one in find_positions(store, statement)
+    ]
+    return Table((*columns, "by_hand"), cells, shown=(*columns, "by_hand"))
 
 
 def _chosen(node: Node) -> Chosen:

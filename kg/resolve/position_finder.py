@@ -170,7 +170,7 @@ class PositionFinder:
         if mention is not None and mention.actor.type is not ActorType.UNNAMED:
             yield Target(span, text, mention.actor), mention.confidence
         elif words and not nobody and not (len(words) == 1 and words[0] in lexicon().pronouns):
-            yield Target(span, _shortened(text)), 1.0
+            yield course_of_action(span, text), 1.0
 
     def _agreements_at(self, span: Span) -> list[AgreementMention]:
         """The agreements named by the head of the phrase at `span`."""
@@ -220,8 +220,11 @@ def _is_of_inner(position: Position, inner: list[Position]) -> bool:
     )
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_TARGET else text[: _LONGEST_TARGET - 1].rstrip() + "…"
+def course_of_action(span: Span, words: str) -> Target:
+    """The target that is its `words`, which stand at `span`, shortened; runs of white space are one space."""
+    text = " ".join(words.split())
+    short = text if len(text) <= _LONGEST_TARGET else text[: _LONGEST_TARGET - 1].rstrip() + "…"
+    return Target(span, short)
 
 
 def _identifier(statement: Statement, layer: Layer, holder: ActorMention, act: str, target: Target) -> str:

@@ -1,4 +1,4 @@
-"""The file of corrections of actors, agreements and statements, one per line.
+"""The file of corrections of actors, agreements, statements and positions, one per line.
 
 A correction refers to entities and statements by their identifiers, which are derived from content and so
 stay the same in later builds. `correction_fit` reports those that no longer fit, and applies the others.
@@ -17,13 +17,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from kg.errors import InputError, KgError, UsageError
-from kg.language.folding import slug
+from kg.language.folding import fold, slug, words_of
 from kg.language.personal_names import person_id
+from kg.model import Polarity
 
 CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")
 
 _IDENTIFIER = re.compile(r"[a-z0-9-]+")
+_POSITION = re.compile(r"[^\s/]+/[^\s/]+")
 # Line breaks and other control characters, surrogates; embeddings and overrides of text direction.
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -36,6 +38,22 @@ class CorrectionKind(StrEnum):
     SPEAKER = "speaker"
     NOT_A_STATEMENT = "not-a-statement"
     RENAME = "rename"
+    POSITION_TARGET = "position-target"
+    POSITION_WORDS = "position-words"
+    POSITION_POLARITY = "position-polarity"
+    POSITION_ACCEPTED = "position-accepted"
+    NOT_A_POSITION = "not-a-position"
+
+
+# Corrections of what a position is toward; of them a position has one.
+_OF_TARGETS = frozenset({CorrectionKind.POSITION_TARGET, CorrectionKind.POSITION_WORDS})
+_OF_POSITIONS = _OF_TARGETS | {
+    CorrectionKind.POSITION_POLARITY,
+    CorrectionKind.POSITION_ACCEPTED,
+    CorrectionKind.NOT_A_POSITION,
+}
+_REMOVING = frozenset({CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION})
+_WITHOUT_OBJECT = _REMOVING | {CorrectionKind.POSITION_ACCEPTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,11 @@ class Correction:
     """One line of the file.
 
     `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
-    (`rename`), a statement (else). `object` is an actor's identifier (`same-actor`, `speaker`), a
-    person's full name (`speaker`), the new name (`rename`), or "" (`not-a-statement`). `on` is an ISO 8601
-    date or date-time. `line` is the number of its first line in the file, from 1.
+    (`rename`), a statement (`speaker`, `not-a-statement`), or a statement, a slash and its position (else).
+    `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
+    (`speaker`), the new name (`rename`), an agreement's identifier (`position-target`), words of the
+    statement (`position-words`), a polarity (`position-polarity`), or "" (else). `on` is an ISO 8601 date or
+    date-time. `line` is the number of its first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -64,8 +84,20 @@ class Correction:
     @property
     def claim(self) -> tuple[str, str]:
         """The claim about the subject, without author and date: equal claims do not contradict each other."""
-        named = self.kind is CorrectionKind.SPEAKER and not is_identifier(self.object)
-        return self.kind, person_id(self.object) if named else self.object
+        if self.kind is CorrectionKind.SPEAKER and not is_identifier(self.object):
+            return self.kind, person_id(self.object)
+        return self.kind, fold(self.object) if self.kind is CorrectionKind.POSITION_WORDS else self.object
+
+    @property
+    def is_of_position(self) -> bool:
+        """Whether it corrects a position of a statement."""
+        return self.kind in _OF_POSITIONS
+
+    @property
+    def statement_and_position(self) -> tuple[str, str]:
+        """The identifiers of the statement and of its position that is corrected."""
+        statement, _, position = self.subject.partition("/")
+        return statement, position
 
 
 def is_identifier(value: str) -> bool:
@@ -87,7 +119,10 @@ def make_correction(cells: Sequence[str], line: int) -> Correction:
         if not cell:
             raise UsageError(f"“{name}” is empty.")
     _check_object(CorrectionKind(kind), what)
-    return Correction(CorrectionKind(kind), subject, what, by, _parse_day_or_time(on), note, line)
+    correction = Correction(CorrectionKind(kind), subject, what, by, _parse_day_or_time(on), note, line)
+    if correction.is_of_position and not _POSITION.fullmatch(subject):
+        raise UsageError(f"“{subject}” is not a position; write STATEMENT/POSITION, the identifiers of both.")
+    return correction
 
 
 def read_corrections(file: Path, on_error: Callable[[KgError], None]) -> list[Correction]:
@@ -149,7 +184,8 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
     """The numbers of lines that contradict each other, with the reason.
 
     All lines of one subject must make the same claim: an actor that is merged cannot be renamed, and a
-    removed statement has no speaker. Merges must not form a cycle.
+    removed statement has no speaker and no positions. Only a target and a polarity of a position go together.
+    Merges must not form a cycle.
     """
     by_subject: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
@@ -158,11 +194,15 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
     merges: dict[str, Correction] = {}
     for subject, lines in by_subject.items():
         claims = {one.claim: f"{one.kind.value} {one.object}".strip() for one in reversed(lines)}
-        if len(claims) > 1:
+        if not _go_together(list(claims)):
             said = " and ".join(f"“{claim}”" for claim in sorted(claims.values()))
             found.append((_numbers(lines), f"{subject} cannot be all of {said}; keep one of them."))
         elif lines[0].kind is CorrectionKind.SAME_ACTOR:
             merges[subject] = lines[0]
+        removed = [one for one in by_subject.get(_statement_of(lines), ()) if one.kind in _REMOVING]
+        if removed and any(one.kind not in _REMOVING for one in lines):
+            reason = f"{subject} is a position of what is “not-a-statement”; keep one of them."
+            found.append((_numbers([*lines, *removed]), reason))
     for cycle in _find_cycles({subject: one.object for subject, one in merges.items()}):
         lines = [one for subject in cycle for one in by_subject[subject]]
         way = " into ".join((*cycle, cycle[0]))
@@ -187,13 +227,31 @@ def _rows(text: str, file: Path, on_error: Callable[[KgError], None]) -> Iterato
             yield line, row
 
 
+def _statement_of(lines: Sequence[Correction]) -> str:
+    """The statement whose position the lines of one subject correct; "" if they correct something else."""
+    return lines[0].statement_and_position[0] if lines[0].is_of_position else ""
+
+
+def _go_together(claims: Sequence[tuple[str, str]]) -> bool:
+    """Whether different claims about one subject can all be true: one, or a target and a polarity."""
+    kinds = {kind for kind, _ in claims}
+    both = CorrectionKind.POSITION_POLARITY in kinds and not kinds.isdisjoint(_OF_TARGETS)
+    return len(claims) == (2 if both else 1)
+
+
 def _check_object(kind: CorrectionKind, what: str) -> None:
-    if kind is CorrectionKind.NOT_A_STATEMENT:
+    if kind in _WITHOUT_OBJECT:
         if what:
             raise UsageError(f"“{kind}” has no object, but here it is “{what}”.")
     elif not what:
         raise UsageError("“object” is empty.")
-    elif kind is not CorrectionKind.SAME_ACTOR and not (slug(what) and person_id(what)):
+    elif kind is CorrectionKind.POSITION_POLARITY:
+        if what not in list(Polarity):
+            raise UsageError(f"“{what}” is not a polarity; there are {', '.join(Polarity)}.")
+    elif kind is CorrectionKind.POSITION_WORDS:
+        if not words_of(what):
+            raise UsageError(f"“{what}” has no word.")
+    elif kind in {CorrectionKind.SPEAKER, CorrectionKind.RENAME} and not (slug(what) and person_id(what)):
         raise UsageError(f"“{what}” is not a name: it has no letter that an identifier can be made of.")
 
 

@@ -1,12 +1,14 @@
 """Checking of corrections against the archive, and their application to readings."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
+from kg.archive.corrections.position_fit import correct_position, find_words
 from kg.errors import InputError, KgError
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
@@ -33,14 +35,16 @@ _MIN_SIMILARITY = 75
 class Applied:
     """A correction with the objects it refers to, as they are before correction.
 
-    `statement` is the wording of the corrected statement, if any; else `entities` are the corrected actor or
-    agreement. `result` is the actor named by the object of the correction, if any.
+    `statement` is the wording of the corrected statement, or of that whose `position` is corrected; else
+    `entities` are the corrected actor or agreement. `result` is the actor or agreement named by the object of
+    the correction, if any.
     """
 
     correction: Correction
     statement: str | None = None
+    position: Position | None = None
     entities: tuple[Actor | Agreement, ...] = ()
-    result: Actor | None = None
+    result: Actor | Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Corrections:
     agreements: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, Actor] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
+    positions: Mapping[str, Position | None] = field(default_factory=dict)
+    """The corrected positions, their entities as before merges; None if there is no such position."""
 
     def actor(self, actor: Actor) -> Actor:
         """The corrected `actor`; of a group, each member."""
@@ -64,14 +70,20 @@ class Corrections:
         """`agreement` with its corrected name."""
         return replace(agreement, name=self.agreements.get(agreement.id, agreement.name))
 
+    def entity(self, entity: Actor | Agreement) -> Actor | Agreement:
+        """The corrected actor or agreement."""
+        return self.actor(entity) if isinstance(entity, Actor) else self.agreement(entity)
+
 
 def fit_corrections(
     corrections: Sequence[Correction],
     readings: Iterable[ArticleReading],
     file: Path,
     on_error: Callable[[KgError], None],
+    *,
+    scheme: Scheme,
 ) -> Corrections:
-    """Select the `corrections` of `file` that fit `readings`.
+    """Select the `corrections` of `file` that fit `readings`, whose positions have acts of `scheme`.
 
     The readings are those of all articles, after merging across articles; they are iterated over once, or not
     at all without corrections. A correction of something that does not exist goes to `on_error`, with its
@@ -79,19 +91,24 @@ def fit_corrections(
     """
     if not corrections:
         return Corrections()
-    known = _Known(readings)
+    held = {one.statement_and_position[0] for one in corrections if one.is_of_position}
+    known = _Known(readings, held, scheme)
     # Speakers first: they can introduce actors that no article names.
     ordered = sorted(
         corrections, key=lambda one: (one.kind is not CorrectionKind.SPEAKER, is_identifier(one.object))
     )
     fits: dict[int, Applied | str] = {one.line: known.fit(one) for one in ordered}
+    found = _compile([fit for fit in fits.values() if not isinstance(fit, str)], known.positions)
+    own = {one.id for one in found.positions.values() if one and _is_toward_holder(one, known, found)}
     applied = []
     for line, fit in sorted(fits.items()):
+        if isinstance(fit, Applied) and fit.position and fit.position.id in own:
+            fit = "with the other lines, the position is its holder’s toward themselves."
         if isinstance(fit, str):
             on_error(InputError(f"{file}, line {line}: {fit} Remove or change the line."))
         else:
             applied.append(fit)
-    return _compile(applied)
+    return _compile(applied, {key: one for key, one in known.positions.items() if key not in own})
 
 
 def apply_corrections(reading: ArticleReading, corrections: Corrections) -> ArticleReading:
@@ -113,7 +130,7 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
         if one.id in corrections.speakers:
             speaker = _speaker_mention(one, corrections.speakers[one.id], reading.article.text)
             candidates = ()
-        positions = tuple(own for held in one.positions if (own := _with_speaker(held, speaker)) is not None)
+        positions = tuple(own for held in one.positions if (own := _corrected(held, speaker, corrections)))
         statements.append(
             replace(one, within=within, speaker=speaker, candidates=candidates, positions=positions)
         )
@@ -121,32 +138,47 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
     return renaming.reading(replace(reading, statements=tuple(statements)))
 
 
-def _with_speaker(position: Position, speaker: ActorMention | None) -> Position | None:
-    """`position` with `speaker` as its holder if it is taken by speaking; None if there is no speaker."""
-    if position.layer is not Layer.SPEECH:
-        return position
-    return replace(position, holder=speaker) if speaker else None
+def _corrected(position: Position, speaker: ActorMention | None, corrections: Corrections) -> Position | None:
+    """The corrected `position`, with `speaker` as its holder if it is taken by speaking.
+
+    None if there is no such position, or no speaker who takes it.
+    """
+    found = corrections.positions.get(position.id, position)
+    if found is None or found.layer is not Layer.SPEECH:
+        return found
+    return replace(found, holder=speaker) if speaker else None
 
 
 class _Known:
-    """The actors, agreements and statements of the archive."""
+    """The actors, agreements and statements of the archive, and the positions as corrected so far."""
 
-    def __init__(self, readings: Iterable[ArticleReading]) -> None:
+    def __init__(self, readings: Iterable[ArticleReading], held: Set[str], scheme: Scheme) -> None:
+        """`held` are the statements whose positions are corrected."""
+        self.positions: dict[str, Position | None] = {}
+        self.statement_of: dict[str, str] = {}
+        self._scheme = scheme
+        self._held: dict[str, tuple[Statement, str]] = {}
         self._actors: dict[str, Actor] = {}
         self._agreements: dict[str, Agreement] = {}
         self._statements: dict[str, str] = {}
         for reading in readings:
             actors = [one.actor for one in reading.mentions if isinstance(one, ActorMention)]
+            agreements = [one.agreement for one in reading.mentions if isinstance(one, AgreementMention)]
             for statement in reading.statements:
                 self._statements[statement.id] = statement.text
+                if statement.id in held:
+                    self._held[statement.id] = statement, reading.article.text
                 actors += [one.actor for one in (statement.speaker, statement.addressee) if one]
                 actors += [one.actor for one in statement.candidates]
+                actors += [one.holder.actor for one in statement.positions]
+                targets = [one.target.entity for one in statement.positions]
+                actors += [one for one in targets if isinstance(one, Actor)]
+                agreements += [one for one in targets if isinstance(one, Agreement)]
             for actor in actors:
                 for one in (actor, *actor.members):
                     self._actors.setdefault(one.id, one)
-            for mention in reading.mentions:
-                if isinstance(mention, AgreementMention):
-                    self._agreements.setdefault(mention.agreement.id, mention.agreement)
+            for agreement in agreements:
+                self._agreements.setdefault(agreement.id, agreement)
 
     def fit(self, correction: Correction) -> Applied | str:
         """Match `correction` to its objects; return the reason as a string if it does not fit."""
@@ -159,6 +191,8 @@ class _Known:
                 return Applied(correction, said)
             speaker = self._speaker(what)
             return Applied(correction, said, result=speaker) if speaker else self._no_actor(what)
+        if correction.is_of_position:
+            return self._fit_position(correction)
         actor, agreement = self._actors.get(subject), self._agreements.get(subject)
         if correction.kind is CorrectionKind.RENAME:
             entities: tuple[Actor | Agreement, ...] = tuple(one for one in (actor, agreement) if one)
@@ -167,6 +201,31 @@ class _Known:
         if actor is None or result is None:
             return self._no_actor(subject if actor is None else what)
         return Applied(correction, entities=(actor,), result=result)
+
+    def _fit_position(self, correction: Correction) -> Applied | str:
+        """Like `fit`; the corrected position is then in `positions`."""
+        (identifier, key), what = correction.statement_and_position, correction.object
+        if identifier not in self._held:
+            return f"there is no statement {identifier}; its article may have changed."
+        statement, text = self._held[identifier]
+        position = next((one for one in statement.positions if one.id == key), None)
+        if position is None:
+            return (
+                f"the statement {identifier} has no position {key}; it may be read otherwise now. "
+                f"“kg correct position {identifier}” lists those that it has."
+            )
+        result = self._actors.get(what) or self._agreements.get(what)
+        if correction.kind is not CorrectionKind.POSITION_TARGET:
+            result = None
+        elif result is None:
+            return self._no_entity(what)
+        if correction.kind is CorrectionKind.POSITION_WORDS and not find_words(text, statement.content, what):
+            return f"the words “{what}” do not stand in the statement {identifier}."
+        before = self.positions.get(key, position)
+        if before is not None:
+            self.positions[key] = correct_position(correction, before, statement, text, result, self._scheme)
+            self.statement_of[key] = identifier
+        return Applied(correction, statement.text, position=position, result=result)
 
     def _speaker(self, value: str) -> Actor | None:
         """The actor with this identifier, else with this name, else a new person with this name."""
@@ -191,7 +250,15 @@ def _suggest(identifier: str, known: Iterable[str]) -> str:
     return f"; the nearest is “{best[0]}”" if best else ""
 
 
-def _compile(applied: Sequence[Applied]) -> Corrections:
+def _is_toward_holder(position: Position, known: _Known, corrections: Corrections) -> bool:
+    """Whether the corrected `position` is one of its holder toward themselves."""
+    speaker = corrections.speakers.get(known.statement_of[position.id])
+    holder = speaker if speaker and position.layer is Layer.SPEECH else position.holder.actor
+    target = position.target.entity
+    return target is not None and corrections.entity(target).id == corrections.actor(holder).id
+
+
+def _compile(applied: Sequence[Applied], positions: Mapping[str, Position | None]) -> Corrections:
     into: dict[str, Actor] = {}
     names: dict[str, str] = {}
     agreements: dict[str, str] = {}
@@ -200,7 +267,7 @@ def _compile(applied: Sequence[Applied]) -> Corrections:
         for entity in one.entities:
             if isinstance(entity, Actor):
                 touched[entity.id] = entity
-        if one.correction.kind is CorrectionKind.SAME_ACTOR and one.result:
+        if one.correction.kind is CorrectionKind.SAME_ACTOR and isinstance(one.result, Actor):
             into[one.correction.subject] = one.result
         elif one.correction.kind is CorrectionKind.RENAME:
             for entity in one.entities:
@@ -222,11 +289,12 @@ def _compile(applied: Sequence[Applied]) -> Corrections:
         speakers={
             one.correction.subject: one.result
             for one in applied
-            if one.correction.kind is CorrectionKind.SPEAKER and one.result
+            if one.correction.kind is CorrectionKind.SPEAKER and isinstance(one.result, Actor)
         },
         dropped=frozenset(
             one.correction.subject for one in applied if one.correction.kind is CorrectionKind.NOT_A_STATEMENT
         ),
+        positions=positions,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
 from kg.graph.reader.node_rows import ANode, Node
+from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri, Solution, rows, terms
 from kg.graph.reader.statement_rows import CandidateRow
 from kg.graph.store import Store
@@ -49,6 +50,13 @@ def find_candidates(store: Store, statement: str) -> list[CandidateRow]:
     """Who may be the speaker of the statement with this identifier, the most likely first."""
     where = f"?statement a asg:Statement ; schema:identifier ?id . {CandidateRow.WHERE}"
     return list(rows(store, CandidateRow, where, id=[statement]))
+
+
+def find_positions(store: Store, statement: str) -> list[PositionRow]:
+    """All positions of the statement with this identifier, however sure; the surest first."""
+    where = f"?statement a asg:Statement ; schema:identifier ?said . {PositionRow.WHERE}"
+    found = rows(store, PositionRow, where, least=[0.0], said=[statement])
+    return sorted(found, key=lambda row: (-row.confidence, row.id))
 
 
 def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:

@@ -13,23 +13,27 @@ from kg.model import Layer, Polarity
 class PositionRow(Solution, frozen=True):
     """One position. `condition` is "" if there is none.
 
+    `by_hand` is "accepted" or "corrected" where a person has done so, else "".
+
     `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.
 
     `first` is the first report of its statement, the statement itself if no other article reports it.
     """
 
     WHERE = """
-    ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
-      asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
+    ?iri schema:identifier ?id ; asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
+      asg:act ?concept ; asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
     FILTER(?confidence >= ?least)
     ?concept skos:notation ?act ; skos:prefLabel ?act_name .
     ?statement asg:cite ?cite .
     OPTIONAL { ?iri asg:condition ?condition }
+    OPTIONAL { ?iri asg:byHand ?by_hand }
     OPTIONAL { ?statement asg:firstReport ?reported }
     BIND(COALESCE(?reported, ?statement) AS ?first)
     """
 
     iri: Iri
+    id: str
     statement: Iri
     first: Iri
     holder: Node
@@ -42,6 +46,7 @@ class PositionRow(Solution, frozen=True):
     confidence: float
     cite: str
     condition: str = ""
+    by_hand: str = ""
 
 
 def read_positions(

@@ -14,7 +14,11 @@ from kg.language.folding import fold
 from kg.model import Actor
 
 # What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
-_REMOVING = frozenset({CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT})
+_REMOVING = frozenset(
+    {CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION}
+)
+# The object of these is no actor or agreement.
+_NAMING = frozenset({CorrectionKind.RENAME, CorrectionKind.POSITION_WORDS, CorrectionKind.POSITION_POLARITY})
 
 
 def correction_quads(corrections: Corrections) -> Iterator[Quad]:
@@ -46,10 +50,14 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     yield subject, term("asg:correctedIdentifier"), Literal(correction.subject)
     influence = term("prov:wasInvalidatedBy" if kind in _REMOVING else "prov:wasInfluencedBy")
     if applied.statement is not None:
-        statement = node("statement", correction.subject)
-        yield subject, term("prov:used"), statement
+        position = applied.position
+        used = node("position", position.id) if position else node("statement", correction.subject)
+        yield subject, term("prov:used"), used
         yield subject, term("schema:text"), Literal(applied.statement)
-        yield statement, influence, subject
+        yield used, influence, subject
+        if position and kind not in _REMOVING:
+            way = "accepted" if kind is CorrectionKind.POSITION_ACCEPTED else "corrected"
+            yield used, term("asg:byHand"), Literal(way)
     for entity in applied.entities:
         yield subject, term("prov:used"), entity_node(entity)
         yield entity_node(entity), influence, subject
@@ -59,7 +67,7 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     if applied.result is not None:
         yield subject, term("asg:correctedTo"), entity_node(applied.result)
         yield subject, term("asg:correctedName"), Literal(applied.result.name)
-    elif kind is CorrectionKind.RENAME:
+    elif kind in _NAMING:
         yield subject, term("asg:correctedName"), Literal(correction.object)
 
 

@@ -26,6 +26,8 @@ def _scheme(scheme: Scheme) -> Iterator[Triple]:
         yield from _concept(concept, labels)
         yield concept, term("skos:notation"), Literal(polarity.value)
         yield concept, term("skos:topConceptOf"), polarities
+        if polarity in scheme.plain_acts:
+            yield concept, term("skos:related"), NamedNode(scheme.acts[scheme.plain_acts[polarity]].iri)
     for act in scheme.acts.values():
         yield from _act(act, scheme)
         yield NamedNode(act.iri), term("skos:inScheme"), acts

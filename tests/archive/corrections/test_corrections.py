@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.acts.scheme import read_scheme
 from kg.archive.corrections.correction_file import (
     HEADER,
     append_correction,
@@ -36,6 +37,7 @@ from tests import with_doubt
 from tests.builders import make_reading
 from tests.conftest import raise_error, speaker_of
 
+SCHEME = read_scheme()
 TEXT = "Smith said that Jones promised that it would rain, under the Oslo deal."
 SMITH = Actor("smith", "Smith", ActorType.PERSON)
 JONES = Actor("jones", "Jones", ActorType.PERSON)
@@ -96,14 +98,16 @@ def written(file: Path, *claims: Sequence[str]) -> Path:
 
 def fitted(file: Path) -> tuple[Corrections, list[str]]:
     errors: list[KgError] = []
-    corrections = fit_corrections(read_corrections(file, errors.append), [READING], file, errors.append)
+    corrections = fit_corrections(
+        read_corrections(file, errors.append), [READING], file, errors.append, scheme=SCHEME
+    )
     return corrections, [str(error).removeprefix(f"{file}, ") for error in errors]
 
 
 def corrected(tmp_path: Path, *claims: Sequence[str]) -> ArticleReading:
     file = written(tmp_path / "corrections.csv", *claims)
     given = read_corrections(file, raise_error)
-    return apply_corrections(READING, fit_corrections(given, [READING], file, raise_error))
+    return apply_corrections(READING, fit_corrections(given, [READING], file, raise_error, scheme=SCHEME))
 
 
 def test_merge_applies_everywhere(tmp_path: Path) -> None:
@@ -169,7 +173,7 @@ def test_who_is_corrected_is_no_longer_in_doubt(tmp_path: Path) -> None:
     identifier = with_doubt.STATEMENTS["unsure"].id
     file = written(tmp_path / "corrections.csv", ("speaker", identifier, "sam-brown"))
     given = read_corrections(file, raise_error)
-    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error))
+    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error, scheme=SCHEME))
     (statement,) = reading.statements
     assert statement.speaker == ActorMention(statement.source[0], "He", with_doubt.BROWN)
     assert statement.candidates == ()
@@ -178,7 +182,7 @@ def test_who_is_corrected_is_no_longer_in_doubt(tmp_path: Path) -> None:
 def test_merged_candidates_add_up(tmp_path: Path) -> None:
     file = written(tmp_path / "corrections.csv", ("same-actor", "paul-jones", "john-smith"))
     given, doubted = read_corrections(file, raise_error), with_doubt.READING
-    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error))
+    reading = apply_corrections(doubted, fit_corrections(given, [doubted], file, raise_error, scheme=SCHEME))
     assert [
         one.speaker and (one.speaker.actor.name, one.speaker.confidence) for one in reading.statements
     ] == [
@@ -416,5 +420,7 @@ def test_chain_of_ten_thousand_merges(tmp_path: Path) -> None:
     )
     claims = [("same-actor", one.id, other.id) for one, other in pairwise(actors)]
     file = written(tmp_path / "corrections.csv", *claims)
-    corrections = fit_corrections(read_corrections(file, raise_error), [reading], file, raise_error)
+    corrections = fit_corrections(
+        read_corrections(file, raise_error), [reading], file, raise_error, scheme=SCHEME
+    )
     assert {one.entity for one in apply_corrections(reading, corrections).mentions} == {actors[-1]}
