@@ -1,8 +1,8 @@
 """Accuracy of acts between two given actors: `python -m benchmarks.positions FILE.tsv` (PLV's format).
 
 Prints precision, recall and F1 of every root act, and the macro-F1 over the root acts, over PLOVER's four
-classes (verbal and material cooperation and conflict) and over cooperation and conflict. The model's answer
-"no position" is not used, since PLV has no such sentences.
+classes (verbal and material cooperation and conflict) and over cooperation and conflict. Whether there is a
+position at all is not asked, since PLV has no sentences without one.
 """
 
 import argparse
@@ -49,15 +49,16 @@ def act_of(sentence: ActedSentence, model: StanceModel) -> str:
     """The most probable act of the source of `sentence` toward its target, by the model."""
     words = Text(sentence.text).words
     if not len(words):
-        return model.settings.acts[1]
+        return model.settings.acts[0]
 
     def phrase(span: Span) -> tuple[int, int]:
         return words.at(span.start), words.at(span.end - 1) + 1
 
     source = phrase(sentence.source)
     marks = [SOURCE if place in range(*source) else UNMARKED for place in range(len(words))]
-    acts, _ = model.score(model.read(words.texts, marks), [(source, phrase(sentence.target))])
-    return model.settings.acts[1 + int(acts[0, 1:].argmax())]
+    states = model.read([(words.texts, marks)])
+    _, acts, _ = model.score(states, [(0, source, phrase(sentence.target))])
+    return model.settings.acts[int(acts[0].argmax())]
 
 
 def scores(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float, float, int]]:

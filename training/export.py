@@ -128,8 +128,12 @@ def export_quantised(
     shapes: list[dict[int, str]],
     scratch: Path,
     out: Path,
+    free: dict[str, dict[int, str]] | None = None,
 ) -> None:
-    """Write `module` as an ONNX graph of int8 weights to `out`, with the names and variable sizes given."""
+    """Write `module` as an ONNX graph of int8 weights to `out`, with the names and variable sizes given.
+
+    `free` has the variable sizes of outputs whose shape the exporter takes for fixed.
+    """
     full, prepared = scratch.with_suffix(".onnx"), scratch.with_suffix(".prepared.onnx")
     torch.onnx.export(
         module,
@@ -137,7 +141,7 @@ def export_quantised(
         str(full),
         input_names=inputs,
         output_names=outputs,
-        dynamic_axes=dict(zip(inputs, shapes, strict=True)),
+        dynamic_axes=dict(zip(inputs, shapes, strict=True)) | (free or {}),
         opset_version=OPSET,
         dynamo=False,
     )

@@ -83,6 +83,7 @@ def _export(network: StanceNetwork, table: WordTable, scratch: Path, out: Path) 
         [{}, *[{0: "batch", 1: "length"}] * 3, {0: "batch", 1: "words"}],
         scratch / "read",
         out / STANCES_NAME,
+        {"spans": {0: "batch", 2: "firsts", 3: "lasts"}},
     )
     width = network.encoder.config.hidden_size
     export_quantised(

@@ -2,10 +2,10 @@
 
 The encoder reads a passage once. Every span of words is scored as a phrase (biaffine: Yu, Bohnet and Poesio
 2020, arXiv:2005.07150). For a holder and a target, a head tells from the means of their words, the product of
-these, and the mean of the passage, whether the holder takes a position toward the target, by layer, and its act
-and polarity. (Pooled spans for relations: Soares et al. 2019, arXiv:1906.03158, there with markers, which
-needs one reading for each pair.) Token types mark source, cue and content. The word embeddings are those of the shipped
-attribution encoder and are not trained, so they are not shipped twice.
+these, and the mean of the passage, whether the holder takes a position toward the target, by layer, and its
+act and polarity. (Pooled spans for relations: Soares et al. 2019, arXiv:1906.03158, there with markers, which
+needs one reading for each pair.) Token types mark source, cue and content. The word embeddings are those of
+the shipped attribution encoder and are not trained, so they are not shipped twice.
 """
 
 from pathlib import Path
@@ -44,8 +44,9 @@ class SpanScores(nn.Module):
             side(words).unflatten(-1, (len(Kind), SPAN_WIDTH)).transpose(1, 2)
             for side in (self.first, self.last)
         )
-        scores: Tensor = firsts @ self.mix @ lasts.transpose(-1, -2) + self.bias
-        return scores
+        # One matrix for each kind: quantised matrix products have two dimensions.
+        mixed = torch.stack([firsts[:, kind] @ self.mix[kind] for kind in Kind], 1)
+        return mixed @ lasts.transpose(-1, -2) + self.bias
 
 
 class PairHead(nn.Module):

@@ -1,209 +1,205 @@
-"""Score a trained network on held-out data: `python -m training.stances.score --run DIR --fold K …`.
+"""Score and settle the exported stance model on held-out statements: `python -m training.stances.score --corpora DIR`.
 
-PLV: macro-F1 of the fifteen root codes, and of four classes. Statements: precision, recall and F1 of
-positions, by layer and threshold, in the phrases that the network itself finds. The found positions are
-written to `scored.json` of the run, for `training.stances.settle`.
+The statements are those of `corpus/` dev and of the held-out articles of PolNeAR train, each read by two readers;
+sources, cues and contents are given. A position is right if a reader has one whose words overlap with its
+target, with the same polarity; those that both readers have are required. Prints precision and recall by threshold.
+With `--settle`, writes the calibration (logistic regression of "right" on the logit: Platt 1999) to `stances.json`:
+for what speakers do from these statements, for what contents tell from directed sentiment, part `valid`.
 """
 
 import argparse
-import csv
 import json
-import random
-from collections.abc import Iterable
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from sklearn.metrics import f1_score
+from sklearn.linear_model import LogisticRegression
 
-from kg.extract.settings import shipped_folder
-from kg.extract.stances.candidates import Phrase, phrases_of
-from training.stances.examples import ACTS, Example, Pair, head_of, overlap
-from training.stances.model import StanceNetwork, WordTable, pretrained_network
-from training.stances.train import FOLDS, batches, fold_of, means, read_examples
-from training.train import load_tokenizer
+from benchmarks.directed import NEITHER, P_AGAINST_Q, P_FOR_Q, Q_AGAINST_P, read_directed_sentences
+from kg.evaluation.corpus import annotated_ends
+from kg.extract.settings import STANCE_SETTINGS_NAME, read_files, shipped_folder
+from kg.extract.stances.passages import UNMARKED
+from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
+from kg.extract.stances.stance_reader import read_stances
+from kg.model import Attribution, Layer, Polarity, Span, Stance
+from kg.text import Text
+from training.stances.positions import READINGS, annotated
+from training.stances.train import CORPUS, held_out
 
-_THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
-# Positions with a lower certainty of the annotator are not scored.
-_SURE = 0.3
+_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+# Positions below this confidence are not given at all.
+_LEAST = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A position of a reader: its words and polarity, and whether the reader is sure."""
+
+    target: Span
+    polarity: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    attribution: Attribution
+    readers: tuple[tuple[_Wanted, ...], ...]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--run", type=Path, required=True, help="a run of training with --fold")
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), required=True)
+    parser.add_argument("--settle", action="store_true")
+    parser.add_argument("--weights", type=Path, default=shipped_folder())
     arguments = parser.parse_args()
-    torch.set_num_threads(1)
-    network = pretrained_network(arguments.encoder)
-    network.load_state_dict(torch.load(arguments.run / "network.pt", weights_only=True), strict=False)
-    network.eval()
-    reader = Reader(network, arguments.encoder)
-    examples, _ = read_examples(arguments.corpora, 1)
-    held = [one for one in examples if fold_of(one) == arguments.fold]
-    with torch.no_grad():
-        sentences = score_sentences(reader, [one for one in held if not one.whole], arguments.corpora)
-        print(json.dumps(sentences | {"fold": arguments.fold}))
-        (arguments.run / "sentences.json").write_text(json.dumps(sentences))
-        scored = {}
-        for name, part in (
-            ("articles", [one for one in held if one.whole and not one.is_written]),
-            ("written", [one for one in held if one.is_written]),
-        ):
-            scored[name] = score_statements(reader, part)
-            for layer, found in scored[name].items():
-                for least in _THRESHOLDS:
-                    print(json.dumps({"part": name, "layer": layer, "least": least} | rates(found, least)))
-        (arguments.run / "scored.json").write_text(json.dumps(scored["articles"]))
-
-
-class Reader:
-    """A network with its tokenizer and word table; reads one example at a time."""
-
-    def __init__(self, network: StanceNetwork, encoder: Path) -> None:
-        self._network, self._tokenizer = network, load_tokenizer(encoder)
-        self._table = WordTable(shipped_folder() / "encoder.onnx").floats()
-
-    def judge(self, example: Example, pairs: list[tuple[Phrase, Phrase]]) -> tuple[np.ndarray, np.ndarray]:
-        """Probabilities of acts and polarities of `pairs` of phrases."""
-        words, mean = self._read(example)
-        sides = (means([pair[side] for pair in pairs], len(words)) for side in (0, 1))
-        acts, polarities = self._network.judge(words, mean, *sides)
-        return acts.softmax(-1).numpy(), polarities.softmax(-1).numpy()
-
-    def phrases(self, example: Example) -> list[Phrase]:
-        """The phrases that the network finds."""
-        words, _ = self._read(example)
-        nouns, verbs = (
-            head(words).argmax(-1).tolist() for head in (self._network.nouns, self._network.verbs)
-        )
-        return phrases_of(example.texts, nouns, verbs)
-
-    def _read(self, example: Example) -> tuple[torch.Tensor, torch.Tensor]:
-        (batch,) = batches([example], self._tokenizer, random.Random(0))
-        words, mean = self._network.read(
-            self._table[batch.input_ids], batch.attention_mask, batch.marks, batch.word_index
-        )
-        return words[0], mean[0]
-
-
-def score_sentences(reader: Reader, examples: list[Example], corpora: Path) -> dict[str, object]:
-    """Macro-F1, and gold and found codes, of PLV's sentences; the code of no position is not used."""
-    with (corpora / "plover" / "PLV_train.tsv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
-    classes = {row["gold_root"]: row["gold_penta"] for row in rows}
-    gold, found = [], []
-    for one in examples:
-        acts, _ = reader.judge(one, [(one.pairs[0].holder, one.pairs[0].target)])
-        gold.append(ACTS[one.pairs[0].act])
-        found.append(ACTS[1 + int(acts[0, 1:].argmax())])
-    four = [[classes[code] for code in codes] for codes in (gold, found)]
-    return {
-        "sentences": len(gold),
-        "root": round(f1_score(gold, found, average="macro"), 3),
-        "four": round(f1_score(*four, average="macro"), 3),
-        "gold": gold,
-        "found": found,
+    model = StanceModel(read_files(arguments.weights, STANCE_FILES))
+    as_they_are = {layer.value: (0.0, 1.0) for layer in Layer}
+    model.settings = replace(model.settings, calibration=as_they_are, least=dict.fromkeys(Layer, 0.02))
+    parts = {
+        "corpus/ dev": list(_corpus()),
+        "PolNeAR": list(_polnear(arguments.corpora / "polnear" / "train")),
     }
+    logits: list[float] = []
+    right: list[bool] = []
+    for name, articles in parts.items():
+        rows, required = _rows(articles, model)
+        logits += [row[0] for row in rows]
+        right += [row[1] for row in rows]
+        _print(name, rows, required)
+    if arguments.settle:
+        told = _told(arguments.corpora / "dse" / "valid.txt", model)
+        fitted = {"speech": _fit(logits, right), "content": _fit(*told)}
+        path = arguments.weights / STANCE_SETTINGS_NAME
+        settings = json.loads(path.read_text("utf-8")) | {"calibration": fitted}
+        settings["least"] = dict.fromkeys(fitted, _LEAST)
+        path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        print(json.dumps(fitted))
 
 
-Found = dict[str, Any]
-"""`gold`: the number of annotated positions. `found`: for each position found, its probability, whether it is
-right, and whether its polarity and its act are right."""
+Article = tuple[Text, list[_Statement]]
 
 
-def score_statements(reader: Reader, examples: list[Example]) -> dict[str, Found]:
-    """Positions found in `examples`, and the number of annotated ones, by layer."""
-    result: dict[str, Found] = {layer: {"gold": 0, "found": []} for layer in ("speech", "content")}
-    for one in examples:
-        for layer, scored in zip(result, _found(reader, one), strict=True):
-            gold = _distinct(
-                pair
-                for pair in one.pairs
-                if pair.act and pair.weight > _SURE and (pair.holder == one.source) == (layer == "speech")
+def _corpus() -> Iterator[Article]:
+    ends = annotated_ends(CORPUS / "articles.jsonl")
+    readers = [_by_document(CORPUS / f"{name}.jsonl") for name in ("dev", "dev-second")]
+    for name in readers[0]:
+        text = (CORPUS / "texts" / name).read_text("utf-8")[: ends.get(name)]
+        yield Text(text), list(_statements([one.get(name, []) for one in readers], text))
+
+
+def _polnear(part: Path) -> Iterator[Article]:
+    readers = [_by_document(READINGS / name) for name in ("polnear.jsonl", "held-out-second.jsonl")]
+    for name in sorted(held_out() & set(readers[1])):
+        text = (part / "text" / name).read_bytes().decode("utf-8")
+        yield Text(text), list(_statements([one[name] for one in readers], text))
+
+
+def _by_document(path: Path) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["kind"] in ("speech", "attitude") and row["unsaid"] is None and row["content"]:
+            found[row["document"]].append(row)
+    return found
+
+
+def _statements(readers: list[list[dict[str, Any]]], text: str) -> Iterator[_Statement]:
+    """The statements of the first reader with the positions of both, where contents overlap by half."""
+    first, second = ([annotated(row, text) for row in rows if _is_in(row, text)] for rows in readers)
+    for one in first:
+        best = max(second, key=lambda other: _shared(one.attribution, other.attribution), default=None)
+        if best is not None and _shared(one.attribution, best.attribution) > 0.5:
+            both = tuple(
+                tuple(_Wanted(Span(*position["target"]), position["polarity"]) for position in each.positions)
+                for each in (one, best)
             )
-            result[layer]["gold"] += len(gold)
-            result[layer]["found"] += _matched(one, gold, scored)
-    return result
+            yield _Statement(one.attribution, both)
 
 
-def rates(found: Found, least: float) -> dict[str, float]:
-    """Precision, recall and F1 of positions with at least the probability `least`; F1 of polarity and act."""
-    kept = [row for row in found["found"] if row[0] >= least]
-    right, polarity, act = (sum(row[column] for row in kept) for column in (1, 2, 3))
-    total = max(1, len(kept) + found["gold"])
-    return {
-        "gold": found["gold"],
-        "P": round(right / max(1, len(kept)), 3),
-        "R": round(right / max(1, found["gold"]), 3),
-        "F1": round(2 * right / total, 3),
-        "F1 polarity": round(2 * polarity / total, 3),
-        "F1 act": round(2 * act / total, 3),
-    }
+def _is_in(row: dict[str, Any], text: str) -> bool:
+    return all(
+        one["end"] <= len(text) for one in (*row["content"], *row["source"], *filter(None, [row["cue"]]))
+    )
 
 
-Scored = tuple[tuple[Phrase, Phrase], np.ndarray, np.ndarray]
+def _shared(one: Attribution, other: Attribution) -> float:
+    first, second = (
+        {at for span in each.content for at in range(span.start, span.end)} for each in (one, other)
+    )
+    return len(first & second) / len(first | second)
 
 
-def _found(reader: Reader, one: Example) -> tuple[list[Scored], list[Scored]]:
-    phrases = [
-        phrase for phrase in reader.phrases(one) if one.source is None or not overlap(phrase, one.source)
-    ]
-    speech = [(one.source, phrase) for phrase in phrases if one.source]
-    content = [(a, b) for a in phrases for b in phrases if not overlap(a, b)]
-    result = []
-    for pairs in (speech, content):
-        scores = zip(pairs, *reader.judge(one, pairs), strict=True) if pairs else []
-        ranked = sorted(scores, key=lambda row: row[1][0])
-        kept: list[Scored] = []
-        for row in ranked:
-            (holder, target), *_ = row
-            if not any(
-                (overlap(holder, k[0][0]) and overlap(target, k[0][1]))
-                or (overlap(holder, k[0][1]) and overlap(target, k[0][0]))
-                for k in kept
-            ):
-                kept.append(row)
-            if len(kept) > 12:
-                break
-        result.append(kept)
-    return result[0], result[1]
+Row = tuple[float, bool, bool]
+"""A position found: its logit, whether a reader has it, whether both do."""
 
 
-def _distinct(pairs: Iterable[Pair]) -> list[Pair]:
-    distinct: list[Pair] = []
-    for pair in pairs:
-        if not any(overlap(pair.target, one.target) and overlap(pair.holder, one.holder) for one in distinct):
-            distinct.append(pair)
-    return distinct
+def _rows(articles: list[Article], model: StanceModel) -> tuple[list[Row], int]:
+    rows: list[Row] = []
+    required = 0
+    for text, statements in articles:
+        found = read_stances([one.attribution for one in statements], text, [], model)
+        for one, stances in zip(statements, found, strict=True):
+            first, second = one.readers
+            both = [want for want in first if any(_alike(want, other) for other in second)]
+            required += len(both)
+            for stance in stances:
+                if stance.layer is Layer.SPEECH:
+                    allowed = any(_is_right(stance, want) for want in (*first, *second))
+                    rows.append(
+                        (_logit(stance.confidence), allowed, any(_is_right(stance, want) for want in both))
+                    )
+    return rows, required
 
 
-def _matched(one: Example, gold: list[Pair], found: list[Scored]) -> list[list[float]]:
-    """For each position found: its probability, and whether target, polarity and act are right."""
-    rows, left = [], list(gold)
-    for (holder, target), acts, polarities in found:
-        match = next(
-            (
-                pair
-                for pair in left
-                if overlap(pair.holder, holder)
-                and overlap(pair.target, target)
-                and head_of(one.texts, pair.target) == head_of(one.texts, target)
-            ),
-            None,
+def _alike(one: _Wanted, other: _Wanted) -> bool:
+    return one.polarity == other.polarity and one.target.overlaps(other.target)
+
+
+def _is_right(stance: Stance, want: _Wanted) -> bool:
+    shared = min(stance.target.end, want.target.end) - max(stance.target.start, want.target.start)
+    return shared > 0 and stance.polarity == want.polarity
+
+
+def _print(name: str, rows: list[Row], required: int) -> None:
+    for least in _THRESHOLDS:
+        kept = [row for row in rows if row[0] >= math.log(least / (1 - least))]
+        precision = sum(row[1] for row in kept) / max(1, len(kept))
+        recall = sum(row[2] for row in kept) / max(1, required)
+        print(
+            f"{name:<12} raw {least:.1f}: given {len(kept):4} precision {precision:.3f} recall {recall:.3f} of {required}"
         )
-        right = [0.0, 0.0, 0.0]
-        if match is not None:
-            left.remove(match)
-            right = [
-                1.0,
-                float(int(polarities.argmax()) == match.polarity),
-                float(int(acts[1:].argmax()) + 1 == match.act),
-            ]
-        rows.append([1 - float(acts[0]), *right])
-    return rows
+
+
+def _told(path: Path, model: StanceModel) -> tuple[list[float], list[bool]]:
+    """The logits of the likelier direction of sentences of directed sentiment, and whether it is right."""
+    logits, right = [], []
+    signs = model.settings.polarities
+    for one in read_directed_sentences(path):
+        words = Text(one.text).words
+        p, q = ((words.at(span.start), words.at(span.end - 1) + 1) for span in (one.p, one.q))
+        states = model.read([(words.texts, [UNMARKED] * len(words))])
+        taken, _, polarities = model.score(states, [(0, p, q), (0, q, p)])
+        own = taken[:, list(Layer).index(Layer.CONTENT)]
+        direction = int(own.argmax())
+        opposes = polarities[direction, signs.index(Polarity.OPPOSES)]
+        is_against = bool(opposes > polarities[direction, signs.index(Polarity.SUPPORTS)])
+        given = (P_AGAINST_Q, Q_AGAINST_P)[direction] - 2 * (not is_against)
+        logits.append(float(own[direction]))
+        right.append(one.label != NEITHER and given == one.label)
+    return logits, right
+
+
+def _fit(logits: Iterable[float], right: Iterable[bool]) -> list[float]:
+    fitted = LogisticRegression(C=1e6).fit(np.array([*logits])[:, None], np.array([*right]))
+    return [round(float(fitted.intercept_[0]), 4), round(float(fitted.coef_[0, 0]), 4)]
+
+
+def _logit(confidence: float) -> float:
+    bounded = min(max(confidence, 1e-3), 1 - 1e-3)
+    return math.log(bounded / (1 - bounded))
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ class Data:
             *(one for one in read_plv(plover / "PLV_train.tsv") if fold_of(one) != fold),
             *read_records(plover / "PLOVER_GSR_CAMEO.json"),
         ]
-        self.directed = [one for one, _ in read_directed(corpora / "dse" / "train.txt")]
+        self.directed = list(read_directed(corpora / "dse" / "train.txt"))
         self.gum = list(gum_sentences(corpora / "gum" / "train"))
 
     def shown(self, rng: random.Random) -> list[Example]:

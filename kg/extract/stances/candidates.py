@@ -44,7 +44,7 @@ _LEAST_LOGIT = 0.0
 def phrases_of(texts: Sequence[str], scores: FloatArray) -> list[Phrase]:
     """The phrases of a passage of W words, each once, in order.
 
-    `scores` [kinds, W, W] are logits: `scores[kind, i, j]` of the phrase from word i to word j, both inclusive.
+    `scores` [kinds, W, W] are logits: `scores[kind, i, j]` of the phrase from word i to word j, inclusive.
     """
     count = len(texts)
     best = scores[:, :count, :count].max(axis=0)

@@ -1,8 +1,8 @@
 """The stance model: ONNX graphs run by onnxruntime, with their settings.
 
-The encoder reads passages and scores their spans as phrases; a small head then tells of pairs of phrases whether
-the one takes a position toward the other, with act and polarity. The word embeddings are those of the attribution
-encoder and are read from its file, so that they are shipped once.
+The encoder reads passages and scores their spans as phrases; a small head then tells of pairs of phrases
+whether the one takes a position toward the other, with act and polarity. The word embeddings are those of the
+attribution encoder and are read from its file, so that they are shipped once.
 """
 
 import hashlib

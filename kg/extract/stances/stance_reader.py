@@ -156,7 +156,7 @@ def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
 def _score(
     pairs: list[tuple[int, Phrase, Phrase]], passages: list[_Read], layer: Layer, model: StanceModel
 ) -> dict[int, list[_Scored]]:
-    """Score pairs: by passage, the most likely act and polarity of each that fit, and the logit of a position."""
+    """Score pairs: by passage, the likeliest act and polarity of each that fit, and the logit of a position."""
     found: dict[int, list[_Scored]] = defaultdict(list)
     if not pairs:
         return found
@@ -205,7 +205,7 @@ def _fitting(names: tuple[str, ...], signs: tuple[Polarity, ...], layer: Layer) 
 
 def _choose(scored: Iterable[_Scored], texts: list[str], least: float) -> list[_Scored]:
     """The most likely pairs of at least the logit `least`, without duplicates, each with its whole target."""
-    ranked = [one for one in sorted(scored, key=lambda one: (-one.logit, one.target, one.holder))]
+    ranked = sorted(scored, key=lambda one: (-one.logit, one.target, one.holder))
     kept: list[_Scored] = []
     for one in ranked:
         if one.logit < least:
