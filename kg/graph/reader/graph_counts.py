@@ -7,10 +7,11 @@ from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
+from kg.model import Layer
 
 _IS_SAID = SAID.pattern()
 _SAID = f"?statement prov:wasAttributedTo ?iri . {_IS_SAID}"
-_SHOWN = f"asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})"
+_SHOWN = f'asg:layer "{Layer.SPEECH}" ; asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})'
 _ABOUT = f"""
 {{ ?statement a asg:Statement ; schema:mentions ?iri . {_IS_SAID} }} UNION
 {{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID} }}
@@ -106,7 +107,7 @@ def count_dates(store: Store) -> Counter[str]:
 
 
 def count_positions(store: Store) -> int:
-    """How many positions are shown."""
+    """How many positions that somebody takes by speaking are shown."""
     (row,) = rows(store, _Positions)
     return row.count
 
