@@ -184,7 +184,7 @@ def _print_rich(table: Table, *, count: bool) -> None:
     for number, column in enumerate(table.columns):
         numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
         # A citation is useful only if it can be copied as a whole.
-        whole = numeric or column in {"cite", _CONFIDENCES}
+        whole = numeric or column in {"cite", "date", _CONFIDENCES}
         # The header of numbers is no wider than they are.
         header = column.replace("confidence", "sure").replace("_", "\n") if numeric else column
         grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)

@@ -97,6 +97,14 @@ def tally(
     return sorted((Cell(*key, tuple(own)) for key, own in found.items()), key=order)
 
 
+def without_echoes(positions: Iterable[PositionRow]) -> list[PositionRow]:
+    """`positions` in their order, one that several articles report once."""
+    found: dict[tuple[Iri, Iri, Iri, Iri], PositionRow] = {}
+    for one in positions:
+        found.setdefault((one.first, one.holder.iri, one.target.iri, one.concept), one)
+    return list(found.values())
+
+
 def arrange(cells: Sequence[Cell], *, holders: int | None = None, targets: int | None = None) -> Matrix:
     """`cells` as a table of at most `holders` by `targets`: those in most statements, in that order.
 
