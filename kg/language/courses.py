@@ -1,6 +1,6 @@
 """Whether two wordings name one course of action: "withdrawing from the north", "a withdrawal"."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.language.folding import fold, words_of
@@ -41,12 +41,14 @@ class Course:
     negated: bool
     points_back: bool
 
+    @property
+    def key(self) -> Hashable:
+        """What two wordings must have in common to fit each other: all but the words after the head."""
+        return self.head, self.before, self.names, self.names_after, self.negated
+
     def fits(self, other: "Course") -> bool:
         """Whether the two can name the same: no head, modifier, name or negation of the one is against it."""
-        apart = (self.head, self.before, self.names, self.names_after, self.negated)
-        if apart != (other.head, other.before, other.names, other.names_after, other.negated):
-            return False
-        return self.after <= other.after or other.after <= self.after
+        return self.key == other.key and (self.after <= other.after or other.after <= self.after)
 
     def without(self, names: frozenset[str]) -> "Course":
         """The wording without those of `names` that stand before its head."""

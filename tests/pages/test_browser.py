@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from kg.model import Polarity
+from kg.pages.page_writer import write_pages
+from tests.builders import Held, make_article, make_reading, make_statement, write_graph
 from tests.conftest import ROOT
 from tests.pages.conftest import Opener
+from tests.with_positions import BAN, CAVUSOGLU, CELIK
 
 STATEMENT = "The benefits of the deals are yet to be seen"
 
@@ -246,6 +250,64 @@ def test_the_list_of_actors_is_filtered_by_any_form_of_the_name(pages: Path, ope
     expect(page.locator("tbody tr:visible")).to_have_count(1)
     page.locator("tbody tr:visible a").click()
     expect(page.locator("h1")).to_have_text("Recep Tayyip Erdogan")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """The pages of an article with a sure, a less sure and a told position."""
+    text = (
+        "Omer Celik said Ban Ki-moon is wrong. Omer Celik said Mevlut Cavusoglu is right. "
+        "Omer Celik said Ban Ki-moon attacked Mevlut Cavusoglu."
+    )
+    article = make_article(text)
+    said = (
+        ("Ban Ki-moon is wrong", Held("ACCUSE", Polarity.OPPOSES, "Ban Ki-moon", BAN, confidence=0.95)),
+        (
+            "Mevlut Cavusoglu is right",
+            Held("SUPPORT", Polarity.SUPPORTS, "Mevlut Cavusoglu", CAVUSOGLU, confidence=0.12),
+        ),
+        (
+            "Ban Ki-moon attacked Mevlut Cavusoglu",
+            Held("ASSAULT", Polarity.OPPOSES, "Mevlut Cavusoglu", CAVUSOGLU, holder=("Ban Ki-moon", BAN)),
+        ),
+    )
+    statements = [make_statement(article, content, CELIK, held) for content, held in said]
+    write_pages(write_graph(tmp_path, make_reading(article, *statements)))
+    return tmp_path
+
+
+def test_the_picture_has_less_sure_positions_if_asked_for(doubtful: Path, open_page: Opener) -> None:
+    page = open_page(doubtful / "graph.html")
+    expect(page.locator("#status")).to_contain_text("1 of 1 line")
+    page.get_by_label("1 less sure position, too").check()
+    expect(page.locator("#status")).to_contain_text("2 of 2 lines, with less sure positions")
+    assert page.url.endswith("#less=1")
+    page.goto(f"{(doubtful / 'graph.html').as_uri()}#node=actor/omer-celik&toward=actor/ban-ki-moon")
+    expect(page.locator("#panel")).to_contain_text("Omer Celik: accuse → Ban Ki-moon position 95\u00a0%")
+
+
+def test_a_statement_in_the_panel_keeps_layers_and_doubt_apart(doubtful: Path, open_page: Opener) -> None:
+    page = open_page(doubtful / "graph.html")
+    page.fill("#search", "attacked")
+    page.locator("#panel li.said button").click()
+    expect(page.locator("#panel .told")).to_have_text("On the word of Omer Celik:")
+    expect(page.locator("#panel")).to_contain_text(
+        "Ban Ki-moon: assault → Mevlut Cavusoglu position 90\u00a0%"
+    )
+    page.fill("#search", "right")
+    page.locator("#panel li.said button").click()
+    folded = page.locator("#panel details.less-sure")
+    expect(folded.locator("li")).to_be_hidden()
+    folded.locator("summary").click()
+    expect(folded.locator("li")).to_contain_text("less sure, position 12\u00a0%")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_less_sure_positions_open(doubtful: Path, open_page: Opener, script: bool) -> None:
+    page = open_page(doubtful / "index.html", script=script)
+    page.get_by_role("link", name="1 less sure").click()
+    expect(page.locator("#less-sure")).to_be_visible()
+    expect(page.locator("#less-sure")).to_contain_text("12\u00a0%")
 
 
 def test_a_cell_of_the_positions_opens_its_sentences(pages: Path, open_page: Opener) -> None:
