@@ -289,13 +289,13 @@ def test_the_picture_has_less_sure_positions_if_asked_for(doubtful: Path, open_p
 def test_a_statement_in_the_panel_keeps_layers_and_doubt_apart(doubtful: Path, open_page: Opener) -> None:
     page = open_page(doubtful / "graph.html")
     page.fill("#search", "attacked")
-    page.locator("#panel li.said button").click()
+    page.get_by_role("button", name="Ban Ki-moon attacked Mevlut").click()
     expect(page.locator("#panel .told")).to_have_text("On the word of Omer Celik:")
     expect(page.locator("#panel")).to_contain_text(
         "Ban Ki-moon: assault → Mevlut Cavusoglu position 90\u00a0%"
     )
     page.fill("#search", "right")
-    page.locator("#panel li.said button").click()
+    page.get_by_role("button", name="Mevlut Cavusoglu is right").click()
     folded = page.locator("#panel details.less-sure")
     expect(folded.locator("li")).to_be_hidden()
     folded.locator("summary").click()
