@@ -47,7 +47,7 @@ STATEMENTS = {
         A, STAY, CELIK, Held("REJECT", Polarity.OPPOSES, "withdrawing from the observation points")
     ),
     "benefits": make_statement(
-        B, BENEFITS, CAVUSOGLU, Held("ACCUSE", Polarity.OPPOSES, "the deals", ASTANA, confidence=0.6)
+        B, BENEFITS, CAVUSOGLU, Held("ACCUSE", Polarity.OPPOSES, "the deals", ASTANA, confidence=0.65)
     ),
     "withdrawal": make_statement(
         B, WITHDRAWAL, CAVUSOGLU, Held("REJECT", Polarity.OPPOSES, "a Turkish withdrawal")
@@ -71,7 +71,7 @@ STATEMENTS = {
         BANNED,
         BOTH,
         Held("ACCUSE", Polarity.OPPOSES, "the ban"),
-        Held("SUPPORT", Polarity.SUPPORTS, "Ban Ki-moon", BAN, confidence=0.4),
+        Held("SUPPORT", Polarity.SUPPORTS, "Ban Ki-moon", BAN, confidence=0.65),
     ),
 }
 READINGS = tuple(

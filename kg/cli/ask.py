@@ -20,9 +20,18 @@ def ask_command(
     question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
     kind: KindOption = None,
     unsaid: UnsaidOption = None,
+    minimum: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0,
+            max=1,
+            help="In a question about positions: leave out those below this confidence; 0 shows all.",
+        ),
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
     with kg.open(output) as dataset:
-        print_table(dataset.ask(question, kind=kind, unsaid=unsaid), form)
+        print_table(dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid), form)

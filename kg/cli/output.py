@@ -88,8 +88,10 @@ ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of
 DEFAULT_OUTPUT = Path("output")
 
 
-def print_table(table: Table, form: Format, *, count: bool = True) -> None:
+def print_table(table: Table, form: Format, *, count: bool = True, least: str = "--min-confidence") -> None:
     """Print the rows of `table` and, in table format, their number if `count`.
+
+    What is less sure than the rows is told on standard error, with the option `least` that shows it.
 
     Raises `typer.Exit` with code 1 if there are no rows.
     """
@@ -103,6 +105,9 @@ def print_table(table: Table, form: Format, *, count: bool = True) -> None:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
         say("Nothing found.")
+    if table.less_sure:
+        say(f"{table.less_sure} less sure {'one' if table.less_sure == 1 else 'ones'}: {least} 0")
+    if not table.rows:
         raise typer.Exit(NOTHING_FOUND)
 
 
@@ -179,8 +184,9 @@ def _print_rich(table: Table, *, count: bool) -> None:
     for number, column in enumerate(table.columns):
         numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
         # A citation and an identifier of a position are useful only if they can be copied as a whole.
-        whole = numeric or column in {"cite", "position", _CONFIDENCES}
-        header = column.replace("_", "\n") if numeric else column
+        whole = numeric or column in {"cite", "date", "position", _CONFIDENCES}
+        # The header of numbers is no wider than they are.
+        header = column.replace("confidence", "sure").replace("_", "\n") if numeric else column
         grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
     for row in table.rows:
         # Text, not markup: brackets in an article must not be parsed as styles.

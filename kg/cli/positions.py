@@ -17,7 +17,7 @@ from kg.cli.output import (
     print_table,
 )
 from kg.graph import LEAST_SHOWN
-from kg.model import Layer, Polarity
+from kg.model import Polarity
 
 # Widths in characters: the table if the output is not a terminal, the holders, each target.
 _WIDTH, _HOLDER, _TARGET = 120, 24, 16
@@ -34,8 +34,11 @@ def positions_command(
     act: Annotated[str | None, typer.Option(help="The act, such as “threaten”.")] = None,
     polarity: Annotated[Polarity | None, typer.Option(help="The polarity of the position.")] = None,
     layer: Annotated[
-        Layer | None,
-        typer.Option(help="Positions taken by speaking, or reported in the content."),
+        str | None,
+        typer.Option(
+            help="speech (the default): taken by speaking; content: what others tell of the holder; "
+            "all: both, but for the matrix."
+        ),
     ] = None,
     minimum: Annotated[
         float,

@@ -38,7 +38,8 @@ def query_command(
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
     with kg.open(output) as dataset:
-        print_table(dataset.query(query if sparql is None else sparql, **_values(context.args)), form)
+        table = dataset.query(query if sparql is None else sparql, **_values(context.args))
+        print_table(table, form, least="--confidence")
 
 
 def _sparql(query: str) -> str | None:

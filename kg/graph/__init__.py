@@ -3,5 +3,6 @@
 LEAST_SHOWN = 0.2
 """The least confidence of a position that tables, pages and counts show unless asked for others.
 
-Positions below it are in the graph; “--min-confidence 0” shows them.
+Positions below it are in the graph. Every place that shows positions says how many less sure ones there are,
+and shows them to who asks: “--min-confidence 0”, or one click on a page.
 """

@@ -67,7 +67,7 @@ def statement_graph(store: Store, *, taken: Taken = SAID) -> "networkx.DiGraph[s
 def position_network(
     store: Store,
     *,
-    layer: Layer | None = None,
+    layer: Layer = Layer.SPEECH,
     confidence: float = LEAST_SHOWN,
     taken: Taken = SAID,
 ) -> "networkx.MultiDiGraph[str]":
@@ -76,9 +76,10 @@ def position_network(
     Nodes are IRIs and have `kind` (`actor` or `agreement`) and `label`, actors also `type`. Edges have
     `polarity`, which is also their key; `sign` (1 supports, -1 opposes, 0 neutral and mixed); `weight`, the
     number of statements, those that several articles report counted once; `acts`, such as
-    "ACCUSE 3, REJECT 1"; and `confidence`, that of the surest position. Only positions of `layer`, if it
-    is given, in statements that are `taken`, with at least this `confidence`, from 0 to 1. All values are
-    text or numbers, so that `networkx.write_graphml` takes them; the order is fixed.
+    "ACCUSE 3, REJECT 1"; and `confidence`, that of the surest position. Only positions of this `layer` (what
+    holders do by speaking, or what others tell of them), in statements that are `taken`, with at least this
+    `confidence`, from 0 to 1. All values are text or numbers, so that `networkx.write_graphml` takes them;
+    the order is fixed.
     """
     import networkx
 

@@ -17,10 +17,10 @@ from kg.graph.reader.entity_rows import (
     read_spoken,
 )
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.position_rows import read_positions
+from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, batches, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
-from kg.graph.reader.tally import Cell, tally
+from kg.graph.reader.tally import Cell, tally, without_echoes
 from kg.graph.store import Store
 from kg.model import Polarity
 from kg.pages.page_names import page_of
@@ -52,7 +52,9 @@ class Neighbour:
     about_them: int = 0
     by_them: int = 0
     signs: Counter[Polarity] = field(default_factory=Counter)
-    """Positions of the one toward the other, either way, by polarity."""
+    """Positions of the one toward the other, either way, by polarity: in how many statements."""
+    surest: dict[Polarity, float] = field(default_factory=dict)
+    """The confidence of the surest of them."""
 
     @property
     def weight(self) -> int:
@@ -78,6 +80,11 @@ class EntityFact:
     """The members of a group, or the groups in which an actor speaks."""
     held: list[Cell] = field(default_factory=list)
     toward: list[Cell] = field(default_factory=list)
+    less_sure: list[PositionRow] = field(default_factory=list)
+    """Positions of it or toward it that are not sure enough for these, the surest first."""
+    told: list[PositionRow] = field(default_factory=list)
+    """What others tell that it does, or that somebody does to it."""
+    told_less_sure: list[PositionRow] = field(default_factory=list)
     neighbours: list[Neighbour] = field(default_factory=list)
 
     @property
@@ -89,7 +96,10 @@ class EntityFact:
     @property
     def cited(self) -> list[Iri]:
         """The statements that the tables of positions refer to: the surest of each row."""
-        return [cell.positions[0].statement for cell in (*self.held[:MOST_ROWS], *self.toward[:MOST_ROWS])]
+        listed = [cell.positions[0] for own in (self.held, self.toward) for cell in own[:MOST_ROWS]]
+        for own in (self.less_sure, self.told, self.told_less_sure):
+            listed += own[:MOST_ROWS]
+        return [one.statement for one in listed]
 
 
 def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
@@ -139,30 +149,49 @@ def _sourced(
 
 
 def _add_positions(store: Store, facts: dict[Iri, EntityFact]) -> None:
-    for cell in tally(read_positions(store, holders=facts)):
+    held = read_positions(store, holders=facts, layer=None, confidence=0.0)
+    toward = read_positions(store, targets=facts, layer=None, confidence=0.0)
+    for cell in tally(one for one in held if one.is_spoken and one.is_sure):
         facts[cell.holder.iri].held.append(cell)
-    for cell in tally(read_positions(store, targets=facts)):
+    for cell in tally(one for one in toward if one.is_spoken and one.is_sure):
         facts[cell.target.iri].toward.append(cell)
+    for one in without_echoes(held):
+        _add_apart(facts[one.holder.iri], one)
+    for one in without_echoes(toward):
+        if one.holder != one.target:
+            _add_apart(facts[one.target.iri], one)
+    for fact in facts.values():
+        for own in (fact.less_sure, fact.told, fact.told_less_sure):
+            own.sort(key=lambda one: (-one.confidence, one.cite, one.iri))
+
+
+def _add_apart(fact: EntityFact, one: PositionRow) -> None:
+    """Put a position where it belongs that is not counted: it is less sure, or only told."""
+    if not one.is_spoken:
+        (fact.told if one.is_sure else fact.told_less_sure).append(one)
+    elif not one.is_sure:
+        fact.less_sure.append(one)
 
 
 def _add_others(store: Store, facts: dict[Iri, EntityFact]) -> None:
     """Members, groups and neighbours."""
-    for one in rows(store, TogetherRow, node=facts):
-        facts[one.node].together.append(one.other)
+    for row in rows(store, TogetherRow, node=facts):
+        facts[row.node].together.append(row.other)
     found: dict[Iri, dict[Iri, Neighbour]] = {iri: {} for iri in facts}
 
     def neighbour(iri: Iri, other: Node) -> Neighbour:
         return found[iri].setdefault(other.iri, Neighbour(other))
 
     for iri, fact in facts.items():
-        for cell in fact.held:
-            neighbour(iri, cell.target).signs[cell.polarity] += cell.statements
-        for cell in fact.toward:
-            neighbour(iri, cell.holder).signs[cell.polarity] += cell.statements
-    for row in read_spoken(store, facts, by=True):
-        neighbour(row.node, row.other).about_them = row.count
-    for row in read_spoken(store, facts, by=False):
-        neighbour(row.node, row.other).by_them = row.count
+        ends = [(cell, cell.target) for cell in fact.held] + [(cell, cell.holder) for cell in fact.toward]
+        for cell, other in ends:
+            one = neighbour(iri, other)
+            one.signs[cell.polarity] += cell.statements
+            one.surest[cell.polarity] = max(cell.confidence, one.surest.get(cell.polarity, 0.0))
+    for spoken in read_spoken(store, facts, by=True):
+        neighbour(spoken.node, spoken.other).about_them = spoken.count
+    for spoken in read_spoken(store, facts, by=False):
+        neighbour(spoken.node, spoken.other).by_them = spoken.count
     for iri, fact in facts.items():
         others = [one for one in found[iri].values() if page_of(one.other) and one.other.iri != iri]
         fact.neighbours = sorted(others, key=lambda one: (-one.weight, one.other.iri))

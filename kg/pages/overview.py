@@ -8,6 +8,7 @@ from kg.graph.reader.graph_counts import (
     RankRow,
     count_about,
     count_dates,
+    count_less_sure,
     count_positions,
     count_quoted,
     count_said,
@@ -49,6 +50,8 @@ class Overview:
     dates: dict[str, int]
     statements: int
     positions: int
+    less_sure: int
+    """How many positions are not sure enough to be among them."""
 
     @property
     def actors(self) -> list[Weighted]:
@@ -88,6 +91,7 @@ def read_overview(store: Store) -> Overview:
         {one: dates[one] for one in sorted(dates, key=lambda one: PartialDate(one).first_day)},
         statements,
         count_positions(store),
+        count_less_sure(store),
     )
 
 

@@ -27,6 +27,7 @@ from kg.pages.matrix_page import matrix_page
 from kg.pages.overview import Overview, Weighted, central_statements, read_overview
 from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page, page_of
 from kg.pages.picture import KINDS, MOST_NODES, SURE_NODES, draw_picture
+from kg.pages.quotes import Listing
 from kg.pages.rendering import render, render_network
 from kg.pages.search_data import search_data
 
@@ -130,6 +131,7 @@ def _article(page: ArticlePage) -> str:
         named=sum(voice.speaker is not None for voice in page.voices),
         agreements=len({one.iri for fact in page.said for one in fact.agreements}),
         positions=sum(len(fact.positions) for fact in page.said),
+        less_sure=sum(one.is_spoken for fact in page.said for one in fact.less_sure),
     )
 
 
@@ -165,6 +167,9 @@ def _entity(
             roles=_ROLES,
             shown={role: [facts[iri] for own, iri in wanted if own == role] for role in fact.statements},
             cited={iri: said[iri] for iri in fact.cited},
+            less_sure=Listing.of(fact.less_sure, said, MOST_ROWS),
+            told=Listing.of(fact.told, said, MOST_ROWS),
+            told_less_sure=Listing.of(fact.told_less_sure, said, MOST_ROWS),
             line=timeline(Counter(dates)) if number == 1 else None,
             drawn=fact.node.iri in drawn,
             first=dates[0] if dates else "",
@@ -252,7 +257,7 @@ def _graph(store: Store, overview: Overview, statements: list[StatementRow]) -> 
         data=picture.data,
         actors=sum(one.node.kind != "course" for one in picture.nodes),
         kinds=[one for one in KINDS if one in {found.node.type for found in picture.nodes}],
-        rows=picture.lines,
+        rows=[one for one in picture.lines if one.items],
         drawn=picture.statements,
         others=len(picture.data["others"]),
         choices={
@@ -264,6 +269,7 @@ def _graph(store: Store, overview: Overview, statements: list[StatementRow]) -> 
         counts={"statements": overview.statements, "nodes": len(overview.nodes)},
         articles=len(overview.articles),
         most_rows=_MOST_LINES,
+        less_sure=picture.less_sure,
     )
 
 
@@ -280,6 +286,7 @@ def _index(overview: Overview, statements: list[StatementRow]) -> str:
             "articles": len(overview.articles),
             "agreements": len(overview.agreements),
             "positions": overview.positions,
+            "less_sure": overview.less_sure,
             "first": next(iter(overview.dates), ""),
             "last": next(reversed(overview.dates), ""),
         },

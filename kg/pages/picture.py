@@ -63,6 +63,10 @@ class Line:
     target: Node
     items: list[tuple[int, int]] = field(default_factory=list)
     """Of each statement its number and, as its place among the polarities, the position; 0 for none."""
+    less_sure: list[tuple[int, int]] = field(default_factory=list)
+    """The same of positions that are not sure enough; nothing counts them unless asked for."""
+    surest: dict[str, float] = field(default_factory=dict)
+    """The confidence of the surest position that is shown, by polarity."""
 
     @property
     def statements(self) -> int:
@@ -85,6 +89,8 @@ class Picture:
     nodes: list[Weighted]
     lines: list[Line]
     statements: int
+    less_sure: int
+    """How many positions of the statements are less sure than those that are shown."""
     data: dict[str, Any]
     network: "Network"
 
@@ -106,7 +112,8 @@ def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) ->
         "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
         **statements,
     }
-    return Picture(nodes, lines, len(taken), data, _network(nodes, lines, places))
+    less_sure = sum(one.is_spoken for fact in taken for one in fact.less_sure)
+    return Picture(nodes, lines, len(taken), less_sure, data, _network(nodes, lines, places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +142,24 @@ def _lines(facts: list[StatementRow], nodes: list[Weighted], places: dict[Iri, i
     lines: dict[tuple[Iri, Iri], Line] = {}
     for number, fact in enumerate(facts):
         found: dict[tuple[Iri, Iri], set[int]] = {}
-        for one in fact.positions:
-            polarity = _POLARITIES.index(one.polarity)
-            found.setdefault((one.holder.iri, one.target.iri), set()).add(polarity)
+        doubtful: dict[tuple[Iri, Iri], set[int]] = {}
+        spoken = [one for one in fact.stands if one.is_spoken]
+        for one in spoken:
+            ends = found if one.is_sure else doubtful
+            ends.setdefault((one.holder.iri, one.target.iri), set()).add(_POLARITIES.index(one.polarity))
         if fact.speaker:
             for node in fact.mentions:
                 found.setdefault((fact.speaker.iri, node.iri), {0})
-        for (source, target), polarities in found.items():
-            if source != target and source in places and target in places:
-                ends = nodes[places[source]].node, nodes[places[target]].node
-                line = lines.setdefault((source, target), Line(*ends))
-                line.items += [(number, polarity) for polarity in sorted(polarities)]
+        for pair in {**found, **doubtful}:
+            if pair[0] != pair[1] and pair[0] in places and pair[1] in places:
+                source, target = (nodes[places[iri]].node for iri in pair)
+                line = lines.setdefault(pair, Line(source, target))
+                line.items += [(number, polarity) for polarity in sorted(found.get(pair, ()))]
+                line.less_sure += [(number, polarity) for polarity in sorted(doubtful.get(pair, ()))]
+        for one in spoken:
+            known = lines.get((one.holder.iri, one.target.iri)) if one.is_sure else None
+            if known:
+                known.surest[one.polarity] = max(one.confidence, known.surest.get(one.polarity, 0.0))
     return sorted(lines.values(), key=lambda one: (-one.statements, one.source.iri, one.target.iri))
 
 
@@ -177,7 +191,9 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int]) -
             about=one.about,
         )
     for line in lines:
-        network.add_edge(places[line.source.iri], places[line.target.iri], items=line.items)
+        network.add_edge(
+            places[line.source.iri], places[line.target.iri], items=line.items, less=line.less_sure
+        )
     return network
 
 
@@ -192,7 +208,7 @@ def _positions(
     graph.add_edges_from(
         (one.source.iri, one.target.iri)
         for one in lines
-        if one.source.iri in graph and one.target.iri in graph
+        if one.items and one.source.iri in graph and one.target.iri in graph
     )
     placed = place_nodes(graph, {iri: looks[iri].box for iri in graph})
     # The name stands below the node, so the node is above the middle of the two.
@@ -246,8 +262,11 @@ def _rest(fact: StatementRow, places: dict[Iri, int]) -> list[Any]:
             one.target.name[:200],
             one.condition,
             _place(one.target, places),
+            one.confidence,
+            int(one.is_spoken),
+            int(one.is_sure),
         ]
-        for one in fact.positions
+        for one in fact.stands
     ]
     mentions = [places[node.iri] for node in fact.mentions if node.iri in places]
     candidates = [[one.node.name[:200], _place(one.node, places), one.confidence] for one in fact.candidates]

@@ -114,7 +114,7 @@ def search_text(statement: StatementRow) -> str:
     """What the filter of a page searches of a statement, folded."""
     names = [one.name for one in (statement.speaker, statement.addressee, *statement.mentions) if one]
     names += [one.node.name for one in statement.candidates]
-    targets = [one.target.name for one in statement.positions]
+    targets = [one.target.name for one in statement.stands]
     return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))
 
 

@@ -6,10 +6,11 @@
     # shown: speaker said cite
 
 A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the RDF library
-serialises. Without it the block stays as it is (`UNDEF`), so every file is a valid query as it stands. A line
-that ends in `# said` keeps what was said as speech, and gives the query the parameters `kind` and `unsaid`,
-which replace it. Of the other parameters only `confidence` has a default, `LEAST_SHOWN`. `shown`, if present,
-has the columns of a table on a screen: they are left out where they are empty; the other formats have all.
+serialises. Without it the block stays as it is, so every file is a valid query as it stands; its values are
+the default of the parameter, `UNDEF` is any value. A line that ends in `# said` keeps what was said as
+speech, and gives the query the parameters `kind` and `unsaid`, which replace it. The parameter `confidence`
+has the default `LEAST_SHOWN`. `shown`, if present, has the columns of a table on a screen: they are left out
+where they are empty; the other formats have all.
 """
 
 import re
@@ -27,9 +28,12 @@ from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
 from kg.questions.meanings import Meaning, find_meaning, taken_by
 from kg.questions.name_index import NameIndex
+from kg.questions.position_filters import PositionChoice
 from kg.questions.tables import Table
 
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
+# The default of a parameter: the words in its block.
+_DEFAULT = re.compile(r"^\s*VALUES \?\w+ \{ ((?:\"\w+\" )+)\}\s*# (\w+)$", re.MULTILINE)
 _SAID_LINE = re.compile(r"\?statement asg:kind .+  # said$", re.MULTILINE)
 
 
@@ -65,6 +69,11 @@ class CannedQuery:
     shown: tuple[str, ...]
     text: str
 
+    @property
+    def defaults(self) -> dict[str, list[str]]:
+        """The values of the parameters that have some where none is given."""
+        return {match[2]: re.findall(r"\w+", match[1]) for match in _DEFAULT.finditer(self.text)}
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -83,6 +92,11 @@ class Request:
     def taken(self) -> Taken:
         """The statements that are asked for."""
         return taken_by(self.meanings)
+
+    @property
+    def positions(self) -> PositionChoice:
+        """The positions that are asked for, of a query that has the parameter `layer`."""
+        return PositionChoice.of(self.meanings, self.query.defaults["layer"])
 
     @property
     def notes(self) -> list[str]:
@@ -120,7 +134,9 @@ def run_canned(store: Store, name: str, values: Mapping[str, str], names: NameIn
         elif parameter.name == "confidence":
             text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
     columns, rows = solve(store, text)
-    return Table(columns, _marked(columns, rows), request.understood, request.notes, request.query.shown)
+    found = _marked(columns, rows)
+    less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
+    return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
 
 
 def understand(store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None) -> Request:

@@ -43,6 +43,8 @@ class PositionFilters(TakenStatements, total=False):
     """A word for an act of the scheme ("threaten"), or its notation; narrower acts count, too."""
     polarity: Polarity | str | None
     layer: Layer | str | None
+    """speech (the default): taken by speaking; content: what others tell of the holder. A list of positions
+    takes both as "all"; tables of holders by targets never mix them."""
     confidence: float | None
     """The least confidence, from 0 to 1; `LEAST_SHOWN` if not given."""
 
@@ -106,7 +108,10 @@ class Dataset:
         return self._canned("agreements", speaker=speaker)
 
     def positions(self, **filters: Unpack[PositionFilters]) -> Table:
-        """Who stands for or against whom or what, with the sentence."""
+        """Who stands for or against whom or what, with the sentence.
+
+        The table's `less_sure` says how many fit that are less sure.
+        """
         return run_canned(self._store, "positions", _values(**filters), self._names)
 
     def position_cells(self, **filters: Unpack[PositionFilters]) -> Table:
@@ -126,9 +131,14 @@ class Dataset:
         """The cells of `position_cells` as a table of at most `holders` rows by `targets` columns."""
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
-    def ask(self, question: str, **taken: Unpack[TakenStatements]) -> Table:
-        """The answer to a plain question. Raises `UsageError` for one of no known form, with the forms."""
-        return ask(self._store, question, self._names, _values(**taken))
+    def ask(
+        self, question: str, *, confidence: float | None = None, **taken: Unpack[TakenStatements]
+    ) -> Table:
+        """The answer to a plain question; of positions those of at least this `confidence`, from 0 to 1.
+
+        `LEAST_SHOWN` if it is not given. Raises `UsageError` for a question of no known form, with the forms.
+        """
+        return ask(self._store, question, self._names, _values(confidence=confidence, **taken))
 
     def query(self, query: str, **parameters: str) -> Table:
         """The answer to a canned query, given by its name, with its parameters, or to any SPARQL 1.1 query.
@@ -149,16 +159,16 @@ class Dataset:
     def positions_to_networkx(
         self,
         *,
-        layer: Layer | str | None = None,
+        layer: Layer | str = Layer.SPEECH,
         confidence: float = LEAST_SHOWN,
         **taken: Unpack[TakenStatements],
     ) -> "networkx.MultiDiGraph[str]":
-        """The signed, weighted network of positions (`kg.graph.networks.position_network`)."""
+        """The signed, weighted network of positions of one layer (`kg.graph.networks.position_network`)."""
         from kg.graph.networks import position_network
 
         return position_network(
             self._store,
-            layer=Layer(layer) if layer else None,
+            layer=Layer(layer),
             confidence=confidence,
             taken=self._taken(**taken),
         )

@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon, singular
+from kg.model import Layer
 from kg.questions.canned import run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
@@ -181,7 +182,7 @@ FORMS = (
 def ask(
     store: Store, question: str, names: NameIndex | None = None, taken: Mapping[str, str] | None = None
 ) -> Table:
-    """The answer to a plain question; `taken` has the parameters `kind` and `unsaid`, if given.
+    """The answer to a plain question; `taken` has the parameters `kind`, `unsaid` and `confidence`, if given.
 
     Raises `UsageError` for a question of no known form, with the forms, and for an unknown name,
     with the nearest ones.
@@ -196,7 +197,13 @@ def ask(
         }
         if "verb" in values:
             verb = values.pop("verb")
-            values["polarity" if scheme.polarity_named(verb) else "act"] = verb
+            if not scheme.polarity_named(verb):
+                # Nobody attacks by speaking: what others tell of it is an answer, marked as theirs.
+                values |= {"act": verb, "layer": "all"}
+            elif form.query == _DID:
+                values |= {"polarity": verb, "layer": Layer.SPEECH}
+            else:
+                values["polarity"] = verb
         if "who" in values:
             who = values.pop("who")
             values = {_speaker_or_role(who, names): who} | values

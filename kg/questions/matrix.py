@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from kg.graph import LEAST_SHOWN
+from kg.graph.reader.courses import same_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
-from kg.graph.reader.selecting import Iri
 from kg.graph.reader.tally import Cell, arrange, tally
 from kg.graph.store import Store
-from kg.model import Layer, Polarity
+from kg.model import Polarity
 from kg.questions.canned import Request, understand
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
@@ -17,16 +16,19 @@ from kg.questions.tables import Table
 SIGNS = {Polarity.SUPPORTS: "+", Polarity.OPPOSES: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "○"}
 
 _QUERY = "position-matrix"
-_CELL_COLUMNS = ("holder", "polarity", "target", "statements", "acts", "cites", "holder_id", "target_id")
+_CELL_COLUMNS = ("holder", "polarity", "target", "statements", "acts", "confidence", "cites")
+_ID_COLUMNS = ("holder_id", "target_id")
 
 
 def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None = None) -> Table:
     """A row for each holder, target and polarity, with the number of statements and all places.
 
     `values` are those of the canned query `position-matrix`. What several articles report counts once,
-    and has the places of all.
+    and has the places of all. The confidence is that of the surest position. Several wordings of one course
+    of action are one target, where that is sure.
     """
     request = understand(store, _QUERY, values, names)
+    cells, less_sure = _cells(store, request)
     rows = [
         (
             cell.holder.name,
@@ -34,13 +36,15 @@ def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None 
             cell.target.name,
             cell.statements,
             ", ".join(act for act, _ in cell.acts),
+            cell.confidence,
             " ".join(cell.cites),
             cell.holder.id,
             cell.target.id,
         )
-        for cell in _cells(store, request)
+        for cell in cells
     ]
-    return Table(_CELL_COLUMNS, [*rows], request.understood, request.notes, _CELL_COLUMNS[:-2])
+    columns = (*_CELL_COLUMNS, *_ID_COLUMNS)
+    return Table(columns, [*rows], request.understood, request.notes, _CELL_COLUMNS, less_sure)
 
 
 def tabulate(
@@ -51,13 +55,14 @@ def tabulate(
     holders: int | None = None,
     targets: int | None = None,
 ) -> Table:
-    """The matrix: a row for each holder, a column for each target, cells such as "−12" or "+2 ±1".
+    """The matrix: a row for each holder, a column for each target, cells such as "−12 (0.93)".
 
-    Those in most statements come first; at most `holders` rows and `targets` columns, if given, and a
-    note says what was left out.
+    A cell has the number of statements and the confidence of the surest position. Those in most statements
+    come first; at most `holders` rows and `targets` columns, if given, and a note says what was left out.
     """
     request = understand(store, _QUERY, values, names)
-    matrix = arrange(_cells(store, request), holders=holders, targets=targets)
+    cells, less_sure = _cells(store, request)
+    matrix = arrange(cells, holders=holders, targets=targets)
     table = [
         (name, *(_signs(matrix.cells.get((holder, target), [])) for target in matrix.targets))
         for name, holder in zip(_distinct(matrix.holders), matrix.holders, strict=True)
@@ -68,30 +73,32 @@ def tabulate(
             f"{len(matrix.holders)} of {matrix.holders_in_all} holders and {len(matrix.targets)} of "
             f"{matrix.targets_in_all} targets, those in most statements; --citations lists every cell."
         )
-    return Table(("holder", *_distinct(matrix.targets)), [*table], request.understood, notes)
+    columns = ("holder", *_distinct(matrix.targets))
+    return Table(columns, [*table], request.understood, notes, less_sure=less_sure)
 
 
-def _cells(store: Store, request: Request) -> list[Cell]:
-    """The cells that fit the request, the strongest first."""
-    given = {name: [row[0] for row in meaning.rows] for name, meaning in request.meanings.items()}
-
-    def iris(name: str) -> list[Iri] | None:
-        return [Iri(one) for one in given[name]] if name in given else None
-
+def _cells(store: Store, request: Request) -> tuple[list[Cell], int]:
+    """The cells that fit the request, the strongest first, and how many positions are less sure."""
+    choice = request.positions
+    (layer,) = choice.layers
+    # Which wordings are one does not depend on how sure the positions must be.
     positions = read_positions(
         store,
-        holders=iris("actor"),
-        targets=iris("on"),
-        layer=Layer(str(given["layer"][0])) if "layer" in given else None,
-        taken=request.taken,
-        confidence=float(str(given["confidence"][0])) if "confidence" in given else LEAST_SHOWN,
+        holders=choice.holders,
+        targets=choice.targets,
+        layer=layer,
+        taken=choice.taken,
+        confidence=0.0,
     )
-    polarity = Polarity(str(given["polarity"][0])) if "polarity" in given else None
-    return tally(positions, acts=iris("act"), polarity=polarity)
+    shown = [one for one in positions if one.confidence >= choice.confidence]
+    cells = tally(shown, acts=choice.acts, polarity=choice.polarity, same=same_courses(positions))
+    return cells, choice.count_less_sure(store)
 
 
 def _signs(cells: list[Cell]) -> str | None:
-    return " ".join(f"{SIGNS[cell.polarity]}{cell.statements}" for cell in cells) or None
+    return (
+        " ".join(f"{SIGNS[cell.polarity]}{cell.statements} ({cell.confidence:.2f})" for cell in cells) or None
+    )
 
 
 def _distinct(nodes: list[Node]) -> list[str]:

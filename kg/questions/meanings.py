@@ -59,6 +59,8 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
             return _one_of(value, "a type of actor", list(ActorType))
         case "layer":
             return _one_of(value, "a layer", list(Layer))
+        case "layers":
+            return _some_of(value, "a layer", list(Layer))
         case "kind":
             return _some_of(value, "a kind of statement", list(StatementKind))
         case "unsaid":

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.store import write_store
+from kg.model import Polarity
+from tests.builders import Held, make_article, make_reading, make_statement, write_graph
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT
-from tests.with_positions import position_quads
+from tests.with_positions import CELIK, position_quads
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,7 @@ def test_one_actor_on_another(folder: Path) -> None:
     assert result.returncode == 0
     assert "a.txt:27-127" in result.stdout
     assert result.stdout.splitlines()[0].split() == [
-        "holder", "act", "polarity", "target", "said", "date", "cite",
+        "holder", "act", "polarity", "target", "sure", "said", "date", "cite",
     ]  # fmt: skip
     assert result.stderr.startswith("Understood: positions; actor is Recep Tayyip Erdogan (actor)")
 
@@ -38,19 +41,23 @@ def test_filters(folder: Path) -> None:
         return [json.loads(line)["cite"] for line in result.stdout.splitlines()]
 
     assert cites("--act", "threaten") == ["a.txt:27-127", "d.txt:1-101"]
-    assert cites("--polarity", "supports", "--min-confidence", "0.5") == ["c.txt:26-78"]
+    assert cites("--polarity", "supports", "--min-confidence", "0.7") == ["c.txt:26-78"]
     assert len(cites("--layer", "content")) == 1
-    assert len(cites()) == len(cites("--min-confidence", "0")) == 9
+    assert len(cites()) == len(cites("--min-confidence", "0")) == 8
+    assert len(cites("--layer", "all")) == 9
 
 
 def test_the_matrix_in_a_terminal_and_whole(folder: Path) -> None:
     shown = kg("positions", "--matrix", "-o", str(folder))
-    assert "−1 +1" in shown.stdout
-    assert "4 of 5 holders and 6 of 7 targets" in shown.stderr
+    assert "−1 (0.90)" in shown.stdout
+    assert "(0.70)" in shown.stdout
+    assert "13 Turkish soldiers" not in shown.stdout
     whole = kg("positions", "--matrix", "-f", "csv", "-o", str(folder))
     table = list(csv.DictReader(io.StringIO(whole.stdout)))
-    assert len(table[0]) == 8
-    assert {row["holder"]: row["Syrian government"] for row in table}["Recep Tayyip Erdogan"] == "−1 +1"
+    assert len(table[0]) == 7
+    assert {row["holder"]: row["Syrian government"] for row in table}[
+        "Recep Tayyip Erdogan"
+    ] == "−1 (0.90) +1 (0.70)"
 
 
 @pytest.mark.parametrize("options", [["--matrix", "-f", "json"], ["--matrix", "--citations", "-f", "json"]])
@@ -65,7 +72,33 @@ def test_the_matrix_with_its_places(folder: Path, options: list[str]) -> None:
 def test_a_canned_query_of_shifts(folder: Path) -> None:
     result = kg("query", "position-shifts", "--actor", "Erdogan", "-f", "csv", "-o", str(folder))
     assert result.returncode == 0
-    assert "2020-02-05,opposes,2020-03-06,supports,a.txt:27-127,c.txt:26-78" in result.stdout
+    assert "2020-02-05,opposes,2020-03-06,supports,a.txt:27-127,c.txt:26-78,speech,0.9,0.7" in result.stdout
+
+
+def test_what_is_less_sure_is_told_and_one_option_away(tmp_path: Path) -> None:
+    text = "Omer Celik said they may reject the plan, the ban and the bill."
+    article = make_article(text)
+    held = [
+        Held("REJECT", Polarity.OPPOSES, words, confidence=confidence)
+        for words, confidence in (("the plan", LEAST_SHOWN), ("the ban", 0.1), ("the bill", 0.05))
+    ]
+    statement = make_statement(article, text[len("Omer Celik said ") : -1], CELIK, *held)
+    output = ["-o", str(write_graph(tmp_path, make_reading(article, statement)))]
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        result = kg(*arguments, "-f", "csv", *output)
+        return result.returncode, result.stdout, result.stderr.splitlines()[-1]
+
+    for command in (["positions"], ["positions", "--matrix"], ["ask", "who opposes what"]):
+        code, shown, message = run(*command)
+        assert (code, message) == (0, "2 less sure ones: --min-confidence 0")
+        cells = {cell for row in csv.reader(io.StringIO(shown)) for cell in row}
+        assert ("the plan" in cells, "the ban" in cells) == (True, False)
+        _, shown, _ = run(*command, "--min-confidence", "0")
+        assert "the ban" in {cell for row in csv.reader(io.StringIO(shown)) for cell in row}
+    assert run("positions", "--on", "the ban")[::2] == (1, "1 less sure one: --min-confidence 0")
+    assert run("query", "positions")[2] == "2 less sure ones: --confidence 0"
+    assert "less sure" not in run("positions", "--min-confidence", "0", "--act", "reject")[2]
 
 
 @pytest.mark.parametrize(
@@ -74,6 +107,7 @@ def test_a_canned_query_of_shifts(folder: Path) -> None:
         (["--actor", "Nemo Nobody"], 2, "is called “Nemo Nobody”"),
         (["--act", "sing"], 2, "“sing” is not an act of the scheme"),
         (["--polarity", "purple"], 2, "purple"),
+        (["--matrix", "--layer", "all"], 2, "“all” is not a layer; there are speech, content"),
         (["--min-confidence", "2"], 2, "--min-confidence"),
         (["--on", "walnuts"], 1, "Nothing found."),
         (["--matrix", "--on", "walnuts"], 1, "Nothing found."),

@@ -147,7 +147,7 @@ def test_the_example_of_the_documentation(tmp_path: Path, monkeypatch: pytest.Mo
     write_store(tmp_path / "output", position_quads())
     monkeypatch.chdir(tmp_path)
     exec(example, {})
-    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 3
+    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 2
 
 
 def test_a_part_of_the_network(positions: Store) -> None:

@@ -63,11 +63,19 @@ def test_positions_as_a_table(tmp_path: Path) -> None:
     write_store(tmp_path, position_quads())
     write_pages(tmp_path)
     words = page_at(tmp_path / "actors" / "syrian-government.html").words
+    # What others tell of it is none of its positions.
+    assert "Positions taken" not in words
+    assert "Positions toward Syrian government of how acts statements surest Recep Tayyip Erdogan" in words
+    assert "threaten 1 statement on Recep Tayyip Erdogan 90 %" in words
+    assert "On the speaker's word: what Syrian government does, and what is done to them" in words
     assert (
-        "Positions taken toward how acts statements 13 Turkish soldiers − opposes assault 1 statement"
-        in words
+        "according to sure statement Syrian government − opposes assault 13 Turkish soldiers "
+        "Turkish Defence Ministry 90 % the regime killed 13 Turkish soldiers" in words
     )
-    assert "Positions toward Syrian government of how acts statements Recep Tayyip Erdogan" in words
+    words = page_at(tmp_path / "actors" / "turkish-defence-ministry.html").words
+    assert "On the word of Turkish Defence Ministry: − Syrian government: assault →" in words
+    words = page_at(tmp_path / "actors" / "omer-celik.html").words
+    assert "Positions taken toward how acts statements surest" in words
 
 
 def test_a_group_and_its_members_know_each_other(tmp_path: Path) -> None:

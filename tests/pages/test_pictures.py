@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from pyvis.network import Network
 
 from kg.graph.store import write_store
+from kg.model import Polarity
 from kg.pages.charts import timeline
 from kg.pages.node_layout import place_nodes
 from kg.pages.page_writer import write_pages
-from tests.with_positions import position_quads
+from tests.builders import Held, make_article, make_reading, make_statement, write_graph
+from tests.with_positions import BAN, CAVUSOGLU, CELIK, position_quads
 
 
 def data_of(path: Path, identifier: str) -> dict[str, Any]:
@@ -84,6 +86,26 @@ def test_lines_bundle_statements_and_say_how_one_stands(tmp_path: Path) -> None:
         "supports",
     ]
     assert lines["actor/mevlut-cavusoglu", "agreement/astana-process"] == ["opposes"]
+    # What the ministry tells of the Syrian government is no line of that government.
+    assert "actor/syrian-government" not in {source for source, _ in lines}
+
+
+def test_less_sure_and_told_positions_are_in_the_data_and_on_no_line(tmp_path: Path) -> None:
+    text = "Omer Celik said Ban Ki-moon is wrong. Omer Celik said Ban Ki-moon attacked Mevlut Cavusoglu."
+    article = make_article(text)
+    doubt = Held("ACCUSE", Polarity.OPPOSES, "Ban Ki-moon", BAN, confidence=0.12)
+    told = Held("ASSAULT", Polarity.OPPOSES, "Mevlut Cavusoglu", CAVUSOGLU, holder=("Ban Ki-moon", BAN))
+    statements = (
+        make_statement(article, "Ban Ki-moon is wrong", CELIK, doubt),
+        make_statement(article, "Ban Ki-moon attacked Mevlut Cavusoglu", CELIK, told),
+    )
+    write_pages(write_graph(tmp_path, make_reading(article, *statements)))
+    data = data_of(tmp_path / "graph.html", "graph-data")
+    columns = data["statements"]["columns"]
+    held = [one for row in data["statements"]["rows"] for one in row[columns.index("positions")]]
+    # Confidence, whether it is the speaker's own, whether it is sure enough.
+    assert sorted(one[6:] for one in held) == [[0.12, 1, 0], [0.9, 0, 1]]
+    assert [(edge["items"], len(edge["less"])) for edge in data["edges"]] == [([], 1)]
 
 
 def test_the_evidence_is_counted_as_javascript_counts(pages: Path) -> None:

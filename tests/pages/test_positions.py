@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.graph import LEAST_SHOWN
 from kg.graph.store import write_store
 from kg.model import Polarity
 from kg.pages.page_writer import write_pages
@@ -29,15 +30,24 @@ def html_of(folder: Path) -> str:
 
 def test_the_table_and_its_sentences(folder: Path) -> None:
     html = html_of(folder)
-    assert html.count('scope="row"') == 5
-    assert html.count('<th scope="col"') == 8
+    # Four holders by six targets; and below, on the speaker's word, a row of seven columns.
+    assert html.count('scope="row"') == 4 + 1
+    assert html.count('<th scope="col"') == 7 + 7
     text = " ".join(Page(html).text.split())
-    assert "5 holders of positions toward 7 targets in 5 articles" in text
-    # For the eye "−1 +1"; for who listens, in words.
-    assert "− opposes in 1 + supports in 1" in text
+    assert "4 holders of positions toward 6 targets in 5 articles" in text
+    # For the eye "−1 90 % +1 70 %"; for who listens, in words.
+    assert "− opposes in 1 90 % sure + supports in 1 70 % sure" in text
     assert "Recep Tayyip Erdogan → Syrian government" in text
-    assert "− opposes · threaten · by speaking · on condition: “If any harm comes to our soldiers”" in text
-    assert "− opposes · assault · as Turkish Defence Ministry says · confidence 0.90" in text
+    assert (
+        "− opposes · threaten → Syrian government · on condition: “If any harm comes to our soldiers” "
+        "· position 90 %" in text
+    )
+    assert "On the speaker's word: who did what to whom" in text
+    assert (
+        "Syrian government − opposes assault 13 Turkish soldiers Turkish Defence Ministry 90 % "
+        "the regime killed 13 Turkish soldiers" in text
+    )
+    assert "less sure" not in text
     assert text.count(THREAT) == 2
     assert (
         "In Recep Tayyip Erdogan said: If any harm comes to our soldiers, we will hit regime forces" in text
@@ -104,19 +114,53 @@ def test_the_largest_part_of_a_large_table(tmp_path: Path) -> None:
     assert len(re.findall(r'<section class="cell"', html)) == 30
 
 
-def test_positions_of_low_confidence_are_left_out(tmp_path: Path) -> None:
+def test_positions_of_low_confidence_are_marked_and_not_counted(tmp_path: Path) -> None:
     article = make_article("Omer Celik said they may reject the plan and the ban.")
     statement = make_statement(
         article,
         "they may reject the plan and the ban",
         CELIK,
-        Held("REJECT", Polarity.OPPOSES, "the plan", confidence=0.2),
-        Held("REJECT", Polarity.OPPOSES, "the ban", confidence=0.19),
+        Held("REJECT", Polarity.OPPOSES, "the plan", confidence=LEAST_SHOWN),
+        Held("REJECT", Polarity.OPPOSES, "the ban", confidence=0.12),
     )
     write_pages(write_graph(tmp_path, make_reading(article, statement)))
     words = page_at(tmp_path / "positions.html").words
     assert "1 holder of positions toward 1 target" in words
-    assert "Positions of a confidence below 0.2 are left out." in words
-    assert "reject → (opposes) the plan" in page_at(tmp_path / "actors" / "omer-celik.html").words
-    assert "(opposes) the ban" not in page_at(tmp_path / "actors" / "omer-celik.html").words
-    assert "1 position" in page_at(tmp_path / "index.html").words
+    assert "1 less sure position, not counted who how act toward sure statement Omer Celik" in words
+    assert "− opposes reject the ban 12 % they may reject the plan and the ban" in words
+    page = page_at(tmp_path / "actors" / "omer-celik.html")
+    assert "reject → (opposes) the plan position " in page.words
+    assert "1 less sure position − reject → (opposes) the ban less sure, position 12 %" in page.words
+    assert "1 less sure position of or toward Omer Celik, not counted" in page.words
+    (article_page,) = (tmp_path / "articles").glob("a-*.html")
+    assert "1 position and 1 less sure" in page_at(article_page).words
+    index = page_at(tmp_path / "index.html")
+    assert "1 position (and 1 less sure)" in index.words
+    assert "positions.html#less-sure" in index.links
+
+
+def test_a_cell_tells_what_is_less_sure_in_it(tmp_path: Path) -> None:
+    text = "Omer Celik said they reject the plan. The plan may be bad, Omer Celik said."
+    article = make_article(text)
+    sure = Held("REJECT", Polarity.OPPOSES, "the plan", confidence=0.9)
+    unsure = Held("ACCUSE", Polarity.OPPOSES, "The plan", confidence=0.12)
+    statements = (
+        make_statement(article, "they reject the plan", CELIK, sure),
+        make_statement(article, "The plan may be bad", CELIK, unsure),
+    )
+    write_pages(write_graph(tmp_path, make_reading(article, *statements)))
+    words = page_at(tmp_path / "positions.html").words
+    assert "− opposes in 1 90 % sure ?1 1 less sure statement" in words
+    assert (
+        "1 less sure statement, not counted − opposes · accuse → the plan · less sure, position 12 %" in words
+    )
+
+
+def test_only_less_sure_positions(tmp_path: Path) -> None:
+    article = make_article("Omer Celik said they may reject the ban.")
+    held = Held("REJECT", Polarity.OPPOSES, "the ban", confidence=0.12)
+    statement = make_statement(article, "they may reject the ban", CELIK, held)
+    write_pages(write_graph(tmp_path, make_reading(article, statement)))
+    words = page_at(tmp_path / "positions.html").words
+    assert "No position in these articles is sure enough to be shown. 1 less sure position" in words
+    assert "· 0 positions (and 1 less sure)" in page_at(tmp_path / "index.html").words

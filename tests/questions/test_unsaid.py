@@ -99,11 +99,11 @@ def test_positions_and_the_matrix(store: Store) -> None:
         assert dataset.positions().rows == dataset.position_matrix().rows == []
         (attitude,) = dataset.positions(kind="attitude")
         assert (attitude["said"], attitude["target"]) == (f"[attitude] {WAVE}", "Russian government")
-        (refusal,) = dataset.query("who-did-what-to-whom", unsaid="refused")
+        (refusal,) = dataset.query("who-did-what-to-whom", layer="speech", unsaid="refused")
         assert (refusal["said"], refusal["cite"]) == (REFUSED, "a.txt:67-94")
         wide = dataset.position_matrix(kind="speech,attitude", unsaid="all")
         assert wide.columns == ("holder", "Russian government", "the strike")
-        assert wide.rows == [("Angela Merkel", "−1", "−1")]
+        assert wide.rows == [("Angela Merkel", "−1 (0.90)", "−1 (0.90)")]
         assert len(dataset.position_cells(kind="attitude").rows) == 1
 
 
@@ -158,5 +158,5 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert NEGATED in run("statements", "--unsaid", "all")
     assert run("positions", "--matrix", "--kind", "attitude").splitlines() == [
         "holder,Russian government",
-        "Angela Merkel,−1",
+        "Angela Merkel,−1 (0.90)",
     ]

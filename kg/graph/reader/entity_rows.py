@@ -8,7 +8,7 @@ from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID, mark
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
-from kg.model import StatementKind, Unsaid
+from kg.model import Layer, StatementKind, Unsaid
 
 ROLES = ("said", "heard", "about", "maybe", "other")
 """How a statement is a node's: by it, to it, about it; perhaps by it; by it, but not said or no speech."""
@@ -22,7 +22,8 @@ _PATTERNS = (
     ("about", "?statement schema:mentions ?node"),
     (
         "about",
-        f"?position asg:target ?node ; asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN}) "
+        f'?position asg:target ?node ; asg:layer "{Layer.SPEECH}" ; asg:confidence ?sure . '
+        f"FILTER(?sure >= {LEAST_SHOWN}) "
         "?position asg:expressedIn ?statement . ?statement a asg:Statement",
     ),
     ("maybe", "?candidate asg:candidateActor ?node . ?statement asg:candidate ?candidate"),

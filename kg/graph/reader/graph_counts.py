@@ -7,10 +7,12 @@ from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
+from kg.model import Layer
 
 _IS_SAID = SAID.pattern()
 _SAID = f"?statement prov:wasAttributedTo ?iri . {_IS_SAID}"
-_SHOWN = f"asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})"
+_SHOWN = f'asg:layer "{Layer.SPEECH}" ; asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})'
+_LESS_SURE = _SHOWN.replace(">=", "<")
 _ABOUT = f"""
 {{ ?statement a asg:Statement ; schema:mentions ?iri . {_IS_SAID} }} UNION
 {{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID} }}
@@ -106,8 +108,15 @@ def count_dates(store: Store) -> Counter[str]:
 
 
 def count_positions(store: Store) -> int:
-    """How many positions are shown."""
+    """How many positions that somebody takes by speaking are shown."""
     (row,) = rows(store, _Positions)
+    return row.count
+
+
+def count_less_sure(store: Store) -> int:
+    """How many that somebody takes by speaking are not, for they are less sure."""
+    pattern = f"?position a asg:Position ; asg:expressedIn ?statement ; {_LESS_SURE} {_IS_SAID}"
+    (row,) = rows(store, _Positions, pattern)
     return row.count
 
 

@@ -28,6 +28,7 @@ class PositionRow(Solution, frozen=True):
     ?statement asg:cite ?cite .
     OPTIONAL { ?iri asg:condition ?condition }
     OPTIONAL { ?iri asg:byHand ?by_hand }
+    OPTIONAL { ?statement prov:wasAttributedTo ?told_by }
     OPTIONAL { ?statement asg:firstReport ?reported }
     BIND(COALESCE(?reported, ?statement) AS ?first)
     """
@@ -47,6 +48,31 @@ class PositionRow(Solution, frozen=True):
     cite: str
     condition: str = ""
     by_hand: str = ""
+    told_by: Node | None = None
+    """Whose statement it is: of the layer “speech” the holder, of “content” who tells it of the holder."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is shown without being asked for."""
+        return self.confidence >= LEAST_SHOWN
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether its holder takes it by speaking, and nobody only tells it of them."""
+        return self.layer is Layer.SPEECH
+
+
+class _LessSure(Solution, frozen=True):
+    COUNTS = "?iri"
+
+    count: int
+
+
+_LESS_SURE = """
+?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:act ?concept ;
+  asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
+FILTER(?confidence < ?least)
+"""
 
 
 def read_positions(
@@ -56,12 +82,13 @@ def read_positions(
     statements: Iterable[Iri] | None = None,
     holders: Iterable[Iri] | None = None,
     targets: Iterable[Iri] | None = None,
-    layer: Layer | None = None,
+    layer: Layer | None = Layer.SPEECH,
     taken: Taken = SAID,
 ) -> list[PositionRow]:
     """The positions that fit all that is given and have at least this `confidence`, from 0 to 1.
 
-    They are those of statements that are `taken`. The surest come first.
+    They are those of one `layer`, by default taken by speaking, of both if it is None, and of statements
+    that are `taken`. The surest come first.
     """
     found = rows(
         store,
@@ -74,3 +101,29 @@ def read_positions(
         layer=[layer.value] if layer else None,
     )
     return sorted(found, key=lambda row: (-row.confidence, row.cite, row.iri))
+
+
+def count_less_sure(
+    store: Store,
+    *,
+    below: float = LEAST_SHOWN,
+    holders: Iterable[Iri] | None = None,
+    targets: Iterable[Iri] | None = None,
+    acts: Iterable[Iri] | None = None,
+    polarity: Polarity | None = None,
+    layers: Iterable[Layer] = (Layer.SPEECH,),
+    taken: Taken = SAID,
+) -> int:
+    """How many positions fit all that is given and have a confidence `below` this, from 0 to 1."""
+    found = rows(
+        store,
+        _LessSure,
+        f"{_LESS_SURE} {taken.pattern()}",
+        least=[float(below)],
+        holder=holders,
+        target=targets,
+        concept=acts,
+        polarity=[polarity.value] if polarity else None,
+        layer=[one.value for one in layers],
+    )
+    return sum(row.count for row in found)

@@ -161,9 +161,24 @@ class StatementRow(_Statement, frozen=True, kw_only=True):
     occasion: str = ""
     mentions: tuple[Node, ...] = ()
     """The actors and agreements that it mentions."""
-    positions: tuple[PositionRow, ...] = ()
-    """The positions that it takes, except those that are not shown: by speaking first, then the surest."""
+    stands: tuple[PositionRow, ...] = ()
+    """All positions that it expresses, also those that are less sure: by speaking first, then the surest."""
     echoes: tuple[EchoRow, ...] = ()
+
+    @property
+    def positions(self) -> list[PositionRow]:
+        """The positions that its speaker takes by speaking, as far as they are sure enough to be shown."""
+        return [one for one in self.stands if one.is_spoken and one.is_sure]
+
+    @property
+    def told(self) -> list[PositionRow]:
+        """What it tells that others do, on its speaker's word, as far as that is sure enough to be shown."""
+        return [one for one in self.stands if not one.is_spoken and one.is_sure]
+
+    @property
+    def less_sure(self) -> list[PositionRow]:
+        """The positions that are not sure enough, of both layers."""
+        return [one for one in self.stands if not one.is_sure]
 
     @property
     def agreements(self) -> list[Node]:
@@ -234,7 +249,9 @@ class _Details:
         self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
         self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
         self._echoes = grouped(rows(store, EchoRow, statement=iris), _STATEMENT)
-        self._positions = grouped(read_positions(store, statements=iris, taken=ALL), _STATEMENT)
+        self._positions = grouped(
+            read_positions(store, statements=iris, layer=None, confidence=0.0, taken=ALL), _STATEMENT
+        )
 
     def statement(self, iri: Iri) -> StatementRow:
         row, spoken = self.raw[iri], self._speakers[iri]
@@ -253,6 +270,6 @@ class _Details:
             medium=named.get("medium", ""),
             occasion=named.get("occasion", ""),
             mentions=tuple(one for one in mentions if one.kind in ("actor", "agreement")),
-            positions=tuple(positions),
+            stands=tuple(positions),
             echoes=tuple(self._echoes.get(iri, ())),
         )

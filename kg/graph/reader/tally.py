@@ -1,7 +1,7 @@
 """How many statements take which position: counted in one way, and put in one order."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph.reader.node_rows import Node
@@ -69,18 +69,22 @@ def tally(
     *,
     acts: Collection[Iri] | None = None,
     polarity: Polarity | None = None,
+    same: Mapping[Iri, Node] | None = None,
 ) -> list[Cell]:
     """`positions` of these `acts` and this `polarity`, by holder, target and polarity, the strongest first.
 
     The strength of a cell is its number of statements, less a fifth of those in which the holder stands
     toward the target in another way. Equal ones are ordered by the sum of their confidences, then by name.
+    `same` has, by IRI, the target that stands for others (`kg.graph.reader.courses.same_courses`).
     """
+    same = same or {}
     found: dict[tuple[Node, Node, Polarity], list[PositionRow]] = {}
     reports: dict[tuple[Node, Node], set[Iri]] = {}
     for one in positions:
+        target = same.get(one.target.iri, one.target)
         if (acts is None or one.concept in acts) and polarity in (None, one.polarity):
-            found.setdefault((one.holder, one.target, one.polarity), []).append(one)
-        reports.setdefault((one.holder, one.target), set()).add(one.first)
+            found.setdefault((one.holder, target, one.polarity), []).append(one)
+        reports.setdefault((one.holder, target), set()).add(one.first)
 
     def order(cell: Cell) -> tuple[object, ...]:
         others = len(reports[cell.holder, cell.target]) - cell.statements
@@ -91,6 +95,14 @@ def tally(
         )
 
     return sorted((Cell(*key, tuple(own)) for key, own in found.items()), key=order)
+
+
+def without_echoes(positions: Iterable[PositionRow]) -> list[PositionRow]:
+    """`positions` in their order, one that several articles report once."""
+    found: dict[tuple[Iri, Iri, Iri, Iri], PositionRow] = {}
+    for one in positions:
+        found.setdefault((one.first, one.holder.iri, one.target.iri, one.concept), one)
+    return list(found.values())
 
 
 def arrange(cells: Sequence[Cell], *, holders: int | None = None, targets: int | None = None) -> Matrix:

@@ -5,6 +5,7 @@
   const fields = ["agreement", "polarity", "outlet", "from", "until", "nodes", "least"];
   const inputs = new Map(fields.map((field) => [field, document.getElementById(field)]).filter(([, input]) => input));
   const boxes = Array.from(document.querySelectorAll("#types input"));
+  const less = document.getElementById("less");
   const search = document.getElementById("search");
   const status = document.getElementById("status");
   const form = document.querySelector("form.tools");
@@ -44,7 +45,7 @@
     picture.show(shown.nodes, lines, shown.apart);
     inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
     const inAll = model.data.total > model.statements.length ? " (of " + model.data.total.toLocaleString("en") + " in all)" : "";
-    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line");
+    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line") + (shown.less ? ", with less sure positions" : "");
   }
 
   function showChoice(near) {
@@ -98,7 +99,7 @@
   /** The controls and the state from the address. */
   function restore() {
     const given = kg.parameters();
-    for (const key of ["q", "hide", "node", "toward", "statement", ...fields]) state[key] = given.get(key) || "";
+    for (const key of ["q", "hide", "less", "node", "toward", "statement", ...fields]) state[key] = given.get(key) || "";
     search.value = state.q;
     for (const [field, input] of inputs) {
       const wrong = input.type === "date" && !/^\d{4}-\d\d-\d\d$/.test(state[field]);
@@ -106,6 +107,8 @@
       // What the page does not offer filters nothing.
       state[field] = input.value;
     }
+    state.less = less && state.less ? "1" : "";
+    if (less) less.checked = Boolean(state.less);
     const hidden = state.hide.split(" ");
     for (const box of boxes) box.checked = !hidden.includes(box.value);
     applyFilters();
@@ -132,6 +135,12 @@
   for (const box of boxes) {
     box.addEventListener("change", () => {
       state.hide = boxes.filter((one) => !one.checked).map((one) => one.value).join(" ");
+      applyFilters();
+    });
+  }
+  if (less) {
+    less.addEventListener("change", () => {
+      state.less = less.checked ? "1" : "";
       applyFilters();
     });
   }

@@ -49,11 +49,17 @@ kg.makeModel = function (data) {
     return pieces;
   }
 
+  /** Whether a position is its holder's own and sure enough, or less sure ones are asked for, too. */
+  function holds(position, less) {
+    const [spoken, sure] = position.slice(7);
+    return Boolean(spoken && (sure || less));
+  }
+
   function passes(one, state) {
     const outlet = data.articles[one.article][3];
     return (
       (!state.agreement || one.mentions.includes(byKey.get(state.agreement).id)) &&
-      (!state.polarity || one.positions.some((position) => polarities[position[2]] === state.polarity)) &&
+      (!state.polarity || one.positions.some((position) => holds(position, state.less) && polarities[position[2]] === state.polarity)) &&
       (!state.outlet || outlet === state.outlet) &&
       (!state.from || (one.day && one.day >= state.from)) &&
       (!state.until || (one.day && one.day <= state.until))
@@ -61,15 +67,17 @@ kg.makeModel = function (data) {
   }
 
   /** How many statements a line stands for, in all and by polarity, given those that are left. */
-  function countLine(edge, left, polarity) {
+  function countLine(edge, left, polarity, less) {
     const found = new Set();
     const signs = {};
-    for (const [number, code] of edge.items) {
-      if (!left.has(number) || (polarity && polarities[code] !== polarity)) continue;
+    const takes = ([number, code]) => left.has(number) && (!polarity || polarities[code] === polarity);
+    const sure = edge.items.filter(takes);
+    for (const [number, code] of [...sure, ...(less ? edge.less.filter(takes) : [])]) {
       found.add(number);
       if (code) signs[polarities[code]] = (signs[polarities[code]] || 0) + 1;
     }
-    return { edge, statements: found, signs, way: mainWay(signs) };
+    const doubtful = Object.keys(signs).length > 0 && !sure.some(([, code]) => code);
+    return { edge, statements: found, signs, way: mainWay(signs), doubtful };
   }
 
   function mainWay({ supports = 0, opposes = 0, mixed = 0, neutral = 0 }) {
@@ -91,7 +99,7 @@ kg.makeModel = function (data) {
     }
     const lines = edges
       .filter((edge) => shown(edge.from) && shown(edge.to))
-      .map((edge) => countLine(edge, left, state.polarity))
+      .map((edge) => countLine(edge, left, state.polarity, state.less))
       .filter((line) => line.statements.size > 0);
     const speakers = filtered ? Array.from(left, (number) => statements[number].speaker) : nodes.map((node) => node.id);
     const named = filtered && state.agreement ? [byKey.get(state.agreement).id] : [];
@@ -102,6 +110,7 @@ kg.makeModel = function (data) {
       statements: left,
       lines: lines.filter(({ edge }) => visible.has(edge.from) && visible.has(edge.to)),
       nodes: visible,
+      less: Boolean(state.less),
       // Whether each stands at its place among all nodes, and not among the first.
       apart: first === nodes.length || Array.from(visible).some((place) => place >= first),
     };
@@ -133,8 +142,8 @@ kg.makeModel = function (data) {
   /** Statements of a node that are left: its own, and those that name it or stand toward it.
 
       With a `polarity`, of the others only those that stand toward it so. */
-  function about(node, left, polarity) {
-    const toward = (one) => one.positions.some((position) => position[5] === node.id && (!polarity || polarities[position[2]] === polarity));
+  function about(node, { statements: left, less }, polarity) {
+    const toward = (one) => one.positions.some((position) => position[5] === node.id && holds(position, less) && (!polarity || polarities[position[2]] === polarity));
     const own = [];
     const others = [];
     for (const one of statements) {
@@ -157,5 +166,5 @@ kg.makeModel = function (data) {
 
   const nameOf = (place) => (typeof place === "string" ? place : place < 0 ? "" : nodes[place].name);
 
-  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, filter, search, about, nameOf, first, strong, autoLeast, LEASTS };
+  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, holds, filter, search, about, nameOf, first, strong, autoLeast, LEASTS };
 };

@@ -49,19 +49,20 @@ kg.makePanel = function (model, onChoice) {
     return element("span", { className: "unknown" }, "speaker unsure: ", ...parts, left ? " or " + counted(left, "other") : "");
   }
 
-  function statementLine(one, speaker) {
+  /** A statement in a list; `positions` of it are those that matter there. */
+  function statementLine(one, speaker, positions = []) {
     const who = one.speaker === -1 ? unknown(one) : name(model.nameOf(one.speaker));
     const named = one.speaker === speaker ? [] : [element("strong", {}, who), ": "];
     const [title, , published] = model.data.articles[one.article];
     const cite = quiet(" ", name([one.said_on || published, title].filter(Boolean).join(" · "), 90));
-    return element("li", { className: "said" }, ...named, button(name(model.wording(one), 200), { statement: one.id }), cite);
+    return element("li", { className: "said" }, ...named, button(name(model.wording(one), 200), { statement: one.id }), cite, positions.length ? element("ul", {}, ...positions.map(position)) : "");
   }
 
   /** The first of `statements` under a title; the name of the `speaker`, who is in the title, is left out. */
-  function list(title, statements, speaker = -2) {
+  function list(title, statements, speaker = -2, positions = () => []) {
     if (!statements.length) return [];
     const heading = element("h3", {}, title + " (" + statements.length + ")");
-    return [heading, element("ul", {}, ...statements.slice(0, MOST_LISTED).map((one) => statementLine(one, speaker))), more(statements.length)];
+    return [heading, element("ul", {}, ...statements.slice(0, MOST_LISTED).map((one) => statementLine(one, speaker, positions(one)))), more(statements.length)];
   }
 
   /** Nothing chosen: where to begin. */
@@ -95,7 +96,7 @@ kg.makePanel = function (model, onChoice) {
   }
 
   function node(chosen, shown, polarity) {
-    const { said, others } = model.about(chosen, shown.statements, polarity);
+    const { said, others } = model.about(chosen, shown, polarity);
     show(
       element("h2", {}, dot(chosen.group), name(chosen.name, 120)),
       element("p", { className: "more" }, described(chosen), chosen.page ? " · " : "", chosen.page ? element("a", { href: chosen.page }, "all of it on its page") : ""),
@@ -110,7 +111,8 @@ kg.makePanel = function (model, onChoice) {
     const found = shown.lines.find(({ edge }) => edge.from === from.id && edge.to === to.id);
     const numbers = found ? Array.from(found.statements) : [];
     const title = element("h2", {}, button(name(from.name), { node: from.node }), " → ", button(name(to.name), { node: to.node }));
-    show(title, ...list("Statements", numbers.map((number) => model.statements[number]).sort(model.byTime)));
+    const between = (one) => one.positions.filter((found) => found[0] === from.name && found[5] === to.id && model.holds(found, shown.less));
+    show(title, ...list("Statements", numbers.map((number) => model.statements[number]).sort(model.byTime), -2, between));
   }
 
   function evidence(one) {
@@ -119,9 +121,43 @@ kg.makePanel = function (model, onChoice) {
     return element("p", { className: "evidence" }, ...pieces);
   }
 
-  function position([holder, act, polarity, target, condition]) {
+  /** A position with its own confidence, in words if it is less sure. */
+  function position([holder, act, polarity, target, condition, , confidence, , sure]) {
     const way = model.polarities[polarity];
-    return element("li", {}, sign(way), " ", name(holder), ": " + act + " → ", name(target), condition ? element("span", { className: "condition" }, " “", name(condition), "”") : "");
+    const share = kg.percent(confidence);
+    const mark = { className: sure ? "surely" : "surely doubtful", title: "How sure it is that this position is held as stated: " + share };
+    return element(
+      "li",
+      {},
+      sign(way),
+      " ",
+      name(holder),
+      ": " + act + " → ",
+      name(target),
+      condition ? element("span", { className: "condition" }, " “", name(condition), "”") : "",
+      " ",
+      element("span", mark, (sure ? "" : "less sure, ") + "position " + share)
+    );
+  }
+
+  /** The speaker's positions; what is told of others, apart; what is less sure, folded. */
+  function positions(one) {
+    const spoken = one.positions.filter(([, , , , , , , own, sure]) => own && sure);
+    const told = one.positions.filter(([, , , , , , , own, sure]) => !own && sure);
+    const less = one.positions.filter(([, , , , , , , , sure]) => !sure);
+    const word = "On the word of " + (kg.shorten(model.nameOf(one.speaker)) || "an unnamed speaker");
+    const marked = (found) => {
+      const line = position(found);
+      if (!found[7]) line.prepend(element("span", { className: "told" }, word + ": "));
+      return line;
+    };
+    const summary = element("summary", {}, less.length + " less sure " + (less.length === 1 ? "position" : "positions"));
+    return [
+      spoken.length ? element("ul", {}, ...spoken.map(position)) : null,
+      told.length ? element("p", { className: "told" }, word + ":") : null,
+      told.length ? element("ul", {}, ...told.map(position)) : null,
+      less.length ? element("details", { className: "less-sure" }, summary, element("ul", {}, ...less.map(marked))) : null,
+    ];
   }
 
   function statement(one) {
@@ -137,7 +173,7 @@ kg.makePanel = function (model, onChoice) {
       element("h2", {}, who),
       element("blockquote", {}, model.wording(one)),
       element("p", { className: "how" }, name(facts.filter(Boolean).join(" · "), 300)),
-      one.positions.length ? element("ul", {}, ...one.positions.map(position)) : null,
+      ...positions(one),
       named.length ? element("h3", {}, "Names") : null,
       named.length ? element("ul", {}, ...named) : null,
       element("h3", {}, "In its paragraph"),

@@ -54,7 +54,7 @@ kg.makePicture = function (model, onChoice) {
     edges.update(lines.map(drawn));
   }
 
-  function drawn({ edge, statements, way }) {
+  function drawn({ edge, statements, way, doubtful }) {
     const count = statements.size;
     return {
       id: edge.id,
@@ -63,6 +63,7 @@ kg.makePicture = function (model, onChoice) {
       label: count > 1 ? String(count) : undefined,
       width: Math.min(9, 1 + Math.log2(count) * 1.3),
       color: colours[way],
+      dashes: doubtful,
     };
   }
 
