@@ -15,6 +15,7 @@ from kg.model import (
     FigureContext,
     Mention,
     PlaceMention,
+    Span,
     Statement,
 )
 from kg.text.span_index import SpanIndex
@@ -149,13 +150,25 @@ def _in_sentence(figure: Figure, mentions: SpanIndex[Mention]) -> list[Mention]:
 
 
 def _is_beside_statement(figure: Figure, statements: tuple[Statement, ...]) -> bool:
-    """Whether a statement stands in the sentence of `figure`: who gives the figure is then not sure."""
+    """Whether a statement of its sentence may give `figure`, too: who gives it is then not sure."""
     sentence = figure.context.sentence or figure.span
     return any(
-        sentence.overlaps(span)
+        any(sentence.overlaps(span) for span in (*one.content, *one.source, *_cue(one)))
+        and not _is_of_subject(figure, one)
         for one in statements
-        for span in (*one.content, *one.source, *((one.cue,) if one.cue else ()))
     )
+
+
+def _is_of_subject(figure: Figure, statement: Statement) -> bool:
+    """Whether `figure` is told of who then speaks: "The port lost 12 boats and has closed, saying …"."""
+    cue, source, content = statement.cue, statement.source, statement.content
+    return bool(
+        cue and source and source[-1].end <= figure.span.start < cue.start < min(one.start for one in content)
+    )
+
+
+def _cue(statement: Statement) -> tuple[Span, ...]:
+    return (statement.cue,) if statement.cue else ()
 
 
 def _report(

@@ -118,6 +118,12 @@ def test_one_article_contradicts_itself(marked: str, expected: tuple[str, str]) 
             ("<Mira Holm> [said] {Turkey hosts more than 3.7 million Syrian refugees}.", date(2021, 3, 5)),
             ("3.6 million Syrians", "more than 3.7 million Syrian refugees"),
         ),
+        # An article without a date names a day of that week; the figure is of who then speaks.
+        (
+            ("Turkey hosts over 3.7 million Syrians.\n\nThe talks were on February 27, 2021.", None),
+            ("<Turkey> hosts 3.6 million Syrians and has closed its border, [saying] {it is full}.", TUESDAY),
+            ("3.6 million Syrians", "over 3.7 million Syrians"),
+        ),
     ],
 )
 def test_two_articles_contradict_each_other(one: Passage, other: Passage, expected: tuple[str, str]) -> None:
