@@ -208,7 +208,7 @@ def _write(
                     file.write(to_line(statement, corrected.article))
                     if statement.is_said_speech:
                         echoes.add(statement, corrected.article.published_on)
-                        figures.add(statement, corrected.article)
+                figures.add(corrected)
                 yield from reading_quads(corrected, model=model, scheme=scheme)
 
         def archive_quads() -> "Iterator[Quad]":

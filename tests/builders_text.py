@@ -72,6 +72,7 @@ def resolve_marks(
     kind: StatementKind = StatementKind.SPEECH,
     unsaid: Unsaid | None = None,
     linked: bool = False,
+    published_on: date | None = None,
 ) -> ArticleReading:
     """The reading of a text and its extraction as in `read_marks`, resolved by the rules.
 
@@ -88,7 +89,8 @@ def resolve_marks(
         from kg.extract.extractor import relink
 
         extraction = relink(text, extraction)
-    return resolve(article_of(text), text, extraction, registry or load_registry(), read_scheme())
+    article = article_of(text, published_on)
+    return resolve(article, text, extraction, registry or load_registry(), read_scheme())
 
 
 def add_stances(

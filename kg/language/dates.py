@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
 from kg.model import PartialDate, Precision, Span
@@ -92,6 +93,13 @@ class Dates:
 
     def __iter__(self) -> Iterator[DateExpression]:
         return iter(self._index)
+
+    @cached_property
+    def latest_written_day(self) -> date | None:
+        """The latest day that the text names with its year, up to the day of publication if that is known."""
+        written = (found.written for found in self if found.resolved)
+        days = (one.first_day for one in written if one and one.has_year and one.precision is Precision.DAY)
+        return max(days, default=None)
 
     def at(self, offset: int) -> DateExpression | None:
         """The date that starts at `offset`, with or without its preposition."""

@@ -23,6 +23,7 @@ class FigureWords:
     plurals: frozenset[str]
     others: frozenset[str]
     measures: frozenset[str]
+    unsettled: frozenset[str]
 
 
 @clears_with_data

@@ -7,6 +7,7 @@ Number words are a closed class. The word lists of libraries (text2num, word2num
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.model import Span
 
@@ -31,7 +32,8 @@ _PLENTY = rf"(?:{'|'.join(_MANY)})(?:\sof\s(?:{'|'.join(_MANY)}))?"
 _LEAST = r"at\sleast|no\s(?:fewer|less)\sthan|a\sminimum\sof|not\s(?:fewer|less)\sthan"
 _MORE = r"(?:well\s|far\s|slightly\s|just\s)?(?:more\sthan|over|upwards?\sof|above|in\sexcess\sof|exceeding)"
 _MOST = r"(?:as\smany\sas|up\sto|at\smost|no\smore\sthan|not\smore\sthan|a\smaximum\sof)"
-_LESS = r"(?:just\s|slightly\s)?(?:fewer\sthan|less\sthan|under|below|nearly|almost|close\sto|approaching)"
+_NEARLY = r"nearly|almost|close\sto|approaching"
+_LESS = rf"(?:just\s|slightly\s)?(?:fewer\sthan|less\sthan|under|below|{_NEARLY})"
 _ABOUT = r"some|about|around|roughly|approximately|an\sestimated|estimated|circa"
 _QUANTITY = re.compile(
     rf"""(?<![\w$€£#@/.,:+'’-])
@@ -44,7 +46,12 @@ _QUANTITY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _APPROXIMATE = re.compile(rf"(?:{_ABOUT})\b", re.IGNORECASE)
+_NEAR_BELOW = re.compile(rf"(?:just\s|slightly\s)?(?:{_NEARLY})\b", re.IGNORECASE)
 _VAGUE = re.compile(rf"(?:{_PLENTY}|several)\b", re.IGNORECASE)
+_DOZEN = re.compile(r"\bdozen\b", re.IGNORECASE)
+# A smaller number is counted, not rounded; "about 100" is 90 to 110 at least.
+_LEAST_ROUNDED = 50
+_ABOUT_SHARE = 0.1
 _SPACES = re.compile(r"[\s-]+")
 
 
@@ -73,6 +80,11 @@ def is_approximate(words: str) -> bool:
     return _APPROXIMATE.match(words) is not None
 
 
+def is_nearly(words: str) -> bool:
+    """Whether `words`, a quantity, say "nearly" or the like."""
+    return _NEAR_BELOW.match(words) is not None
+
+
 def is_vague(words: str) -> bool:
     """Whether `words` are "hundreds" or the like."""
     return _VAGUE.search(words) is not None
@@ -94,6 +106,20 @@ def number_of(words: str) -> float:
             part += float(word.replace(",", ""))
     # "3.6 million" is 3,600,000 and not 3,600,000.0000000005.
     return round(total + part, 6)
+
+
+def rounding_of(number: float, words: str) -> float:
+    """How far off `number` may be, as `words` write it: half a unit of its last digit that is not nought.
+
+    "3.6 million" may be off by 50,000, "900" by 50, "a dozen" by two. A number below 50 is exact unless the
+    words say "about".
+    """
+    dozen = 2.0 if _DOZEN.search(words) else 0.0
+    if number < _LEAST_ROUNDED and not is_approximate(words):
+        return dozen
+    exponent = Decimal(str(number)).normalize().as_tuple().exponent
+    half = 0.5 * 10.0 ** int(exponent) if exponent else 0.0
+    return max(half, dozen, _ABOUT_SHARE * number if is_approximate(words) else 0.0)
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -1,6 +1,7 @@
 """Statements: attributions with resolved speakers, positions and circumstances; readings of articles."""
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any, Self
 
 from kg.model.article import Article
@@ -49,8 +50,9 @@ class Position:
 class FigureContext:
     """The wording and sentence of a figure, by which reports of the same figure are compared.
 
-    Of its sentence, `dates` are the dates, `weekdays` the days whose date is not known, `periods` phrases
-    such as "in two weeks", `countries` the countries named, `stems` the stems of the longer words.
+    Of its sentence, `dates` are the dates, `weekdays` the days whose date is not known, `undated` the words
+    of all dates that are not known, `periods` phrases such as "in two weeks", `countries` the countries,
+    `stems` the stems of the longer words.
     """
 
     is_approximate: bool = False
@@ -58,9 +60,15 @@ class FigureContext:
     is_vague: bool = False
     """Whether the number is a word such as "hundreds"."""
     is_remainder: bool = False
-    """Whether it counts others than an earlier figure: "three other soldiers"."""
+    """Whether it counts others than an earlier figure, or a part: "three other soldiers", "two of them"."""
+    is_unsettled: bool = False
+    """Whether its sentence tells of a change, a part, a possibility or another event: "rose to"."""
+    sentence: Span | None = None
+    latest: date | None = None
+    """The latest day that the article names with its year: it is not older."""
     dates: tuple[PartialDate, ...] = ()
     weekdays: frozenset[str] = frozenset()
+    undated: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     stems: frozenset[str] = frozenset()
@@ -68,7 +76,7 @@ class FigureContext:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity in a statement, with its lower and upper bound.
+    """A quantity in a statement, or in what the article says itself, with its lower and upper bound.
 
     "more than 50 targets" has `least` 51 and no `most`; "five soldiers" has 5 and 5. `counted` is the noun
     phrase without the number, `outcome` what happened to the counted ("killed"), if stated.
@@ -111,12 +119,16 @@ class Statement(Attribution):
 
 @dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """One article, read and resolved. `noise` and `paragraphs` are in text order."""
+    """One article, read and resolved. `noise` and `paragraphs` are in text order.
+
+    `figures` are those that the article gives itself: they stand in the content of no statement.
+    """
 
     article: Article
     statements: tuple[Statement, ...]
     mentions: tuple[Mention, ...]
     roles: tuple[tuple[Actor, Role], ...] = ()
     facts: tuple[AgreementFact, ...] = ()
+    figures: tuple[Figure, ...] = ()
     noise: tuple[Span, ...] = ()
     paragraphs: tuple[Span, ...] = ()

@@ -10,7 +10,7 @@ from kg.language.folding import words_of
 from kg.language.lexicon import lexicon
 from kg.language.quantities import is_approximate, is_vague
 from kg.language.stems import stem
-from kg.model import FigureContext, Precision, Span
+from kg.model import FigureContext, Span
 from kg.text import Text
 
 _PERIOD = re.compile(
@@ -22,6 +22,10 @@ _PERIOD = re.compile(
 )
 # Code points of the sentence on either side of a figure; more is no sentence that people write.
 _REACH = 300
+_NEAR = 20
+# "two of the soldiers", "12 of them": a part of whom is counted.
+_PART = re.compile(r"\s(?:out\s)?of\s(?:the|his|her|its|their|our|those|these|all)\s", re.IGNORECASE)
+_PART_BEHIND = re.compile(r"\s(?:out\s)?of\s(?:them|whom|which|those|these|the)\b", re.IGNORECASE)
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -32,13 +36,16 @@ def context_of(text: Text, dates: Dates, figure: Span) -> FigureContext:
     sentence = Span(max(whole.start, figure.start - _REACH), end)
     words, wording = sentence.of(text.view), figure.of(text.view)
     found = list(dates.inside(sentence))
-    days = (date.resolved for date in found if date.resolved)
     return FigureContext(
         is_approximate=is_approximate(wording),
         is_vague=is_vague(wording),
-        is_remainder=_remainder().search(wording) is not None,
-        dates=tuple(day for day in days if day.precision in (Precision.DAY, Precision.WEEK)),
+        is_remainder=_is_remainder(text.view, figure),
+        is_unsettled=_unsettled().search(words) is not None,
+        sentence=sentence,
+        latest=dates.latest_written_day,
+        dates=tuple(date.resolved for date in found if date.resolved),
         weekdays=frozenset(date.weekday for date in found if date.weekday and not date.resolved),
+        undated=frozenset(date.core.of(text.view).lower() for date in found if not date.resolved),
         periods=frozenset(" ".join(match.group().lower().split()) for match in _PERIOD.finditer(words)),
         countries=_countries(words),
         stems=frozenset(stem(word.lower()) for word in _LONGER_WORD.findall(words)),
@@ -50,8 +57,20 @@ def _countries(words: str) -> frozenset[str]:
     return frozenset(country.name for country in found if country)
 
 
+def _is_remainder(view: str, figure: Span) -> bool:
+    """Whether others have been counted before; "more than 50" does not say so, "two of the soldiers" does."""
+    wording = figure.of(view)
+    after = view[figure.end : figure.end + _NEAR]
+    return bool(_remainder().search(wording) or _PART.search(wording) or _PART_BEHIND.match(after))
+
+
 @clears_with_data
 @cache
 def _remainder() -> re.Pattern[str]:
-    """Words that say that others have been counted before; "more than 50" has none."""
     return re.compile(rf"\b(?:{alternatives(figure_words().others)})\b(?!\sthan)", re.IGNORECASE)
+
+
+@clears_with_data
+@cache
+def _unsettled() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(figure_words().unsettled)})\b", re.IGNORECASE)

@@ -52,6 +52,25 @@ def find_figures(text: Text, dates: Dates, content: Iterable[Span]) -> tuple[Fig
     return tuple(figure for span in content for figure in _figures(text, dates, span))
 
 
+def find_own_figures(text: Text, dates: Dates, content: Iterable[Span]) -> tuple[Figure, ...]:
+    """The figures that the article gives itself, outside of `content` and of noise, in order."""
+    taken = sorted([*content, *text.noise])
+    return find_figures(text, dates, (gap for one in text.paragraphs for gap in _gaps(one, taken)))
+
+
+def _gaps(whole: Span, taken: Iterable[Span]) -> Iterator[Span]:
+    """The parts of `whole` outside of `taken`, which is sorted."""
+    start = whole.start
+    for one in taken:
+        if one.end <= start or one.start >= whole.end:
+            continue
+        if start < one.start:
+            yield Span(start, one.start)
+        start = one.end
+    if start < whole.end:
+        yield Span(start, whole.end)
+
+
 def _figures(text: Text, dates: Dates, span: Span) -> Iterator[Figure]:
     view = text.view
     counted = [

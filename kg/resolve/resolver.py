@@ -27,7 +27,7 @@ from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
 from kg.resolve.coreference.one_pass import resolve_coreference
 from kg.resolve.coreference.table import CoreferenceTable, asked_mentions
 from kg.resolve.decoded import DecodedText
-from kg.resolve.figure_finder import find_figures
+from kg.resolve.figure_finder import find_figures, find_own_figures
 from kg.resolve.name_consistency import consistent_names
 from kg.resolve.people.people import find_people
 from kg.resolve.people.person import Person
@@ -82,6 +82,7 @@ def _resolve(
         )
         for one in extraction.attributions
     )
+    said = [part for one in extraction.attributions for part in one.content]
     positions = PositionFinder(text.raw, names, agreements.mentions, coreference, Allegiances(roles), scheme)
     return ArticleReading(
         article=article,
@@ -89,6 +90,7 @@ def _resolve(
         mentions=tuple(mentions),
         roles=tuple(roles),
         facts=tuple(agreements.facts),
+        figures=find_own_figures(text, dates, said),
         noise=text.noise,
         paragraphs=text.paragraphs,
     )

@@ -1,5 +1,7 @@
 """Reports of one figure, as a person asks for them."""
 
+from dataclasses import replace
+
 from pyoxigraph import Store
 
 from kg.archive.figure_index import Comparison, Difference
@@ -7,6 +9,7 @@ from kg.graph.write.figure_quads import difference_quads
 from kg.model import Actor, ArticleReading, Figure
 from kg.questions.canned import run_canned
 from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store
+from tests.builders_text import resolve_marks
 from tests.questions.test_echoes import MINISTRY, PRESIDENT
 
 
@@ -57,3 +60,24 @@ def test_contradictions_first_with_both_citations() -> None:
     ]  # fmt: skip
     assert len(run_canned(store, "conflicting-figures", {"about": "troops"})) == 2
     assert len(run_canned(store, "conflicting-figures", {"actor": "Erdogan"})) == 2
+
+
+def test_what_an_article_says_itself_is_its_publishers() -> None:
+    reading = resolve_marks(
+        "The flood in Malvern killed 31 people on Sunday. <Ana Prado> [said] {44 people had died}.",
+        {"Ana Prado": "person", "Malvern": "place"},
+    )
+    (statement,) = reading.statements
+    differences = [Difference((reading.article.id, 0), (statement.id, 0), Comparison.CONTRADICT)]
+    expected = (
+        "contradict", "killed", "31 people", "the article", None, "a.txt:28-37",
+        "44 people", "Ana Prado", None, "a.txt:64-82",
+    )  # fmt: skip
+    store = make_store([*make_quads([reading]), *difference_quads(differences)])
+    assert run_canned(store, "conflicting-figures", {}).rows == [expected]
+    for asked in ({"about": "Malvern"}, {"about": "flood"}, {"actor": "Ana Prado"}):
+        assert run_canned(store, "conflicting-figures", asked).rows == [expected]
+    assert run_canned(store, "conflicting-figures", {"about": "Ostrava"}).rows == []
+    published = replace(reading, article=replace(reading.article, publisher="Malvern Post"))
+    store = make_store([*make_quads([published]), *difference_quads(differences)])
+    assert run_canned(store, "conflicting-figures", {}).rows[0][3] == "Malvern Post"

@@ -12,7 +12,7 @@ from kg.graph.vocabulary import DATA_BASE, ENTITIES_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.circumstance_quads import circumstance_triples
 from kg.graph.write.entity_quads import entities_of, entity_node, entity_triples, fact_triples, role_triples
 from kg.graph.write.evidence import ArticleNode, Triple, evidence_node, in_graph, position_selector, typed
-from kg.graph.write.figure_quads import figure_triples
+from kg.graph.write.figure_quads import figure_triples, own_figure_triples
 from kg.graph.write.position_quads import position_triples
 from kg.language.folding import fold, search_form
 from kg.model import (
@@ -57,6 +57,7 @@ def _reading(reading: ArticleReading, article: ArticleNode, model: str, scheme: 
         yield from _statement(statement, article)
         yield from _context(statement, reading, article)
         yield node("statement", statement.id), term("prov:wasGeneratedBy"), activity
+    yield from own_figure_triples(reading, article)
     yield from position_triples(reading, article, activity, scheme)
     for mention in reading.mentions:
         entity = entity_node(mention.entity)
@@ -140,7 +141,7 @@ def _statement(statement: Statement, article: ArticleNode) -> Iterator[Triple]:
     yield subject, term("asg:sourceInherited"), typed(statement.source_inherited, "boolean")
     yield subject, term("asg:start"), typed(start, "integer")
     yield subject, term("asg:end"), typed(end, "integer")
-    yield subject, term("asg:cite"), Literal(f"{article.article.path}:{start}-{end}")
+    yield subject, term("asg:cite"), Literal(article.cite(Span(start, end)))
     if statement.cue:
         yield subject, term("asg:cue"), Literal(statement.cue.of(article.article.text))
         yield from article.evidence(subject, "cue", statement.cue)

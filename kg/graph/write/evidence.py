@@ -30,6 +30,10 @@ class ArticleNode:
         """The words at `span`, with single spaces."""
         return " ".join(span.of(self.article.text).split())
 
+    def cite(self, span: Span) -> str:
+        """The citation of `span`: the path of the article and the offsets."""
+        return f"{self.article.path}:{span.start}-{span.end}"
+
     def selectors(self, resource: NamedNode, span: Span) -> Iterator[Triple]:
         """`resource` as a specific resource: the words at `span`, by position and by quotation."""
         text = self.article.text

@@ -1,12 +1,14 @@
 """Figures: sentences as articles have them, the figures written by hand."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.language.dates import Dates
 from kg.model import Figure, PartialDate, Span
-from kg.resolve.figure_finder import find_figures
+from kg.resolve.figure_finder import find_figures, find_own_figures
 from kg.text import Text
 
 Row = tuple[str, float | None, float | None, str, str | None]
@@ -126,6 +128,8 @@ def test_the_context_of_a_figure() -> None:
     assert context.dates == (PartialDate("2020-02-03"),)
     assert context.weekdays == {"Friday"}
     assert context.periods == {"in two weeks"}
+    assert context.undated == {"friday"}
+    assert context.latest == date(2020, 2, 3)
     assert context.countries == {"Turkey"}
     assert {"turkish", "troop", "idlib", "week"} <= context.stems
     assert not {"rain", "spoke"} & context.stems
@@ -136,6 +140,27 @@ def test_a_figure_that_counts_the_rest() -> None:
     assert figure.context.is_remainder
     (figure,) = figures("hundreds of soldiers were killed")
     assert figure.context.is_vague
+
+
+def test_the_articles_own_figures_are_outside_of_what_is_said() -> None:
+    raw = 'Shells killed 12 people. "We lost 31 soldiers," she said. About 40 men fled.\n\nTwo inns closed.'
+    text, said = Text(raw), raw.index('"We')
+    own = find_own_figures(text, Dates(text), [Span(said, raw.index(" she"))])
+    assert [figure.text for figure in own] == ["12 people", "About 40 men", "Two inns"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "eight of the soldiers were killed",
+        "12 people, including two children, were killed",
+        "the toll rose to 15 people dead",
+        "25 people could be killed",
+    ],
+)
+def test_a_part_a_change_and_a_possibility(sentence: str) -> None:
+    context = figures(sentence)[0].context
+    assert context.is_remainder or context.is_unsettled
 
 
 @given(
