@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from kg.graph import LEAST_SHOWN
 from kg.model import (
     Actor,
     ActorMention,
@@ -36,7 +37,9 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
         "said_on": _said_on(statement.said_on),
         "published_on": article.published_on.isoformat() if article.published_on else None,
         "agreements": [_agreement(mention) for mention in statement.agreements],
-        "positions": [_position(position, article) for position in statement.positions],
+        "positions": [
+            _position(one, article) for one in statement.positions if one.confidence >= LEAST_SHOWN
+        ],
         "kind": statement.kind.value,
         "unsaid": statement.unsaid.value if statement.unsaid else None,
         "confidence": statement.confidence,
@@ -44,6 +47,9 @@ def to_record(statement: Statement, article: Article) -> dict[str, Any]:
         "occasion": _circumstance(statement.occasion),
         "figures": [_figure(figure) for figure in statement.figures],
         "candidates": [_actor_mention(one) for one in statement.candidates],
+        "less_sure_positions": [
+            _position(one, article) for one in statement.positions if one.confidence < LEAST_SHOWN
+        ],
     }
 
 

@@ -1,6 +1,6 @@
 """The government that an actor speaks for, by office or as an organ of a state.
 
-"Norway will not give way", said by Norway's foreign minister, is hardly a position against Norway. Since
+"Norway will not give way", said by Norway's foreign minister, is a position neither against nor for Norway. Since
 ministers sometimes criticise their own government, such a position is kept with a lower confidence.
 """
 
@@ -12,7 +12,7 @@ from kg.model import Actor, ActorType, Confidence, Role
 from kg.resolve.bodies.organisations import government
 
 _NOT_IN_OFFICE = frozenset({"former", "ex", "then", "late", "shadow", "opposition", "candidate"})
-# Factor on the confidence of a position against one's own government.
+# Factor on the confidence of a position toward one's own government.
 OWN_GOVERNMENT = 0.2
 
 
@@ -27,7 +27,7 @@ class Allegiances:
                 self._by_actor.setdefault(actor.id, set()).add(served)
 
     def doubt(self, holder: Actor, target: Actor) -> Confidence:
-        """The factor, from 0 to 1, on the confidence of a position of `holder` against `target`."""
+        """The factor, from 0 to 1, on the confidence of a position of `holder` toward `target`."""
         return OWN_GOVERNMENT if self._is_own(holder, target) else 1.0
 
     def _is_own(self, holder: Actor, target: Actor) -> bool:

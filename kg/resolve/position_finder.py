@@ -104,14 +104,16 @@ class PositionFinder:
 
     def _find(self, statement: Statement) -> tuple[Position, ...]:
         """The positions of `statement`, in the order of their targets."""
-        found: dict[str, Position] = {}
+        found: dict[tuple[Layer, str, str], Position] = {}
         for stance in statement.stances:
             if not _is_taken(stance, statement):
                 continue
             for position in self._positions(stance, statement):
-                known = found.get(position.id)
+                # At most one position a target.
+                key = (position.layer, position.holder.actor.id, _toward(position.target))
+                known = found.get(key)
                 if known is None or known.confidence < position.confidence:
-                    found[position.id] = position
+                    found[key] = position
         return tuple(sorted(found.values(), key=lambda one: (one.target.span, one.layer, one.id)))
 
     def _positions(self, stance: Stance, statement: Statement) -> Iterator[Position]:
@@ -134,9 +136,9 @@ class PositionFinder:
             )
 
     def _doubt(self, stance: Stance, holder: ActorMention, target: Target) -> float:
-        """The factor on the confidence of a position against `target` by the allegiance of the holder."""
+        """The factor on the confidence of a position toward `target` by the allegiance of the holder."""
         entity = target.entity
-        if stance.polarity is not Polarity.OPPOSES or entity is None or isinstance(entity, Agreement):
+        if stance.polarity is Polarity.NEUTRAL or entity is None or isinstance(entity, Agreement):
             return 1.0
         return self._allegiances.doubt(holder.actor, entity)
 
@@ -227,8 +229,12 @@ def course_of_action(span: Span, words: str) -> Target:
     return Target(span, short)
 
 
+def _toward(target: Target) -> str:
+    """What a target is identified by: its entity, or its words."""
+    return target.entity.id if target.entity else fold(target.text)
+
+
 def _identifier(statement: Statement, layer: Layer, holder: ActorMention, act: str, target: Target) -> str:
     """A hash of statement, layer, holder, act and target, which identify a position."""
-    toward = target.entity.id if target.entity else fold(target.text)
-    joined = "\0".join([statement.id, layer, holder.actor.id, act, toward])
+    joined = "\0".join([statement.id, layer, holder.actor.id, act, _toward(target)])
     return f"po-{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -34,6 +34,40 @@ PREPOSITIONS = frozenset(
 _AFTER_HEAD = frozenset(
     ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
 )
+# A noun phrase has no finite verb, but in a relative clause, which is no part of a candidate.
+_FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "did",
+        "does",
+        "can",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+    ]
+)
+_NEVER_LAST = PREPOSITIONS | {
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "our",
+    "my",
+    "your",
+    "his",
+    "and",
+    "or",
+    "not",
+    "than",
+}
 _SENTENCE_ENDS = frozenset(".!?")
 # "Gen. Smith" is one name; the letters of the longest such abbreviation.
 _LONGEST_ABBREVIATION = 4
@@ -69,9 +103,10 @@ def head_of(texts: Sequence[str], phrase: Phrase) -> int:
 
 
 def _is_referable(texts: Sequence[str], phrase: Phrase) -> bool:
-    """Whether the phrase has letters or digits, is not a measure ("40 degrees") and is in one sentence."""
+    """Whether the phrase is whole: it ends with a noun or verb, is no clause, no measure, in one sentence."""
     words = [text.lower() for text in texts[slice(*phrase)]]
     ends = any(
         word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
     )
-    return not ends and words[-1][0].isalnum() and not is_measure(words)
+    whole = words[-1][0].isalnum() and words[-1] not in _NEVER_LAST and _FINITE.isdisjoint(words)
+    return whole and not ends and not is_measure(words)

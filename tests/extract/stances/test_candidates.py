@@ -1,86 +1,58 @@
-"""Candidate holders and targets, from hand-written labels."""
+"""Candidate holders and targets, from hand-written scores of spans."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.stances.candidates import BEGINS, GOES_ON, OUTSIDE, phrases_of
+from kg.extract.stances.candidates import LONGEST_PHRASE, Kind, head_of, phrases_of
 
 
-def found(text: str, nouns: list[int], verbs: list[int] | None = None) -> list[str]:
+def found(text: str, *phrases: str) -> list[str]:
+    """The phrases of `text` if the model scores these spans of its words, in `phrases`, as noun phrases."""
     texts = text.split()
-    return [" ".join(texts[slice(*one)]) for one in phrases_of(texts, nouns, verbs or [OUTSIDE] * len(texts))]
+    scores = np.full((len(Kind), len(texts), len(texts)), -5.0, dtype=np.float32)
+    for phrase in phrases:
+        words = phrase.split()
+        first = next(n for n in range(len(texts)) if texts[n : n + len(words)] == words)
+        scores[Kind.NOUN, first, first + len(words) - 1] = 2.0
+    return [" ".join(texts[slice(*one)]) for one in phrases_of(texts, scores)]
 
 
-def test_parts_of_of_phrase() -> None:
-    assert found("the leaders of the party met", [BEGINS, GOES_ON, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
+def test_phrases_inside_phrases() -> None:
+    text = "the leaders of the party met"
+    assert found(text, "the leaders", "the leaders of the party", "the party") == [
         "the leaders",
         "the leaders of the party",
         "the party",
     ]
 
 
-def test_possessor() -> None:
-    assert found("Brown ' s plan failed", [BEGINS, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
-        "Brown",
-        "Brown ' s plan",
-    ]
+def test_measure_is_no_phrase() -> None:
+    assert found("we hit 40 degrees", "we", "40 degrees") == ["we"]
 
 
-def test_adjacent_phrases_are_separate() -> None:
-    assert found("him the prize", [BEGINS, BEGINS, GOES_ON]) == ["him", "the prize"]
+def test_phrase_ends_with_its_sentence() -> None:
+    assert found("they left the valley . Rain fell", "the valley . Rain", "Rain") == ["Rain"]
 
 
-def test_course_of_action() -> None:
-    assert found(
-        "no talk of leaving the union",
-        [BEGINS, GOES_ON, OUTSIDE, OUTSIDE, BEGINS, GOES_ON],
-        [OUTSIDE, OUTSIDE, OUTSIDE, BEGINS, GOES_ON, GOES_ON],
-    ) == [
-        "no talk",
-        "leaving the union",
-        "the union",
-    ]
+def test_abbreviation_is_inside_a_phrase() -> None:
+    assert found("with Gen . Smith of the army", "Gen . Smith") == ["Gen . Smith"]
 
 
-def test_phrase_does_not_start_with_preposition() -> None:
-    assert found("in the north", [BEGINS, GOES_ON, GOES_ON]) == ["the north"]
+def test_phrase_ends_with_a_word() -> None:
+    assert found("the law , he said", "the law ,", "the law") == ["the law"]
 
 
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(["of", "'", "s", "in", "war", "The"]), st.integers(0, 2), st.integers(0, 2))
-    )
-)
-def test_phrases_are_valid_ranges(rows: list[tuple[str, int, int]]) -> None:
-    texts = [text for text, _, _ in rows]
-    phrases = phrases_of(texts, [noun for _, noun, _ in rows], [verb for _, _, verb in rows])
+def test_head_is_before_what_modifies_it() -> None:
+    texts = "the new ban on arms".split()
+    assert texts[head_of(texts, (0, 5))] == "ban"
+    assert texts[head_of(texts, (0, 2))] == "new"
+
+
+@given(st.lists(st.sampled_from(["of", "'", "in", "war", "The", "."]), min_size=1, max_size=40))
+def test_phrases_are_valid_ranges(texts: list[str]) -> None:
+    rng = np.random.default_rng(len(texts))
+    scores = rng.normal(size=(len(Kind), len(texts), len(texts))).astype(np.float32)
+    phrases = phrases_of(texts, scores)
     assert phrases == sorted(set(phrases))
-    assert all(0 <= first < end <= len(texts) for first, end in phrases)
-
-
-def test_course_of_action_does_not_start_with_preposition() -> None:
-    assert found(
-        "the war in Syria", [BEGINS, GOES_ON, OUTSIDE, OUTSIDE], [OUTSIDE, OUTSIDE, BEGINS, GOES_ON]
-    ) == [
-        "the war",
-        "Syria",
-    ]
-    assert found("we want to leave it", [OUTSIDE] * 5, [OUTSIDE, OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == [
-        "to leave it"
-    ]
-
-
-def test_phrase_does_not_end_with_preposition_or_article() -> None:
-    assert found("arrive in Geneva to talk", [OUTSIDE] * 5, [BEGINS, GOES_ON, GOES_ON, GOES_ON, OUTSIDE]) == [
-        "arrive in Geneva"
-    ]
-
-
-def test_phrase_needs_head() -> None:
-    assert found("hit them everywhere", [OUTSIDE, BEGINS, BEGINS]) == ["them"]
-    assert found("the two have been", [BEGINS, GOES_ON, BEGINS, BEGINS]) == []
-
-
-def test_phrase_does_not_cross_sentence_end() -> None:
-    assert found("leave Geneva . Sweden", [OUTSIDE, BEGINS, GOES_ON, GOES_ON]) == []
-    assert found("Gen . Smith", [BEGINS, GOES_ON, GOES_ON]) == ["Gen . Smith"]
+    assert all(0 <= first < end <= len(texts) and end - first <= LONGEST_PHRASE for first, end in phrases)
