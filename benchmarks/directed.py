@@ -23,7 +23,7 @@ from kg.text import Text
 NEITHER = 0
 P_FOR_Q, Q_FOR_P, P_AGAINST_Q, Q_AGAINST_P = range(1, 5)
 _BRACKETED = re.compile(r"\[([^\[\]]*)\]")
-# The bias of the logit, chosen on the part `valid`.
+# More likely than not; lower bounds were no better on the part `valid`.
 _LEAST_LOGIT = 0.0
 
 

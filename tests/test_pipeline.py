@@ -189,6 +189,7 @@ def test_records_have_the_documented_keys_in_order(archive: Path) -> None:
                 "occasion",
                 "figures",
                 "candidates",
+                "less_sure_positions",
             ),
         ]
         text = Path(record["document"]).read_bytes().decode()

@@ -28,7 +28,7 @@ def test_the_record_of_a_position() -> None:
             "confidence": 0.9,
         }
     ]
-    assert list(record)[-3:] == ["occasion", "figures", "candidates"]
+    assert list(record)[-4:] == ["occasion", "figures", "candidates", "less_sure_positions"]
     assert record["figures"] == []
 
 
@@ -46,7 +46,7 @@ def test_a_target_that_nobody_knows() -> None:
 def test_the_kind_and_what_is_unsaid(name: str, kind: str, unsaid: str | None) -> None:
     record = to_record(with_unsaid.STATEMENTS[name], with_unsaid.A)
     assert (record["kind"], record["unsaid"]) == (kind, unsaid)
-    assert list(record)[-7:-1] == ["kind", "unsaid", "confidence", "within", "occasion", "figures"]
+    assert list(record)[-8:-2] == ["kind", "unsaid", "confidence", "within", "occasion", "figures"]
 
 
 def test_the_record_of_a_figure() -> None:

@@ -19,12 +19,8 @@ python -m training.export --run "$runs/shipped" --encoder "$encoder" --out "$wei
 python -m training.calibrate --corpora "$corpora" --weights "$weights"
 python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.svg
 stances="python -m training.stances"
-for fold in 0 1 2; do
-    $stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances-$fold" --epochs 8 --fold "$fold"
-    $stances.score --corpora "$corpora" --encoder "$encoder" --run "$runs/stances-$fold" --fold "$fold"
-done
-$stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances" --epochs 8
+$stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances" --epochs 4
 $stances.export --run "$runs/stances" --encoder "$encoder" --out "$weights"
-$stances.settle --weights "$weights" "$runs/stances-0" "$runs/stances-1" "$runs/stances-2"
+$stances.score --corpora "$corpora" --weights "$weights" --settle
 python -m training.links.train --corpora "$corpora" --weights "$weights" --out "$runs/links"
 python -m training.links.export --run "$runs/links" --weights "$weights"

@@ -55,7 +55,7 @@ class Act:
     """The labels, the name first."""
 
     def fits(self, polarity: Polarity) -> bool:
-        """Whether a position with this act can have the polarity: its default, or mixed; any if that is neutral."""
+        """Whether a position with this act can have the polarity: the default, or mixed; all if neutral."""
         return self.polarity in (polarity, Polarity.NEUTRAL) or polarity is Polarity.MIXED
 
 

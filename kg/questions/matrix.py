@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from kg.graph.reader.courses import same_courses
+from kg.graph.reader.course_rows import same_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import Cell, arrange, tally

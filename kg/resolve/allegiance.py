@@ -1,7 +1,7 @@
 """The government that an actor speaks for, by office or as an organ of a state.
 
-"Norway will not give way", said by Norway's foreign minister, is a position neither against nor for Norway. Since
-ministers sometimes criticise their own government, such a position is kept with a lower confidence.
+"Norway will not give way", said by Norway's foreign minister, is a position neither against nor for Norway.
+Since ministers sometimes criticise their own government, such a position is kept with a lower confidence.
 """
 
 from collections.abc import Iterable

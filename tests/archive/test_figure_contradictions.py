@@ -30,9 +30,11 @@ def found(*passages: Passage) -> list[tuple[str, str, str]]:
             *((one.id, one.figures) for one in reading.statements),
         ):
             words |= {(owner, number): figure.text for number, figure in enumerate(figures)}
-    return [
-        (one.comparison.value, *sorted((words[one.one], words[one.other]))) for one in index.differences()
-    ]
+    rows = []
+    for difference in index.differences():
+        one, other = sorted((words[difference.one], words[difference.other]))
+        rows.append((difference.comparison.value, one, other))
+    return rows
 
 
 def contradictions(*passages: Passage) -> list[tuple[str, str]]:

@@ -116,7 +116,7 @@ def test_same_position_is_given_once() -> None:
     assert len(found) == 1
 
 
-def test_who_speaks_for_a_government_is_hardly_against_it() -> None:
+def test_who_speaks_for_a_government_hardly_takes_a_position_toward_it() -> None:
     text = (
         "<Peruvian Foreign Minister Ana Gervasi> [said] on Monday {that Peru would answer in kind}. |"
         "<Former Peruvian president Luis Soto> [said] {that Peru had failed}."
@@ -129,7 +129,7 @@ def test_who_speaks_for_a_government_is_hardly_against_it() -> None:
     assert [one.confidence for one in found] == [0.175, 0.873]
     found = positions(text, (None, "SUPPORT", "supports", "Peru"))
     assert [row[0] for row in rows(found)] == ["Ana Gervasi", "Luis Soto"]
-    assert [one.confidence for one in found] == [0.873, 0.873]
+    assert [one.confidence for one in found] == [0.175, 0.873]
 
 
 def test_nor_is_its_ministry() -> None:

@@ -1,8 +1,8 @@
 """Annotated positions as examples: of the articles of `corpus/`, of PolNeAR's, and of written passages.
 
-The speaker's positions are in the readings (`training/readings/README`); those that contents report are in
-`positions.jsonl`, one line for each statement of PolNeAR's training part: the spans of source, cue and content,
-and the positions with holder, act, polarity, target and the annotator's certainty.
+The speaker's positions are in the readings (`training/README.md`); those that contents report are in
+`positions.jsonl`, one line for each statement of PolNeAR's training part: the spans of source, cue and
+content, and the positions with holder, act, polarity, target and the annotator's certainty.
 """
 
 import json

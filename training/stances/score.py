@@ -1,10 +1,11 @@
-"""Score and settle the exported stance model on held-out statements: `python -m training.stances.score --corpora DIR`.
+"""Score the exported stance model on held-out statements: `python -m training.stances.score --corpora DIR`.
 
-The statements are those of `corpus/` dev and of the held-out articles of PolNeAR train, each read by two readers;
-sources, cues and contents are given. A position is right if a reader has one whose words overlap with its
-target, with the same polarity; those that both readers have are required. Prints precision and recall by threshold.
-With `--settle`, writes the calibration (logistic regression of "right" on the logit: Platt 1999) to `stances.json`:
-for what speakers do from these statements, for what contents tell from directed sentiment, part `valid`.
+The statements are those of `corpus/` dev and of the held-out articles of PolNeAR train, each read by two
+readers; sources, cues and contents are given. A position is right if a reader has one whose words overlap
+with its target, with the same polarity; those that both readers have are required. Prints precision and
+recall by threshold. With `--settle`, writes the calibration (logistic regression of "right" on the logit:
+Platt 1999) to `stances.json`: for what speakers do from these statements, for what contents tell from
+directed sentiment, part `valid`.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.directed import NEITHER, P_AGAINST_Q, P_FOR_Q, Q_AGAINST_P, read_directed_sentences
+from benchmarks.directed import NEITHER, P_AGAINST_Q, Q_AGAINST_P, read_directed_sentences
 from kg.evaluation.corpus import annotated_ends
 from kg.extract.settings import STANCE_SETTINGS_NAME, read_files, shipped_folder
 from kg.extract.stances.passages import UNMARKED
@@ -168,9 +169,8 @@ def _print(name: str, rows: list[Row], required: int) -> None:
         kept = [row for row in rows if row[0] >= math.log(least / (1 - least))]
         precision = sum(row[1] for row in kept) / max(1, len(kept))
         recall = sum(row[2] for row in kept) / max(1, required)
-        print(
-            f"{name:<12} raw {least:.1f}: given {len(kept):4} precision {precision:.3f} recall {recall:.3f} of {required}"
-        )
+        rates = f"precision {precision:.3f} recall {recall:.3f} of {required}"
+        print(f"{name:<12} raw {least:.1f}: given {len(kept):4} {rates}")
 
 
 def _told(path: Path, model: StanceModel) -> tuple[list[float], list[bool]]:

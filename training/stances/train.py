@@ -239,7 +239,7 @@ def batches(examples: Iterable[Example], tokenizer: Tokenizer, rng: random.Rando
 
 
 def pooled(words: Tensor, rows: list[int], phrases: list[tuple[int, int]]) -> Tensor:
-    """The means [P, width] of the states of the words of each phrase, of the passage in its row of `words`."""
+    """The means [P, width] of the states of the words of each phrase, each of the passage in its row."""
     sums = nn.functional.pad(words.cumsum(1), (0, 0, 1, 0))
     firsts, ends = (torch.tensor([phrase[side] for phrase in phrases]) for side in (0, 1))
     at = torch.tensor(rows)

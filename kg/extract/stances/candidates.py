@@ -34,8 +34,8 @@ PREPOSITIONS = frozenset(
 _AFTER_HEAD = frozenset(
     ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
 )
-# A noun phrase has no finite verb, but in a relative clause, which is no part of a candidate.
-_FINITE = frozenset(
+# Words of clauses: a candidate has no relative clause, and no finite verb.
+_OF_CLAUSES = frozenset(
     [
         "is",
         "are",
@@ -52,7 +52,7 @@ _FINITE = frozenset(
         "may",
         "might",
     ]
-)
+).union(["who", "whom", "whose", "which"])
 _NEVER_LAST = PREPOSITIONS | {
     "the",
     "a",
@@ -108,5 +108,5 @@ def _is_referable(texts: Sequence[str], phrase: Phrase) -> bool:
     ends = any(
         word in _SENTENCE_ENDS and len(before) > _LONGEST_ABBREVIATION for before, word in pairwise(words)
     )
-    whole = words[-1][0].isalnum() and words[-1] not in _NEVER_LAST and _FINITE.isdisjoint(words)
+    whole = words[-1][0].isalnum() and words[-1] not in _NEVER_LAST and _OF_CLAUSES.isdisjoint(words)
     return whole and not ends and not is_measure(words)

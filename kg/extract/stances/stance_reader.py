@@ -24,8 +24,6 @@ _MAX_DISTANCE = 30
 _MAX_PAIRS = 600
 # Factor on the confidence of a position in a question.
 _QUESTION_FACTOR = 0.5
-# What a performative verb adds to the logit of the model for its target.
-_PERFORMATIVE_LOGIT = 1.0
 # A longer phrase with the same head is the target if its logit is at most so much lower.
 _LONGER = 1.0
 _SENTENCE_ENDS = frozenset(".!?")
@@ -64,7 +62,7 @@ def read_stances(
 ) -> list[tuple[Stance, ...]]:
     """The stances that each attribution takes or reports, in the order of their targets.
 
-    `dates` are in order; a phrase inside one of them is neither holder nor target.
+    `dates` are in order; a phrase that ends in one of them ("the raid on Sunday") is no holder or target.
     """
     found: list[list[Stance]] = [[] for _ in attributions]
     passages = _passages(attributions, text, dates, model)
@@ -99,7 +97,8 @@ def _passages(
             phrase
             for phrase in phrases_of(own, states.spans)
             if all(passage.said[place] for place in range(*phrase))
-            and not _is_in_date(_span(phrase, passage, words), dates)
+            and not _leaves_cue(phrase, passage)
+            and not _ends_in_date(_span(phrase, passage, words), dates)
         ]
         found.append(_Read(attribution, passage, own, states, phrases))
     return found
@@ -123,7 +122,7 @@ def _stance(
 
 
 def _performed(read: _Read) -> list[Performed]:
-    """The positions that the cue and first-person verbs take."""
+    """The positions that the cue and first-person verbs take: their acts and polarities."""
     found = [*first_person_positions(read.texts, read.passage.said, read.phrases)]
     if read.passage.cue is not None:
         found += cue_positions(read.texts, read.passage.cue, read.phrases)
@@ -156,7 +155,7 @@ def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
 def _score(
     pairs: list[tuple[int, Phrase, Phrase]], passages: list[_Read], layer: Layer, model: StanceModel
 ) -> dict[int, list[_Scored]]:
-    """Score pairs: by passage, the likeliest act and polarity of each that fit, and the logit of a position."""
+    """Score pairs: by passage, the likeliest fitting act and polarity of each, and its logit."""
     found: dict[int, list[_Scored]] = defaultdict(list)
     if not pairs:
         return found
@@ -173,7 +172,7 @@ def _score(
         logit = float(logits[column])
         for one in performed.get(number, ()):
             if one.target == target and one.polarity is not Polarity.NEUTRAL:
-                name, polarity, logit = one.act, one.polarity, logit + _PERFORMATIVE_LOGIT
+                name, polarity = one.act, one.polarity
         found[number].append(_Scored(holder, target, name, polarity, logit))
     return found
 
@@ -253,8 +252,14 @@ def _least_logit(layer: Layer, model: StanceModel) -> float:
     return (math.log(least / (1 - least)) - bias) / weight
 
 
-def _is_in_date(span: Span, dates: Sequence[Span]) -> bool:
-    number = bisect_right(dates, span.start, key=lambda date: date.start) - 1
+def _leaves_cue(phrase: Phrase, passage: Passage) -> bool:
+    """Whether the phrase has words of the cue and others ("saying it cannot accept")."""
+    cue = passage.cue or (0, 0)
+    return overlap(phrase, cue) and not cue[0] <= phrase[0] < phrase[1] <= cue[1]
+
+
+def _ends_in_date(span: Span, dates: Sequence[Span]) -> bool:
+    number = bisect_right(dates, span.end - 1, key=lambda date: date.start) - 1
     return number >= 0 and span.end <= dates[number].end
 
 

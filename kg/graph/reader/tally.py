@@ -75,7 +75,7 @@ def tally(
 
     The strength of a cell is its number of statements, less a fifth of those in which the holder stands
     toward the target in another way. Equal ones are ordered by the sum of their confidences, then by name.
-    `same` has, by IRI, the target that stands for others (`kg.graph.reader.courses.same_courses`).
+    `same` has, by IRI, the target that stands for others (`kg.graph.reader.course_rows.same_courses`).
     """
     same = same or {}
     found: dict[tuple[Node, Node, Polarity], list[PositionRow]] = {}

@@ -44,7 +44,7 @@ def test_phrase_ends_with_a_word() -> None:
 
 
 def test_head_is_before_what_modifies_it() -> None:
-    texts = "the new ban on arms".split()
+    texts = ["the", "new", "ban", "on", "arms"]
     assert texts[head_of(texts, (0, 5))] == "ban"
     assert texts[head_of(texts, (0, 2))] == "new"
 
