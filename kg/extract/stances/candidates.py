@@ -35,39 +35,11 @@ _AFTER_HEAD = frozenset(
     ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
 )
 # Words of clauses: a candidate has no relative clause, and no finite verb.
-_OF_CLAUSES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "did",
-        "does",
-        "can",
-        "could",
-        "should",
-        "must",
-        "may",
-        "might",
-    ]
-).union(["who", "whom", "whose", "which"])
-_NEVER_LAST = PREPOSITIONS | {
-    "the",
-    "a",
-    "an",
-    "its",
-    "their",
-    "our",
-    "my",
-    "your",
-    "his",
-    "and",
-    "or",
-    "not",
-    "than",
-}
+_FINITE = frozenset(["is", "are", "was", "were", "did", "does"])
+_MODALS = frozenset(["will", "would", "can", "could", "should", "must", "may", "might"])
+_OF_CLAUSES = _FINITE | _MODALS | {"who", "whom", "whose", "which"}
+_DETERMINERS = frozenset(["the", "a", "an", "its", "their", "our", "my", "your", "his"])
+_NEVER_LAST = PREPOSITIONS | _DETERMINERS | {"and", "or", "not", "than"}
 _SENTENCE_ENDS = frozenset(".!?")
 # "Gen. Smith" is one name; the letters of the longest such abbreviation.
 _LONGEST_ABBREVIATION = 4
