@@ -26,6 +26,7 @@ _MAX_PAIRS = 600
 _QUESTION_FACTOR = 0.5
 # A longer phrase with the same head is the target if its logit is at most so much lower.
 _LONGER = 1.0
+_NEGATIONS = frozenset(["not", "never", "cannot", "t", "without"])
 _SENTENCE_ENDS = frozenset(".!?")
 
 
@@ -136,7 +137,11 @@ def _speech_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
 
 
 def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
-    """The ordered pairs of phrases of one sentence that are near each other and do not overlap."""
+    """The ordered pairs of phrases of one sentence that are near each other and do not overlap.
+
+    What somebody "did not" or "never" do is no position of theirs.
+    """
+    words = [text.lower() for text in read.texts]
     sentences, number = [], 0
     for text in read.texts:
         sentences.append(number)
@@ -148,6 +153,7 @@ def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
         if (one[1] <= other[0] or other[1] <= one[0])
         and sentences[one[0]] == sentences[other[0]]
         and max(other[0] - one[1], one[0] - other[1]) <= _MAX_DISTANCE
+        and _NEGATIONS.isdisjoint(words[min(one[1], other[1]) : max(one[0], other[0])])
     ]
     return pairs[:_MAX_PAIRS]
 
