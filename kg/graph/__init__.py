@@ -1,6 +1,6 @@
 """The dataset: quads of readings, the store that keeps them, typed rows and NetworkX graphs read from it."""
 
-LEAST_SHOWN = 0.6
+LEAST_SHOWN = 0.65
 """The least confidence of a position that tables, pages and counts show unless asked for others.
 
 Positions below it are in the graph. Every place that shows positions says how many less sure ones there are,

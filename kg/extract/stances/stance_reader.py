@@ -24,6 +24,8 @@ _MAX_DISTANCE = 30
 _MAX_PAIRS = 600
 # Factor on the confidence of a position in a question.
 _QUESTION_FACTOR = 0.5
+# What a performative verb adds to the logit of the model for its target.
+_PERFORMATIVE_LOGIT = 2.0
 # A longer phrase with the same head is the target if its logit is at most so much lower.
 _LONGER = 1.0
 _NEGATIONS = frozenset(["not", "never", "cannot", "t", "without"])
@@ -123,7 +125,7 @@ def _stance(
 
 
 def _performed(read: _Read) -> list[Performed]:
-    """The positions that the cue and first-person verbs take: their acts and polarities."""
+    """The positions that the cue and first-person verbs take."""
     found = [*first_person_positions(read.texts, read.passage.said, read.phrases)]
     if read.passage.cue is not None:
         found += cue_positions(read.texts, read.passage.cue, read.phrases)
@@ -178,7 +180,7 @@ def _score(
         logit = float(logits[column])
         for one in performed.get(number, ()):
             if one.target == target and one.polarity is not Polarity.NEUTRAL:
-                name, polarity = one.act, one.polarity
+                name, polarity, logit = one.act, one.polarity, logit + _PERFORMATIVE_LOGIT
         found[number].append(_Scored(holder, target, name, polarity, logit))
     return found
 
