@@ -28,7 +28,7 @@ def contradict(one: Report, other: Report) -> bool:
     """Whether both cannot hold of the one thing that they surely are reports of."""
     return (
         are_apart(one.figure, other.figure)
-        and _are_of_one_size(one.figure, other.figure)
+        and _are_of_one_size(one, other)
         and _is_exact(one)
         and _is_exact(other)
         and None not in (one.source, other.source)
@@ -58,8 +58,11 @@ def credible_range(figure: Figure) -> tuple[float, float]:
     return least - rounding_of(least, figure.text), most + rounding_of(most, figure.text)
 
 
-def _are_of_one_size(one: Figure, other: Figure) -> bool:
-    lesser, greater = sorted((number_of_figure(one), number_of_figure(other)))
+def _are_of_one_size(one: Report, other: Report) -> bool:
+    """Whether the numbers are near each other; two speakers of one article may be far apart."""
+    if one.article == other.article and one.article not in (one.source, other.source):
+        return True
+    lesser, greater = sorted((number_of_figure(one.figure), number_of_figure(other.figure)))
     return greater <= _MOST_RATIO * lesser
 
 

@@ -9,7 +9,8 @@ Two figures are held to be reports of one where
   is not known, the two must name a place, an actor or a side in common. What an article says itself is the
   article's;
 - the sentences give no different days and no different periods ("in two weeks" is not "on Monday");
-- the numbers are near enough to be of one thing: what differs by far is another count.
+- the numbers are near enough to be of one thing: what differs by far is another count, unless two speakers
+  of one article contradict each other.
 
 Whether two that differ contradict each other is stricter: see `kg.archive.figure_contradictions`.
 
@@ -86,10 +87,13 @@ class FigureIndex:
                         continue
                     if one.range == other.range or not _count_the_same(one, other):
                         continue
+                    comparison = _compare(one, other)
+                    if comparison is not Comparison.CONTRADICT and not _is_of_one_size(one, other):
+                        continue
                     links[one.place] += 1
                     links[other.place] += 1
                     first, second = sorted((one, other), key=lambda report: report.place)
-                    found.append(Difference(first.place, second.place, _compare(first, second)))
+                    found.append(Difference(first.place, second.place, comparison))
         yield from sorted(found, key=lambda difference: (difference.one, difference.other))
 
 
@@ -115,7 +119,6 @@ def _count_the_same(one: Report, other: Report) -> bool:
         and (affiliations <= its or its <= affiliations)
         and _is_near(one, other)
         and _may_be_one_time(one, other)
-        and _is_of_one_size(one, other)
         and (one.outcome is not None or _say_the_same(one, other))
     )
 

@@ -50,6 +50,11 @@ def contradictions(*passages: Passage) -> list[tuple[str, str]]:
             "<Jonas Brandt> [said] {15 people died in the blast}.",
             ("12 people", "15 people"),
         ),
+        (
+            "Rebels stormed the base. <Mira Holm> [said] {190 were dead}.| "
+            "<Jonas Brandt> [said] {the attack had killed twelve}.",
+            ("190", "twelve"),
+        ),
         # The article itself, and a speaker.
         (
             "The flood in Malvern killed 31 people on Sunday. <Ana Prado> [said] {44 people had died}.",
@@ -157,6 +162,7 @@ def test_two_articles_contradict_each_other(one: Passage, other: Passage, expect
         "The raid killed 12 soldiers. <Ana Prado> [said] {15 civilians were killed}.",
         "The raid killed 12 Kenyan soldiers. <Ana Prado> [said] {15 Turkish soldiers were killed}.",
         "The fire destroyed 61 houses. <Ana Prado> [said] {40 empty houses were destroyed}.",
+        "The war killed 4,000 people. <Ana Prado> [said] {12 people were killed}.",
         # A part of the whole.
         "The raid killed 12 people. <Ana Prado> [said] {eight of the people were killed indoors}.",
         "The raid killed 12 people. <Ana Prado> [said] {ten people, including two children, were killed}.",
