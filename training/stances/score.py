@@ -38,7 +38,7 @@ _LEAST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A position of a reader: its words and polarity, and whether the reader is sure."""
+    """A position of a reader: the place of its words, and its polarity."""
 
     target: Span
     polarity: str
