@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.positions import macro, scores
 from kg.extract.settings import read_files, shipped_folder
+from kg.extract.stances.pair_passages import marked_pair
 from kg.extract.stances.passages import UNMARKED
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.model import Layer, Polarity, Span
@@ -72,20 +73,26 @@ def read_directed_sentences(path: Path) -> Iterator[DirectedSentence]:
 
 
 def label_of(sentence: DirectedSentence, model: StanceModel) -> int:
-    """The label by the model: the direction with the higher logit, if that is high enough."""
+    """The label by the verifier: the direction with the higher logit, if that is high enough."""
+    label, (_, verified) = likeliest_label(sentence, model)
+    return label if verified >= _LEAST_LOGIT else NEITHER
+
+
+def likeliest_label(sentence: DirectedSentence, model: StanceModel) -> tuple[int, tuple[float, float]]:
+    """The likelier direction as a label, and its logits by pair head and verifier."""
     words = Text(sentence.text).words
     p, q = ((words.at(one.start), words.at(one.end - 1) + 1) for one in (sentence.p, sentence.q))
     states = model.read([(words.texts, [UNMARKED] * len(words))])
-    taken, _, signs = model.score(states, [(0, p, q), (0, q, p)])
-    logits = taken[:, list(Layer).index(Layer.CONTENT)]
-    if logits.max() < _LEAST_LOGIT:
-        return NEITHER
-    direction = int(logits.argmax())
+    column = list(Layer).index(Layer.CONTENT)
+    head = model.score(states, [(0, p, q), (0, q, p)])[0][:, column]
+    taken, _, signs = model.verify([marked_pair(words.texts, p, q), marked_pair(words.texts, q, p)])
+    direction = int(taken[:, column].argmax())
     names = model.settings.polarities
     is_for = (
         signs[direction, names.index(Polarity.SUPPORTS)] > signs[direction, names.index(Polarity.OPPOSES)]
     )
-    return ((P_FOR_Q, Q_FOR_P) if is_for else (P_AGAINST_Q, Q_AGAINST_P))[direction]
+    label = ((P_FOR_Q, Q_FOR_P) if is_for else (P_AGAINST_Q, Q_AGAINST_P))[direction]
+    return label, (float(head[direction]), float(taken[direction, column]))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from benchmarks.plv import ActedSentence, read_acted_sentences
 from kg.acts.scheme import read_scheme
 from kg.errors import KgError
 from kg.extract.settings import read_files, shipped_folder
-from kg.extract.stances.passages import SOURCE, UNMARKED
+from kg.extract.stances.pair_passages import marked_pair
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.model import Span
 from kg.text import Text
@@ -46,7 +46,7 @@ def main() -> None:
 
 
 def act_of(sentence: ActedSentence, model: StanceModel) -> str:
-    """The most probable act of the source of `sentence` toward its target, by the model."""
+    """The most probable act of the source of `sentence` toward its target, by the verifier."""
     words = Text(sentence.text).words
     if not len(words):
         return model.settings.acts[0]
@@ -54,10 +54,8 @@ def act_of(sentence: ActedSentence, model: StanceModel) -> str:
     def phrase(span: Span) -> tuple[int, int]:
         return words.at(span.start), words.at(span.end - 1) + 1
 
-    source = phrase(sentence.source)
-    marks = [SOURCE if place in range(*source) else UNMARKED for place in range(len(words))]
-    states = model.read([(words.texts, marks)])
-    _, acts, _ = model.score(states, [(0, source, phrase(sentence.target))])
+    pair = marked_pair(words.texts, phrase(sentence.source), phrase(sentence.target))
+    _, acts, _ = model.verify([pair])
     return model.settings.acts[int(acts[0].argmax())]
 
 

@@ -30,8 +30,8 @@ def main() -> None:
     arguments = parser.parse_args()
     model = pretrained_model(arguments.encoder)
     own = model.state_dict()
-    found = _tensors(arguments.weights / "encoder.onnx")
-    found |= {f"roles.{key}": value for key, value in _tensors(arguments.weights / "roles.onnx").items()}
+    found = tensors_of(arguments.weights / "encoder.onnx")
+    found |= {f"roles.{key}": value for key, value in tensors_of(arguments.weights / "roles.onnx").items()}
     settings = json.loads((arguments.weights / SETTINGS_NAME).read_text(encoding="utf-8"))
     for key in ("steps", "first"):
         # Illegal steps are masked in use.
@@ -46,14 +46,16 @@ def main() -> None:
     torch.save({"average": own | fitting, "epoch": settings["epochs"]}, arguments.out / CHECKPOINT)
 
 
-def _tensors(path: Path) -> dict[str, np.ndarray]:
-    """The tensors of a graph by their names in `AttributionModel`."""
+def tensors_of(path: Path) -> dict[str, np.ndarray]:
+    """The tensors of a graph by their names in its network, those of int8 converted back."""
     graph = onnx.load(str(path)).graph
     values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     tensors = {}
     for name, value in values.items():
         plain = name.removeprefix("model.")
-        if name.endswith("_quantized") and not name.startswith("onnx::"):
+        if name.endswith("_Transposed_quantized"):
+            tensors[plain.removesuffix("_Transposed_quantized")] = _floats(values, name).T
+        elif name.endswith("_quantized") and not name.startswith("onnx::"):
             tensors[plain.removesuffix("_quantized")] = _floats(values, name)
         else:
             tensors[plain] = value

@@ -22,6 +22,7 @@ from training.examples import Example
 from training.model import AttributionModel, pretrained_model
 from training.names import read_names
 from training.polnear import read_part
+from training.precision import autocast
 from training.readings import read_corpus, read_passages
 
 PASSAGES = Path(__file__).with_name("readings") / "passages.jsonl"
@@ -156,7 +157,7 @@ def train(
 
 def batch_losses(model: AttributionModel, batch: Batch) -> dict[str, Tensor]:
     """The losses of a batch, each a sum over words or attributions, divided by windows."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with autocast():
         anchor_logits, name_logits, projected, any_role_logits = model.encode(**batch.inputs)
         words, cues = projected.flatten(0, 1).chunk(2, dim=-1)
         scores, kinds, unsaid = model.roles(words, cues, batch.reach, batch.anchors, batch.reach_mask)

@@ -1,4 +1,4 @@
-"""The network of stances: one encoder, scores of phrases, and a head over pairs of phrases.
+"""The networks of stances: an encoder, scores of phrases, and a head over pairs of phrases; and the verifier.
 
 The encoder reads a passage once. Every span of words is scored as a phrase (biaffine: Yu, Bohnet and Poesio
 2020, arXiv:2005.07150). For a holder and a target, a head tells from the means of their words, the product of
@@ -6,6 +6,9 @@ these, and the mean of the passage, whether the holder takes a position toward t
 act and polarity. (Pooled spans for relations: Soares et al. 2019, arXiv:1906.03158, there with markers, which
 needs one reading for each pair.) Token types mark source, cue and content. The word embeddings are those of
 the shipped attribution encoder and are not trained, so they are not shipped twice.
+
+The verifier has no scores of phrases. It reads a passage for each pair, in which token types mark holder and
+target, too.
 """
 
 from pathlib import Path
@@ -19,13 +22,17 @@ from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from kg.extract.stances.candidates import Kind
+from kg.extract.stances.pair_passages import TARGET
 from kg.extract.stances.passages import SAID
+from kg.extract.stances.stance_model import PAIRS_NAME, STANCES_NAME
 from kg.model import Layer
+from training.restore import tensors_of
 from training.stances.examples import ACTS, POLARITIES
 
-MARKS = SAID + 1
+MARKS, VERIFIER_MARKS = SAID + 1, TARGET + 1
 SPAN_WIDTH = 96
 _DROPOUT = 0.1
+_TYPES = "embeddings.token_type_embeddings.weight"
 
 
 class SpanScores(nn.Module):
@@ -67,13 +74,12 @@ class PairHead(nn.Module):
         return self.taken(mixed), self.acts(mixed), self.polarities(mixed)
 
 
-class StanceNetwork(nn.Module):
-    """Encoder and heads, described in the docstring of the module."""
+class PairNetwork(nn.Module):
+    """Encoder and head of pairs: the verifier."""
 
     def __init__(self, config: BertConfig) -> None:
         super().__init__()
         self.encoder = BertModel(config, add_pooling_layer=False)
-        self.spans = SpanScores(config.hidden_size)
         self.pairs = PairHead(config.hidden_size)
 
     def read(
@@ -88,22 +94,56 @@ class StanceNetwork(nn.Module):
         return states.gather(1, word_index.unsqueeze(-1).expand(-1, -1, states.shape[-1])), mean
 
 
+class StanceNetwork(PairNetwork):
+    """The verifier's parts and scores of phrases."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.spans = SpanScores(config.hidden_size)
+
+
 def pretrained_network(folder: Path) -> StanceNetwork:
     """A network whose encoder has the published weights in `folder` (`model.safetensors`)."""
-    config = BertConfig.from_pretrained(folder)
-    # On a CPU, attention dropout makes a step three times as long, and fused attention twice as long.
-    config.attention_probs_dropout_prob = 0.0
-    config._attn_implementation = "eager"
     weights = load_file(folder / "model.safetensors")
-    types = "embeddings.token_type_embeddings.weight"
-    config.type_vocab_size = MARKS
-    weights[types] = weights[types][:1].repeat(MARKS, 1)
-    network = StanceNetwork(config)
+    weights[_TYPES] = weights[_TYPES][:1].repeat(MARKS, 1)
+    network = StanceNetwork(_config(folder, MARKS))
     missing, _ = network.encoder.load_state_dict(weights, strict=False)
     if missing:
         raise ValueError(f"{folder}/model.safetensors lacks {', '.join(missing)}")
     network.encoder.embeddings.word_embeddings.requires_grad_(False)
     return network
+
+
+def verifier_network(folder: Path, weights: Path | None = None) -> PairNetwork:
+    """A verifier of the architecture in `folder`, with the tensors of the stance model in `weights`.
+
+    The mark of a target begins as that of content. Raises `ValueError` if tensors are lacking.
+    """
+    network = PairNetwork(_config(folder, VERIFIER_MARKS))
+    network.encoder.embeddings.word_embeddings.requires_grad_(False)
+    if weights is None:
+        return network
+    found = {
+        name.removeprefix("network."): value for name, value in tensors_of(weights / STANCES_NAME).items()
+    }
+    found |= tensors_of(weights / PAIRS_NAME)
+    types = f"encoder.{_TYPES}"
+    found[types] = np.concatenate([found[types], found[types][SAID : SAID + 1]])
+    own = network.state_dict()
+    fitting = {name: torch.tensor(found[name], dtype=own[name].dtype) for name in own if name in found}
+    missing, _ = network.load_state_dict(fitting, strict=False)
+    if [name for name in missing if "word_embeddings" not in name]:
+        raise ValueError(f"the graphs in {weights} lack {', '.join(missing)}")
+    return network
+
+
+def _config(folder: Path, marks: int) -> BertConfig:
+    config = BertConfig.from_pretrained(folder)
+    # On a CPU, attention dropout makes a step three times as long, and fused attention twice as long.
+    config.attention_probs_dropout_prob = 0.0
+    config._attn_implementation = "eager"
+    config.type_vocab_size = marks
+    return config
 
 
 class WordTable:

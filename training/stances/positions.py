@@ -8,7 +8,7 @@ content, and the positions with holder, act, polarity, target and the annotator'
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,46 +40,66 @@ class Annotated:
     layers: frozenset[Layer] = frozenset()
 
 
-def read_polnear(part: Path, silver: SilverPhrases, held_out: frozenset[str]) -> Iterator[Example]:
-    """The statements of PolNeAR's training part with annotated positions, without articles `held_out`."""
+@dataclass(frozen=True, slots=True)
+class AnnotatedText:
+    """A text with its statements; `name` is that of the article, or the number of the passage."""
+
+    name: str
+    text: Text
+    statements: list[Annotated]
+
+
+def polnear_texts(part: Path, held_out: frozenset[str]) -> Iterator[AnnotatedText]:
+    """PolNeAR's training articles with annotated positions, without articles `held_out`."""
     told = _read_told()
     for name, rows in _by_document(_rows(READINGS / "polnear.jsonl")).items():
-        read = [
-            row for row in rows if row.get("positions") is not None and row["kind"] in ("speech", "attitude")
-        ]
+        read = [row for row in rows if row.get("positions") is not None and _takes_positions(row)]
         if not read or name in held_out:
             continue
         text = (part / "text" / name).read_bytes().decode("utf-8")
-        words = Text(text).words
-        parsed = silver.phrases(name.removesuffix(".txt"), words)
+        found = []
         for row in read:
-            if row["unsaid"] is None:
-                one = annotated(row, text)
-                key = (name, one.attribution.content[0].start)
-                if key in told:
-                    one.positions += told[key]
-                    one.layers |= {Layer.CONTENT}
-                yield from examples_of(one, words, parsed, name=name)
+            one = annotated(row, text)
+            key = (name, one.attribution.content[0].start)
+            if key in told:
+                one.positions += told[key]
+                one.layers |= {Layer.CONTENT}
+            found.append(one)
+        yield AnnotatedText(name, Text(text), found)
+
+
+def corpus_texts(folder: Path, part: str) -> Iterator[AnnotatedText]:
+    """The articles of `corpus/`, of one part, by the first reader."""
+    ends = annotated_ends(folder / "articles.jsonl")
+    for name, rows in _by_document(_rows(folder / f"{part}.jsonl")).items():
+        text = (folder / "texts" / name).read_text("utf-8")[: ends.get(name)]
+        yield AnnotatedText(name, Text(text), [annotated(row, text) for row in rows if _takes_positions(row)])
+
+
+def passage_texts(path: Path = READINGS / "passages.jsonl") -> Iterator[AnnotatedText]:
+    """The passages written for training."""
+    for number, row in enumerate(_rows(path)):
+        found = [annotated(one, row["text"]) for one in row["statements"] if _takes_positions(one)]
+        yield AnnotatedText(f"passage {number}", Text(row["text"]), found)
+
+
+def read_polnear(part: Path, silver: SilverPhrases, held_out: frozenset[str]) -> Iterator[Example]:
+    """The statements of `polnear_texts`, with the phrases of their parses."""
+    for one in polnear_texts(part, held_out):
+        parsed = silver.phrases(one.name.removesuffix(".txt"), one.text.words)
+        yield from _examples(one, parsed)
 
 
 def read_corpus(folder: Path, part: str) -> Iterator[Example]:
-    """The statements of `corpus/`, of one part, by the first reader."""
-    ends = annotated_ends(folder / "articles.jsonl")
-    for name, rows in _by_document(_rows(folder / f"{part}.jsonl")).items():
-        text = (folder / "texts" / name).read_text("utf-8")
-        words = Text(text[: ends.get(name)]).words
-        for row in rows:
-            if row["kind"] in ("speech", "attitude") and row["unsaid"] is None and row["content"]:
-                yield from examples_of(annotated(row, text), words, None, name=name)
+    """The statements of `corpus_texts`."""
+    for one in corpus_texts(folder, part):
+        yield from _examples(one, None)
 
 
-def read_passages(path: Path = READINGS / "passages.jsonl") -> Iterator[Example]:
-    """The statements of the passages written for training."""
-    for number, row in enumerate(_rows(path)):
-        words = Text(row["text"]).words
-        for one in row["statements"]:
-            if one["kind"] in ("speech", "attitude") and one["unsaid"] is None and one["content"]:
-                yield from examples_of(annotated(one, row["text"]), words, None, name=f"passage {number}")
+def read_passages() -> Iterator[Example]:
+    """The statements of `passage_texts`."""
+    for one in passage_texts():
+        yield from _examples(one, None)
 
 
 def annotated(row: dict[str, Any], text: str) -> Annotated:
@@ -120,22 +140,29 @@ def example_of(
     )
     places = {number: place for place, number in enumerate(passage.numbers)}
     for position in one.positions:
-        target = _phrase(position["target"], words, places)
+        target = phrase_at(position["target"], words, places)
         layer = Layer(position["layer"])
-        holder = passage.source if layer is Layer.SPEECH else _phrase(position["holder"], words, places)
+        holder = passage.source if layer is Layer.SPEECH else phrase_at(position["holder"], words, places)
         if target is None or holder is None or overlap(target, holder):
             continue
-        act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
-        sure, weight = 1.0, max(_LEAST_WEIGHT, position["sure"])
-        if layer is Layer.SPEECH and position["sure"] == BORDERLINE:
-            sure, weight = BORDERLINE, _BORDERLINE_WEIGHT
-        example.pairs.append(Pair(holder, target, sure, act, polarity, weight, layer))
+        pair = pair_of(position, holder, target)
+        example.pairs.append(pair)
         near = nearest_phrase(texts, target, phrases)
         if near is not None and near != target and not overlap(near, holder):
-            example.pairs.append(Pair(holder, near, sure, act, polarity, weight * _NEARLY, layer))
+            example.pairs.append(replace(pair, target=near, weight=pair.weight * _NEARLY))
         if layer is Layer.CONTENT:
-            example.pairs.append(Pair(target, holder, 0.0, weight=weight, layer=layer))
+            example.pairs.append(Pair(target, holder, 0.0, weight=pair.weight, layer=layer))
     return example
+
+
+def pair_of(position: dict[str, Any], holder: Phrase, target: Phrase) -> Pair:
+    """An annotated position as a pair of phrases."""
+    layer = Layer(position["layer"])
+    act, polarity = ACTS.index(position["act"]), POLARITIES.index(position["polarity"])
+    sure, weight = 1.0, max(_LEAST_WEIGHT, position["sure"])
+    if layer is Layer.SPEECH and position["sure"] == BORDERLINE:
+        sure, weight = BORDERLINE, _BORDERLINE_WEIGHT
+    return Pair(holder, target, sure, act, polarity, weight, layer)
 
 
 def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> Phrase | None:
@@ -151,6 +178,15 @@ def nearest_phrase(texts: list[str], target: Phrase, phrases: list[Phrase]) -> P
 
     best = max(phrases, key=likeness, default=None)
     return best if best is not None and likeness(best) > 0 else None
+
+
+def _examples(one: AnnotatedText, parsed: Phrases | None) -> Iterator[Example]:
+    for statement in one.statements:
+        yield from examples_of(statement, one.text.words, parsed, name=one.name)
+
+
+def _takes_positions(row: dict[str, Any]) -> bool:
+    return row["kind"] in ("speech", "attitude") and row["unsaid"] is None and bool(row["content"])
 
 
 def _read_told() -> dict[tuple[str, int], list[dict[str, Any]]]:
@@ -186,6 +222,7 @@ def _by_document(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _phrase(pair: list[int], words: Words, places: dict[int, int]) -> Phrase | None:
+def phrase_at(pair: list[int], words: Words, places: dict[int, int]) -> Phrase | None:
+    """The phrase of a passage at `pair` (code points); `places` has the place of each of its words."""
     first, last = places.get(words.at(pair[0])), places.get(words.at(pair[1] - 1))
     return (first, last + 1) if first is not None and last is not None and first <= last else None

@@ -3,35 +3,36 @@
 The statements are those of `corpus/` dev and of the held-out articles of PolNeAR train, each read by two
 readers; sources, cues and contents are given. A position is right if a reader has one whose words overlap
 with its target, with the same polarity; those that both readers have are required. Prints precision and
-recall by threshold. With `--settle`, writes the calibration (logistic regression of "right" on the logit:
-Platt 1999) to `stances.json`: for what speakers do from these statements, for what contents tell from
-directed sentiment, part `valid`.
+recall by confidence, as fitted on these statements, and the calibration error. With `--settle`, writes the
+calibration (logistic regression of "right" on the logits of pair head and verifier: Platt 1999) to
+`stances.json`: for what speakers do from these statements, for what contents tell from directed sentiment,
+part `valid`.
 """
 
 import argparse
 import json
 import math
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.directed import NEITHER, P_AGAINST_Q, Q_AGAINST_P, read_directed_sentences
+from benchmarks.directed import likeliest_label, read_directed_sentences
 from kg.evaluation.corpus import annotated_ends
 from kg.extract.settings import STANCE_SETTINGS_NAME, read_files, shipped_folder
-from kg.extract.stances.passages import UNMARKED
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
-from kg.extract.stances.stance_reader import read_stances
-from kg.model import Attribution, Layer, Polarity, Span, Stance
+from kg.extract.stances.stance_reader import likely_pairs, read_passages, span_of, verified_pairs
+from kg.model import Attribution, Layer, Polarity, Span
 from kg.text import Text
 from training.stances.positions import READINGS, annotated
 from training.stances.train import CORPUS, held_out
 
-_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 # Positions below this confidence are not given at all.
 _LEAST = 0.1
 
@@ -57,22 +58,17 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=shipped_folder())
     arguments = parser.parse_args()
     model = StanceModel(read_files(arguments.weights, STANCE_FILES))
-    as_they_are = {layer.value: (0.0, 1.0) for layer in Layer}
-    model.settings = replace(model.settings, calibration=as_they_are, least=dict.fromkeys(Layer, 0.02))
     parts = {
         "corpus/ dev": list(_corpus()),
         "PolNeAR": list(_polnear(arguments.corpora / "polnear" / "train")),
     }
-    logits: list[float] = []
-    right: list[bool] = []
-    for name, articles in parts.items():
-        rows, required = _rows(articles, model)
-        logits += [row[0] for row in rows]
-        right += [row[1] for row in rows]
-        _print(name, rows, required)
+    found = {name: _rows(articles, model) for name, articles in parts.items()}
+    every = [row for rows, _ in found.values() for row in rows]
+    fitted = {"speech": _fit([row.logits for row in every], [row.right for row in every])}
+    for name, (rows, required) in found.items():
+        _print(name, rows, required, fitted["speech"])
     if arguments.settle:
-        told = _told(arguments.corpora / "dse" / "valid.txt", model)
-        fitted = {"speech": _fit(logits, right), "content": _fit(*told)}
+        fitted["content"] = _fit(*_told(arguments.corpora / "dse" / "valid.txt", model))
         path = arguments.weights / STANCE_SETTINGS_NAME
         settings = json.loads(path.read_text("utf-8")) | {"calibration": fitted}
         settings["least"] = dict.fromkeys(fitted, _LEAST)
@@ -133,25 +129,34 @@ def _shared(one: Attribution, other: Attribution) -> float:
     return len(first & second) / len(first | second)
 
 
-Row = tuple[float, bool, bool]
-"""A position found: its logit, whether a reader has it, whether both do."""
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A position found: its logits by pair head and verifier, whether a reader has it, whether both do."""
+
+    logits: tuple[float, float]
+    right: bool
+    required: bool
 
 
-def _rows(articles: list[Article], model: StanceModel) -> tuple[list[Row], int]:
-    rows: list[Row] = []
+def _rows(articles: list[Article], model: StanceModel) -> tuple[list[_Row], int]:
+    """The likely pairs of the statements, and the number of positions that are required."""
+    rows: list[_Row] = []
     required = 0
+    least = model.settings.likely[Layer.SPEECH]
     for text, statements in articles:
-        found = read_stances([one.attribution for one in statements], text, [], model)
-        for one, stances in zip(statements, found, strict=True):
+        passages = read_passages([one.attribution for one in statements], text, [], model)
+        likely = likely_pairs(passages, Layer.SPEECH, model, least=least)
+        both = []
+        for one in statements:
             first, second = one.readers
-            both = [want for want in first if any(_alike(want, other) for other in second)]
-            required += len(both)
-            for stance in stances:
-                if stance.layer is Layer.SPEECH:
-                    allowed = any(_is_right(stance, want) for want in (*first, *second))
-                    rows.append(
-                        (_logit(stance.confidence), allowed, any(_is_right(stance, want) for want in both))
-                    )
+            both.append([want for want in first if any(_alike(want, other) for other in second)])
+            required += len(both[-1])
+        for read, pair in verified_pairs(likely, Layer.SPEECH, text, model):
+            target = span_of(pair.target, read.passage, text.words)
+            readers = statements[read.attribution].readers
+            right = any(_is_right(target, pair.polarity, want) for each in readers for want in each)
+            wanted = any(_is_right(target, pair.polarity, want) for want in both[read.attribution])
+            rows.append(_Row((pair.logit, pair.verified), right, wanted))
     return rows, required
 
 
@@ -159,47 +164,50 @@ def _alike(one: _Wanted, other: _Wanted) -> bool:
     return one.polarity == other.polarity and one.target.overlaps(other.target)
 
 
-def _is_right(stance: Stance, want: _Wanted) -> bool:
-    shared = min(stance.target.end, want.target.end) - max(stance.target.start, want.target.start)
-    return shared > 0 and stance.polarity == want.polarity
+def _is_right(target: Span, polarity: Polarity, want: _Wanted) -> bool:
+    shared = min(target.end, want.target.end) - max(target.start, want.target.start)
+    return shared > 0 and polarity == want.polarity
 
 
-def _print(name: str, rows: list[Row], required: int) -> None:
+def _print(name: str, rows: list[_Row], required: int, fitted: list[float]) -> None:
+    confidences = [_confidence(row, fitted) for row in rows]
     for least in _THRESHOLDS:
-        kept = [row for row in rows if row[0] >= math.log(least / (1 - least))]
-        precision = sum(row[1] for row in kept) / max(1, len(kept))
-        recall = sum(row[2] for row in kept) / max(1, required)
+        kept = [row for row, confidence in zip(rows, confidences, strict=True) if confidence >= least]
+        precision = sum(row.right for row in kept) / max(1, len(kept))
+        recall = sum(row.required for row in kept) / max(1, required)
         rates = f"precision {precision:.3f} recall {recall:.3f} of {required}"
-        print(f"{name:<12} raw {least:.1f}: given {len(kept):4} {rates}")
+        print(f"{name:<12} {least:.2f}: given {len(kept):4} {rates}")
+    print(f"{name:<12} calibration error {_calibration_error(rows, confidences):.3f}")
 
 
-def _told(path: Path, model: StanceModel) -> tuple[list[float], list[bool]]:
+def _confidence(row: _Row, fitted: list[float]) -> float:
+    bias, *weights = fitted
+    return 1 / (1 + math.exp(-bias - sum(map(operator.mul, weights, row.logits))))
+
+
+def _calibration_error(rows: list[_Row], confidences: list[float]) -> float:
+    """The mean distance of confidence and share of right ones over ten equal bins (Guo et al. 2017)."""
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for row, confidence in zip(rows, confidences, strict=True):
+        bins[min(9, int(10 * confidence))].append((confidence, row.right))
+    return sum(abs(sum(c for c, _ in one) - sum(right for _, right in one)) for one in bins.values()) / len(
+        rows
+    )
+
+
+def _told(path: Path, model: StanceModel) -> tuple[list[tuple[float, float]], list[bool]]:
     """The logits of the likelier direction of sentences of directed sentiment, and whether it is right."""
     logits, right = [], []
-    signs = model.settings.polarities
     for one in read_directed_sentences(path):
-        words = Text(one.text).words
-        p, q = ((words.at(span.start), words.at(span.end - 1) + 1) for span in (one.p, one.q))
-        states = model.read([(words.texts, [UNMARKED] * len(words))])
-        taken, _, polarities = model.score(states, [(0, p, q), (0, q, p)])
-        own = taken[:, list(Layer).index(Layer.CONTENT)]
-        direction = int(own.argmax())
-        opposes = polarities[direction, signs.index(Polarity.OPPOSES)]
-        is_against = bool(opposes > polarities[direction, signs.index(Polarity.SUPPORTS)])
-        given = (P_AGAINST_Q, Q_AGAINST_P)[direction] - 2 * (not is_against)
-        logits.append(float(own[direction]))
-        right.append(one.label != NEITHER and given == one.label)
+        label, own = likeliest_label(one, model)
+        logits.append(own)
+        right.append(label == one.label)
     return logits, right
 
 
-def _fit(logits: Iterable[float], right: Iterable[bool]) -> list[float]:
-    fitted = LogisticRegression(C=1e6).fit(np.array([*logits])[:, None], np.array([*right]))
-    return [round(float(fitted.intercept_[0]), 4), round(float(fitted.coef_[0, 0]), 4)]
-
-
-def _logit(confidence: float) -> float:
-    bounded = min(max(confidence, 1e-3), 1 - 1e-3)
-    return math.log(bounded / (1 - bounded))
+def _fit(logits: Iterable[tuple[float, float]], right: Iterable[bool]) -> list[float]:
+    fitted = LogisticRegression(C=1e6).fit(np.array([*logits]), np.array([*right]))
+    return [round(float(one), 4) for one in (fitted.intercept_[0], *fitted.coef_[0])]
 
 
 if __name__ == "__main__":

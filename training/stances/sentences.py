@@ -13,13 +13,13 @@ from typing import Any
 from kg.model import Attribution, Layer, Manner, Span
 from kg.text import Text
 from training.stances.examples import WRITTEN_NAME, Example
-from training.stances.positions import Annotated, examples_of
+from training.stances.positions import Annotated, AnnotatedText, examples_of
 
 WRITTEN = Path(__file__).with_name("sentences.jsonl")
 
 
-def read_sentences(path: Path = WRITTEN) -> Iterator[Example]:
-    """The passages as examples without labels of phrases. Raises `ValueError` for words not in the text."""
+def written_texts(path: Path = WRITTEN) -> Iterator[AnnotatedText]:
+    """The passages, of one statement each. Raises `ValueError` for words not in the text."""
     for number, line in enumerate(path.read_text("utf-8").splitlines()):
         row = json.loads(line)
         text = row["text"]
@@ -30,8 +30,14 @@ def read_sentences(path: Path = WRITTEN) -> Iterator[Example]:
         attribution = Attribution("", "", content, cue, (source,), False, Manner.INDIRECT, 1.0)
         said = [*content, *([cue] if cue else [])]
         positions = [_placed(one, text, content, said) for one in row["positions"]]
-        one = Annotated(attribution, positions, frozenset(Layer))
-        yield from examples_of(one, Text(text).words, None, name=f"{WRITTEN_NAME} {number}")
+        statement = Annotated(attribution, positions, frozenset(Layer))
+        yield AnnotatedText(f"{WRITTEN_NAME} {number}", Text(text), [statement])
+
+
+def read_sentences() -> Iterator[Example]:
+    """The passages as examples without labels of phrases."""
+    for one in written_texts():
+        yield from examples_of(one.statements[0], one.text.words, None, name=one.name)
 
 
 def place(words: str, text: str, parts: Iterable[Span]) -> Span:

@@ -1,4 +1,4 @@
-"""Stances of attributions: split them into passages, find phrases, score pairs, choose the most likely."""
+"""Stances of attributions: split them into passages, find phrases, score pairs, verify the most likely."""
 
 import math
 from bisect import bisect_right
@@ -10,9 +10,10 @@ from functools import cache
 from kg.acts.scheme import NO_POSITION, read_scheme
 from kg.extract.stances.candidates import Phrase, head_of, overlap, phrases_of
 from kg.extract.stances.conditions import condition_of
+from kg.extract.stances.pair_passages import pair_passage
 from kg.extract.stances.passages import Passage, passages_of
 from kg.extract.stances.performatives import Performed, cue_positions, first_person_positions
-from kg.extract.stances.stance_model import PassageStates, StanceModel
+from kg.extract.stances.stance_model import PassageStates, StanceModel, StanceSettings
 from kg.extract.viterbi import FloatArray
 from kg.model import Attribution, Extraction, Layer, Polarity, Span, Stance
 from kg.text import Text
@@ -33,7 +34,7 @@ _SENTENCE_ENDS = frozenset(".!?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class ReadPassage:
     """A passage of an attribution with its words, states and phrases in cue and content."""
 
     attribution: int
@@ -44,12 +45,18 @@ class _Read:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scored:
+class ScoredPair:
+    """A pair with its act and polarity and its logit by the pair head."""
+
     holder: Phrase
     target: Phrase
     act: str
     polarity: Polarity
     logit: float
+    performed: bool
+    """Whether a performative verb tells act and polarity."""
+    verified: float = 0.0
+    """The logit by the verifier."""
 
 
 def add_stances(extraction: Extraction, text: Text, model: StanceModel) -> Extraction:
@@ -68,28 +75,25 @@ def read_stances(
     `dates` are in order; a phrase that ends in one of them ("the raid on Sunday") is no holder or target.
     """
     found: list[list[Stance]] = [[] for _ in attributions]
-    passages = _passages(attributions, text, dates, model)
+    passages = read_passages(attributions, text, dates, model)
     for layer in Layer:
         text.deadline.check()
-        pairs = [
-            (number, holder, target)
-            for number, one in enumerate(passages)
-            for holder, target in (_speech_pairs(one) if layer is Layer.SPEECH else _content_pairs(one))
-        ]
-        scored = _score(pairs, passages, layer, model)
-        for number, one in enumerate(passages):
-            attribution = attributions[one.attribution]
-            for chosen in _choose(scored[number], one.texts, _least_logit(layer, model)):
-                found[one.attribution].append(_stance(chosen, one, layer, attribution, text, model))
+        likely = likely_pairs(passages, layer, model, least=model.settings.likely[layer])
+        for read, one in verified_pairs(likely, layer, text, model):
+            confidence = _confidence(one, read, model.settings.calibration[layer])
+            if confidence >= model.settings.least[layer]:
+                attribution = attributions[read.attribution]
+                found[read.attribution].append(_stance(one, read, confidence, layer, attribution, text))
     return [
         tuple(sorted(stances, key=lambda one: (one.target, one.layer, one.holder or one.target)))
         for stances in found
     ]
 
 
-def _passages(
+def read_passages(
     attributions: Sequence[Attribution], text: Text, dates: Sequence[Span], model: StanceModel
-) -> list[_Read]:
+) -> list[ReadPassage]:
+    """The passages of the attributions, encoded, with the phrases in cue and content."""
     words = text.words
     passages = [(number, one) for number, each in enumerate(attributions) for one in passages_of(each, words)]
     texts = [[words.texts[number] for number in one.numbers] for _, one in passages]
@@ -101,30 +105,63 @@ def _passages(
             for phrase in phrases_of(own, states.spans)
             if all(passage.said[place] for place in range(*phrase))
             and not _leaves_cue(phrase, passage)
-            and not _ends_in_date(_span(phrase, passage, words), dates)
+            and not _ends_in_date(span_of(phrase, passage, words), dates)
         ]
-        found.append(_Read(attribution, passage, own, states, phrases))
+        found.append(ReadPassage(attribution, passage, own, states, phrases))
+    return found
+
+
+def likely_pairs(
+    passages: list[ReadPassage], layer: Layer, model: StanceModel, *, least: float
+) -> list[tuple[ReadPassage, ScoredPair]]:
+    """The pairs of a layer with at least the logit `least`, none of which overlap, with their passages."""
+    pairs = [
+        (number, holder, target)
+        for number, one in enumerate(passages)
+        for holder, target in (_speech_pairs(one) if layer is Layer.SPEECH else _content_pairs(one))
+    ]
+    scored = _score(pairs, passages, layer, model)
+    return [
+        (one, pair)
+        for number, one in enumerate(passages)
+        for pair in _choose(scored[number], one.texts, least)
+    ]
+
+
+def verified_pairs(
+    likely: list[tuple[ReadPassage, ScoredPair]], layer: Layer, text: Text, model: StanceModel
+) -> list[tuple[ReadPassage, ScoredPair]]:
+    """Likely pairs of a layer with act, polarity and logit by the verifier."""
+    if not likely:
+        return []
+    settings = model.settings
+    fits = _fitting(settings.acts, tuple(map(Polarity, settings.polarities)), layer)
+    column = list(Layer).index(layer)
+    passages = [pair_passage(read.passage, one.holder, one.target, layer, text.words) for read, one in likely]
+    found = []
+    for (read, one), logits, act, sign in zip(likely, *model.verify(passages), strict=True):
+        own = (one.act, one.polarity) if one.performed else _most_likely(act, sign, settings, fits)
+        found.append((read, replace(one, act=own[0], polarity=own[1], verified=float(logits[column]))))
     return found
 
 
 def _stance(
-    one: _Scored, read: _Read, layer: Layer, attribution: Attribution, text: Text, model: StanceModel
+    one: ScoredPair, read: ReadPassage, confidence: float, layer: Layer, attribution: Attribution, text: Text
 ) -> Stance:
-    target = _span(one.target, read.passage, text.words)
+    target = span_of(one.target, read.passage, text.words)
     part = next((part for part in attribution.content if part.start <= target.start < part.end), None)
-    confidence = _confidence(one.logit, model.settings.calibration[layer])
     return Stance(
         layer=layer,
-        holder=None if layer is Layer.SPEECH else _span(one.holder, read.passage, text.words),
+        holder=None if layer is Layer.SPEECH else span_of(one.holder, read.passage, text.words),
         act=one.act,
         polarity=one.polarity,
         target=target,
         condition=condition_of(text.view, target, part) if part else None,
-        confidence=round(confidence * _sentence_factor(read.texts, one.target), 3),
+        confidence=round(confidence, 3),
     )
 
 
-def _performed(read: _Read) -> list[Performed]:
+def _performed(read: ReadPassage) -> list[Performed]:
     """The positions that the cue and first-person verbs take."""
     found = [*first_person_positions(read.texts, read.passage.said, read.phrases)]
     if read.passage.cue is not None:
@@ -132,13 +169,13 @@ def _performed(read: _Read) -> list[Performed]:
     return found
 
 
-def _speech_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
+def _speech_pairs(read: ReadPassage) -> list[tuple[Phrase, Phrase]]:
     if read.passage.source is None:
         return []
     return [(read.passage.source, phrase) for phrase in read.phrases][:_MAX_PAIRS]
 
 
-def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
+def _content_pairs(read: ReadPassage) -> list[tuple[Phrase, Phrase]]:
     """The ordered pairs of phrases of one sentence that are near each other and do not overlap.
 
     What somebody "did not" or "never" do is no position of theirs.
@@ -161,40 +198,37 @@ def _content_pairs(read: _Read) -> list[tuple[Phrase, Phrase]]:
 
 
 def _score(
-    pairs: list[tuple[int, Phrase, Phrase]], passages: list[_Read], layer: Layer, model: StanceModel
-) -> dict[int, list[_Scored]]:
+    pairs: list[tuple[int, Phrase, Phrase]], passages: list[ReadPassage], layer: Layer, model: StanceModel
+) -> dict[int, list[ScoredPair]]:
     """Score pairs: by passage, the likeliest fitting act and polarity of each, and its logit."""
-    found: dict[int, list[_Scored]] = defaultdict(list)
+    found: dict[int, list[ScoredPair]] = defaultdict(list)
     if not pairs:
         return found
     taken, acts, polarities = model.score([one.states for one in passages], pairs)
     column = list(Layer).index(layer)
-    names = model.settings.acts
-    signs = tuple(map(Polarity, model.settings.polarities))
-    fits = _fitting(names, signs, layer)
+    settings = model.settings
+    fits = _fitting(settings.acts, tuple(map(Polarity, settings.polarities)), layer)
     performed = (
         {number: _performed(one) for number, one in enumerate(passages)} if layer is Layer.SPEECH else {}
     )
     for (number, holder, target), logits, act, sign in zip(pairs, taken, acts, polarities, strict=True):
-        name, polarity = _most_likely(act, sign, names, signs, fits)
-        logit = float(logits[column])
-        for one in performed.get(number, ()):
-            if one.target == target and one.polarity is not Polarity.NEUTRAL:
-                name, polarity, logit = one.act, one.polarity, logit + _PERFORMATIVE_LOGIT
-        found[number].append(_Scored(holder, target, name, polarity, logit))
+        one = ScoredPair(
+            holder, target, *_most_likely(act, sign, settings, fits), float(logits[column]), performed=False
+        )
+        for own in performed.get(number, ()):
+            if own.target == target and own.polarity is not Polarity.NEUTRAL:
+                logit = one.logit + _PERFORMATIVE_LOGIT
+                one = ScoredPair(holder, target, own.act, own.polarity, logit, performed=True)
+        found[number].append(one)
     return found
 
 
 def _most_likely(
-    act: FloatArray,
-    sign: FloatArray,
-    names: Sequence[str],
-    signs: Sequence[Polarity],
-    fits: list[tuple[int, int]],
+    act: FloatArray, sign: FloatArray, settings: StanceSettings, fits: list[tuple[int, int]]
 ) -> tuple[str, Polarity]:
     """The most likely act and polarity of the fitting ones."""
     best = max(fits, key=lambda pair: float(act[pair[0]]) * float(sign[pair[1]]))
-    return names[best[0]], signs[best[1]]
+    return settings.acts[best[0]], Polarity(settings.polarities[best[1]])
 
 
 @cache
@@ -210,10 +244,10 @@ def _fitting(names: tuple[str, ...], signs: tuple[Polarity, ...], layer: Layer) 
     ]
 
 
-def _choose(scored: Iterable[_Scored], texts: list[str], least: float) -> list[_Scored]:
+def _choose(scored: Iterable[ScoredPair], texts: list[str], least: float) -> list[ScoredPair]:
     """The most likely pairs of at least the logit `least`, without duplicates, each with its whole target."""
     ranked = sorted(scored, key=lambda one: (-one.logit, one.target, one.holder))
-    kept: list[_Scored] = []
+    kept: list[ScoredPair] = []
     for one in ranked:
         if one.logit < least:
             break
@@ -222,7 +256,7 @@ def _choose(scored: Iterable[_Scored], texts: list[str], least: float) -> list[_
     return kept
 
 
-def _whole(one: _Scored, ranked: list[_Scored], texts: list[str]) -> _Scored:
+def _whole(one: ScoredPair, ranked: list[ScoredPair], texts: list[str]) -> ScoredPair:
     """`one`, with the longest phrase around its target that has the same head and is nearly as likely."""
     head = head_of(texts, one.target)
     around = [
@@ -236,7 +270,7 @@ def _whole(one: _Scored, ranked: list[_Scored], texts: list[str]) -> _Scored:
     return replace(one, target=max(around, key=lambda phrase: (phrase[1] - phrase[0], phrase)))
 
 
-def _is_duplicate(one: _Scored, other: _Scored) -> bool:
+def _is_duplicate(one: ScoredPair, other: ScoredPair) -> bool:
     """Whether holders and targets overlap, in this order or reversed."""
     alike = overlap(one.target, other.target) and overlap(one.holder, other.holder)
     return alike or (overlap(one.target, other.holder) and overlap(one.holder, other.target))
@@ -248,16 +282,10 @@ def _sentence_factor(texts: list[str], target: Phrase) -> float:
     return _QUESTION_FACTOR if end == "?" else 1.0
 
 
-def _confidence(logit: float, calibration: tuple[float, float]) -> float:
-    bias, weight = calibration
-    return 1 / (1 + math.exp(-(bias + weight * logit)))
-
-
-def _least_logit(layer: Layer, model: StanceModel) -> float:
-    """The logit with the least confidence of the layer."""
-    bias, weight = model.settings.calibration[layer]
-    least = model.settings.least[layer]
-    return (math.log(least / (1 - least)) - bias) / weight
+def _confidence(one: ScoredPair, read: ReadPassage, calibration: tuple[float, float, float]) -> float:
+    bias, weight, weight_verified = calibration
+    logit = bias + weight * one.logit + weight_verified * one.verified
+    return _sentence_factor(read.texts, one.target) / (1 + math.exp(-logit))
 
 
 def _leaves_cue(phrase: Phrase, passage: Passage) -> bool:
@@ -271,5 +299,6 @@ def _ends_in_date(span: Span, dates: Sequence[Span]) -> bool:
     return number >= 0 and span.end <= dates[number].end
 
 
-def _span(phrase: Phrase, passage: Passage, words: Words) -> Span:
+def span_of(phrase: Phrase, passage: Passage, words: Words) -> Span:
+    """The place of a phrase of a passage in the text."""
     return Span(words.starts[passage.numbers[phrase[0]]], words.ends[passage.numbers[phrase[1] - 1]])
