@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.directed import likeliest_label, read_directed_sentences
 from kg.evaluation.corpus import annotated_ends
+from kg.evaluation.reading import calibration_error
 from kg.extract.settings import STANCE_SETTINGS_NAME, read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import likely_pairs, read_passages, span_of, verified_pairs
@@ -156,7 +157,7 @@ def _rows(articles: list[Article], model: StanceModel) -> tuple[list[_Row], int]
             readers = statements[read.attribution].readers
             right = any(_is_right(target, pair.polarity, want) for each in readers for want in each)
             wanted = any(_is_right(target, pair.polarity, want) for want in both[read.attribution])
-            rows.append(_Row((pair.logit, pair.verified), right, wanted))
+            rows.append(_Row(pair.logits, right, wanted))
     return rows, required
 
 
@@ -177,22 +178,13 @@ def _print(name: str, rows: list[_Row], required: int, fitted: list[float]) -> N
         recall = sum(row.required for row in kept) / max(1, required)
         rates = f"precision {precision:.3f} recall {recall:.3f} of {required}"
         print(f"{name:<12} {least:.2f}: given {len(kept):4} {rates}")
-    print(f"{name:<12} calibration error {_calibration_error(rows, confidences):.3f}")
+    error = calibration_error([(one, row.right) for one, row in zip(confidences, rows, strict=True)])
+    print(f"{name:<12} calibration error {error:.3f}")
 
 
 def _confidence(row: _Row, fitted: list[float]) -> float:
     bias, *weights = fitted
     return 1 / (1 + math.exp(-bias - sum(map(operator.mul, weights, row.logits))))
-
-
-def _calibration_error(rows: list[_Row], confidences: list[float]) -> float:
-    """The mean distance of confidence and share of right ones over ten equal bins (Guo et al. 2017)."""
-    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for row, confidence in zip(rows, confidences, strict=True):
-        bins[min(9, int(10 * confidence))].append((confidence, row.right))
-    return sum(abs(sum(c for c, _ in one) - sum(right for _, right in one)) for one in bins.values()) / len(
-        rows
-    )
 
 
 def _told(path: Path, model: StanceModel) -> tuple[list[tuple[float, float]], list[bool]]:

@@ -45,18 +45,29 @@ class ReadPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoredPair:
-    """A pair with its act and polarity and its logit by the pair head."""
+class LikelyPair:
+    """A pair with its logit by the pair head, and the probabilities of acts and polarities.
+
+    `performed` is what a performative verb tells of it.
+    """
+
+    holder: Phrase
+    target: Phrase
+    logit: float
+    acts: FloatArray
+    polarities: FloatArray
+    performed: Performed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPair:
+    """A likely pair with act and polarity, and its logits by pair head and verifier."""
 
     holder: Phrase
     target: Phrase
     act: str
     polarity: Polarity
-    logit: float
-    performed: bool
-    """Whether a performative verb tells act and polarity."""
-    verified: float = 0.0
-    """The logit by the verifier."""
+    logits: tuple[float, float]
 
 
 def add_stances(extraction: Extraction, text: Text, model: StanceModel) -> Extraction:
@@ -113,7 +124,7 @@ def read_passages(
 
 def likely_pairs(
     passages: list[ReadPassage], layer: Layer, model: StanceModel, *, least: float
-) -> list[tuple[ReadPassage, ScoredPair]]:
+) -> list[tuple[ReadPassage, LikelyPair]]:
     """The pairs of a layer with at least the logit `least`, none of which overlap, with their passages."""
     pairs = [
         (number, holder, target)
@@ -129,9 +140,9 @@ def likely_pairs(
 
 
 def verified_pairs(
-    likely: list[tuple[ReadPassage, ScoredPair]], layer: Layer, text: Text, model: StanceModel
-) -> list[tuple[ReadPassage, ScoredPair]]:
-    """Likely pairs of a layer with act, polarity and logit by the verifier."""
+    likely: list[tuple[ReadPassage, LikelyPair]], layer: Layer, text: Text, model: StanceModel
+) -> list[tuple[ReadPassage, VerifiedPair]]:
+    """Likely pairs of a layer as pair head and verifier, on average, or a performative verb tell them."""
     if not likely:
         return []
     settings = model.settings
@@ -139,14 +150,25 @@ def verified_pairs(
     column = list(Layer).index(layer)
     passages = [pair_passage(read.passage, one.holder, one.target, layer, text.words) for read, one in likely]
     found = []
-    for (read, one), logits, act, sign in zip(likely, *model.verify(passages), strict=True):
-        own = (one.act, one.polarity) if one.performed else _most_likely(act, sign, settings, fits)
-        found.append((read, replace(one, act=own[0], polarity=own[1], verified=float(logits[column]))))
+    for (read, one), logits, acts, signs in zip(likely, *model.verify(passages), strict=True):
+        told = one.performed
+        act, polarity = (
+            (told.act, told.polarity)
+            if told
+            else _most_likely(acts + one.acts, signs + one.polarities, settings, fits)
+        )
+        both = one.logit, float(logits[column])
+        found.append((read, VerifiedPair(one.holder, one.target, act, polarity, both)))
     return found
 
 
 def _stance(
-    one: ScoredPair, read: ReadPassage, confidence: float, layer: Layer, attribution: Attribution, text: Text
+    one: VerifiedPair,
+    read: ReadPassage,
+    confidence: float,
+    layer: Layer,
+    attribution: Attribution,
+    text: Text,
 ) -> Stance:
     target = span_of(one.target, read.passage, text.words)
     part = next((part for part in attribution.content if part.start <= target.start < part.end), None)
@@ -199,35 +221,30 @@ def _content_pairs(read: ReadPassage) -> list[tuple[Phrase, Phrase]]:
 
 def _score(
     pairs: list[tuple[int, Phrase, Phrase]], passages: list[ReadPassage], layer: Layer, model: StanceModel
-) -> dict[int, list[ScoredPair]]:
-    """Score pairs: by passage, the likeliest fitting act and polarity of each, and its logit."""
-    found: dict[int, list[ScoredPair]] = defaultdict(list)
+) -> dict[int, list[LikelyPair]]:
+    """Score pairs: by passage, each with its logit, acts and polarities."""
+    found: dict[int, list[LikelyPair]] = defaultdict(list)
     if not pairs:
         return found
     taken, acts, polarities = model.score([one.states for one in passages], pairs)
     column = list(Layer).index(layer)
-    settings = model.settings
-    fits = _fitting(settings.acts, tuple(map(Polarity, settings.polarities)), layer)
     performed = (
         {number: _performed(one) for number, one in enumerate(passages)} if layer is Layer.SPEECH else {}
     )
     for (number, holder, target), logits, act, sign in zip(pairs, taken, acts, polarities, strict=True):
-        one = ScoredPair(
-            holder, target, *_most_likely(act, sign, settings, fits), float(logits[column]), performed=False
-        )
-        for own in performed.get(number, ()):
-            if own.target == target and own.polarity is not Polarity.NEUTRAL:
-                logit = one.logit + _PERFORMATIVE_LOGIT
-                one = ScoredPair(holder, target, own.act, own.polarity, logit, performed=True)
+        one = LikelyPair(holder, target, float(logits[column]), act, sign)
+        for told in performed.get(number, ()):
+            if told.target == target and told.polarity is not Polarity.NEUTRAL:
+                one = replace(one, logit=float(logits[column]) + _PERFORMATIVE_LOGIT, performed=told)
         found[number].append(one)
     return found
 
 
 def _most_likely(
-    act: FloatArray, sign: FloatArray, settings: StanceSettings, fits: list[tuple[int, int]]
+    acts: FloatArray, signs: FloatArray, settings: StanceSettings, fits: list[tuple[int, int]]
 ) -> tuple[str, Polarity]:
     """The most likely act and polarity of the fitting ones."""
-    best = max(fits, key=lambda pair: float(act[pair[0]]) * float(sign[pair[1]]))
+    best = max(fits, key=lambda pair: float(acts[pair[0]]) * float(signs[pair[1]]))
     return settings.acts[best[0]], Polarity(settings.polarities[best[1]])
 
 
@@ -244,10 +261,10 @@ def _fitting(names: tuple[str, ...], signs: tuple[Polarity, ...], layer: Layer) 
     ]
 
 
-def _choose(scored: Iterable[ScoredPair], texts: list[str], least: float) -> list[ScoredPair]:
+def _choose(scored: Iterable[LikelyPair], texts: list[str], least: float) -> list[LikelyPair]:
     """The most likely pairs of at least the logit `least`, without duplicates, each with its whole target."""
     ranked = sorted(scored, key=lambda one: (-one.logit, one.target, one.holder))
-    kept: list[ScoredPair] = []
+    kept: list[LikelyPair] = []
     for one in ranked:
         if one.logit < least:
             break
@@ -256,7 +273,7 @@ def _choose(scored: Iterable[ScoredPair], texts: list[str], least: float) -> lis
     return kept
 
 
-def _whole(one: ScoredPair, ranked: list[ScoredPair], texts: list[str]) -> ScoredPair:
+def _whole(one: LikelyPair, ranked: list[LikelyPair], texts: list[str]) -> LikelyPair:
     """`one`, with the longest phrase around its target that has the same head and is nearly as likely."""
     head = head_of(texts, one.target)
     around = [
@@ -270,7 +287,7 @@ def _whole(one: ScoredPair, ranked: list[ScoredPair], texts: list[str]) -> Score
     return replace(one, target=max(around, key=lambda phrase: (phrase[1] - phrase[0], phrase)))
 
 
-def _is_duplicate(one: ScoredPair, other: ScoredPair) -> bool:
+def _is_duplicate(one: LikelyPair, other: LikelyPair) -> bool:
     """Whether holders and targets overlap, in this order or reversed."""
     alike = overlap(one.target, other.target) and overlap(one.holder, other.holder)
     return alike or (overlap(one.target, other.holder) and overlap(one.holder, other.target))
@@ -282,9 +299,9 @@ def _sentence_factor(texts: list[str], target: Phrase) -> float:
     return _QUESTION_FACTOR if end == "?" else 1.0
 
 
-def _confidence(one: ScoredPair, read: ReadPassage, calibration: tuple[float, float, float]) -> float:
-    bias, weight, weight_verified = calibration
-    logit = bias + weight * one.logit + weight_verified * one.verified
+def _confidence(one: VerifiedPair, read: ReadPassage, calibration: tuple[float, float, float]) -> float:
+    bias, *weights = calibration
+    logit = bias + sum(weight * own for weight, own in zip(weights, one.logits, strict=True))
     return _sentence_factor(read.texts, one.target) / (1 + math.exp(-logit))
 
 

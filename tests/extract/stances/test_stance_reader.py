@@ -8,7 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from kg.model import Layer, Stance
+from kg.extract.settings import read_files, shipped_folder
+from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
+from kg.extract.stances.stance_reader import read_stances
+from kg.model import Attribution, Layer, Manner, Span, Stance
+from kg.text import Text
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +92,15 @@ def test_holder_in_content(nlp: Language) -> None:
         if one.holder is not None
     ]
     assert told == [("the army", "ASSAULT", "opposes", "the hospital")]
+
+
+def test_words_of_another_script_have_more_sub_words_than_the_encoder_takes() -> None:
+    text = Text("Brown said “" + "कृष्णमूर्ति " * 100 + "and condemned the attack”.")
+    content = Span(12, len(text.raw) - 2)
+    one = Attribution("", "", (content,), Span(6, 10), (Span(0, 5),), False, Manner.DIRECT, 1.0)
+    model = StanceModel(read_files(shipped_folder(), STANCE_FILES))
+    (found,) = read_stances([one], text, [], model)
+    assert all(content.start <= stance.target.start < content.end for stance in found)
 
 
 def test_saved_pipeline_gives_same_result(nlp: Language, tmp_path: Path) -> None:
