@@ -21,6 +21,8 @@ python -m training.trade_off --dev "$corpora/polnear/dev" --out docs/confidence.
 stances="python -m training.stances"
 $stances.train --corpora "$corpora" --encoder "$encoder" --out "$runs/stances" --epochs 4
 $stances.export --run "$runs/stances" --encoder "$encoder" --out "$weights"
+$stances.train_verifier --corpora "$corpora" --encoder "$encoder" --out "$runs/verifier" --epochs 2
+$stances.export --verifier "$runs/verifier" --encoder "$encoder" --out "$weights"
 $stances.score --corpora "$corpora" --weights "$weights" --settle
 python -m training.links.train --corpora "$corpora" --weights "$weights" --out "$runs/links"
 python -m training.links.export --run "$runs/links" --weights "$weights"

@@ -55,6 +55,11 @@ _NOBODY = frozenset(
         "those",
     ]
 )
+# Words that point to something told before, and the factor on the confidence of a position toward what has
+# only these and a noun ("this arrangement"): a reader of the position does not know what it is.
+_POINTING = frozenset({"this", "that", "these", "those", "such"})
+_POINTING_DOUBT = 0.6
+_POINTING_WORDS = 2
 # The act of who refuses to say something.
 _REFUSAL = "REJECT"
 _SENTENCE = re.compile(r"[^.!?\n]*")
@@ -172,7 +177,8 @@ class PositionFinder:
         if mention is not None and mention.actor.type is not ActorType.UNNAMED:
             yield Target(span, text, mention.actor), mention.confidence
         elif words and not nobody and not (len(words) == 1 and words[0] in lexicon().pronouns):
-            yield course_of_action(span, text), 1.0
+            points = words[0] in _POINTING and len(words) <= _POINTING_WORDS
+            yield course_of_action(span, text), _POINTING_DOUBT if points else 1.0
 
     def _agreements_at(self, span: Span) -> list[AgreementMention]:
         """The agreements named by the head of the phrase at `span`."""

@@ -35,11 +35,11 @@ _AFTER_HEAD = frozenset(
     ["of", "in", "on", "to", "for", "with", "from", "by", "that", "who", "which", "at", "against"]
 )
 # Words of clauses: a candidate has no relative clause, and no finite verb.
-_FINITE = frozenset(["is", "are", "was", "were", "did", "does"])
+_FINITE = frozenset(["is", "are", "was", "were", "did", "does", "has", "had"])
 _MODALS = frozenset(["will", "would", "can", "could", "should", "must", "may", "might"])
 _OF_CLAUSES = _FINITE | _MODALS | {"who", "whom", "whose", "which"}
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "our", "my", "your", "his"])
-_NEVER_LAST = PREPOSITIONS | _DETERMINERS | {"and", "or", "not", "than"}
+_NEVER_LAST = PREPOSITIONS | _DETERMINERS | {"and", "or", "not", "than", "as", "that"}
 _SENTENCE_ENDS = frozenset(".!?")
 # "Gen. Smith" is one name; the letters of the longest such abbreviation.
 _LONGEST_ABBREVIATION = 4

@@ -27,8 +27,9 @@ _MAX_PAIRS = 600
 _QUESTION_FACTOR = 0.5
 # What a performative verb adds to the logit of the model for its target.
 _PERFORMATIVE_LOGIT = 2.0
-# A longer phrase with the same head is the target if its logit is at most so much lower.
-_LONGER = 1.0
+# A longer phrase with the same head is the target if its logit is at most so much lower; where the head is no
+# name, what follows it belongs to what is meant ("limits on tax breaks").
+_LONGER, _LONGER_COMMON = 1.0, 4.0
 _NEGATIONS = frozenset(["not", "never", "cannot", "t", "without"])
 _SENTENCE_ENDS = frozenset(".!?")
 
@@ -276,11 +277,12 @@ def _choose(scored: Iterable[LikelyPair], texts: list[str], least: float) -> lis
 def _whole(one: LikelyPair, ranked: list[LikelyPair], texts: list[str]) -> LikelyPair:
     """`one`, with the longest phrase around its target that has the same head and is nearly as likely."""
     head = head_of(texts, one.target)
+    longer = _LONGER_COMMON if texts[head].islower() else _LONGER
     around = [
         other.target
         for other in ranked
         if other.holder == one.holder
-        and other.logit >= one.logit - _LONGER
+        and other.logit >= one.logit - longer
         and other.target[0] <= one.target[0] < one.target[1] <= other.target[1]
         and head_of(texts, other.target) == head
     ]
