@@ -17,8 +17,9 @@ from kg.cli.output import fail
 from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
+from kg.cli.remove import remove_command
 from kg.cli.statements import statements_command
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 an input or the graph could not be read.",
 )
 app.command("build")(build_command)
+app.command("remove")(remove_command)
 app.command("pages")(pages_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
@@ -66,4 +68,7 @@ def run() -> None:
     except KgError as error:
         sys.exit(fail(error))
     except OSError as error:
+        # An error of the system has a number; one without comes from the store, while it gives an answer.
+        if error.errno is None:
+            sys.exit(fail(StoreError(f"The graph is damaged ({error}); build it again.")))
         sys.exit(fail(InputError(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")))

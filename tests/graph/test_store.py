@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import Literal, Quad, Store
 
 from kg.errors import StoreError, UsageError
-from kg.graph.store import open_store, run_query, write_store
+from kg.graph.store import STORE_VERSION, open_store, run_query, store_path, write_store
 from kg.graph.vocabulary import DATASET, node, term
 
 FACT = Quad(node("actor", "a"), term("schema:name"), Literal("A"))
@@ -34,17 +34,21 @@ def test_no_store(tmp_path: Path) -> None:
 
 
 def test_a_store_of_another_version(tmp_path: Path) -> None:
-    store = Store(str(tmp_path / "store"))
+    write_store(tmp_path, [])
+    store = Store(str(store_path(tmp_path)))
+    store.remove(Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)))
     store.add(Quad(DATASET, term("asg:storeVersion"), Literal("0")))
     store.flush()
     del store
-    with pytest.raises(StoreError, match="has version 0, this program needs 10; build it again"):
+    with pytest.raises(
+        StoreError, match=rf"has version 0, this program needs {STORE_VERSION}; build it again"
+    ):
         open_store(tmp_path)
 
 
 def test_a_damaged_store(tmp_path: Path) -> None:
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "CURRENT").write_text("nonsense", encoding="utf-8")
+    write_store(tmp_path, [FACT])
+    (store_path(tmp_path) / "CURRENT").write_text("nonsense", encoding="utf-8")
     with pytest.raises(StoreError, match="is damaged"):
         open_store(tmp_path)
 
@@ -63,3 +67,70 @@ def test_a_broken_query_is_told_where(query: str, reason: str) -> None:
         run_query(Store(), query)
     assert "The query is broken: " in str(caught.value)
     assert reason in str(caught.value)
+
+
+def test_a_store_of_an_earlier_layout_is_told_and_then_replaced(tmp_path: Path) -> None:
+    earlier = Store(str(tmp_path / "store"))
+    earlier.flush()
+    del earlier
+    with pytest.raises(StoreError, match="is of an earlier version of this program; build it again"):
+        open_store(tmp_path)
+    write_store(tmp_path, [FACT])
+    assert len(open_store(tmp_path)) == 2
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {
+        "current-store",
+        store_path(tmp_path).name,
+    }
+
+
+@pytest.mark.parametrize("place", ["store", "store/notes.txt"])
+def test_what_is_not_of_this_program_is_left_alone(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match=f"{place} is not of kg, and is where the graph should be"):
+        write_store(tmp_path, [FACT])
+    assert [path.name for path in (tmp_path / "store").glob("*")] == [*Path(place).parts[1:]]
+    assert (tmp_path / place).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff", b"0123456789abcdef"])
+def test_a_damaged_name_of_the_store(tmp_path: Path, content: bytes) -> None:
+    write_store(tmp_path, [FACT])
+    (tmp_path / "store" / "current-store").write_bytes(content)
+    with pytest.raises(StoreError, match=r"is damaged \(.*\); build it again"):
+        open_store(tmp_path)
+    assert write_store(tmp_path, [FACT]) == 2
+    assert len(open_store(tmp_path)) == 2
+
+
+def test_a_store_that_is_replaced_while_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_store(tmp_path, [])
+    opened: list[str] = []
+
+    class Late:
+        """The class of stores; before the first is opened, another takes its place."""
+
+        @staticmethod
+        def read_only(path: str) -> Store:
+            if not opened:
+                write(tmp_path, [FACT])
+            opened.append(path)
+            return Store.read_only(path)
+
+    def write(folder: Path, quads: list[Quad]) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr("kg.graph.store.Store", Store)
+            write_store(folder, quads)
+
+    monkeypatch.setattr("kg.graph.store.Store", Late)
+    assert len(open_store(tmp_path)) == 2
+    assert len(set(opened)) == 2
+
+
+def test_an_open_store_gives_answers_while_others_take_its_place(tmp_path: Path) -> None:
+    write_store(tmp_path, [FACT])
+    store = open_store(tmp_path)
+    for _ in range(2):
+        write_store(tmp_path, [])
+    assert bool(run_query(store, 'ASK { ?s schema:name "A" }'))
+    assert len(open_store(tmp_path)) == 1
