@@ -11,6 +11,7 @@ from kg.cli.actors import actors_command
 from kg.cli.agreements import agreements_command
 from kg.cli.ask import ask_command
 from kg.cli.build import build_command
+from kg.cli.check import check_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.extract import extract_command
 from kg.cli.output import fail
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command("build")(build_command)
 app.command("remove")(remove_command)
 app.command("pages")(pages_command)
+app.command("check")(check_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)

@@ -25,6 +25,7 @@ __all__ = [
     "Quad",
     "QueryResult",
     "Store",
+    "count_quads",
     "open_store",
     "rdflib_dataset",
     "refuse_foreign_store",
@@ -109,6 +110,15 @@ def store_path(folder: Path) -> Path:
     if not _NAME.fullmatch(name):
         raise StoreError(f"The graph in {folder} is damaged (it has no store “{name}”); build it again.")
     return stores / name
+
+
+def count_quads(folder: Path) -> int:
+    """Read every quad of the store in `folder`; their number. Raises `StoreError` if one cannot be read."""
+    store = open_store(folder)
+    try:
+        return sum(1 for _ in store)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
 
 
 def refuse_foreign_store(folder: Path) -> None:

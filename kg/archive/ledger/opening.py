@@ -42,8 +42,8 @@ def open_rows(folder: Path) -> Iterator[Rows]:
 
 
 @contextmanager
-def read_rows(folder: Path) -> Iterator[tuple[Rows, sqlite3.Connection]]:
-    """The rows of the ledger in `folder`, only to read, and the connection; no writer is disturbed.
+def read_rows(folder: Path) -> Iterator[Rows]:
+    """The rows of the ledger in `folder`, only to read, as they are now; no writer is disturbed.
 
     Raises `LedgerError` if there is no ledger, or it cannot be read.
     """
@@ -53,7 +53,7 @@ def read_rows(folder: Path) -> Iterator[tuple[Rows, sqlite3.Connection]]:
     with _told(path), closing(_connect(f"{path.resolve().as_uri()}?mode=ro")) as connection:
         connection.execute("BEGIN")
         _check_form(connection)
-        yield Rows(connection), connection
+        yield Rows(connection)
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -59,24 +59,22 @@ class Rows:
         Raises `sqlite3.DatabaseError`, as SQLite itself does, where a row was lost or added.
         """
         for table in TABLES:
-            self._tallies[table] = self.recorded_tally(table)
-            if self.counted_tally(table) != self._tallies[table]:
-                raise sqlite3.DatabaseError(f"the rows of “{table}” are not those that were written")
+            self._tallies[table] = self._verify_tally(table)
 
-    def recorded_tally(self, table: str) -> Tally:
-        """The tally of `table` as it was written."""
-        found = self._connection.execute(
-            "SELECT number, checksum FROM tally WHERE name = ?", (table,)
-        ).fetchone()
-        return found or (0, 0)
+    def verify(self, table: str) -> int:
+        """Read and verify all rows of `table` and its tally; the number of rows.
 
-    def counted_tally(self, table: str) -> Tally:
-        """The tally of `table` as its rows give it. Reads only the checksums."""
-        number, checksum = 0, 0
-        for (one,) in self._connection.execute(f"SELECT checksum FROM {table}"):
-            number += 1
-            checksum ^= one if isinstance(one, int) else 0
-        return number, checksum
+        Raises `sqlite3.DatabaseError` where a row is damaged, was lost or added.
+        """
+        for _ in self.all(table):
+            pass
+        return self._verify_tally(table)[0]
+
+    def verify_file(self) -> None:
+        """Let SQLite check the form of its file. Raises `sqlite3.DatabaseError` for what is wrong."""
+        (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(" ".join(str(found).split()))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -130,6 +128,17 @@ class Rows:
     def words(self, table: str) -> list[Words]:
         """The keys of all rows, which are not verified."""
         return self._connection.execute(f"SELECT {', '.join(TABLES[table])} FROM {table}").fetchall()
+
+    def _verify_tally(self, table: str) -> Tally:
+        """The tally of `table`, compared with its rows. Reads only their checksums."""
+        number, checksum = 0, 0
+        for (one,) in self._connection.execute(f"SELECT checksum FROM {table}"):
+            number += 1
+            checksum ^= one if isinstance(one, int) else 0
+        query = "SELECT number, checksum FROM tally WHERE name = ?"
+        if (self._connection.execute(query, (table,)).fetchone() or (0, 0)) != (number, checksum):
+            raise sqlite3.DatabaseError(f"the rows of “{table}” are not those that were written")
+        return number, checksum
 
     def _count(self, table: str, checksum: int, change: int) -> None:
         number, all_of = self._tallies[table]
