@@ -11,7 +11,7 @@ from kg.archive.ledger.opening import LEDGER_NAME, read_rows
 from kg.archive.ledger.rows import TABLES, Rows
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
-from kg.graph.store import count_quads, store_path
+from kg.graph.store import count_quads, digest_store, store_path
 from kg.pages.page_names import INDEX
 
 _AGAIN = "build again"
@@ -59,16 +59,19 @@ def _check_ledger(rows: Rows) -> Iterator[Finding]:
 
 
 def _check_graph(folder: Path, made: Build) -> Finding:
+    what = "graph: quads"
     try:
-        number = count_quads(folder)
-        name = store_path(folder).name
+        name, number = store_path(folder).name, count_quads(folder)
+        digest = digest_store(folder)
     except StoreError as error:
-        return Finding("graph: quads", problem=str(error))
+        return Finding(what, problem=str(error))
+    except OSError as error:
+        return Finding(what, problem=f"{error.filename} cannot be read: {error.strerror}; {_AGAIN}")
     if name != made.store:
-        return Finding("graph: quads", number, f"it is not of the last build; {_AGAIN}")
+        return Finding(what, number, f"it is not of the last build; {_AGAIN}")
     if number != made.quads:
-        return Finding("graph: quads", number, f"the build wrote {made.quads}; {_AGAIN}")
-    return Finding("graph: quads", number)
+        return Finding(what, number, f"the build wrote {made.quads}; {_AGAIN}")
+    return Finding(what, number, None if digest == made.digest else f"its files have changed; {_AGAIN}")
 
 
 def _check_records(folder: Path, made: Build) -> Finding:

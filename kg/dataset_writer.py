@@ -15,7 +15,7 @@ from kg.archive.figure_index import FigureIndex
 from kg.archive.ledger.ledger import Build
 from kg.errors import InputError
 from kg.extract.settings import shipped_version
-from kg.graph.store import refuse_foreign_store, store_path, write_store
+from kg.graph.store import digest_store, refuse_foreign_store, store_path, write_store
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
@@ -89,4 +89,4 @@ def write_dataset(
 
         summary.quads = write_store(folder, chain(article_quads(), archive_quads()))
     partial.replace(folder / RECORDS_NAME)
-    return Build(store_path(folder).name, summary.quads, digest.hexdigest())
+    return Build(store_path(folder).name, digest_store(folder), summary.quads, digest.hexdigest())

@@ -8,6 +8,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -185,7 +186,7 @@ def stop() -> None:
 
 
 @st.composite
-def portions(draw: Callable[..., list[str]]) -> list[list[str]]:
+def portions(draw: Callable[..., Any]) -> list[list[str]]:
     """The paths in any order and in any portions, some of them twice."""
     paths = draw(st.permutations([*TEXTS]))
     cuts = sorted(draw(st.sets(st.integers(1, len(paths) - 1), max_size=2)))

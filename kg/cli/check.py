@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, print_table, say
-from kg.questions.tables import Table
+from kg.questions.tables import Cell, Table
 
 _NOT_VALID = 1
 
@@ -22,7 +22,7 @@ def check_command(
     from kg.check import check_folder
 
     findings = check_folder(folder)
-    rows = [(one.what, one.number, one.problem or "good") for one in findings]
+    rows: list[tuple[Cell, ...]] = [(one.what, one.number, one.problem or "good") for one in findings]
     print_table(Table(("verified", "number", "result"), rows), form, count=False)
     if any(one.problem for one in findings):
         say(f"{folder} is not valid.")

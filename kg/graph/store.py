@@ -3,10 +3,13 @@
 `store/` has a folder for each store, and the file `current-store`, which names the one that is read.
 """
 
+import fcntl
+import hashlib
 import os
 import re
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -26,6 +29,7 @@ __all__ = [
     "QueryResult",
     "Store",
     "count_quads",
+    "digest_store",
     "open_store",
     "rdflib_dataset",
     "refuse_foreign_store",
@@ -43,6 +47,9 @@ _POINTER = "current-store"
 _NAME = re.compile(r"[0-9a-f]{16}")
 # The files of the one store that earlier versions had in this place.
 _EARLIER = re.compile(r"CURRENT|IDENTITY|LOCK|LOG.*|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|dbtmp)")
+
+# The folder of the store that this process reads, opened, by its parent.
+_held: dict[Path, int] = {}
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -77,6 +84,7 @@ def open_store(folder: Path) -> Store:
     """The store in `folder`, to read. Raises `StoreError` if there is none or it has another version."""
     path = store_path(folder)
     try:
+        _hold(path)
         store = Store.read_only(str(path))
         versions = [quad.object for quad in store.quads_for_pattern(DATASET, term("asg:storeVersion"), None)]
     except (OSError, RuntimeError, ValueError) as error:
@@ -119,6 +127,20 @@ def count_quads(folder: Path) -> int:
         return sum(1 for _ in store)
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
+
+
+def digest_store(folder: Path) -> str:
+    """A hash of the files of the store in `folder`: of all its indexes, some of which no one query reads.
+
+    Raises `StoreError` if there is no store, `OSError` if a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    for path in sorted(store_path(folder).iterdir()):
+        # What RocksDB notes for people, and an empty file.
+        if not path.name.startswith(("LOG", "LOCK")):
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()
 
 
 def refuse_foreign_store(folder: Path) -> None:
@@ -174,14 +196,41 @@ def _point_to(stores: Path, name: str) -> None:
 
 
 def _remove_old(stores: Path) -> None:
-    """Remove all stores but the one that is read, and the files of an earlier version that it replaces."""
+    """Remove the stores that are neither named nor read any more, and the files of an earlier version."""
     pointer = stores / _POINTER
     name = pointer.read_text("ascii", "replace") if pointer.is_file() else ""
     for path in stores.iterdir() if stores.is_dir() else ():
         if _NAME.fullmatch(path.name) and path.name != name:
-            shutil.rmtree(path, ignore_errors=True)
+            _remove_unread(path)
         elif name and _EARLIER.fullmatch(path.name):
             path.unlink()
+
+
+def _hold(path: Path) -> None:
+    """Keep the store `path`, and no other one of its folder, from being removed while this process lives.
+
+    Oxigraph opens some files of a large store only when a query needs them.
+    """
+    descriptor = os.open(path, os.O_RDONLY)
+    with suppress(OSError):
+        # Some network file systems have no locks; there a store is read without.
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+    before = _held.pop(path.parent.resolve(), None)
+    _held[path.parent.resolve()] = descriptor
+    if before is not None:
+        os.close(before)
+
+
+def _remove_unread(path: Path) -> None:
+    """Remove the store `path`, unless another process reads it; then the next build tries again."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        shutil.rmtree(path, ignore_errors=True)
+    except BlockingIOError:
+        return
+    finally:
+        os.close(descriptor)
 
 
 def _sync(*paths: Path) -> None:

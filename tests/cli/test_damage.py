@@ -80,6 +80,7 @@ def test_a_damaged_store_gives_the_right_answer_or_a_sentence(kg: Command) -> No
     for file in flipped(sorted(path for path in (OUTPUT / "store").rglob("*") if path.is_file())):
         result = kg(*QUERY)
         assert result == answer or is_told(result), file
+        assert kg("check")[0] == (0 if file.name.startswith("LOG") else 1), file
     content = content_of(OUTPUT)
     next((OUTPUT / "store").glob("*/CURRENT")).write_bytes(b"")
     assert is_told(kg(*QUERY))

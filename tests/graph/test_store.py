@@ -1,13 +1,17 @@
 """The store: swapped in whole, refused where it is missing, damaged or of another version."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, Quad, Store
 
 from kg.errors import StoreError, UsageError
+from kg.graph import store as store_module
 from kg.graph.store import STORE_VERSION, open_store, run_query, store_path, write_store
 from kg.graph.vocabulary import DATASET, node, term
+from tests.with_fake_reader import at_call
 
 FACT = Quad(node("actor", "a"), term("schema:name"), Literal("A"))
 
@@ -105,32 +109,31 @@ def test_a_damaged_name_of_the_store(tmp_path: Path, content: bytes) -> None:
 
 def test_a_store_that_is_replaced_while_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_store(tmp_path, [])
-    opened: list[str] = []
 
-    class Late:
-        """The class of stores; before the first is opened, another takes its place."""
+    def replace_store() -> None:
+        write_store(tmp_path, [FACT])
 
-        @staticmethod
-        def read_only(path: str) -> Store:
-            if not opened:
-                write(tmp_path, [FACT])
-            opened.append(path)
-            return Store.read_only(path)
-
-    def write(folder: Path, quads: list[Quad]) -> None:
-        with monkeypatch.context() as patch:
-            patch.setattr("kg.graph.store.Store", Store)
-            write_store(folder, quads)
-
-    monkeypatch.setattr("kg.graph.store.Store", Late)
+    late = at_call(1, store_module._hold, replace_store)
+    monkeypatch.setattr(store_module, "_hold", late)
     assert len(open_store(tmp_path)) == 2
-    assert len(set(opened)) == 2
 
 
-def test_an_open_store_gives_answers_while_others_take_its_place(tmp_path: Path) -> None:
+def test_a_store_stays_while_another_process_reads_it(tmp_path: Path) -> None:
     write_store(tmp_path, [FACT])
-    store = open_store(tmp_path)
-    for _ in range(2):
-        write_store(tmp_path, [])
-    assert bool(run_query(store, 'ASK { ?s schema:name "A" }'))
+    read = store_path(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from kg.graph.store import open_store\n"
+        "store = open_store(Path(sys.argv[1])); print('open', flush=True)\n"
+        "sys.stdin.read(); print(len(store))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "open\n"
+        for _ in range(2):
+            write_store(tmp_path, [])
+        assert read.is_dir()
+        assert reader.communicate("")[0] == "2\n"
+    write_store(tmp_path, [])
+    assert not read.is_dir()
     assert len(open_store(tmp_path)) == 1

@@ -24,9 +24,10 @@ _BATCH = 100
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build wrote: the name of its store, the number of quads, the SHA-256 of the records."""
+    """What a build wrote: name, hash and number of quads of its store, and the SHA-256 of the records."""
 
     store: str
+    digest: str
     quads: int
     records: str
 

@@ -18,7 +18,7 @@ from tests.with_statements import READINGS, A, B
 
 NOTHING = Extraction((), ())
 AT_A = replace(A, paths=("a.txt",))
-BUILD = Build("0" * 16, 3, "")
+BUILD = Build("0" * 16, "", 3, "")
 
 
 def ledger_in(folder: Path, *, reader: str = "1", resolver: str = "1") -> AbstractContextManager[Ledger]:
