@@ -90,8 +90,8 @@ def _told(path: Path) -> Iterator[None]:
             said = f"The disk has no space left for the ledger {path}; make some, and build again."
         elif code in _UNUSABLE:
             said = (
-                f"The ledger {path} cannot be used ({error}); see that there is space and that it can be written to, "
-                "or delete it and build again from all articles."
+                f"The ledger {path} cannot be used ({error}); see that there is space and that it "
+                "can be written to, or delete it and build again from all articles."
             )
         else:
             said = f"The ledger {path} is damaged ({error}); delete it and build again from all articles."
