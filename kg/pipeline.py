@@ -153,7 +153,8 @@ def remove(
         found: set[str] = set()
         for path in paths:
             name = Path(path).as_posix()
-            inside = {one for one in ledger.paths if one == name or one.startswith(f"{name}/")}
+            # Articles inside a file have its path and, after “#”, their place in it.
+            inside = {one for one in ledger.paths if one == name or one.startswith((f"{name}/", f"{name}#"))}
             if not inside:
                 raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
             found |= inside

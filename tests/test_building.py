@@ -114,6 +114,13 @@ def test_named_files_and_folders_are_removed() -> None:
     assert content_of(OUTPUT) == content_of(Path("fresh"))
 
 
+def test_the_articles_of_a_file_are_removed_with_it() -> None:
+    for name in ("p.jsonl#1", "p.jsonl#2", "p.jsonl2"):
+        Path(name).write_text(f"Ana Prado: it is {name}", encoding="utf-8")
+    build(["p.jsonl#1", "p.jsonl#2", "p.jsonl2"])
+    assert counts(remove(["p.jsonl"])) == {"articles": 1, "kept": 1, "removed": 2}
+
+
 def test_a_path_that_is_not_there_removes_nothing() -> None:
     build([*TEXTS])
     before = content_of(OUTPUT)
