@@ -70,16 +70,19 @@ def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str,
         yield article.path, list(reading.statements)
 
 
-def build(paths: Iterable[str], folder: str | Path = "output", *, pages: bool = True) -> "Summary":
-    """Build the graph of the articles at `paths`, and its pages, in `folder`; return the counts.
+def build(
+    paths: Iterable[str], folder: str | Path = "output", *, pages: bool = True, prune: bool = False
+) -> "Summary":
+    """Add the articles at `paths` to `folder`, and write its graph and its pages; return the counts.
 
-    Articles that have not changed since the last build are not read again. Raises `InputError` for the first
-    article or correction that cannot be read.
+    Articles that have not changed since the last build are not read again. Those that are not given stay, or
+    are removed with `prune`. Raises `InputError` for the first article or correction that cannot be read, or
+    if another process is writing in the folder.
     """
-    from kg.pages.page_writer import write_pages
     from kg.pipeline import build as build_graph
+    from kg.pipeline import write_pages
 
-    summary = build_graph(paths, Path(folder), on_error=_raise)
+    summary = build_graph(paths, Path(folder), on_error=_raise, prune=prune)
     if pages:
         write_pages(Path(folder))
     return summary

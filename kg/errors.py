@@ -4,6 +4,7 @@ KgError
 ├── UsageError      an invalid call: an unknown name, a broken query    (exit code 2)
 └── InputError      an input could not be read                          (exit code 3)
     ├── ArticleError     one article
+    ├── LedgerError      the ledger: damaged, of another version, in use
     └── StoreError       the store: missing, damaged, of another version
 """
 
@@ -28,6 +29,10 @@ class InputError(KgError):
 
 class ArticleError(InputError):
     """One article could not be read; the others are not affected."""
+
+
+class LedgerError(InputError):
+    """The ledger could not be opened, read or written."""
 
 
 class StoreError(InputError):

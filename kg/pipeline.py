@@ -1,91 +1,69 @@
-"""The pipeline: from articles to a folder with the graph and the records.
+"""The pipeline: from articles to a folder with the graph, the records and the pages.
 
-Extractions are cached, so unchanged articles are not read again and an interrupted build resumes. A first
-pass resolves each article; a second pass renames entities by the index of all articles and writes the records
-and the quads.
+The ledger keeps what was read in each article, so a build reads and resolves only what it does not have. Then
+the index of all articles renames their entities, and the records and the quads of all are written.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import msgspec
 
 from kg.acts.scheme import Scheme, read_scheme
 from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
-from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
-from kg.archive.echoes.echo_index import EchoIndex
-from kg.archive.figure_index import FigureIndex
+from kg.archive.corrections.correction_fit import fit_corrections
 from kg.archive.index import ArchiveIndex
-from kg.cache import Cache
-from kg.errors import ArticleError, InputError, KgError
-from kg.extract.settings import reader_version, shipped_version
-from kg.graph.store import write_store
-from kg.graph.write.article_quads import reading_quads
-from kg.graph.write.authority_quads import authority_quads
-from kg.graph.write.correction_quads import correction_quads
-from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.figure_quads import difference_quads
-from kg.graph.write.scheme_quads import scheme_quads
-from kg.model import ActorMention, AgreementMention, Article, ArticleReading, Extraction
-from kg.records import to_line
+from kg.archive.ledger.ledger import Ledger, note_pages, open_ledger
+from kg.archive.ledger.lock import writing
+from kg.data import data_names, data_version
+from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files, write_dataset
+from kg.errors import ArticleError, InputError, KgError, UsageError
+from kg.extract.settings import reader_version
+from kg.graph.store import store_path
+from kg.model import Article, ArticleReading, Extraction
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
-from kg.spool import Spool
+from kg.summary import Summary
 from kg.text import Text, read_articles
+from kg.version import code_version
 
-if TYPE_CHECKING:
-    from kg.graph.store import Quad
+__all__ = [
+    "RECORDS_NAME",
+    "Knowledge",
+    "Summary",
+    "build",
+    "extract_article",
+    "read_article",
+    "remove",
+    "write_pages",
+]
 
-RECORDS_NAME = "statements.jsonl"
+OnArticle = Callable[[Article, Extraction | None], None]
 
-
-@dataclass(slots=True)
-class Summary:
-    """The counts of a build; actors and agreements by identifier.
-
-    `statements`, `attributed` and `positions` count what was said as speech, `others` the other statements.
-    `read_now` counts the articles that the models read in this build (the others were cached), `skipped` the
-    statements left out because their paragraph is not English, `echoes` the pairs of statements that are one.
-    """
-
-    articles: int = 0
-    read_now: int = 0
-    statements: int = 0
-    others: int = 0
-    attributed: int = 0
-    positions: int = 0
-    actors: set[str] = field(default_factory=set)
-    agreements: set[str] = field(default_factory=set)
-    echoes: int = 0
-    corrections: int = 0
-    skipped: int = 0
-    quads: int = 0
-
-    def add(self, reading: ArticleReading) -> None:
-        """Count one article."""
-        said = [one for one in reading.statements if one.is_said_speech]
-        self.statements += len(said)
-        self.others += len(reading.statements) - len(said)
-        self.attributed += sum(one.speaker is not None for one in said)
-        self.positions += sum(len(one.positions) for one in said)
-        self.actors.update(one.speaker.actor.id for one in reading.statements if one.speaker)
-        for mention in reading.mentions:
-            if isinstance(mention, ActorMention):
-                self.actors.add(mention.actor.id)
-            elif isinstance(mention, AgreementMention):
-                self.agreements.add(mention.agreement.id)
+# What earlier versions kept instead of the ledger.
+_EARLIER_CACHE = "cache.sqlite"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """The registry of actors and agreements and the scheme of acts, used to resolve articles."""
 
     registry: Registry = field(default_factory=load_registry)
     scheme: Scheme = field(default_factory=read_scheme)
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of all that resolves an article: registry, scheme, word lists, code."""
+        content = (
+            *(self.registry.agreements, self.registry.actors, self.scheme.acts, self.scheme.plain_acts),
+            *(data_version(*data_names()), code_version("kg.resolve", "kg.acts")),
+        )
+        return sha256(msgspec.msgpack.encode(content, order="sorted")).hexdigest()[:16]
 
 
 def extract_article(text: Text, *, threads: int = 1) -> Extraction:
@@ -115,111 +93,162 @@ def build(
     on_error: Callable[[KgError], None],
     corrections: Path | None = None,
     authority: Path | None = None,
-    on_article: Callable[[Article, Extraction | None], None] = lambda article, extraction: None,
+    on_article: OnArticle = lambda article, extraction: None,
     threads: int = 1,
+    prune: bool = False,
 ) -> Summary:
-    """Build the graph of the articles at `paths` in `folder`: the store and the records.
+    """Add the articles at `paths` to those of `folder`, and write its graph: the store and the records.
+
+    An article at a path that the folder has already takes the place of that one. What is not given stays;
+    with `prune` it is removed, unless one of `paths` does not exist or has no articles.
 
     Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
     Actors are linked to the entries of the table `authority`, if it is given.
     `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
-    each resolved article, with its extraction if the models read it in this build, else None.
-    Raises `InputError` if no article can be read, or one of these files cannot. The output of an earlier
-    build is replaced only at the end.
+    each article that is resolved in this build, with its extraction if the models read it, else None.
+    Raises `InputError` if no article can be read, one of these files cannot, another process is writing in
+    the folder, or the ledger is damaged. The output of an earlier build is replaced only at the end.
     """
-    knowledge = knowledge or Knowledge()
-    file = corrections or folder / CORRECTIONS_NAME
-    given = read_corrections(file, on_error) if corrections or file.exists() else []
-    _make_folder(folder)
-    links = AuthorityLinks(authority) if authority else None
-    summary = Summary()
-    with (
-        closing(Cache(folder, reader=reader_version())) as cache,
-        tempfile.TemporaryFile(dir=folder) as scratch,
-    ):
-        cache.add_articles(read_articles(paths, on_error))
-        spool, index = Spool(scratch), ArchiveIndex()
-        for article in cache.articles():
-            try:
-                text, extraction, is_fresh = _extraction(article, cache, threads)
-                reading = resolve(article, text, extraction, knowledge.registry, knowledge.scheme)
-            except ArticleError as error:
-                on_error(error)
-                continue
-            index.add(reading)
-            spool.add(reading)
-            summary.articles += 1
-            summary.read_now += is_fresh
-            summary.skipped += sum(count for _, count in extraction.skipped)
-            on_article(article, extraction if is_fresh else None)
-        if not summary.articles:
+    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority)
+    unread: list[KgError] = []
+
+    def on_unread(error: KgError) -> None:
+        if not isinstance(error, ArticleError):
+            unread.append(error)
+        on_error(error)
+
+    with builder.ledger() as ledger:
+        changes = ledger.add(read_articles(paths, on_unread))
+        if not changes:
             raise InputError("No article could be read, so no graph was built.")
+        builder.summary.count(changes.values())
+        others = ledger.paths - changes.keys()
+        if prune and not unread:
+            builder.remove(ledger, others)
+        elif prune:
+            on_error(InputError("Nothing was removed, because a path that was given could not be read."))
+        builder.finish(ledger, on_article, threads)
+        builder.summary.kept = len(ledger.paths - changes.keys())
+    return builder.summary
+
+
+def remove(
+    paths: Iterable[str],
+    folder: Path,
+    knowledge: Knowledge | None = None,
+    *,
+    on_error: Callable[[KgError], None],
+    corrections: Path | None = None,
+    authority: Path | None = None,
+    on_article: OnArticle = lambda article, extraction: None,
+    threads: int = 1,
+) -> Summary:
+    """Remove the articles at `paths`, files or folders as they were given to `build`, and write the graph.
+
+    The other arguments are those of `build`. Raises `UsageError`, before anything is removed, for a path at
+    which the folder has no article, and what `build` raises.
+    """
+    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority)
+    with builder.ledger() as ledger:
+        found: set[str] = set()
+        for path in paths:
+            name = Path(path).as_posix()
+            # Articles inside a file have its path and, after “#”, their place in it.
+            inside = {one for one in ledger.paths if one == name or one.startswith((f"{name}/", f"{name}#"))}
+            if not inside:
+                raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
+            found |= inside
+        builder.remove(ledger, found)
+        builder.finish(ledger, on_article, threads)
+        builder.summary.kept = len(ledger.paths)
+    return builder.summary
+
+
+def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done, of: None) -> Path:
+    """Write the pages of the graph in `folder`, and note of which; the path of the page to open first.
+
+    `on_page` is called with the number of pages that are done and that of articles, actors and agreements.
+    Raises `StoreError` if there is no graph or a page cannot be written, `LedgerError` if another process is
+    writing in the folder.
+    """
+    from kg.pages import page_writer
+
+    with writing(folder):
+        page = page_writer.write_pages(folder, on_page)
+        note_pages(folder, store_path(folder).name)
+    return page
+
+
+class _Builder:
+    """What a build and a removal have in common."""
+
+    def __init__(
+        self,
+        folder: Path,
+        knowledge: Knowledge,
+        on_error: Callable[[KgError], None],
+        corrections: Path | None,
+        authority: Path | None,
+    ) -> None:
+        """Read the files that are given. Raises `InputError` if one cannot be read or is in the way."""
+        self.summary = Summary()
+        self._folder, self._knowledge, self._on_error = folder, knowledge, on_error
+        self._file = corrections or folder / CORRECTIONS_NAME
+        self._given = read_corrections(self._file, on_error) if corrections or self._file.exists() else []
+        self._links = AuthorityLinks(authority) if authority else None
+        refuse_foreign_files(folder)
+
+    def ledger(self) -> AbstractContextManager[Ledger]:
+        """The ledger of the folder."""
+        return open_ledger(self._folder, reader=reader_version(), resolver=self._knowledge.version)
+
+    def remove(self, ledger: Ledger, paths: set[str]) -> None:
+        """Remove the articles at `paths`, which the ledger has."""
+        ledger.remove(paths)
+        self.summary.removed = len(paths)
+
+    def finish(self, ledger: Ledger, on_article: OnArticle, threads: int) -> None:
+        """Read what is not read yet, write the graph, and forget what is no longer of use."""
+        for outline in ledger.articles():
+            if not ledger.is_resolved(outline):
+                try:
+                    self._read(ledger, ledger.with_text(outline), on_article, threads)
+                except ArticleError as error:
+                    self._on_error(error)
+        index = ArchiveIndex()
+        for reading in ledger.readings():
+            index.add(reading)
 
         def readings() -> Iterator[ArticleReading]:
-            return (index.renamed(reading) for reading in spool)
+            return map(index.renamed, ledger.readings())
 
-        fitting = fit_corrections(given, readings(), file, on_error, scheme=knowledge.scheme)
-        summary.corrections = len(fitting.applied)
-        _write(folder, readings(), fitting, knowledge.scheme, links, summary)
-        cache.forget_others()
-    return summary
+        scheme = self._knowledge.scheme
+        fitting = fit_corrections(self._given, readings(), self._file, self._on_error, scheme=scheme)
+        self.summary.corrections = len(fitting.applied)
+        made = write_dataset(
+            self._folder,
+            readings(),
+            corrections=fitting,
+            scheme=scheme,
+            links=self._links,
+            summary=self.summary,
+        )
+        ledger.finish(made)
+        (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
 
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"The folder {folder} cannot be created: {error.strerror}.") from error
-
-
-def _extraction(article: Article, cache: Cache, threads: int) -> tuple[Text, Extraction, bool]:
-    """The text of `article`, its extraction, and whether the models read it in this build."""
-    cached = cache.extraction(article)
-    if cached is not None:
-        text = Text(article.text, name=article.path, split=lambda raw, paragraphs: cached.sentences)
-        return text, cached, False
-    text = Text(article.text, name=article.path)
-    extraction = extract_article(text, threads=threads)
-    cache.put(article, extraction)
-    return text, extraction, True
-
-
-def _write(
-    folder: Path,
-    readings: Iterable[ArticleReading],
-    corrections: Corrections,
-    scheme: Scheme,
-    links: AuthorityLinks | None,
-    summary: Summary,
-) -> None:
-    """Write the records and the store in one pass, replacing earlier ones; add the counts to `summary`."""
-    echoes, figures = EchoIndex(), FigureIndex()
-    model = shipped_version()
-    partial = folder / f"{RECORDS_NAME}.part"
-    with partial.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as file:
-
-        def article_quads() -> "Iterator[Quad]":
-            for reading in readings:
-                corrected = apply_corrections(reading, corrections)
-                summary.add(corrected)
-                if links:
-                    links.add(corrected)
-                for statement in corrected.statements:
-                    file.write(to_line(statement, corrected.article))
-                    if statement.is_said_speech:
-                        echoes.add(statement, corrected.article.published_on)
-                figures.add(corrected)
-                yield from reading_quads(corrected, model=model, scheme=scheme)
-
-        def archive_quads() -> "Iterator[Quad]":
-            # Links between articles are known only after all have been written.
-            pairs = list(echoes.pairs())
-            summary.echoes = len(pairs)
-            yield from correction_quads(corrections)
-            yield from echo_quads(pairs)
-            yield from difference_quads(figures.differences())
-            yield from authority_quads(links.links() if links else ())
-            yield from scheme_quads(scheme)
-
-        summary.quads = write_store(folder, chain(article_quads(), archive_quads()))
-    partial.replace(folder / RECORDS_NAME)
+    def _read(self, ledger: Ledger, article: Article, on_article: OnArticle, threads: int) -> None:
+        """Extract and resolve `article`, and keep what is found."""
+        extraction = ledger.extraction(article)
+        is_fresh = extraction is None
+        if extraction is None:
+            text = Text(article.text, name=article.path)
+            extraction = extract_article(text, threads=threads)
+            ledger.put_extraction(article, extraction)
+            self.summary.read_now += 1
+            self.summary.skipped += sum(count for _, count in extraction.skipped)
+        else:
+            sentences = extraction.sentences
+            text = Text(article.text, name=article.path, split=lambda raw, paragraphs: sentences)
+        knowledge = self._knowledge
+        ledger.put_reading(article, resolve(article, text, extraction, knowledge.registry, knowledge.scheme))
+        on_article(article, extraction if is_fresh else None)

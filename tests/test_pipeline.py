@@ -32,8 +32,8 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(output: str = "output") -> Summary:
-    return build(["articles"], Path(output), on_error=raise_error)
+def run(output: str = "output", *, prune: bool = False) -> Summary:
+    return build(["articles"], Path(output), on_error=raise_error, prune=prune)
 
 
 def quads_of(folder: Path) -> list[str]:
@@ -75,8 +75,8 @@ def test_a_moved_archive_keeps_its_identifiers_and_its_corrections(archive: Path
         encoding="utf-8",
     )
     (archive / "articles").rename(archive / "moved")
-    summary = build(["moved"], Path("output"), on_error=raise_error)
-    assert (summary.read_now, summary.corrections) == (0, 1)
+    summary = build(["moved"], Path("output"), on_error=raise_error, prune=True)
+    assert (summary.new, summary.removed, summary.read_now, summary.corrections) == (2, 2, 0, 1)
     after = records_of(archive / "output")
     assert [one["id"] for one in after] == [one["id"] for one in before]
     assert {one["document"].split("/")[0] for one in after} == {"moved"}
@@ -150,7 +150,7 @@ def test_an_interrupted_build_goes_on_where_it_stopped(archive: Path) -> None:
 def test_an_article_that_is_gone_is_gone_from_the_graph(archive: Path) -> None:
     run()
     next((archive / "articles").glob("001*")).unlink()
-    assert run().articles == 1
+    assert (run().articles, run(prune=True).articles) == (2, 1)
     assert not [line for line in quads_of(archive / "output") if "001_e2a" in line]
 
 

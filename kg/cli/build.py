@@ -1,5 +1,7 @@
 """`kg build`: build a folder with the graph, the records and the pages from articles."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +15,7 @@ from kg.cli.output import (
     DataOption,
     Failures,
     Format,
+    PagesOption,
     RegistryOption,
     SchemeOption,
     ThreadsOption,
@@ -21,6 +24,7 @@ from kg.cli.output import (
 )
 from kg.cli.pages import write_all_pages
 from kg.cli.progress import reading_progress
+from kg.cli.stopping import stopping
 from kg.errors import InputError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
@@ -32,55 +36,102 @@ if TYPE_CHECKING:
 def build_command(
     articles: ArticlesArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
+    ] = False,
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
     authority: AuthorityOption = None,
     data: DataOption = None,
     threads: ThreadsOption = 1,
-    pages: Annotated[bool, typer.Option(help="Whether to write the HTML pages.")] = True,
+    pages: PagesOption = True,
 ) -> None:
-    """Read articles and build the graph: the store, statements.jsonl and the pages.
+    """Add articles to those of earlier builds and write the graph: the store, statements.jsonl and the pages.
 
     Articles that have not changed since the last build are not read again, and the next build resumes an
-    interrupted one. Corrections written by “kg correct” are applied. Articles that cannot be read and
-    corrections that no longer fit are reported, the rest is built, and the exit code is 3.
+    interrupted one. A file that has changed takes the place of what it was; articles that are not given
+    stay, except with --prune (docs/archive.md). Corrections written by “kg correct” are applied. Articles
+    that cannot be read and corrections that no longer fit are reported, the rest is built, and the exit code
+    is 3.
     """
-    from kg.acts.scheme import read_scheme
-    from kg.data import use_folder
-    from kg.pipeline import Knowledge, build
-    from kg.resolve.registry import load_registry
+    from kg.pipeline import build
 
-    errors = Failures()
-    use_folder(data)
-    knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
+    run_builder(
+        partial(build, prune=prune),
+        articles,
+        output,
+        registry=registry,
+        scheme=scheme,
+        corrections=corrections,
+        authority=authority,
+        data=data,
+        threads=threads,
+        pages=pages,
+    )
 
-    def on_article(article: Article, extraction: Extraction | None) -> None:
-        advance(article.path)
-        if extraction is not None:
-            say_skipped(article, extraction)
 
-    with reading_progress() as advance:
-        summary = build(
-            articles,
-            output,
-            knowledge,
-            on_error=errors,
-            corrections=corrections,
-            authority=authority,
-            on_article=on_article,
-            threads=threads,
-        )
-    print_table(_table(summary), Format.TABLE, count=False)
-    if pages:
-        write_all_pages(output)
-    if errors:
-        raise typer.Exit(InputError.exit_code)
+def run_builder(
+    builder: Callable[..., "Summary"],
+    paths: list[str],
+    output: Path,
+    *,
+    registry: list[Path] | None,
+    scheme: Path | None,
+    corrections: Path | None,
+    authority: Path | None,
+    data: Path | None,
+    threads: int,
+    pages: bool,
+) -> None:
+    """Call `builder`, `kg.pipeline.build` or `remove`, for `paths`; print its counts and write the pages.
+
+    Raises `typer.Exit` with code 3 if an article or a correction could not be used, 130 or 143 if stopped.
+    """
+    with stopping():
+        from kg.acts.scheme import read_scheme
+        from kg.archive.ledger.lock import writing
+        from kg.data import use_folder
+        from kg.pipeline import Knowledge
+        from kg.resolve.registry import load_registry
+
+        errors = Failures()
+        use_folder(data)
+        knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
+
+        def on_article(article: Article, extraction: Extraction | None) -> None:
+            advance(article.path)
+            if extraction is not None:
+                say_skipped(article, extraction)
+
+        # Nobody else writes between the graph and its pages.
+        with writing(output):
+            with reading_progress() as advance:
+                summary = builder(
+                    paths,
+                    output,
+                    knowledge,
+                    on_error=errors,
+                    corrections=corrections,
+                    authority=authority,
+                    on_article=on_article,
+                    threads=threads,
+                )
+            print_table(_table(summary), Format.TABLE, count=False)
+            if pages:
+                write_all_pages(output)
+        if errors:
+            raise typer.Exit(InputError.exit_code)
 
 
 def _table(summary: "Summary") -> Table:
     found: dict[str, Cell] = {
         "articles": summary.articles,
+        "new": summary.new,
+        "changed": summary.changed,
+        "unchanged": summary.unchanged,
+        "kept, not given": summary.kept,
+        "removed": summary.removed,
         "newly read": summary.read_now,
         "statements": summary.statements,
         "with a speaker": summary.attributed,

@@ -11,14 +11,16 @@ from kg.cli.actors import actors_command
 from kg.cli.agreements import agreements_command
 from kg.cli.ask import ask_command
 from kg.cli.build import build_command
+from kg.cli.check import check_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.extract import extract_command
 from kg.cli.output import fail
 from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
+from kg.cli.remove import remove_command
 from kg.cli.statements import statements_command
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
 
 app = typer.Typer(
@@ -31,7 +33,9 @@ app = typer.Typer(
     epilog="Exit codes: 0 found, 1 nothing found, 2 wrong usage, 3 an input or the graph could not be read.",
 )
 app.command("build")(build_command)
+app.command("remove")(remove_command)
 app.command("pages")(pages_command)
+app.command("check")(check_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)
@@ -66,4 +70,7 @@ def run() -> None:
     except KgError as error:
         sys.exit(fail(error))
     except OSError as error:
+        # An error of the system has a number; one without comes from the store, while it gives an answer.
+        if error.errno is None:
+            sys.exit(fail(StoreError(f"The graph is damaged ({error}); build it again.")))
         sys.exit(fail(InputError(f"{error.filename or 'A file'} cannot be used: {error.strerror}.")))

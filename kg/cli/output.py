@@ -84,6 +84,7 @@ UnsaidOption = Annotated[
         "none are those that were (the default). Several with commas."
     ),
 ]
+PagesOption = Annotated[bool, typer.Option("--pages/--no-pages", help="Whether to write the HTML pages.")]
 ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")]
 DEFAULT_OUTPUT = Path("output")
 

@@ -16,7 +16,7 @@ def pages_command(output: OutputOption = DEFAULT_OUTPUT) -> None:
 
 def write_all_pages(output: Path) -> None:
     """Write the pages of the graph in `output` and print the path of the start page."""
-    from kg.pages.page_writer import write_pages
+    from kg.pipeline import write_pages
 
     with writing_progress() as advance:
         page = write_pages(output, advance)

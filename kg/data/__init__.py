@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from kg.errors import InputError
 
 Value = TypeVar("Value")
+_SUFFIXES = (".toml", ".csv")
 _folder: Path | None = None
 _caches: list[Callable[[], None]] = []
 
@@ -27,13 +28,12 @@ def use_folder(folder: Path | None) -> None:
     """
     global _folder
     if folder is not None:
-        shipped = {path.name for path in resources.files(__package__).iterdir()}
+        shipped = data_names()
         own = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-        unknown = [name for name in own if name.endswith((".toml", ".csv")) and name not in shipped]
-        if not set(own) & shipped or unknown:
+        unknown = [name for name in own if name.endswith(_SUFFIXES) and name not in shipped]
+        if not {*own} & {*shipped} or unknown:
             what = f"has the unknown file {unknown[0]}" if unknown else "has no file of word lists"
-            known = ", ".join(sorted(name for name in shipped if name.endswith((".toml", ".csv"))))
-            raise InputError(f"The folder {folder} {what}; known are {known}.")
+            raise InputError(f"The folder {folder} {what}; known are {', '.join(shipped)}.")
     _folder = folder
     for clear in _caches:
         clear()
@@ -82,6 +82,12 @@ def read_csv(name: str) -> list[dict[str, str]]:
 def shipped_text(name: str) -> str:
     """The content of the shipped file `name`."""
     return resources.files(__package__).joinpath(name).read_text("utf-8")
+
+
+def data_names() -> list[str]:
+    """The names of all shipped files, sorted."""
+    names = (path.name for path in resources.files(__package__).iterdir())
+    return sorted(name for name in names if name.endswith(_SUFFIXES))
 
 
 def data_version(*names: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from kg.data import clears_with_data, data_version
 from kg.errors import InputError
 from kg.extract.viterbi import Transitions
+from kg.version import code_version
 
 SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
 STANCE_SETTINGS_NAME = "stances.json"
@@ -90,11 +91,7 @@ def reader_version() -> str:
     )
     for path in sorted(shipped_folder().glob("*.json")):
         digest.update(path.read_bytes())
-    for package in ("kg.model", "kg.text", "kg.language", "kg.extract"):
-        folder = Path(str(resources.files(package)))
-        for path in sorted(folder.rglob("*")):
-            if path.suffix == ".py":
-                digest.update(path.read_bytes())
+    digest.update(code_version("kg.model", "kg.text", "kg.language", "kg.extract").encode())
     return digest.hexdigest()[:16]
 
 

@@ -99,7 +99,7 @@ def test_without_more_all_positions_are_listed(output: Path, reader: Reader) -> 
 
 def test_a_statement_without_positions(output: Path, reader: Reader) -> None:
     reader.stances = ()
-    (output / "cache.sqlite").unlink()
+    (output / "ledger.sqlite").unlink()
     rebuilt()
     message = "“that Chile was right” has no position in the graph."
     assert correct(output, "position", OF_SOTO) == (1, f"{message}\n")
@@ -204,11 +204,11 @@ def test_the_article_is_read_again(output: Path, reader: Reader) -> None:
     """The same reading keeps the correction; one without the position reports it."""
     position = identifier(CHILE)
     assert correct(output, "position", CITE, position, "--polarity", "mixed")[0] == 0
-    (output / "cache.sqlite").unlink()
+    (output / "ledger.sqlite").unlink()
     rebuilt()
     assert stands(CHILE) == ("ACCUSE", "mixed", 1.0, "corrected")
     reader.stances = ((None, "THREATEN", "opposes", "Chile"), REJECTS)
-    (output / "cache.sqlite").unlink()
+    (output / "ledger.sqlite").unlink()
     errors: list[KgError] = []
     rebuilt(errors)
     assert [str(one) for one in errors] == [

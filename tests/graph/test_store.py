@@ -1,13 +1,17 @@
 """The store: swapped in whole, refused where it is missing, damaged or of another version."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, Quad, Store
 
 from kg.errors import StoreError, UsageError
-from kg.graph.store import open_store, run_query, write_store
+from kg.graph import store as store_module
+from kg.graph.store import STORE_VERSION, open_store, run_query, store_path, write_store
 from kg.graph.vocabulary import DATASET, node, term
+from tests.with_fake_reader import at_call
 
 FACT = Quad(node("actor", "a"), term("schema:name"), Literal("A"))
 
@@ -34,17 +38,21 @@ def test_no_store(tmp_path: Path) -> None:
 
 
 def test_a_store_of_another_version(tmp_path: Path) -> None:
-    store = Store(str(tmp_path / "store"))
+    write_store(tmp_path, [])
+    store = Store(str(store_path(tmp_path)))
+    store.remove(Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)))
     store.add(Quad(DATASET, term("asg:storeVersion"), Literal("0")))
     store.flush()
     del store
-    with pytest.raises(StoreError, match="has version 0, this program needs 10; build it again"):
+    with pytest.raises(
+        StoreError, match=rf"has version 0, this program needs {STORE_VERSION}; build it again"
+    ):
         open_store(tmp_path)
 
 
 def test_a_damaged_store(tmp_path: Path) -> None:
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "CURRENT").write_text("nonsense", encoding="utf-8")
+    write_store(tmp_path, [FACT])
+    (store_path(tmp_path) / "CURRENT").write_text("nonsense", encoding="utf-8")
     with pytest.raises(StoreError, match="is damaged"):
         open_store(tmp_path)
 
@@ -63,3 +71,69 @@ def test_a_broken_query_is_told_where(query: str, reason: str) -> None:
         run_query(Store(), query)
     assert "The query is broken: " in str(caught.value)
     assert reason in str(caught.value)
+
+
+def test_a_store_of_an_earlier_layout_is_told_and_then_replaced(tmp_path: Path) -> None:
+    earlier = Store(str(tmp_path / "store"))
+    earlier.flush()
+    del earlier
+    with pytest.raises(StoreError, match="is of an earlier version of this program; build it again"):
+        open_store(tmp_path)
+    write_store(tmp_path, [FACT])
+    assert len(open_store(tmp_path)) == 2
+    assert {path.name for path in (tmp_path / "store").iterdir()} == {
+        "current-store",
+        store_path(tmp_path).name,
+    }
+
+
+@pytest.mark.parametrize("place", ["store", "store/notes.txt"])
+def test_what_is_not_of_this_program_is_left_alone(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text("mine", encoding="utf-8")
+    with pytest.raises(StoreError, match=f"{place} is not of kg, and is where the graph should be"):
+        write_store(tmp_path, [FACT])
+    assert [path.name for path in (tmp_path / "store").glob("*")] == [*Path(place).parts[1:]]
+    assert (tmp_path / place).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"nonsense", b"\xff", b"0123456789abcdef"])
+def test_a_damaged_name_of_the_store(tmp_path: Path, content: bytes) -> None:
+    write_store(tmp_path, [FACT])
+    (tmp_path / "store" / "current-store").write_bytes(content)
+    with pytest.raises(StoreError, match=r"is damaged \(.*\); build it again"):
+        open_store(tmp_path)
+    assert write_store(tmp_path, [FACT]) == 2
+    assert len(open_store(tmp_path)) == 2
+
+
+def test_a_store_that_is_replaced_while_it_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_store(tmp_path, [])
+
+    def replace_store() -> None:
+        write_store(tmp_path, [FACT])
+
+    late = at_call(1, store_module._hold, replace_store)
+    monkeypatch.setattr(store_module, "_hold", late)
+    assert len(open_store(tmp_path)) == 2
+
+
+def test_a_store_stays_while_another_process_reads_it(tmp_path: Path) -> None:
+    write_store(tmp_path, [FACT])
+    read = store_path(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from kg.graph.store import open_store\n"
+        "store = open_store(Path(sys.argv[1])); print('open', flush=True)\n"
+        "sys.stdin.read(); print(len(store))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "open\n"
+        for _ in range(2):
+            write_store(tmp_path, [])
+        assert read.is_dir()
+        assert reader.communicate("")[0] == "2\n"
+    write_store(tmp_path, [])
+    assert not read.is_dir()
+    assert len(open_store(tmp_path)) == 1

@@ -1,0 +1,12 @@
+"""The ledger: what has been read, in `ledger.sqlite` in the output folder. The graph is made from it.
+
+An article is *read* (its text and where it was found), *extracted* (by the models), *resolved* (from itself
+alone), and then in the graph. Each step of each article is a row, committed when it is done, so a stop at any
+point loses the step that was going on and no other.
+
+- `ledger.py`: the articles with what was read in them, as objects
+- `opening.py`: the file, opened and closed; damage told in a sentence
+- `rows.py`: the tables: checksums and tallies
+- `encoding.py`: objects as bytes
+- `lock.py`: one writer at a time
+"""

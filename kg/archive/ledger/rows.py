@@ -1,0 +1,162 @@
+"""The rows of the ledger: each has a checksum, and each table a tally of its rows.
+
+A row is a few words, its key, and a content in bytes. The tally has the number of rows and the XOR of
+their checksums, and changes in the same transaction as they: so a changed row is noticed when it is read, a
+lost or added one when the ledger is opened.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+# The checksum stands before the content, so that all checksums are read without the contents.
+SCHEMA = """
+CREATE TABLE article (
+  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE source (
+  path TEXT, article TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (path, article)
+) WITHOUT ROWID;
+CREATE TABLE extraction (
+  article TEXT, reader TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, reader)
+) WITHOUT ROWID;
+CREATE TABLE reading (
+  article TEXT, version TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, version)
+) WITHOUT ROWID;
+CREATE TABLE build (
+  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
+"""
+TABLES = {
+    "article": ("id",),
+    "source": ("path", "article"),
+    "extraction": ("article", "reader"),
+    "reading": ("article", "version"),
+    "build": ("id",),
+}
+"""The words of the rows of each table: their key."""
+
+Words = tuple[str, ...]
+Tally = tuple[int, int]
+"""The number of rows of a table, and the XOR of their checksums."""
+
+
+class Rows:
+    """The rows of a ledger. All changes are made in `transaction`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._tallies: dict[str, Tally] = {}
+
+    def verify_tallies(self) -> None:
+        """Compare the tally of each table with its rows.
+
+        Raises `sqlite3.DatabaseError`, as SQLite itself does, where a row was lost or added.
+        """
+        for table in TABLES:
+            self._tallies[table] = self._verify_tally(table)
+
+    def verify(self, table: str) -> int:
+        """Read and verify all rows of `table` and its tally; the number of rows.
+
+        Raises `sqlite3.DatabaseError` where a row is damaged, was lost or added.
+        """
+        for _ in self.all(table):
+            pass
+        return self._verify_tally(table)[0]
+
+    def verify_file(self) -> None:
+        """Let SQLite check the form of its file. Raises `sqlite3.DatabaseError` for what is wrong."""
+        (found,) = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(" ".join(str(found).split()))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All changes inside are kept together, with the tallies, or none of them."""
+        before = dict(self._tallies)
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            rows = [(table, *tally) for table, tally in self._tallies.items()]
+            self._connection.executemany("INSERT OR REPLACE INTO tally VALUES (?, ?, ?)", rows)
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._tallies = before
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def put(self, table: str, words: Words, content: bytes) -> None:
+        """Write a row, in place of the one with the key `words`."""
+        self.delete(table, words)
+        checksum = _checksum(table, words, content)
+        marks = ", ".join("?" for _ in (*words, checksum, content))
+        self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", (*words, checksum, content))
+        self._count(table, checksum, 1)
+
+    def delete(self, table: str, words: Words) -> None:
+        """Delete the row with the key `words`, if there is one."""
+        key = _condition(table)
+        found = self._connection.execute(f"SELECT checksum FROM {table} WHERE {key}", words).fetchone()
+        if found:
+            self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
+            self._count(table, found[0], -1)
+
+    def get(self, table: str, words: Words) -> bytes | None:
+        """The content of the row with the key `words`, or None.
+
+        Raises `sqlite3.DatabaseError` if the row is damaged.
+        """
+        query = f"SELECT * FROM {table} WHERE {_condition(table)}"
+        row = self._connection.execute(query, words).fetchone()
+        return _verified(table, row)[1] if row else None
+
+    def all(self, table: str) -> Iterator[tuple[Words, bytes]]:
+        """Yield the key and the content of each row.
+
+        Raises `sqlite3.DatabaseError` at one that is damaged.
+        """
+        for row in self._connection.execute(f"SELECT * FROM {table}"):
+            yield _verified(table, row)
+
+    def words(self, table: str) -> list[Words]:
+        """The keys of all rows, which are not verified."""
+        return self._connection.execute(f"SELECT {', '.join(TABLES[table])} FROM {table}").fetchall()
+
+    def _verify_tally(self, table: str) -> Tally:
+        """The tally of `table`, compared with its rows. Reads only their checksums."""
+        number, checksum = 0, 0
+        for (one,) in self._connection.execute(f"SELECT checksum FROM {table}"):
+            number += 1
+            checksum ^= one if isinstance(one, int) else 0
+        query = "SELECT number, checksum FROM tally WHERE name = ?"
+        if (self._connection.execute(query, (table,)).fetchone() or (0, 0)) != (number, checksum):
+            raise sqlite3.DatabaseError(f"the rows of “{table}” are not those that were written")
+        return number, checksum
+
+    def _count(self, table: str, checksum: int, change: int) -> None:
+        number, all_of = self._tallies[table]
+        self._tallies[table] = (number + change, all_of ^ checksum)
+
+
+def _condition(table: str) -> str:
+    return " AND ".join(f"{name} = ?" for name in TABLES[table])
+
+
+def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:
+    *words, checksum, content = row
+    if checksum != _checksum(table, tuple(words), content):
+        raise sqlite3.DatabaseError(f"a row of “{table}” is damaged")
+    return tuple(words), content
+
+
+def _checksum(table: str, words: Words, content: bytes) -> int:
+    """The first 64 bits of a hash of a row, as an integer of SQLite."""
+    digest = blake2b(msgspec.msgpack.encode((table, words, content)), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

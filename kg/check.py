@@ -1,0 +1,95 @@
+"""The check of a folder: whether ledger, graph, records and pages are whole, and of one build."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.archive.ledger.ledger import Build, last_build
+from kg.archive.ledger.opening import LEDGER_NAME, read_rows
+from kg.archive.ledger.rows import TABLES, Rows
+from kg.dataset_writer import RECORDS_NAME
+from kg.errors import StoreError
+from kg.graph.store import count_quads, digest_store, store_path
+from kg.pages.page_names import INDEX
+
+_AGAIN = "build again"
+_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was verified, how many of it, and what is wrong, with what to do; None where nothing is."""
+
+    what: str
+    number: int | None = None
+    problem: str | None = None
+
+
+def check_folder(folder: Path) -> list[Finding]:
+    """Verify every row of the ledger in `folder`, and that graph, records and pages are of its last build.
+
+    Raises `LedgerError` if there is no ledger, or it is none of this version of the program.
+    """
+    with read_rows(folder) as rows:
+        findings = [*_check_ledger(rows)]
+        if any(one.problem for one in findings):
+            return findings
+        made, pages = last_build(rows)
+    if made is None:
+        return [*findings, Finding("graph", problem=f"no build is finished; {_AGAIN}")]
+    return [*findings, _check_graph(folder, made), _check_records(folder, made), _check_pages(folder, pages)]
+
+
+def _check_ledger(rows: Rows) -> Iterator[Finding]:
+    """The file as SQLite checks it, then each table row by row and against its tally."""
+    remedy = f"delete {LEDGER_NAME} and build again from all articles"
+    for table in ("file", *TABLES):
+        what, number = f"ledger: {table}", None
+        try:
+            if table == "file":
+                rows.verify_file()
+            else:
+                number = rows.verify(table)
+        except sqlite3.Error as error:
+            yield Finding(what, problem=f"{error}; {remedy}")
+        else:
+            yield Finding(what, number)
+
+
+def _check_graph(folder: Path, made: Build) -> Finding:
+    what = "graph: quads"
+    try:
+        name, number = store_path(folder).name, count_quads(folder)
+        digest = digest_store(folder)
+    except StoreError as error:
+        return Finding(what, problem=str(error))
+    except OSError as error:
+        return Finding(what, problem=f"{error.filename} cannot be read: {error.strerror}; {_AGAIN}")
+    if name != made.store:
+        return Finding(what, number, f"it is not of the last build; {_AGAIN}")
+    if number != made.quads:
+        return Finding(what, number, f"the build wrote {made.quads}; {_AGAIN}")
+    return Finding(what, number, None if digest == made.digest else f"its files have changed; {_AGAIN}")
+
+
+def _check_records(folder: Path, made: Build) -> Finding:
+    digest, number = hashlib.sha256(), 0
+    try:
+        with (folder / RECORDS_NAME).open("rb") as file:
+            while part := file.read(_BYTES):
+                digest.update(part)
+                number += part.count(b"\n")
+    except OSError as error:
+        return Finding("records", problem=f"{RECORDS_NAME} cannot be read: {error.strerror}; {_AGAIN}")
+    same = digest.hexdigest() == made.records
+    return Finding("records", number, None if same else f"they are not of the last build; {_AGAIN}")
+
+
+def _check_pages(folder: Path, pages: str | None) -> Finding:
+    """Whether the pages, if they were written, are of the graph that is there."""
+    number = sum(1 for _ in folder.glob("*/*.html")) + sum(1 for _ in folder.glob("*.html"))
+    if (folder / INDEX).exists() and pages != store_path(folder).name:
+        return Finding("pages", number, "they are of an earlier graph; write them again with “kg pages”")
+    return Finding("pages", number)

@@ -1,0 +1,51 @@
+"""`kg remove`: remove articles from a built folder."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.build import run_builder
+from kg.cli.output import (
+    DEFAULT_OUTPUT,
+    AuthorityOption,
+    CorrectionsOption,
+    DataOption,
+    OutputOption,
+    PagesOption,
+    RegistryOption,
+    SchemeOption,
+    ThreadsOption,
+)
+
+
+def remove_command(
+    paths: Annotated[
+        list[str], typer.Argument(help="Files or folders of articles, as they were given to “kg build”.")
+    ],
+    output: OutputOption = DEFAULT_OUTPUT,
+    registry: RegistryOption = None,
+    scheme: SchemeOption = None,
+    corrections: CorrectionsOption = None,
+    authority: AuthorityOption = None,
+    data: DataOption = None,
+    threads: ThreadsOption = 1,
+    pages: PagesOption = True,
+) -> None:
+    """Remove articles, and write the graph, statements.jsonl and the pages again without them.
+
+    The files themselves are left alone; they need not exist any more. Give the same options as to “kg build”.
+    """
+    from kg.pipeline import remove
+
+    run_builder(
+        remove,
+        paths,
+        output,
+        registry=registry,
+        scheme=scheme,
+        corrections=corrections,
+        authority=authority,
+        data=data,
+        threads=threads,
+        pages=pages,
+    )

@@ -1,0 +1,164 @@
+"""The ledger: articles by their paths, and what was read in them; damage is told."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.archive.ledger.ledger import Build, Change, Ledger, open_ledger
+from kg.errors import LedgerError
+from kg.model import Article, Extraction
+from tests.builders import make_article
+from tests.with_statements import READINGS, A, B
+
+NOTHING = Extraction((), ())
+AT_A = replace(A, paths=("a.txt",))
+BUILD = Build("0" * 16, "", 3, "")
+
+
+def ledger_in(folder: Path, *, reader: str = "1", resolver: str = "1") -> AbstractContextManager[Ledger]:
+    return open_ledger(folder, reader=reader, resolver=resolver)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the ledger of two articles, of which one was resolved."""
+    with ledger_in(tmp_path) as ledger:
+        ledger.add([AT_A, B])
+        ledger.put_extraction(A, NOTHING)
+        ledger.put_extraction(B, NOTHING)
+        ledger.put_reading(AT_A, READINGS[0])
+        ledger.finish(BUILD)
+    return tmp_path
+
+
+def change(folder: Path, statement: str) -> None:
+    """Change the rows of the ledger as another program could."""
+    connection = sqlite3.connect(folder / "ledger.sqlite")
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
+def test_what_is_put_in_is_there_in_the_next_build(folder: Path) -> None:
+    with ledger_in(folder) as ledger:
+        assert ledger.paths == {"a.txt", "b.txt"}
+        assert ledger.articles() == [replace(AT_A, text=""), replace(B, text="")]
+        assert [ledger.with_text(one).text for one in ledger.articles()] == [A.text, B.text]
+        assert [ledger.is_resolved(one) for one in ledger.articles()] == [True, False]
+        assert ledger.extraction(B) == NOTHING
+        assert list(ledger.readings()) == [replace(READINGS[0], article=AT_A)]
+
+
+def test_an_article_takes_the_place_of_the_one_at_its_path(folder: Path) -> None:
+    other = make_article("Nothing was said.", "a.txt")
+    with ledger_in(folder) as ledger:
+        changes = ledger.add([other, B, make_article("It rained.", "c.txt")])
+        assert changes == {"a.txt": Change.CHANGED, "b.txt": Change.UNCHANGED, "c.txt": Change.NEW}
+        assert [one.id for one in ledger.articles()][:2] == [other.id, B.id]
+        ledger.finish(BUILD)
+        assert ledger.extraction(A) is None
+
+
+def test_one_text_at_two_paths_is_one_article(folder: Path) -> None:
+    copy = replace(A, paths=("0.txt",), title="A title", published_on=date(2020, 1, 1))
+    with ledger_in(folder) as ledger:
+        assert ledger.add([copy]) == {"0.txt": Change.NEW}
+        first, second = ledger.articles()
+        assert (first.id, first.paths, second.id) == (A.id, ("0.txt", "a.txt"), B.id)
+        assert (first.title, first.published_on, first.publisher) == ("A title", date(2020, 1, 1), "The Post")
+        # Another date can resolve the article otherwise.
+        assert not ledger.is_resolved(first)
+        ledger.remove(["0.txt"])
+        assert [one.paths for one in ledger.articles()] == [("a.txt",), ("b.txt",)]
+        assert ledger.is_resolved(ledger.articles()[0])
+
+
+def test_another_resolver_needs_no_other_extraction(folder: Path) -> None:
+    with ledger_in(folder, resolver="2") as ledger:
+        assert not any(map(ledger.is_resolved, ledger.articles()))
+        assert ledger.extraction(A) == NOTHING
+    with ledger_in(folder, reader="2") as ledger:
+        assert not any(map(ledger.is_resolved, ledger.articles()))
+        assert ledger.extraction(A) is None
+
+
+def test_what_was_going_on_at_a_stop_is_lost_and_no_more(folder: Path) -> None:
+    def broken() -> Iterator[Article]:
+        yield make_article("It rained.", "c.txt")
+        raise KeyboardInterrupt
+
+    with ledger_in(folder) as ledger:
+        ledger.put_reading(B, READINGS[1])
+        with pytest.raises(KeyboardInterrupt):
+            ledger.add(broken())
+    with ledger_in(folder) as ledger:
+        assert ledger.paths == {"a.txt", "b.txt"}
+        assert all(map(ledger.is_resolved, ledger.articles()))
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("DELETE FROM reading", "the rows of “reading” are not those that were written"),
+        ("INSERT INTO article VALUES ('x', 0, x'')", "the rows of “article” are not those that were written"),
+        ("UPDATE tally SET number = 'x'", "the rows of “article” are not those that were written"),
+        ("UPDATE extraction SET checksum = 'x'", "the rows of “extraction” are not those that were written"),
+        ("UPDATE source SET path = 'c.txt' WHERE path = 'b.txt'", "a row of “source” is damaged"),
+        ("UPDATE source SET content = 7", "a row of “source” is damaged"),
+        ("UPDATE article SET content = x'00'", "a row of “article” is damaged"),
+        ("UPDATE reading SET content = x'00'", "a row of “reading” is damaged"),
+        ("DROP TABLE source", "no such table: source"),
+        ("PRAGMA user_version = 99", "it has version 99, and this program needs 1"),
+        ("PRAGMA application_id = 1", "it is the file of another program"),
+    ],
+)
+def test_damage_is_told(folder: Path, statement: str, reason: str) -> None:
+    change(folder, statement)
+    with pytest.raises(LedgerError) as caught, ledger_in(folder) as ledger:
+        list(ledger.readings())
+    assert str(caught.value) == (
+        f"The ledger {folder / 'ledger.sqlite'} is damaged ({reason}); delete it and build again from all "
+        "articles."
+    )
+
+
+def test_what_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_text("mine" * 1000, encoding="utf-8")
+    with (
+        pytest.raises(LedgerError, match=r"is damaged \(file is not a database\)"),
+        ledger_in(tmp_path) as ledger,
+    ):
+        ledger.articles()
+    assert (tmp_path / "ledger.sqlite").read_text(encoding="utf-8") == "mine" * 1000
+
+
+def test_a_full_disk_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def full(*arguments: object, **options: object) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **options)  # type: ignore[call-overload]
+        connection.execute("PRAGMA max_page_count = 1")
+        return connection
+
+    monkeypatch.setattr("sqlite3.connect", full)
+    with (
+        pytest.raises(LedgerError, match="The disk has no space left for the ledger"),
+        ledger_in(folder) as ledger,
+    ):
+        ledger.add([make_article(" ".join(map(str, range(50_000))), "long.txt")])
+    monkeypatch.undo()
+    with ledger_in(folder) as ledger:
+        assert ledger.paths == {"a.txt", "b.txt"}
+
+
+def test_a_ledger_may_be_copied(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    shutil.copy(folder / "ledger.sqlite", tmp_path / "copy")
+    with ledger_in(tmp_path / "copy") as ledger:
+        assert ledger.paths == {"a.txt", "b.txt"}

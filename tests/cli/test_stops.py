@@ -1,0 +1,94 @@
+"""What happens when a build is stopped, by whatever: a word, an exit code, and the same graph in the end."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.archive.ledger.lock import writing
+from kg.errors import StoreError
+from tests.conftest import ROOT, raise_error
+from tests.with_fake_reader import content_of, use_fake_reader
+
+OUTPUT = Path("output")
+
+
+@pytest.fixture(autouse=True)
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three articles in the working folder."""
+    monkeypatch.chdir(tmp_path)
+    use_fake_reader(monkeypatch)
+    for name in ("a", "b", "c"):
+        Path(f"{name}.txt").write_text(f"Ana Prado: number {name} will come", encoding="utf-8")
+
+
+def stopped(point: str, number: int, signal: str) -> subprocess.CompletedProcess[str]:
+    """A build of the articles that sends itself `signal` when it comes to `point` for the numbered time."""
+    arguments = [point, str(number), signal, "build", "a.txt", "b.txt", "c.txt"]
+    return subprocess.run(
+        [sys.executable, "-m", "tests.with_fake_reader", *arguments],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def build(folder: Path, *paths: str) -> int:
+    """Build, and the number of articles that were read."""
+    from kg.pipeline import build
+
+    return build(paths or ["a.txt", "b.txt", "c.txt"], folder, on_error=raise_error).read_now
+
+
+@pytest.mark.parametrize(
+    ("point", "number", "left"),
+    [("extract", 1, 2), ("resolve", 2, 0), ("write", 3, 0), ("swap", 1, 0), ("swapped", 1, 0)],
+)
+def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, left: int) -> None:
+    build(OUTPUT, "a.txt")
+    assert stopped(point, number, "SIGKILL").returncode == -9
+    # There is a graph at every moment.
+    assert len(content_of(OUTPUT)[0]) > 800
+    assert build(OUTPUT) == left
+    build(Path("fresh"))
+    assert content_of(OUTPUT) == content_of(Path("fresh"))
+
+
+@pytest.mark.parametrize(("signal", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+@pytest.mark.parametrize("point", ["extract", "write", "pages"])
+def test_a_stop_is_told_in_a_word(point: str, signal: str, code: int) -> None:
+    result = stopped(point, 2, signal)
+    assert (result.returncode, result.stderr) == (code, "Interrupted; the next build goes on from here.\n")
+    build(OUTPUT)
+    build(Path("fresh"))
+    assert content_of(OUTPUT) == content_of(Path("fresh"))
+
+
+def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
+    with writing(OUTPUT):
+        result = stopped("extract", 9, "SIGINT")
+        assert result.returncode == 3
+        assert result.stderr.startswith(f"kg: Another kg (process {os.getpid()}, since 2")
+        assert result.stderr.endswith(") is writing in output; wait until it is done, or stop it.\n")
+        assert {path.name for path in OUTPUT.iterdir()} == {"ledger.lock", "ledger.owner"}
+
+
+def test_a_disk_that_is_full_leaves_the_graph_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    build(OUTPUT, "a.txt")
+    before = content_of(OUTPUT)
+
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for point in ("kg.dataset_writer.to_line", "kg.graph.store._sync"):
+        with monkeypatch.context() as patch:
+            patch.setattr(point, full)
+            with pytest.raises(StoreError, match=r"in output cannot be written: .*No space left on device"):
+                build(OUTPUT)
+        assert content_of(OUTPUT) == before
+    build(OUTPUT)
+    build(Path("fresh"))
+    assert content_of(OUTPUT) == content_of(Path("fresh"))
