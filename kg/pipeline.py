@@ -35,7 +35,7 @@ from kg.records import to_line
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.spool import Spool
-from kg.text import Text, read_articles
+from kg.text import InputOptions, Text, read_articles
 
 if TYPE_CHECKING:
     from kg.graph.store import Quad
@@ -117,13 +117,16 @@ def build(
     authority: Path | None = None,
     on_article: Callable[[Article, Extraction | None], None] = lambda article, extraction: None,
     threads: int = 1,
+    options: InputOptions | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
 ) -> Summary:
     """Build the graph of the articles at `paths` in `folder`: the store and the records.
 
     Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
     Actors are linked to the entries of the table `authority`, if it is given.
-    `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
-    each resolved article, with its extraction if the models read it in this build, else None.
+    `on_error` gets each article that cannot be read and each correction that does not fit, `on_note` what is
+    left out as it should be. `on_article` gets each resolved article, with its extraction if the models read
+    it in this build, else None.
     Raises `InputError` if no article can be read, or one of these files cannot. The output of an earlier
     build is replaced only at the end.
     """
@@ -137,7 +140,7 @@ def build(
         closing(Cache(folder, reader=reader_version())) as cache,
         tempfile.TemporaryFile(dir=folder) as scratch,
     ):
-        cache.add_articles(read_articles(paths, on_error))
+        cache.add_articles(read_articles(paths, on_error, options=options, on_note=on_note))
         spool, index = Spool(scratch), ArchiveIndex()
         for article in cache.articles():
             try:

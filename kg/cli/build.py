@@ -9,14 +9,19 @@ from kg.cli.output import (
     DEFAULT_OUTPUT,
     ArticlesArgument,
     AuthorityOption,
+    ColumnsOption,
     CorrectionsOption,
     DataOption,
     Failures,
+    FetchOption,
     Format,
     RegistryOption,
     SchemeOption,
+    StdinFormatOption,
     ThreadsOption,
+    input_options,
     print_table,
+    say,
     say_skipped,
 )
 from kg.cli.pages import write_all_pages
@@ -38,6 +43,9 @@ def build_command(
     authority: AuthorityOption = None,
     data: DataOption = None,
     threads: ThreadsOption = 1,
+    columns: ColumnsOption = None,
+    stdin_format: StdinFormatOption = None,
+    fetch: FetchOption = False,
     pages: Annotated[bool, typer.Option(help="Whether to write the HTML pages.")] = True,
 ) -> None:
     """Read articles and build the graph: the store, statements.jsonl and the pages.
@@ -52,6 +60,7 @@ def build_command(
     from kg.resolve.registry import load_registry
 
     errors = Failures()
+    options = input_options(columns, fetch, stdin_format)
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 
@@ -70,6 +79,8 @@ def build_command(
             authority=authority,
             on_article=on_article,
             threads=threads,
+            options=options,
+            on_note=say,
         )
     print_table(_table(summary), Format.TABLE, count=False)
     if pages:

@@ -1,0 +1,52 @@
+"""Pages of HTML: trafilatura finds the main text and what the page says of it."""
+
+from collections.abc import Iterator
+
+from kg.errors import ArticleError
+from kg.text.inputs.libraries import reading_with_library
+from kg.text.inputs.published import read_day
+from kg.text.inputs.record import LARGEST_ARTICLE, Record, Source
+from kg.text.metadata import Metadata
+
+# Only what the page itself gives as its date, no date that merely stands in it.
+_DATE = {"extensive_search": False, "original_date": True}
+
+
+def read_html(source: Source) -> Iterator[Record]:
+    """The main text of the page. Raises `ArticleError` if it has none, or no library can read it."""
+    content = source.read_all(LARGEST_ARTICLE)
+    record = read_page(content, source.name, content_type=source.content_type, url=source.url)
+    if record is None:
+        raise ArticleError(
+            f"{source.name} has no text of an article that can be found; copy the text into a .txt file."
+        )
+    yield record
+
+
+def read_page(content: bytes, name: str, *, content_type: str | None, url: str | None) -> Record | None:
+    """The article of a page of HTML, None if no main text is found in it.
+
+    `content_type` is the header with which it came, `url` its address, else the one that the page gives.
+    Raises `ArticleError` if the library fails; `name` is the page in its message.
+    """
+    with reading_with_library(name, "an HTML page"):
+        from trafilatura import bare_extraction
+
+        page = bare_extraction(
+            decode_html(content, content_type),
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=_DATE,
+        )
+    if page is None or isinstance(page, dict) or not (page.text or "").strip():
+        return None
+    found = Metadata(page.title or None, page.sitename or None, read_day(page.date), url or page.url or None)
+    return Record(page.text or "", found)
+
+
+def decode_html(content: bytes, content_type: str | None = None) -> str:
+    """`content` decoded by its byte order mark, the header, what it declares, or as UTF-8, as browsers do."""
+    from w3lib.encoding import html_to_unicode
+
+    return html_to_unicode(content_type, content)[1]
