@@ -148,11 +148,11 @@ def _articles(
     except OSError as error:
         on_error(ArticleError(f"{source.name} cannot be read: {error.strerror}."))
     if source.unusable:
-        on_error(ArticleError(f"{source.name}: left out {source.unusable}."))
-    if source.unread:
-        on_error(ArticleError(f"{source.name}: not understood: {source.unread}; write dates as 2020-02-10."))
+        on_error(ArticleError(f"{source.name}: left out: {source.unusable}; the rest is read."))
+    if source.unread_dates:
+        on_error(ArticleError(f"{source.name}: dates: {source.unread_dates}; write them as 2020-02-10."))
     if source.passed_over:
-        on_note(f"{source.name}: left out as no article: {source.passed_over}.")
+        on_note(f"{source.name}: left out as no articles: {source.passed_over}.")
 
 
 def _storable(text: str) -> str:

@@ -88,7 +88,7 @@ class _MetadataReader:
         surplus = row.get(None)  # type: ignore[call-overload]
         if surplus:
             self._complain(
-                f"it has {len(surplus)} more cells than columns, so it is not used; put a cell with a comma"
+                "it has more cells than columns, so it is not used; put a cell with a comma"
                 " in quotation marks"
             )
             return

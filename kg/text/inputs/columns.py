@@ -90,7 +90,7 @@ class RowReader:
             return None
         day, written = read_day(cells.get("date")), _word(cells.get("date"))
         if day is None and written:
-            self._source.unread.add("dates", f"“{written}” in {self._unit} {number}")
+            self._source.unread_dates.add("not understood", f"“{written}” in {self._unit} {number}")
         found = Metadata(
             title=_word(cells.get("title")),
             publisher=_word(cells.get("publisher")),

@@ -1,7 +1,6 @@
 """CSV: one article a row, the names of the columns in the first one."""
 
 import csv
-import io
 from collections.abc import Iterator
 
 from kg.errors import ArticleError
@@ -48,11 +47,12 @@ def read_csv_rows(source: Source) -> Iterator[Record]:
 
 def _lines(source: Source) -> Iterator[str]:
     """The lines with their line breaks. Raises `ArticleError` for one that is too long."""
-    text = io.TextIOWrapper(source.stream, encoding="utf-8-sig", newline="")
-    while line := text.readline(LARGEST_ARTICLE):
-        if len(line) == LARGEST_ARTICLE and not line.endswith(("\n", "\r")):
+    encoding = "utf-8-sig"
+    while line := source.stream.readline(LARGEST_ARTICLE):
+        if len(line) == LARGEST_ARTICLE and not line.endswith(b"\n"):
             raise ArticleError(
                 f"{source.name} has a line of more than {LARGEST_ARTICLE // MEBIBYTE} MiB; it is not CSV, or"
                 " damaged."
             )
-        yield line
+        yield str(line, encoding)
+        encoding = "utf-8"

@@ -67,4 +67,11 @@ def _metadata(entry: Any, feed: Any) -> Metadata:
     # Dublin Core's date, which RSS uses, is called “updated”, too; that of Atom is of a change.
     if day is None and feed.version.startswith("rss"):
         day = read_day(entry.get("updated"))
-    return Metadata(entry.get("title") or None, feed.feed.get("title") or None, day, entry.get("link"))
+    # Without a link, feedparser gives an identifier that may be no address.
+    link = str(entry.get("link") or "")
+    return Metadata(
+        entry.get("title") or None,
+        feed.feed.get("title") or None,
+        day,
+        link if link.startswith(("http://", "https://")) else None,
+    )

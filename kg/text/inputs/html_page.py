@@ -8,6 +8,9 @@ from kg.text.inputs.published import read_day
 from kg.text.inputs.record import LARGEST_ARTICLE, Record, Source
 from kg.text.metadata import Metadata
 
+# Opening and closing tags of a page, of which an article has some thousands. Time grows with their square, to
+# half a minute for so many.
+_MOST_TAGS = 60_000
 # Only what the page itself gives as its date, no date that merely stands in it.
 _DATE = {"extensive_search": False, "original_date": True}
 
@@ -27,13 +30,16 @@ def read_page(content: bytes, name: str, *, content_type: str | None, url: str |
     """The article of a page of HTML, None if no main text is found in it.
 
     `content_type` is the header with which it came, `url` its address, else the one that the page gives.
-    Raises `ArticleError` if the library fails; `name` is the page in its message.
+    Raises `ArticleError` if it has too many tags or the library fails; `name` is the page in its message.
     """
+    html = decode_html(content, content_type)
+    if html.count("<") > _MOST_TAGS:
+        raise ArticleError(f"{name} has more than {_MOST_TAGS:,} tags; copy the text into a .txt file.")
     with reading_with_library(name, "an HTML page"):
         from trafilatura import bare_extraction
 
         page = bare_extraction(
-            decode_html(content, content_type),
+            html,
             url=url,
             include_comments=False,
             with_metadata=True,

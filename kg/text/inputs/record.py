@@ -60,7 +60,7 @@ class Source:
 
     `columns` maps `text`, `title`, `date`, `url`, `publisher` and `id` to the columns that the user named.
     `content_type` and `url` are those of a page of the web. Readers count in `unusable` the records that
-    cannot be used, in `unread` what of a record is not understood, and in `passed_over` what is no article.
+    cannot be used, in `unread_dates` dates that are not understood, in `passed_over` what is no article.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Source:
     content_type: str | None = None
     url: str | None = None
     unusable: Tally = field(default_factory=Tally)
-    unread: Tally = field(default_factory=Tally)
+    unread_dates: Tally = field(default_factory=Tally)
     passed_over: Tally = field(default_factory=Tally)
 
     def read_all(self, largest: int) -> bytes:

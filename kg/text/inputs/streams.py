@@ -14,12 +14,14 @@ class Readable(Protocol):
 class FillingStream(io.RawIOBase):
     """Gives fewer bytes than asked for only at the end, so that the first ones of a pipe can be looked at.
 
-    `count` is the number of bytes that were read.
+    `count` is the number of bytes that were read. What goes wrong is raised after the bytes before it were
+    given.
     """
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self.count = 0
+        self._failure: Exception | None = None
 
     def readable(self) -> bool:
         """Always."""
@@ -28,9 +30,16 @@ class FillingStream(io.RawIOBase):
     # The type of the buffer is that of the class above.
     def readinto(self, buffer, /) -> int:  # type: ignore[no-untyped-def]
         """Fill `buffer`; return the number of bytes."""
+        if self._failure:
+            raise self._failure
         filled = 0
-        while filled < len(buffer) and (piece := self._stream.read(len(buffer) - filled)):
-            buffer[filled : filled + len(piece)] = piece
-            filled += len(piece)
+        try:
+            while filled < len(buffer) and (piece := self._stream.read(len(buffer) - filled)):
+                buffer[filled : filled + len(piece)] = piece
+                filled += len(piece)
+        except Exception as error:
+            if not filled:
+                raise
+            self._failure = error
         self.count += filled
         return filled
