@@ -45,8 +45,11 @@ def read_feed(source: Source) -> Iterator[Record]:
 def markup_text(html: str) -> str:
     """The text of a piece of HTML, with its paragraphs, without scripts and pictures."""
     from inscriptis import get_text
+    from inscriptis.css_profiles import CSS_PROFILES
+    from inscriptis.model.config import ParserConfig
 
-    return str(get_text(f"<div>{html}</div>"))
+    # The other profile indents blocks.
+    return str(get_text(html, ParserConfig(css=CSS_PROFILES["strict"])))
 
 
 def _text(entry: Any) -> str:

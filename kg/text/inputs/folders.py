@@ -23,8 +23,8 @@ def list_files(
 ) -> Iterator[Path]:
     """Yield the files of `folder` and its subfolders that have a known suffix, sorted by their paths.
 
-    `on_note` gets what is left out: in one sentence a count by suffix, and each folder that a build wrote.
-    Hidden files and `metadata.csv` are left out silently. `on_error` gets each folder that cannot be read,
+    `on_note` gets what is left out, as a count by suffix; hidden files, `metadata.csv` and folders that a
+    build wrote are left out silently. `on_error` gets each folder that cannot be read,
     and this one if it has no articles.
     """
     left_out: Counter[str] = Counter()
@@ -49,7 +49,6 @@ def list_files(
             found = True
             continue
         if _BUILT in entries:
-            on_note(f"{shown(path)}: left out, “kg build” wrote this folder.")
             continue
         kept = (name for name in entries if not name.startswith(_HIDDEN) and name != METADATA_NAME)
         waiting.extend(path / name for name in sorted(kept, reverse=True))

@@ -1,6 +1,7 @@
 """Pages of HTML: trafilatura finds the main text and what the page says of it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from kg.errors import ArticleError
 from kg.text.inputs.libraries import reading_with_library
@@ -11,8 +12,9 @@ from kg.text.metadata import Metadata
 # Opening and closing tags of a page, of which an article has some thousands. Time grows with their square, to
 # half a minute for so many.
 _MOST_TAGS = 60_000
-# Only what the page itself gives as its date, no date that merely stands in it.
-_DATE = {"extensive_search": False, "original_date": True}
+_SENTENCE_END = tuple(".!?…\"'”’»)。！？")
+# Where a page gives its own date, not one that it tells of or one of another article.
+_DATED = "//head/meta | //script[@type='application/ld+json'] | //*[@itemprop='datePublished' or @pubdate]"
 
 
 def read_html(source: Source) -> Iterator[Record]:
@@ -27,7 +29,7 @@ def read_html(source: Source) -> Iterator[Record]:
 
 
 def read_page(content: bytes, name: str, *, content_type: str | None, url: str | None) -> Record | None:
-    """The article of a page of HTML, None if no main text is found in it.
+    """The article of a page of HTML, None if no main text with a sentence in it is found.
 
     `content_type` is the header with which it came, `url` its address, else the one that the page gives.
     Raises `ArticleError` if it has too many tags or the library fails; `name` is the page in its message.
@@ -43,12 +45,32 @@ def read_page(content: bytes, name: str, *, content_type: str | None, url: str |
             url=url,
             include_comments=False,
             with_metadata=True,
-            date_extraction_params=_DATE,
         )
-    if page is None or isinstance(page, dict) or not (page.text or "").strip():
-        return None
-    found = Metadata(page.title or None, page.sitename or None, read_day(page.date), url or page.url or None)
+        if page is None or isinstance(page, dict) or not _has_sentence(page.text or ""):
+            return None
+        day = _find_day(html, url or page.url)
+    found = Metadata(page.title or None, page.sitename or None, day, url or page.url or None)
     return Record(page.text or "", found)
+
+
+def _find_day(html: str, url: str | None) -> date | None:
+    """The day on which the page says, in its metadata or its address, that it was published."""
+    from htmldate import find_date
+    from lxml.html import Element
+    from trafilatura import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        return None
+    # htmldate would take any date in the text where it finds nothing better.
+    dated = Element("html")
+    dated.extend(tree.xpath(_DATED))
+    return read_day(find_date(dated, extensive_search=False, original_date=True, url=url))
+
+
+def _has_sentence(text: str) -> bool:
+    """Whether a line ends a sentence; those of menus and lists of links do not."""
+    return any(line.rstrip().endswith(_SENTENCE_END) for line in text.splitlines())
 
 
 def decode_html(content: bytes, content_type: str | None = None) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.text.inputs.columns import RowReader, choose_columns
 from kg.text.inputs.record import LARGEST_ARTICLE, MEBIBYTE, Record, Source
@@ -13,11 +14,16 @@ _TOO_LONG = f"longer than {LARGEST_ARTICLE // MEBIBYTE} MiB"
 def read_json_lines(source: Source) -> Iterator[Record]:
     """The articles, line by line; blank lines are none. Lines that are no article are counted."""
     rows = RowReader(source, "line")
+
+    @lru_cache
+    def columns_of(keys: tuple[str, ...]) -> dict[str, str]:
+        return choose_columns(keys, source.columns)
+
     for number, line in enumerate(_lines(source), 1):
         row = _object(line)
         if isinstance(row, str):
             rows.leave_out(number, row)
-        elif row is not None and (record := rows.read(number, row, choose_columns(row, source.columns))):
+        elif row is not None and (record := rows.read(number, row, columns_of(tuple(row)))):
             yield record
 
 

@@ -63,7 +63,8 @@ def open_file(path: Path, columns: Mapping[str, str]) -> Iterator[Opened]:
     try:
         with path.open("rb") as stream, _unpacked(stream, packing, name) as unpacked:
             chosen = find_format(suffix) or TEXT
-            yield Source(name, _checked(unpacked, chosen, name), columns), chosen
+            with _checked(unpacked, chosen, name) as checked:
+                yield Source(name, checked, columns), chosen
     except OSError as error:
         raise ArticleError(f"{name} cannot be read: {error.strerror}.") from error
 
@@ -99,8 +100,8 @@ def open_bytes(
     try:
         with _unpacked(first, packing, name) as unpacked:
             chosen = find_format(suffix or guess_suffix(unpacked.peek(LONGEST)[:LONGEST])) or TEXT
-            checked = _checked(unpacked, chosen, name)
-            yield Source(name, checked, columns, content_type, url), chosen
+            with _checked(unpacked, chosen, name) as checked:
+                yield Source(name, checked, columns, content_type, url), chosen
     except OSError as error:
         raise ArticleError(f"{name} cannot be read: {error.strerror}.") from error
 
@@ -121,7 +122,8 @@ def _unpacked(stream: io.BufferedReader, packing: str, name: str) -> Iterator[io
         yield unpacked
 
 
-def _checked(stream: io.BufferedReader, form: Format, name: str) -> io.BufferedReader:
+@contextmanager
+def _checked(stream: io.BufferedReader, form: Format, name: str) -> Iterator[io.BufferedReader]:
     """`stream`, if its first bytes are those of `form`; seekable if the format needs that."""
     head = stream.peek(LONGEST)[:LONGEST]
     if not head:
@@ -137,10 +139,11 @@ def _checked(stream: io.BufferedReader, form: Format, name: str) -> io.BufferedR
             f"rename it to {signature.suffix}" if signature.suffix else "convert it to text or leave it out"
         )
         raise ArticleError(f"{name} is not {form.name}, but {signature.what}; {advice}.")
-    if not form.needs_seeking or stream.seekable():
-        return stream
-    # The file goes when the reader that is returned is closed or forgotten.
-    copy = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    return io.BufferedReader(copy)
+    if form.needs_seeking and not stream.seekable():
+        with tempfile.TemporaryFile() as copy:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+            with open(os.dup(copy.fileno()), "rb") as reader:
+                yield reader
+    else:
+        yield stream

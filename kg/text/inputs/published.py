@@ -1,9 +1,13 @@
 """The day that a field of an input gives as the publication date."""
 
+import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 from kg.text.dateline import publication_date
+
+# The usual form, which is read much faster by itself.
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ][\d:.,Z +-]*)?")
 
 
 def read_day(value: object) -> date | None:
@@ -17,9 +21,11 @@ def read_day(value: object) -> date | None:
         return value
     if not isinstance(value, str):
         return None
-    if day := publication_date(value):
-        return day
     try:
+        if _ISO.fullmatch(value):
+            return date.fromisoformat(value[:10])
+        if day := publication_date(value):
+            return day
         return parsedate_to_datetime(value).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
