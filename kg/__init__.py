@@ -4,7 +4,7 @@
 dependencies are imported on first use.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,15 +44,24 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "li
     return list(reading.statements)
 
 
-def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str, list[Statement]]]":
-    """Yield the path and the statements of each article at `paths` (files or folders).
+def read_many(
+    paths: Iterable[str],
+    *,
+    threads: int = 1,
+    columns: Mapping[str, str] | None = None,
+    fetch: bool = False,
+) -> "Iterator[tuple[str, list[Statement]]]":
+    """Yield the path and the statements of each article at `paths`: files, folders, addresses of the web.
 
-    An article that cannot be read is skipped with a warning. Raises `InputError` for a path that has none.
+    docs/inputs.md has the formats. `columns` maps `text`, `title`, `date`, `url`, `publisher` and `id` to the
+    columns of tables that have other than usual names; addresses are read only with `fetch`. An article that
+    cannot be read is skipped with a warning, and a warning tells what else is left out. Raises `InputError`
+    for a path that has no article.
     """
     import warnings
 
     from kg.pipeline import Knowledge, read_article
-    from kg.text import read_articles
+    from kg.text import InputOptions, read_articles
 
     knowledge = Knowledge()
 
@@ -61,7 +70,8 @@ def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str,
             raise error
         warnings.warn(str(error), stacklevel=2)
 
-    for article in read_articles(paths, on_error):
+    options = InputOptions(columns=columns or {}, fetch=fetch)
+    for article in read_articles(paths, on_error, options=options, on_note=_warn):
         try:
             reading, _ = read_article(article, knowledge, threads=threads)
         except ArticleError as error:
@@ -71,18 +81,27 @@ def read_many(paths: Iterable[str], *, threads: int = 1) -> "Iterator[tuple[str,
 
 
 def build(
-    paths: Iterable[str], folder: str | Path = "output", *, pages: bool = True, prune: bool = False
+    paths: Iterable[str],
+    folder: str | Path = "output",
+    *,
+    pages: bool = True,
+    prune: bool = False,
+    columns: Mapping[str, str] | None = None,
+    fetch: bool = False,
 ) -> "Summary":
     """Add the articles at `paths` to `folder`, and write its graph and its pages; return the counts.
 
-    Articles that have not changed since the last build are not read again. Those that are not given stay, or
-    are removed with `prune`. Raises `InputError` for the first article or correction that cannot be read, or
-    if another process is writing in the folder.
+    `paths`, `columns` and `fetch` are those of `read_many`. Articles that have not changed since the last
+    build are not read again. Those that are not given stay, or are removed with `prune`. A warning tells what
+    is left out as it should be. Raises `InputError` for the first article or correction that cannot be read,
+    or if another process is writing in the folder.
     """
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
+    from kg.text import InputOptions
 
-    summary = build_graph(paths, Path(folder), on_error=_raise, prune=prune)
+    options = InputOptions(columns=columns or {}, fetch=fetch)
+    summary = build_graph(paths, Path(folder), on_error=_raise, options=options, on_note=_warn, prune=prune)
     if pages:
         write_pages(Path(folder))
     return summary
@@ -97,3 +116,9 @@ def open(folder: str | Path = "output") -> "Dataset":
 
 def _raise(error: KgError) -> None:
     raise error
+
+
+def _warn(note: str) -> None:
+    import warnings
+
+    warnings.warn(note, stacklevel=3)

@@ -29,7 +29,7 @@ from kg.model import Article, ArticleReading, Extraction
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Summary
-from kg.text import Text, read_articles
+from kg.text import InputOptions, Text, read_articles
 from kg.version import code_version
 
 __all__ = [
@@ -96,6 +96,8 @@ def build(
     on_article: OnArticle = lambda article, extraction: None,
     threads: int = 1,
     prune: bool = False,
+    options: InputOptions | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
 ) -> Summary:
     """Add the articles at `paths` to those of `folder`, and write its graph: the store and the records.
 
@@ -104,8 +106,9 @@ def build(
 
     Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
     Actors are linked to the entries of the table `authority`, if it is given.
-    `on_error` gets each article that cannot be read and each correction that does not fit. `on_article` gets
-    each article that is resolved in this build, with its extraction if the models read it, else None.
+    `on_error` gets each article that cannot be read and each correction that does not fit, `on_note` what is
+    left out as it should be. `on_article` gets each article that is resolved in this build, with its
+    extraction if the models read it, else None.
     Raises `InputError` if no article can be read, one of these files cannot, another process is writing in
     the folder, or the ledger is damaged. The output of an earlier build is replaced only at the end.
     """
@@ -118,7 +121,7 @@ def build(
         on_error(error)
 
     with builder.ledger() as ledger:
-        changes = ledger.add(read_articles(paths, on_unread))
+        changes = ledger.add(read_articles(paths, on_unread, options=options, on_note=on_note))
         if not changes:
             raise InputError("No article could be read, so no graph was built.")
         builder.summary.count(changes.values())

@@ -64,7 +64,24 @@ def test_build_writes_what_open_opens(tmp_path: Path) -> None:
 
 
 def test_importing_is_light() -> None:
-    heavy = ("jinja2", "networkx", "numpy", "onnxruntime", "pyoxigraph", "rdflib", "spacy", "tokenizers")
+    heavy = (
+        "trafilatura",
+        "lxml",
+        "pyarrow",
+        "feedparser",
+        "warcio",
+        "docx",
+        "pypdf",
+        "backports",
+        "jinja2",
+        "networkx",
+        "numpy",
+        "onnxruntime",
+        "pyoxigraph",
+        "rdflib",
+        "spacy",
+        "tokenizers",
+    )
     script = f"import sys, kg; print(sorted(set({heavy!r}) & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True

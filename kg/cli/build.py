@@ -11,15 +11,20 @@ from kg.cli.output import (
     DEFAULT_OUTPUT,
     ArticlesArgument,
     AuthorityOption,
+    ColumnsOption,
     CorrectionsOption,
     DataOption,
     Failures,
+    FetchOption,
     Format,
     PagesOption,
     RegistryOption,
     SchemeOption,
+    StdinFormatOption,
     ThreadsOption,
+    input_options,
     print_table,
+    say,
     say_skipped,
 )
 from kg.cli.pages import write_all_pages
@@ -45,6 +50,9 @@ def build_command(
     authority: AuthorityOption = None,
     data: DataOption = None,
     threads: ThreadsOption = 1,
+    columns: ColumnsOption = None,
+    stdin_format: StdinFormatOption = None,
+    fetch: FetchOption = False,
     pages: PagesOption = True,
 ) -> None:
     """Add articles to those of earlier builds and write the graph: the store, statements.jsonl and the pages.
@@ -58,7 +66,12 @@ def build_command(
     from kg.pipeline import build
 
     run_builder(
-        partial(build, prune=prune),
+        partial(
+            build,
+            prune=prune,
+            options=input_options(columns, fetch, stdin_format),
+            on_note=say,
+        ),
         articles,
         output,
         registry=registry,

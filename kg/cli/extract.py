@@ -7,12 +7,16 @@ import typer
 from kg.cli.output import (
     NOTHING_FOUND,
     ArticlesArgument,
+    ColumnsOption,
     DataOption,
     Failures,
+    FetchOption,
     MinimumOption,
     RegistryOption,
     SchemeOption,
+    StdinFormatOption,
     ThreadsOption,
+    input_options,
     say,
     say_skipped,
 )
@@ -27,6 +31,9 @@ def extract_command(
     data: DataOption = None,
     minimum: MinimumOption = 0.0,
     threads: ThreadsOption = 1,
+    columns: ColumnsOption = None,
+    stdin_format: StdinFormatOption = None,
+    fetch: FetchOption = False,
 ) -> None:
     """Write the statements of articles to standard output, one JSON record per line (docs/records.md).
 
@@ -40,11 +47,12 @@ def extract_command(
     from kg.text import read_articles
 
     errors = Failures()
+    options = input_options(columns, fetch, stdin_format)
     use_folder(data)
     knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
     written = 0
     with reading_progress() as advance:
-        for article in read_articles(articles, errors):
+        for article in read_articles(articles, errors, options=options, on_note=say):
             try:
                 reading, extraction = read_article(article, knowledge, threads=threads)
             except ArticleError as error:

@@ -7,13 +7,16 @@ import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
+
+if TYPE_CHECKING:
+    from kg.text import InputOptions
 
 NOTHING_FOUND = 1
 # The column of a screen that has the confidences of a statement and of its speaker.
@@ -65,7 +68,32 @@ DataOption = Annotated[
     typer.Option("--data", help="A folder with word lists that override the shipped ones (docs/data.md)."),
 ]
 ArticlesArgument = Annotated[
-    list[str], typer.Argument(help="Text files, folders of them, or “-” for standard input.")
+    list[str],
+    typer.Argument(
+        help="Files, folders of them, addresses of the web with --fetch, or “-” for standard input. Formats: "
+        ".txt, .html, .jsonl, .csv, .parquet, .rss, .atom, .xml, .warc, .docx, .pdf, also with .gz or .zst "
+        "after it (docs/inputs.md)."
+    ),
+]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        help="The columns of tables (.csv, .parquet, .jsonl) that have other than usual names, such as "
+        "text=body,title=hed; fields are text, title, date, url, publisher, id.",
+    ),
+]
+FetchOption = Annotated[
+    bool,
+    typer.Option("--fetch", help="Fetch addresses of the web; robots.txt is obeyed."),
+]
+StdinFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-format",
+        help="The format of standard input, by its suffix, such as .csv or .jsonl.gz; by default its first "
+        "bytes tell, except for CSV.",
+    ),
 ]
 MinimumOption = Annotated[
     float,
@@ -129,6 +157,20 @@ class Failures(list[KgError]):
 def say(message: str) -> None:
     """Print a message to standard error."""
     typer.echo(printable(message), err=True)
+
+
+def input_options(columns: str | None, fetch: bool, stdin_format: str | None) -> "InputOptions":
+    """The options of inputs as typed. Raises `UsageError` if they have no meaning."""
+    # Imported on first use, as below.
+    from kg.text import InputOptions
+    from kg.text.inputs.columns import parse_columns
+    from kg.text.inputs.formats import SUFFIXES, find_format, split_suffix
+
+    form = f".{stdin_format.removeprefix('.')}" if stdin_format else None
+    if form and find_format(split_suffix(form)[0]) is None:
+        known = ", ".join(SUFFIXES)
+        raise UsageError(f"“{stdin_format}” is no format; known are {known}, also with .gz or .zst after it.")
+    return InputOptions(columns=parse_columns(columns), stdin_format=form, fetch=fetch)
 
 
 def say_skipped(article: Article, extraction: Extraction) -> None:

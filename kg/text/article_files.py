@@ -1,79 +1,95 @@
-"""Reading articles from files, folders or standard input."""
+"""Articles from files, folders, standard input and the web."""
 
 import hashlib
-import os
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR
 
 from kg.errors import ArticleError, InputError, KgError
 from kg.model import Article
 from kg.text.dateline import publication_date
+from kg.text.inputs.fetching import Fetcher, is_address
+from kg.text.inputs.folders import list_files
+from kg.text.inputs.formats import Format
+from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input
+from kg.text.inputs.record import Source
+from kg.text.inputs.web_page import open_address
 from kg.text.metadata import Metadata, read_metadata
 
-STANDARD_INPUT = "-"
-SUFFIX = ".txt"
 # Code points, some 80,000 words, which the models read in half a minute.
 LONGEST = 500_000
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What UTF-8 or the store cannot have.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
-def read_articles(paths: Iterable[str], on_error: Callable[[KgError], None]) -> Iterator[Article]:
-    """Yield the articles at `paths`: text files, folders (recursive, sorted), or `-` for standard input.
+@dataclass(frozen=True, slots=True)
+class InputOptions:
+    """How inputs are read.
 
-    Errors go to `on_error`; the other articles are still read.
+    `columns` maps `text`, `title`, `date`, `url`, `publisher` and `id` to the columns of tables that have
+    another than a usual name. `stdin_format` is the suffix of standard input (“.csv.gz”); by default its
+    first bytes tell. Addresses of the web are fetched only if `fetch`, by `fetcher`.
     """
-    metadata: dict[Path, dict[str, Metadata]] = {}
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    stdin_format: str | None = None
+    fetch: bool = False
+    fetcher: Fetcher = field(default_factory=Fetcher)
+
+
+def read_articles(
+    paths: Iterable[str],
+    on_error: Callable[[KgError], None],
+    *,
+    options: InputOptions | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
+) -> Iterator[Article]:
+    """Yield the articles at `paths`: files, folders (recursive, sorted), addresses, `-` for standard input.
+
+    docs/inputs.md has the formats. `on_error` gets what cannot be read, and the others are still read;
+    `on_note` gets, in a sentence each, what is left out as it should be.
+    """
+    options = options or InputOptions()
+    folders: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
-        try:
-            if path == STANDARD_INPUT:
-                yield make_article(decode(sys.stdin.buffer.read(), "standard input"), "stdin")
-                continue
-            files = _files(Path(path))
-        except KgError as error:
-            on_error(error)
-            continue
-        for file in files:
-            if file.parent not in metadata:
-                metadata[file.parent] = read_metadata(file.parent, on_error)
-            try:
-                yield read_article(file, metadata[file.parent].get(file.name))
-            except KgError as error:
-                on_error(error)
-
-
-def read_article(path: Path, metadata: Metadata | None = None) -> Article:
-    """Read the article in the text file `path`. Raises `ArticleError` if it cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ArticleError(f"{path} cannot be read: {error.strerror}.") from error
-    # A file name that is not UTF-8 must still be printable and storable.
-    name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
-    return make_article(decode(content, name), name, metadata)
+        for one in _inputs(path, on_error, on_note):
+            own = Metadata()
+            if isinstance(one, Path):
+                if one.parent not in folders:
+                    folders[one.parent] = read_metadata(one.parent, on_error)
+                own = folders[one.parent].get(one.name, own)
+            with ExitStack() as exits:
+                try:
+                    source, form = exits.enter_context(_opening(one, options))
+                except KgError as error:
+                    on_error(error)
+                    continue
+                yield from _articles(source, form, own, on_error, on_note)
 
 
 def make_article(text: str, path: str, metadata: Metadata | None = None) -> Article:
     """The article with this `text`, found at `path`; its date from `metadata`, else from the dateline.
 
-    Lone surrogates, which UTF-8 cannot encode, become U+FFFD, so that offsets do not change. Raises
-    `ArticleError` if the text is longer than `LONGEST`.
+    Lone surrogates, which UTF-8 cannot encode, and null characters become U+FFFD, so that offsets do not
+    change. Raises `ArticleError` if the text is longer than `LONGEST`.
     """
     if len(text) > LONGEST:
         raise ArticleError(
             f"{path} has {len(text):,} code points; an article may have {LONGEST:,} at most, so split it."
         )
     metadata = metadata or Metadata()
-    text = _SURROGATE.sub("\ufffd", text)
+    text = _storable(text)
     return Article(
         id=article_id(text),
         text=text,
-        paths=(path,),
-        title=metadata.title,
-        publisher=metadata.publisher,
+        paths=(_storable(path),),
+        title=metadata.title and _storable(metadata.title),
+        publisher=metadata.publisher and _storable(metadata.publisher),
         published_on=metadata.published_on or publication_date(text),
-        url=metadata.url,
+        url=metadata.url and _storable(metadata.url),
     )
 
 
@@ -82,33 +98,62 @@ def article_id(text: str) -> str:
     return f"ar-{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def decode(content: bytes, where: str) -> str:
-    """Decode `content` as UTF-8, with or without a byte order mark; `where` names it in errors.
-
-    Raises `ArticleError` if it is empty, binary or in another encoding.
-    """
-    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise ArticleError(f"{where} is empty.")
-    if b"\0" in content:
-        raise ArticleError(f"{where} is not a text file: it has null bytes; convert it to UTF-8 text.")
+def _inputs(
+    path: str, on_error: Callable[[KgError], None], on_note: Callable[[str], None]
+) -> Iterator[str | Path]:
+    """The files at `path`, or `path` itself if it is an address or stands for standard input."""
+    if path == STANDARD_INPUT or is_address(path):
+        yield path
+        return
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ArticleError(
-            f"{where} is not UTF-8: byte {error.start} is 0x{content[error.start]:02x}; "
-            "convert it, for instance with iconv."
-        ) from None
+        is_folder = S_ISDIR(find_mode(Path(path)))
+    except KgError as error:
+        on_error(error)
+        return
+    if is_folder:
+        yield from list_files(Path(path), on_error, on_note)
+    else:
+        yield Path(path)
 
 
-def _files(path: Path) -> list[Path]:
+def _opening(one: str | Path, options: InputOptions) -> AbstractContextManager[Opened]:
+    if isinstance(one, Path):
+        return open_file(one, options.columns)
+    if one == STANDARD_INPUT:
+        return open_standard_input(options.stdin_format, options.columns)
+    if not options.fetch:
+        raise InputError(f"{one} is an address of the web; to fetch it, use --fetch.")
+    return open_address(one, options.fetcher, options.columns)
+
+
+def _articles(
+    source: Source,
+    form: Format,
+    own: Metadata,
+    on_error: Callable[[KgError], None],
+    on_note: Callable[[str], None],
+) -> Iterator[Article]:
+    """The articles of `source`; what `own` says of them goes before what they say themselves."""
     try:
-        if path.is_dir():
-            files = sorted(file for file in path.rglob(f"*{SUFFIX}") if file.is_file())
-            if not files:
-                raise InputError(f"{path} has no articles: no file in it ends in {SUFFIX}.")
-            return files
-        if path.exists():
-            return [path]
+        for record in form.read(source):
+            path = source.name if record.place is None else f"{source.name}#{record.place}"
+            try:
+                article = make_article(record.text, path, own.or_else(record.metadata))
+            except ArticleError as error:
+                on_error(error)
+                continue
+            yield article
+    except KgError as error:
+        on_error(error)
     except OSError as error:
-        raise InputError(f"{str(path)[:200]} cannot be read: {error.strerror}.") from error
-    raise InputError(f"{path} does not exist.")
+        on_error(ArticleError(f"{source.name} cannot be read: {error.strerror}."))
+    if source.unusable:
+        on_error(ArticleError(f"{source.name}: left out: {source.unusable}; the rest is read."))
+    if source.unread_dates:
+        on_error(ArticleError(f"{source.name}: dates: {source.unread_dates}; write them as 2020-02-10."))
+    if source.passed_over:
+        on_note(f"{source.name}: left out as no articles: {source.passed_over}.")
+
+
+def _storable(text: str) -> str:
+    return _UNSTORABLE.sub("\ufffd", text)

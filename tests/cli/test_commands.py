@@ -25,12 +25,24 @@ def kg(*arguments: str, stdin: str = "", folder: Path = ROOT) -> subprocess.Comp
     )
 
 
-def test_help_and_questions_load_neither_spacy_nor_onnxruntime(built: Path) -> None:
+def test_help_and_questions_load_neither_models_nor_readers_of_formats(built: Path) -> None:
+    heavy = [
+        "spacy",
+        "onnxruntime",
+        "torch",
+        "trafilatura",
+        "lxml",
+        "w3lib",
+        "pyarrow",
+        "feedparser",
+        "inscriptis",
+    ]
+    heavy += ["warcio", "docx", "pypdf", "backports"]
     script = (
         "import sys; from kg.cli.main import app\n"
         "try: app(sys.argv[1:])\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('spacy', 'onnxruntime', 'torch') if m in sys.modules])"
+        f"print([m for m in {heavy} if m in sys.modules])"
     )
     for arguments in (["--help"], ["ask", "who said what about Sochi", "--output", str(built)]):
         command = [sys.executable, "-c", script, *arguments]

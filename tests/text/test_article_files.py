@@ -55,7 +55,13 @@ def test_unreadable_files_are_reported_and_others_read(tmp_path: Path) -> None:
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:
-    assert read(str(tmp_path)) == ([], [f"{tmp_path} has no articles: no file in it ends in .txt."])
+    assert read(str(tmp_path)) == (
+        [],
+        [
+            f"{tmp_path} has no articles: no file in it ends in .txt, .html, .htm, .jsonl, .csv, "
+            ".parquet, .rss, .atom, .xml, .warc, .docx, .pdf."
+        ],
+    )
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -63,25 +69,6 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     articles, errors = read("-")
     assert [(one.path, one.text) for one in articles] == [("stdin", "“Nein”, sagte er.")]
     assert errors == []
-
-
-def test_invalid_date_in_metadata_is_reported(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("He said no.", encoding="utf-8")
-    rows = "document,title,published_on\na.txt,A title,10/02/2020\n\n,,\nb\n"
-    (tmp_path / "metadata.csv").write_text(rows, encoding="utf-8")
-    articles, errors = read(str(tmp_path))
-    assert [(one.title, one.published_on) for one in articles] == [("A title", None)]
-    assert errors == [
-        f"{tmp_path / 'metadata.csv'}, line 2: “10/02/2020” is not a date;"
-        " write it as 2020-02-10 or leave it empty."
-    ]
-
-
-def test_metadata_of_subfolder(tmp_path: Path) -> None:
-    (tmp_path / "inner").mkdir()
-    (tmp_path / "inner" / "a.txt").write_text("He said no.", encoding="utf-8")
-    (tmp_path / "inner" / "metadata.csv").write_text("document,title\na.txt,T\n", encoding="utf-8")
-    assert [one.title for one in read(str(tmp_path))[0]] == ["T"]
 
 
 def test_path_too_long() -> None:

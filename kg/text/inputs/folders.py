@@ -1,0 +1,80 @@
+"""The articles of a folder: which files of it are read, in which order, and what is left out."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from kg.errors import InputError, KgError
+from kg.text.inputs.formats import SUFFIXES, find_format, split_suffix
+from kg.text.inputs.opening import shown
+from kg.text.metadata import METADATA_NAME
+
+# Hidden files, and those that Word keeps while a document is open.
+_HIDDEN = (".", "~$")
+# The file by which the folder that a build wrote is known.
+_BUILT = "cache.sqlite"
+# Suffixes of what is left out that a message gives.
+_MOST_SHOWN = 10
+
+
+def list_files(
+    folder: Path, on_error: Callable[[KgError], None], on_note: Callable[[str], None]
+) -> Iterator[Path]:
+    """Yield the files of `folder` and its subfolders that have a known suffix, sorted by their paths.
+
+    `on_note` gets what is left out, as a count by suffix; hidden files, `metadata.csv` and folders that a
+    build wrote are left out silently. `on_error` gets each folder that cannot be read,
+    and this one if it has no articles.
+    """
+    left_out: Counter[str] = Counter()
+    found = False
+    # Folders by device and number, since links may lead back.
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        # A link to nothing, or round in a circle, is told when it is opened as a file.
+        if not os.path.isdir(path):
+            if find_format(split_suffix(path.name)[0]):
+                found = True
+                yield path
+            else:
+                left_out[_suffix(path.name)] += 1
+            continue
+        try:
+            entries = _enter(path, entered)
+        except OSError as error:
+            on_error(InputError(f"The folder {shown(path)} cannot be read: {error.strerror}."))
+            found = True
+            continue
+        if _BUILT in entries:
+            continue
+        kept = (name for name in entries if not name.startswith(_HIDDEN) and name != METADATA_NAME)
+        waiting.extend(path / name for name in sorted(kept, reverse=True))
+    if left_out:
+        on_note(f"{shown(folder)}: left out {_count(left_out)}; kg does not read these formats.")
+    if not found:
+        on_error(InputError(f"{shown(folder)} has no articles: no file in it ends in {', '.join(SUFFIXES)}."))
+
+
+def _enter(path: Path, entered: set[tuple[int, int]]) -> list[str]:
+    """The names in the folder `path`; none if it was entered before."""
+    status = path.stat()
+    key = (status.st_dev, status.st_ino)
+    if key in entered:
+        return []
+    entered.add(key)
+    return os.listdir(path)
+
+
+def _suffix(name: str) -> str:
+    suffix, packing = split_suffix(name)
+    return suffix + packing or "without a suffix"
+
+
+def _count(left_out: Counter[str]) -> str:
+    shown_ones = left_out.most_common(_MOST_SHOWN)
+    rest = sum(left_out.values()) - sum(count for _, count in shown_ones)
+    parts = [f"{count} {suffix}" for suffix, count in shown_ones]
+    return ", ".join([*parts, f"{rest} others"] if rest else parts)
