@@ -19,7 +19,7 @@ def check_command(
 
     The exit code is 1 if something is wrong, with what to do, and 3 if there is no ledger that can be read.
     """
-    from kg.check import check_folder
+    from kg.folder_check import check_folder
 
     findings = check_folder(folder)
     rows: list[tuple[Cell, ...]] = [(one.what, one.number, one.problem or "good") for one in findings]
