@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.archive.ledger.ledger import Build, last_build
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
+from kg.archive.ledger.ledger import Build, last_build
 from kg.archive.ledger.rows import TABLES, Rows
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError

@@ -5,7 +5,7 @@ alone), and then in the graph. Each step of each article is a row, committed whe
 point loses the step that was going on and no other.
 
 - `ledger.py`: the articles with what was read in them, as objects
-- `opening.py`: the file, opened and closed; damage told in a sentence
+- `connection.py`: the file, opened and closed; damage told in a sentence
 - `rows.py`: the tables: checksums and tallies
 - `encoding.py`: objects as bytes
 - `lock.py`: one writer at a time

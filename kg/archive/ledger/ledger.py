@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from kg.archive.ledger.encoding import decode, decode_reading, encode
 from kg.archive.ledger.connection import open_rows
+from kg.archive.ledger.encoding import decode, decode_reading, encode
 from kg.archive.ledger.rows import Rows, Words
 from kg.model import Article, ArticleReading, Extraction
 
