@@ -12,8 +12,8 @@ from kg.text.metadata import METADATA_NAME
 
 # Hidden files, and those that Word keeps while a document is open.
 _HIDDEN = (".", "~$")
-# The file by which the folder that a build wrote is known.
-_BUILT = "cache.sqlite"
+# Files by which a folder that a build wrote is known; the last one is of earlier versions.
+_BUILT = frozenset({"ledger.sqlite", "ledger.lock", "cache.sqlite"})
 # Suffixes of what is left out that a message gives.
 _MOST_SHOWN = 10
 
@@ -48,7 +48,7 @@ def list_files(
             on_error(InputError(f"The folder {shown(path)} cannot be read: {error.strerror}."))
             found = True
             continue
-        if _BUILT in entries:
+        if not _BUILT.isdisjoint(entries):
             continue
         kept = (name for name in entries if not name.startswith(_HIDDEN) and name != METADATA_NAME)
         waiting.extend(path / name for name in sorted(kept, reverse=True))
