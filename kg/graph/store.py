@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,10 @@ __all__ = [
 
 STORE_NAME = "store"
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "10"
+STORE_VERSION = "11"
+
+# What RocksDB notes of its own work: a fixed 200 KB that no reader needs.
+_NOTES = ("LOG*", "OPTIONS-*")
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -44,11 +48,12 @@ def write_store(folder: Path, quads: Iterable[Quad]) -> int:
         shutil.rmtree(left_over, ignore_errors=True)
     try:
         store = Store(str(fresh))
-        store.bulk_extend(quads)
-        store.add(Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)))
+        store.bulk_extend(chain(quads, [Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION))]))
         store.flush()
         count = len(store)
         del store
+        for note in (path for pattern in _NOTES for path in fresh.glob(pattern)):
+            note.unlink()
         if target.exists():
             target.rename(old)
         fresh.rename(target)

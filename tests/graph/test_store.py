@@ -38,7 +38,7 @@ def test_a_store_of_another_version(tmp_path: Path) -> None:
     store.add(Quad(DATASET, term("asg:storeVersion"), Literal("0")))
     store.flush()
     del store
-    with pytest.raises(StoreError, match="has version 0, this program needs 10; build it again"):
+    with pytest.raises(StoreError, match="has version 0, this program needs 11; build it again"):
         open_store(tmp_path)
 
 

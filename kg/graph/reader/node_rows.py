@@ -1,33 +1,51 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
-from kg.graph.reader.selecting import Iri, Solution, grouped, rows
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows, terms
 from kg.graph.store import Store
+from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, term
+from kg.language.folding import fold
 
-_CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema:Place"}
+_ACTOR_TYPES = {class_.value: type_.value for type_, class_ in ACTOR_CLASSES.items()}
+_KINDS = dict.fromkeys(_ACTOR_TYPES, "actor") | {
+    term("asg:Agreement").value: "agreement",
+    term("schema:Place").value: "place",
+    term("asg:CourseOfAction").value: "course",
+}
+
+
+def _classes(*kinds: str) -> str:
+    """The classes of the nodes of these `kinds`, as terms with commas between them."""
+    return ", ".join(terms([Iri(class_)]) for class_, kind in _KINDS.items() if kind in kinds)
 
 
 class Node(Solution, frozen=True, order=True):
-    """A node of the graph: `kind` is actor, agreement, place or course (of action).
+    """An actor, agreement, place or course of action, with its class; `status` is an agreement's, or ""."""
 
-    `type` is the type of an actor, such as "person", else the kind. `status` is an agreement's, or "".
-    """
-
-    WHERE = """
-      ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
-      FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
-      OPTIONAL { ?iri asg:actorType ?actor_type }
-      OPTIONAL { ?iri asg:status ?status }
-      BIND(IF(?class = asg:Actor, "actor", IF(?class = asg:Agreement, "agreement",
-        IF(?class = schema:Place, "place", "course"))) AS ?kind)
-      BIND(COALESCE(?actor_type, ?kind) AS ?type)
+    WHERE = f"""
+      ?iri a ?class_iri ; schema:name ?name .
+      FILTER(?class_iri IN ({_classes("actor", "agreement", "place", "course")}))
+      OPTIONAL {{ ?iri asg:status ?status }}
     """
 
     iri: Iri
-    id: str
-    kind: str
     name: str
-    type: str
+    class_iri: Iri
     status: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its identifier, unique among nodes of its kind."""
+        return identifier_of(self.iri)
+
+    @property
+    def kind(self) -> str:
+        """actor, agreement, place or course (of action)."""
+        return _KINDS[self.class_iri]
+
+    @property
+    def type(self) -> str:
+        """The type of an actor, such as "person", else the kind."""
+        return _ACTOR_TYPES.get(self.class_iri, self.kind)
 
     @property
     def key(self) -> str:
@@ -49,12 +67,14 @@ class ANode(Solution, frozen=True):
 
 def list_nodes(store: Store, kind: str) -> list[Node]:
     """All actors, all agreements or all places, by IRI."""
-    return sorted(row.node for row in rows(store, ANode, f"?node a {_CLASSES[kind]}"))
+    where = f"?node a ?class FILTER(?class IN ({_classes(kind)}))"
+    return sorted(row.node for row in rows(store, ANode, where))
 
 
 def read_forms(store: Store) -> dict[Iri, list[str]]:
     """The folded forms of every name, by node, sorted."""
-    return _texts(store, "?node asg:foldedName ?text")
+    found = _texts(store, "?node schema:name|schema:alternateName ?text")
+    return {node: sorted({fold(name) for name in names}) for node, names in found.items()}
 
 
 def read_offices(store: Store) -> dict[Iri, list[str]]:

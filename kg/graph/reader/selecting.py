@@ -18,6 +18,9 @@ Key = TypeVar("Key")
 # Nodes in the VALUES block of one query.
 _BATCH = 400
 
+START = 'xsd:integer(STRBEFORE(STRAFTER(STR(?place), "#char="), ","))'
+"""The SPARQL expression of the offset at which the evidence `?place` starts."""
+
 
 class Iri(str):
     """The IRI of a node; a plain `str` is text."""
