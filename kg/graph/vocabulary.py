@@ -38,6 +38,11 @@ def node(kind: str, identifier: str) -> NamedNode:
     return NamedNode(f"{DATA_BASE}{kind}/{quote(identifier, safe='/-._~', errors='replace')}")
 
 
+def kind_of(iri: str) -> str:
+    """The kind in the IRI of a node of this dataset, which `node` made."""
+    return iri.removeprefix(DATA_BASE).partition("/")[0]
+
+
 def identifier_of(iri: str) -> str:
     """The identifier in the IRI of a node of this dataset, which `node` made."""
     return unquote(iri.removeprefix(DATA_BASE).partition("/")[2])

@@ -19,7 +19,7 @@ _ABOUT = f"""
 FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
 """
 _TARGETS = f"""
-?iri a asg:CourseOfAction .
+?iri asg:stems ?stems .
 ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
 {_IS_SAID}
 """

@@ -82,7 +82,7 @@ def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:
     """The courses of action in whose wording all `stems` stand, by IRI."""
     wanted = (terms([f" {stem} "]) for stem in sorted(set(stems)))
     filters = " ".join(f"FILTER(CONTAINS(?words, {one}))" for one in wanted)
-    where = f"?iri a asg:CourseOfAction ; asg:searchText ?words . {filters}"
+    where = f"?iri asg:stems ?words . {filters}"
     return [row.iri for row in rows(store, _Found, where)] if filters else []
 
 

@@ -1,35 +1,33 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
-from kg.graph.reader.selecting import Iri, Solution, grouped, rows, terms
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
-from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, term
+from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, kind_of
 from kg.language.folding import fold
 
 _ACTOR_TYPES = {class_.value: type_.value for type_, class_ in ACTOR_CLASSES.items()}
-_KINDS = dict.fromkeys(_ACTOR_TYPES, "actor") | {
-    term("asg:Agreement").value: "agreement",
-    term("schema:Place").value: "place",
-    term("asg:CourseOfAction").value: "course",
+_CLASSES = {
+    "actor": ", ".join(map(str, ACTOR_CLASSES.values())),
+    "agreement": "asg:Agreement",
+    "place": "schema:Place",
 }
 
 
-def _classes(*kinds: str) -> str:
-    """The classes of the nodes of these `kinds`, as terms with commas between them."""
-    return ", ".join(terms([Iri(class_)]) for class_, kind in _KINDS.items() if kind in kinds)
-
-
 class Node(Solution, frozen=True, order=True):
-    """An actor, agreement, place or course of action, with its class; `status` is an agreement's, or ""."""
+    """An actor, agreement, place or course of action; `status` is an agreement's, or "".
 
-    WHERE = f"""
-      ?iri a ?class_iri ; schema:name ?name .
-      FILTER(?class_iri IN ({_classes("actor", "agreement", "place", "course")}))
-      OPTIONAL {{ ?iri asg:status ?status }}
+    Courses of action have no class.
+    """
+
+    WHERE = """
+      ?iri schema:name ?name .
+      OPTIONAL { ?iri a ?class_iri }
+      OPTIONAL { ?iri asg:status ?status }
     """
 
     iri: Iri
     name: str
-    class_iri: Iri
+    class_iri: Iri = Iri("")
     status: str = ""
 
     @property
@@ -40,7 +38,7 @@ class Node(Solution, frozen=True, order=True):
     @property
     def kind(self) -> str:
         """actor, agreement, place or course (of action)."""
-        return _KINDS[self.class_iri]
+        return kind_of(self.iri)
 
     @property
     def type(self) -> str:
@@ -67,7 +65,7 @@ class ANode(Solution, frozen=True):
 
 def list_nodes(store: Store, kind: str) -> list[Node]:
     """All actors, all agreements or all places, by IRI."""
-    where = f"?node a ?class FILTER(?class IN ({_classes(kind)}))"
+    where = f"?node a ?class FILTER(?class IN ({_CLASSES[kind]}))"
     return sorted(row.node for row in rows(store, ANode, where))
 
 

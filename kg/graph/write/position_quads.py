@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.acts.scheme import NO_POSITION, Scheme
-from kg.graph.vocabulary import RDF_TYPE, node, term
+from kg.graph.vocabulary import node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import ArticleNode, Triple, digest_of, typed
 from kg.language.folding import fold
@@ -58,6 +58,5 @@ def _target_node(target: Target, article: ArticleNode) -> NamedNode:
 
 def _course(course: NamedNode, target: Target) -> Iterator[Triple]:
     name = " ".join(target.text.split())
-    yield course, RDF_TYPE, term("asg:CourseOfAction")
     yield course, term("schema:name"), Literal(name)
-    yield course, term("asg:searchText"), Literal(stem_form(name))
+    yield course, term("asg:stems"), Literal(stem_form(name))
