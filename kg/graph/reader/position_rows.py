@@ -27,7 +27,8 @@ class PositionRow(Solution, frozen=True):
       asg:act ?concept ; asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
     FILTER(?confidence >= ?least)
     ?concept skos:notation ?act ; skos:prefLabel ?act_name .
-    ?statement prov:wasQuotedFrom/asg:cite ?path ; asg:contentEvidence ?place .
+    GRAPH ?source { ?statement asg:contentEvidence ?place }
+    ?source asg:cite ?path .
     OPTIONAL { ?iri asg:condition ?condition }
     OPTIONAL { ?iri asg:byHand ?by_hand }
     OPTIONAL { ?statement prov:wasAttributedTo ?told_by }
