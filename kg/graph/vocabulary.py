@@ -4,11 +4,12 @@ The bases are constants here and in the scheme of acts, and nowhere else. `kg/gr
 the own terms.
 """
 
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from pyoxigraph import NamedNode
 
 from kg.acts.scheme import ACTS_BASE, ASG_BASE, SKOS_BASE
+from kg.model import ActorType
 from kg.version import __version__
 
 DATA_BASE = "https://w3id.org/actor-statement-graph/data/"
@@ -37,7 +38,25 @@ def node(kind: str, identifier: str) -> NamedNode:
     return NamedNode(f"{DATA_BASE}{kind}/{quote(identifier, safe='/-._~', errors='replace')}")
 
 
+def kind_of(iri: str) -> str:
+    """The kind in the IRI of a node of this dataset, which `node` made."""
+    return iri.removeprefix(DATA_BASE).partition("/")[0]
+
+
+def identifier_of(iri: str) -> str:
+    """The identifier in the IRI of a node of this dataset, which `node` made."""
+    return unquote(iri.removeprefix(DATA_BASE).partition("/")[2])
+
+
 RDF_TYPE = term("rdf:type")
+ACTOR_CLASSES = {
+    ActorType.PERSON: term("schema:Person"),
+    ActorType.ORGANISATION: term("schema:Organization"),
+    ActorType.GOVERNMENT: term("schema:GovernmentOrganization"),
+    ActorType.GROUP: term("asg:Group"),
+    ActorType.UNNAMED: term("asg:UnnamedSource"),
+}
+"""The class of an actor of each type: every actor has one of these."""
 DATASET = NamedNode(DATA_BASE + "dataset")
 ENTITIES_GRAPH = NamedNode(DATA_BASE + "graph/entities")
 """The graph of actors, agreements and places; each article has a graph of its own."""
@@ -45,6 +64,8 @@ SCHEME_GRAPH = NamedNode(DATA_BASE + "graph/acts")
 """The graph of the scheme of acts."""
 CORRECTIONS_GRAPH = NamedNode(DATA_BASE + "graph/corrections")
 """The graph of corrections made by people: what, who and when."""
+ACTIVITIES_GRAPH = NamedNode(DATA_BASE + "graph/activities")
+"""The graph of what made the others: the activities, with the versions of program and models."""
 ECHOES_GRAPH = NamedNode(DATA_BASE + "graph/echoes")
 """The graph of links between statements of different articles."""
 FIGURES_GRAPH = NamedNode(DATA_BASE + "graph/figures")

@@ -4,9 +4,10 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.graph.reader.article_rows import ArticleText, Place
+from kg.graph.reader.article_rows import ArticleText
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow
+from kg.model import Span
 
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8
@@ -92,12 +93,12 @@ def article_page(text: ArticleText) -> ArticlePage:
     """The article with everything said in it, ready to be shown."""
     colours = _colours(text.statements)
     own_colours = [colours[_speaker(one)] for one in text.statements]
-    anchors = {start: [f"c{start}"] for start, _ in text.cited}
+    anchors = {span.start: [f"c{span.start}"] for span in text.cited}
     for one in text.statements:
         anchors.setdefault(one.start, []).append(one.id)
     stretches = _stretches(text)
     passages = _passages(text.body, stretches, _covers(text), own_colours, anchors)
-    starts = [start for start, _ in stretches]
+    starts = [span.start for span in stretches]
     for number, one in enumerate(text.statements):
         passage = passages[max(0, bisect_right(starts, one.start) - 1)]
         passage.notes.append(Note(number, own_colours[number], one))
@@ -106,25 +107,25 @@ def article_page(text: ArticleText) -> ArticlePage:
     return ArticlePage(text.article, url, _voices(said, colours), passages, text.statements)
 
 
-def _stretches(text: ArticleText) -> list[Place]:
+def _stretches(text: ArticleText) -> list[Span]:
     """The paragraphs and, as stretches of their own, what stands between them, such as noise."""
-    found: list[Place] = []
+    found: list[Span] = []
     end = len(text.body)
-    for (_, before), own in pairwise([(0, 0), *text.paragraphs, (end, end)]):
-        gap = text.body[before : own[0]]
+    edges = [0, *(edge for span in text.paragraphs for edge in (span.start, span.end)), end]
+    for before, after in zip(edges[::2], edges[1::2], strict=True):
+        gap = text.body[before:after]
         start = before + len(gap) - len(gap.lstrip())
-        found += [(start, start + len(gap.strip()))] if gap.strip() else []
-        found += [own] if own[0] < own[1] else []
-    return found
+        found += [Span(start, start + len(gap.strip()))] if gap.strip() else []
+    return sorted((*found, *text.paragraphs))
 
 
 def _covers(text: ArticleText) -> list[_Cover]:
     covers = [
-        _Cover(row.start, row.end, row.role, number, not one.mark)
+        _Cover(row.span.start, row.span.end, row.role, number, not one.mark)
         for number, one in enumerate(text.statements)
         for row in text.evidence.get(one.iri, [])
     ]
-    return [*covers, *(_Cover(start, end, "noise", -1) for start, end in text.noise)]
+    return [*covers, *(_Cover(span.start, span.end, "noise", -1) for span in text.noise)]
 
 
 def _speaker(statement: StatementRow) -> str:
@@ -148,7 +149,7 @@ def _voices(statements: list[StatementRow], colours: dict[str, str]) -> list[Voi
 
 def _passages(
     body: str,
-    stretches: list[Place],
+    stretches: list[Span],
     covers: list[_Cover],
     colours: list[str],
     anchors: dict[int, list[str]],
@@ -158,8 +159,9 @@ def _passages(
     waiting = sorted(covers, key=lambda one: one.start, reverse=True)
     over: list[_Cover] = []
     passages = []
-    for start, end in stretches:
-        edges = [start, *ordered[bisect_right(ordered, start) : bisect_left(ordered, end)], end]
+    for span in stretches:
+        cuts = ordered[bisect_right(ordered, span.start) : bisect_left(ordered, span.end)]
+        edges = [span.start, *cuts, span.end]
         pieces = []
         for first, last in pairwise(edges):
             while waiting and waiting[-1].start <= first:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.reader.context_rows import read_contexts
 from kg.graph.reader.graph_counts import count_courses
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, batches, rows
-from kg.graph.reader.statement_rows import ContextRow, EvidenceRow, StatementRow, read_evidence
+from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store
 from kg.language.folding import fold
 from kg.model import ActorType, Polarity
@@ -244,12 +245,11 @@ def _statement_data(store: Store, facts: list[StatementRow], places: dict[Iri, i
 def _with_contexts(store: Store, facts: list[StatementRow]) -> Iterator[tuple[StatementRow, str, list[int]]]:
     """Each statement with its paragraph, and where in it what stands."""
     for batch in batches(facts, _BATCH):
-        iris = [fact.iri for fact in batch]
-        evidence = read_evidence(store, iris)
-        contexts = {row.statement: row for row in rows(store, ContextRow, statement=iris)}
+        evidence = read_evidence(store, [fact.iri for fact in batch])
+        contexts = read_contexts(store, batch, evidence)
         for fact in batch:
             context = contexts[fact.iri]
-            yield fact, context.text, _spans(evidence.get(fact.iri, []), context.text, context.start)
+            yield fact, context.text, _spans(evidence[fact.iri], context.text, context.start)
 
 
 def _rest(fact: StatementRow, places: dict[Iri, int]) -> list[Any]:
@@ -290,7 +290,7 @@ def _spans(evidence: list[EvidenceRow], context: str, offset: int) -> list[int]:
     """
     spans: list[int] = []
     for one in evidence:
-        first, last = max(0, one.start - offset), min(len(context), one.end - offset)
+        first, last = max(0, one.span.start - offset), min(len(context), one.span.end - offset)
         if first < last:
             spans += [_units(context[:first]), _units(context[:last]), _ROLES.index(one.role)]
     return spans

@@ -14,10 +14,11 @@ where they are empty; the other formats have all.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from urllib.parse import unquote
 
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
@@ -134,7 +135,7 @@ def run_canned(store: Store, name: str, values: Mapping[str, str], names: NameIn
         elif parameter.name == "confidence":
             text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
     columns, rows = solve(store, text)
-    found = _marked(columns, rows)
+    found = _marked(columns, _identified(columns, rows))
     less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
     return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
 
@@ -173,6 +174,16 @@ def _parse(name: str, text: str) -> CannedQuery:
         parameters += _OF_SAID_LINE
     shown = tuple(header.get("shown", "").split())
     return CannedQuery(name, header["title"], header["description"], parameters, shown, text)
+
+
+def _identified(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+    """`rows` with plain identifiers in the columns `id` and `…_id`, which a query takes from IRIs."""
+    places = [number for number, name in enumerate(columns) if name == "id" or name.endswith("_id")]
+    for row in rows:
+        cells = list(row)
+        for number in places:
+            cells[number] = unquote(str(row[number])) if row[number] is not None else None
+        yield tuple(cells)
 
 
 def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list[tuple[Value, ...]]:

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import StatementText, find_by_id, find_candidates, find_positions
+from kg.graph.reader.lookup import (
+    find_by_id,
+    find_candidates,
+    find_positions,
+    find_statement,
+    find_statements_at,
+)
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
-from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Cell, Table
@@ -61,10 +66,9 @@ def choose_statement(store: Store, value: str) -> Chosen:
     """
     cited = _CITATION.fullmatch(value)
     if cited:
-        start, end = int(cited["start"]), int(cited["end"])
-        found = list(rows(store, StatementText, path=[cited["path"]], start=[start], end=[end]))
+        found = find_statements_at(store, cited["path"], int(cited["start"]), int(cited["end"]))
     else:
-        found = list(rows(store, StatementText, id=[value]))
+        found = find_statement(store, value)
     if not found:
         raise UsageError(
             f"The graph has no statement “{value}”; give the “id” of a record or the “cite” of a table."

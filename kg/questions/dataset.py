@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from kg.graph import LEAST_SHOWN
+from kg.graph.export import write_export
 from kg.graph.reader.selecting import solve
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset
@@ -174,8 +175,20 @@ class Dataset:
         )
 
     def to_rdflib(self) -> "rdflib.Dataset":
-        """The dataset for rdflib, over the same files; its default graph is the union of all graphs."""
+        """The dataset for rdflib, over the same files; its default graph is the union of all graphs.
+
+        It has what the store has; `export` gives evidence in the Web Annotation form, too.
+        """
         return rdflib_dataset(self._store)
+
+    def export(self, path: str | Path) -> None:
+        """Write the dataset to a file, in TriG (`.trig`) or N-Quads (`.nq`), for other programs.
+
+        It has what the store leaves to its readers as well: the Web Annotation selectors of evidence (offsets
+        in code points, end-exclusive), the classes and the terms of schema.org and PROV-O that follow from
+        others. Raises `UsageError` for a name with another ending, `InputError` if it cannot be written.
+        """
+        write_export(self._store, Path(path))
 
     def _taken(self, **taken: Unpack[TakenStatements]) -> Taken:
         values = _values(**taken)

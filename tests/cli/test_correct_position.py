@@ -8,6 +8,7 @@ import pytest
 
 from kg import open as open_dataset
 from kg.errors import KgError
+from kg.graph.vocabulary import node
 from kg.model import Extraction
 from kg.pages.page_writer import write_pages
 from kg.pipeline import RECORDS_NAME, build
@@ -70,6 +71,15 @@ def output(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 def rebuilt(errors: list[KgError] | None = None, *paths: str) -> None:
     on_error = raise_error if errors is None else errors.append
     build(["a.txt", *paths], Path("output"), on_error=on_error)
+
+
+def target_words(folder: Path, position: str) -> list[Cell]:
+    """The words that say what a position is toward, as its description quotes them."""
+    one = node("position", position)
+    query = f"CONSTRUCT {{ {one} asg:targetEvidence ?place }} WHERE {{ {one} asg:targetEvidence ?place }}"
+    return [
+        row["object"] for row in open_dataset(folder).query(query) if str(row["predicate"]).endswith("#exact")
+    ]
 
 
 def rows(**filters: str) -> list[dict[str, Cell]]:
@@ -142,13 +152,14 @@ def test_the_target_is_an_agreement(output: Path) -> None:
     assert identifier(PACT) == position
     assert ask(
         output,
-        f"""?position schema:identifier "{position}" ; asg:targetEvidence/oa:hasSelector/oa:exact "Chile" ;
-              asg:target/schema:name "Paris Agreement" ; prov:wasInfluencedBy ?correction ;
-              prov:wasGeneratedBy ?reading .
+        f"""VALUES ?position {{ {node("position", position)} }}
+            ?position asg:target/schema:name "Paris Agreement" ; prov:wasInfluencedBy ?correction ;
+              asg:expressedIn/prov:wasQuotedFrom/^prov:used ?reading .
             ?correction asg:correctionKind "position-target" ; prov:used ?position ;
               asg:correctedIdentifier "st-1/{position}" ; asg:correctedTo ?agreement .
             ?agreement a asg:Agreement""",
     )
+    assert target_words(output, position) == ["Chile"]
     with (output / RECORDS_NAME).open(encoding="utf-8") as file:
         first = json.loads(file.readline())["positions"][0]
     assert first["target"] == {
@@ -172,7 +183,7 @@ def test_the_target_is_a_course_of_action_and_the_polarity_another(output: Path)
     rebuilt()
     assert stands("blockade of the port") == ("SUPPORT", "supports", 1.0, "corrected")
     assert [row["target"] for row in rows(on="the blockade")] == ["blockade of the port"]
-    assert ask(output, '?position asg:targetEvidence/oa:hasSelector/oa:exact "blockade of the port"')
+    assert target_words(output, position) == ["blockade of the port"]
 
 
 def test_there_is_none(output: Path) -> None:

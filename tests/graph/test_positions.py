@@ -8,6 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.acts.scheme import Scheme, read_scheme
+from kg.graph.export import export_quads
 from kg.graph.networks import position_network
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store import write_store
@@ -31,16 +32,18 @@ def select(store: Store, query: str) -> Table:
 
 def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
     rows = select(
-        positions,
+        make_store(export_quads(positions)),
         """SELECT ?holder ?act ?polarity ?layer ?target ?condition ?confidence ?part ?words WHERE {
              VALUES (?evidence ?part) {
                (asg:holderEvidence "holder") (asg:targetEvidence "target") (asg:conditionEvidence "condition")
              }
-             ?position a asg:Position ; asg:holder/schema:identifier ?holder ; asg:act ?act ;
-               asg:polarity ?polarity ; asg:layer ?layer ; asg:target/schema:identifier ?target ;
+             ?position a asg:Position ; asg:holder ?actor ; asg:act ?act ;
+               asg:polarity ?polarity ; asg:layer ?layer ; asg:target ?to ;
                asg:condition ?condition ; asg:confidence ?confidence ; ?evidence ?resource ;
                asg:expressedIn/prov:wasQuotedFrom/asg:path "a.txt" .
              ?resource oa:hasSelector/oa:exact ?words .
+             BIND(STRAFTER(STR(?actor), "/actor/") AS ?holder)
+             BIND(STRAFTER(STR(?to), "/actor/") AS ?target)
            } ORDER BY ?part""",
     )
     condition = "If any harm comes to our soldiers"
@@ -61,7 +64,7 @@ def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
 
 
 def test_positions_stand_in_the_graph_of_their_article(positions: Store) -> None:
-    rows = select(positions, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?position a asg:Position } }")
+    rows = select(positions, "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?position asg:holder ?actor } }")
     assert {row["g"] for row in rows} == {node("article", one.article.id).value for one in READINGS}
 
 
@@ -74,7 +77,7 @@ def test_what_is_only_stated_is_no_position(positions: Store) -> None:
 def test_a_course_of_action_is_found_by_its_stems(positions: Store) -> None:
     rows = select(
         positions,
-        "SELECT ?name ?words WHERE { ?c a asg:CourseOfAction ; schema:name ?name ; asg:searchText ?words }",
+        "SELECT ?name ?words WHERE { ?c schema:name ?name ; asg:stems ?words }",
     )
     assert {row["name"]: row["words"] for row in rows} == {
         "withdrawing from the observation points": " withdraw observ point ",
@@ -98,7 +101,7 @@ def test_a_course_of_action_has_one_name_in_its_article() -> None:
             make_statement(article, "The ban must end", CELIK, Held("REJECT", Polarity.OPPOSES, "The ban")),
         )
     ]
-    query = "SELECT ?name WHERE { ?c a asg:CourseOfAction ; schema:name ?name }"
+    query = "SELECT ?name WHERE { ?c asg:stems ?stems ; schema:name ?name }"
     assert select(make_store(make_quads(readings)), query).rows == [("the ban",)]
 
 

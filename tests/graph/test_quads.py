@@ -8,18 +8,21 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Applied, Corrections
-from kg.graph.reader.selecting import solve
+from kg.graph.export import export_quads
+from kg.graph.reader.context_rows import Context, read_contexts
+from kg.graph.reader.selecting import Iri, solve
+from kg.graph.reader.statement_rows import read_evidence, read_statements
 from kg.graph.vocabulary import PREFIXES, node
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.correction_quads import correction_quads
-from kg.model import ArticleReading
+from kg.model import ArticleReading, Span, Statement
 from kg.questions.dataset import Dataset
-from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
+from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store, person
 from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
 from tests.with_doubt import GONE, OPEN, SAFE, doubt_quads
 from tests.with_positions import position_quads
-from tests.with_statements import ERDOGAN, READINGS, A, B, statement_quads
+from tests.with_statements import ERDOGAN, HIT, READINGS, STATEMENTS_A, A, B, statement_quads
 from tests.with_unsaid import unsaid_quads
 
 
@@ -44,51 +47,70 @@ def objects(reading: ArticleReading, predicate: str) -> list[str]:
     return [str(value) for (value,) in rows(make_store(reading_quads(reading, model="m")), query)]
 
 
-def test_every_selector_finds_its_words_in_the_article(store: Store) -> None:
-    found = rows(
-        store,
-        """SELECT ?body ?start ?end ?exact ?prefix ?suffix WHERE {
-             ?evidence oa:hasSource/schema:articleBody ?body ; oa:hasSelector ?position, ?quotation .
-             ?position oa:start ?start ; oa:end ?end .
-             ?quotation oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix
-           }""",
-    )
-    assert len(found) == 78
-    for body, start, end, exact, prefix, suffix in found:
-        assert isinstance(body, str)
-        assert isinstance(start, int)
-        assert isinstance(end, int)
-        assert body[start:end] == exact
-        assert body[:start].endswith(str(prefix))
-        assert body[end:].startswith(str(suffix))
+def test_evidence_is_one_iri_with_offsets_in_the_text(store: Store) -> None:
+    query = "SELECT ?s WHERE { ?s ?p ?o FILTER(CONTAINS(STR(?s), '#char=')) }"
+    assert rows(store, query) == []
+    words = """SELECT ?part ?words WHERE {
+      VALUES (?part ?evidence) {
+        ("content" asg:contentEvidence) ("cue" asg:cueEvidence) ("who" asg:sourceEvidence)
+      }
+      ?statement schema:dateCreated ?day ; prov:wasQuotedFrom/schema:articleBody ?body ; ?evidence ?place .
+      BIND(STRAFTER(STR(?place), "#char=") AS ?span)
+      BIND(xsd:integer(STRBEFORE(?span, ",")) AS ?start)
+      BIND(SUBSTR(?body, ?start + 1, xsd:integer(STRAFTER(?span, ",")) - ?start) AS ?words)
+    } ORDER BY ?part"""
+    assert rows(make_store(reading_quads(READINGS[0], model="m")), words) == [
+        ("content", HIT),
+        ("cue", "said"),
+        ("who", "Recep Tayyip Erdogan"),
+    ]
+    (place,) = objects(make_reading(A, STATEMENTS_A[0]), "asg:contentEvidence")
+    assert place == f"{node('article', A.id).value}#char=1,66"
+
+
+def test_a_content_in_pieces_has_each_and_the_whole() -> None:
+    article = make_article("“The road,” Jane Doe said, “is open.”")
+    pieces = (find(article, "“The road,”"), find(article, "“is open.”"))
+    statement = replace(make_statement(article, "“The road,”", person("Jane Doe")), content=pieces)
+    reading = make_reading(article, statement)
+    iri = f"{node('article', article.id).value}#char="
+    assert objects(reading, "asg:contentEvidence") == [f"{iri}0,37"]
+    assert objects(reading, "asg:contentPart") == [f"{iri}0,11", f"{iri}27,37"]
+    (evidence,) = read_evidence(make_store(reading_quads(reading, model="m")), [_iri(statement)]).values()
+    assert [(row.role, row.span) for row in evidence] == [
+        ("content", Span(0, 11)), ("source", Span(12, 20)), ("content", Span(27, 37)),
+    ]  # fmt: skip
 
 
 def test_a_statement_with_its_speaker_and_the_agreement_it_names(store: Store) -> None:
     assert rows(
         store,
         """SELECT ?speaker ?manner ?cue ?said_on ?first ?agreement ?date ?cite ?confidence WHERE {
-             ?statement a asg:Statement, schema:Quotation ; asg:manner ?manner ; asg:cue ?cue ;
-               prov:wasAttributedTo ?actor ; schema:spokenByCharacter ?actor ; asg:cite ?cite ;
+             ?statement a asg:Statement ; asg:manner ?manner ; asg:cue ?cue ;
+               prov:wasAttributedTo ?actor ; asg:contentEvidence ?place ;
                schema:mentions ?deal ; schema:dateCreated ?said_on ; asg:saidFrom ?first ;
-               asg:mentionEvidence ?evidence .
-             ?evidence asg:refersTo ?deal ; asg:confidence ?confidence .
+               asg:reference ?reference .
+             ?reference asg:refersTo ?deal ; asg:confidence ?confidence ; asg:evidence ?words .
+             BIND(CONCAT(STRAFTER(STR(?place), "#"), " ", STRAFTER(STR(?words), "#")) AS ?cite)
              ?actor a schema:Person ; schema:name ?speaker .
              ?deal a asg:Agreement ; schema:name ?agreement ; schema:dateCreated ?date .
            }""",
     ) == [
         ("Recep Tayyip Erdogan", "direct", "said", "2020-02-08", "2020-02-08", "Sochi memorandum",
-         "2018-09-17", "a.txt:1-66", 0.9)
+         "2018-09-17", "char=1,66 char=56,66", 0.9)
     ]  # fmt: skip
 
 
 def test_an_article_is_named_by_its_text_and_has_all_its_paths(store: Store) -> None:
-    query = "SELECT DISTINCT ?article WHERE { GRAPH ?article { ?s a asg:Statement ; asg:cite ?c } }"
+    query = "SELECT DISTINCT ?article WHERE { GRAPH ?article { ?s a asg:Statement ; schema:text ?t } }"
     graphs = {str(graph) for (graph,) in rows(store, query)}
     assert {node("article", A.id).value, node("article", B.id).value} <= graphs
     moved = replace(READINGS[0], article=replace(A, paths=("elsewhere.txt", "z.txt")))
     assert objects(READINGS[0], "asg:path") == ["a.txt", "copies/a.txt"]
     assert objects(moved, "asg:path") == ["elsewhere.txt", "z.txt"]
-    assert objects(moved, "asg:cite")[-2:] == ["elsewhere.txt:168-183", "elsewhere.txt:216-249"]
+    assert objects(moved, "asg:cite") == ["elsewhere.txt"]
+    cites = [row["cite"] for row in Dataset(make_store(reading_quads(moved, model="m"))).statements()]
+    assert cites[-2:] == ["elsewhere.txt:168-183", "elsewhere.txt:216-249"]
     changed = {_without_paths(READINGS[0]), _without_paths(moved)}
     assert len(changed) == 1
 
@@ -101,14 +123,10 @@ def _without_paths(reading: ArticleReading) -> frozenset[Quad]:
 def test_the_text_has_its_paragraphs_and_noise() -> None:
     article = make_article("Local news\n\n%MINIFYHTML0123456789abcdef%Jane Doe said the road is open.\n")
     reading = make_reading(article)
-    places = (
-        "SELECT ?start ?end WHERE { ?a asg:paragraph ?p . ?p oa:start ?start ; oa:end ?end } ORDER BY ?start"
-    )
-    store = make_store(reading_quads(reading, model="m"))
-    assert rows(store, places) == [(0, 10), (40, 71)]
-    assert rows(store, "SELECT ?w WHERE { ?a asg:noise/oa:hasSelector/oa:exact ?w }") == [
-        ("%MINIFYHTML0123456789abcdef%",)
-    ]
+    iri = f"{node('article', article.id).value}#char="
+    assert objects(reading, "asg:paragraph") == [f"{iri}0,10", f"{iri}40,71"]
+    assert objects(reading, "asg:noise") == [f"{iri}12,40"]
+    assert article.text[12:40] == "%MINIFYHTML0123456789abcdef%"
     # What it is known by is neither a label nor noise.
     assert objects(reading, "asg:opening") == ["Jane Doe said the road is open."]
 
@@ -117,22 +135,31 @@ def test_the_words_around_a_statement() -> None:
     jane, long = person("Jane Doe"), "and so on " * 100
     article = make_article(f"First.\n\nJane Doe said the road is open.\n\nLast. {long}")
     statement = make_statement(article, "the road is open", jane, cue="said")
-    assert objects(make_reading(article, statement), "asg:context") == ["Jane Doe said the road is open."]
-    assert objects(make_reading(article, statement, paragraphs=()), "asg:context") == [
-        "said the road is open"
-    ]
-    far = make_statement(article, "Last.", None)
-    (context,) = objects(make_reading(article, far), "asg:context")
-    assert context.startswith("Last. and so on")
-    assert 500 < len(context) < 620
+    assert _context(make_reading(article, statement)) == Context("Jane Doe said the road is open.", 8)
+    assert _context(make_reading(article, statement, paragraphs=())) == Context("said the road is open", 17)
+    far = _context(make_reading(article, make_statement(article, "Last.", None)))
+    assert far.text.startswith("Last. and so on")
+    assert 500 < len(far.text) < 620
+    assert far.start == 41
+
+
+def _context(reading: ArticleReading) -> Context:
+    """The words around the one statement of `reading`."""
+    store, iris = make_store(reading_quads(reading, model="m")), [_iri(reading.statements[0])]
+    found = read_contexts(store, read_statements(store, iris).values(), read_evidence(store, iris))
+    return found[iris[0]]
+
+
+def _iri(statement: Statement) -> Iri:
+    return Iri(node("statement", statement.id).value)
 
 
 def test_a_statement_and_its_speaker_have_a_confidence_each() -> None:
     query = """SELECT ?text ?confidence ?speaker ?sure WHERE {
-      ?s a asg:Statement ; schema:text ?text ; asg:start ?start ; asg:confidence ?confidence .
+      ?s a asg:Statement ; schema:text ?text ; asg:contentEvidence ?place ; asg:confidence ?confidence .
       OPTIONAL { ?s prov:wasAttributedTo/schema:name ?speaker }
       OPTIONAL { ?s asg:speakerConfidence ?sure }
-    } ORDER BY ?start"""
+    } ORDER BY xsd:integer(STRBEFORE(STRAFTER(STR(?place), "="), ","))"""
     assert rows(make_store(doubt_quads()), query) == [
         (SAFE, 0.9, None, None),
         (GONE, 0.9, "John Smith", 0.88),
@@ -144,24 +171,24 @@ def test_a_candidate_is_not_who_said_it() -> None:
     doubted = make_store(doubt_quads())
     query = """SELECT ?text ?name ?share WHERE {
       ?s asg:candidate ?one ; schema:text ?text .
-      ?one a asg:Candidate ; asg:candidateActor/schema:name ?name ; asg:confidence ?share .
+      ?one asg:candidateActor/schema:name ?name ; asg:confidence ?share .
     } ORDER BY DESC(?share)"""
     assert rows(doubted, query) == [
         (SAFE, "John Smith", 0.475),
         (SAFE, "Paul Jones", 0.305),
         (SAFE, "Sam Brown", 0.22),
     ]
-    claimed = "ASK { ?s asg:candidate ?one ; prov:wasAttributedTo|schema:spokenByCharacter ?actor }"
+    claimed = "ASK { ?s asg:candidate ?one ; prov:wasAttributedTo ?actor }"
     assert rows(doubted, claimed) == [(False,)]
 
 
 def test_only_what_is_said_as_speech_is_a_quotation_or_a_claim() -> None:
     query = """SELECT ?cue ?kind ?unsaid ?class WHERE {
-      ?s a asg:Statement ; asg:cue ?cue ; asg:start ?start ; asg:kind ?kind .
+      ?s a asg:Statement ; asg:cue ?cue ; asg:contentEvidence ?place ; asg:kind ?kind .
       OPTIONAL { ?s asg:unsaid ?unsaid }
       OPTIONAL { ?s a ?type FILTER(?type != asg:Statement) BIND(STRAFTER(STR(?type), "org/") AS ?class) }
-    } ORDER BY ?start"""
-    assert rows(make_store(unsaid_quads()), query) == [
+    } ORDER BY xsd:integer(STRBEFORE(STRAFTER(STR(?place), "="), ","))"""
+    assert rows(make_store(export_quads(make_store(unsaid_quads()))), query) == [
         ("said", "speech", None, "Quotation"),
         ("declined to say", "speech", "refused", None),
         ("did not say", "speech", "negated", None),
@@ -174,12 +201,12 @@ def test_only_what_is_said_as_speech_is_a_quotation_or_a_claim() -> None:
 def test_everything_has_an_iri_and_how_it_was_made(store: Store) -> None:
     dataset = Dataset(store)
     assert dataset.query("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }").rows == [(False,)]
-    made = "prov:wasGeneratedBy/prov:wasAssociatedWith ?software"
+    made = "prov:wasQuotedFrom/^prov:used/prov:wasAssociatedWith ?software"
     unmade = f"ASK {{ ?s a asg:Statement FILTER NOT EXISTS {{ ?s {made} }} }}"
     assert dataset.query(unmade).rows == [(False,)]
 
 
-@pytest.mark.parametrize("property_", ["schema:name", "asg:actorType", "asg:cite", "schema:identifier"])
+@pytest.mark.parametrize("property_", ["schema:name", "rdf:type", "asg:cite", "asg:contentEvidence"])
 def test_a_node_has_one_of_each(store: Store, property_: str) -> None:
     query = f"ASK {{ ?node {property_} ?one, ?other FILTER(?one != ?other) }}"
     assert Dataset(store).query(query).rows == [(False,)]
@@ -190,7 +217,8 @@ def test_own_terms_stand_in_the_ontology(store: Store) -> None:
     ontology.load(path=str(Path(ROOT, "kg", "graph", "ontology.ttl")))
     defined = {quad.subject.value for quad in ontology if isinstance(quad.subject, NamedNode)}
     query = "SELECT DISTINCT ?t WHERE { { ?s ?t ?o } UNION { ?s a ?t } }"
-    used = {str(one) for (one,) in rows(store, query) if str(one).startswith(PREFIXES["asg"])}
+    exported = make_store(export_quads(store))
+    used = {str(one) for (one,) in rows(exported, query) if str(one).startswith(PREFIXES["asg"])}
     assert {name.rpartition("#")[2] for name in used - defined} == set()
 
 

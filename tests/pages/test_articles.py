@@ -6,11 +6,13 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.graph.fragments import evidence_iri
 from kg.graph.reader.article_rows import ArticleText, read_texts
 from kg.graph.reader.graph_counts import count_quoted
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import ArticleRow, EvidenceRow, StatementRow
-from kg.model import ArticleReading
+from kg.graph.vocabulary import node
+from kg.model import ArticleReading, Span
 from kg.pages.article_page import ArticlePage, Piece, article_page
 from kg.pages.page_writer import write_pages
 from tests.builders import (
@@ -104,26 +106,25 @@ def test_pieces_join_to_the_text_whatever_covers_it(
     article = ArticleRow(Iri("urn:a"), "a.txt", "opening")
     statements = [
         StatementRow(
-            iri=Iri(f"urn:s{number}"),
-            id=f"st-{number}",
+            iri=Iri(node("statement", f"st-{number}").value),
             text="text",
             manner="direct",
             confidence=0.9,
-            inherited=False,
-            start=start,
+            place=Iri(evidence_iri("urn:a", Span(start, start + 1)).value),
             article=article,
         )
         for number, (start, _) in enumerate(spans)
         if start < len(body)
     ]
     evidence = {
-        one.iri: [EvidenceRow(one.iri, "content", one.start, min(one.start + length, len(body)))]
+        one.iri: [EvidenceRow(one.iri, "content", Iri(evidence_iri("urn:a", span).value))]
         for one, (_, length) in zip(statements, [one for one in spans if one[0] < len(body)], strict=True)
+        for span in [Span(one.start, min(one.start + length, len(body)))]
     }
     paragraphs, at = [], 0
     for gap, length in gaps:
         if at + gap + length <= len(body):
-            paragraphs.append((at + gap, at + gap + length))
+            paragraphs.append(Span(at + gap, at + gap + length))
             at += gap + length
     text = ArticleText(article, body, "", paragraphs, [], [], statements, evidence)
     page = article_page(text)

@@ -13,7 +13,7 @@ from kg.pages.page_names import list_page, page_of
 
 
 def a_node(kind: str, identifier: str) -> Node:
-    return Node(Iri(node(kind, identifier).value), identifier, kind, "A name", kind)
+    return Node(Iri(node(kind, identifier).value), "A name")
 
 
 def an_article(identifier: str, path: str) -> ArticleRow:

@@ -4,9 +4,11 @@ import pytest
 from pyoxigraph import Store
 
 from kg.errors import UsageError
+from kg.graph.reader.lookup import find_by_id
+from kg.model import Actor, ActorType
 from kg.questions.canned import CannedQuery, canned_queries, run_canned
 from kg.questions.dataset import Dataset
-from tests.builders import make_store
+from tests.builders import make_article, make_quads, make_reading, make_statement, make_store
 from tests.with_statements import POSTS, statement_quads
 
 
@@ -108,3 +110,13 @@ def test_what_articles_say_of_an_agreement(store: Store) -> None:
 def test_what_is_mentioned_together(store: Store) -> None:
     assert run_canned(store, "co-mentions", {}).rows == [("Astana process", "Sochi memorandum", 1)]
     assert POSTS in [row["said"] for row in run_canned(store, "who-said-what", {"about": "Idlib"})]
+
+
+def test_an_identifier_is_as_the_registry_gives_it_whatever_stands_in_it() -> None:
+    article = make_article("Ana Prado said the road is open.")
+    prado = Actor("ana/é prado 100%", "Ana Prado", ActorType.PERSON)
+    store = make_store(
+        make_quads([make_reading(article, make_statement(article, "the road is open", prado))])
+    )
+    assert [row["id"] for row in run_canned(store, "actors", {})] == ["ana/é prado 100%"]
+    assert [node.id for node in find_by_id(store, "ana/é prado 100%")] == ["ana/é prado 100%"]

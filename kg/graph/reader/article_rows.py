@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.graph.fragments import span_of
 from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.reader.statement_rows import (
     ArticleRow,
@@ -13,16 +14,15 @@ from kg.graph.reader.statement_rows import (
     read_statements,
 )
 from kg.graph.store import Store
+from kg.model import Span
 
 # Articles read at once.
 _BATCH = 20
 
-_NOISE = "?article asg:noise/oa:hasSelector ?selector"
-_PARAGRAPHS = "?article asg:paragraph ?selector"
-_CITED = "?resource prov:wasQuotedFrom ?article ; oa:hasSelector ?selector"
-
-Place = tuple[int, int]
-"""A span `[start, end)` of an article's text, in code points."""
+_NOISE = "?article asg:noise ?place"
+_PARAGRAPHS = "?article asg:paragraph ?place"
+# Offices and facts stand in the graph of their article.
+_CITED = "GRAPH ?article { ?resource asg:evidence ?place ; asg:roleOf|asg:factOf ?of }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,9 @@ class ArticleText:
     article: ArticleRow
     body: str
     url: str
-    paragraphs: list[Place]
-    noise: list[Place]
-    cited: list[Place]
+    paragraphs: list[Span]
+    noise: list[Span]
+    cited: list[Span]
     statements: list[StatementRow]
     evidence: dict[Iri, list[EvidenceRow]]
 
@@ -51,22 +51,22 @@ class _Body(Solution, frozen=True):
 
 
 class _Said(Solution, frozen=True):
-    WHERE = """
-    ?statement prov:wasQuotedFrom ?article ; asg:start ?start ; asg:end ?end ; schema:identifier ?id .
-    """
-    ORDER = "?article ?start DESC(?end) ?id"
+    WHERE = "?statement prov:wasQuotedFrom ?article ; asg:contentEvidence ?place"
 
     article: Iri
     statement: Iri
+    place: Iri
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """By where they start; of several that start there the longest first."""
+        span = span_of(self.place)
+        return span.start, -span.end, self.statement
 
 
 class _Placed(Solution, frozen=True):
-    WHERE = "?selector oa:start ?start ; oa:end ?end"
-    ORDER = "?article ?start"
-
     article: Iri
-    start: int
-    end: int
+    place: Iri
 
 
 def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
@@ -79,7 +79,7 @@ def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
         evidence = read_evidence(store, said)
         noise, paragraphs, cited = (_places(store, one, batch) for one in (_NOISE, _PARAGRAPHS, _CITED))
         for iri in batch:
-            own = [said[row.statement] for row in listed.get(iri, ())]
+            own = [said[row.statement] for row in sorted(listed.get(iri, ()), key=lambda row: row.order)]
             yield ArticleText(
                 articles[iri],
                 bodies[iri].body,
@@ -92,7 +92,16 @@ def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
             )
 
 
-def _places(store: Store, where: str, articles: list[Iri]) -> dict[Iri, list[Place]]:
-    found = rows(store, _Placed, f"{where} . {_Placed.WHERE}", article=articles)
-    placed = grouped(found, lambda row: row.article)
-    return {article: [(row.start, row.end) for row in own] for article, own in placed.items()}
+def read_bodies(store: Store, articles: Iterable[Iri]) -> dict[Iri, str]:
+    """The text of each article."""
+    return {row.article: row.body for row in rows(store, _Body, article=articles)}
+
+
+def read_paragraphs(store: Store, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:
+    """Where the paragraphs of each article stand, in the order of its text."""
+    return _places(store, _PARAGRAPHS, articles)
+
+
+def _places(store: Store, where: str, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:
+    placed = grouped(rows(store, _Placed, where, article=articles), lambda row: row.article)
+    return {article: sorted(span_of(row.place) for row in own) for article, own in placed.items()}

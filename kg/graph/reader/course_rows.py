@@ -36,8 +36,8 @@ def same_courses(positions: Iterable[PositionRow]) -> dict[Iri, Node]:
     wordings: dict[Iri, _Wording] = {}
     for one in positions:
         if one.target.kind == _COURSE:
-            article, name = one.cite.rpartition(":")[0], one.target.name
-            wording = wordings.setdefault(one.target.iri, _Wording(one.target, course_of(name), article))
+            words = _Wording(one.target, course_of(one.target.name), one.path)
+            wording = wordings.setdefault(one.target.iri, words)
             wording.holders[one.holder.iri] = one.holder.name
             wording.statements.add(one.first)
     whole = [one for one in wordings.values() if not one.course.points_back]

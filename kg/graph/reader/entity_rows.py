@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from kg.graph import LEAST_SHOWN
+from kg.graph.fragments import span_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.selecting import START, Iri, Solution, rows
 from kg.graph.reader.taken import SAID, mark
 from kg.graph.store import Store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, ENTITIES_GRAPH
@@ -33,15 +34,14 @@ GRAPH ?source { ?node schema:alternateName ?text }
 OPTIONAL { ?source asg:cite ?path }
 """
 _OFFICES = """
-?resource asg:roleOf ?node ; schema:roleName ?text ; prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+GRAPH ?source { ?resource asg:roleOf ?node ; schema:roleName ?text ; asg:evidence ?place }
 ?source asg:cite ?path .
-?selector oa:start ?start .
 """
 _FACTS = """
-?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ;
-  prov:wasQuotedFrom ?source ; oa:hasSelector ?selector .
+GRAPH ?source {
+  ?resource asg:factOf ?node ; rdf:predicate ?property ; rdf:object ?text ; asg:evidence ?place
+}
 ?source asg:cite ?path .
-?selector oa:start ?start .
 BIND(IF(?property = schema:dateCreated, "date", IF(?property = schema:location, "place",
   IF(?property = asg:status, "status", "party"))) AS ?kind)
 """
@@ -53,7 +53,7 @@ class SaidRow(Solution, frozen=True):
     """A statement of a node, with what it is ordered by; "" is what is not known."""
 
     WHERE = """
-      asg:start ?start ; prov:wasQuotedFrom ?article .
+      asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
     ?article asg:cite ?path .
     ?statement asg:kind ?kind .
     OPTIONAL { ?statement asg:unsaid ?unsaid }
@@ -64,7 +64,7 @@ class SaidRow(Solution, frozen=True):
 
     node: Iri
     statement: Iri
-    start: int
+    place: Iri
     path: str
     kind: StatementKind
     unsaid: Unsaid | None = None
@@ -80,19 +80,24 @@ class SaidRow(Solution, frozen=True):
     @property
     def order(self) -> tuple[str, str, int, str]:
         """By time, without a date last; then as the articles and their texts come."""
-        return self.first_day or self.published or "~", self.path, self.start, self.statement
+        return self.first_day or self.published or "~", self.path, span_of(self.place).start, self.statement
 
 
 class WordsRow(Solution, frozen=True):
-    """Words that a source gives for a node; `kind` is that of a fact, `start` where they stand."""
+    """Words that a source gives for a node; `kind` is that of a fact, `place` where they stand."""
 
-    ORDER = "?node ?kind ?text ?path ?start ?source"
+    ORDER = f"?node ?kind ?text ?path {START} ?source"
 
     node: Iri
     text: str
     source: Iri
-    start: int | None = None
+    place: Iri | None = None
     kind: str = ""
+
+    @property
+    def start(self) -> int | None:
+        """The offset of the first of them in the text of the source."""
+        return span_of(self.place).start if self.place else None
 
 
 class KnownRow(Solution, frozen=True):

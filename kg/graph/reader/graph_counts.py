@@ -19,7 +19,7 @@ _ABOUT = f"""
 FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
 """
 _TARGETS = f"""
-?iri a asg:CourseOfAction .
+?iri asg:stems ?stems .
 ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
 {_IS_SAID}
 """
@@ -69,7 +69,7 @@ class _Dated(Solution, frozen=True):
 
 
 class _Positions(Solution, frozen=True):
-    WHERE = f"?position a asg:Position ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID}"
+    WHERE = f"?position asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID}"
     COUNTS = "?position"
 
     count: int
@@ -115,7 +115,7 @@ def count_positions(store: Store) -> int:
 
 def count_less_sure(store: Store) -> int:
     """How many that somebody takes by speaking are not, for they are less sure."""
-    pattern = f"?position a asg:Position ; asg:expressedIn ?statement ; {_LESS_SURE} {_IS_SAID}"
+    pattern = f"?position asg:expressedIn ?statement ; {_LESS_SURE} {_IS_SAID}"
     (row,) = rows(store, _Positions, pattern)
     return row.count
 

@@ -4,25 +4,29 @@ from collections.abc import Iterable
 from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
-from kg.graph.reader.node_rows import ANode, Node
+from kg.graph.fragments import evidence_iri
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri, Solution, rows, terms
 from kg.graph.reader.statement_rows import CandidateRow
 from kg.graph.store import Store
-from kg.graph.vocabulary import SCHEME_GRAPH
+from kg.graph.vocabulary import SCHEME_GRAPH, identifier_of, node
+from kg.model import Span
 
 
 class StatementText(Solution, frozen=True):
-    """A statement's identifier and wording; `rows` finds it by `id`, or by `path`, `start` and `end`."""
+    """A statement and its wording."""
 
-    WHERE = """
-    ?statement a asg:Statement ; schema:identifier ?id ; schema:text ?text ; asg:start ?start ; asg:end ?end ;
-      prov:wasQuotedFrom/asg:path ?path .
-    """
-    ORDER = "?id"
+    WHERE = "?iri a asg:Statement ; schema:text ?text"
+    ORDER = "?iri"
 
-    id: str
+    iri: Iri
     text: str
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return identifier_of(self.iri)
 
 
 class PathRow(Solution, frozen=True):
@@ -43,19 +47,34 @@ class _Found(Solution, frozen=True):
 
 def find_by_id(store: Store, identifier: str) -> list[Node]:
     """The actors, agreements, places and courses of action with this identifier."""
-    return sorted(row.node for row in rows(store, ANode, "?node schema:identifier ?id", id=[identifier]))
+    iris = (_iri(kind, identifier) for kind in ("actor", "agreement", "place", "course"))
+    return sorted(rows(store, Node, iri=iris))
+
+
+def find_statement(store: Store, identifier: str) -> list[StatementText]:
+    """The statement with this identifier, if there is one."""
+    return list(rows(store, StatementText, iri=[_iri("statement", identifier)]))
+
+
+def find_statements_at(store: Store, path: str, start: int, end: int) -> list[StatementText]:
+    """The statements whose content is `[start, end)`, in code points, of the article with this path."""
+    if start >= end:
+        return []
+    articles = [row.iri for row in rows(store, PathRow, path=[path])]
+    places = [Iri(evidence_iri(article, Span(start, end)).value) for article in articles]
+    return list(
+        rows(store, StatementText, f"{StatementText.WHERE} ; asg:contentEvidence ?place", place=places)
+    )
 
 
 def find_candidates(store: Store, statement: str) -> list[CandidateRow]:
     """Who may be the speaker of the statement with this identifier, the most likely first."""
-    where = f"?statement a asg:Statement ; schema:identifier ?id . {CandidateRow.WHERE}"
-    return list(rows(store, CandidateRow, where, id=[statement]))
+    return list(rows(store, CandidateRow, statement=[_iri("statement", statement)]))
 
 
 def find_positions(store: Store, statement: str) -> list[PositionRow]:
     """All positions of the statement with this identifier, however sure; the surest first."""
-    where = f"?statement a asg:Statement ; schema:identifier ?said . {PositionRow.WHERE}"
-    found = rows(store, PositionRow, where, least=[0.0], said=[statement])
+    found = rows(store, PositionRow, least=[0.0], statement=[_iri("statement", statement)])
     return sorted(found, key=lambda row: (-row.confidence, row.id))
 
 
@@ -63,7 +82,7 @@ def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:
     """The courses of action in whose wording all `stems` stand, by IRI."""
     wanted = (terms([f" {stem} "]) for stem in sorted(set(stems)))
     filters = " ".join(f"FILTER(CONTAINS(?words, {one}))" for one in wanted)
-    where = f"?iri a asg:CourseOfAction ; asg:searchText ?words . {filters}"
+    where = f"?iri asg:stems ?words . {filters}"
     return [row.iri for row in rows(store, _Found, where)] if filters else []
 
 
@@ -77,3 +96,7 @@ def scheme_of(store: Store) -> Scheme:
     """The scheme that the positions of a graph follow."""
     quads = store.quads_for_pattern(None, None, None, SCHEME_GRAPH)
     return scheme_of_triples((quad.triple for quad in quads), "of the graph")
+
+
+def _iri(kind: str, identifier: str) -> Iri:
+    return Iri(node(kind, identifier).value)

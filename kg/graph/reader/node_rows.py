@@ -2,32 +2,48 @@
 
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
+from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, kind_of
+from kg.language.folding import fold
 
-_CLASSES = {"actor": "asg:Actor", "agreement": "asg:Agreement", "place": "schema:Place"}
+_ACTOR_TYPES = {class_.value: type_.value for type_, class_ in ACTOR_CLASSES.items()}
+_CLASSES = {
+    "actor": ", ".join(map(str, ACTOR_CLASSES.values())),
+    "agreement": "asg:Agreement",
+    "place": "schema:Place",
+}
 
 
 class Node(Solution, frozen=True, order=True):
-    """A node of the graph: `kind` is actor, agreement, place or course (of action).
+    """An actor, agreement, place or course of action; `status` is an agreement's, or "".
 
-    `type` is the type of an actor, such as "person", else the kind. `status` is an agreement's, or "".
+    Courses of action have no class.
     """
 
     WHERE = """
-      ?iri a ?class ; schema:identifier ?id ; schema:name ?name .
-      FILTER(?class IN (asg:Actor, asg:Agreement, schema:Place, asg:CourseOfAction))
-      OPTIONAL { ?iri asg:actorType ?actor_type }
+      ?iri schema:name ?name .
+      OPTIONAL { ?iri a ?class_iri }
       OPTIONAL { ?iri asg:status ?status }
-      BIND(IF(?class = asg:Actor, "actor", IF(?class = asg:Agreement, "agreement",
-        IF(?class = schema:Place, "place", "course"))) AS ?kind)
-      BIND(COALESCE(?actor_type, ?kind) AS ?type)
     """
 
     iri: Iri
-    id: str
-    kind: str
     name: str
-    type: str
+    class_iri: Iri = Iri("")
     status: str = ""
+
+    @property
+    def id(self) -> str:
+        """Its identifier, unique among nodes of its kind."""
+        return identifier_of(self.iri)
+
+    @property
+    def kind(self) -> str:
+        """actor, agreement, place or course (of action)."""
+        return kind_of(self.iri)
+
+    @property
+    def type(self) -> str:
+        """The type of an actor, such as "person", else the kind."""
+        return _ACTOR_TYPES.get(self.class_iri, self.kind)
 
     @property
     def key(self) -> str:
@@ -49,12 +65,14 @@ class ANode(Solution, frozen=True):
 
 def list_nodes(store: Store, kind: str) -> list[Node]:
     """All actors, all agreements or all places, by IRI."""
-    return sorted(row.node for row in rows(store, ANode, f"?node a {_CLASSES[kind]}"))
+    where = f"?node a ?class FILTER(?class IN ({_CLASSES[kind]}))"
+    return sorted(row.node for row in rows(store, ANode, where))
 
 
 def read_forms(store: Store) -> dict[Iri, list[str]]:
     """The folded forms of every name, by node, sorted."""
-    return _texts(store, "?node asg:foldedName ?text")
+    found = _texts(store, "?node schema:name|schema:alternateName ?text")
+    return {node: sorted({fold(name) for name in names}) for node, names in found.items()}
 
 
 def read_offices(store: Store) -> dict[Iri, list[str]]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 
 from kg.graph import LEAST_SHOWN
+from kg.graph.fragments import cite, span_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID, Taken
 from kg.graph.store import Store
+from kg.graph.vocabulary import identifier_of
 from kg.model import Layer, Polarity
 
 
@@ -21,11 +23,12 @@ class PositionRow(Solution, frozen=True):
     """
 
     WHERE = """
-    ?iri schema:identifier ?id ; asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
+    ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
       asg:act ?concept ; asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
     FILTER(?confidence >= ?least)
     ?concept skos:notation ?act ; skos:prefLabel ?act_name .
-    ?statement asg:cite ?cite .
+    GRAPH ?source { ?statement asg:contentEvidence ?place }
+    ?source asg:cite ?path .
     OPTIONAL { ?iri asg:condition ?condition }
     OPTIONAL { ?iri asg:byHand ?by_hand }
     OPTIONAL { ?statement prov:wasAttributedTo ?told_by }
@@ -34,7 +37,6 @@ class PositionRow(Solution, frozen=True):
     """
 
     iri: Iri
-    id: str
     statement: Iri
     first: Iri
     holder: Node
@@ -45,11 +47,22 @@ class PositionRow(Solution, frozen=True):
     polarity: Polarity
     layer: Layer
     confidence: float
-    cite: str
+    path: str
+    place: Iri
     condition: str = ""
     by_hand: str = ""
     told_by: Node | None = None
     """Whose statement it is: of the layer “speech” the holder, of “content” who tells it of the holder."""
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return identifier_of(self.iri)
+
+    @property
+    def cite(self) -> str:
+        """Where its statement stands: `PATH:START-END`."""
+        return cite(self.path, span_of(self.place))
 
     @property
     def is_sure(self) -> bool:

@@ -6,9 +6,10 @@ from itertools import islice, product
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
 from kg.errors import UsageError
+from kg.graph.annotations import annotate, article_texts
 from kg.graph.store import Store, run_query
 from kg.graph.vocabulary import term
 
@@ -17,6 +18,9 @@ Key = TypeVar("Key")
 
 # Nodes in the VALUES block of one query.
 _BATCH = 400
+
+START = 'xsd:integer(STRBEFORE(STRAFTER(STR(?place), "#char="), ","))'
+"""The SPARQL expression of the offset at which the evidence `?place` starts."""
 
 
 class Iri(str):
@@ -84,14 +88,16 @@ def solve(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Val
     """The columns and rows of the answer to any SPARQL query, over all named graphs together.
 
     An ASK query has one row with the column `answer`, a CONSTRUCT or DESCRIBE query a sorted row for each
-    triple. Raises `UsageError` for a query that cannot be parsed or answered.
+    triple, evidence in the Web Annotation form as well. Raises `UsageError` for a query that cannot be
+    parsed or answered.
     """
     result = run_query(store, query)
     if isinstance(result, QuerySolutions):
         return tuple(variable.value for variable in result.variables), _rows(result)
     if isinstance(result, QueryBoolean):
         return ("answer",), iter([(bool(result),)])
-    return ("subject", "predicate", "object"), iter(sorted(_rows(result), key=str))
+    quads = annotate((Quad(*triple) for triple in result), article_texts(store))
+    return ("subject", "predicate", "object"), iter(sorted(_rows(quad.triple for quad in quads), key=str))
 
 
 def values_block(lines: Sequence[Sequence[Value]]) -> str:
@@ -149,7 +155,7 @@ def _term(value: str | int | float) -> NamedNode | Literal:
     return Literal(value)
 
 
-def _rows(result: QuerySolutions | QueryTriples) -> Iterator[tuple[Value, ...]]:
+def _rows(result: Iterable[Iterable[Any]]) -> Iterator[tuple[Value, ...]]:
     try:
         for solution in result:
             yield tuple(_value(one) for one in solution)

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
+from msgspec.structs import replace
+
+from kg.graph.fragments import span_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
 from kg.graph.reader.taken import ALL, mark
 from kg.graph.store import Store
-from kg.model import StatementKind, Unsaid
+from kg.graph.vocabulary import identifier_of
+from kg.model import Span, StatementKind, Unsaid
 
 _STATEMENT = attrgetter("statement")
 # Statements read at once.
@@ -58,54 +62,56 @@ class CandidateRow(Solution, frozen=True):
 
 
 class EchoRow(Solution, frozen=True):
-    """A statement as another article reports it; `id` is the identifier of the other report."""
+    """A statement as another article reports it: `echo`, the other report."""
 
     WHERE = """
-    ?statement asg:echoes ?echo .
-    ?echo schema:identifier ?id ; prov:wasQuotedFrom ?article .
+    ?link asg:report ?statement, ?echo .
+    ?echo prov:wasQuotedFrom ?article .
+    FILTER(?echo != ?statement)
     """
-    ORDER = "?statement ?id"
+    ORDER = "?statement ?echo"
 
     statement: Iri
-    id: str
+    echo: Iri
     article: ArticleRow
+
+    @property
+    def id(self) -> str:
+        """The identifier of the other report."""
+        return identifier_of(self.echo)
 
 
 class EvidenceRow(Solution, frozen=True):
-    """Words of a statement, `[start, end)`: `role` is content, cue or source."""
+    """Words of a statement: `role` is content, cue or source.
+
+    What the graph has as a part of the content that is in several pieces has the role "part" until
+    `read_evidence` puts the parts in the place of the whole.
+    """
 
     WHERE = """
-    ?statement ?property ?resource .
-    ?resource oa:hasSelector ?selector .
-    ?selector oa:start ?start ; oa:end ?end .
-    FILTER(?property IN (asg:contentEvidence, asg:cueEvidence, asg:sourceEvidence))
-    BIND(IF(?property = asg:cueEvidence, "cue", "source") AS ?other)
-    BIND(IF(?property = asg:contentEvidence, "content", ?other) AS ?role)
+    ?statement ?property ?place .
+    FILTER(?property IN (asg:contentEvidence, asg:contentPart, asg:cueEvidence, asg:sourceEvidence))
+    BIND(IF(?property = asg:cueEvidence, "cue", IF(?property = asg:sourceEvidence, "source",
+      IF(?property = asg:contentPart, "part", "content"))) AS ?role)
     """
-    ORDER = "?statement ?start ?end ?role"
 
     statement: Iri
     role: str
-    start: int
-    end: int
+    place: Iri
 
-
-class ContextRow(Solution, frozen=True):
-    """The words around a statement, and the offset at which they start."""
-
-    WHERE = "?statement asg:context ?text ; asg:contextStart ?start"
-
-    statement: Iri
-    text: str
-    start: int
+    @property
+    def span(self) -> Span:
+        """Where they stand."""
+        return span_of(self.place)
 
 
 class _Statement(Solution, frozen=True, kw_only=True):
     """What the graph has of a statement itself; "" is what is not known."""
 
     WHERE = """
-    ?iri schema:identifier ?id ; schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ;
-      asg:sourceInherited ?inherited ; asg:start ?start ; prov:wasQuotedFrom ?article ; asg:kind ?kind .
+    ?iri schema:text ?text ; asg:manner ?manner ; asg:confidence ?confidence ; asg:kind ?kind ;
+      asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
+    OPTIONAL { ?iri asg:sourceInherited ?inherited }
     OPTIONAL { ?iri asg:unsaid ?unsaid }
     OPTIONAL { ?iri asg:cue ?cue }
     OPTIONAL { ?iri schema:dateCreated ?said_on }
@@ -115,14 +121,14 @@ class _Statement(Solution, frozen=True, kw_only=True):
     """
 
     iri: Iri
-    id: str
     text: str
     manner: str
     confidence: float
-    inherited: bool
-    """Whether the source stands with an earlier statement."""
-    start: int
+    place: Iri
+    """Where its content stands, from its first to its last code point."""
     article: ArticleRow
+    inherited: bool = False
+    """Whether the source stands with an earlier statement."""
     cue: str = ""
     said_on: str = ""
     """When it was said, as precise as the article: an ISO 8601 date."""
@@ -134,6 +140,16 @@ class _Statement(Solution, frozen=True, kw_only=True):
     """How surely the speaker is who they are; the confidence of the statement is another thing."""
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+        return identifier_of(self.iri)
+
+    @property
+    def start(self) -> int:
+        """The offset of the first code point of its content."""
+        return span_of(self.place).start
 
     @property
     def mark(self) -> str:
@@ -188,12 +204,11 @@ class StatementRow(_Statement, frozen=True, kw_only=True):
 
 class _Spoken(Solution, frozen=True):
     WHERE = """
-    ?statement schema:identifier ?id .
+    ?statement a asg:Statement .
     OPTIONAL { ?statement prov:wasAttributedTo ?node }
     """
 
     statement: Iri
-    id: str
     node: Node | None = None
 
 
@@ -233,8 +248,17 @@ def read_articles(store: Store, iris: Iterable[Iri]) -> dict[Iri, ArticleRow]:
 
 
 def read_evidence(store: Store, statements: Iterable[Iri]) -> dict[Iri, list[EvidenceRow]]:
-    """The words of each statement, in the order of the text."""
-    return grouped(rows(store, EvidenceRow, statement=statements), _STATEMENT)
+    """The words of each statement, in the order of the text; of a content in pieces each piece."""
+    found = grouped(rows(store, EvidenceRow, statement=statements), _STATEMENT)
+    return {iri: sorted(_in_pieces(own), key=lambda row: (row.span, row.role)) for iri, own in found.items()}
+
+
+def _in_pieces(evidence: list[EvidenceRow]) -> list[EvidenceRow]:
+    """`evidence` of one statement, the parts of its content in the place of the whole."""
+    parts = [replace(row, role="content") for row in evidence if row.role == "part"]
+    whole = [row for row in evidence if row.role == "content"]
+    others = [row for row in evidence if row.role in ("cue", "source")]
+    return [*(parts or whole), *others]
 
 
 class _Details:
@@ -264,7 +288,7 @@ class _Details:
             **{name: getattr(row, name) for name in row.__struct_fields__},
             speaker=spoken.node,
             candidates=tuple(self._candidates.get(iri, ())),
-            within=outer.id if outer else "",
+            within=identifier_of(outer.statement) if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
             addressee=addressees[0] if addressees else None,
             medium=named.get("medium", ""),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.archive.authority import Link
-from kg.graph.vocabulary import ENTITIES_GRAPH, RDF_TYPE, term
+from kg.graph.vocabulary import ENTITIES_GRAPH, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import Triple, in_graph, typed
 
@@ -20,7 +20,6 @@ def _triples(link: Link) -> Iterator[Triple]:
     actor, entry = entity_node(link.actor), NamedNode(link.iri)
     resource = NamedNode(f"{actor.value}/same")
     yield actor, term("owl:sameAs"), entry
-    yield resource, RDF_TYPE, term("asg:AuthorityLink")
     yield resource, term("asg:linkOf"), actor
     yield resource, term("asg:refersTo"), entry
     yield resource, term("asg:confidence"), typed(link.confidence, "decimal")

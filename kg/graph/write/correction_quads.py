@@ -10,7 +10,6 @@ from kg.archive.corrections.correction_fit import Applied, Corrections
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import Triple, in_graph
-from kg.language.folding import fold
 from kg.model import Actor
 
 # What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
@@ -30,8 +29,6 @@ def correction_quads(corrections: Corrections) -> Iterator[Quad]:
 def _correction(correction: Correction) -> Iterator[Triple]:
     subject = _node(correction)
     person = node("agent/person", correction.by)
-    yield subject, RDF_TYPE, term("prov:Activity")
-    yield subject, RDF_TYPE, term("asg:Correction")
     yield subject, term("asg:correctionKind"), Literal(correction.kind.value)
     # Not prov:endedAtTime, which is a point of time; this may be a day.
     datatype = term("xsd:dateTime" if "T" in correction.on else "xsd:date")
@@ -63,7 +60,6 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
         yield entity_node(entity), influence, subject
         now = corrections.actor(entity) if isinstance(entity, Actor) else corrections.agreement(entity)
         yield entity_node(now), term("schema:alternateName"), Literal(entity.name)
-        yield entity_node(now), term("asg:foldedName"), Literal(fold(entity.name))
     if applied.result is not None:
         yield subject, term("asg:correctedTo"), entity_node(applied.result)
         yield subject, term("asg:correctedName"), Literal(applied.result.name)

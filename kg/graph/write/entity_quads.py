@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from kg.graph.vocabulary import RDF_TYPE, node, term
+from kg.graph.vocabulary import ACTOR_CLASSES, RDF_TYPE, node, term
 from kg.graph.write.evidence import ArticleNode, Triple, date_literal, digest_of
-from kg.language.folding import fold, search_form
+from kg.language.folding import search_form
 from kg.language.noun_phrases import parse_noun_phrase
 from kg.model import (
     Actor,
@@ -20,13 +20,6 @@ from kg.model import (
     Role,
 )
 
-_ACTOR_CLASSES = {
-    ActorType.PERSON: "schema:Person",
-    ActorType.ORGANISATION: "schema:Organization",
-    ActorType.GOVERNMENT: "schema:GovernmentOrganization",
-    ActorType.GROUP: "asg:Group",
-    ActorType.UNNAMED: "asg:UnnamedSource",
-}
 _FACT_PROPERTIES = {
     "date": "schema:dateCreated",
     "place": "schema:location",
@@ -58,9 +51,7 @@ def entities_of(reading: ArticleReading) -> list[Entity]:
 def entity_triples(entity: Entity) -> Iterator[Triple]:
     """What is known of an actor, agreement or place whatever the article."""
     subject = entity_node(entity)
-    yield subject, term("schema:identifier"), Literal(entity.id)
     yield subject, term("schema:name"), Literal(entity.name)
-    yield subject, term("asg:foldedName"), Literal(fold(entity.name))
     if isinstance(entity, Place):
         yield subject, RDF_TYPE, term("schema:Place")
     elif isinstance(entity, Actor):
@@ -70,9 +61,7 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
 
 
 def _actor(actor: Actor, subject: NamedNode) -> Iterator[Triple]:
-    yield subject, RDF_TYPE, term("asg:Actor")
-    yield subject, RDF_TYPE, term(_ACTOR_CLASSES[actor.type])
-    yield subject, term("asg:actorType"), Literal(actor.type.value)
+    yield subject, RDF_TYPE, ACTOR_CLASSES[actor.type]
     for member in actor.members:
         yield subject, term("schema:member"), entity_node(member)
     if actor.type is ActorType.UNNAMED:
@@ -86,7 +75,6 @@ def _agreement(agreement: Agreement, subject: NamedNode) -> Iterator[Triple]:
         yield subject, term("asg:agreementKind"), Literal(agreement.kind)
     for alias in agreement.aliases:
         yield subject, term("schema:alternateName"), Literal(alias)
-        yield subject, term("asg:foldedName"), Literal(fold(alias))
     for party in agreement.parties:
         yield subject, term("asg:party"), Literal(party)
     if agreement.date:
@@ -101,12 +89,10 @@ def role_triples(actor: Actor, role: Role, article: ArticleNode) -> Iterator[Tri
     """An office or affiliation, with the article that states it and the words."""
     digest = digest_of(article.article.id, role.span.start)
     resource = NamedNode(f"{entity_node(actor).value}/role/{digest}")
-    yield resource, RDF_TYPE, term("schema:Role")
     yield resource, term("schema:roleName"), Literal(role.text)
     yield resource, term("asg:searchText"), Literal(search_form(parse_noun_phrase(role.text).text))
     yield resource, term("asg:roleOf"), entity_node(actor)
-    yield resource, term("prov:wasQuotedFrom"), article.node
-    yield from article.selectors(resource, role.span)
+    yield resource, term("asg:evidence"), article.at(role.span)
 
 
 def fact_triples(fact: AgreementFact, article: ArticleNode) -> Iterator[Triple]:
@@ -115,9 +101,7 @@ def fact_triples(fact: AgreementFact, article: ArticleNode) -> Iterator[Triple]:
     digest = digest_of(article.article.id, fact.span.start, fact.kind)
     resource = NamedNode(f"{agreement.value}/fact/{digest}")
     value = date_literal(PartialDate(fact.value)) if fact.kind == "date" else Literal(fact.value)
-    yield resource, RDF_TYPE, term("asg:AgreementFact")
     yield resource, term("asg:factOf"), agreement
     yield resource, term("rdf:predicate"), term(_FACT_PROPERTIES[fact.kind])
     yield resource, term("rdf:object"), value
-    yield resource, term("prov:wasQuotedFrom"), article.node
-    yield from article.selectors(resource, fact.span)
+    yield resource, term("asg:evidence"), article.at(fact.span)

@@ -1,15 +1,14 @@
-"""Evidence: where in which article something stands (Web Annotation Data Model, W3C 2017)."""
+"""Where in which article something stands, and the literals that quads are made of."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.vocabulary import RDF_TYPE, node, term
+from kg.graph.fragments import evidence_iri
+from kg.graph.vocabulary import node, term
 from kg.model import Article, PartialDate, Precision, Span
 
-# Code points of context on either side in a text quote selector (section 4.2.4).
-_CONTEXT = 32
 _DATE_TYPES = {
     Precision.DAY: term("xsd:date"),
     Precision.MONTH: term("xsd:gYearMonth"),
@@ -30,42 +29,9 @@ class ArticleNode:
         """The words at `span`, with single spaces."""
         return " ".join(span.of(self.article.text).split())
 
-    def cite(self, span: Span) -> str:
-        """The citation of `span`: the path of the article and the offsets."""
-        return f"{self.article.path}:{span.start}-{span.end}"
-
-    def selectors(self, resource: NamedNode, span: Span) -> Iterator[Triple]:
-        """`resource` as a specific resource: the words at `span`, by position and by quotation."""
-        text = self.article.text
-        position = NamedNode(f"{resource.value}-position")
-        quotation = NamedNode(f"{resource.value}-quote")
-        yield resource, RDF_TYPE, term("oa:SpecificResource")
-        yield resource, term("oa:hasSource"), self.node
-        yield resource, term("oa:hasSelector"), position
-        yield resource, term("oa:hasSelector"), quotation
-        yield from position_selector(position, span)
-        yield quotation, RDF_TYPE, term("oa:TextQuoteSelector")
-        yield quotation, term("oa:exact"), Literal(span.of(text))
-        yield quotation, term("oa:prefix"), Literal(text[max(0, span.start - _CONTEXT) : span.start])
-        yield quotation, term("oa:suffix"), Literal(text[span.end : span.end + _CONTEXT])
-
-    def evidence(self, subject: NamedNode, part: str, span: Span, number: int = 1) -> Iterator[Triple]:
-        """The words at `span` as the `asg:…Evidence` of a `part` of `subject`."""
-        resource = evidence_node(subject, part, number)
-        yield subject, term(f"asg:{part}Evidence"), resource
-        yield from self.selectors(resource, span)
-
-
-def evidence_node(subject: NamedNode, part: str, number: int = 1) -> NamedNode:
-    """The node of the words that give a `part` of `subject`; `number` counts from 1."""
-    return NamedNode(f"{subject.value}#{part}-{number}")
-
-
-def position_selector(selector: NamedNode, span: Span) -> Iterator[Triple]:
-    """`selector` as a text position selector of `span`, `[start, end)` in code points."""
-    yield selector, RDF_TYPE, term("oa:TextPositionSelector")
-    yield selector, term("oa:start"), typed(span.start, "integer")
-    yield selector, term("oa:end"), typed(span.end, "integer")
+    def at(self, span: Span) -> NamedNode:
+        """The evidence that the words at `span` are."""
+        return evidence_iri(self.node.value, span)
 
 
 def in_graph(triples: Iterable[Triple], graph: NamedNode) -> Iterator[Quad]:

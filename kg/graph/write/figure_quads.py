@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.archive.figure_index import Difference
-from kg.archive.figure_reports import counted_key
-from kg.graph.vocabulary import FIGURES_GRAPH, RDF_TYPE, RESOLUTION, node, term
+from kg.graph.vocabulary import ACTIVITIES_GRAPH, FIGURES_GRAPH, RESOLUTION, node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import ArticleNode, Triple, in_graph, typed
 from kg.language.folding import search_form
@@ -29,7 +28,6 @@ def own_figure_triples(reading: ArticleReading, article: ArticleNode) -> Iterato
         subject = _figure_node(reading.article.id, number)
         sentence = figure.context.sentence or figure.span
         yield subject, term("asg:expressedIn"), article.node
-        yield subject, term("asg:cite"), Literal(article.cite(figure.span))
         yield subject, term("asg:searchText"), Literal(search_form(article.words(sentence)))
         for mention in mentions.inside(sentence):
             yield subject, term("schema:mentions"), entity_node(mention.entity)
@@ -37,23 +35,19 @@ def own_figure_triples(reading: ArticleReading, article: ArticleNode) -> Iterato
 
 
 def _figure(subject: NamedNode, figure: Figure, article: ArticleNode) -> Iterator[Triple]:
-    yield subject, RDF_TYPE, term("asg:Figure")
     yield subject, term("schema:text"), Literal(figure.text)
     yield subject, term("asg:counted"), Literal(figure.counted)
-    yield subject, term("asg:countedKey"), Literal(counted_key(figure).name)
     for name, value in (("asg:least", figure.least), ("asg:most", figure.most)):
         if value is not None:
             yield subject, term(name), typed(f"{value:.6f}".rstrip("0").rstrip("."), "decimal")
     if figure.outcome:
         yield subject, term("asg:outcome"), Literal(figure.outcome)
-    yield from article.selectors(subject, figure.span)
+    yield subject, term("asg:evidence"), article.at(figure.span)
 
 
 def difference_quads(differences: Iterable[Difference]) -> Iterator[Quad]:
-    """Pairs of figures that are reports of one, and how they compare.
-
-    Those that contradict are linked with each other, as well, in both directions.
-    """
+    """Pairs of figures that are reports of one, and how they compare."""
+    yield Quad(FIGURES_GRAPH, term("prov:wasGeneratedBy"), RESOLUTION, ACTIVITIES_GRAPH)
     for one in differences:
         yield from in_graph(_difference(one), FIGURES_GRAPH)
 
@@ -62,14 +56,9 @@ def _difference(one: Difference) -> Iterator[Triple]:
     first, second = _figure_node(*one.one), _figure_node(*one.other)
     names = "/".join(f"{owner}-{number + 1}" for owner, number in (one.one, one.other))
     pair = node("figures", names)
-    yield pair, RDF_TYPE, term("asg:FigureComparison")
     yield pair, term("asg:comparesFirst"), first
     yield pair, term("asg:comparesSecond"), second
     yield pair, term("asg:comparison"), Literal(one.comparison.value)
-    yield pair, term("prov:wasGeneratedBy"), RESOLUTION
-    if one.comparison == "contradict":
-        yield first, term("asg:conflictsWith"), second
-        yield second, term("asg:conflictsWith"), first
 
 
 def _figure_node(owner: str, number: int) -> NamedNode:
