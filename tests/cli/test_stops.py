@@ -51,7 +51,7 @@ def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, lef
     build(OUTPUT, "a.txt")
     assert stopped(point, number, "SIGKILL").returncode == -9
     # There is a graph at every moment.
-    assert len(content_of(OUTPUT)[0]) > 800
+    assert len(content_of(OUTPUT)[0]) > 700
     assert build(OUTPUT) == left
     build(Path("fresh"))
     assert content_of(OUTPUT) == content_of(Path("fresh"))
