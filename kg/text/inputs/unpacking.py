@@ -26,6 +26,15 @@ def unpack(stream: Readable, packing: str, name: str) -> io.BufferedReader:
     return io.BufferedReader(_Unpacked(packed, _open(packed, packing), packing, name), _BUFFER)
 
 
+def check_unpacked(count: int, packed: int, name: str) -> None:
+    """Raise `ArticleError` if `count` bytes are too many to come out of `packed` ones of `name`."""
+    if count > max(FREE, LARGEST_RATIO * packed):
+        raise ArticleError(
+            f"{name} unpacks to more than {LARGEST_RATIO} times its size, so reading stops there; if it can"
+            " be trusted, unpack or split it first."
+        )
+
+
 def _open(packed: FillingStream, packing: str) -> Readable:
     if packing == ".gz":
         return gzip.GzipFile(fileobj=packed)
@@ -60,9 +69,5 @@ class _Unpacked(FillingStream):
                 f"{self._name} cannot be unpacked: it is not {self._packing}, or damaged ({error}); get it"
                 " anew."
             ) from None
-        if self.count > max(FREE, LARGEST_RATIO * self._packed.count):
-            raise ArticleError(
-                f"{self._name} unpacks to more than {LARGEST_RATIO} times its size, so reading stops there;"
-                " if it can be trusted, unpack it first."
-            )
+        check_unpacked(self.count, self._packed.count, self._name)
         return filled

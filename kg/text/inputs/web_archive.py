@@ -35,7 +35,7 @@ def read_web_archive(source: Source) -> Iterator[Record]:
         try:
             page = _page(record, source.name, address)
         except ArticleError:
-            source.unusable.add("damaged", f"record {number}")
+            source.unusable.add("that cannot be read", f"record {number}")
             continue
         if page is None:
             source.passed_over.add("pages without the text of an article")

@@ -62,16 +62,17 @@ def test_packings_that_are_damaged(tmp_path: Path) -> None:
 def test_decompression_bombs_are_stopped(tmp_path: Path) -> None:
     (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b"0" * 50_000_000))
     (tmp_path / "b.jsonl.zst").write_bytes(zstd.compress(b"\n" * 80_000_000))
-    assert read(tmp_path) == (
-        [],
-        [
-            f"{tmp_path}/a.txt.gz is larger than the 16 MiB that its format allows; split it.",
-            f"{tmp_path}/b.jsonl.zst unpacks to more than 100 times its size, so reading stops"
-            " there; if it can be"
-            " trusted, unpack it first.",
-        ],
-        [],
-    )
+    # One text of a megabyte, of which each row after the first takes some bits.
+    (tmp_path / "c.parquet").write_bytes(parquet({"text": [" " * 1_000_000] * 100}))
+    advice = "so reading stops there; if it can be trusted, unpack or split it first."
+    articles, errors, _ = read(tmp_path)
+    assert articles == []
+    assert [error.removeprefix(f"{tmp_path}/") for error in errors] == [
+        "a.txt.gz is larger than the 16 MiB that its format allows; split it.",
+        f"b.jsonl.zst unpacks to more than 100 times its size, {advice}",
+        f"c.parquet unpacks to more than 100 times its size, {advice}",
+        "c.parquet: left out: 64 without a text (row 1, row 2, row 3, …); the rest is read.",
+    ]
 
 
 def test_files_that_are_not_what_their_names_say(tmp_path: Path) -> None:
