@@ -78,7 +78,13 @@ class Rows:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All changes inside are kept together, with the tallies, or none of them."""
+        """All changes inside are kept together, with the tallies, or none of them.
+
+        A transaction inside another one is a part of that.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
         before = dict(self._tallies)
         self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -116,6 +122,17 @@ class Rows:
         query = f"SELECT * FROM {table} WHERE {_condition(table)}"
         row = self._connection.execute(query, words).fetchone()
         return _verified(table, row)[1] if row else None
+
+    def find(self, table: str, words: Words) -> Iterator[tuple[Words, bytes]]:
+        """Yield the key and the content of each row whose key begins with `words`, in the order of keys.
+
+        Raises `sqlite3.DatabaseError` at one that is damaged.
+        """
+        names = TABLES[table]
+        condition = " AND ".join(f"{name} = ?" for name in names[: len(words)])
+        query = f"SELECT * FROM {table} WHERE {condition} ORDER BY {', '.join(names)}"
+        for row in self._connection.execute(query, words):
+            yield _verified(table, row)
 
     def all(self, table: str) -> Iterator[tuple[Words, bytes]]:
         """Yield the key and the content of each row.
