@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import Quad, Store
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.echo_quads import echo_quads
 from kg.graph.write.scheme_quads import scheme_quads

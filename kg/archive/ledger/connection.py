@@ -6,12 +6,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.archive.ledger.lock import writing
-from kg.archive.ledger.rows import SCHEMA, Rows
+from kg.archive.ledger.rows import GIVEN, SCHEMA, Rows
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"
 # Increase this when a table or the form of a content changes.
-_VERSION = 1
+_VERSION = 2
 # In the header of the file: “kgLE”.
 _APPLICATION = 0x6B674C45
 _UNUSABLE = (
@@ -36,6 +36,7 @@ def open_rows(folder: Path) -> Iterator[Rows]:
             marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
             connection.executescript(f"BEGIN; {marks} {SCHEMA} COMMIT;")
         _check_form(connection)
+        connection.executescript(GIVEN)
         rows = Rows(connection)
         rows.verify_tallies()
         yield rows
