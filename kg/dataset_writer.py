@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
@@ -12,6 +13,7 @@ from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
+from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.ledger import Build
 from kg.errors import InputError
 from kg.extract.settings import shipped_version
@@ -19,8 +21,8 @@ from kg.graph.store import digest_store, refuse_foreign_store, store_path, write
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
-from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.figure_quads import difference_quads
+from kg.graph.write.echo_quads import echo_activity_quads, echo_quads
+from kg.graph.write.figure_quads import difference_quads, figure_activity_quads
 from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import ArticleReading
 from kg.records import to_line
@@ -54,11 +56,16 @@ def write_dataset(
     `readings` are renamed across articles. What was written is returned, for the ledger. Raises `StoreError`
     if it cannot be written; what was there then stays.
     """
-    echoes, figures = EchoIndex(), FigureIndex()
     model = shipped_version()
     partial = folder / f"{RECORDS_NAME}.part"
     digest = hashlib.sha256()
-    with partial.open("wb") as file:
+    with (
+        TemporaryDirectory() as scratch,
+        open_rows(Path(scratch)) as rows,
+        rows.transaction(),
+        partial.open("wb") as file,
+    ):
+        echoes, figures = EchoIndex(rows), FigureIndex(rows)
 
         def article_quads() -> "Iterator[Quad]":
             for reading in readings:
@@ -70,20 +77,19 @@ def write_dataset(
                     line = to_line(statement, corrected.article).encode("utf-8", "backslashreplace")
                     file.write(line)
                     digest.update(line)
-                    if statement.is_said_speech:
-                        echoes.add(statement, corrected.article.published_on)
-                figures.add(corrected)
+                echoes.replace(corrected.article.id, corrected)
+                figures.replace(corrected.article.id, corrected)
                 yield from reading_quads(corrected, model=model, scheme=scheme)
             file.flush()
             os.fsync(file.fileno())
 
         def archive_quads() -> "Iterator[Quad]":
             # Links between articles are known only after all have been written.
-            pairs = list(echoes.pairs())
-            summary.echoes = len(pairs)
+            found = echoes.settle().new
+            summary.echoes = len(found.pairs)
             yield from correction_quads(corrections)
-            yield from echo_quads(pairs)
-            yield from difference_quads(figures.differences())
+            yield from chain(echo_activity_quads(), echo_quads(found))
+            yield from chain(figure_activity_quads(), difference_quads(figures.settle().new))
             yield from authority_quads(links.links() if links else ())
             yield from scheme_quads(scheme)
 
