@@ -46,6 +46,8 @@ from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
+from kg.graph.write.echo_quads import echo_activity_quads, echo_quads
+from kg.graph.write.figure_quads import difference_quads, figure_activity_quads
 from kg.graph.write.lines import from_lines, to_lines
 from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import ArticleReading
@@ -101,7 +103,7 @@ class DatasetWriter:
                 if reading := self._told(article.id):
                     links.add(reading)
         owners: dict[str, Iterable[Quad]] = {
-            _SCHEME: chain(scheme_quads(self._scheme), constant_quads()),
+            _SCHEME: chain(scheme_quads(self._scheme), echo_activity_quads(), figure_activity_quads()),
             _CORRECTIONS: correction_quads(self._corrections),
             _AUTHORITY: authority_quads(links.links() if links else ()),
         }
@@ -139,12 +141,10 @@ class DatasetWriter:
             gone, new = shared.settle()
             target.remove(from_lines(gone))
             target.add(from_lines(new))
-            for quads_gone, quads_new in (
-                echo_changes(self._echoes.settle()),
-                figure_changes(self._figures.settle()),
-            ):
-                target.remove(quads_gone)
-                target.add(quads_new)
+            echoes, figures = self._echoes.settle(), self._figures.settle()
+            target.remove(chain(echo_quads(echoes.gone), difference_quads(figures.gone)))
+            target.add(chain(echo_quads(echoes.new), difference_quads(figures.new)))
+            target.count(echoes=len(echoes.new.pairs) - len(echoes.gone.pairs))
             state = target.finish()
             put_draft(self._rows, state)
         self._draft = state

@@ -7,7 +7,7 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
-from kg.archive.ledger.rows import READ, Rows
+from kg.archive.ledger.rows import DERIVED, READ, TABLES, Rows
 from kg.batches import batches
 
 # Articles of one transaction.
@@ -20,9 +20,8 @@ def begin_anew(rows: Rows, version: str, *, is_whole: bool) -> None:
     if is_whole and rows.get(*_DERIVED) == version.encode():
         return
     with rows.transaction():
-        for table in rows.tables:
-            if table not in READ:
-                rows.clear(table)
+        for table in {*TABLES, *DERIVED} - READ:
+            rows.clear(table)
         rows.delete("build", ("draft",))
         rows.put(*_DERIVED, version.encode())
 
