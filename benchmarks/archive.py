@@ -115,15 +115,16 @@ class _Bench:
         if any(counts_of(one.output)["newly read"] for one in (full, again, added)):
             raise RuntimeError("An article was read by the models: what was read does not fit its variant.")
         self._largest = folder
+        counts = counts_of(full.output)
         return Costs(
-            articles=size,
+            articles=counts["articles"],
             seconds=placed + full.seconds - self._idle,
             peak=full.peak,
             disk=disk,
             ledger=ledger,
             added=placed_more + added.seconds - self._idle,
             unchanged=again.seconds - self._idle,
-            counts=counts_of(full.output),
+            counts=counts,
         )
 
     def loading(self) -> str:
@@ -175,9 +176,9 @@ def table_of(costs: Sequence[Costs]) -> str:
         cost = (other.seconds / other.articles) / (one.seconds / one.articles)
         growth = log(other.counts["actors"] / one.counts["actors"]) / log(times)
         lines.append(
-            f"- From {one.articles:,} to {other.articles:,} articles: seconds an article × {cost:.2f}, peak memory"
-            f" × {other.peak / one.peak:.2f} (aim: each at most 1.10); actors × {times:,.0f} to the power"
-            f" {growth:.2f}."
+            f"- From {one.articles:,} to {other.articles:,} articles: seconds an article × {cost:.2f}, "
+            f"peak memory × {other.peak / one.peak:.2f} (aim: each at most 1.10); "
+            f"actors × {times:,.0f} to the power {growth:.2f}."
         )
     return "\n".join([*lines, ""])
 

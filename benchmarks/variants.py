@@ -16,10 +16,10 @@ import calendar
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import accumulate
 
@@ -50,6 +50,7 @@ _TOKEN = re.compile(
 # Numbers that become others of their row: hours and days, days, and what is no day.
 _CYCLES = ((1, 9), (10, 28), (32, 99))
 _MOST_DIGITS = 15
+_GIVEN_NAMES = "given_names.csv"
 _VOWELS, _CONSONANTS = "aeiou", "bcdfghklmnprstvw"
 
 
@@ -107,8 +108,7 @@ class _Vocabulary:
             words = _words(read.article.text)
             spread.update({one.lower() for one in words})
             small.update(one for one in words if one.islower())
-        kept = {word for name in data_names() if name != "given_names.csv" for word in _listed(name)}
-        kept |= {word for word, _ in small.most_common(_MOST_FREQUENT)}
+        kept = _listed_words() | {word for word, _ in small.most_common(_MOST_FREQUENT)}
         names: set[str] = set()
         for read in base:
             for name in read.extraction.names:
@@ -128,7 +128,7 @@ class _Vocabulary:
         self._weights = {
             length: list(accumulate(small[one] for one in words)) for length, words in self._common.items()
         }
-        self._genders = {row["name"]: row["gender"] for row in read_csv("given_names.csv")}
+        self._genders = _genders()
         self._given: dict[tuple[str, int], list[str]] = {}
         for word, gender in sorted(self._genders.items()):
             self._given.setdefault((gender, len(word)), []).append(word)
@@ -285,8 +285,17 @@ def _words(text: str) -> list[str]:
     return [match["word"] for match in _TOKEN.finditer(text) if match["word"]]
 
 
-def _listed(name: str) -> Iterable[str]:
-    return (one.lower() for one in _words(shipped_text(name)))
+@cache
+def _listed_words() -> frozenset[str]:
+    """The words of kg's word lists, without given names."""
+    names = (name for name in data_names() if name != _GIVEN_NAMES)
+    return frozenset(one.lower() for name in names for one in _words(shipped_text(name)))
+
+
+@cache
+def _genders() -> dict[str, str]:
+    """The genders of given names."""
+    return {row["name"]: row["gender"] for row in read_csv(_GIVEN_NAMES)}
 
 
 def _number(*what: str | int) -> int:
