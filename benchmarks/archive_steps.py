@@ -1,6 +1,6 @@
 """Steps of `benchmarks.archive` that are processes of their own: `python -m benchmarks.archive_steps STEP …`.
 
-Each prints one number. `Ledger` is the seam: a build reads no article again whose extraction the ledger has.
+Each prints what it took. `Ledger` is the seam: a build does not read an article whose extraction it has.
 """
 
 import json
@@ -14,6 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from benchmarks.children import Spent
 from benchmarks.variants import Read, Variation
 from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.errors import KgError
@@ -36,23 +37,23 @@ def write_articles(articles: Iterable[Article], path: Path) -> None:
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def replay(base: str, folder: str, path: str, first: str, count: str) -> float:
+def replay(base: str, folder: str, path: str, first: str, count: str) -> Spent:
     """Write the variants `[first, first + count)` of what was read in the folder `base` to the file `path`.
 
-    Put them, and what was read in them, into the ledger of `folder`; the seconds of the ledger alone.
+    Put them, and what was read in them, into the ledger of `folder`; what the ledger alone takes.
     """
     variation = Variation(list(_readings(Path(base))))
     numbers = range(int(first), int(first) + int(count))
     write_articles((variation.variant(one).article for one in _told(numbers, "texts")), Path(path))
     with _ledger(Path(folder)) as ledger:
-        started = time.perf_counter()
+        started = Spent.since_start()
         ledger.add(read_articles([path], _fail))
-        spent = time.perf_counter() - started
+        spent = Spent.since_start() - started
         for number in _told(numbers, "extractions"):
             read = variation.variant(number)
-            started = time.perf_counter()
+            started = Spent.since_start()
             ledger.put_extraction(read.article, read.extraction)
-            spent += time.perf_counter() - started
+            spent += Spent.since_start() - started
     return spent
 
 
@@ -64,7 +65,7 @@ def load(folder: str, target: str) -> float:
     return written / (time.perf_counter() - started)
 
 
-STEPS: dict[str, Callable[..., float]] = {"replay": replay, "load": load}
+STEPS: dict[str, Callable[..., Spent | float]] = {"replay": replay, "load": load}
 
 
 def _readings(folder: Path) -> Iterator[Read]:
