@@ -147,8 +147,9 @@ def compared(earlier: Report, later: Report) -> Candidate | None:
     comparison = _compare(earlier, later)
     if comparison is not Comparison.CONTRADICT and not _is_of_one_size(earlier, later):
         return None
-    apart = day_of(later.published) - day_of(earlier.published)
-    return Candidate((comparison is not Comparison.CONTRADICT, apart), earlier.name, comparison.value, _BLOCK)
+    rank = float(comparison is not Comparison.CONTRADICT)
+    apart = float(day_of(later.published) - day_of(earlier.published))
+    return Candidate((rank, apart), earlier.name, comparison.value, _BLOCK)
 
 
 def _encode(reports: list[Report]) -> bytes:

@@ -37,6 +37,8 @@ from kg.model import ArticleReading
 _MOST_WAITING = 200
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Telling])
+# The row of the number of pairs.
+_COUNT = ("echoes",)
 _KeysOf = Callable[[Telling], frozenset[int]]
 
 
@@ -89,7 +91,14 @@ class EchoIndex:
         self._work()
         changes, self._changes = self._changes, LinkChanges()
         left, entered = self._groups.change(changes.gone, changes.new)
+        number = self.count() + len(changes.new) - len(changes.gone)
+        self._rows.put("build", _COUNT, str(number).encode())
         return EchoChanges(_echoes(changes.gone, left), _echoes(changes.new, entered))
+
+    def count(self) -> int:
+        """The number of all pairs of echoes."""
+        found = self._rows.get("build", _COUNT)
+        return int(found) if found else 0
 
     def _work(self) -> None:
         """Take in what waits."""
