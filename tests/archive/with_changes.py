@@ -1,12 +1,15 @@
 """What an index of pairs says after many changes, and at once."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import Difference, FigureIndex
 from kg.model import ArticleReading
 from tests.with_rows import memory_rows
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 Step = Mapping[str, ArticleReading | None]
 """Articles of a portion, each with its new reading, or None if it is removed."""
 Found = tuple[dict[tuple[str, str], float], dict[str, str]]
@@ -25,17 +28,18 @@ def echoes_after(steps: Iterable[Step]) -> Found:
             for article, reading in step.items():
                 index.replace(article, reading)
             changes = index.settle()
-        for kept, gone, new in (
-            (pairs, changes.gone.pairs, changes.new.pairs),
-            (firsts, changes.gone.firsts, changes.new.firsts),
-        ):
-            assert gone.items() <= kept.items()
-            for one in gone:
-                del kept[one]
-            assert kept.keys().isdisjoint(new)
-            kept.update(new)
+        pairs = _changed(pairs, changes.gone.pairs, changes.new.pairs)
+        firsts = _changed(firsts, changes.gone.firsts, changes.new.firsts)
     assert index.count() == len(pairs)
     return pairs, firsts
+
+
+def _changed(kept: dict[Key, Value], gone: Mapping[Key, Value], new: Mapping[Key, Value]) -> dict[Key, Value]:
+    """What is kept after a change, which removes what is there and adds what is not."""
+    assert gone.items() <= kept.items()
+    left = {one: value for one, value in kept.items() if one not in gone}
+    assert left.keys().isdisjoint(new)
+    return left | dict(new)
 
 
 def differences_after(steps: Iterable[Step]) -> list[Difference]:
