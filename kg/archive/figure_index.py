@@ -19,7 +19,6 @@ ledger: the reports that share a block are compared, those of one article, and t
 common; of many, those that were published next to each other.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,8 +47,6 @@ _LEAST_SHARED = 3
 # Articles that wait in memory, at most.
 _MOST_WAITING = 200
 _BLOCK = "figure"
-# zlib's fastest level.
-_LEVEL = 1
 _DECODER = msgspec.msgpack.Decoder(list[Report])
 
 
@@ -89,7 +86,7 @@ class FigureIndex:
     """
 
     def __init__(self, rows: Rows) -> None:
-        self._reports = ReportStore(rows, "figure", _encode, _decode)
+        self._reports = ReportStore(rows, "figure", _DECODER)
         self._blocks = PostingTable(rows, "figure_key", reach=REACH, least=1)
         self._links = LinkTable(rows, "figure_later", most=MOST_LINKS)
         self._waiting: dict[str, tuple[Report, ...]] = {}
@@ -150,14 +147,6 @@ def compared(earlier: Report, later: Report) -> Candidate | None:
     rank = float(comparison is not Comparison.CONTRADICT)
     apart = float(day_of(later.published) - day_of(earlier.published))
     return Candidate((rank, apart), earlier.name, comparison.value, _BLOCK)
-
-
-def _encode(reports: list[Report]) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(reports), _LEVEL)
-
-
-def _decode(content: bytes) -> list[Report]:
-    return _DECODER.decode(zlib.decompress(content))
 
 
 def differences_of(links: Mapping[Pair, float | str]) -> tuple[Difference, ...]:

@@ -50,9 +50,10 @@ SAID = st.tuples(
 )
 
 
-def reading_of(
-    article: str, day: date | None, said: list[tuple[Actor | None, str, Manner]]
-) -> ArticleReading:
+Said = tuple[Actor | None, str, Manner]
+
+
+def reading_of(article: str, day: date | None, said: list[Said]) -> ArticleReading:
     """An article of one sentence a statement, all in Malvern."""
     place = Place("malvern", "Malvern")
     statements: list[Statement] = []
@@ -78,18 +79,18 @@ def reading_of(
     return ArticleReading(Article(article, "", (), published_on=day), tuple(statements), ())
 
 
-@st.composite
-def archives(draw: st.DrawFn) -> list[dict[str, ArticleReading | None]]:
-    """Portions in which articles come, are replaced, go, and come again."""
-    names = [f"ar-{number}" for number in range(draw(st.integers(1, 12)))]
-    portions: list[dict[str, ArticleReading | None]] = []
-    for _ in range(draw(st.integers(1, 5))):
-        portion: dict[str, ArticleReading | None] = {}
-        for name in draw(st.lists(st.sampled_from(names), unique=True)):
-            said = draw(st.lists(SAID, max_size=4))
-            portion[name] = draw(st.none() | st.just(reading_of(name, draw(DAYS), said)))
-        portions.append(portion)
-    return portions
+ARTICLES = st.tuples(DAYS, st.lists(SAID, max_size=4))
+NAMES = st.sampled_from([f"ar-{number}" for number in range(12)])
+# Portions in which articles come, are replaced, go, and come again.
+PORTIONS = st.lists(st.dictionaries(NAMES, st.none() | ARTICLES, max_size=12), min_size=1, max_size=5)
+Given = list[dict[str, tuple[date | None, list[Said]] | None]]
+
+
+def readings_of(portions: Given) -> list[dict[str, ArticleReading | None]]:
+    return [
+        {name: reading_of(name, *article) if article else None for name, article in portion.items()}
+        for portion in portions
+    ]
 
 
 def at_once(portions: list[dict[str, ArticleReading | None]]) -> dict[str, ArticleReading | None]:
@@ -99,12 +100,31 @@ def at_once(portions: list[dict[str, ArticleReading | None]]) -> dict[str, Artic
 
 
 @settings(deadline=None)
-@given(archives())
-def test_echoes_depend_on_the_articles_alone(portions: list[dict[str, ArticleReading | None]]) -> None:
+@given(PORTIONS)
+def test_echoes_depend_on_the_articles_alone(given_portions: Given) -> None:
+    portions = readings_of(given_portions)
     assert echoes_after(portions) == echoes_after([at_once(portions)])
 
 
 @settings(deadline=None)
-@given(archives())
-def test_differences_depend_on_the_articles_alone(portions: list[dict[str, ArticleReading | None]]) -> None:
+@given(PORTIONS)
+def test_differences_depend_on_the_articles_alone(given_portions: Given) -> None:
+    portions = readings_of(given_portions)
     assert differences_after(portions) == differences_after([at_once(portions)])
+
+
+def test_what_is_random_above_has_echoes_and_differences() -> None:
+    articles = [
+        (FIRST, [(SPEAKERS[number % 2], wording, Manner.DIRECT)])
+        for number in range(2)
+        for wording in WORDINGS
+    ]
+    portions = readings_of([{f"ar-{number}": article for number, article in enumerate(articles)}])
+    # Each speaker's first three wordings.
+    pairs, firsts = echoes_after(portions)
+    assert len(pairs) == 6
+    assert sorted(firsts.items()) == [
+        *[("st-ar-0-0", "st-ar-0-0"), ("st-ar-1-0", "st-ar-0-0"), ("st-ar-10-0", "st-ar-10-0")],
+        *[("st-ar-11-0", "st-ar-10-0"), ("st-ar-12-0", "st-ar-10-0"), ("st-ar-2-0", "st-ar-0-0")],
+    ]
+    assert differences_after(portions)

@@ -35,7 +35,6 @@ from kg.model import ArticleReading
 
 # Articles that wait in memory, at most.
 _MOST_WAITING = 200
-_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Telling])
 # The row of the number of pairs.
 _COUNT = ("echoes",)
@@ -67,7 +66,7 @@ class EchoIndex:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._reports = ReportStore(rows, "echo", _ENCODER.encode, _DECODER.decode)
+        self._reports = ReportStore(rows, "echo", _DECODER)
         self._copies = CopyTable(rows)
         self._blocks = {
             SPEAKER: (PostingTable(rows, "echo_key", reach=REACH, least=2), speaker_keys),
