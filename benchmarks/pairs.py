@@ -2,7 +2,8 @@
 
 The readings of the ledger in the folder are added in portions to a new ledger. When all are in it, variants
 of them follow: published two weeks later each time, with three in ten of the longer words replaced by
-invented ones. Of each portion, the computing time of an article is printed, and the rows and bytes that it adds.
+invented ones. Of each portion, the computing time of an article is printed, and the rows and bytes that it
+adds.
 """
 
 import argparse

@@ -5,7 +5,6 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
@@ -13,7 +12,7 @@ from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
-from kg.archive.ledger.connection import open_rows
+from kg.archive.ledger.connection import scratch_rows
 from kg.archive.ledger.ledger import Build
 from kg.errors import InputError
 from kg.extract.settings import shipped_version
@@ -59,12 +58,7 @@ def write_dataset(
     model = shipped_version()
     partial = folder / f"{RECORDS_NAME}.part"
     digest = hashlib.sha256()
-    with (
-        TemporaryDirectory() as scratch,
-        open_rows(Path(scratch)) as rows,
-        rows.transaction(),
-        partial.open("wb") as file,
-    ):
+    with scratch_rows() as rows, rows.transaction(), partial.open("wb") as file:
         echoes, figures = EchoIndex(rows), FigureIndex(rows)
 
         def article_quads() -> "Iterator[Quad]":

@@ -33,6 +33,11 @@ from kg.archive.pairs.posting_table import Entry, PairChanges, PostingTable
 from kg.archive.pairs.report_store import ReportStore
 from kg.model import ArticleReading
 
+ECHO_TABLES = (
+    *("echo_article", "echo_owner", "echo_copy", "echo_key", "echo_quote", "echo_later"),
+    *("echo_link", "echo_first"),
+)
+"""The tables of the index."""
 # Articles that wait in memory, at most.
 _MOST_WAITING = 200
 _DECODER = msgspec.msgpack.Decoder(list[Telling])
@@ -81,9 +86,20 @@ class EchoIndex:
 
     def replace(self, article: str, reading: ArticleReading | None) -> None:
         """Let the said speech of an article take the place of what it said before; None if it is gone."""
-        self._waiting[article] = tuple(tellings_of(reading)) if reading else ()
-        if len(self._waiting) >= _MOST_WAITING:
-            self._work()
+        self._take(article, tuple(tellings_of(reading)) if reading else ())
+
+    def again(self, rows: Rows) -> None:
+        """Make the index anew in other rows, from what the articles have contributed to this one."""
+        index = EchoIndex(rows)
+        for article, tellings in self._reports.all():
+            index._take(article, tuple(tellings))
+        index.settle()
+
+    def clear(self) -> None:
+        """Forget all articles, without telling what changes; for other rules or word lists."""
+        for table in ECHO_TABLES:
+            self._rows.clear(table)
+        self._rows.delete("build", _COUNT)
 
     def settle(self) -> EchoChanges:
         """What has changed since the last call."""
@@ -98,6 +114,11 @@ class EchoIndex:
         """The number of all pairs of echoes."""
         found = self._rows.get("build", _COUNT)
         return int(found) if found else 0
+
+    def _take(self, article: str, tellings: tuple[Telling, ...]) -> None:
+        self._waiting[article] = tellings
+        if len(self._waiting) >= _MOST_WAITING:
+            self._work()
 
     def _work(self) -> None:
         """Take in what waits."""

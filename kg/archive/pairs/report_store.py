@@ -1,7 +1,7 @@
 """The reports of an index in the ledger, by article."""
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -65,6 +65,11 @@ class ReportStore(Generic[Report]):
         ((article,),) = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
         return self._of(article)[name]
 
+    def all(self) -> Iterator[tuple[str, list[Report]]]:
+        """Yield each article with its reports."""
+        for (article,), content in self._rows.all(self._table):
+            yield article, self._decoder.decode(zlib.decompress(content))
+
     def _of(self, article: str) -> dict[str, Report]:
         found = self._kept.get(article)
         if found is None:
@@ -76,7 +81,9 @@ class ReportStore(Generic[Report]):
 
     def _put(self, article: str, reports: dict[str, Report]) -> None:
         if reports:
-            content = zlib.compress(msgspec.msgpack.encode([*reports.values()]), _LEVEL)
+            content = zlib.compress(
+                msgspec.msgpack.encode([*reports.values()], order="deterministic"), _LEVEL
+            )
             self._rows.put(self._table, (article,), content)
         else:
             self._rows.delete(self._table, (article,))
