@@ -58,7 +58,7 @@ def read_rows(folder: Path) -> Iterator[Rows]:
 
 @contextmanager
 def scratch_rows() -> Iterator[Rows]:
-    """The rows of a new ledger, which is gone afterwards. SQLite keeps it in a file of its own if it is large.
+    """The rows of a new ledger, which is gone afterwards; a large one stands in a temporary file.
 
     Raises `sqlite3.Error` if there is no space left.
     """
