@@ -5,7 +5,7 @@ decided stands in `kg/archive/names`; here is how decisions are kept up to date.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ class _Given(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Told(msgspec.Struct, frozen=True, array_like=True):
-    """What an article was told: the questions that it asked, and a hash of the answers."""
+    """What an article was told: a hash of the answers, and what it asked because of other answers."""
 
     asked: frozenset[Asked] = frozenset()
     answers: bytes = b""
@@ -57,6 +57,8 @@ class ArchiveIndex:
         self._replaced: set[str] = set()
         self._changes: dict[str, dict[str, dict[Entry, int]]] = defaultdict(lambda: defaultdict(dict))
         """Entries that are to be added, by level and key."""
+        self._asking: dict[Asked, dict[Entry, int]] = defaultdict(dict)
+        """Articles that are to be added to those that ask a question."""
 
     @property
     def is_current(self) -> bool:
@@ -84,8 +86,9 @@ class ArchiveIndex:
         content = compressed(msgspec.msgpack.encode(new)) if new else None
         if content == before:
             return
-        old = _decode(before, _Given).entries if before else []
-        self._feed(difference(new.entries if new else (), old))
+        old = _decode(before, _Given) if before else None
+        self._feed(difference(new.entries if new else (), old.entries if old else ()))
+        self._ask(article, new.questions.asked if new else set(), old.questions.asked if old else set())
         self._replaced.add(article)
         if content is None:
             self._rows.delete("named", row)
@@ -111,13 +114,13 @@ class ArchiveIndex:
                     touched.add(key)
                 elif level == "agreement-key":
                     touched.update(identifier for (identifier,) in (*old, *new))
-        replaced, self._replaced = self._replaced, set()
-        changes: dict[Asked, dict[Entry, int]] = defaultdict(dict)
-        for article in replaced:
-            self._tell(article, changes)
-        changed = [article for article in sorted(stale - replaced) if self._tell(article, changes)]
-        for asked, change in sorted(changes.items()):
+        for article in self._replaced:
+            self._tell(article)
+        changed = [article for article in sorted(stale - self._replaced) if self._tell(article)]
+        for asked, change in sorted(self._asking.items()):
             self._askers.add(_asker(asked), change)
+        self._replaced.clear()
+        self._asking.clear()
         return iter(changed)
 
     def renamed(self, reading: ArticleReading) -> ArticleReading:
@@ -160,21 +163,24 @@ class ArchiveIndex:
     def _members(self, key: str) -> list[str]:
         return AgreementKey(key, self._entries.read(("agreement-key", key))).members
 
-    def _tell(self, article: str, changes: dict[Asked, dict[Entry, int]]) -> bool:
-        """Let an article ask again; whether it is told otherwise than before.
+    def _ask(self, article: str, new: Set[Asked], old: Set[Asked]) -> None:
+        """Let an article ask the questions `new` instead of `old`."""
+        for one in new ^ old:
+            change = self._asking[one]
+            change[article,] = change.get((article,), 0) + (1 if one in new else -1)
 
-        `changes` gets by how much the articles that ask a question change.
-        """
+    def _tell(self, article: str) -> bool:
+        """Let an article ask again; whether it is told otherwise than before."""
         given, row = self._rows.get("named", (article, "given")), (article, "told")
         before = self._rows.get("named", row)
         old, new = _decode(before, _Told) if before else _Told(), _Told()
         if given:
             asked: set[Asked] = set()
-            answers = self._answers(_decode(given, _Given).questions, asked)
+            questions = _decode(given, _Given).questions
+            answers = self._answers(questions, asked)
             digest = blake2b(msgspec.msgpack.encode(answers), digest_size=8).digest()
-            new = _Told(frozenset(asked), digest)
-        for one in old.asked ^ new.asked:
-            changes[one][article,] = 1 if one in new.asked else -1
+            new = _Told(frozenset(asked - questions.asked), digest)
+        self._ask(article, new.asked, old.asked)
         if not given:
             self._rows.delete("named", row)
         elif new != old:

@@ -185,6 +185,8 @@ def _folded_words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words if word) or tuple(map(fold, written))
 
 
+@clears_with_data
+@lru_cache(maxsize=100_000)
 def _raw_words(name: str) -> tuple[str, ...]:
     """All folded words of the name, particles as well, hyphens apart."""
     return tuple(fold(piece) for word in _written(name) for piece in word.split("-") if piece)

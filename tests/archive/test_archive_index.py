@@ -66,6 +66,7 @@ _ACTORS = [
     (_body("Wide Field Party", ActorType.GROUP), "WFP"),
     (_MALTA, "Malta"),
     (group([_person("Ann Doe"), _person("Roe"), _MALTA]), "they"),
+    *((Actor("unnamed-x-voters", name, ActorType.UNNAMED), name) for name in ("voters", "Voters")),
 ]
 _OFFICES = ["finance minister", "judge", "foreign minister of Malta", "former foreign minister of Malta"]
 _AGREEMENTS = [

@@ -5,15 +5,15 @@
 doubt stays who the article says: the same words make the same answers, whatever else is in the archive.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from kg.archive.names.actor_forms import FEWEST_INITIALS, SEVERAL, actor_key
+from kg.archive.names.actor_forms import FEWEST_INITIALS, SEVERAL, actor_key, most_frequent
 from kg.archive.names.agreement_blocks import unpacked
 from kg.archive.names.contributions import named_actors
-from kg.archive.names.dataflow import Ask
+from kg.archive.names.dataflow import Ask, Asked
 from kg.archive.names.persons import is_called, surnames
 from kg.language.folding import slug
 from kg.language.given_names import is_given_name
@@ -51,7 +51,17 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
     offices: dict[str, tuple[str, ...]]
     agreements: tuple[str, ...]
     places: tuple[str, ...]
-    opposed: tuple[tuple[tuple[Named, ...], tuple[Named, ...]], ...]
+    opposed: tuple[tuple[Named, Named], ...]
+
+    @property
+    def asked(self) -> set[Asked]:
+        """Those that the article asks whatever the answers are."""
+        actors = {(identifier, name) for identifier, name, *_ in self.actors} | {*self.named}
+        return {
+            *(Asked("actor", actor_key(one), ("called", one, name)) for one, name in actors),
+            *(Asked("agreed", one, ()) for one in self.agreements),
+            *(Asked("place", one, ()) for one in self.places),
+        }
 
     @classmethod
     def of(cls, reading: ArticleReading) -> "Questions":
@@ -61,7 +71,10 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
         places: set[str] = set()
 
         def note_actor(actor: Actor) -> Actor:
-            actors.update(dict.fromkeys(_members(actor)))
+            if actor.members:
+                return group(list(map(note_actor, actor.members)))
+            if actor.type is not ActorType.UNNAMED:
+                actors[_named(actor)] = None
             return actor
 
         def note_agreement(agreement: Agreement) -> Agreement:
@@ -76,12 +89,18 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
         offices: dict[str, set[str]] = defaultdict(set)
         for actor, role in reading.roles:
             offices[actor.id].add(office_of(role.text))
-        named = {(actor.id, actor.name) for actor, _ in named_actors(reading) if is_full_name(actor.name)}
+        named = {
+            (actor.id, actor.name)
+            for actor, _ in named_actors(reading)
+            if actor.type is not ActorType.UNNAMED and is_full_name(actor.name)
+        }
         opposed = {
-            (_members(position.holder.actor), _members(target))
+            (_named(position.holder.actor), _named(target))
             for statement in reading.statements
             for position in statement.positions
-            if isinstance(target := position.target.entity, Actor) and position.polarity is Polarity.OPPOSES
+            if isinstance(target := position.target.entity, Actor)
+            and position.polarity is Polarity.OPPOSES
+            and {_named(target), _named(position.holder.actor)} <= actors.keys()
         }
         return cls(
             reading.article.id,
@@ -110,10 +129,13 @@ class Answers(msgspec.Struct, frozen=True, array_like=True):
         """The reading, under the names across articles, with the doubts that other articles raise."""
         actors, places = dict(self.actors), dict(self.places)
         agreements = {identifier: unpacked(packed) for identifier, packed in self.agreements}
+        unnamed = _unnamed(reading)
 
         def rename(actor: Actor) -> Actor:
             if actor.members:
                 return group(list(map(rename, actor.members)))
+            if actor.type is ActorType.UNNAMED:
+                return replace(actor, name=unnamed.get(actor.id, actor.name))
             identifier, name, of_type = actors[_named(actor)]
             return replace(actor, id=identifier, name=name, type=ActorType(of_type))
 
@@ -149,7 +171,11 @@ def answered(questions: Questions, ask: Ask) -> Answers:
     actors = {one: scene.renamed(one) for one in questions.actors}
     agreements = ((one, ask("agreed", one, ())[0]) for one in questions.agreements)
     places = ((one, ask("place", one, ())[0]) for one in questions.places)
-    opposed = ((_one_id(holder, actors), _one_id(target, actors)) for holder, target in questions.opposed)
+    opposed = (
+        (actors[holder][0], actors[government][0])
+        for holder, government in questions.opposed
+        if actors[holder][2] == ActorType.PERSON and actors[government][2] == ActorType.GOVERNMENT
+    )
     return Answers(
         tuple(actors.items()),
         tuple((one, found) for one, found in agreements if found),
@@ -177,7 +203,8 @@ class _Scene:
 
     def __init__(self, questions: Questions, ask: Ask) -> None:
         self._article, self._offices, self._ask = questions.article, questions.offices, ask
-        people = (self._person(identifier, name) for identifier, name in questions.named)
+        known = (ask("actor", actor_key(one), ("called", one, name))[1] for one, name in questions.named)
+        people = (self._whole(person) for person in known if person)
         self._named = {one.id: one for one in people if is_full_name(one.name)}
 
     def renamed(self, actor: Named) -> tuple[str, str, str]:
@@ -214,7 +241,10 @@ class _Scene:
     def _person(self, identifier: str, name: str) -> _Person:
         """The person of a form of a name."""
         _, person, *_ = self._ask("actor", actor_key(identifier), ("called", identifier, name))
-        identifier = person or identifier
+        return self._whole(person or identifier)
+
+    def _whole(self, identifier: str) -> _Person:
+        """The person that a person became."""
         into, known, *first = self._ask("whole", identifier, ())
         if into:
             identifier = into
@@ -254,14 +284,10 @@ def _named(actor: Actor) -> Named:
     return actor.id, actor.name, actor.type.value, actor.gender or ""
 
 
-def _members(actor: Actor) -> tuple[Named, ...]:
-    """The actor, or the members of a group."""
-    if not actor.members:
-        return (_named(actor),)
-    return tuple(one for member in actor.members for one in _members(member))
-
-
-def _one_id(members: tuple[Named, ...], actors: dict[Named, tuple[str, str, str]]) -> str:
-    """The identifier across articles of an actor or a group."""
-    renamed = (actors[one] for one in members)
-    return group([Actor(identifier, name, ActorType(of_type)) for identifier, name, of_type in renamed]).id
+def _unnamed(reading: ArticleReading) -> dict[str, str]:
+    """The most frequent name of each actor without a name, who is one of the article alone."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for actor, _ in named_actors(reading):
+        if actor.type is ActorType.UNNAMED:
+            names[actor.id][actor.name] += 1
+    return {identifier: most_frequent(found) for identifier, found in names.items()}
