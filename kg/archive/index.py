@@ -45,9 +45,9 @@ class _Told(msgspec.Struct, frozen=True, array_like=True):
 class ArchiveIndex:
     """Give it what has changed with `replace`, then `settle`, then ask what an article is called, `renamed`.
 
-    The rows are the ledger's; `replace` and `settle` belong in one transaction. Memory is needed for the articles
-    that were replaced since the last `settle`. What articles are called depends on the readings that the index has,
-    not on their order nor on when it was settled.
+    The rows are the ledger's; `replace` and `settle` belong in one transaction. Memory is needed for the
+    articles that were replaced since the last `settle`. What articles are called depends on the readings that
+    the index has, not on their order nor on when it was settled. If it is not `is_current`, `clear` it.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -149,13 +149,13 @@ class ArchiveIndex:
     def _agree(self, touched: set[str]) -> Iterator[Fed]:
         """What changes in the agreements of all blocks that have one of `touched`."""
         block = block_of(touched, self._known_agreement, self._members)
-        found = {identifier: packed(agreement) for identifier, agreement in agreed(block)}
-        for identifier in block:
-            old = (
-                Fed("agreed", identifier, *one) for one in self._entries.read(("agreed", identifier)).items()
-            )
-            new = [Fed("agreed", identifier, (found[identifier],), 1)] if identifier in found else []
-            yield from difference(new, old)
+        old = (
+            Fed("agreed", identifier, *one)
+            for identifier in block
+            for one in self._entries.read(("agreed", identifier)).items()
+        )
+        new = (Fed("agreed", identifier, (packed(one),), 1) for identifier, one in agreed(block))
+        return difference(new, old)
 
     def _known_agreement(self, identifier: str) -> KnownAgreement:
         return KnownAgreement(identifier, self._entries.read(("agreement", identifier)))

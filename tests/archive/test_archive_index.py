@@ -141,7 +141,8 @@ def _in_article(name: str, reading: ArticleReading) -> ArticleReading:
     return replace(reading, article=replace(reading.article, id=name))
 
 
-# Portions of articles that are new, replaced or (None) removed; a number of copies of an article makes it often used.
+# Portions of articles that are new, replaced or (None) removed; a number of copies of an article makes it
+# often used.
 _CHANGES = st.tuples(
     st.sampled_from("abcdef"), st.one_of(_readings(), _readings(), st.none()), st.sampled_from([1, 1, 1, 11])
 )

@@ -103,7 +103,7 @@ class Initials:
     """The people with turns who have the same initials. Entries: the identifier and the name."""
 
     def __init__(self, key: str, entries: Entries) -> None:
-        self._people = dict(sorted(entries))
+        self._people = {entry[0]: entry[1] for entry in sorted(entries)}
 
     def feeds(self) -> Iterator[Fed]:
         """Feed nothing."""

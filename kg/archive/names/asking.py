@@ -1,8 +1,8 @@
 """What an article asks the archive, and what it is called by the answers.
 
-`Questions` are what an article has to be told, taken from its reading; `answered` asks the decisions and gives the
-`Answers`, and `Answers.applied` renames the reading. A question may depend on the answer to another one. Who is in
-doubt stays who the article says: the same words make the same answers, whatever else is in the archive.
+`Questions` are what an article has to be told, taken from its reading; `answered` asks the decisions and
+gives the `Answers`, and `Answers.applied` renames the reading. What is asked may depend on the answer to
+another question. A name alone that several people may have is an actor of its own article.
 """
 
 from collections import Counter, defaultdict
@@ -41,8 +41,9 @@ Named = tuple[str, str, str, str]
 class Questions(msgspec.Struct, frozen=True, array_like=True):
     """What an article has to be told.
 
-    `named` are identifier and name of those whom it names in full, `offices` those it gives, by identifier,
-    `opposed` the actors (of a group all members) of each position against an actor, and of its target.
+    `named` are identifier and name of those whom it names in full, `offices` those it gives, by
+    identifier, `opposed` the holder and the target of each position against an actor. Groups are asked for
+    as their members, and who has no name is not asked for.
     """
 
     article: str
@@ -116,8 +117,9 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
 class Answers(msgspec.Struct, frozen=True, array_like=True):
     """What an article is told.
 
-    `actors` has the new identifier, name and type of each, `agreements` packed ones, `places` names; `doubted` are
-    the identifiers of a holder and of the government for which all articles let the holder speak.
+    `actors` has the new identifier, name and type of each, `agreements` packed ones, `places` names;
+    `doubted` are the identifiers of a holder and of the government for which all articles let the holder
+    speak.
     """
 
     actors: tuple[tuple[Named, tuple[str, str, str]], ...]
@@ -147,7 +149,7 @@ class Answers(msgspec.Struct, frozen=True, array_like=True):
         return self._doubting(renamed)
 
     def _doubting(self, renamed: ArticleReading) -> ArticleReading:
-        """A renamed reading with doubts that only other articles raise; those of its own are in it already."""
+        """A renamed reading with the doubts that other articles raise; those of its own are in it already."""
         doubted, own = set(self.doubted), Allegiances(renamed.roles)
 
         def doubt(position: Position) -> Position:
@@ -216,7 +218,7 @@ class _Scene:
             letters = name.replace(".", "")
             found = self._ask("initials", letters, ()) if len(letters) >= FEWEST_INITIALS else ()
             if found:
-                return self._of_person((*found, ActorType.PERSON.value, ""))
+                return self._of_person((found[0], found[1], ActorType.PERSON.value, ""))
         # The type across articles overrides that of this article.
         if (of_type or own_type) == ActorType.PERSON:
             return self._of_person(actor)
@@ -262,12 +264,12 @@ class _Scene:
         here = [one for one in self._named.values() if one.owns(short)]
         if len(here) < 2:
             found = self._ask("word", surname(short), ("owner", short, gender, *offices))
-            return _Person(*found, ()) if found else None
-        fits = [(one, *self._ask("whole", one.id, ("who", gender, *offices))) for one in here]
-        fits = [fit for fit in fits if fit[1]]
-        in_office = [fit for fit in fits if fit[2]]
-        fits = in_office if len(in_office) == 1 else fits
-        return fits[0][0] if len(fits) == 1 else None
+            return _Person(found[0], found[1], ()) if found else None
+        answers = [(one, self._ask("whole", one.id, ("who", gender, *offices))) for one in here]
+        fitting = [one for one, (fits, _) in answers if fits]
+        in_office = [one for one, (fits, holds) in answers if fits and holds]
+        fitting = in_office if len(in_office) == 1 else fitting
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_ambiguous(self, identifier: str, name: str) -> bool:
         """Whether a name of one word may be another person's in another article.

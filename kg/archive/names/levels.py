@@ -21,4 +21,4 @@ LEVELS: dict[str, Decide] = {
     "agreement-key": AgreementKey,
     "agreed": Agreed,
 }
-"""How each level decides. Entries of `agreed` come from blocks of agreements, all others from single decisions."""
+"""How each level decides. Entries of `agreed` come from blocks of agreements, all others from decisions."""

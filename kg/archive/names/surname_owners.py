@@ -18,9 +18,9 @@ _MIN_ARTICLES = 10
 class SurnameOwners:
     """The owners of a surname.
 
-    Entries: `part`, how many people have the word in their full names; `owner` with identifier, name and gender;
-    each with the identifier, `office`, `first` (a name that may end with two surnames), and `use`, the number of
-    articles that call the owner by the surname alone.
+    Entries: `part`, how many people have the word in their full names; `owner` with identifier, name and
+    gender; with the identifier, `office`, `first` (a name that may end with two surnames), and `use`, the
+    number of articles that call the owner by the surname alone.
     """
 
     def __init__(self, key: str, entries: Entries) -> None:
@@ -45,7 +45,7 @@ class SurnameOwners:
         return iter(())
 
     def answer(self, question: Entry) -> Answer:
-        """Answer `part`: whether it is one; `owner`, a name, gender, offices: who is meant, and the full name."""
+        """Answer `part`: whether it is one; `owner`, a name, gender, offices: who is meant, the full name."""
         kind, *words = question
         if kind == "part":
             return ("yes" if self._is_part else "",)
