@@ -81,6 +81,11 @@ def may_be_surname(name: str) -> bool:
     return not is_full_name(name) or _raw_words(name)[0] in PARTICLES
 
 
+def is_bare_surname(name: str) -> bool:
+    """Whether nothing is in the name but one word and particles: "Doe", "de Blasio", not "J. Doe"."""
+    return len(_folded_words(name)) == len(name_parts(name)) == 1
+
+
 def has_royal_title(name: str) -> bool:
     """Whether the name opens with a title that stands with a given name: "Pope Francis"."""
     words = name.split()

@@ -5,8 +5,8 @@ entries of a key are a multiset, in which those of all articles add up. From it 
 *decision* of the key, which feeds entries to keys of later *levels* (`levels.py` has all of them, in
 order):
 
-    actor ─▶ person ─▶ namesake ─▶ fit ─▶ couple ─▶ whole ─▶ word       place       agreement ─▶ agreed
-      │         └────────────────────────────┘                                (by blocks of agreement-key)
+    actor ─▶ person ─▶ namesake ─▶ fit ─▶ couple ─▶ whole ─▶ owner ─▶ word     place     agreement ─▶ agreed
+      │         └────────────────────────────┘         └──────────────┘                  (by blocks)
       └────▶ initials
 
 A decision answers *questions*, and an article asks them (`asking.py`); which ones may depend on the

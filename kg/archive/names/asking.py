@@ -14,11 +14,12 @@ from kg.archive.names.actor_forms import FEWEST_INITIALS, SEVERAL, actor_key, mo
 from kg.archive.names.agreement_blocks import unpacked
 from kg.archive.names.contributions import named_actors
 from kg.archive.names.dataflow import Ask, Asked
-from kg.archive.names.persons import is_called, surnames
+from kg.archive.names.surname_owners import is_called, owner_among, owner_keys, surnames
 from kg.language.folding import slug
 from kg.language.given_names import is_given_name
 from kg.language.personal_names import (
     has_royal_title,
+    is_bare_surname,
     is_full_name,
     may_be_surname,
     name_parts,
@@ -263,7 +264,12 @@ class _Scene:
         offices = self._offices.get(identifier, ())
         here = [one for one in self._named.values() if one.owns(short)]
         if len(here) < 2:
-            found = self._ask("word", surname(short), ("owner", short, gender, *offices))
+            word = surname(short)
+            if is_bare_surname(short):
+                found = self._ask("word", word, ("owner", gender, *offices))
+            else:
+                parts = [self._ask("owner", key, ("called", short)) for key in owner_keys(word)]
+                found = owner_among(parts, gender, offices)
             return _Person(found[0], found[1], ()) if found else None
         answers = [(one, self._ask("whole", one.id, ("who", gender, *offices))) for one in here]
         fitting = [one for one, (fits, _) in answers if fits]
