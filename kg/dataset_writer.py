@@ -7,7 +7,7 @@ with the next portion. Who reads sees the store of before until all is written.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -38,10 +38,11 @@ from kg.archive.ledger.outcomes import (
 )
 from kg.archive.staleness import make_all_stale
 from kg.batches import batches
+from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
-from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
 from kg.graph.store import Quad
+from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
 from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
@@ -91,14 +92,13 @@ class DatasetWriter:
             make_all_stale(self._rows)
             self._draft = structs.replace(self._draft, settings=settings)
 
-    def write(self, links: AuthorityLinks | None, on_written: Callable[[int], None]) -> Draft:
+    def write(self, links: AuthorityLinks | None) -> Draft:
         """Write all that is stale, and what no article tells; what the graph has then.
 
-        `on_written` gets the number of articles that are done. Raises `StoreError` if it cannot be written.
+        Raises `StoreError` if it cannot be written.
         """
         for portion in batches([one for (one,) in self._rows.words("stale")], _PORTION):
             self._write_portion(portion, {})
-            on_written(len(portion))
         if links:
             for article in self._ledger.articles():
                 if reading := self._told(article.id):
@@ -259,8 +259,8 @@ def is_whole(folder: Path, ledger: Ledger) -> bool:
 
 
 def written_version() -> str:
-    """The version of the form of the quads, and a hash of the code that makes them of readings."""
-    return f"{STORE_VERSION} {code_version('kg')}"
+    """The version of the form of the quads, and of what makes them of readings: code and word lists."""
+    return f"{STORE_VERSION} {code_version('kg')} {data_version(*data_names())}"
 
 
 def _settings(corrections: Corrections) -> str:
