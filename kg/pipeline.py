@@ -323,7 +323,7 @@ class _Builder:
         summary = self.summary
         summary.add(state.counts)
         summary.corrections, summary.written = len(fitting.applied), writer.written
-        summary.echoes, summary.quads = state.echoes, state.quads
+        summary.echoes, summary.quads = writer.count_echoes(), state.quads
         summary.actors, summary.agreements = writer.count_entities()
         (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
 

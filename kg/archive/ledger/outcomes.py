@@ -15,6 +15,9 @@ from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.rows import Rows
 
 _LEVEL = 1
+_GRAPH, _PAGES, _DRAFT = ("graph",), ("pages",), ("draft",)
+MADE = frozenset({_GRAPH, _PAGES})
+"""The rows that tell of what is in the folder. All others of their table are derived."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -50,7 +53,6 @@ class Draft(msgspec.Struct, frozen=True):
     digest: str
     quads: int
     counts: Counts = Counts()
-    echoes: int = 0
     settings: str = ""
 
 
@@ -65,30 +67,30 @@ class Build(msgspec.Struct, frozen=True):
 
 def last_build(rows: Rows) -> tuple[Build | None, str | None]:
     """What the last build wrote, and the name of the store of which the pages are; None if not noted."""
-    made, pages = rows.get("build", ("graph",)), rows.get("build", ("pages",))
+    made, pages = rows.get("build", _GRAPH), rows.get("build", _PAGES)
     return msgspec.json.decode(made, type=Build) if made else None, pages.decode() if pages else None
 
 
 def put_build(rows: Rows, made: Build) -> None:
     """Note what a finished build wrote."""
-    rows.put("build", ("graph",), msgspec.json.encode(made))
+    rows.put("build", _GRAPH, msgspec.json.encode(made))
 
 
 def note_pages(folder: Path, store: str) -> None:
     """Note that the pages in `folder` are those of the graph in `store`. Raises `LedgerError`."""
     with open_rows(folder) as rows, rows.transaction():
-        rows.put("build", ("pages",), store.encode())
+        rows.put("build", _PAGES, store.encode())
 
 
 def draft(rows: Rows) -> Draft | None:
     """The store that the outcomes are of, or None if there are none."""
-    found = rows.get("build", ("draft",))
+    found = rows.get("build", _DRAFT)
     return msgspec.json.decode(found, type=Draft) if found else None
 
 
 def put_draft(rows: Rows, state: Draft) -> None:
     """Note the store that the outcomes are of now."""
-    rows.put("build", ("draft",), msgspec.json.encode(state))
+    rows.put("build", _DRAFT, msgspec.json.encode(state))
 
 
 def outcome(rows: Rows, article: str) -> Outcome | None:
