@@ -101,9 +101,11 @@ def build(
     from kg.text import InputOptions
 
     options = InputOptions(columns=columns or {}, fetch=fetch)
-    summary = build_graph(paths, Path(folder), on_error=_raise, options=options, on_note=_warn, prune=prune)
+    summary = build_graph(
+        paths, Path(folder), on_error=_raise, options=options, on_note=_warn, prune=prune, pages=pages
+    )
     if pages:
-        write_pages(Path(folder))
+        write_pages(Path(folder), on_note=_warn)
     return summary
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,19 +19,23 @@ from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import fit_corrections
 from kg.archive.index import ArchiveIndex
-from kg.archive.ledger.ledger import Ledger, note_pages, open_ledger
+from kg.archive.ledger.ledger import Ledger, open_ledger, writing_pages
 from kg.archive.ledger.lock import writing
 from kg.data import data_names, data_version
 from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files, write_dataset
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
-from kg.graph.store import store_path
+from kg.graph.store import open_store, store_path
 from kg.model import Article, ArticleReading, Extraction
+from kg.pages.page_files import refuse_foreign_pages
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Summary
 from kg.text import InputOptions, Text, read_articles
 from kg.version import code_version
+
+if TYPE_CHECKING:
+    from kg.pages.page_choice import Asked
 
 __all__ = [
     "RECORDS_NAME",
@@ -98,6 +103,7 @@ def build(
     prune: bool = False,
     options: InputOptions | None = None,
     on_note: Callable[[str], None] = lambda note: None,
+    pages: bool = False,
 ) -> Summary:
     """Add the articles at `paths` to those of `folder`, and write its graph: the store and the records.
 
@@ -108,11 +114,12 @@ def build(
     Actors are linked to the entries of the table `authority`, if it is given.
     `on_error` gets each article that cannot be read and each correction that does not fit, `on_note` what is
     left out as it should be. `on_article` gets each article that is resolved in this build, with its
-    extraction if the models read it, else None.
+    extraction if the models read it, else None. With `pages`, which are written later, what would be in their
+    way is refused at once.
     Raises `InputError` if no article can be read, one of these files cannot, another process is writing in
     the folder, or the ledger is damaged. The output of an earlier build is replaced only at the end.
     """
-    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority)
+    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority, pages=pages)
     unread: list[KgError] = []
 
     def on_unread(error: KgError) -> None:
@@ -145,13 +152,14 @@ def remove(
     authority: Path | None = None,
     on_article: OnArticle = lambda article, extraction: None,
     threads: int = 1,
+    pages: bool = False,
 ) -> Summary:
     """Remove the articles at `paths`, files or folders as they were given to `build`, and write the graph.
 
     The other arguments are those of `build`. Raises `UsageError`, before anything is removed, for a path at
     which the folder has no article, and what `build` raises.
     """
-    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority)
+    builder = _Builder(folder, knowledge or Knowledge(), on_error, corrections, authority, pages=pages)
     with builder.ledger() as ledger:
         found: set[str] = set()
         for path in paths:
@@ -167,19 +175,30 @@ def remove(
     return builder.summary
 
 
-def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done, of: None) -> Path:
+def write_pages(
+    folder: Path,
+    on_page: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    asked: "Asked | None" = None,
+    on_note: Callable[[str], None] = lambda note: None,
+) -> Path:
     """Write the pages of the graph in `folder`, and note of which; the path of the page to open first.
 
-    `on_page` is called with the number of pages that are done and that of articles, actors and agreements.
-    Raises `StoreError` if there is no graph or a page cannot be written, `LedgerError` if another process is
-    writing in the folder.
+    Those of a large graph are written that are `asked` for, now or earlier; `on_note` is told so, and what a
+    name was taken for. `on_page` is called with the number of pages that are done and that of articles,
+    actors and agreements that have one. Raises `UsageError` for a name that the graph does not have,
+    `StoreError` if there is no graph, something is in the way or a page cannot be written, `LedgerError` if
+    another process is writing in the folder.
     """
     from kg.pages import page_writer
+    from kg.pages.page_choice import Asked, find_asked
 
+    asked = asked or Asked()
     with writing(folder):
-        page = page_writer.write_pages(folder, on_page)
-        note_pages(folder, store_path(folder).name)
-    return page
+        refuse_foreign_pages(folder)
+        keys = find_asked(open_store(folder), asked, on_note)
+        with writing_pages(folder, store_path(folder).name, keys, only=asked.only) as wanted:
+            return page_writer.write_pages(folder, on_page, keys=wanted, on_note=on_note)
 
 
 class _Builder:
@@ -192,6 +211,8 @@ class _Builder:
         on_error: Callable[[KgError], None],
         corrections: Path | None,
         authority: Path | None,
+        *,
+        pages: bool,
     ) -> None:
         """Read the files that are given. Raises `InputError` if one cannot be read or is in the way."""
         self.summary = Summary()
@@ -200,6 +221,8 @@ class _Builder:
         self._given = read_corrections(self._file, on_error) if corrections or self._file.exists() else []
         self._links = AuthorityLinks(authority) if authority else None
         refuse_foreign_files(folder)
+        if pages:
+            refuse_foreign_pages(folder)
 
     def ledger(self) -> AbstractContextManager[Ledger]:
         """The ledger of the folder."""

@@ -28,7 +28,7 @@ POINTS = {
     "write": ("kg.dataset_writer", "reading_quads"),
     "swap": ("kg.graph.store", "_point_to"),
     "swapped": ("kg.graph.store", "_remove_old"),
-    "pages": ("kg.pages.page_writer", "_write"),
+    "pages": ("kg.pages.page_writer", "write_page"),
 }
 """Where a build can be stopped: a module, and the function at whose call it is."""
 

@@ -129,6 +129,7 @@ def run_builder(
                     authority=authority,
                     on_article=on_article,
                     threads=threads,
+                    pages=pages,
                 )
             print_table(_table(summary), Format.TABLE, count=False)
             if pages:

@@ -172,15 +172,31 @@ def open_ledger(folder: Path, *, reader: str, resolver: str) -> Iterator[Ledger]
 
 
 def last_build(rows: Rows) -> tuple[Build | None, str | None]:
-    """What the last build wrote, and the name of the store of which the pages are; None if not noted."""
-    made, pages = rows.get("build", ("graph",)), rows.get("build", ("pages",))
-    return msgspec.json.decode(made, type=Build) if made else None, pages.decode() if pages else None
+    """What the last build wrote, and the name of the store of which the pages are.
+
+    None if not noted; a name that is "" stands for pages that are not all written.
+    """
+    made, pages, wanted = (rows.get("build", (one,)) for one in ("graph", "pages", "wanted pages"))
+    name = pages.decode() if pages else None if wanted is None else ""
+    return msgspec.json.decode(made, type=Build) if made else None, name
 
 
-def note_pages(folder: Path, store: str) -> None:
-    """Note that the pages in `folder` are those of the graph in `store`. Raises `LedgerError`."""
-    with open_rows(folder) as rows, rows.transaction():
-        rows.put("build", ("pages",), store.encode())
+@contextmanager
+def writing_pages(folder: Path, store: str, keys: Iterable[str], *, only: bool) -> Iterator[frozenset[str]]:
+    """Note first which pages are wanted, and in the end that those of the graph in `store` are written.
+
+    Yields the `keys` of what is wanted, with those of earlier calls unless `only`. If the block does not come
+    to its end, the ledger says that the pages are not all written. Raises `LedgerError`.
+    """
+    with open_rows(folder) as rows:
+        before = rows.get("build", ("wanted pages",))
+        wanted = frozenset(keys) | frozenset(msgspec.json.decode(before) if before and not only else ())
+        with rows.transaction():
+            rows.put("build", ("wanted pages",), msgspec.json.encode(sorted(wanted)))
+            rows.delete("build", ("pages",))
+        yield wanted
+        with rows.transaction():
+            rows.put("build", ("pages",), store.encode())
 
 
 def _merged(sources: list[Article]) -> Article:
