@@ -51,13 +51,13 @@ class Choice:
         """Whether some have no page."""
         return self.iris is not None
 
-    def has(self, iri: Iri) -> bool:
-        """Whether the article, actor or agreement has a page."""
+    def __contains__(self, iri: object) -> bool:
+        """Whether the article, actor or agreement with this IRI has a page."""
         return self.iris is None or iri in self.iris
 
     def page(self, one: Node | ArticleRow) -> str:
         """The path of its page in the folder of pages, or "" if it has none."""
-        return page_of(one) if self.has(one.iri) else ""
+        return page_of(one) if one.iri in self else ""
 
     def command(self, one: Node | ArticleRow) -> str:
         """The command that writes its page; "" if it is written, or never is."""

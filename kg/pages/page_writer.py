@@ -6,6 +6,7 @@ equal bytes.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from math import ceil
 from pathlib import Path
 
@@ -54,22 +55,21 @@ def write_pages(
     Raises `StoreError` if there is no graph, another file is in the way, or a page cannot be written.
     """
     store = open_store(folder)
-    overview = read_overview(store)
-    choice = choose_pages(store, keys, len(overview.articles))
-    total = sum(choice.has(one.node.iri) for one in overview.nodes)
-    total += sum(choice.has(one.iri) for one, _ in overview.articles)
-    written: set[str] = set()
-    try:
-        for path, html in _pages(store, overview, choice):
-            write_page(folder, path, html)
-            written.add(path)
-            on_page(min(len(written), total), total)
-        remove_other_pages(folder, written)
-    except OSError as error:
-        raise StoreError(f"The pages in {folder} cannot be written: {error}.") from error
+    with read_overview(store) as overview:
+        choice = choose_pages(store, keys, overview.articles)
+        total = overview.count_pages(choice)
+        written: set[str] = set()
+        try:
+            for path, html in _pages(store, overview, choice):
+                write_page(folder, path, html)
+                written.add(path)
+                on_page(min(len(written), total), total)
+            remove_other_pages(folder, written)
+        except OSError as error:
+            raise StoreError(f"The pages in {folder} cannot be written: {error}.") from error
     if choice.is_part:
         on_note(
-            f"The graph has {len(overview.articles):,} articles, so there are the first page, the lists, the "
+            f"The graph has {overview.articles:,} articles, so there are the first page, the lists, the "
             f"positions, the picture and only those other pages that were asked for ({total:,}). "
             "“kg pages --actor NAME”, “--agreement NAME”, “--article PATH” or “--month 2020-02” writes more, "
             "“kg pages --all” every one."
@@ -78,10 +78,10 @@ def write_pages(
 
 
 def _pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
-    for text in read_texts(store, (one.iri for one, _ in overview.articles if choice.has(one.iri))):
+    for text in read_texts(store, overview.article_iris(choice)):
         yield page_of(text.article), _article(article_page(text), choice)
-    drawn = frozenset(one.node.iri for one in overview.nodes[:SURE_NODES])
-    facts = entity_facts(store, [one.node for one in overview.nodes if choice.has(one.node.iri)])
+    drawn = frozenset(one.node.iri for one in islice(overview.list_central(), SURE_NODES))
+    facts = entity_facts(store, overview.list_nodes(choice))
     for batch in batches(facts, _BATCH):
         # Most have few statements: those of many pages are read together.
         first = (iri for fact in batch for _, iri in _listed(fact)[:_ON_PAGE])

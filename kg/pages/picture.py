@@ -4,15 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.graph.reader.context_rows import read_contexts
-from kg.graph.reader.graph_counts import count_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, batches
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store
-from kg.language.folding import fold
 from kg.model import ActorType, Polarity
 from kg.pages.node_layout import place_nodes
 from kg.pages.overview import Overview, Weighted
@@ -98,20 +97,19 @@ class Picture:
 
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow], choice: Choice) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
-    courses = [
-        Weighted(node, 0, count, (fold(node.name),)) for node, count in count_courses(store, _MOST_COURSES)
-    ]
-    nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
+    courses = overview.list_courses(_MOST_COURSES)
+    central = overview.list_central()
+    first = islice(central, MOST_NODES - len(courses))
+    nodes = sorted((*first, *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
     statements = _statement_data(store, facts[:_MOST_STATEMENTS], places, choice)
     taken = facts[: len(statements["statements"]["rows"])]
     lines = _lines(taken, nodes, places)
-    others = overview.nodes[MOST_NODES - len(courses) :]
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
         "total": overview.statements,
-        "others": list(within((name_row(one, choice) for one in others), _NAME_BYTES)),
+        "others": list(within((name_row(one, choice) for one in central), _NAME_BYTES)),
         **statements,
     }
     less_sure = sum(one.is_spoken for fact in taken for one in fact.less_sure)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice, tee
 from typing import Any
 
 from kg.graph.reader.selecting import Iri
@@ -26,16 +27,17 @@ def search_data(overview: Overview, statements: Iterable[StatementRow], choice: 
     unsure who), place of the article, identifier, date, places of what it mentions, stands toward and is
     said to. `left_out` says how many names and statements there was no room for.
     """
-    names = list(within((name_row(one, choice) for one in overview.nodes), _NAME_BYTES))
-    places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
+    first, central = tee(overview.list_central())
+    names = list(within((name_row(one, choice) for one in first), _NAME_BYTES))
+    places = {one.node.iri: place for place, one in enumerate(islice(central, len(names)))}
     articles: dict[Iri, Row] = {}
     rows = list(within(_statement_rows(statements, places, articles, choice), _STATEMENT_BYTES))
-    others = (_article_row(one, choice) for one, _ in overview.articles if one.iri not in articles)
+    others = (_article_row(one, choice) for one, _ in overview.list_articles() if one.iri not in articles)
     return {
         "names": names,
         "articles": [*articles.values(), *within(others, _ARTICLE_BYTES)],
         "statements": rows,
-        "left_out": [len(overview.nodes) - len(names), overview.statements - len(rows)],
+        "left_out": [overview.nodes - len(names), overview.statements - len(rows)],
     }
 
 

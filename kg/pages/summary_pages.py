@@ -1,9 +1,9 @@
 """The pages that show the whole: lists, the table of positions, the picture, the first page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
-from typing import TypeVar
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
@@ -13,7 +13,7 @@ from kg.language.folding import fold
 from kg.model import PartialDate
 from kg.pages.charts import timeline
 from kg.pages.matrix_page import matrix_page
-from kg.pages.overview import Overview, Weighted, central_statements
+from kg.pages.overview import Overview, Weighted
 from kg.pages.page_choice import Choice
 from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page
 from kg.pages.picture import KINDS, MOST_NODES, draw_picture
@@ -24,8 +24,6 @@ from kg.pages.search_data import search_data
 _IN_LIST = 2000
 _MOST_TOP, _MOST_LINES = 12, 1000
 _MOST_SEARCHED = 20_000
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +41,24 @@ def summary_pages(store: Store, overview: Overview, choice: Choice) -> Iterator[
     """The lists, the table of positions, the picture and, as the last one, the first page."""
     yield from _lists(overview, choice)
     yield POSITIONS, _positions(store, overview, choice)
-    central = (one.node.iri for one in overview.nodes[:MOST_NODES])
-    statements = list(central_statements(store, central, _MOST_SEARCHED).values())
+    statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
     yield GRAPH, _graph(store, overview, statements, choice)
     yield INDEX, _index(overview, statements, choice)
 
 
 def _lists(overview: Overview, choice: Choice) -> Iterator[Page]:
     columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
-    yield from _list(choice, "actor", "the most heard first", columns, overview.actors, _actor_row)
+    actors = map(_actor_row, overview.list_actors())
+    count = overview.nodes - overview.agreements
+    yield from _list(choice, "actor", "the most heard first", columns, actors, count)
     columns = ("name", "status", "statements")
-    order = "the most mentioned first"
-    yield from _list(choice, "agreement", order, columns, overview.agreements, _agreement_row)
+    agreements = map(_agreement_row, overview.list_agreements())
+    yield from _list(
+        choice, "agreement", "the most mentioned first", columns, agreements, overview.agreements
+    )
     columns = ("title", "published", "outlet", "statements")
-    yield from _list(choice, "article", "by path", columns, overview.articles, _article_row)
+    articles = map(_article_row, overview.list_articles())
+    yield from _list(choice, "article", "by path", columns, articles, overview.articles)
 
 
 def _list(
@@ -64,10 +66,10 @@ def _list(
     kind: str,
     order: str,
     columns: tuple[str, ...],
-    items: Sequence[Item],
-    row: Callable[[Item], Row],
+    rows: Iterator[Row],
+    total: int,
 ) -> Iterator[Page]:
-    count = max(1, ceil(len(items) / _IN_LIST))
+    count = max(1, ceil(total / _IN_LIST))
 
     def part(number: int) -> str:
         return list_page(kind, number).rpartition("/")[2]
@@ -83,8 +85,8 @@ def _list(
             noun=kind,
             order=order,
             columns=columns,
-            rows=[row(one) for one in items[(number - 1) * _IN_LIST : number * _IN_LIST]],
-            total=len(items),
+            rows=list(islice(rows, _IN_LIST)),
+            total=total,
             number=number,
             count=count,
             part=part,
@@ -116,7 +118,7 @@ def _positions(store: Store, overview: Overview, choice: Choice) -> str:
         choice,
         page=matrix_page(store),
         least=LEAST_SHOWN,
-        articles=len(overview.articles),
+        articles=overview.articles,
     )
 
 
@@ -140,16 +142,15 @@ def _graph(store: Store, overview: Overview, statements: list[StatementRow], cho
             "first": days[0] if days else "",
             "last": days[-1] if days else "",
         },
-        counts={"statements": overview.statements, "nodes": len(overview.nodes)},
-        articles=len(overview.articles),
+        counts={"statements": overview.statements, "nodes": overview.nodes},
+        articles=overview.articles,
         most_rows=_MOST_LINES,
         less_sure=picture.less_sure,
     )
 
 
 def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
-    heard = [one for one in overview.actors if one.said]
-    top = sorted(overview.articles, key=lambda item: (-item[1], item[0].path))[:_MOST_TOP]
+    heard = [one for one in islice(overview.list_actors(), _MOST_TOP) if one.said]
     return render(
         "index",
         INDEX,
@@ -157,9 +158,9 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
         choice,
         counts={
             "statements": overview.statements,
-            "speakers": len(heard),
-            "articles": len(overview.articles),
-            "agreements": len(overview.agreements),
+            "speakers": overview.speakers,
+            "articles": overview.articles,
+            "agreements": overview.agreements,
             "positions": overview.positions,
             "less_sure": overview.less_sure,
             "first": next(iter(overview.dates), ""),
@@ -167,10 +168,11 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
         },
         line=timeline(overview.dates),
         dated=sum(overview.dates.values()),
-        speakers=[
-            Row(one.node, one.node.name, one.node.type, (f"{one.said:,}",)) for one in heard[:_MOST_TOP]
+        speakers=[Row(one.node, one.node.name, one.node.type, (f"{one.said:,}",)) for one in heard],
+        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), _MOST_TOP)],
+        articles=[
+            Row(one, one.title, "", (f"{count:,}",))
+            for one, count in islice(overview.list_articles(richest=True), _MOST_TOP)
         ],
-        agreements=[_agreement_row(one) for one in overview.agreements[:_MOST_TOP]],
-        articles=[Row(one, one.title, "", (f"{count:,}",)) for one, count in top],
         data=search_data(overview, statements, choice),
     )
