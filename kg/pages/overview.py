@@ -29,6 +29,7 @@ CREATE TABLE node (
   iri TEXT PRIMARY KEY, kind TEXT, said INTEGER DEFAULT 0, about INTEGER DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE statement (iri TEXT, speaker TEXT, confidence REAL);
+CREATE TABLE position (iri TEXT, holder TEXT, target TEXT, is_shown INTEGER, confidence REAL);
 BEGIN;
 """
 _ENTITY = "kind IN ('actor', 'agreement')"
@@ -59,6 +60,7 @@ class Overview:
         self._count()
         self.articles, self.statements = self._sum("count(*), total(statements) FROM article")
         self.nodes, self.speakers = self._sum(f"count(*), total(said > 0) FROM node WHERE {_ENTITY}")
+        (self.positions_in_all,) = self._sum("count(*) FROM position")
         (self.agreements,) = self._sum("count(*) FROM node WHERE kind = 'agreement'")
 
     def list_articles(self, *, richest: bool = False) -> Iterator[tuple[ArticleRow, int]]:
@@ -116,6 +118,22 @@ class Overview:
         )
         return list(read_statements(self._store, (Iri(iri) for (iri,) in listed)).values())
 
+    def central_positions(self, most: int, ends: int) -> list[Iri]:
+        """At most `most` positions, of both layers and however sure.
+
+        First come those of the `ends` most frequent holders toward as many targets, the surest first.
+        """
+
+        def frequent(end: str) -> str:
+            counted = f"SELECT {end} FROM position WHERE is_shown GROUP BY {end}"
+            return f"{end} IN (SELECT {end} FROM ({counted} ORDER BY count(*) DESC, {end} LIMIT {ends}))"
+
+        query = f"""
+        SELECT iri FROM position
+        ORDER BY {frequent("holder")} AND {frequent("target")} DESC, confidence DESC, iri LIMIT {most}
+        """
+        return [Iri(iri) for (iri,) in self._connection.execute(query)]
+
     def _count(self) -> None:
         """Count all that is in the graph, some articles at a time."""
         dates: Counter[str] = Counter()
@@ -130,7 +148,7 @@ class Overview:
             found = count_articles(self._store, batch)
             self._add(found)
             dates += found.dates
-            self.positions += found.positions
+            self.positions += found.shown
             self.less_sure += found.less_sure
         del dates[""]
         self.dates = {
@@ -145,6 +163,8 @@ class Overview:
         put = self._connection.executemany
         ranked = ((one.statement, one.speaker, one.confidence) for one in found.statements)
         put("INSERT INTO statement VALUES (?, ?, ?)", ranked)
+        taken = ((one.iri, one.holder, one.target, one.is_shown, one.confidence) for one in found.positions)
+        put("INSERT INTO position VALUES (?, ?, ?, ?, ?)", taken)
         quoted, said = ([(count, iri) for iri, count in one.items()] for one in (found.quoted, found.said))
         put("UPDATE article SET statements = ? WHERE iri = ?", quoted)
         put("UPDATE node SET said = said + ? WHERE iri = ?", said)

@@ -24,6 +24,8 @@ from kg.pages.search_data import search_data
 _IN_LIST = 2000
 _MOST_TOP, _MOST_LINES = 12, 1000
 _MOST_SEARCHED = 20_000
+# Positions that the table is made of, and the holders and targets whose positions come first.
+_MOST_POSITIONS, _MOST_ENDS = 20_000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,15 @@ def _article_row(item: tuple[ArticleRow, int]) -> Row:
 
 
 def _positions(store: Store, overview: Overview, choice: Choice) -> str:
+    taken = overview.central_positions(_MOST_POSITIONS, _MOST_ENDS)
     return render(
         "positions",
         POSITIONS,
         "positions",
         choice,
-        page=matrix_page(store),
+        page=matrix_page(store, taken),
+        taken=len(taken),
+        positions=overview.positions_in_all,
         least=LEAST_SHOWN,
         articles=overview.articles,
     )

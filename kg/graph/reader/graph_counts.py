@@ -64,17 +64,26 @@ class _Mention(Solution, frozen=True):
     iri: Iri
 
 
-class _Stand(Solution, frozen=True):
+class CountedPosition(Solution, frozen=True):
+    """A position of a statement that was said as speech."""
+
     WHERE = f"""
-    {_QUOTED} . ?position asg:expressedIn ?statement ; asg:target ?iri ; asg:layer "{Layer.SPEECH}" ;
-      asg:confidence ?sure .
+    {_QUOTED} . ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
+      asg:layer ?layer ; asg:confidence ?confidence .
     {_IS_SAID}
     """
 
-    position: Iri
-    statement: Iri
     iri: Iri
-    sure: float
+    statement: Iri
+    holder: Iri
+    target: Iri
+    layer: Layer
+    confidence: float
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its holder takes it by speaking, and it is sure enough to be counted."""
+        return self.layer is Layer.SPEECH and self.confidence >= LEAST_SHOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +91,21 @@ class Counts:
     """What some articles hold.
 
     `about` has, for each node, how many statements of others mention it or take a shown position toward it.
-    `positions` counts those that are shown, `less_sure` the others.
     """
 
     statements: list[CountedStatement]
+    positions: list[CountedPosition]
     about: Counter[Iri]
-    positions: int
-    less_sure: int
+
+    @property
+    def shown(self) -> int:
+        """How many of the positions are shown."""
+        return sum(one.is_shown for one in self.positions)
+
+    @property
+    def less_sure(self) -> int:
+        """How many of the positions are taken by speaking and not shown, for they are less sure."""
+        return sum(one.layer is Layer.SPEECH and not one.is_shown for one in self.positions)
 
     @property
     def said(self) -> Counter[Iri]:
@@ -120,11 +137,8 @@ def count_articles(store: Store, articles: Iterable[Iri]) -> Counts:
     """What is in `articles`, which are held in memory with all their statements."""
     articles = list(articles)
     statements = list(rows(store, CountedStatement, article=articles))
-    stands = list(rows(store, _Stand, article=articles))
-    shown = [one for one in stands if one.sure >= LEAST_SHOWN]
+    positions = list(rows(store, CountedPosition, article=articles))
     pairs = {(one.statement, one.iri) for one in rows(store, _Mention, article=articles)}
-    pairs |= {(one.statement, one.iri) for one in shown}
+    pairs |= {(one.statement, one.target) for one in positions if one.is_shown}
     own = {(one.statement, one.speaker) for one in statements}
-    about = Counter(iri for _, iri in pairs - own)
-    positions = len({one.position for one in shown})
-    return Counts(statements, about, positions, len({one.position for one in stands}) - positions)
+    return Counts(statements, positions, Counter(iri for _, iri in pairs - own))
