@@ -26,15 +26,15 @@ class CitedArticle(Solution, frozen=True):
     path: str
 
 
+# Oxigraph joins a pattern that stands after an OPTIONAL with the whole dataset.
 class CountedStatement(Solution, frozen=True):
     """A statement that was said as speech, with what it is counted and ranked by."""
 
     WHERE = f"""
-    {_QUOTED} ; a asg:Statement ; asg:confidence ?confidence .
+    {_QUOTED} ; a asg:Statement ; asg:confidence ?confidence . {_IS_SAID}
     OPTIONAL {{ ?statement prov:wasAttributedTo ?speaker }}
     OPTIONAL {{ ?statement schema:dateCreated ?said }}
     OPTIONAL {{ ?article schema:datePublished ?published }}
-    {_IS_SAID}
     """
 
     article: Iri
