@@ -19,7 +19,7 @@ _ENTITIES = ", ".join(map(str, (*ACTOR_CLASSES.values(), "asg:Agreement")))
 class CitedArticle(Solution, frozen=True):
     """An article, and the one of its paths by which it is cited."""
 
-    WHERE = "?iri a schema:NewsArticle ; asg:cite ?path"
+    WHERE = "?iri asg:cite ?path"
     REPEATS = True
 
     iri: Iri
@@ -51,7 +51,8 @@ class CountedStatement(Solution, frozen=True):
 
 
 class _Entity(Solution, frozen=True):
-    WHERE = f"?iri a ?class ; schema:name ?name FILTER(?class IN ({_ENTITIES}))"
+    # Two patterns would be joined as a whole, in memory.
+    WHERE = f"?iri a ?class FILTER(?class IN ({_ENTITIES}))"
     REPEATS = True
 
     iri: Iri
