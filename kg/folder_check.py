@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
-from kg.archive.ledger.ledger import Build, last_build
-from kg.archive.ledger.rows import TABLES, Rows
+from kg.archive.ledger.outcomes import Build, last_build
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import DERIVED, TABLES
+from kg.archive.pair_check import verify_pairs
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
-from kg.graph.store import count_quads, digest_store, store_path
+from kg.graph.store import count_quads
+from kg.graph.store_files import store_path, verify_store
 from kg.pages.page_names import INDEX
 
 _AGAIN = "build again"
@@ -56,17 +59,23 @@ def _check_ledger(rows: Rows) -> Iterator[Finding]:
             yield Finding(what, problem=f"{error}; {remedy}")
         else:
             yield Finding(what, number)
+    try:
+        for table, number in verify_pairs(rows):
+            if table in DERIVED:
+                yield Finding(f"ledger: {table}", number)
+    except sqlite3.Error as error:
+        yield Finding("ledger: echoes and figures", problem=f"{error}; {remedy}")
 
 
 def _check_graph(folder: Path, made: Build) -> Finding:
     what = "graph: quads"
     try:
-        name, number = store_path(folder).name, count_quads(folder)
-        digest = digest_store(folder)
+        path, number = store_path(folder), count_quads(folder)
+        name, digest = path.name, verify_store(path, wholly=True)
     except StoreError as error:
         return Finding(what, problem=str(error))
     except OSError as error:
-        return Finding(what, problem=f"{error.filename} cannot be read: {error.strerror}; {_AGAIN}")
+        return Finding(what, problem=f"The graph is damaged ({error}); {_AGAIN}")
     if name != made.store:
         return Finding(what, number, f"it is not of the last build; {_AGAIN}")
     if number != made.quads:

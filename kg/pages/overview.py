@@ -10,9 +10,10 @@ from collections.abc import Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
+from kg.batches import batches
 from kg.graph.reader.graph_counts import Counts, count_articles, list_articles, list_entities
 from kg.graph.reader.node_rows import Node, read_forms, read_offices
-from kg.graph.reader.selecting import Iri, batches, rows
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_articles, read_statements
 from kg.graph.store import Store
 from kg.graph.vocabulary import kind_of

@@ -10,9 +10,10 @@ from itertools import islice
 from math import ceil
 from pathlib import Path
 
+from kg.batches import batches
 from kg.errors import StoreError
 from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import StatementRow, read_statements
 from kg.graph.store import Store, open_store
 from kg.model import PartialDate

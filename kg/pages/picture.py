@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from kg.batches import batches
 from kg.graph.reader.context_rows import read_contexts
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store
 from kg.model import ActorType, Polarity

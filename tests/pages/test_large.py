@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from kg import pipeline
 from kg.errors import UsageError
-from kg.graph.store import Store, open_store, write_store
+from kg.graph.store import Store, open_store
+from kg.graph.store_writer import write_store
 from kg.pages import page_choice
 from kg.pages.page_choice import Asked, find_asked
 from kg.pages.page_writer import write_pages

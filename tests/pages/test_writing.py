@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.pages.page_writer import write_pages
 from tests.builders import make_article, make_reading, make_statement, person, write_graph
 from tests.pages.html import all_pages, followed_links, page_at
