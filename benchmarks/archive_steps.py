@@ -19,7 +19,8 @@ from benchmarks.variants import Read, Variation
 from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.errors import KgError
 from kg.extract.settings import reader_version
-from kg.graph.store import open_store, write_store
+from kg.graph.store import open_store
+from kg.graph.store_writer import write_store
 from kg.model import Article
 from kg.pipeline import Knowledge
 from kg.text import read_articles

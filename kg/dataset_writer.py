@@ -123,6 +123,10 @@ class DatasetWriter:
         point_to(self._folder, made.store)
         remove_old(self._folder)
 
+    def count_echoes(self) -> int:
+        """The number of pairs of statements that are one."""
+        return self._echoes.count()
+
     def count_entities(self) -> tuple[int, int]:
         """The numbers of actors and of agreements in the graph."""
         actors, agreements = (
@@ -145,7 +149,6 @@ class DatasetWriter:
             echoes, figures = self._echoes.settle(), self._figures.settle()
             target.remove(chain(echo_quads(echoes.gone), difference_quads(figures.gone)))
             target.add(chain(echo_quads(echoes.new), difference_quads(figures.new)))
-            target.count(echoes=len(echoes.new.pairs) - len(echoes.gone.pairs))
             state = target.finish()
             put_draft(self._rows, state)
         self._draft = state
@@ -161,7 +164,7 @@ class DatasetWriter:
         self.written += 1
         if before:
             target.remove_graph(article)
-            target.count(counts=before.counts, times=-1)
+            target.count(before.counts, -1)
             shared.subtract(before.shared)
         self._echoes.replace(article, reading)
         self._figures.replace(article, reading)
@@ -175,7 +178,7 @@ class DatasetWriter:
         kept = records.encode("utf-8", "backslashreplace")
         counts = counts_of(reading)
         shared.add(lines)
-        target.count(counts=counts)
+        target.count(counts)
         put_outcome(self._rows, article, Outcome(digest, lines, kept, counts))
         yield from (quad for quad in quads if quad.graph_name == graph)
 
@@ -230,11 +233,9 @@ class _Target:
             self._writer.add(batch)
             self._change(quads=len(batch))
 
-    def count(self, *, counts: Counts | None = None, times: int = 1, echoes: int = 0) -> None:
-        """Count what was added, or removed where that is negative."""
-        self._change(echoes=echoes)
-        if counts:
-            self._state = structs.replace(self._state, counts=self._state.counts.plus(counts, times))
+    def count(self, counts: Counts, times: int = 1) -> None:
+        """Count what was added, or removed where `times` is negative."""
+        self._state = structs.replace(self._state, counts=self._state.counts.plus(counts, times))
 
     def finish(self) -> Draft:
         """Wait until all is on the disk; the store as it is now."""
@@ -242,9 +243,8 @@ class _Target:
             self._state = structs.replace(self._state, store=self._made.name, digest=self._made.seal())
         return self._state
 
-    def _change(self, *, quads: int = 0, echoes: int = 0) -> None:
-        state = self._state
-        self._state = structs.replace(state, quads=state.quads + quads, echoes=state.echoes + echoes)
+    def _change(self, *, quads: int) -> None:
+        self._state = structs.replace(self._state, quads=self._state.quads + quads)
 
 
 def is_whole(folder: Path, ledger: Ledger) -> bool:

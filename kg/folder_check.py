@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
+from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
 from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.archive.pair_check import verify_pairs
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
@@ -97,8 +97,10 @@ def _check_records(folder: Path, made: Build) -> Finding:
 
 
 def _check_pages(folder: Path, pages: str | None) -> Finding:
-    """Whether the pages, if they were written, are of the graph that is there."""
+    """Whether the pages, if they were written, are all there, and of the graph that is there."""
     number = sum(1 for _ in folder.glob("*/*.html")) + sum(1 for _ in folder.glob("*.html"))
+    if pages == "":
+        return Finding("pages", number, "they are not all written; write the others with “kg pages”")
     if (folder / INDEX).exists() and pages != store_path(folder).name:
         return Finding("pages", number, "they are of an earlier graph; write them again with “kg pages”")
     return Finding("pages", number)

@@ -150,6 +150,7 @@ def run_builder(
                     on_article=on_article,
                     jobs=jobs or usable_cores(),
                     on_progress=on_progress,
+                    pages=pages,
                 )
             print_table(_table(summary), Format.TABLE, count=False)
             if pages:

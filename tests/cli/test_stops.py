@@ -10,6 +10,8 @@ import pytest
 
 from kg.archive.ledger.lock import writing
 from kg.errors import StoreError
+from kg.folder_check import check_folder
+from kg.pipeline import write_pages
 from tests.conftest import ROOT, raise_error
 from tests.with_fake_reader import content_of, use_fake_reader
 
@@ -75,6 +77,26 @@ def test_a_stop_is_told_in_a_word(point: str, signal: str, code: int) -> None:
     build(OUTPUT)
     build(Path("fresh"))
     assert content_of(OUTPUT) == content_of(Path("fresh"))
+
+
+@pytest.mark.parametrize("number", [1, 3, 8])
+def test_pages_that_are_half_written_are_seen_and_finished(number: int) -> None:
+    assert stopped("pages", number, "SIGKILL").returncode == -9
+    pages = check_folder(OUTPUT)[-1]
+    assert (pages.number, pages.problem) == (
+        number - 1,
+        "they are not all written; write the others with “kg pages”",
+    )
+    # Nothing is new, and the twentieth page does not come.
+    assert stopped("pages", 20, "SIGKILL").returncode == 0
+    assert check_folder(OUTPUT)[-1].problem is None
+    build(Path("fresh"))
+    write_pages(Path("fresh"))
+    found, fresh = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.html*")}
+        for folder in (OUTPUT, Path("fresh"))
+    )
+    assert found == fresh
 
 
 def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
