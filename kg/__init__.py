@@ -113,9 +113,10 @@ def build(
         jobs=jobs,
         limit=limit,
         since=parse_day(since) if since else None,
+        pages=pages,
     )
     if pages:
-        write_pages(Path(folder))
+        write_pages(Path(folder), on_note=_warn)
     return summary
 
 

@@ -63,7 +63,7 @@ class BuildReport:
                 "resolver": resolver,
                 "onnxruntime": _installed("onnxruntime"),
             },
-            "counts": {one.name: _number(getattr(summary, one.name)) for one in fields(summary)},
+            "counts": {one.name: getattr(summary, one.name) for one in fields(summary)},
             "problems": _sorted(self._problems),
             "left_out": sorted(self._notes),
             "not_english": _sorted(self._skipped),
@@ -88,11 +88,6 @@ def _installed(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
-
-
-def _number(count: Any) -> int:
-    """A count, or the size of a set of what is counted."""
-    return count if isinstance(count, int) else len(count)
 
 
 def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

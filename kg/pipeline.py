@@ -1,7 +1,7 @@
 """The pipeline: from articles to a folder with the graph, the records and the pages.
 
 The ledger keeps what was read in each article, so a build reads and resolves only what it does not have. Then
-the index of all articles renames their entities, and the records and the quads of all are written.
+the index of all articles tells which of them are to be told otherwise than before, and these are written.
 """
 
 import time
@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,15 +22,25 @@ from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import fit_corrections
 from kg.archive.index import ArchiveIndex
-from kg.archive.ledger.ledger import Ledger, note_pages, open_ledger
+from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.archive.ledger.lock import writing
+from kg.archive.ledger.outcomes import writing_pages
+from kg.archive.staleness import begin_anew, update_index
 from kg.build_report import BuildReport
 from kg.data import data_names, data_version
-from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files, write_dataset
+from kg.dataset_writer import (
+    RECORDS_NAME,
+    DatasetWriter,
+    is_whole,
+    refuse_foreign_files,
+    written_version,
+)
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
-from kg.graph.store import store_path
+from kg.graph.store import open_store
+from kg.graph.store_files import store_path
 from kg.model import Article, ArticleReading, Extraction
+from kg.pages.page_files import refuse_foreign_pages
 from kg.reading_pool import Task, read_all, worthwhile_jobs
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
@@ -37,6 +48,9 @@ from kg.summary import Progress, Summary
 from kg.text import InputOptions, Text, read_articles
 from kg.text.since import published_since
 from kg.version import code_version
+
+if TYPE_CHECKING:
+    from kg.pages.page_choice import Asked
 
 __all__ = [
     "RECORDS_NAME",
@@ -138,6 +152,7 @@ def build(
     prune: bool = False,
     options: InputOptions | None = None,
     on_note: Callable[[str], None] = lambda note: None,
+    pages: bool = False,
 ) -> Summary:
     """Add the articles at `paths` to those of `folder`, and write its graph: the store and the records.
 
@@ -153,12 +168,13 @@ def build(
     `on_error` gets each article that cannot be read and each correction that does not fit, `on_note` what is
     left out as it should be. `on_article` gets each article that is resolved in this build, with its
     extraction if the models read it, else None; `on_progress` how far the reading has come after each. All
-    this stands in `report.json` at the end.
+    this stands in `report.json` at the end. With `pages`, which are written later, what would be in their way
+    is refused at once.
     Raises `InputError` if no article can be read, one of these files cannot, another process is writing in
     the folder, or the ledger is damaged. The output of an earlier build is replaced only at the end.
     """
     report = BuildReport(on_error, on_note)
-    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority)
+    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority, pages=pages)
     unread: list[KgError] = []
 
     def on_unread(error: KgError) -> None:
@@ -174,15 +190,14 @@ def build(
         if not changes:
             which = f" that was published on {since} or later" if since else ""
             raise InputError(f"No article{which} could be read, so no graph was built.")
-        builder.summary.count(changes.values())
-        others = ledger.paths - changes.keys()
+        builder.summary.count(changes)
         if prune and not unread:
-            builder.remove(ledger, others)
+            builder.remove(ledger, ledger.paths_not_given())
         elif prune:
             report.error(InputError("Nothing was removed, because a path that was given could not be read."))
         builder.read(ledger, on_article, on_progress, jobs=jobs, limit=limit)
         builder.finish(ledger)
-        builder.summary.kept = len(ledger.paths - changes.keys())
+        builder.summary.kept = sum(1 for _ in ledger.paths_not_given())
         builder.write_report()
     return builder.summary
 
@@ -198,6 +213,7 @@ def remove(
     on_article: OnArticle = lambda article, extraction: None,
     on_progress: OnProgress = lambda progress: None,
     jobs: int = 1,
+    pages: bool = False,
 ) -> Summary:
     """Remove the articles at `paths`, files or folders as they were given to `build`, and write the graph.
 
@@ -205,37 +221,49 @@ def remove(
     which the folder has no article, and what `build` raises.
     """
     report = BuildReport(on_error, lambda note: None)
-    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority)
+    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority, pages=pages)
     with builder.ledger() as ledger:
         found: set[str] = set()
         for path in paths:
             name = Path(path).as_posix()
             # Articles inside a file have its path and, after “#”, their place in it.
-            inside = {one for one in ledger.paths if one == name or one.startswith((f"{name}/", f"{name}#"))}
+            names = (f"{name}/", f"{name}#")
+            inside = {one for one in ledger.paths() if one == name or one.startswith(names)}
             if not inside:
                 raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
             found |= inside
         builder.remove(ledger, found)
         builder.read(ledger, on_article, on_progress, jobs=jobs)
         builder.finish(ledger)
-        builder.summary.kept = len(ledger.paths)
+        builder.summary.kept = sum(1 for _ in ledger.paths())
         builder.write_report()
     return builder.summary
 
 
-def write_pages(folder: Path, on_page: Callable[[int, int], None] = lambda done, of: None) -> Path:
+def write_pages(
+    folder: Path,
+    on_page: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    asked: "Asked | None" = None,
+    on_note: Callable[[str], None] = lambda note: None,
+) -> Path:
     """Write the pages of the graph in `folder`, and note of which; the path of the page to open first.
 
-    `on_page` is called with the number of pages that are done and that of articles, actors and agreements.
-    Raises `StoreError` if there is no graph or a page cannot be written, `LedgerError` if another process is
-    writing in the folder.
+    Those of a large graph are written that are `asked` for, now or earlier; `on_note` is told so, and what a
+    name was taken for. `on_page` is called with the number of pages that are done and that of articles,
+    actors and agreements that have one. Raises `UsageError` for a name that the graph does not have,
+    `StoreError` if there is no graph, something is in the way or a page cannot be written, `LedgerError` if
+    another process is writing in the folder.
     """
     from kg.pages import page_writer
+    from kg.pages.page_choice import Asked, find_asked
 
+    asked = asked or Asked()
     with writing(folder):
-        page = page_writer.write_pages(folder, on_page)
-        note_pages(folder, store_path(folder).name)
-    return page
+        refuse_foreign_pages(folder)
+        keys = find_asked(open_store(folder), asked, on_note)
+        with writing_pages(folder, store_path(folder).name, keys, only=asked.only) as wanted:
+            return page_writer.write_pages(folder, on_page, keys=wanted, on_note=on_note)
 
 
 class _Builder:
@@ -248,6 +276,8 @@ class _Builder:
         report: BuildReport,
         corrections: Path | None,
         authority: Path | None,
+        *,
+        pages: bool,
     ) -> None:
         """Read the files that are given. Raises `InputError` if one cannot be read or is in the way."""
         self.summary = Summary()
@@ -256,15 +286,16 @@ class _Builder:
         self._given = read_corrections(self._file, report.error) if corrections or self._file.exists() else []
         self._links = AuthorityLinks(authority) if authority else None
         refuse_foreign_files(folder)
+        if pages:
+            refuse_foreign_pages(folder)
 
     def ledger(self) -> AbstractContextManager[Ledger]:
         """The ledger of the folder."""
         return open_ledger(self._folder, reader=reader_version(), resolver=self._knowledge.version)
 
-    def remove(self, ledger: Ledger, paths: set[str]) -> None:
+    def remove(self, ledger: Ledger, paths: Iterable[str]) -> None:
         """Remove the articles at `paths`, which the ledger has."""
-        ledger.remove(paths)
-        self.summary.removed = len(paths)
+        self.summary.removed = ledger.remove(paths)
 
     def read(
         self,
@@ -303,25 +334,21 @@ class _Builder:
 
     def finish(self, ledger: Ledger) -> None:
         """Write the graph, and forget what is no longer of use."""
-        index = ArchiveIndex()
-        for reading in ledger.readings():
-            index.add(reading)
-
-        def readings() -> Iterator[ArticleReading]:
-            return map(index.renamed, ledger.readings())
-
+        begin_anew(ledger.rows, written_version(), is_whole=is_whole(self._folder, ledger))
+        index = ArchiveIndex(ledger.rows)
+        update_index(ledger, index)
         scheme = self._knowledge.scheme
-        fitting = fit_corrections(self._given, readings(), self._file, self._report.error, scheme=scheme)
-        self.summary.corrections = len(fitting.applied)
-        made = write_dataset(
-            self._folder,
-            readings(),
-            corrections=fitting,
-            scheme=scheme,
-            links=self._links,
-            summary=self.summary,
-        )
-        ledger.finish(made)
+        renamed = (index.renamed(reading) for reading in ledger.readings())
+        fitting = fit_corrections(self._given, renamed, self._file, self._report.error, scheme=scheme)
+        writer = DatasetWriter(self._folder, ledger, index, corrections=fitting, scheme=scheme)
+        state = writer.write(self._links)
+        writer.publish()
+        ledger.forget_unused()
+        summary = self.summary
+        summary.add(state.counts)
+        summary.corrections, summary.written = len(fitting.applied), writer.written
+        summary.echoes, summary.quads = writer.count_echoes(), state.quads
+        summary.actors, summary.agreements = writer.count_entities()
         (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
 
     def write_report(self) -> None:

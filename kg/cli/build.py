@@ -150,6 +150,7 @@ def run_builder(
                     on_article=on_article,
                     jobs=jobs or usable_cores(),
                     on_progress=on_progress,
+                    pages=pages,
                 )
             print_table(_table(summary), Format.TABLE, count=False)
             if pages:
@@ -168,13 +169,14 @@ def _table(summary: "Summary") -> Table:
         "removed": summary.removed,
         "newly read": summary.read_now,
         "left for the next build": summary.left,
+        "newly written": summary.written,
         "statements": summary.statements,
         "with a speaker": summary.attributed,
         "positions": summary.positions,
         "attitudes, acts, not said": summary.others,
         "skipped, not English": summary.skipped,
-        "actors": len(summary.actors),
-        "agreements": len(summary.agreements),
+        "actors": summary.actors,
+        "agreements": summary.agreements,
         "echoes": summary.echoes,
         "corrections": summary.corrections,
         "quads": summary.quads,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.batches import batches
 from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
@@ -18,7 +19,7 @@ from kg.graph.reader.entity_rows import (
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
-from kg.graph.reader.selecting import Iri, batches, grouped, rows
+from kg.graph.reader.selecting import Iri, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.reader.tally import Cell, tally, without_echoes
 from kg.graph.store import Store
@@ -102,7 +103,7 @@ class EntityFact:
         return [one.statement for one in listed]
 
 
-def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
+def entity_facts(store: Store, nodes: Iterable[Node]) -> Iterator[EntityFact]:
     """What is known of each of `nodes`, one by one, in their order."""
     for batch in batches(nodes, _BATCH):
         facts = {node.iri: EntityFact(node) for node in batch}

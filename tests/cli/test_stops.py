@@ -4,11 +4,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kg.archive.ledger.lock import writing
 from kg.errors import StoreError
+from kg.folder_check import check_folder
+from kg.pipeline import write_pages
 from tests.conftest import ROOT, raise_error
 from tests.with_fake_reader import content_of, use_fake_reader
 
@@ -45,7 +48,14 @@ def build(folder: Path, *paths: str) -> int:
 
 @pytest.mark.parametrize(
     ("point", "number", "left"),
-    [("extract", 1, 2), ("resolve", 2, 1), ("write", 3, 0), ("swap", 1, 0), ("swapped", 1, 0)],
+    [
+        ("extract", 1, 2),
+        ("resolve", 2, 1),
+        ("write", 2, 0),
+        ("seal", 1, 0),
+        ("swap", 1, 0),
+        ("swapped", 1, 0),
+    ],
 )
 def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, left: int) -> None:
     build(OUTPUT, "a.txt")
@@ -69,6 +79,26 @@ def test_a_stop_is_told_in_a_word(point: str, signal: str, code: int) -> None:
     assert content_of(OUTPUT) == content_of(Path("fresh"))
 
 
+@pytest.mark.parametrize("number", [1, 3, 8])
+def test_pages_that_are_half_written_are_seen_and_finished(number: int) -> None:
+    assert stopped("pages", number, "SIGKILL").returncode == -9
+    pages = check_folder(OUTPUT)[-1]
+    assert (pages.number, pages.problem) == (
+        number - 1,
+        "they are not all written; write the others with “kg pages”",
+    )
+    # Nothing is new, and the twentieth page does not come.
+    assert stopped("pages", 20, "SIGKILL").returncode == 0
+    assert check_folder(OUTPUT)[-1].problem is None
+    build(Path("fresh"))
+    write_pages(Path("fresh"))
+    found, fresh = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.html*")}
+        for folder in (OUTPUT, Path("fresh"))
+    )
+    assert found == fresh
+
+
 def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
     with writing(OUTPUT):
         result = stopped("extract", 9, "SIGINT")
@@ -78,19 +108,19 @@ def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
         assert {path.name for path in OUTPUT.iterdir()} == {"ledger.lock", "ledger.owner"}
 
 
-def test_a_disk_that_is_full_leaves_the_graph_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", ["kg.dataset_writer", "kg.graph.store_files"])
+def test_a_disk_that_is_full_leaves_the_graph_as_it_was(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(OUTPUT, "a.txt")
     before = content_of(OUTPUT)
 
-    def full(*arguments: object, **options: object) -> None:
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    for point in ("kg.dataset_writer.to_line", "kg.graph.store._sync"):
-        with monkeypatch.context() as patch:
-            patch.setattr(point, full)
-            with pytest.raises(StoreError, match=r"in output cannot be written: .*No space left on device"):
-                build(OUTPUT)
-        assert content_of(OUTPUT) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{module}.os", SimpleNamespace(**vars(os) | {"fsync": full}))
+        with pytest.raises(StoreError, match=r"output.* cannot be written: .*No space left on device"):
+            build(OUTPUT)
+    assert content_of(OUTPUT) == before
     build(OUTPUT)
     build(Path("fresh"))
     assert content_of(OUTPUT) == content_of(Path("fresh"))

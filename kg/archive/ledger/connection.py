@@ -6,12 +6,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.archive.ledger.lock import writing
-from kg.archive.ledger.rows import SCHEMA, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import GIVEN, SCHEMA
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"
 # Increase this when a table or the form of a content changes.
-_VERSION = 1
+_VERSION = 2
 # In the header of the file: “kgLE”.
 _APPLICATION = 0x6B674C45
 _UNUSABLE = (
@@ -36,6 +37,7 @@ def open_rows(folder: Path) -> Iterator[Rows]:
             marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
             connection.executescript(f"BEGIN; {marks} {SCHEMA} COMMIT;")
         _check_form(connection)
+        connection.executescript(GIVEN)
         rows = Rows(connection)
         rows.verify_tallies()
         yield rows
@@ -54,6 +56,19 @@ def read_rows(folder: Path) -> Iterator[Rows]:
         connection.execute("BEGIN")
         _check_form(connection)
         yield Rows(connection)
+
+
+@contextmanager
+def scratch_rows() -> Iterator[Rows]:
+    """The rows of a new ledger, which is gone afterwards; a large one stands in a temporary file.
+
+    Raises `sqlite3.Error` if there is no space left.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        connection.executescript(SCHEMA)
+        rows = Rows(connection)
+        rows.verify_tallies()
+        yield rows
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -6,40 +6,14 @@ lost or added one when the ledger is opened.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
 
 import msgspec
 
-# The checksum stands before the content, so that all checksums are read without the contents.
-SCHEMA = """
-CREATE TABLE article (
-  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE source (
-  path TEXT, article TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (path, article)
-) WITHOUT ROWID;
-CREATE TABLE extraction (
-  article TEXT, reader TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, reader)
-) WITHOUT ROWID;
-CREATE TABLE reading (
-  article TEXT, version TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, version)
-) WITHOUT ROWID;
-CREATE TABLE build (
-  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
-"""
-TABLES = {
-    "article": ("id",),
-    "source": ("path", "article"),
-    "extraction": ("article", "reader"),
-    "reading": ("article", "version"),
-    "build": ("id",),
-}
-"""The words of the rows of each table: their key."""
+from kg.archive.ledger.tables import DERIVED, TABLES
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
@@ -108,7 +82,7 @@ class Rows:
 
     def delete(self, table: str, words: Words) -> None:
         """Delete the row with the key `words`, if there is one."""
-        key = _condition(table)
+        key = _beginning(table, words)
         found = self._connection.execute(f"SELECT checksum FROM {table} WHERE {key}", words).fetchone()
         if found:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
@@ -119,7 +93,7 @@ class Rows:
 
         Raises `sqlite3.DatabaseError` if the row is damaged.
         """
-        query = f"SELECT * FROM {table} WHERE {_condition(table)}"
+        query = f"SELECT * FROM {table} WHERE {_beginning(table, words)}"
         row = self._connection.execute(query, words).fetchone()
         return _verified(table, row)[1] if row else None
 
@@ -128,9 +102,8 @@ class Rows:
 
         Raises `sqlite3.DatabaseError` at one that is damaged.
         """
-        names = TABLES[table]
-        condition = " AND ".join(f"{name} = ?" for name in names[: len(words)])
-        query = f"SELECT * FROM {table} WHERE {condition} ORDER BY {', '.join(names)}"
+        names = ", ".join(TABLES[table])
+        query = f"SELECT * FROM {table} WHERE {_beginning(table, words)} ORDER BY {names}"
         for row in self._connection.execute(query, words):
             yield _verified(table, row)
 
@@ -142,9 +115,50 @@ class Rows:
         for row in self._connection.execute(f"SELECT * FROM {table}"):
             yield _verified(table, row)
 
-    def words(self, table: str) -> list[Words]:
-        """The keys of all rows, which are not verified."""
-        return self._connection.execute(f"SELECT {', '.join(TABLES[table])} FROM {table}").fetchall()
+    def words(self, table: str, begin: Words = ()) -> Iterator[Words]:
+        """Yield the keys of the rows whose key begins with `begin`, in their order; they are not verified."""
+        names = ", ".join(TABLES[table])
+        query = f"SELECT {names} FROM {table} WHERE {_beginning(table, begin)} ORDER BY {names}"
+        return self._connection.execute(query, begin)
+
+    def has(self, table: str, words: Words) -> bool:
+        """Whether there is a row whose key begins with `words`."""
+        query = f"SELECT 1 FROM {table} WHERE {_beginning(table, words)} LIMIT 1"
+        return self._connection.execute(query, words).fetchone() is not None
+
+    def keys(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """Run a query of SQL over keys alone, at once, and yield its rows; no content is verified."""
+        return self._connection.execute(query, values)
+
+    def put_derived(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write rows of a derived table, each in place of the one with its key."""
+        found = list(rows)
+        if found:
+            marks = ", ".join("?" for _ in found[0])
+            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
+
+    def delete_derived(self, table: str, keys: Iterable[tuple[Any, ...]]) -> None:
+        """Delete the rows of a derived table that have these keys."""
+        condition = " AND ".join(f"{name} = ?" for name in DERIVED[table])
+        self._connection.executemany(f"DELETE FROM {table} WHERE {condition}", keys)
+
+    def find_derived(
+        self, table: str, columns: str, condition: str, values: Iterable[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """The `columns` of the rows of a derived table that meet `condition`, in SQL, with its values."""
+        query = f"SELECT {columns} FROM {table} WHERE {condition}"
+        return self._connection.execute(query, tuple(values)).fetchall()
+
+    def all_unverified(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of any table in the order of their keys; they are not verified."""
+        names = DERIVED[table] if table in DERIVED else TABLES[table]
+        return self._connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(names)}")
+
+    def clear(self, table: str) -> None:
+        """Delete all rows of `table`, derived or not."""
+        self._connection.execute(f"DELETE FROM {table}")
+        if table in TABLES:
+            self._tallies[table] = 0, 0
 
     def _verify_tally(self, table: str) -> Tally:
         """The tally of `table`, compared with its rows. Reads only their checksums."""
@@ -162,8 +176,9 @@ class Rows:
         self._tallies[table] = (number + change, all_of ^ checksum)
 
 
-def _condition(table: str) -> str:
-    return " AND ".join(f"{name} = ?" for name in TABLES[table])
+def _beginning(table: str, words: Words) -> str:
+    """The condition of SQL that a key of `table` begins with `words`."""
+    return " AND ".join(f"{name} = ?" for name in TABLES[table][: len(words)]) or "TRUE"
 
 
 def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:

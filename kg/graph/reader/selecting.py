@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import islice, product
+from itertools import product
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
+from kg.batches import batches
 from kg.errors import UsageError
 from kg.graph.annotations import annotate, article_texts
 from kg.graph.store import Store, run_query
@@ -39,6 +40,8 @@ class Solution(Struct, frozen=True):
     WHERE: ClassVar[str] = ""
     ORDER: ClassVar[str] = ""
     """The variables that the rows are ordered by, if they are."""
+    REPEATS: ClassVar[bool] = False
+    """Whether equal rows may come more than once: then all come as they are found, and none is held."""
     COUNTS: ClassVar[str] = ""
     """The variable whose different values the field `count`, if there is one, counts."""
 
@@ -58,13 +61,14 @@ def rows(
     if row.COUNTS:
         order = f"GROUP BY {columns} {order}" if columns else order
         columns += f" (COUNT(DISTINCT {row.COUNTS}) AS ?count)"
+    distinct = "" if row.REPEATS else "DISTINCT"
     given = {name: dict.fromkeys(own) for name, own in values.items() if own is not None}
     for parts in product(*(batches(own, _BATCH) for own in given.values())):
         blocks = " ".join(
             f"VALUES ?{name} {{ {terms(part)} }}" for name, part in zip(given, parts, strict=True)
         )
         pattern = f"{blocks} {row.WHERE if where is None else where}"
-        yield from _read(store, row, f"SELECT DISTINCT {columns} WHERE {{ {pattern} }} {order}")
+        yield from _read(store, row, f"SELECT {distinct} {columns} WHERE {{ {pattern} }} {order}")
 
 
 def _read(store: Store, row: type[Row], query: str) -> Iterator[Row]:
@@ -113,13 +117,6 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list
     for one in items:
         found.setdefault(key(one), []).append(one)
     return found
-
-
-def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """`items` in lists of `size`, the last one shorter."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _converted(row: type) -> list[tuple[str, type]]:
