@@ -20,7 +20,8 @@ from rich.progress import track
 
 from kg.graph.store import open_store
 
-_COMMAND = [sys.executable, "-m", "tests.with_fake_reader", "extract", "0", "SIGKILL", "build", "--no-pages"]
+_READ = [sys.executable, "-m", "tests.with_fake_reader", "extract", "0", "SIGKILL"]
+_COMMAND = [*_READ, "build", "--no-pages", "--jobs", "1"]
 _PEOPLE = ("Ana Prado", "Luis Soto", "Rosa Prado", "Karl Lund", "Prado", "Soto", "the ministry")
 _ARTICLES, _KILLS_A_ROUND = 40, 8
 
@@ -73,7 +74,11 @@ def _build(folder: Path, output: str, seconds: float | None) -> bool:
     command = [*_COMMAND, "articles", "--prune", "-o", output]
     root = str(Path(__file__).parent.parent)
     process = subprocess.Popen(
-        command, cwd=folder, env=os.environ | {"PYTHONPATH": root}, stdout=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": root},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         code = process.wait(seconds)
