@@ -48,7 +48,7 @@ class Access:
 
 
 class GraphStore:
-    """The graphs of the server at one address. A graph is named by its IRI, the default graph by "".
+    """The named graphs of the server at one address, each known by its IRI.
 
     Nothing is sent anywhere else: redirects are not followed. Every method raises `ServerError` if the server
     does not answer, or refuses.
@@ -117,7 +117,7 @@ class GraphStore:
         """The answer of the server, if it is good or its status is `accepted`."""
         try:
             response = self._request(method, graph, content, headers or {})
-            if response.status_code == 401 and self._wants_digest(response):
+            if response.status_code == 401 and self._wants_digest(graph):
                 response = self._request(method, graph, content, headers or {})
         except requests.RequestException as error:
             raise ServerError(self._silence(error)) from error
@@ -132,22 +132,28 @@ class GraphStore:
         return response
 
     def _request(
-        self, method: str, graph: str, content: bytes | None, headers: dict[str, str]
+        self,
+        method: str,
+        graph: str,
+        content: bytes | None,
+        headers: dict[str, str],
+        auth: AuthBase | None = None,
     ) -> requests.Response:
-        which = f"graph={quote(graph, safe='')}" if graph else "default"
-        url = f"{self.address}{'&' if urlsplit(self.address).query else '?'}{which}"
+        mark = "&" if urlsplit(self.address).query else "?"
+        url = f"{self.address}{mark}graph={quote(graph, safe='')}"
         return self._session.request(
-            method, url, data=content, headers=headers, timeout=_PATIENCE, allow_redirects=False
+            method, url, data=content, headers=headers, auth=auth, timeout=_PATIENCE, allow_redirects=False
         )
 
-    def _wants_digest(self, response: requests.Response) -> bool:
-        """Whether the server asks for a password in the way of RFC 7616, which is then given."""
-        asked = response.headers.get("WWW-Authenticate", "").lower()
-        if not asked.startswith("digest") or not self._access.user or self._access.token:
+    def _wants_digest(self, graph: str) -> bool:
+        """Whether the server asks for a password in the way of RFC 7616, which is then given so."""
+        if not isinstance(self._session.auth, HTTPBasicAuth):
             return False
-        if isinstance(self._session.auth, HTTPDigestAuth):
+        # Virtuoso says what it asks for only to who gives nothing.
+        asked = self._request("GET", graph, None, {}, _Nobody()).headers.get("WWW-Authenticate", "")
+        if not asked.lower().startswith("digest"):
             return False
-        self._session.auth = HTTPDigestAuth(self._access.user, self._access.password or "")
+        self._session.auth = HTTPDigestAuth(self._access.user or "", self._access.password or "")
         return True
 
     def _silence(self, error: requests.RequestException) -> str:
@@ -190,6 +196,13 @@ class _Bearer(AuthBase):
 
     def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class _Nobody(AuthBase):
+    """No password and no token."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         return request
 
 

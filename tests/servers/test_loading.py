@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph
 
 from kg import pipeline
 from kg.errors import ServerError, UsageError
@@ -38,7 +39,8 @@ def build(*paths: str, prune: bool = False) -> None:
 
 
 def quads() -> list[str]:
-    return sorted(map(str, open_store(OUTPUT)))
+    """The quads of the named graphs."""
+    return sorted(str(quad) for quad in open_store(OUTPUT) if quad.graph_name != DefaultGraph())
 
 
 def graphs_of(sent: Sent) -> tuple[int, int, int]:
@@ -126,7 +128,7 @@ def test_a_server_that_dies_in_the_middle_is_told_with_what_is_there() -> None:
 
     with (
         answering(answer) as (address, asked),
-        pytest.raises(ServerError, match=r"503 Service Unavailable.* 3 of 7 graphs are there; load again"),
+        pytest.raises(ServerError, match=r"503 Service Unavailable.* 3 of 6 graphs are there; load again"),
     ):
         send(address)
     # The fourth graph was tried nine times.
@@ -158,7 +160,7 @@ def test_a_busy_server_is_asked_again() -> None:
         (405, {}, "there are no graphs to write (405 Method Not Allowed)"),
         (
             301,
-            {"Location": "http://elsewhere.example/store?default"},
+            {"Location": "http://elsewhere.example/store?graph=x"},
             "leads to http://elsewhere.example/store;",
         ),
         (500, {}, "refuses what it is sent (500 Internal Server Error): no reason given."),
@@ -196,6 +198,9 @@ def test_a_password_is_given_as_a_digest_where_the_server_asks_for_that() -> Non
 
     def answer(method: str, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str]]:
         given = headers.get("Authorization", "")
+        if given.startswith("Basic"):
+            # As Virtuoso has it.
+            return 401, {}
         return (204, {}) if given.startswith('Digest username="ana", realm="graphs"') else (401, asks)
 
     with answering(answer) as (address, _):
