@@ -218,9 +218,17 @@ class _Builder:
                     self._read(ledger, ledger.with_text(outline), on_article, threads)
                 except ArticleError as error:
                     self._on_error(error)
-        index = ArchiveIndex()
-        for reading in ledger.readings():
-            index.add(reading)
+        index = ArchiveIndex(ledger.rows)
+        with ledger.rows.transaction():
+            if not index.is_current:
+                index.clear()
+            gone = index.articles()
+            for reading in ledger.readings():
+                gone.discard(reading.article.id)
+                index.replace(reading.article.id, reading)
+            for article in gone:
+                index.replace(article, None)
+            index.settle()
 
         def readings() -> Iterator[ArticleReading]:
             return map(index.renamed, ledger.readings())

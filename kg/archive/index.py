@@ -1,43 +1,228 @@
-"""The index of all readings, which renames actors, agreements and places consistently."""
+"""The index of all readings, which renames actors, agreements and places consistently.
 
-from collections import Counter, defaultdict
-from dataclasses import replace
+It is kept in rows of the ledger, and a portion of articles changes only what depends on them. How names are
+decided stands in `kg/archive/names`; here is how decisions are kept up to date.
+"""
 
-from kg.archive.actor_index import ActorIndex
-from kg.archive.agreement_index import AgreementIndex
-from kg.archive.allegiance_index import AllegianceIndex
-from kg.model import ArticleReading, Place, PlaceMention
-from kg.resolve.renaming import Renaming
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from typing import TypeVar
+
+import msgspec
+
+from kg.archive.ledger.rows import Rows
+from kg.archive.names.agreement_blocks import AgreementKey, KnownAgreement, agreed, block_of, packed
+from kg.archive.names.asking import Answers, Questions, answered
+from kg.archive.names.bags import Bags, compressed, decompressed
+from kg.archive.names.contributions import contributions
+from kg.archive.names.dataflow import Answer, Asked, Decision, Entries, Entry, Fed, added, difference
+from kg.archive.names.levels import LEVELS
+from kg.data import data_names, data_version
+from kg.model import ArticleReading
+from kg.version import code_version
+
+Value = TypeVar("Value")
+# Decisions that are kept in memory, at most.
+_MOST_DECISIONS = 20_000
+_VERSION = ("", "version")
+
+
+class _Given(msgspec.Struct, frozen=True, array_like=True):
+    """What the ledger has of an article: what it gives, and what it has to be told."""
+
+    entries: list[Fed]
+    questions: Questions
+
+
+class _Told(msgspec.Struct, frozen=True, array_like=True):
+    """What an article was told: the questions that it asked, and a hash of the answers."""
+
+    asked: frozenset[Asked] = frozenset()
+    answers: bytes = b""
 
 
 class ArchiveIndex:
-    """Add all readings, then get the renaming of the actors, agreements and places of each."""
+    """Give it what has changed with `replace`, then `settle`, then ask what an article is called, `renamed`.
 
-    def __init__(self) -> None:
-        self._actors = ActorIndex()
-        self._agreements = AgreementIndex()
-        self._allegiances = AllegianceIndex()
-        self._places: dict[str, Counter[str]] = defaultdict(Counter)
+    The rows are the ledger's; `replace` and `settle` belong in one transaction. Memory is needed for the articles
+    that were replaced since the last `settle`. What articles are called depends on the readings that the index has,
+    not on their order nor on when it was settled.
+    """
 
-    def add(self, reading: ArticleReading) -> None:
-        """Add one article. The order of articles does not matter."""
-        self._actors.add(reading)
-        self._agreements.add(reading)
-        self._allegiances.add(reading)
-        for mention in reading.mentions:
-            if isinstance(mention, PlaceMention):
-                self._places[mention.place.id][mention.place.name] += 1
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._entries, self._askers = Bags(rows, "entry"), Bags(rows, "asker")
+        self._decisions: dict[tuple[str, str], Decision] = {}
+        self._replaced: set[str] = set()
+        self._changes: dict[str, dict[str, dict[Entry, int]]] = defaultdict(lambda: defaultdict(dict))
+        """Entries that are to be added, by level and key."""
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the rows were made by this version of the program and of the word lists."""
+        return self._rows.get("named", _VERSION) == _version()
+
+    def clear(self) -> None:
+        """Forget all articles: all that is known must be given again."""
+        for table in ("named", "entry", "asker"):
+            self._rows.clear(table)
+        self._rows.put("named", _VERSION, _version())
+
+    def articles(self) -> set[str]:
+        """The identifiers of the articles that the index has."""
+        return {article for article, part in self._rows.words("named") if part == "given"}
+
+    def replace(self, article: str, reading: ArticleReading | None) -> None:
+        """Let what an article tells take the place of what it told before; None takes it away.
+
+        Decisions are those of before until `settle`.
+        """
+        row = (article, "given")
+        before = self._rows.get("named", row)
+        new = _Given(_summed(contributions(reading)), Questions.of(reading)) if reading else None
+        content = compressed(msgspec.msgpack.encode(new)) if new else None
+        if content == before:
+            return
+        old = _decode(before, _Given).entries if before else []
+        self._feed(difference(new.entries if new else (), old))
+        self._replaced.add(article)
+        if content is None:
+            self._rows.delete("named", row)
+        else:
+            self._rows.put("named", row, content)
+
+    def settle(self) -> Iterator[str]:
+        """Bring all decisions up to date; the articles that are now told other names, sorted.
+
+        Those that were replaced are not among them. All is done when this returns.
+        """
+        stale: set[str] = set()
+        touched: set[str] = set()
+        for level in LEVELS:
+            if level == "agreed":
+                self._feed(self._agree(touched))
+            for key, change in sorted(self._changes.pop(level, {}).items()):
+                old = self._entries.read((level, key))
+                new = _sum(old, change)
+                stale.update(self._decide(level, key, old, new))
+                self._entries.add((level, key), change)
+                if level == "agreement":
+                    touched.add(key)
+                elif level == "agreement-key":
+                    touched.update(identifier for (identifier,) in (*old, *new))
+        replaced, self._replaced = self._replaced, set()
+        changes: dict[Asked, dict[Entry, int]] = defaultdict(dict)
+        for article in replaced:
+            self._tell(article, changes)
+        changed = [article for article in sorted(stale - replaced) if self._tell(article, changes)]
+        for asked, change in sorted(changes.items()):
+            self._askers.add(_asker(asked), change)
+        return iter(changed)
 
     def renamed(self, reading: ArticleReading) -> ArticleReading:
-        """`reading` as all added articles tell it: under their names, with the doubts that they raise."""
-        return self._allegiances.doubted(self.renaming(reading).reading(reading), self._actors.identifier)
+        """`reading` as all articles tell it: under their names, with the doubts that they raise."""
+        return self._answers(Questions.of(reading), set()).applied(reading)
 
-    def renaming(self, reading: ArticleReading) -> Renaming:
-        """The renaming of the actors, agreements and places of `reading` across all added articles."""
-        return Renaming(
-            actor=self._actors.renaming(reading), agreement=self._agreements.renaming(), place=self._place
-        )
+    def _feed(self, fed: Iterable[Fed]) -> None:
+        for level, key, entry, count in fed:
+            entries = self._changes[level][key]
+            entries[entry] = entries.get(entry, 0) + count
+            if not entries[entry]:
+                del entries[entry]
 
-    def _place(self, place: Place) -> Place:
-        names = self._places.get(place.id) or Counter([place.name])
-        return replace(place, name=min(names, key=lambda one: (-names[one], one)))
+    def _decide(self, level: str, key: str, old: Entries, new: Entries) -> Iterator[str]:
+        """Feed on what is decided differently, and yield the articles that were told otherwise."""
+        if old == new:
+            return
+        before, after = LEVELS[level](key, old), LEVELS[level](key, new)
+        self._decisions.pop((level, key), None)
+        self._feed(difference(after.feeds(), before.feeds()))
+        for question in {question for _, _, question, _ in self._rows.words("asker", (level, key))}:
+            words = msgspec.json.decode(question, type=Entry)
+            if before.answer(words) != after.answer(words):
+                yield from (article for (article,) in self._askers.read((level, key, question)))
+
+    def _agree(self, touched: set[str]) -> Iterator[Fed]:
+        """What changes in the agreements of all blocks that have one of `touched`."""
+        block = block_of(touched, self._known_agreement, self._members)
+        found = {identifier: packed(agreement) for identifier, agreement in agreed(block)}
+        for identifier in block:
+            old = (
+                Fed("agreed", identifier, *one) for one in self._entries.read(("agreed", identifier)).items()
+            )
+            new = [Fed("agreed", identifier, (found[identifier],), 1)] if identifier in found else []
+            yield from difference(new, old)
+
+    def _known_agreement(self, identifier: str) -> KnownAgreement:
+        return KnownAgreement(identifier, self._entries.read(("agreement", identifier)))
+
+    def _members(self, key: str) -> list[str]:
+        return AgreementKey(key, self._entries.read(("agreement-key", key))).members
+
+    def _tell(self, article: str, changes: dict[Asked, dict[Entry, int]]) -> bool:
+        """Let an article ask again; whether it is told otherwise than before.
+
+        `changes` gets by how much the articles that ask a question change.
+        """
+        given, row = self._rows.get("named", (article, "given")), (article, "told")
+        before = self._rows.get("named", row)
+        old, new = _decode(before, _Told) if before else _Told(), _Told()
+        if given:
+            asked: set[Asked] = set()
+            answers = self._answers(_decode(given, _Given).questions, asked)
+            digest = blake2b(msgspec.msgpack.encode(answers), digest_size=8).digest()
+            new = _Told(frozenset(asked), digest)
+        for one in old.asked ^ new.asked:
+            changes[one][article,] = 1 if one in new.asked else -1
+        if not given:
+            self._rows.delete("named", row)
+        elif new != old:
+            self._rows.put("named", row, compressed(msgspec.msgpack.encode(new, order="sorted")))
+        return new.answers != old.answers
+
+    def _answers(self, questions: Questions, asked: set[Asked]) -> Answers:
+        """The answers to an article's questions; `asked` gets all that were asked for them."""
+
+        def ask(level: str, key: str, question: Entry) -> Answer:
+            asked.add(Asked(level, key, question))
+            return self._decision(level, key).answer(question)
+
+        return answered(questions, ask)
+
+    def _decision(self, level: str, key: str) -> Decision:
+        found = self._decisions.get((level, key))
+        if found is None:
+            if len(self._decisions) >= _MOST_DECISIONS:
+                self._decisions.clear()
+            found = LEVELS[level](key, self._entries.read((level, key)))
+            self._decisions[level, key] = found
+        return found
+
+
+def _asker(asked: Asked) -> tuple[str, str, str]:
+    return asked.level, asked.key, msgspec.json.encode(asked.question).decode()
+
+
+def _summed(fed: Iterable[Fed]) -> list[Fed]:
+    return sorted(
+        Fed(level, key, entry, count)
+        for (level, key), entries in added(fed).items()
+        for entry, count in entries.items()
+    )
+
+
+def _sum(entries: Entries, change: Mapping[Entry, int]) -> dict[Entry, int]:
+    """The multiset after a change of counts."""
+    counts = {entry: entries.get(entry, 0) + change.get(entry, 0) for entry in (*entries, *change)}
+    return {entry: count for entry, count in counts.items() if count}
+
+
+def _decode(content: bytes, kind: type[Value]) -> Value:
+    return msgspec.msgpack.decode(decompressed(content), type=kind)
+
+
+def _version() -> bytes:
+    """The version of all that decides names."""
+    code = code_version("kg.archive.names", "kg.language", "kg.model", "kg.resolve")
+    return f"{code} {data_version(*data_names())}".encode()

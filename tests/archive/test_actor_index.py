@@ -5,12 +5,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.archive.actor_index import ActorIndex
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
 from kg.model import Actor, ActorMention, ActorType, Article, ArticleReading, Role, Span
 from kg.resolve.bodies.groups import group
-from kg.resolve.renaming import Renaming
+from tests.archive.with_archive_index import across
 
 
 def reading_of(*names: str, kind: ActorType = ActorType.PERSON, gender: str | None = None) -> ArticleReading:
@@ -32,13 +31,6 @@ def with_role(reading: ArticleReading, office: str) -> ArticleReading:
 def names_across(*readings: ArticleReading) -> list[list[str]]:
     """The merged names of each article."""
     return [[mention.entity.name for mention in one.mentions] for one in across(*readings)]
-
-
-def across(*readings: ArticleReading) -> list[ArticleReading]:
-    index = ActorIndex()
-    for reading in readings:
-        index.add(reading)
-    return [Renaming(actor=index.renaming(reading)).reading(reading) for reading in readings]
 
 
 def test_surname_with_one_owner_is_resolved() -> None:

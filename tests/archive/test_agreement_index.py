@@ -6,11 +6,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.archive.agreement_index import AgreementIndex
 from kg.language.dates import Dates
 from kg.model import Agreement, ArticleReading, PartialDate
 from kg.resolve.agreements.agreement_finder import find_agreements
 from kg.resolve.registry import load_registry
+from tests.archive.with_archive_index import across
 from tests.builders_text import article_of, read_marks
 
 REGISTRY = load_registry()
@@ -25,13 +25,13 @@ def read(raw: str, published_on: date | None = None) -> ArticleReading:
 
 def names(*readings: ArticleReading) -> list[list[str]]:
     """The identifiers of the agreements of each reading, as they are across all."""
-    index = AgreementIndex()
-    for reading in readings:
-        index.add(reading)
-    rename = index.renaming()
-    agreements = ([each.entity for each in reading.mentions] for reading in readings)
-    renamed = ([rename(each).id for each in found if isinstance(each, Agreement)] for found in agreements)
+    renamed = ([each.id for each in agreements(reading)] for reading in across(*readings))
     return [list(dict.fromkeys(identifiers)) for identifiers in renamed]
+
+
+def agreements(reading: ArticleReading) -> list[Agreement]:
+    """The agreements that a reading mentions."""
+    return [each.entity for each in reading.mentions if isinstance(each.entity, Agreement)]
 
 
 def test_one_name_with_several_heads() -> None:
@@ -78,10 +78,9 @@ def test_the_registry_wins() -> None:
 
 
 def test_what_articles_tell_is_put_together() -> None:
-    index = AgreementIndex()
-    index.add(read("The treaty between Italy and France holds."))
-    index.add(read("The France-Italy treaty of May 3, 1998 holds."))
-    agreement = index.renaming()(Agreement("treaty-between-france-and-italy", "x", "deal"))
+    undated = read("The treaty between Italy and France holds.")
+    dated = read("The France-Italy treaty of May 3, 1998 holds.")
+    (agreement,) = agreements(across(undated, dated)[0])
     assert agreement.date == PartialDate("1998-05-03")
     assert agreement.parties == ("France", "Italy")
 
@@ -117,11 +116,7 @@ def test_the_order_of_articles_does_not_matter(chosen: list[int], random: Random
 
 def status(*readings: ArticleReading) -> str | None:
     """The status across all readings of the one agreement that the first one has."""
-    index = AgreementIndex()
-    for reading in readings:
-        index.add(reading)
-    agreement = next(each.entity for each in readings[0].mentions if isinstance(each.entity, Agreement))
-    return index.renaming()(agreement).status
+    return agreements(across(*readings)[0])[0].status
 
 
 def test_the_status_is_what_the_latest_dated_article_tells() -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from kg.archive.index import ArchiveIndex
 from kg.language.lexicon import lexicon
 from kg.model import (
     Actor,
@@ -21,6 +20,7 @@ from kg.model import (
     Target,
 )
 from kg.resolve.bodies.organisations import government
+from tests.archive.with_archive_index import across
 
 _DOE = Actor("jane-doe", "Jane Doe", ActorType.PERSON)
 _SPAN = Span(0, 1)
@@ -70,16 +70,11 @@ def test_offices_of_another_article_count(
     country: str, told: list[str], confidence: float, *, first: bool
 ) -> None:
     readings = [_says(country), _tells(*told)]
-    index = ArchiveIndex()
-    for reading in readings if first else reversed(readings):
-        index.add(reading)
-    (statement,) = index.renamed(readings[0]).statements
+    renamed = across(*(readings if first else reversed(readings)))
+    (statement,) = renamed[0 if first else -1].statements
     assert [one.confidence for one in statement.positions] == [confidence]
 
 
 def test_what_the_article_itself_doubts_is_not_doubted_again() -> None:
-    index = ArchiveIndex()
-    reading = _says("Malta", "foreign minister of Malta")
-    index.add(reading)
-    index.add(_tells("foreign minister of Malta"))
-    assert index.renamed(reading).statements[0].positions[0].confidence == 0.8
+    reading, other = _says("Malta", "foreign minister of Malta"), _tells("foreign minister of Malta")
+    assert across(reading, other)[0].statements[0].positions[0].confidence == 0.8

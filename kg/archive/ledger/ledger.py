@@ -54,6 +54,11 @@ class Ledger:
         self._resolved = {(article, version) for article, version in rows.words("reading")}
 
     @property
+    def rows(self) -> Rows:
+        """The rows in which it is kept."""
+        return self._rows
+
+    @property
     def paths(self) -> set[str]:
         """The paths of all articles."""
         return set(self._sources)

@@ -27,6 +27,17 @@ CREATE TABLE extraction (
 CREATE TABLE reading (
   article TEXT, version TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
+CREATE TABLE named (
+  article TEXT, part TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, part)
+) WITHOUT ROWID;
+CREATE TABLE entry (
+  level TEXT, key TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY (level, key, chunk)
+) WITHOUT ROWID;
+CREATE TABLE asker (
+  level TEXT, key TEXT, question TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY (level, key, question, chunk)
+) WITHOUT ROWID;
 CREATE TABLE build (
   id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
@@ -37,6 +48,9 @@ TABLES = {
     "source": ("path", "article"),
     "extraction": ("article", "reader"),
     "reading": ("article", "version"),
+    "named": ("article", "part"),
+    "entry": ("level", "key", "chunk"),
+    "asker": ("level", "key", "question", "chunk"),
     "build": ("id",),
 }
 """The words of the rows of each table: their key."""
@@ -114,6 +128,11 @@ class Rows:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
             self._count(table, found[0], -1)
 
+    def clear(self, table: str) -> None:
+        """Delete all rows of a table."""
+        self._connection.execute(f"DELETE FROM {table}")
+        self._tallies[table] = (0, 0)
+
     def get(self, table: str, words: Words) -> bytes | None:
         """The content of the row with the key `words`, or None.
 
@@ -142,9 +161,12 @@ class Rows:
         for row in self._connection.execute(f"SELECT * FROM {table}"):
             yield _verified(table, row)
 
-    def words(self, table: str) -> list[Words]:
-        """The keys of all rows, which are not verified."""
-        return self._connection.execute(f"SELECT {', '.join(TABLES[table])} FROM {table}").fetchall()
+    def words(self, table: str, begin: Words = ()) -> list[Words]:
+        """The keys of all rows whose key begins with `begin`. The rows are not verified."""
+        names = TABLES[table]
+        condition = " AND ".join(f"{name} = ?" for name in names[: len(begin)]) or "TRUE"
+        query = f"SELECT {', '.join(names)} FROM {table} WHERE {condition}"
+        return self._connection.execute(query, begin).fetchall()
 
     def _verify_tally(self, table: str) -> Tally:
         """The tally of `table`, compared with its rows. Reads only their checksums."""
