@@ -6,7 +6,7 @@ lost or added one when the ledger is opened.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -41,6 +41,34 @@ CREATE TABLE asker (
 CREATE TABLE build (
   id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE echo_article (
+  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE echo_later (
+  report TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE figure_article (
+  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE figure_later (
+  report TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE echo_owner (report TEXT PRIMARY KEY, article TEXT) WITHOUT ROWID;
+CREATE TABLE echo_copy (
+  key INTEGER, day INTEGER, report TEXT, article TEXT, PRIMARY KEY (key, day, report)
+) WITHOUT ROWID;
+CREATE TABLE echo_key (
+  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
+) WITHOUT ROWID;
+CREATE TABLE echo_quote (
+  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
+) WITHOUT ROWID;
+CREATE TABLE echo_link (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE echo_first (report TEXT PRIMARY KEY, first TEXT) WITHOUT ROWID;
+CREATE TABLE figure_owner (report TEXT PRIMARY KEY, article TEXT) WITHOUT ROWID;
+CREATE TABLE figure_key (
+  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
+) WITHOUT ROWID;
 CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 """
 TABLES = {
@@ -52,8 +80,24 @@ TABLES = {
     "entry": ("level", "key", "chunk"),
     "asker": ("level", "key", "question", "chunk"),
     "build": ("id",),
+    "echo_article": ("article",),
+    "echo_later": ("report",),
+    "figure_article": ("article",),
+    "figure_later": ("report",),
 }
 """The words of the rows of each table: their key."""
+DERIVED = {
+    "echo_owner": ("report",),
+    "echo_copy": ("key", "day", "report"),
+    "echo_key": ("key", "day", "report"),
+    "echo_quote": ("key", "day", "report"),
+    "echo_link": ("one", "other"),
+    "echo_first": ("report",),
+    "figure_owner": ("report",),
+    "figure_key": ("key", "day", "report"),
+}
+"""The key of each table that follows from others: its rows are small and have no checksum, and `kg check`
+computes them again."""
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
@@ -167,6 +211,31 @@ class Rows:
         condition = " AND ".join(f"{name} = ?" for name in names[: len(begin)]) or "TRUE"
         query = f"SELECT {', '.join(names)} FROM {table} WHERE {condition}"
         return self._connection.execute(query, begin).fetchall()
+
+    def put_derived(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write rows of a derived table, each in place of the one with its key."""
+        found = list(rows)
+        if found:
+            marks = ", ".join("?" for _ in found[0])
+            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", found)
+
+    def delete_derived(self, table: str, keys: Iterable[tuple[Any, ...]]) -> None:
+        """Delete the rows of a derived table that have these keys."""
+        condition = " AND ".join(f"{name} = ?" for name in DERIVED[table])
+        self._connection.executemany(f"DELETE FROM {table} WHERE {condition}", keys)
+
+    def find_derived(
+        self, table: str, columns: str, condition: str, values: Iterable[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """The `columns` of the rows of a derived table that meet `condition`, in SQL, with its values."""
+        query = f"SELECT {columns} FROM {table} WHERE {condition}"
+        return self._connection.execute(query, tuple(values)).fetchall()
+
+    def clear(self, table: str) -> None:
+        """Delete all rows of `table`, derived or not."""
+        self._connection.execute(f"DELETE FROM {table}")
+        if table in TABLES:
+            self._tallies[table] = 0, 0
 
     def _verify_tally(self, table: str) -> Tally:
         """The tally of `table`, compared with its rows. Reads only their checksums."""

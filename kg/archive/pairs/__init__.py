@@ -1,0 +1,1 @@
+"""Pairs of reports of one thing: found by blocks, kept in the ledger, changed by difference."""

@@ -1,0 +1,126 @@
+"""The blocks of an index in the ledger, and which pairs change when reports come and go."""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from kg.archive.ledger.rows import Rows
+from kg.archive.pairs.blocks import Pair, Posting, window_pairs
+
+
+class Entry(NamedTuple):
+    """Where a report stands: its day, and the keys of its blocks."""
+
+    day: int
+    keys: frozenset[int]
+
+
+class PairChanges(NamedTuple):
+    """Pairs that are no longer to be compared, and pairs that are to be compared now.
+
+    A pair of a report that was replaced is in both.
+    """
+
+    left: set[Pair]
+    entered: set[Pair]
+
+
+class PostingTable:
+    """The blocks in a derived table of the ledger.
+
+    Two reports are to be compared if they stand at most `reach` places apart in at least `least` blocks.
+    """
+
+    def __init__(self, rows: Rows, table: str, *, reach: int, least: int) -> None:
+        self._rows, self._table, self._reach, self._least = rows, table, reach, least
+
+    def change(
+        self, gone: Mapping[str, Entry], new: Mapping[str, Entry], entry_of: Callable[[str], Entry]
+    ) -> PairChanges:
+        """Take out the reports `gone` and put in `new`; one that changes is in both.
+
+        `entry_of` gives the entry of another report. Time is in proportion to the keys of these reports.
+        """
+        changed: dict[int, tuple[set[Posting], set[Posting]]] = defaultdict(lambda: (set(), set()))
+        for side, entries in enumerate((gone, new)):
+            for report, entry in entries.items():
+                for key in entry.keys:
+                    changed[key][side].add((entry.day, report))
+        touched = gone.keys() | new.keys()
+        before, after, shifted = Counter[Pair](), Counter[Pair](), Counter[Pair]()
+        for key, (out, into) in changed.items():
+            for block, places in self._neighbourhoods(key, sorted(out | into)):
+                changed_block = sorted({*block} - out | into.intersection(places))
+                old = set(window_pairs(block, self._reach))
+                now = set(window_pairs(changed_block, self._reach))
+                before.update(pair for pair in old if not touched.isdisjoint(pair))
+                after.update(pair for pair in now if not touched.isdisjoint(pair))
+                shifted.subtract(pair for pair in old - now if touched.isdisjoint(pair))
+                shifted.update(pair for pair in now - old if touched.isdisjoint(pair))
+        self._rows.delete_derived(self._table, _rows_of(gone))
+        self._rows.put_derived(self._table, _rows_of(new))
+        for pair, change in shifted.items():
+            if change:
+                after[pair] = self._count(pair, entry_of)
+                before[pair] = after[pair] - change
+        is_kept = {pair for pair in shifted if min(before[pair], after[pair]) >= self._least}
+        left = {pair for pair, count in before.items() if count >= self._least}
+        entered = {pair for pair, count in after.items() if count >= self._least}
+        return PairChanges(left - is_kept, entered - is_kept)
+
+    def _neighbourhoods(
+        self, key: int, places: list[Posting]
+    ) -> Iterator[tuple[list[Posting], list[Posting]]]:
+        """Yield the parts of a block that changes at `places` can concern, each with its places.
+
+        A place concerns the pairs that it is between, and these are within `reach` of it.
+        """
+        most = 4 * self._reach
+        block = self._read("key = ? ORDER BY day, report LIMIT ?", key, most + 1)
+        if len(block) <= most:
+            yield block, places
+            return
+        part: list[Posting] = []
+        inside: list[Posting] = []
+        for place in places:
+            near = self._near(key, place)
+            if part and near[0] > part[-1]:
+                yield part, inside
+                part, inside = [], []
+            part += near[bisect_right(near, part[-1]) :] if part else near
+            inside.append(place)
+        yield part, inside
+
+    def _near(self, key: int, place: Posting) -> list[Posting]:
+        """The postings before and after `place`, and it, if it is there; at least one in a large block."""
+        before = self._read(
+            "key = ? AND (day, report) < (?, ?) ORDER BY day DESC, report DESC LIMIT ?",
+            *(key, *place, self._reach),
+        )
+        after = self._read(
+            "key = ? AND (day, report) >= (?, ?) ORDER BY day, report LIMIT ?",
+            *(key, *place, self._reach + 1),
+        )
+        return before[::-1] + after
+
+    def _count(self, pair: Pair, entry_of: Callable[[str], Entry]) -> int:
+        """The number of blocks in which the two of `pair` stand near each other."""
+        one, other = (entry_of(report) for report in pair)
+        places = (one.day, pair[0]), (other.day, pair[1])
+        return sum(self._is_within(key, *places) for key in one.keys & other.keys)
+
+    def _is_within(self, key: int, one: Posting, other: Posting) -> bool:
+        between = self._read(
+            "key = ? AND (day, report) > (?, ?) AND (day, report) <= (?, ?) LIMIT ?",
+            *(key, *one, *other, self._reach + 1),
+        )
+        return len(between) <= self._reach
+
+    def _read(self, condition: str, *values: int | str) -> list[Posting]:
+        return self._rows.find_derived(self._table, "day, report", condition, values)
+
+
+def _rows_of(entries: Mapping[str, Entry]) -> list[tuple[int, int, str]]:
+    """The rows of the entries, sorted, so that neighbouring ones are written together."""
+    return sorted((key, entry.day, report) for report, entry in entries.items() for key in entry.keys)
