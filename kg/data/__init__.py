@@ -39,6 +39,11 @@ def use_folder(folder: Path | None) -> None:
         clear()
 
 
+def used_folder() -> Path | None:
+    """The folder that overrides the shipped files."""
+    return _folder
+
+
 def clears_with_data(cached: Value) -> Value:
     """Register a cached function (`functools.cache`, `lru_cache`) that `use_folder` clears."""
     _caches.append(cached.cache_clear)  # type: ignore[attr-defined]

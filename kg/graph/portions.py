@@ -1,12 +1,13 @@
-"""The named graphs of a store as portions of N-Triples, to be sent one after the other.
+"""Portions of a dataset as text: the named graphs of a store to be sent one after the other, files of quads.
 
 The default graph has only the version of the store, nobody else's matter, and some servers have none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import IO
 
-from pyoxigraph import NamedNode, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 # Triples of a portion: some 600 kB, which a server takes in one transaction.
 MOST_TRIPLES = 4_000
@@ -42,3 +43,13 @@ def graph_portions(store: Store, name: str) -> Iterator[tuple[int, bytes]]:
     while quads := list(islice(rest, MOST_TRIPLES)):
         written = serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
         yield len(quads), written or b""
+
+
+def write_n_quads(file: IO[bytes], quads: Iterable[Quad]) -> None:
+    """Write quads to `file`, as N-Quads."""
+    serialize(quads, file, format=RdfFormat.N_QUADS)
+
+
+def read_n_quads(file: IO[bytes]) -> Iterator[Quad]:
+    """Yield the quads of a file that `write_n_quads` wrote."""
+    yield from parse(file, format=RdfFormat.N_QUADS)

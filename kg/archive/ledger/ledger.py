@@ -90,7 +90,7 @@ class Ledger:
         found: dict[str, list[Article]] = defaultdict(list)
         for path in sorted(self._sources):
             found[self._sources[path].id].append(self._sources[path])
-        return [_merged(sources) for sources in found.values()]
+        return [merged_article(sources) for sources in found.values()]
 
     def with_text(self, article: Article) -> Article:
         """`article` with its text."""
@@ -188,8 +188,8 @@ def note_pages(folder: Path, store: str) -> None:
         rows.put("build", ("pages",), store.encode())
 
 
-def _merged(sources: list[Article]) -> Article:
-    """The article of `sources`, which are sorted by path."""
+def merged_article(sources: list[Article]) -> Article:
+    """The one article of `sources`, which are sorted by path; the first that knows something of it wins."""
     first = sources[0]
     known: dict[str, Any] = {
         one.name: next(filter(None, (getattr(source, one.name) for source in sources)), None)

@@ -1,0 +1,80 @@
+"""The articles of a shard under their names across articles: as quads, as records, and for what links articles."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+
+from kg.acts.scheme import Scheme
+from kg.archive.corrections.correction_fit import Corrections, apply_corrections
+from kg.archive.echoes.echo_rules import copy_key, tellings_of
+from kg.archive.figure_reports import reports_of
+from kg.archive.names.asking import Questions, answered
+from kg.distributed.name_tables import NameTables
+from kg.distributed.reading_stage import readings_of
+from kg.distributed.shard_files import Layout, write_relay, written_whole
+from kg.extract.settings import shipped_version
+from kg.graph.portions import write_n_quads
+from kg.graph.write.article_quads import reading_quads
+from kg.model import ActorMention, AgreementMention, ArticleReading
+from kg.records import to_line
+from kg.summary import Summary
+
+LINKS = "links"
+"""The kind of the files for echoes and figures, by the stages `ECHOES`, `FIGURES` and `ENTITIES`."""
+ECHOES, FIGURES, ENTITIES = "echoes", "figures", "entities"
+# The fastest level: the file gets a fifteenth as long.
+_LEVEL = 1
+
+
+def renamed_of(layout: Layout, name: str, tables: NameTables) -> Iterator[ArticleReading]:
+    """The readings of a shard, under the names that `tables` give."""
+    for reading in readings_of(layout, name):
+        yield answered(Questions.of(reading), tables.ask).applied(reading)
+
+
+@dataclass(frozen=True, slots=True)
+class QuadStage:
+    """Writes the quads and records of a shard, and gives its counts."""
+
+    layout: Layout
+    corrections: Corrections
+    scheme: Scheme
+
+    def __call__(self, name: str) -> Summary:
+        summary, model = Summary(), shipped_version()
+        tables = NameTables(self.layout)
+        relay: dict[str, list[tuple[str, Any]]] = {ECHOES: [], FIGURES: [], ENTITIES: []}
+        with (
+            written_whole(self.layout.path("quads", name, ".nq.gz")) as quads,
+            written_whole(self.layout.path("records", name, ".jsonl")) as records,
+            gzip.open(quads, "wb", _LEVEL) as quad_file,
+            records.open("wb") as record_file,
+        ):
+            for reading in renamed_of(self.layout, name, tables):
+                corrected = apply_corrections(reading, self.corrections)
+                summary.add(corrected)
+                write_n_quads(quad_file, reading_quads(corrected, model=model, scheme=self.scheme))
+                for statement in corrected.statements:
+                    line = to_line(statement, corrected.article)
+                    record_file.write(line.encode("utf-8", "backslashreplace"))
+                relay[ECHOES] += ((str(copy_key(one)), one) for one in tellings_of(corrected))
+                relay[FIGURES] += ((f"{one.outcome} {one.key.kind}", one) for one in reports_of(corrected))
+                relay[ENTITIES] += ((one, one) for one in _entities(corrected))
+        write_relay(
+            self.layout.path(LINKS, name),
+            ((stage, parcel) for stage, values in relay.items() for parcel in self.layout.parcels(values)),
+        )
+        return summary
+
+
+def _entities(reading: ArticleReading) -> set[str]:
+    """The actors and agreements that an article names, each with its kind."""
+    found = {f"actor {one.speaker.actor.id}" for one in reading.statements if one.speaker}
+    for mention in reading.mentions:
+        if isinstance(mention, ActorMention):
+            found.add(f"actor {mention.actor.id}")
+        elif isinstance(mention, AgreementMention):
+            found.add(f"agreement {mention.agreement.id}")
+    return found

@@ -1,0 +1,200 @@
+"""A build by a cluster of Ray: the same graph as `kg.pipeline.build` makes of these articles.
+
+The articles that are given are the whole archive. What was read in them is kept in shards in the folder, so that
+the next build reads what is new; the rest is made again.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from kg.archive.authority import AuthorityLinks
+from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
+from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.archive.ledger.ledger import Build, open_ledger
+from kg.archive.ledger.lock import writing
+from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files
+from kg.distributed.article_stage import gather_articles, list_inputs, wanted_shards
+from kg.distributed.echo_stage import count_entities, find_differences, find_echoes
+from kg.distributed.name_stage import decide_names
+from kg.distributed.name_tables import NameTables
+from kg.distributed.quad_stage import QuadStage, renamed_of
+from kg.distributed.ray_cluster import Cluster, connected
+from kg.distributed.reading_stage import Read, ReadingStage, read_one
+from kg.distributed.shard_files import Layout
+from kg.errors import InputError, KgError, UsageError
+from kg.extract.settings import reader_version
+from kg.graph.portions import read_n_quads
+from kg.graph.store import digest_store, store_path, write_store
+from kg.graph.write.authority_quads import authority_quads
+from kg.graph.write.correction_quads import correction_quads
+from kg.graph.write.echo_quads import echo_quads
+from kg.graph.write.figure_quads import difference_quads
+from kg.graph.write.scheme_quads import scheme_quads
+from kg.model import ArticleReading
+from kg.pipeline import Knowledge
+from kg.summary import Summary
+from kg.text import InputOptions
+
+OnStep = Callable[[str, int, int], None]
+
+
+def build(
+    paths: Iterable[str],
+    folder: Path,
+    knowledge: Knowledge | None = None,
+    *,
+    on_error: Callable[[KgError], None],
+    corrections: Path | None = None,
+    authority: Path | None = None,
+    address: str | None = None,
+    workers: int | None = None,
+    options: InputOptions | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
+    on_step: OnStep = lambda what, done, of: None,
+    read: Read = read_one,
+) -> Summary:
+    """Build the graph of the articles at `paths`, files and folders, in `folder`, by a cluster of Ray.
+
+    The cluster is the one at `address`, else one that is started on this machine; all its machines have `folder`
+    and `paths` at the same place. `workers` processes read at the same time, each with `read`, by default one for
+    each core. `on_step` is called with a stage, how many of its shards are done, and of how many.
+
+    Raises `UsageError` if Ray is not installed, or the folder has an archive that was built without it, and what
+    `kg.pipeline.build` raises. A build that was stopped goes on with the shards that are not read.
+    """
+    knowledge = knowledge or Knowledge()
+    with writing(folder):
+        refuse_foreign_files(folder)
+        with open_ledger(folder, reader=reader_version(), resolver=knowledge.version) as ledger:
+            if ledger.paths:
+                raise UsageError(
+                    f"The graph in {folder} was built without Ray; give another folder, or go on without it."
+                )
+        files = list_inputs(paths, on_error, on_note)
+        layout = Layout.of(folder, wanted_shards(files))
+        with connected(address, workers) as cluster:
+            builder = _Builder(cluster, layout, folder, knowledge, on_error, on_note, on_step)
+            builder.read(files, options, read)
+            builder.write(corrections, authority)
+    return builder.summary
+
+
+class _Builder:
+    """The stages of a build, one after the other."""
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        layout: Layout,
+        folder: Path,
+        knowledge: Knowledge,
+        on_error: Callable[[KgError], None],
+        on_note: Callable[[str], None],
+        on_step: OnStep,
+    ) -> None:
+        self.summary = Summary()
+        self._cluster, self._layout, self._folder, self._knowledge = cluster, layout, folder, knowledge
+        self._on_error, self._on_note, self._on_step = on_error, on_note, on_step
+
+    def read(self, files: list[str], options: InputOptions | None, read: Read) -> None:
+        """Gather the articles, and read those that are not read yet."""
+        number = 0
+        for given in gather_articles(self._cluster, self._layout, files, options):
+            for error in given.errors:
+                self._on_error(error)
+            for note in given.notes:
+                self._on_note(note)
+            number += given.articles
+            self.summary.new += given.new
+            self.summary.unchanged += given.unchanged
+        if not number:
+            raise InputError("No article could be read, so no graph was built.")
+        stage, names, done = ReadingStage(self._layout, self._knowledge, read), self._layout.names, 0
+        for shard in self._cluster.map_with_models(stage, names):
+            done += 1
+            self._on_step("reading shards", done, len(names))
+            for one in shard.errors:
+                self._on_error(one)
+            self.summary.read_now += shard.read_now
+            self.summary.skipped += shard.skipped
+
+    def write(self, corrections: Path | None, authority: Path | None) -> None:
+        """Decide names, write the quads and records of each shard, then the store of all."""
+        summary, layout, cluster = self.summary, self._layout, self._cluster
+        self._on_step("deciding names", 0, 1)
+        decide_names(cluster, layout)
+        fitting = self._fit(corrections)
+        summary.corrections = len(fitting.applied)
+        done = 0
+        for counts in cluster.map(QuadStage(layout, fitting, self._knowledge.scheme), layout.names):
+            done += 1
+            self._on_step("writing quads", done, layout.number)
+            _add(summary, counts)
+        links = AuthorityLinks(authority) if authority else None
+        for reading in self._renamed() if links else ():
+            links.add(apply_corrections(reading, fitting))
+        entities = count_entities(cluster, layout)
+        self._on_step("finding echoes", 0, 1)
+        echoes = sorted(find_echoes(cluster, layout))
+        summary.echoes = len(echoes)
+        differences = sorted(find_differences(cluster, layout), key=lambda one: (one.one, one.other))
+        self._on_step("writing the store", 0, 1)
+        summary.quads = write_store(
+            self._folder,
+            chain(
+                self._quads(),
+                correction_quads(fitting),
+                echo_quads(echoes),
+                difference_quads(differences),
+                authority_quads(links.links() if links else ()),
+                scheme_quads(self._knowledge.scheme),
+            ),
+        )
+        self._publish()
+
+    def _quads(self) -> Iterator[Quad]:
+        for name in self._layout.names:
+            with gzip.open(self._layout.path("quads", name, ".nq.gz")) as file:
+                yield from read_n_quads(file)
+
+    def _renamed(self) -> Iterator[ArticleReading]:
+        tables = NameTables(self._layout)
+        for name in self._layout.names:
+            yield from renamed_of(self._layout, name, tables)
+
+    def _fit(self, corrections: Path | None) -> Corrections:
+        path = corrections or self._folder / CORRECTIONS_NAME
+        given = read_corrections(path, self._on_error) if corrections or path.exists() else []
+        scheme = self._knowledge.scheme
+        return fit_corrections(given, self._renamed(), path, self._on_error, scheme=scheme)
+
+    def _publish(self) -> None:
+        """Bring the records together, and note in the ledger what was written."""
+        digest = hashlib.sha256()
+        partial = self._folder / f"{RECORDS_NAME}.part"
+        with partial.open("wb") as file:
+            for name in self._layout.names:
+                content = self._layout.path("records", name, ".jsonl").read_bytes()
+                digest.update(content)
+                file.write(content)
+        partial.replace(self._folder / RECORDS_NAME)
+        made = Build(
+            store_path(self._folder).name, digest_store(self._folder), self.summary.quads, digest.hexdigest()
+        )
+        with open_ledger(self._folder, reader="", resolver="") as ledger:
+            ledger.finish(made)
+
+
+def _add(summary: Summary, counts: Summary) -> None:
+    for one in fields(Summary):
+        value = getattr(counts, one.name)
+        if isinstance(value, int):
+            setattr(summary, one.name, getattr(summary, one.name) + value)
+        else:
+            getattr(summary, one.name).update(value)
