@@ -14,29 +14,43 @@ Two figures are held to be reports of one where
 
 Whether two that differ contradict each other is stricter: see `kg.archive.figure_contradictions`.
 
-The cost grows with the number of figures: of many that count the same, each is compared with those
-that were published next after it.
+Whatever is decided follows from two reports, or from the candidates of one. The index is kept in the ledger: the
+reports that share a block are compared, those of one article, and those that name something in common; of many,
+those that were published next to each other.
 """
 
-from collections import defaultdict
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from kg.archive.figure_contradictions import are_apart, contradict
 from kg.archive.figure_reports import Report, reports_of
+from kg.archive.ledger.rows import Rows
+from kg.archive.pairs.blocks import Candidate, Pair, block_key, day_of, is_near
+from kg.archive.pairs.changes import LinkChanges
+from kg.archive.pairs.link_table import LinkTable
+from kg.archive.pairs.posting_table import Entry, PostingTable
+from kg.archive.pairs.report_store import ReportStore
 from kg.language.figure_words import figure_words
 from kg.model import ArticleReading, PartialDate, Precision
 
-_MOST_APART = timedelta(days=10)
-# Figures with which each is compared, and links of each, at most.
-_MOST_NEAR = 40
-_MOST_LINKS = 8
+REACH = 40
+"""Places in a block between figures that are compared, at most."""
+MOST_LINKS = 8
+"""Links of a figure to earlier ones, at most."""
 # The greater number of a pair, in terms of the lesser, at most: beyond, another thing is counted.
 _MOST_RATIO = 2.5
 # Without an outcome, stems that the sentences share beyond those that are counted.
 _LEAST_SHARED = 3
+# Articles that wait in memory, at most.
+_MOST_WAITING = 200
+_BLOCK = "figure"
+# zlib's fastest level.
+_LEVEL = 1
+_DECODER = msgspec.msgpack.Decoder(list[Report])
 
 
 class Comparison(StrEnum):
@@ -48,7 +62,7 @@ class Comparison(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Difference:
     """Two figures that are held to be reports of one.
 
@@ -60,41 +74,97 @@ class Difference:
     comparison: Comparison
 
 
-class FigureIndex:
-    """Feed it the readings of all articles, then ask which of their figures are reports of one.
+@dataclass(frozen=True, slots=True)
+class FigureChanges:
+    """Pairs of figures that no longer differ, and those that do now, sorted; what changes is in both."""
 
-    The result depends on which readings were added, not on their order.
+    gone: tuple[Difference, ...]
+    new: tuple[Difference, ...]
+
+
+class FigureIndex:
+    """The figures of an archive that are reports of one and differ, in its ledger.
+
+    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger.
     """
 
-    def __init__(self) -> None:
-        self._reports: list[Report] = []
+    def __init__(self, rows: Rows) -> None:
+        self._reports = ReportStore(rows, "figure", _encode, _decode)
+        self._blocks = PostingTable(rows, "figure_key", reach=REACH, least=1)
+        self._links = LinkTable(rows, "figure_later", most=MOST_LINKS)
+        self._waiting: dict[str, tuple[Report, ...]] = {}
+        self._changes = LinkChanges()
 
-    def add(self, reading: ArticleReading) -> None:
-        """Take in the figures of an article and of its statements, speakers and mentions resolved."""
-        self._reports += reports_of(reading)
+    def replace(self, article: str, reading: ArticleReading | None) -> None:
+        """Let the figures of an article take the place of those it had before; None if it is gone.
 
-    def differences(self) -> Iterator[Difference]:
-        """Pairs of figures that are reports of one and differ, each once, sorted."""
-        groups: dict[tuple[str | None, str], list[Report]] = defaultdict(list)
-        for report in sorted(self._reports, key=lambda report: (report.published or date.min, report.place)):
-            groups[report.outcome, report.key.kind].append(report)
-        found: list[Difference] = []
-        for group in groups.values():
-            links: dict[tuple[str, int], int] = defaultdict(int)
-            for position, one in enumerate(group):
-                for other in group[position + 1 : position + 1 + _MOST_NEAR]:
-                    if max(links[one.place], links[other.place]) >= _MOST_LINKS:
-                        continue
-                    if one.range == other.range or not _count_the_same(one, other):
-                        continue
-                    comparison = _compare(one, other)
-                    if comparison is not Comparison.CONTRADICT and not _is_of_one_size(one, other):
-                        continue
-                    links[one.place] += 1
-                    links[other.place] += 1
-                    first, second = sorted((one, other), key=lambda report: report.place)
-                    found.append(Difference(first.place, second.place, comparison))
-        yield from sorted(found, key=lambda difference: (difference.one, difference.other))
+        `reading` is renamed across articles and corrected.
+        """
+        self._waiting[article] = tuple(reports_of(reading)) if reading else ()
+        if len(self._waiting) >= _MOST_WAITING:
+            self._work()
+
+    def settle(self) -> FigureChanges:
+        """What has changed since the last call."""
+        self._work()
+        changes, self._changes = self._changes, LinkChanges()
+        return FigureChanges(_differences(changes.gone), _differences(changes.new))
+
+    def _work(self) -> None:
+        """Take in what waits."""
+        changes = self._reports.change(self._waiting)
+        self._waiting = {}
+        gone, new = ({name: entry_of(one) for name, one in side.items()} for side in changes)
+        pairs = self._blocks.change(gone, new, lambda name: entry_of(self._reports.get(name)))
+        left = ((pair, _BLOCK) for pair in pairs.left)
+        self._changes.add(*self._links.change(left, self._candidates(pairs.entered)))
+
+    def _candidates(self, pairs: set[Pair]) -> Iterator[tuple[str, Candidate]]:
+        for earlier, later in pairs:
+            candidate = compared(self._reports.get(earlier), self._reports.get(later))
+            if candidate:
+                yield later, candidate
+
+
+def entry_of(report: Report) -> Entry:
+    """The day and the blocks of a report: what is counted and became of it, in one article or near one name."""
+    counted = (report.outcome or "", report.key.kind if report.outcome else report.key.name)
+    keys = {block_key("named", *counted, name) for name in report.named}
+    return Entry(day_of(report.published), frozenset({*keys, block_key("article", *counted, report.article)}))
+
+
+def compared(earlier: Report, later: Report) -> Candidate | None:
+    """The earlier of two reports that share a block as a candidate of the later one.
+
+    None if they are no reports of one figure, or do not differ. Of the candidates, contradictions come first,
+    then what was published next.
+    """
+    if earlier.range == later.range or not _count_the_same(earlier, later):
+        return None
+    comparison = _compare(earlier, later)
+    if comparison is not Comparison.CONTRADICT and not _is_of_one_size(earlier, later):
+        return None
+    apart = day_of(later.published) - day_of(earlier.published)
+    return Candidate((comparison is not Comparison.CONTRADICT, apart), earlier.name, comparison.value, _BLOCK)
+
+
+def _encode(reports: list[Report]) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(reports), _LEVEL)
+
+
+def _decode(content: bytes) -> list[Report]:
+    return _DECODER.decode(zlib.decompress(content))
+
+
+def _differences(links: dict[Pair, float | str]) -> tuple[Difference, ...]:
+    return tuple(
+        sorted(Difference(*sorted(map(_place, pair)), Comparison(value)) for pair, value in links.items())
+    )
+
+
+def _place(name: str) -> tuple[str, int]:
+    owner, _, number = name.rpartition("/")
+    return owner, int(number)
 
 
 def _compare(one: Report, other: Report) -> Comparison:
@@ -126,9 +196,7 @@ def _count_the_same(one: Report, other: Report) -> bool:
 def _is_near(one: Report, other: Report) -> bool:
     if one.article == other.article:
         return True
-    if one.published and other.published and abs(one.published - other.published) > _MOST_APART:
-        return False
-    return bool(one.named & other.named)
+    return is_near(day_of(one.published), day_of(other.published)) and bool(one.named & other.named)
 
 
 def _may_be_one_time(one: Report, other: Report) -> bool:

@@ -1,7 +1,7 @@
 """Reports of figures: what is kept of each figure of a reading to compare it with others."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kg.language.figure_words import figure_words
@@ -43,13 +43,13 @@ class CountedKey:
         return " ".join((*affiliations, *sorted(self.words), self.kind))
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Report:
     """A figure, who gives it, and when and where.
 
     `place` is its statement, else its article, and its number there. `source` is the speaker, or the article
-    where it says so itself; None where that is not sure. `places` are those that the sentence names, without
-    countries.
+    where it says so itself; None where that is not sure. `context` is the wording and sentence of `figure`.
+    `places` are those that the sentence names, without countries.
     """
 
     place: tuple[str, int]
@@ -58,6 +58,7 @@ class Report:
     published: date | None
     key: CountedKey
     figure: Figure
+    context: FigureContext
     least: float | None
     most: float | None
     effective: tuple[float, float]
@@ -70,9 +71,10 @@ class Report:
         return self.figure.outcome
 
     @property
-    def context(self) -> FigureContext:
-        """The wording and sentence of the figure."""
-        return self.figure.context
+    def name(self) -> str:
+        """The place in one word."""
+        owner, number = self.place
+        return f"{owner}/{number}"
 
     @property
     def is_open(self) -> bool:
@@ -190,7 +192,8 @@ def _report(
         source=source,
         published=article.published_on,
         key=key,
-        figure=figure,
+        figure=replace(figure, context=FigureContext()),
+        context=context,
         least=least,
         most=most,
         effective=(nominal / wide if least is None else least, nominal * wide if most is None else most),

@@ -8,6 +8,7 @@ from kg.archive.figure_contradictions import credible_range
 from kg.archive.figure_index import FigureIndex
 from kg.model import Figure, Span
 from tests.builders_text import resolve_marks
+from tests.with_rows import memory_rows
 
 NAMES = {
     **dict.fromkeys(("Ana Prado", "Jonas Brandt", "Mira Holm"), "person"),
@@ -21,17 +22,21 @@ Passage = tuple[str, date | None]
 
 def found(*passages: Passage) -> list[tuple[str, str, str]]:
     """How figures of the articles compare, with their words: <source>, [cue] and {content} are marked."""
-    index, words = FigureIndex(), dict[tuple[str, int], str]()
+    words = dict[tuple[str, int], str]()
+    archive = memory_rows()
+    index = FigureIndex(archive)
     for marked, day in passages:
         reading = resolve_marks(marked, NAMES, published_on=day)
-        index.add(reading)
+        index.replace(reading.article.id, reading)
         for owner, figures in (
             (reading.article.id, reading.figures),
             *((one.id, one.figures) for one in reading.statements),
         ):
             words |= {(owner, number): figure.text for number, figure in enumerate(figures)}
     rows = []
-    for difference in index.differences():
+    with archive.transaction():
+        changes = index.settle()
+    for difference in changes.new:
         one, other = sorted((words[difference.one], words[difference.other]))
         rows.append((difference.comparison.value, one, other))
     return rows

@@ -10,12 +10,14 @@ from kg.model import Actor, ActorMention, ActorType, ArticleReading, Span, State
 from kg.resolve.figure_finder import find_figures
 from kg.text import Text
 from tests.builders_text import article_of, make_attribution
+from tests.with_rows import memory_rows
 
 DAY = date(2020, 2, 10)
 
 
 def differ(*texts: str, days: tuple[date | None, ...] = (DAY, DAY)) -> list[str]:
-    index = FigureIndex()
+    rows = memory_rows()
+    index = FigureIndex(rows)
     for number, (raw, day) in enumerate(zip(texts, days, strict=True)):
         text, span = Text(raw), Span(0, len(raw))
         article = article_of(text, day)
@@ -25,8 +27,9 @@ def differ(*texts: str, days: tuple[date | None, ...] = (DAY, DAY)) -> list[str]
             speaker=ActorMention(span, "", Actor(f"actor-{number}", "Somebody", ActorType.PERSON)),
             figures=find_figures(text, Dates(text, day), [span]),
         )
-        index.add(ArticleReading(article, (statement,), ()))
-    return [difference.comparison.value for difference in index.differences()]
+        index.replace(article.id, ArticleReading(article, (statement,), ()))
+    with rows.transaction():
+        return [difference.comparison.value for difference in index.settle().new]
 
 
 @pytest.mark.parametrize(

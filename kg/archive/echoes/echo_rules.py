@@ -7,6 +7,7 @@ stretch must be equal; numbers and negations must not contradict.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -70,12 +71,11 @@ def tellings_of(reading: ArticleReading) -> Iterator[Telling]:
 
 
 def speaker_keys(telling: Telling) -> frozenset[int]:
-    """The blocks of a known speaker's statement: two content words, adjacent or with one between."""
+    """The blocks of a known speaker's statement: two adjacent content words, in either order."""
     if telling.speaker is None:
         return frozenset()
     content = content_of(telling.words)
-    found = {tuple(sorted(pair)) for apart in (1, 2) for pair in zip(content, content[apart:], strict=False)}
-    return frozenset(block_key(telling.speaker, *pair) for pair in found)
+    return frozenset(block_key(telling.speaker, *sorted(pair)) for pair in pairwise(content))
 
 
 def quotation_keys(telling: Telling) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """The blocks of an index in the ledger, and which pairs change when reports come and go."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -42,32 +42,32 @@ class PostingTable:
 
         `entry_of` gives the entry of another report. Time is in proportion to the keys of these reports.
         """
-        changed: dict[int, tuple[set[Posting], set[Posting]]] = defaultdict(lambda: (set(), set()))
-        for side, entries in enumerate((gone, new)):
-            for report, entry in entries.items():
-                for key in entry.keys:
-                    changed[key][side].add((entry.day, report))
+        out, into = _by_key(gone), _by_key(new)
         touched = gone.keys() | new.keys()
         before, after, shifted = Counter[Pair](), Counter[Pair](), Counter[Pair]()
-        for key, (out, into) in changed.items():
-            for block, places in self._neighbourhoods(key, sorted(out | into)):
-                changed_block = sorted({*block} - out | into.intersection(places))
-                old = set(window_pairs(block, self._reach))
-                now = set(window_pairs(changed_block, self._reach))
-                before.update(pair for pair in old if not touched.isdisjoint(pair))
-                after.update(pair for pair in now if not touched.isdisjoint(pair))
-                shifted.subtract(pair for pair in old - now if touched.isdisjoint(pair))
-                shifted.update(pair for pair in now - old if touched.isdisjoint(pair))
-        self._rows.delete_derived(self._table, _rows_of(gone))
-        self._rows.put_derived(self._table, _rows_of(new))
+        for key in out.keys() | into.keys():
+            left, entered = out.get(key, []), into.get(key, [])
+            for block, places in self._neighbourhoods(key, sorted({*left, *entered})):
+                if len(block) + len(entered) < 2:
+                    continue
+                changed = sorted({*block}.difference(left) | {*entered}.intersection(places))
+                old, now = {*window_pairs(block, self._reach)}, {*window_pairs(changed, self._reach)}
+                for pair in old | now:
+                    if touched.isdisjoint(pair):
+                        shifted[pair] += (pair in now) - (pair in old)
+                    else:
+                        before[pair] += pair in old
+                        after[pair] += pair in now
+        self._rows.delete_derived(self._table, _rows_of(out))
+        self._rows.put_derived(self._table, _rows_of(into))
         for pair, change in shifted.items():
             if change:
                 after[pair] = self._count(pair, entry_of)
                 before[pair] = after[pair] - change
-        is_kept = {pair for pair in shifted if min(before[pair], after[pair]) >= self._least}
-        left = {pair for pair, count in before.items() if count >= self._least}
-        entered = {pair for pair, count in after.items() if count >= self._least}
-        return PairChanges(left - is_kept, entered - is_kept)
+        kept = {pair for pair in shifted if min(before[pair], after[pair]) >= self._least}
+        compared = {pair for pair, count in before.items() if count >= self._least}
+        compared_now = {pair for pair, count in after.items() if count >= self._least}
+        return PairChanges(compared - kept, compared_now - kept)
 
     def _neighbourhoods(
         self, key: int, places: list[Posting]
@@ -121,6 +121,14 @@ class PostingTable:
         return self._rows.find_derived(self._table, "day, report", condition, values)
 
 
-def _rows_of(entries: Mapping[str, Entry]) -> list[tuple[int, int, str]]:
-    """The rows of the entries, sorted, so that neighbouring ones are written together."""
-    return sorted((key, entry.day, report) for report, entry in entries.items() for key in entry.keys)
+def _by_key(entries: Mapping[str, Entry]) -> dict[int, list[Posting]]:
+    blocks: dict[int, list[Posting]] = {}
+    for report, entry in entries.items():
+        for key in entry.keys:
+            blocks.setdefault(key, []).append((entry.day, report))
+    return blocks
+
+
+def _rows_of(blocks: Mapping[int, list[Posting]]) -> list[tuple[int, int, str]]:
+    """The rows of the blocks, sorted, so that neighbouring ones are written together."""
+    return sorted((key, *posting) for key, block in blocks.items() for posting in block)

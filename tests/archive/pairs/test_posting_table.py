@@ -17,7 +17,9 @@ ENTRIES = st.builds(
     st.frozensets(st.integers(1, 4), max_size=4),
 )
 STEPS = st.lists(
-    st.dictionaries(st.sampled_from([f"r{number:02}" for number in range(30)]), st.none() | ENTRIES, max_size=25),
+    st.dictionaries(
+        st.sampled_from([f"r{number:02}" for number in range(30)]), st.none() | ENTRIES, max_size=25
+    ),
     max_size=6,
 )
 
