@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -13,6 +14,7 @@ from kg.archive.corrections.correction_fit import Corrections, apply_corrections
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
 from kg.archive.ledger.ledger import Build
+from kg.archive.ledger.rows import SCHEMA, Rows
 from kg.errors import InputError
 from kg.extract.settings import shipped_version
 from kg.graph.store import digest_store, refuse_foreign_store, store_path, write_store
@@ -54,7 +56,8 @@ def write_dataset(
     `readings` are renamed across articles. What was written is returned, for the ledger. Raises `StoreError`
     if it cannot be written; what was there then stays.
     """
-    echoes, figures = EchoIndex(), FigureIndex()
+    rows = _memory_rows()
+    echoes, figures = EchoIndex(rows), FigureIndex(rows)
     model = shipped_version()
     partial = folder / f"{RECORDS_NAME}.part"
     digest = hashlib.sha256()
@@ -70,23 +73,32 @@ def write_dataset(
                     line = to_line(statement, corrected.article).encode("utf-8", "backslashreplace")
                     file.write(line)
                     digest.update(line)
-                    if statement.is_said_speech:
-                        echoes.add(statement, corrected.article.published_on)
-                figures.add(corrected)
+                with rows.transaction():
+                    echoes.replace(corrected.article.id, corrected)
+                    figures.replace(corrected.article.id, corrected)
                 yield from reading_quads(corrected, model=model, scheme=scheme)
             file.flush()
             os.fsync(file.fileno())
 
         def archive_quads() -> "Iterator[Quad]":
             # Links between articles are known only after all have been written.
-            pairs = list(echoes.pairs())
-            summary.echoes = len(pairs)
+            with rows.transaction():
+                found, differences = echoes.settle().new, figures.settle().new
+            summary.echoes = len(found.pairs)
             yield from correction_quads(corrections)
-            yield from echo_quads(pairs)
-            yield from difference_quads(figures.differences())
+            yield from echo_quads((*pair, value) for pair, value in sorted(found.pairs.items()))
+            yield from difference_quads(differences)
             yield from authority_quads(links.links() if links else ())
             yield from scheme_quads(scheme)
 
         summary.quads = write_store(folder, chain(article_quads(), archive_quads()))
     partial.replace(folder / RECORDS_NAME)
     return Build(store_path(folder).name, digest_store(folder), summary.quads, digest.hexdigest())
+
+
+def _memory_rows() -> Rows:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(SCHEMA)
+    rows = Rows(connection)
+    rows.verify_tallies()
+    return rows

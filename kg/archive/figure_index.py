@@ -20,7 +20,7 @@ those that were published next to each other.
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,7 +108,7 @@ class FigureIndex:
         """What has changed since the last call."""
         self._work()
         changes, self._changes = self._changes, LinkChanges()
-        return FigureChanges(_differences(changes.gone), _differences(changes.new))
+        return FigureChanges(differences_of(changes.gone), differences_of(changes.new))
 
     def _work(self) -> None:
         """Take in what waits."""
@@ -156,7 +156,8 @@ def _decode(content: bytes) -> list[Report]:
     return _DECODER.decode(zlib.decompress(content))
 
 
-def _differences(links: dict[Pair, float | str]) -> tuple[Difference, ...]:
+def differences_of(links: Mapping[Pair, float | str]) -> tuple[Difference, ...]:
+    """The differences that links of reports, by their names, are; sorted."""
     return tuple(
         sorted(Difference(*sorted(map(_place, pair)), Comparison(value)) for pair, value in links.items())
     )

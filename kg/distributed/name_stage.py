@@ -110,7 +110,9 @@ class _Agreeing:
             if identifier not in found:
                 block = block_of({identifier}, tables.known_agreement, tables.agreements_of)
                 found |= {one: packed(agreement) for one, agreement in agreed(block) if one in own}
-        bags = (("agreed", identifier, {(word,): 1}) for identifier, word in sorted(found.items()))
+        bags: list[tuple[str, str, dict[Entry, int]]] = [
+            ("agreed", identifier, {(word,): 1}) for identifier, word in sorted(found.items())
+        ]
         tables.write(WAVE_OF["agreed"], part, bags)
 
 

@@ -1,10 +1,8 @@
 """The articles of a shard under their names across articles: as quads, as records, and for what links articles."""
 
-import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-
 
 from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections
@@ -16,16 +14,15 @@ from kg.distributed.reading_stage import readings_of
 from kg.distributed.shard_files import Layout, write_relay, written_whole
 from kg.extract.settings import shipped_version
 from kg.graph.portions import write_n_quads
+from kg.graph.store import Quad
 from kg.graph.write.article_quads import reading_quads
 from kg.model import ActorMention, AgreementMention, ArticleReading
 from kg.records import to_line
 from kg.summary import Summary
 
 LINKS = "links"
-"""The kind of the files for echoes and figures, by the stages `ECHOES`, `FIGURES` and `ENTITIES`."""
+"""The kind of the files for what links articles, by stages: those of `ECHOES`, `FIGURES` and `ENTITIES`."""
 ECHOES, FIGURES, ENTITIES = "echoes", "figures", "entities"
-# The fastest level: the file gets a fifteenth as long.
-_LEVEL = 1
 
 
 def renamed_of(layout: Layout, name: str, tables: NameTables) -> Iterator[ArticleReading]:
@@ -49,19 +46,22 @@ class QuadStage:
         with (
             written_whole(self.layout.path("quads", name, ".nq.gz")) as quads,
             written_whole(self.layout.path("records", name, ".jsonl")) as records,
-            gzip.open(quads, "wb", _LEVEL) as quad_file,
             records.open("wb") as record_file,
         ):
-            for reading in renamed_of(self.layout, name, tables):
-                corrected = apply_corrections(reading, self.corrections)
-                summary.add(corrected)
-                write_n_quads(quad_file, reading_quads(corrected, model=model, scheme=self.scheme))
-                for statement in corrected.statements:
-                    line = to_line(statement, corrected.article)
-                    record_file.write(line.encode("utf-8", "backslashreplace"))
-                relay[ECHOES] += ((str(copy_key(one)), one) for one in tellings_of(corrected))
-                relay[FIGURES] += ((f"{one.outcome} {one.key.kind}", one) for one in reports_of(corrected))
-                relay[ENTITIES] += ((one, one) for one in _entities(corrected))
+
+            def quads_of() -> Iterator[Quad]:
+                for reading in renamed_of(self.layout, name, tables):
+                    corrected = apply_corrections(reading, self.corrections)
+                    summary.add(corrected)
+                    for statement in corrected.statements:
+                        line = to_line(statement, corrected.article)
+                        record_file.write(line.encode("utf-8", "backslashreplace"))
+                    relay[ECHOES] += ((str(copy_key(one)), one) for one in tellings_of(corrected))
+                    relay[FIGURES] += ((one.name, one) for one in reports_of(corrected))
+                    relay[ENTITIES] += ((one, one) for one in _entities(corrected))
+                    yield from reading_quads(corrected, model=model, scheme=self.scheme)
+
+            write_n_quads(quads, quads_of())
         write_relay(
             self.layout.path(LINKS, name),
             ((stage, parcel) for stage, values in relay.items() for parcel in self.layout.parcels(values)),

@@ -4,7 +4,6 @@ The articles that are given are the whole archive. What was read in them is kept
 the next build reads what is new; the rest is made again.
 """
 
-import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
@@ -16,13 +15,14 @@ from pyoxigraph import Quad
 from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.archive.figure_index import differences_of
 from kg.archive.ledger.ledger import Build, open_ledger
 from kg.archive.ledger.lock import writing
 from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files
 from kg.distributed.article_stage import gather_articles, list_inputs, wanted_shards
-from kg.distributed.echo_stage import count_entities, find_differences, find_echoes
 from kg.distributed.name_stage import decide_names
 from kg.distributed.name_tables import NameTables
+from kg.distributed.pair_stage import ECHO_RULES, FIGURE_RULES, count_entities, find_links
 from kg.distributed.quad_stage import QuadStage, renamed_of
 from kg.distributed.ray_cluster import Cluster, connected
 from kg.distributed.reading_stage import Read, ReadingStage, read_one
@@ -115,9 +115,8 @@ class _Builder:
             self.summary.unchanged += given.unchanged
         if not number:
             raise InputError("No article could be read, so no graph was built.")
-        stage, names, done = ReadingStage(self._layout, self._knowledge, read), self._layout.names, 0
-        for shard in self._cluster.map_with_models(stage, names):
-            done += 1
+        stage, names = ReadingStage(self._layout, self._knowledge, read), self._layout.names
+        for done, shard in enumerate(self._cluster.map_with_models(stage, names), 1):
             self._on_step("reading shards", done, len(names))
             for one in shard.errors:
                 self._on_error(one)
@@ -131,19 +130,19 @@ class _Builder:
         decide_names(cluster, layout)
         fitting = self._fit(corrections)
         summary.corrections = len(fitting.applied)
-        done = 0
-        for counts in cluster.map(QuadStage(layout, fitting, self._knowledge.scheme), layout.names):
-            done += 1
+        stage = QuadStage(layout, fitting, self._knowledge.scheme)
+        for done, counts in enumerate(cluster.map(stage, layout.names), 1):
             self._on_step("writing quads", done, layout.number)
             _add(summary, counts)
         links = AuthorityLinks(authority) if authority else None
-        for reading in self._renamed() if links else ():
-            links.add(apply_corrections(reading, fitting))
-        entities = count_entities(cluster, layout)
+        if links:
+            for reading in self._renamed():
+                links.add(apply_corrections(reading, fitting))
         self._on_step("finding echoes", 0, 1)
-        echoes = sorted(find_echoes(cluster, layout))
+        found = find_links(cluster, layout, ECHO_RULES)
+        echoes = sorted((min(pair), max(pair), float(value)) for pair, value in found)
         summary.echoes = len(echoes)
-        differences = sorted(find_differences(cluster, layout), key=lambda one: (one.one, one.other))
+        differences = differences_of(dict(find_links(cluster, layout, FIGURE_RULES)))
         self._on_step("writing the store", 0, 1)
         summary.quads = write_store(
             self._folder,
@@ -160,8 +159,7 @@ class _Builder:
 
     def _quads(self) -> Iterator[Quad]:
         for name in self._layout.names:
-            with gzip.open(self._layout.path("quads", name, ".nq.gz")) as file:
-                yield from read_n_quads(file)
+            yield from read_n_quads(self._layout.path("quads", name, ".nq.gz"))
 
     def _renamed(self) -> Iterator[ArticleReading]:
         tables = NameTables(self._layout)

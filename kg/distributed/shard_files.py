@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, Protocol, TypeVar
 
 import msgspec
@@ -88,13 +89,11 @@ class Layout:
             yield part, zlib.compress(msgspec.msgpack.encode(found[part]), _LEVEL)
 
 
-Value = TypeVar("Value")
-
-
-def unpack(parcels: Iterable[bytes], kind: type[Value]) -> Iterator[Value]:
-    """The values of parcels, each of the type `kind`."""
+def unpack(parcels: Iterable[bytes], kind: Any) -> Iterator[Any]:
+    """Yield the values of parcels, each of the type `kind`."""
+    decoder = msgspec.msgpack.Decoder(GenericAlias(list, (kind,)))
     for content in parcels:
-        yield from msgspec.msgpack.decode(zlib.decompress(content), type=list[kind])  # type: ignore[valid-type]
+        yield from decoder.decode(zlib.decompress(content))
 
 
 def write_rows(path: Path, rows: Iterable[dict[str, Any]], schema: pa.Schema) -> None:

@@ -172,11 +172,6 @@ class Rows:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
             self._count(table, found[0], -1)
 
-    def clear(self, table: str) -> None:
-        """Delete all rows of a table."""
-        self._connection.execute(f"DELETE FROM {table}")
-        self._tallies[table] = (0, 0)
-
     def get(self, table: str, words: Words) -> bytes | None:
         """The content of the row with the key `words`, or None.
 
