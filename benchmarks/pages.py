@@ -24,7 +24,8 @@ from rich.table import Table
 
 from kg.graph.networks import statement_graph
 from kg.graph.reader.graph_counts import count_quoted
-from kg.graph.store import open_store, write_store
+from kg.graph.store import open_store
+from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import ENTITIES_GRAPH, SCHEME_GRAPH
 from kg.pages.page_writer import write_pages
 

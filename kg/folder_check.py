@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
-from kg.archive.ledger.ledger import Build, last_build
+from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import TABLES, Rows
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
-from kg.graph.store import count_quads, digest_store, store_path
+from kg.graph.store import count_quads
+from kg.graph.store_files import store_path, verify_store
 from kg.pages.page_names import INDEX
 
 _AGAIN = "build again"
@@ -61,12 +62,12 @@ def _check_ledger(rows: Rows) -> Iterator[Finding]:
 def _check_graph(folder: Path, made: Build) -> Finding:
     what = "graph: quads"
     try:
-        name, number = store_path(folder).name, count_quads(folder)
-        digest = digest_store(folder)
+        path, number = store_path(folder), count_quads(folder)
+        name, digest = path.name, verify_store(path, wholly=True)
     except StoreError as error:
         return Finding(what, problem=str(error))
     except OSError as error:
-        return Finding(what, problem=f"{error.filename} cannot be read: {error.strerror}; {_AGAIN}")
+        return Finding(what, problem=f"The graph is damaged ({error}); {_AGAIN}")
     if name != made.store:
         return Finding(what, number, f"it is not of the last build; {_AGAIN}")
     if number != made.quads:

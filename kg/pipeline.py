@@ -1,10 +1,10 @@
 """The pipeline: from articles to a folder with the graph, the records and the pages.
 
 The ledger keeps what was read in each article, so a build reads and resolves only what it does not have. Then
-the index of all articles renames their entities, and the records and the quads of all are written.
+the index of all articles tells which of them are to be told otherwise than before, and their quads are written.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,13 +18,15 @@ from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import fit_corrections
 from kg.archive.index import ArchiveIndex
-from kg.archive.ledger.ledger import Ledger, note_pages, open_ledger
+from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.archive.ledger.lock import writing
+from kg.archive.ledger.outcomes import note_pages
+from kg.archive.staleness import begin_anew, update_index
 from kg.data import data_names, data_version
-from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files, write_dataset
+from kg.dataset_writer import RECORDS_NAME, DatasetWriter, is_whole, refuse_foreign_files, written_version
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
-from kg.graph.store import store_path
+from kg.graph.store_files import store_path
 from kg.model import Article, ArticleReading, Extraction
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
@@ -124,14 +126,13 @@ def build(
         changes = ledger.add(read_articles(paths, on_unread, options=options, on_note=on_note))
         if not changes:
             raise InputError("No article could be read, so no graph was built.")
-        builder.summary.count(changes.values())
-        others = ledger.paths - changes.keys()
+        builder.summary.count(changes)
         if prune and not unread:
-            builder.remove(ledger, others)
+            builder.remove(ledger, ledger.paths_not_given())
         elif prune:
             on_error(InputError("Nothing was removed, because a path that was given could not be read."))
         builder.finish(ledger, on_article, threads)
-        builder.summary.kept = len(ledger.paths - changes.keys())
+        builder.summary.kept = sum(1 for _ in ledger.paths_not_given())
     return builder.summary
 
 
@@ -157,13 +158,15 @@ def remove(
         for path in paths:
             name = Path(path).as_posix()
             # Articles inside a file have its path and, after “#”, their place in it.
-            inside = {one for one in ledger.paths if one == name or one.startswith((f"{name}/", f"{name}#"))}
+            inside = {
+                one for one in ledger.paths() if one == name or one.startswith((f"{name}/", f"{name}#"))
+            }
             if not inside:
                 raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
             found |= inside
         builder.remove(ledger, found)
         builder.finish(ledger, on_article, threads)
-        builder.summary.kept = len(ledger.paths)
+        builder.summary.kept = sum(1 for _ in ledger.paths())
     return builder.summary
 
 
@@ -205,10 +208,9 @@ class _Builder:
         """The ledger of the folder."""
         return open_ledger(self._folder, reader=reader_version(), resolver=self._knowledge.version)
 
-    def remove(self, ledger: Ledger, paths: set[str]) -> None:
+    def remove(self, ledger: Ledger, paths: Iterable[str]) -> None:
         """Remove the articles at `paths`, which the ledger has."""
-        ledger.remove(paths)
-        self.summary.removed = len(paths)
+        self.summary.removed = ledger.remove(paths)
 
     def finish(self, ledger: Ledger, on_article: OnArticle, threads: int) -> None:
         """Read what is not read yet, write the graph, and forget what is no longer of use."""
@@ -218,33 +220,21 @@ class _Builder:
                     self._read(ledger, ledger.with_text(outline), on_article, threads)
                 except ArticleError as error:
                     self._on_error(error)
+        begin_anew(ledger.rows, written_version(), is_whole=is_whole(self._folder, ledger))
         index = ArchiveIndex(ledger.rows)
-        with ledger.rows.transaction():
-            if not index.is_current:
-                index.clear()
-            gone = index.articles()
-            for reading in ledger.readings():
-                gone.discard(reading.article.id)
-                index.replace(reading.article.id, reading)
-            for article in gone:
-                index.replace(article, None)
-            index.settle()
-
-        def readings() -> Iterator[ArticleReading]:
-            return map(index.renamed, ledger.readings())
-
+        update_index(ledger, index)
         scheme = self._knowledge.scheme
-        fitting = fit_corrections(self._given, readings(), self._file, self._on_error, scheme=scheme)
-        self.summary.corrections = len(fitting.applied)
-        made = write_dataset(
-            self._folder,
-            readings(),
-            corrections=fitting,
-            scheme=scheme,
-            links=self._links,
-            summary=self.summary,
-        )
-        ledger.finish(made)
+        renamed = (index.renamed(reading) for reading in ledger.readings())
+        fitting = fit_corrections(self._given, renamed, self._file, self._on_error, scheme=scheme)
+        writer = DatasetWriter(self._folder, ledger, index, corrections=fitting, scheme=scheme)
+        state = writer.write(self._links, lambda done: None)
+        writer.publish()
+        ledger.forget_unused()
+        summary = self.summary
+        summary.add(state.counts)
+        summary.corrections, summary.written = len(fitting.applied), writer.written
+        summary.echoes, summary.quads = state.echoes, state.quads
+        summary.actors, summary.agreements = writer.count_entities()
         (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
 
     def _read(self, ledger: Ledger, article: Article, on_article: OnArticle, threads: int) -> None:

@@ -1,20 +1,21 @@
 """The counts of a build."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.archive.ledger.ledger import Change
-from kg.model import ActorMention, AgreementMention, ArticleReading
+from kg.archive.ledger.outcomes import Counts
+from kg.model import ArticleReading
 
 
 @dataclass(slots=True)
 class Summary:
-    """The counts of a build; actors and agreements by identifier.
+    """The counts of a build.
 
     `new`, `changed` and `unchanged` count the paths that were given, by what the ledger had of them; `kept`
     those that it had and that were not given, `removed` those that it has no longer. `articles` counts the
-    articles of the graph; the same text at two paths is one.
+    articles of the graph; the same text at two paths is one. `written` counts those whose quads changed in
+    this build.
 
     `statements`, `attributed` and `positions` count what was said as speech, `others` the other statements.
     `read_now` counts the articles that the models read in this build, `skipped` the statements left out of
@@ -28,33 +29,35 @@ class Summary:
     kept: int = 0
     removed: int = 0
     read_now: int = 0
+    written: int = 0
     statements: int = 0
     others: int = 0
     attributed: int = 0
     positions: int = 0
-    actors: set[str] = field(default_factory=set)
-    agreements: set[str] = field(default_factory=set)
+    actors: int = 0
+    agreements: int = 0
     echoes: int = 0
     corrections: int = 0
     skipped: int = 0
     quads: int = 0
 
-    def count(self, changes: Iterable[Change]) -> None:
+    def count(self, changes: Counter[Change]) -> None:
         """Count the paths that were given."""
-        counts = Counter(changes)
-        self.new, self.changed, self.unchanged = (counts[one] for one in Change)
+        self.new, self.changed, self.unchanged = (changes[one] for one in Change)
 
-    def add(self, reading: ArticleReading) -> None:
-        """Count one article of the graph."""
-        said = [one for one in reading.statements if one.is_said_speech]
-        self.articles += 1
-        self.statements += len(said)
-        self.others += len(reading.statements) - len(said)
-        self.attributed += sum(one.speaker is not None for one in said)
-        self.positions += sum(len(one.positions) for one in said)
-        self.actors.update(one.speaker.actor.id for one in reading.statements if one.speaker)
-        for mention in reading.mentions:
-            if isinstance(mention, ActorMention):
-                self.actors.add(mention.actor.id)
-            elif isinstance(mention, AgreementMention):
-                self.agreements.add(mention.agreement.id)
+    def add(self, counts: Counts) -> None:
+        """Count what the graph has."""
+        for name in counts.__struct_fields__:
+            setattr(self, name, getattr(self, name) + getattr(counts, name))
+
+
+def counts_of(reading: ArticleReading) -> Counts:
+    """The counts of one article of the graph."""
+    said = [one for one in reading.statements if one.is_said_speech]
+    return Counts(
+        articles=1,
+        statements=len(said),
+        others=len(reading.statements) - len(said),
+        attributed=sum(one.speaker is not None for one in said),
+        positions=sum(len(one.positions) for one in said),
+    )

@@ -9,9 +9,11 @@ from typing import Any
 from pyoxigraph import Quad, Store
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.graph.store import write_store
+from kg.archive.echoes.echo_groups import first_reports
+from kg.archive.echoes.echo_index import Echoes
+from kg.graph.store_writer import write_store
 from kg.graph.write.article_quads import reading_quads
-from kg.graph.write.echo_quads import echo_quads
+from kg.graph.write.echo_quads import echo_activity_quads, echo_quads
 from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import (
     Actor,
@@ -154,7 +156,9 @@ def make_quads(
     """The graph of `readings` with the scheme and the links between statements."""
     scheme = scheme or read_scheme()
     quads = [quad for one in readings for quad in reading_quads(one, model="test", scheme=scheme)]
-    return [*quads, *scheme_quads(scheme), *echo_quads(echoes)]
+    pairs = {(one, other): confidence for one, other, confidence in echoes}
+    linked = echo_quads(Echoes(pairs, first_reports(pairs)))
+    return [*quads, *scheme_quads(scheme), *echo_activity_quads(), *linked]
 
 
 def make_store(quads: Iterable[Quad]) -> Store:

@@ -26,8 +26,9 @@ POINTS = {
     "resolve": ("kg.pipeline", "resolve"),
     "read": ("kg.archive.ledger.ledger", "decode_reading"),
     "write": ("kg.dataset_writer", "reading_quads"),
-    "swap": ("kg.graph.store", "_point_to"),
-    "swapped": ("kg.graph.store", "_remove_old"),
+    "seal": ("kg.graph.store_writer", "seal"),
+    "swap": ("kg.dataset_writer", "point_to"),
+    "swapped": ("kg.dataset_writer", "remove_old"),
     "pages": ("kg.pages.page_writer", "_write"),
 }
 """Where a build can be stopped: a module, and the function at whose call it is."""

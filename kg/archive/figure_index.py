@@ -14,9 +14,9 @@ Two figures are held to be reports of one where
 
 Whether two that differ contradict each other is stricter: see `kg.archive.figure_contradictions`.
 
-Whatever is decided follows from two reports, or from the candidates of one. The index is kept in the ledger: the
-reports that share a block are compared, those of one article, and those that name something in common; of many,
-those that were published next to each other.
+Whatever is decided follows from two reports, or from the candidates of one. The index is kept in the
+ledger: the reports that share a block are compared, those of one article, and those that name something in
+common; of many, those that were published next to each other.
 """
 
 import zlib
@@ -127,7 +127,10 @@ class FigureIndex:
 
 
 def entry_of(report: Report) -> Entry:
-    """The day and the blocks of a report: what is counted and became of it, in one article or near one name."""
+    """The day and the blocks of a report.
+
+    A block has what is counted and became of it, in one article or where one name stands.
+    """
     counted = (report.outcome or "", report.key.kind if report.outcome else report.key.name)
     keys = {block_key("named", *counted, name) for name in report.named}
     return Entry(day_of(report.published), frozenset({*keys, block_key("article", *counted, report.article)}))
@@ -158,9 +161,12 @@ def _decode(content: bytes) -> list[Report]:
 
 def differences_of(links: Mapping[Pair, float | str]) -> tuple[Difference, ...]:
     """The differences that links of reports, by their names, are; sorted."""
-    return tuple(
-        sorted(Difference(*sorted(map(_place, pair)), Comparison(value)) for pair, value in links.items())
-    )
+    return tuple(sorted(_difference(pair, Comparison(str(value))) for pair, value in links.items()))
+
+
+def _difference(pair: Pair, comparison: Comparison) -> Difference:
+    one, other = sorted(map(_place, pair))
+    return Difference(one, other, comparison)
 
 
 def _place(name: str) -> tuple[str, int]:

@@ -8,17 +8,18 @@ from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections
 from kg.archive.echoes.echo_rules import copy_key, tellings_of
 from kg.archive.figure_reports import reports_of
+from kg.archive.ledger.outcomes import Counts
 from kg.archive.names.asking import Questions, answered
 from kg.distributed.name_tables import NameTables
 from kg.distributed.reading_stage import readings_of
 from kg.distributed.shard_files import Layout, write_relay, written_whole
 from kg.extract.settings import shipped_version
 from kg.graph.portions import write_n_quads
-from kg.graph.store import Quad
+from kg.graph.store_writer import Quad
 from kg.graph.write.article_quads import reading_quads
 from kg.model import ActorMention, AgreementMention, ArticleReading
 from kg.records import to_line
-from kg.summary import Summary
+from kg.summary import counts_of
 
 LINKS = "links"
 """The kind of the files for what links articles, by stages: those of `ECHOES`, `FIGURES` and `ENTITIES`."""
@@ -39,8 +40,8 @@ class QuadStage:
     corrections: Corrections
     scheme: Scheme
 
-    def __call__(self, name: str) -> Summary:
-        summary, model = Summary(), shipped_version()
+    def __call__(self, name: str) -> Counts:
+        counts, model = Counts(), shipped_version()
         tables = NameTables(self.layout)
         relay: dict[str, list[tuple[str, Any]]] = {ECHOES: [], FIGURES: [], ENTITIES: []}
         with (
@@ -50,9 +51,10 @@ class QuadStage:
         ):
 
             def quads_of() -> Iterator[Quad]:
+                nonlocal counts
                 for reading in renamed_of(self.layout, name, tables):
                     corrected = apply_corrections(reading, self.corrections)
-                    summary.add(corrected)
+                    counts = counts.plus(counts_of(corrected))
                     for statement in corrected.statements:
                         line = to_line(statement, corrected.article)
                         record_file.write(line.encode("utf-8", "backslashreplace"))
@@ -66,7 +68,7 @@ class QuadStage:
             self.layout.path(LINKS, name),
             ((stage, parcel) for stage, values in relay.items() for parcel in self.layout.parcels(values)),
         )
-        return summary
+        return counts
 
 
 def _entities(reading: ArticleReading) -> set[str]:

@@ -6,18 +6,19 @@ the next build reads what is new; the rest is made again.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
 from itertools import chain
 from pathlib import Path
-
-from pyoxigraph import Quad
 
 from kg.archive.authority import AuthorityLinks
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.archive.echoes.echo_groups import first_reports
+from kg.archive.echoes.echo_index import Echoes
 from kg.archive.figure_index import differences_of
-from kg.archive.ledger.ledger import Build, open_ledger
+from kg.archive.ledger.connection import open_rows
+from kg.archive.ledger.ledger import open_ledger
 from kg.archive.ledger.lock import writing
+from kg.archive.ledger.outcomes import Build, put_build
 from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files
 from kg.distributed.article_stage import gather_articles, list_inputs, wanted_shards
 from kg.distributed.name_stage import decide_names
@@ -30,11 +31,12 @@ from kg.distributed.shard_files import Layout
 from kg.errors import InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.portions import read_n_quads
-from kg.graph.store import digest_store, store_path, write_store
+from kg.graph.store_files import store_path, verify_store
+from kg.graph.store_writer import Quad, write_store
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
-from kg.graph.write.echo_quads import echo_quads
-from kg.graph.write.figure_quads import difference_quads
+from kg.graph.write.echo_quads import echo_activity_quads, echo_quads
+from kg.graph.write.figure_quads import difference_quads, figure_activity_quads
 from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import ArticleReading
 from kg.pipeline import Knowledge
@@ -72,7 +74,7 @@ def build(
     with writing(folder):
         refuse_foreign_files(folder)
         with open_ledger(folder, reader=reader_version(), resolver=knowledge.version) as ledger:
-            if ledger.paths:
+            if next(ledger.paths(), None) is not None:
                 raise UsageError(
                     f"The graph in {folder} was built without Ray; give another folder, or go on without it."
                 )
@@ -133,15 +135,17 @@ class _Builder:
         stage = QuadStage(layout, fitting, self._knowledge.scheme)
         for done, counts in enumerate(cluster.map(stage, layout.names), 1):
             self._on_step("writing quads", done, layout.number)
-            _add(summary, counts)
+            summary.add(counts)
         links = AuthorityLinks(authority) if authority else None
         if links:
             for reading in self._renamed():
                 links.add(apply_corrections(reading, fitting))
         self._on_step("finding echoes", 0, 1)
         found = find_links(cluster, layout, ECHO_RULES)
-        echoes = sorted((min(pair), max(pair), float(value)) for pair, value in found)
-        summary.echoes = len(echoes)
+        pairs = {(min(pair), max(pair)): float(value) for pair, value in found}
+        summary.echoes = len(pairs)
+        entities = count_entities(cluster, layout)
+        summary.actors, summary.agreements = entities["actor"], entities["agreement"]
         differences = differences_of(dict(find_links(cluster, layout, FIGURE_RULES)))
         self._on_step("writing the store", 0, 1)
         summary.quads = write_store(
@@ -149,8 +153,10 @@ class _Builder:
             chain(
                 self._quads(),
                 correction_quads(fitting),
-                echo_quads(echoes),
+                echo_quads(Echoes(pairs, first_reports(pairs))),
+                echo_activity_quads(),
                 difference_quads(differences),
+                figure_activity_quads(),
                 authority_quads(links.links() if links else ()),
                 scheme_quads(self._knowledge.scheme),
             ),
@@ -182,17 +188,7 @@ class _Builder:
                 digest.update(content)
                 file.write(content)
         partial.replace(self._folder / RECORDS_NAME)
-        made = Build(
-            store_path(self._folder).name, digest_store(self._folder), self.summary.quads, digest.hexdigest()
-        )
-        with open_ledger(self._folder, reader="", resolver="") as ledger:
-            ledger.finish(made)
-
-
-def _add(summary: Summary, counts: Summary) -> None:
-    for one in fields(Summary):
-        value = getattr(counts, one.name)
-        if isinstance(value, int):
-            setattr(summary, one.name, getattr(summary, one.name) + value)
-        else:
-            getattr(summary, one.name).update(value)
+        store = store_path(self._folder)
+        made = Build(store.name, verify_store(store), self.summary.quads, digest.hexdigest())
+        with open_rows(self._folder) as rows, rows.transaction():
+            put_build(rows, made)

@@ -1,95 +1,30 @@
-"""The dataset in an embedded Oxigraph store: written as a whole, then swapped in; opened to read.
+"""The dataset in an embedded Oxigraph store: opened to read, and asked."""
 
-`store/` has a folder for each store, and the file `current-store`, which names the one that is read.
-"""
-
-import fcntl
-import hashlib
-import os
 import re
-import shutil
-from collections.abc import Iterable
-from contextlib import suppress
-from itertools import chain
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
+from kg.graph.store_files import hold, store_path, verify_store
+from kg.graph.store_writer import STORE_VERSION
 from kg.graph.vocabulary import DATASET, PREFIXES, term
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = [
-    "STORE_NAME",
-    "STORE_VERSION",
-    "Quad",
-    "QueryResult",
-    "Store",
-    "count_quads",
-    "digest_store",
-    "open_store",
-    "rdflib_dataset",
-    "refuse_foreign_store",
-    "run_query",
-    "store_path",
-    "write_store",
-]
-
-STORE_NAME = "store"
-# Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "11"
-
-# What RocksDB notes of its own work: a fixed 200 KB that no reader needs.
-_NOTES = ("LOG*", "OPTIONS-*")
-
-_POINTER = "current-store"
-# The name of a store.
-_NAME = re.compile(r"[0-9a-f]{16}")
-# The files of the one store that earlier versions had in this place.
-_EARLIER = re.compile(r"CURRENT|IDENTITY|LOCK|LOG.*|(MANIFEST|OPTIONS)-\d+(\.dbtmp)?|\d+\.(sst|log|dbtmp)")
-
-# The folder of the store that this process reads, opened, by its parent.
-_held: dict[Path, int] = {}
+__all__ = ["Quad", "QueryResult", "Store", "count_quads", "open_store", "rdflib_dataset", "run_query"]
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
-
-
-def write_store(folder: Path, quads: Iterable[Quad]) -> int:
-    """Write `quads` to the store in `folder`, in place of what was there; the number of quads.
-
-    The new store is a folder of its own, which takes the place of the old one when the file that names it is
-    replaced. An interrupted call leaves the old one as it was. Raises `StoreError` if it cannot be written.
-    """
-    refuse_foreign_store(folder)
-    stores = folder / STORE_NAME
-    name = token_hex(8)
-    try:
-        (stores / name).mkdir(parents=True)
-        store = Store(str(stores / name))
-        store.bulk_extend(chain(quads, [Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION))]))
-        store.flush()
-        count = len(store)
-        del store
-        for note in (path for pattern in _NOTES for path in (stores / name).glob(pattern)):
-            note.unlink()
-        _sync(*(stores / name).iterdir(), stores / name)
-        _point_to(stores, name)
-    except OSError as error:
-        raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
-    finally:
-        _remove_old(stores)
-    return count
 
 
 def open_store(folder: Path) -> Store:
     """The store in `folder`, to read. Raises `StoreError` if there is none or it has another version."""
     path = store_path(folder)
     try:
-        _hold(path)
+        hold(path)
+        verify_store(path)
         store = Store.read_only(str(path))
         versions = [quad.object for quad in store.quads_for_pattern(DATASET, term("asg:storeVersion"), None)]
     except (OSError, RuntimeError, ValueError) as error:
@@ -105,26 +40,6 @@ def open_store(folder: Path) -> Store:
     return store
 
 
-def store_path(folder: Path) -> Path:
-    """The folder of the store that is read in `folder`. Raises `StoreError` if there is none."""
-    stores = folder / STORE_NAME
-    try:
-        name = (stores / _POINTER).read_text("ascii")
-    except (OSError, UnicodeDecodeError) as error:
-        if (stores / "CURRENT").exists():
-            raise StoreError(
-                f"The graph in {folder} is of an earlier version of this program; build it again."
-            ) from None
-        if isinstance(error, FileNotFoundError | NotADirectoryError):
-            raise StoreError(
-                f"There is no graph in {folder}; make one with “kg build ARTICLES --output {folder}”."
-            ) from None
-        raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
-    if not _NAME.fullmatch(name):
-        raise StoreError(f"The graph in {folder} is damaged (it has no store “{name}”); build it again.")
-    return stores / name
-
-
 def count_quads(folder: Path) -> int:
     """Read every quad of the store in `folder`; their number. Raises `StoreError` if one cannot be read."""
     store = open_store(folder)
@@ -132,32 +47,6 @@ def count_quads(folder: Path) -> int:
         return sum(1 for _ in store)
     except (OSError, RuntimeError, ValueError) as error:
         raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
-
-
-def digest_store(folder: Path) -> str:
-    """A hash of the files of the store in `folder`: of all its indexes, some of which no one query reads.
-
-    Raises `StoreError` if there is no store, `OSError` if a file cannot be read.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(store_path(folder).iterdir()):
-        # What RocksDB notes for people, and an empty file.
-        if not path.name.startswith(("LOG", "LOCK")):
-            with path.open("rb") as file:
-                digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()
-
-
-def refuse_foreign_store(folder: Path) -> None:
-    """Raise `StoreError` if what is in the place of the store in `folder` is not of this program."""
-    stores = folder / STORE_NAME
-    foreign = [] if stores.is_dir() else [stores] if stores.exists() else []
-    if stores.is_dir():
-        foreign = [one for one in sorted(stores.iterdir()) if not _is_ours(one)]
-    if foreign:
-        raise StoreError(
-            f"{foreign[0]} is not of kg, and is where the graph should be; choose another folder for it."
-        )
 
 
 def run_query(store: Store, query: str) -> QueryResult:
@@ -182,70 +71,6 @@ def rdflib_dataset(store: Store) -> "rdflib.Dataset":
     import rdflib
 
     return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
-
-
-def _is_ours(path: Path) -> bool:
-    """Whether `path`, in the folder of stores, is a store, names one, or is of an earlier version."""
-    if path.is_dir():
-        return bool(_NAME.fullmatch(path.name))
-    return path.name in {_POINTER, f"{_POINTER}.part"} or bool(_EARLIER.fullmatch(path.name))
-
-
-def _point_to(stores: Path, name: str) -> None:
-    """Make `name` the store that is read."""
-    partial = stores / f"{_POINTER}.part"
-    partial.write_text(name, encoding="ascii")
-    _sync(partial)
-    partial.replace(stores / _POINTER)
-    _sync(stores)
-
-
-def _remove_old(stores: Path) -> None:
-    """Remove the stores that are neither named nor read any more, and the files of an earlier version."""
-    pointer = stores / _POINTER
-    name = pointer.read_text("ascii", "replace") if pointer.is_file() else ""
-    for path in stores.iterdir() if stores.is_dir() else ():
-        if _NAME.fullmatch(path.name) and path.name != name:
-            _remove_unread(path)
-        elif name and _EARLIER.fullmatch(path.name):
-            path.unlink()
-
-
-def _hold(path: Path) -> None:
-    """Keep the store `path`, and no other one of its folder, from being removed while this process lives.
-
-    Oxigraph opens some files of a large store only when a query needs them.
-    """
-    descriptor = os.open(path, os.O_RDONLY)
-    with suppress(OSError):
-        # Some network file systems have no locks; there a store is read without.
-        fcntl.flock(descriptor, fcntl.LOCK_SH)
-    before = _held.pop(path.parent.resolve(), None)
-    _held[path.parent.resolve()] = descriptor
-    if before is not None:
-        os.close(before)
-
-
-def _remove_unread(path: Path) -> None:
-    """Remove the store `path`, unless another process reads it; then the next build tries again."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        shutil.rmtree(path, ignore_errors=True)
-    except BlockingIOError:
-        return
-    finally:
-        os.close(descriptor)
-
-
-def _sync(*paths: Path) -> None:
-    """Wait until the files and folders `paths` are on the disk."""
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _reason(error: SyntaxError, query: str) -> str:

@@ -18,7 +18,8 @@ from kg.graph.reader.entity_rows import (
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
-from kg.graph.reader.selecting import Iri, batches, grouped, rows
+from kg.batches import batches
+from kg.graph.reader.selecting import Iri, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.reader.tally import Cell, tally, without_echoes
 from kg.graph.store import Store

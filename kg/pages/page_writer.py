@@ -11,10 +11,11 @@ from math import ceil
 from pathlib import Path
 from typing import TypeVar
 
+from kg.batches import batches
 from kg.errors import StoreError
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_statements
 from kg.graph.store import Store, open_store
 from kg.language.folding import fold

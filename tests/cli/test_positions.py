@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.graph import LEAST_SHOWN
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.model import Polarity
 from tests.builders import Held, make_article, make_reading, make_statement, write_graph
 from tests.cli.test_commands import kg

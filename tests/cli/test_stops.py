@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -45,7 +46,7 @@ def build(folder: Path, *paths: str) -> int:
 
 @pytest.mark.parametrize(
     ("point", "number", "left"),
-    [("extract", 1, 2), ("resolve", 2, 0), ("write", 3, 0), ("swap", 1, 0), ("swapped", 1, 0)],
+    [("extract", 1, 2), ("resolve", 2, 0), ("write", 2, 0), ("seal", 1, 0), ("swap", 1, 0), ("swapped", 1, 0)],
 )
 def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, left: int) -> None:
     build(OUTPUT, "a.txt")
@@ -76,19 +77,21 @@ def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
         assert {path.name for path in OUTPUT.iterdir()} == {"ledger.lock", "ledger.owner"}
 
 
-def test_a_disk_that_is_full_leaves_the_graph_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", ["kg.dataset_writer", "kg.graph.store_files"])
+def test_a_disk_that_is_full_leaves_the_graph_as_it_was(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(OUTPUT, "a.txt")
     before = content_of(OUTPUT)
 
-    def full(*arguments: object, **options: object) -> None:
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    for point in ("kg.dataset_writer.to_line", "kg.graph.store._sync"):
-        with monkeypatch.context() as patch:
-            patch.setattr(point, full)
-            with pytest.raises(StoreError, match=r"in output cannot be written: .*No space left on device"):
-                build(OUTPUT)
-        assert content_of(OUTPUT) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(f"{module}.os", SimpleNamespace(**vars(os) | {"fsync": full}))
+        with pytest.raises(StoreError, match=r"output.* cannot be written: .*No space left on device"):
+            build(OUTPUT)
+    assert content_of(OUTPUT) == before
     build(OUTPUT)
     build(Path("fresh"))
     assert content_of(OUTPUT) == content_of(Path("fresh"))

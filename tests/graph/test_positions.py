@@ -11,7 +11,7 @@ from kg.acts.scheme import Scheme, read_scheme
 from kg.graph.export import export_quads
 from kg.graph.networks import position_network
 from kg.graph.reader.lookup import scheme_of
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import node
 from kg.model import Layer, Polarity
 from kg.questions.dataset import Dataset

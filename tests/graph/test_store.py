@@ -9,8 +9,10 @@ from pyoxigraph import Literal, Quad, Store
 
 from kg.errors import StoreError, UsageError
 from kg.graph import store as store_module
-from kg.graph.store import STORE_VERSION, open_store, run_query, store_path, write_store
-from kg.graph.vocabulary import DATASET, node, term
+from kg.graph.store import open_store, run_query
+from kg.graph.store_files import store_path
+from kg.graph.store_writer import STORE_VERSION, write_store
+from kg.graph.vocabulary import node, term
 from tests.with_fake_reader import at_call
 
 FACT = Quad(node("actor", "a"), term("schema:name"), Literal("A"))
@@ -37,13 +39,10 @@ def test_no_store(tmp_path: Path) -> None:
         open_store(tmp_path)
 
 
-def test_a_store_of_another_version(tmp_path: Path) -> None:
-    write_store(tmp_path, [])
-    store = Store(str(store_path(tmp_path)))
-    store.remove(Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)))
-    store.add(Quad(DATASET, term("asg:storeVersion"), Literal("0")))
-    store.flush()
-    del store
+def test_a_store_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("kg.graph.store_writer.STORE_VERSION", "0")
+        write_store(tmp_path, [])
     with pytest.raises(
         StoreError, match=rf"has version 0, this program needs {STORE_VERSION}; build it again"
     ):
@@ -113,8 +112,8 @@ def test_a_store_that_is_replaced_while_it_is_opened(tmp_path: Path, monkeypatch
     def replace_store() -> None:
         write_store(tmp_path, [FACT])
 
-    late = at_call(1, store_module._hold, replace_store)
-    monkeypatch.setattr(store_module, "_hold", late)
+    late = at_call(1, store_module.hold, replace_store)
+    monkeypatch.setattr(store_module, "hold", late)
     assert len(open_store(tmp_path)) == 2
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.model import Polarity
 from kg.pages.page_writer import write_pages
 from tests.builders import Held, make_article, make_reading, make_statement, write_graph

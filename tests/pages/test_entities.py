@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, Quad
 
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
 from kg.model import Agreement, AgreementFact, PartialDate, Role
 from kg.pages import page_writer

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyvis.network import Network
 
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.model import Polarity
 from kg.pages.charts import timeline
 from kg.pages.node_layout import place_nodes

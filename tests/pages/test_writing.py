@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from kg.errors import StoreError
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.pages.page_writer import write_pages
 from tests.builders import make_article, make_reading, make_statement, person, write_graph
 from tests.pages.html import Page, page_at

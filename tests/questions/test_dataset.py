@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg.errors import StoreError, UsageError
-from kg.graph.store import write_store
+from kg.graph.store_writer import write_store
 from kg.questions.dataset import Dataset
 from tests.builders import make_store
 from tests.conftest import ROOT

@@ -59,8 +59,8 @@ class EchoChanges:
 class EchoIndex:
     """The echoes of an archive, in its ledger.
 
-    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger. An article
-    takes time in proportion to its statements, and memory only until then.
+    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger. An
+    article takes time in proportion to its statements.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -89,7 +89,7 @@ class EchoIndex:
         self._work()
         changes, self._changes = self._changes, LinkChanges()
         left, entered = self._groups.change(changes.gone, changes.new)
-        return EchoChanges(Echoes(changes.gone, left), Echoes(changes.new, entered))
+        return EchoChanges(_echoes(changes.gone, left), _echoes(changes.new, entered))
 
     def _work(self) -> None:
         """Take in what waits."""
@@ -116,6 +116,10 @@ class EchoIndex:
                 candidate = compared(self._reports.get(earlier), self._reports.get(later), kind)
                 if candidate:
                     yield later, candidate
+
+
+def _echoes(links: Mapping[Pair, float | str], firsts: Mapping[str, str]) -> Echoes:
+    return Echoes({pair: float(value) for pair, value in links.items()}, firsts)
 
 
 def _entries(tellings: Iterable[Telling], keys_of: _KeysOf) -> dict[str, Entry]:

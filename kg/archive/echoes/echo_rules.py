@@ -1,9 +1,9 @@
 """When two statements are echoes: each is judged by the two alone.
 
-*Blocking* selects what is compared: statements of one speaker that share two neighbouring content words in two
-places, and quotations that share three, if a speaker is unknown. *Comparison* aligns the words of a pair.
-Nearly all words of the shorter one, by weight, must be in the longer one (containment, Broder 1997), or a long
-stretch must be equal; numbers and negations must not contradict.
+*Blocking* selects what is compared: statements of one speaker that share two adjacent content words, and that
+twice; quotations that share three, if a speaker is unknown. *Comparison* aligns the words of a pair. Nearly
+all words of the shorter one, by weight, must be in the longer one (containment, Broder 1997), or a long stretch
+must be equal; numbers and negations must not contradict.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ _MIN_STRETCH_UNNAMED = 10
 _SURE, _LIKELY = 0.98, 0.9
 
 SPEAKER, QUOTATION, COPY = "speaker", "quotation", "copy"
-"""The kinds of blocks: of a known speaker's statements, of quotations, and of statements in the same words."""
+"""The kinds of blocks: of a known speaker's statements, of quotations, of statements in the same words."""
 
 
 class Telling(msgspec.Struct, frozen=True, array_like=True):

@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.archive.ledger.lock import writing
-from kg.archive.ledger.rows import SCHEMA, Rows
+from kg.archive.ledger.rows import GIVEN, SCHEMA, Rows
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"
@@ -36,6 +36,7 @@ def open_rows(folder: Path) -> Iterator[Rows]:
             marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
             connection.executescript(f"BEGIN; {marks} {SCHEMA} COMMIT;")
         _check_form(connection)
+        connection.executescript(GIVEN)
         rows = Rows(connection)
         rows.verify_tallies()
         yield rows

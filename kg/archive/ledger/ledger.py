@@ -1,13 +1,12 @@
 """The ledger: articles by their paths, and what was read in them."""
 
 import sqlite3
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +14,12 @@ import msgspec
 
 from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.encoding import decode, decode_reading, encode
-from kg.archive.ledger.rows import Rows, Words
+from kg.archive.ledger.rows import Rows
+from kg.batches import batches
 from kg.model import Article, ArticleReading, Extraction
 
 # Articles that are added in one transaction.
 _BATCH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build wrote: name, hash and number of quads of its store, and the SHA-256 of the records."""
-
-    store: str
-    digest: str
-    quads: int
-    records: str
 
 
 class Change(StrEnum):
@@ -44,53 +34,63 @@ class Ledger:
     """The articles of an output folder, each with its extraction and its reading.
 
     `reader` is the version of what extracts, `resolver` that of what resolves: an extraction or a reading of
-    another version is not there. Articles are given without their text, which `with_text` adds. Every method
-    raises `sqlite3.Error` where the file is damaged, which `open_ledger` tells in a sentence.
+    another version is not there. Articles are given without their text, which `with_text` adds. Nothing is
+    held in memory for all of them. Every method raises `sqlite3.Error` where the file is damaged, which
+    `open_ledger` tells in a sentence.
     """
 
     def __init__(self, rows: Rows, *, reader: str, resolver: str) -> None:
-        self._rows, self._reader, self._resolver = rows, reader, resolver
-        self._sources = {path: decode(content, Article) for (path, _), content in rows.all("source")}
-        self._resolved = {(article, version) for article, version in rows.words("reading")}
+        self.rows = rows
+        self._reader, self._resolver = reader, resolver
 
-    @property
-    def rows(self) -> Rows:
-        """The rows in which it is kept."""
-        return self._rows
+    def add(self, articles: Iterable[Article]) -> Counter[Change]:
+        """Add `articles`, each with its text; count the paths by what is new about them.
 
-    @property
-    def paths(self) -> set[str]:
-        """The paths of all articles."""
-        return set(self._sources)
-
-    def add(self, articles: Iterable[Article]) -> dict[str, Change]:
-        """Add `articles`, each with its text, and say what is new about each path.
-
-        An article takes the place of the one that the ledger has at its path.
+        An article takes the place of the one that the ledger has at its path. Of several at one path, the
+        last one counts.
         """
-        changes: dict[str, Change] = {}
-        rest = iter(articles)
-        while batch := list(islice(rest, _BATCH)):
-            with self._rows.transaction():
+        changes: Counter[Change] = Counter()
+        for batch in batches(articles, _BATCH):
+            with self.rows.transaction():
                 for article in batch:
-                    changes.setdefault(article.path, self._add(article))
+                    change = self._add(article)
+                    if self._is_first(article.path):
+                        changes[change] += 1
         return changes
 
-    def remove(self, paths: Iterable[str]) -> None:
-        """Remove the articles at `paths`; one that another path has, too, stays."""
-        with self._rows.transaction():
-            for path in paths:
-                self._rows.delete("source", (path, self._sources.pop(path).id))
+    def remove(self, paths: Iterable[str]) -> int:
+        """Remove the articles at `paths`, which the ledger has; the number of paths.
 
-    def articles(self) -> list[Article]:
-        """All articles, each once with all its paths, sorted by the first of them.
+        An article that another path has, too, stays.
+        """
+        number = 0
+        with self.rows.transaction():
+            for path in list(paths):
+                self.rows.delete("source", (self._at(path) or "", path))
+                self.rows.delete("path", (path,))
+                number += 1
+        return number
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of all articles, sorted."""
+        yield from (path for (path,) in self.rows.words("path"))
+
+    def paths_not_given(self) -> Iterator[str]:
+        """Yield the paths of the articles that `add` was not given, sorted."""
+        query = "SELECT path FROM path WHERE path NOT IN (SELECT path FROM given) ORDER BY path"
+        yield from (path for (path,) in self.rows.keys(query))
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles, each once with all its paths, sorted by the first of them.
 
         Where what is known of an article differs from path to path, the first path that has it wins.
         """
-        found: dict[str, list[Article]] = defaultdict(list)
-        for path in sorted(self._sources):
-            found[self._sources[path].id].append(self._sources[path])
-        return [merged_article(sources) for sources in found.values()]
+        for (identifier,) in self.rows.keys("SELECT article FROM source GROUP BY article ORDER BY min(path)"):
+            yield self._article(identifier)
+
+    def article(self, identifier: str) -> Article | None:
+        """The article with this identifier, or None if no path has it."""
+        return self._article(identifier) if self.rows.has("source", (identifier,)) else None
 
     def with_text(self, article: Article) -> Article:
         """`article` with its text."""
@@ -98,71 +98,87 @@ class Ledger:
 
     def extraction(self, article: Article) -> Extraction | None:
         """The extraction of `article`, if it was extracted."""
-        content = self._rows.get("extraction", (article.id, self._reader))
+        content = self.rows.get("extraction", (article.id, self._reader))
         return decode(content, Extraction) if content else None
 
     def put_extraction(self, article: Article, extraction: Extraction) -> None:
         """Keep the extraction of `article`."""
-        with self._rows.transaction():
-            self._rows.put("extraction", (article.id, self._reader), encode(extraction))
+        with self.rows.transaction():
+            self.rows.put("extraction", (article.id, self._reader), encode(extraction))
 
     def is_resolved(self, article: Article) -> bool:
         """Whether `article`, with what is known of it now, was resolved."""
-        return (article.id, self._version(article)) in self._resolved
+        return self.rows.has("reading", (article.id, self.version_of(article)))
 
     def put_reading(self, article: Article, reading: ArticleReading) -> None:
         """Keep the reading of `article`."""
-        words = (article.id, self._version(article))
-        with self._rows.transaction():
-            self._rows.put("reading", words, encode(reading))
-        self._resolved.add(words)
+        with self.rows.transaction():
+            self.rows.put("reading", (article.id, self.version_of(article)), encode(reading))
+
+    def reading(self, identifier: str) -> ArticleReading | None:
+        """The reading of the article with this identifier; None if no path has it, or it was not resolved."""
+        article = self.article(identifier)
+        if article is None or not self.is_resolved(article):
+            return None
+        content = self._get("reading", identifier, self.version_of(article))
+        return decode_reading(content, self.with_text(article))
 
     def readings(self) -> Iterator[ArticleReading]:
         """Yield the readings of all articles that were resolved, in the order of `articles`."""
-        for article in filter(self.is_resolved, self.articles()):
-            content = self._get("reading", article.id, self._version(article))
-            yield decode_reading(content, self.with_text(article))
+        for article in self.articles():
+            if reading := self.reading(article.id):
+                yield reading
 
-    def finish(self, made: Build) -> None:
-        """Note what was made of the readings, and delete what is no longer of use.
-
-        That is what no path has any more, and what other versions extracted and resolved.
-        """
-        articles = {one.id: one for one in self.articles()}
-        keys: dict[str, set[Words]] = {
-            "article": {(one,) for one in articles},
-            "extraction": {(one, self._reader) for one in articles},
-            "reading": {(one.id, self._version(one)) for one in articles.values()},
-        }
-        with self._rows.transaction():
-            for table, kept in keys.items():
-                for words in self._rows.words(table):
-                    if words not in kept:
-                        self._rows.delete(table, words)
-            self._rows.put("build", ("graph",), msgspec.json.encode(made))
-
-    def _add(self, article: Article) -> Change:
-        source, before = replace(article, text=""), self._sources.get(article.path)
-        if source == before:
-            return Change.UNCHANGED
-        if before is not None:
-            self._rows.delete("source", (article.path, before.id))
-        self._rows.put("source", (article.path, article.id), encode(source))
-        self._rows.put("article", (article.id,), encode(article.text))
-        self._sources[article.path] = source
-        return Change.NEW if before is None else Change.CHANGED
-
-    def _get(self, table: str, *words: str) -> bytes:
-        content = self._rows.get(table, words)
-        if content is None:
-            raise sqlite3.DatabaseError(f"a row of “{table}” is missing")
-        return content
-
-    def _version(self, article: Article) -> str:
+    def version_of(self, article: Article) -> str:
         """The version of the reading of `article`: of the programs, and of what is known of the article."""
         known = msgspec.msgpack.encode(replace(article, text="", paths=()))
         key = f"{self._reader} {self._resolver} ".encode() + known
         return blake2b(key, digest_size=8).hexdigest()
+
+    def forget_unused(self) -> None:
+        """Delete what no path has any more, and what other versions extracted and resolved."""
+        gone = "SELECT * FROM ({}) WHERE article NOT IN (SELECT article FROM source)"
+        with self.rows.transaction():
+            for table, names in (("article", "id AS article"), ("extraction", "article, reader")):
+                for words in list(self.rows.keys(gone.format(f"SELECT {names} FROM {table}"))):
+                    self.rows.delete(table, words)
+            others = "SELECT article, reader FROM extraction WHERE reader != ?"
+            for words in list(self.rows.keys(others, self._reader)):
+                self.rows.delete("extraction", words)
+            for identifier, version in list(self.rows.words("reading")):
+                article = self.article(identifier)
+                if article is None or version != self.version_of(article):
+                    self.rows.delete("reading", (identifier, version))
+
+    def _add(self, article: Article) -> Change:
+        source, before = replace(article, text=""), self._at(article.path)
+        if before == article.id and decode(self._get("source", before, article.path), Article) == source:
+            return Change.UNCHANGED
+        if before is not None:
+            self.rows.delete("source", (before, article.path))
+        self.rows.put("source", (article.id, article.path), encode(source))
+        self.rows.put("path", (article.path,), article.id.encode())
+        self.rows.put("article", (article.id,), encode(article.text))
+        return Change.NEW if before is None else Change.CHANGED
+
+    def _at(self, path: str) -> str | None:
+        """The identifier of the article at `path`."""
+        found = self.rows.get("path", (path,))
+        return found.decode() if found else None
+
+    def _is_first(self, path: str) -> bool:
+        """Whether `path` is given for the first time in this build."""
+        found = self.rows.keys("INSERT OR IGNORE INTO given VALUES (?) RETURNING 1", path)
+        return next(found, None) is not None
+
+    def _article(self, identifier: str) -> Article:
+        return merged_article([decode(content, Article) for _, content in self.rows.find("source", (identifier,))])
+
+    def _get(self, table: str, *words: str) -> bytes:
+        content = self.rows.get(table, words)
+        if content is None:
+            raise sqlite3.DatabaseError(f"a row of “{table}” is missing")
+        return content
 
 
 @contextmanager
@@ -174,18 +190,6 @@ def open_ledger(folder: Path, *, reader: str, resolver: str) -> Iterator[Ledger]
     """
     with open_rows(folder) as rows:
         yield Ledger(rows, reader=reader, resolver=resolver)
-
-
-def last_build(rows: Rows) -> tuple[Build | None, str | None]:
-    """What the last build wrote, and the name of the store of which the pages are; None if not noted."""
-    made, pages = rows.get("build", ("graph",)), rows.get("build", ("pages",))
-    return msgspec.json.decode(made, type=Build) if made else None, pages.decode() if pages else None
-
-
-def note_pages(folder: Path, store: str) -> None:
-    """Note that the pages in `folder` are those of the graph in `store`. Raises `LedgerError`."""
-    with open_rows(folder) as rows, rows.transaction():
-        rows.put("build", ("pages",), store.encode())
 
 
 def merged_article(sources: list[Article]) -> Article:

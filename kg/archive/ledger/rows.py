@@ -19,7 +19,10 @@ CREATE TABLE article (
   id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE source (
-  path TEXT, article TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (path, article)
+  article TEXT, path TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, path)
+) WITHOUT ROWID;
+CREATE TABLE path (
+  path TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE extraction (
   article TEXT, reader TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, reader)
@@ -27,16 +30,17 @@ CREATE TABLE extraction (
 CREATE TABLE reading (
   article TEXT, version TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, version)
 ) WITHOUT ROWID;
-CREATE TABLE named (
-  article TEXT, part TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, part)
+CREATE TABLE indexed (
+  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE entry (
-  level TEXT, key TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
-  PRIMARY KEY (level, key, chunk)
+CREATE TABLE stale (
+  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE asker (
-  level TEXT, key TEXT, question TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
-  PRIMARY KEY (level, key, question, chunk)
+CREATE TABLE outcome (
+  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE entity (
+  subject TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE build (
   id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
@@ -71,14 +75,18 @@ CREATE TABLE figure_key (
 ) WITHOUT ROWID;
 CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 """
+GIVEN = "CREATE TEMP TABLE given (path TEXT PRIMARY KEY) WITHOUT ROWID;"
+"""The paths that a build was given: in a file that SQLite removes, since they may be many."""
 TABLES = {
     "article": ("id",),
-    "source": ("path", "article"),
+    "source": ("article", "path"),
+    "path": ("path",),
     "extraction": ("article", "reader"),
     "reading": ("article", "version"),
-    "named": ("article", "part"),
-    "entry": ("level", "key", "chunk"),
-    "asker": ("level", "key", "question", "chunk"),
+    "indexed": ("article",),
+    "stale": ("article",),
+    "outcome": ("article",),
+    "entity": ("subject",),
     "build": ("id",),
     "echo_article": ("article",),
     "echo_later": ("report",),
@@ -98,6 +106,9 @@ DERIVED = {
 }
 """The key of each table that follows from others: its rows are small and have no checksum, and `kg check`
 computes them again."""
+
+READ = frozenset({"article", "source", "path", "extraction", "reading", "build"})
+"""The tables of what was given and read. All others can be made again from them."""
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
@@ -166,7 +177,7 @@ class Rows:
 
     def delete(self, table: str, words: Words) -> None:
         """Delete the row with the key `words`, if there is one."""
-        key = _condition(table)
+        key = _beginning(table, words)
         found = self._connection.execute(f"SELECT checksum FROM {table} WHERE {key}", words).fetchone()
         if found:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
@@ -177,7 +188,7 @@ class Rows:
 
         Raises `sqlite3.DatabaseError` if the row is damaged.
         """
-        query = f"SELECT * FROM {table} WHERE {_condition(table)}"
+        query = f"SELECT * FROM {table} WHERE {_beginning(table, words)}"
         row = self._connection.execute(query, words).fetchone()
         return _verified(table, row)[1] if row else None
 
@@ -186,9 +197,8 @@ class Rows:
 
         Raises `sqlite3.DatabaseError` at one that is damaged.
         """
-        names = TABLES[table]
-        condition = " AND ".join(f"{name} = ?" for name in names[: len(words)])
-        query = f"SELECT * FROM {table} WHERE {condition} ORDER BY {', '.join(names)}"
+        names = ", ".join(TABLES[table])
+        query = f"SELECT * FROM {table} WHERE {_beginning(table, words)} ORDER BY {names}"
         for row in self._connection.execute(query, words):
             yield _verified(table, row)
 
@@ -200,12 +210,19 @@ class Rows:
         for row in self._connection.execute(f"SELECT * FROM {table}"):
             yield _verified(table, row)
 
-    def words(self, table: str, begin: Words = ()) -> list[Words]:
-        """The keys of all rows whose key begins with `begin`. The rows are not verified."""
-        names = TABLES[table]
-        condition = " AND ".join(f"{name} = ?" for name in names[: len(begin)]) or "TRUE"
-        query = f"SELECT {', '.join(names)} FROM {table} WHERE {condition}"
-        return self._connection.execute(query, begin).fetchall()
+    def words(self, table: str) -> Iterator[Words]:
+        """Yield the keys of all rows, in their order; they are not verified."""
+        names = ", ".join(TABLES[table])
+        yield from self._connection.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
+
+    def has(self, table: str, words: Words) -> bool:
+        """Whether there is a row whose key begins with `words`."""
+        query = f"SELECT 1 FROM {table} WHERE {_beginning(table, words)} LIMIT 1"
+        return self._connection.execute(query, words).fetchone() is not None
+
+    def keys(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """Run a query of SQL over keys alone, at once, and yield its rows; no content is verified."""
+        return self._connection.execute(query, values)
 
     def put_derived(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write rows of a derived table, each in place of the one with its key."""
@@ -248,8 +265,9 @@ class Rows:
         self._tallies[table] = (number + change, all_of ^ checksum)
 
 
-def _condition(table: str) -> str:
-    return " AND ".join(f"{name} = ?" for name in TABLES[table])
+def _beginning(table: str, words: Words) -> str:
+    """The condition of SQL that a key of `table` begins with `words`."""
+    return " AND ".join(f"{name} = ?" for name in TABLES[table][: len(words)])
 
 
 def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:

@@ -1,7 +1,7 @@
 """Blocks: the reports that share a key, ordered by day; near ones are compared.
 
-These functions know one block, or the candidates of one report, and nothing else: so a change of a few reports
-is done by reading a few blocks, and another engine can do the same as group-bys:
+These functions know one block, or the candidates of one report, and nothing else: so a change of a few
+reports is done by reading a few blocks, and another engine can do the same as group-bys:
 
 1. `window_pairs` of the reports of each key, ordered; a pair is to be compared if it is in blocks enough;
 2. compare the two reports of such a pair: a `Candidate` of the later one, or none;
@@ -20,8 +20,8 @@ Pair = tuple[str, str]
 UNDATED = 2**31 - 1
 """The day of what has none: after all others, and near each."""
 MOST_DAYS = 10
-"""Days between two reports of one thing, at most: most appear on the next day, weeklies and follow-ups about a
-week later. A later report is of another statement or event."""
+"""Days between two reports of one thing, at most: most appear on the next day, weeklies and follow-ups about
+a week later. A later report is of another statement or event."""
 _KEY_BYTES = 6
 
 

@@ -1,6 +1,6 @@
 """The reports of an index in the ledger, by article."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from kg.archive.ledger.rows import Rows
@@ -39,7 +39,7 @@ class ReportStore(Generic[Report]):
         self._encode, self._decode = encode, decode
         self._kept: dict[str, dict[str, Report]] = {}
 
-    def change(self, articles: dict[str, Iterable[Report]]) -> ReportChanges[Report]:
+    def change(self, articles: Mapping[str, Iterable[Report]]) -> ReportChanges[Report]:
         """Put the reports of each article in place of its earlier ones; what changed."""
         changes: ReportChanges[Report] = ReportChanges({}, {})
         owners: list[tuple[str, str]] = []

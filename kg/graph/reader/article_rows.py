@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from kg.batches import batches
 from kg.graph.fragments import span_of
-from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.reader.statement_rows import (
     ArticleRow,
     EvidenceRow,

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
+from kg.batches import batches
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
-from kg.graph.reader.selecting import Iri, batches
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow
 from kg.graph.store import Store
 from kg.model import Span

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from itertools import islice, product
+from itertools import product
 from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
+from kg.batches import batches
 from kg.errors import UsageError
 from kg.graph.annotations import annotate, article_texts
 from kg.graph.store import Store, run_query
@@ -113,13 +114,6 @@ def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list
     for one in items:
         found.setdefault(key(one), []).append(one)
     return found
-
-
-def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    """`items` in lists of `size`, the last one shorter."""
-    rest = iter(items)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _converted(row: type) -> list[tuple[str, type]]:

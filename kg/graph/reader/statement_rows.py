@@ -5,10 +5,11 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
+from kg.batches import batches
 from kg.graph.fragments import span_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
-from kg.graph.reader.selecting import Iri, Solution, batches, grouped, rows
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.reader.taken import ALL, mark
 from kg.graph.store import Store
 from kg.graph.vocabulary import identifier_of

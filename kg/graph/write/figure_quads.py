@@ -47,9 +47,13 @@ def _figure(subject: NamedNode, figure: Figure, article: ArticleNode) -> Iterato
 
 def difference_quads(differences: Iterable[Difference]) -> Iterator[Quad]:
     """Pairs of figures that are reports of one, and how they compare."""
-    yield Quad(FIGURES_GRAPH, term("prov:wasGeneratedBy"), RESOLUTION, ACTIVITIES_GRAPH)
     for one in differences:
         yield from in_graph(_difference(one), FIGURES_GRAPH)
+
+
+def figure_activity_quads() -> Iterator[Quad]:
+    """What made the graph of differences; every dataset has these, whatever else it has."""
+    yield Quad(FIGURES_GRAPH, term("prov:wasGeneratedBy"), RESOLUTION, ACTIVITIES_GRAPH)
 
 
 def _difference(one: Difference) -> Iterator[Triple]:

@@ -1,0 +1,108 @@
+"""Writing a store: from nothing, or as another one with quads removed and added."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.batches import batches
+from kg.errors import StoreError
+from kg.graph.store_files import (
+    NOTES,
+    STORE_NAME,
+    begin_as,
+    point_to,
+    refuse_foreign_store,
+    remove_old,
+    seal,
+)
+from kg.graph.vocabulary import DATASET, term
+
+# Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
+STORE_VERSION = "12"
+
+# Quads that are loaded at once. More need more memory, fewer make more and smaller tables.
+LOADED = 50_000
+
+
+class StoreWriter:
+    """A store that nobody reads yet. Quads that are added are sought by nobody before `seal`."""
+
+    def __init__(self, path: Path, base: Path | None) -> None:
+        self._path, self._base = path, base
+        begin_as(path, base)
+        self._store: Store | None = Store(str(path))
+        if base is None:
+            self.add([Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION))])
+
+    @property
+    def name(self) -> str:
+        """The name of the store."""
+        return self._path.name
+
+    def remove_graph(self, graph: NamedNode) -> int:
+        """Remove all quads of `graph`; their number."""
+        number = sum(1 for _ in self._open.quads_for_pattern(None, None, None, graph))
+        self._open.remove_graph(graph)
+        return number
+
+    def remove(self, quads: Iterable[Quad]) -> None:
+        """Remove `quads`."""
+        for quad in quads:
+            self._open.remove(quad)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add `quads`."""
+        for batch in batches(quads, LOADED):
+            self._open.bulk_extend(batch)
+
+    def count(self) -> int:
+        """The number of quads. All are read for it."""
+        return len(self._open)
+
+    def seal(self) -> str:
+        """End writing, wait until all is on the disk, and return the SHA-256 of the files."""
+        self._open.flush()
+        self._store = None
+        for note in (path for pattern in NOTES for path in self._path.glob(pattern)):
+            note.unlink()
+        return seal(self._path, self._base)
+
+    @property
+    def _open(self) -> Store:
+        if self._store is None:
+            raise ValueError("The store is sealed.")
+        return self._store
+
+
+@contextmanager
+def writing_store(folder: Path, base: str | None = None) -> Iterator[StoreWriter]:
+    """A new store in `folder`, empty or as the store `base` is; it must be sealed.
+
+    Raises `StoreError` if it cannot be written. What is read stays as it is.
+    """
+    refuse_foreign_store(folder)
+    stores = folder / STORE_NAME
+    try:
+        yield StoreWriter(stores / token_hex(8), stores / base if base else None)
+    except OSError as error:
+        remove_old(folder, base)
+        raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
+
+
+def write_store(folder: Path, quads: Iterable[Quad]) -> int:
+    """Write `quads` to the store in `folder`, in place of what was there; the number of quads.
+
+    An interrupted call leaves the old one as it was. Raises `StoreError` if it cannot be written.
+    """
+    try:
+        with writing_store(folder) as writer:
+            writer.add(quads)
+            count = writer.count()
+            writer.seal()
+            point_to(folder, writer.name)
+    finally:
+        remove_old(folder)
+    return count
