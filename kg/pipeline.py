@@ -23,7 +23,7 @@ from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import note_pages
 from kg.archive.staleness import begin_anew, update_index
 from kg.data import data_names, data_version
-from kg.dataset_writer import RECORDS_NAME, DatasetWriter, is_whole, refuse_foreign_files, written_version
+from kg.dataset_writer import RECORDS_NAME, SHARDS_NAME, DatasetWriter, is_whole, refuse_foreign_files, written_version
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.store_files import store_path
@@ -203,6 +203,8 @@ class _Builder:
         self._given = read_corrections(self._file, on_error) if corrections or self._file.exists() else []
         self._links = AuthorityLinks(authority) if authority else None
         refuse_foreign_files(folder)
+        if (folder / SHARDS_NAME).exists():
+            raise UsageError(f"The graph in {folder} was built by Ray; go on with “--engine ray”.")
 
     def ledger(self) -> AbstractContextManager[Ledger]:
         """The ledger of the folder."""

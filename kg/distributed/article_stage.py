@@ -1,5 +1,6 @@
-"""The articles that a build is given: read from their files by many processes, then brought together by article."""
+"""The articles that a build is given: read from their files by many processes, brought together by article."""
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
 from dataclasses import dataclass, replace
@@ -21,17 +22,22 @@ from kg.text.inputs.opening import STANDARD_INPUT
 
 # Files that one task reads, and bytes of them of which one shard has the articles: some three hundred.
 _FILES, _BYTES = 200, 2_000_000
+_LISTS, _NEW, _ARTICLES = "given", "gathered", "articles"
 _SCHEMA = pa.schema([("article", pa.binary()), ("text", pa.string())])
 _ERRORS: dict[str, type[KgError]] = {one.__name__: one for one in (ArticleError, InputError)}
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What of the given articles came into one shard: paths that are new and as before, errors and notes."""
+    """What of the given articles came into one shard: the paths that are new there, as before, and gone.
+
+    A path with another article than before is gone from one shard, and new in another.
+    """
 
     articles: int
     new: int
     unchanged: int
+    gone: int
     errors: tuple[KgError, ...]
     notes: tuple[str, ...]
 
@@ -65,24 +71,34 @@ def wanted_shards(files: Iterable[str]) -> int:
 def gather_articles(
     cluster: Cluster, layout: Layout, files: list[str], options: InputOptions | None
 ) -> Iterator[Given]:
-    """Write the articles of `files` to the shards, in place of those of before; yield what came into each."""
+    """Write the articles of `files` beside those of before; yield what came into each shard.
+
+    `take_articles` lets them take the place of those.
+    """
+    for kind in (_LISTS, _NEW):
+        shutil.rmtree(layout.folder / kind, ignore_errors=True)
     lists = [files[start : start + _FILES] for start in range(0, len(files), _FILES)]
     for number, one in enumerate(lists):
-        write_whole(layout.path("given", str(number), ".json"), msgspec.json.encode(one))
+        write_whole(layout.path(_LISTS, str(number), ".json"), msgspec.json.encode(one))
     columns = dict((options or InputOptions()).columns)
     read = _Reading(layout, str(Path.cwd()), columns)
-    found = set()
-    for part, given in cluster.shuffle(read, [str(number) for number in range(len(lists))], _Writing(layout)):
-        found.add(part)
+    left = set(layout.names)
+    for name, given in cluster.shuffle(read, [str(number) for number in range(len(lists))], _Writing(layout)):
+        left.discard(name)
         yield given
-    for number, name in enumerate(layout.names):
-        if number not in found:
-            layout.path("articles", name).unlink(missing_ok=True)
+    for name in sorted(left):
+        yield Given(0, 0, 0, len(_known(layout, name)), (), ())
+
+
+def take_articles(layout: Layout) -> None:
+    """Let the articles that were gathered take the place of those of before."""
+    shutil.rmtree(layout.folder / _ARTICLES, ignore_errors=True)
+    (layout.folder / _NEW).rename(layout.folder / _ARTICLES)
 
 
 def articles_of(layout: Layout, name: str) -> Iterator[Article]:
     """The articles of a shard, sorted by identifier, each with its text."""
-    for row in read_rows(layout.path("articles", name)):
+    for row in read_rows(layout.path(_ARTICLES, name)):
         yield replace(msgspec.msgpack.decode(row["article"], type=Article), text=row["text"])
 
 
@@ -99,7 +115,7 @@ class _Reading:
     columns: dict[str, str]
 
     def __call__(self, name: str) -> Iterator[Parcel]:
-        files = msgspec.json.decode(self.layout.path("given", name, ".json").read_bytes(), type=list[str])
+        files = msgspec.json.decode(self.layout.path(_LISTS, name, ".json").read_bytes(), type=list[str])
         values: list[tuple[str, _Value]] = []
 
         def tell(kind: str, message: str) -> None:
@@ -126,13 +142,9 @@ class _Writing:
 
     layout: Layout
 
-    def __call__(self, part: int, parcels: list[bytes]) -> tuple[int, Given]:
-        path = self.layout.path("articles", self.layout.names[part])
-        before = {
-            source: row["article"]
-            for row in read_rows(path)
-            for source in msgspec.msgpack.decode(row["article"], type=Article).paths
-        }
+    def __call__(self, part: int, parcels: list[bytes]) -> tuple[str, Given]:
+        name = self.layout.names[part]
+        before = _known(self.layout, name)
         sources: dict[str, dict[str, Article]] = {}
         texts: dict[str, str] = {}
         told: list[tuple[str, str]] = []
@@ -151,9 +163,19 @@ class _Writing:
             rows.append({"article": content, "text": texts[identifier]})
             same = sum(before.get(one) == content for one in merged.paths)
             unchanged, new = unchanged + same, new + len(merged.paths) - same
-        write_rows(path, rows, _SCHEMA)
+        write_rows(self.layout.path(_NEW, name), rows, _SCHEMA)
         errors = tuple(
             _ERRORS.get(kind, InputError)(message) for kind, message in sorted(told) if kind != "note"
         )
         notes = tuple(message for kind, message in sorted(told) if kind == "note")
-        return part, Given(len(rows), new, unchanged, errors, notes)
+        gone = len(before.keys() - {path for one in sources.values() for path in one})
+        return name, Given(len(rows), new, unchanged, gone, errors, notes)
+
+
+def _known(layout: Layout, name: str) -> dict[str, bytes]:
+    """What is known of the article at each path of a shard, as before."""
+    return {
+        path: row["article"]
+        for row in read_rows(layout.path(_ARTICLES, name))
+        for path in msgspec.msgpack.decode(row["article"], type=Article).paths
+    }

@@ -20,7 +20,7 @@ from kg.archive.ledger.ledger import open_ledger
 from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import Build, put_build
 from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files
-from kg.distributed.article_stage import gather_articles, list_inputs, wanted_shards
+from kg.distributed.article_stage import gather_articles, list_inputs, take_articles, wanted_shards
 from kg.distributed.name_stage import decide_names
 from kg.distributed.name_tables import NameTables
 from kg.distributed.pair_stage import ECHO_RULES, FIGURE_RULES, count_entities, find_links
@@ -28,7 +28,7 @@ from kg.distributed.quad_stage import QuadStage, renamed_of
 from kg.distributed.ray_cluster import Cluster, connected
 from kg.distributed.reading_stage import Read, ReadingStage, read_one
 from kg.distributed.shard_files import Layout
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.portions import read_n_quads
 from kg.graph.store_files import store_path, verify_store
@@ -56,6 +56,7 @@ def build(
     authority: Path | None = None,
     address: str | None = None,
     workers: int | None = None,
+    prune: bool = False,
     options: InputOptions | None = None,
     on_note: Callable[[str], None] = lambda note: None,
     on_step: OnStep = lambda what, done, of: None,
@@ -65,7 +66,8 @@ def build(
 
     The cluster is the one at `address`, else one that is started on this machine; all its machines have `folder`
     and `paths` at the same place. `workers` processes read at the same time, each with `read`, by default one for
-    each core. `on_step` is called with a stage, how many of its shards are done, and of how many.
+    each core. The articles are the whole archive: those of before that are not given are removed, with `prune`.
+    `on_step` is called with a stage, how many of its shards are done, and of how many.
 
     Raises `UsageError` if Ray is not installed, or the folder has an archive that was built without it, and what
     `kg.pipeline.build` raises. A build that was stopped goes on with the shards that are not read.
@@ -78,11 +80,17 @@ def build(
                 raise UsageError(
                     f"The graph in {folder} was built without Ray; give another folder, or go on without it."
                 )
-        files = list_inputs(paths, on_error, on_note)
+        missing: list[KgError] = []
+
+        def on_missing(error: KgError) -> None:
+            missing.append(error)
+            on_error(error)
+
+        files = list_inputs(paths, on_missing, on_note)
         layout = Layout.of(folder, wanted_shards(files))
         with connected(address, workers) as cluster:
             builder = _Builder(cluster, layout, folder, knowledge, on_error, on_note, on_step)
-            builder.read(files, options, read)
+            builder.read(files, options, read, prune=prune and not missing)
             builder.write(corrections, authority)
     return builder.summary
 
@@ -104,19 +112,27 @@ class _Builder:
         self._cluster, self._layout, self._folder, self._knowledge = cluster, layout, folder, knowledge
         self._on_error, self._on_note, self._on_step = on_error, on_note, on_step
 
-    def read(self, files: list[str], options: InputOptions | None, read: Read) -> None:
+    def read(self, files: list[str], options: InputOptions | None, read: Read, *, prune: bool) -> None:
         """Gather the articles, and read those that are not read yet."""
-        number = 0
+        number, is_all = 0, True
         for given in gather_articles(self._cluster, self._layout, files, options):
             for error in given.errors:
+                is_all = is_all and isinstance(error, ArticleError)
                 self._on_error(error)
             for note in given.notes:
                 self._on_note(note)
             number += given.articles
             self.summary.new += given.new
             self.summary.unchanged += given.unchanged
+            self.summary.removed += given.gone
         if not number:
             raise InputError("No article could be read, so no graph was built.")
+        if self.summary.removed and not (prune and is_all):
+            raise UsageError(
+                f"{self.summary.removed} articles of before are not given, or have changed; a build by Ray is given "
+                "all. With “--prune”, and if each path can be read, they are removed."
+            )
+        take_articles(self._layout)
         stage, names = ReadingStage(self._layout, self._knowledge, read), self._layout.names
         for done, shard in enumerate(self._cluster.map_with_models(stage, names), 1):
             self._on_step("reading shards", done, len(names))

@@ -18,9 +18,9 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kg.dataset_writer import SHARDS_NAME
 from kg.errors import InputError
 
-SHARDS_NAME = "shards"
 _LAYOUT = "layout.json"
 _VERSION = 1
 _LEVEL = 1

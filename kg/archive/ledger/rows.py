@@ -42,6 +42,17 @@ CREATE TABLE outcome (
 CREATE TABLE entity (
   subject TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE named (
+  article TEXT, part TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, part)
+) WITHOUT ROWID;
+CREATE TABLE entry (
+  level TEXT, key TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY (level, key, chunk)
+) WITHOUT ROWID;
+CREATE TABLE asker (
+  level TEXT, key TEXT, question TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
+  PRIMARY KEY (level, key, question, chunk)
+) WITHOUT ROWID;
 CREATE TABLE build (
   id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
 ) WITHOUT ROWID;
@@ -87,6 +98,9 @@ TABLES = {
     "stale": ("article",),
     "outcome": ("article",),
     "entity": ("subject",),
+    "named": ("article", "part"),
+    "entry": ("level", "key", "chunk"),
+    "asker": ("level", "key", "question", "chunk"),
     "build": ("id",),
     "echo_article": ("article",),
     "echo_later": ("report",),
@@ -183,6 +197,11 @@ class Rows:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
             self._count(table, found[0], -1)
 
+    def clear(self, table: str) -> None:
+        """Delete all rows of a table."""
+        self._connection.execute(f"DELETE FROM {table}")
+        self._tallies[table] = (0, 0)
+
     def get(self, table: str, words: Words) -> bytes | None:
         """The content of the row with the key `words`, or None.
 
@@ -210,10 +229,12 @@ class Rows:
         for row in self._connection.execute(f"SELECT * FROM {table}"):
             yield _verified(table, row)
 
-    def words(self, table: str) -> Iterator[Words]:
-        """Yield the keys of all rows, in their order; they are not verified."""
+    def words(self, table: str, beginning: Words = ()) -> Iterator[Words]:
+        """Yield the keys of all rows that begin with `beginning`, in their order; they are not verified."""
         names = ", ".join(TABLES[table])
-        yield from self._connection.execute(f"SELECT {names} FROM {table} ORDER BY {names}")
+        condition = _beginning(table, beginning) or "1"
+        query = f"SELECT {names} FROM {table} WHERE {condition} ORDER BY {names}"
+        yield from self._connection.execute(query, beginning)
 
     def has(self, table: str, words: Words) -> bool:
         """Whether there is a row whose key begins with `words`."""
