@@ -1,8 +1,8 @@
 """From the readings of the ledger to the store and the records, by difference.
 
 A new store begins as the one before, and gets what the stale articles change. Each portion of articles is one
-transaction of the ledger, which notes the store that its outcomes are of: a build that is stopped goes on with
-the next portion. Who reads sees the store of before until all is written.
+transaction of the ledger, which notes the store that its outcomes are of: a build that is stopped goes on
+with the next portion. Who reads sees the store of before until all is written.
 """
 
 import hashlib
@@ -41,7 +41,8 @@ from kg.batches import batches
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
 from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
-from kg.graph.store_writer import LOADED, STORE_VERSION, Quad, StoreWriter, writing_store
+from kg.graph.store import Quad
+from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
@@ -153,7 +154,7 @@ class DatasetWriter:
         remove_old(self._folder, state.store)
 
     def _write_article(self, article: str, target: "_Target", shared: SharedLines) -> Iterator[Quad]:
-        """Take `article` out of the graph as it is there; yield the quads of its own graph as they are now."""
+        """Take `article` out of the graph as it is there; yield the quads of its own graph as they are."""
         self._rows.delete("stale", (article,))
         before, reading = outcome(self._rows, article), self._told(article)
         digest = self._digest(reading) if reading else ""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
 from kg.archive.ledger.outcomes import Build, last_build
-from kg.archive.ledger.rows import TABLES, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import TABLES
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
 from kg.graph.store import count_quads

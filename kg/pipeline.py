@@ -1,7 +1,7 @@
 """The pipeline: from articles to a folder with the graph, the records and the pages.
 
 The ledger keeps what was read in each article, so a build reads and resolves only what it does not have. Then
-the index of all articles tells which of them are to be told otherwise than before, and their quads are written.
+the index of all articles tells which of them are to be told otherwise than before, and these are written.
 """
 
 from collections.abc import Callable, Iterable

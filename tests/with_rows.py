@@ -2,7 +2,8 @@
 
 import sqlite3
 
-from kg.archive.ledger.rows import SCHEMA, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import SCHEMA
 
 
 def memory_rows() -> Rows:

@@ -18,14 +18,11 @@ from kg.archive.names.bags import Bags, compressed, decompressed
 from kg.archive.names.contributions import contributions
 from kg.archive.names.dataflow import Answer, Asked, Decision, Entries, Entry, Fed, added, difference
 from kg.archive.names.levels import LEVELS
-from kg.data import data_names, data_version
 from kg.model import ArticleReading
-from kg.version import code_version
 
 Value = TypeVar("Value")
 # Decisions that are kept in memory, at most.
 _MOST_DECISIONS = 20_000
-_VERSION = ("", "version")
 
 
 class _Given(msgspec.Struct, frozen=True, array_like=True):
@@ -57,21 +54,6 @@ class ArchiveIndex:
         self._replaced: set[str] = set()
         self._changes: dict[str, dict[str, dict[Entry, int]]] = defaultdict(lambda: defaultdict(dict))
         """Entries that are to be added, by level and key."""
-
-    @property
-    def is_current(self) -> bool:
-        """Whether the rows were made by this version of the program and of the word lists."""
-        return self._rows.get("named", _VERSION) == _version()
-
-    def clear(self) -> None:
-        """Forget all articles: all that is known must be given again."""
-        for table in ("named", "entry", "asker"):
-            self._rows.clear(table)
-        self._rows.put("named", _VERSION, _version())
-
-    def articles(self) -> set[str]:
-        """The identifiers of the articles that the index has."""
-        return {article for article, part in self._rows.words("named") if part == "given"}
 
     def replace(self, article: str, reading: ArticleReading | None) -> None:
         """Let what an article tells take the place of what it told before; None takes it away.
@@ -220,9 +202,3 @@ def _sum(entries: Entries, change: Mapping[Entry, int]) -> dict[Entry, int]:
 
 def _decode(content: bytes, kind: type[Value]) -> Value:
     return msgspec.msgpack.decode(decompressed(content), type=kind)
-
-
-def _version() -> bytes:
-    """The version of all that decides names."""
-    code = code_version("kg.archive.names", "kg.language", "kg.model", "kg.resolve")
-    return f"{code} {data_version(*data_names())}".encode()

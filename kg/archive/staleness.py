@@ -7,7 +7,8 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
-from kg.archive.ledger.rows import DERIVED, READ, TABLES, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.batches import batches
 
 # Articles of one transaction.

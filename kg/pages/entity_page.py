@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.batches import batches
 from kg.graph.reader.entity_rows import (
     OTHER_SOURCES,
     ROLES,
@@ -18,7 +19,6 @@ from kg.graph.reader.entity_rows import (
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
-from kg.batches import batches
 from kg.graph.reader.selecting import Iri, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.reader.tally import Cell, tally, without_echoes

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from kg.batches import batches
 from kg.graph.reader.context_rows import read_contexts
 from kg.graph.reader.graph_counts import count_courses
 from kg.graph.reader.node_rows import Node
-from kg.batches import batches
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store

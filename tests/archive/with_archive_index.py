@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from kg.archive.index import ArchiveIndex
-from kg.archive.ledger.rows import SCHEMA, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import SCHEMA
 from kg.model import ArticleReading
 
 

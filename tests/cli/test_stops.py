@@ -46,7 +46,14 @@ def build(folder: Path, *paths: str) -> int:
 
 @pytest.mark.parametrize(
     ("point", "number", "left"),
-    [("extract", 1, 2), ("resolve", 2, 0), ("write", 2, 0), ("seal", 1, 0), ("swap", 1, 0), ("swapped", 1, 0)],
+    [
+        ("extract", 1, 2),
+        ("resolve", 2, 0),
+        ("write", 2, 0),
+        ("seal", 1, 0),
+        ("swap", 1, 0),
+        ("swapped", 1, 0),
+    ],
 )
 def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, left: int) -> None:
     build(OUTPUT, "a.txt")
@@ -78,9 +85,7 @@ def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:
 
 
 @pytest.mark.parametrize("module", ["kg.dataset_writer", "kg.graph.store_files"])
-def test_a_disk_that_is_full_leaves_the_graph_as_it_was(
-    module: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_is_full_leaves_the_graph_as_it_was(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     build(OUTPUT, "a.txt")
     before = content_of(OUTPUT)
 

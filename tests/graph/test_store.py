@@ -10,7 +10,7 @@ from pyoxigraph import Literal, Quad, Store
 from kg.errors import StoreError, UsageError
 from kg.graph import store as store_module
 from kg.graph.store import open_store, run_query
-from kg.graph.store_files import store_path
+from kg.graph.store_files import hold, store_path
 from kg.graph.store_writer import STORE_VERSION, write_store
 from kg.graph.vocabulary import node, term
 from tests.with_fake_reader import at_call
@@ -112,7 +112,7 @@ def test_a_store_that_is_replaced_while_it_is_opened(tmp_path: Path, monkeypatch
     def replace_store() -> None:
         write_store(tmp_path, [FACT])
 
-    late = at_call(1, store_module.hold, replace_store)
+    late = at_call(1, hold, replace_store)
     monkeypatch.setattr(store_module, "hold", late)
     assert len(open_store(tmp_path)) == 2
 

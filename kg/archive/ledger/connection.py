@@ -6,7 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from kg.archive.ledger.lock import writing
-from kg.archive.ledger.rows import GIVEN, SCHEMA, Rows
+from kg.archive.ledger.rows import Rows
+from kg.archive.ledger.tables import GIVEN, SCHEMA
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"

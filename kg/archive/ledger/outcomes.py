@@ -32,7 +32,7 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What an article gave: a hash of it, its quads outside its own graph, its records as lines, its counts."""
+    """What an article gave: a hash of it, its quads outside its own graph, its records, its counts."""
 
     digest: str
     shared: list[str]
@@ -55,7 +55,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Build(msgspec.Struct, frozen=True):
-    """What a finished build wrote: name, hash and number of quads of its store, the SHA-256 of the records."""
+    """What a finished build wrote: its store with hash and number of quads, the SHA-256 of the records."""
 
     store: str
     digest: str
@@ -113,7 +113,7 @@ def count_entities(rows: Rows, beginning: str) -> int:
 
 
 class SharedLines:
-    """The quads that several articles may tell, as lines of N-Quads, each with the number of those that do."""
+    """The quads that several articles may tell, as lines of N-Quads, each with how many do."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows

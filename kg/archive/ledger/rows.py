@@ -13,116 +13,7 @@ from typing import Any
 
 import msgspec
 
-# The checksum stands before the content, so that all checksums are read without the contents.
-SCHEMA = """
-CREATE TABLE article (
-  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE source (
-  article TEXT, path TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, path)
-) WITHOUT ROWID;
-CREATE TABLE path (
-  path TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE extraction (
-  article TEXT, reader TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, reader)
-) WITHOUT ROWID;
-CREATE TABLE reading (
-  article TEXT, version TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, version)
-) WITHOUT ROWID;
-CREATE TABLE indexed (
-  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE stale (
-  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE outcome (
-  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE entity (
-  subject TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE named (
-  article TEXT, part TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (article, part)
-) WITHOUT ROWID;
-CREATE TABLE entry (
-  level TEXT, key TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
-  PRIMARY KEY (level, key, chunk)
-) WITHOUT ROWID;
-CREATE TABLE asker (
-  level TEXT, key TEXT, question TEXT, chunk TEXT, checksum INTEGER NOT NULL, content BLOB NOT NULL,
-  PRIMARY KEY (level, key, question, chunk)
-) WITHOUT ROWID;
-CREATE TABLE build (
-  id TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE echo_article (
-  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE echo_later (
-  report TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE figure_article (
-  article TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE figure_later (
-  report TEXT PRIMARY KEY, checksum INTEGER NOT NULL, content BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE echo_owner (report TEXT PRIMARY KEY, article TEXT) WITHOUT ROWID;
-CREATE TABLE echo_copy (
-  key INTEGER, day INTEGER, report TEXT, article TEXT, PRIMARY KEY (key, day, report)
-) WITHOUT ROWID;
-CREATE TABLE echo_key (
-  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
-) WITHOUT ROWID;
-CREATE TABLE echo_quote (
-  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
-) WITHOUT ROWID;
-CREATE TABLE echo_link (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
-CREATE TABLE echo_first (report TEXT PRIMARY KEY, first TEXT) WITHOUT ROWID;
-CREATE TABLE figure_owner (report TEXT PRIMARY KEY, article TEXT) WITHOUT ROWID;
-CREATE TABLE figure_key (
-  key INTEGER, day INTEGER, report TEXT, PRIMARY KEY (key, day, report)
-) WITHOUT ROWID;
-CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
-"""
-GIVEN = "CREATE TEMP TABLE given (path TEXT PRIMARY KEY) WITHOUT ROWID;"
-"""The paths that a build was given: in a file that SQLite removes, since they may be many."""
-TABLES = {
-    "article": ("id",),
-    "source": ("article", "path"),
-    "path": ("path",),
-    "extraction": ("article", "reader"),
-    "reading": ("article", "version"),
-    "indexed": ("article",),
-    "stale": ("article",),
-    "outcome": ("article",),
-    "entity": ("subject",),
-    "named": ("article", "part"),
-    "entry": ("level", "key", "chunk"),
-    "asker": ("level", "key", "question", "chunk"),
-    "build": ("id",),
-    "echo_article": ("article",),
-    "echo_later": ("report",),
-    "figure_article": ("article",),
-    "figure_later": ("report",),
-}
-"""The words of the rows of each table: their key."""
-DERIVED = {
-    "echo_owner": ("report",),
-    "echo_copy": ("key", "day", "report"),
-    "echo_key": ("key", "day", "report"),
-    "echo_quote": ("key", "day", "report"),
-    "echo_link": ("one", "other"),
-    "echo_first": ("report",),
-    "figure_owner": ("report",),
-    "figure_key": ("key", "day", "report"),
-}
-"""The key of each table that follows from others: its rows are small and have no checksum, and `kg check`
-computes them again."""
-
-READ = frozenset({"article", "source", "path", "extraction", "reading", "build"})
-"""The tables of what was given and read. All others can be made again from them."""
+from kg.archive.ledger.tables import DERIVED, TABLES
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
@@ -197,11 +88,6 @@ class Rows:
             self._connection.execute(f"DELETE FROM {table} WHERE {key}", words)
             self._count(table, found[0], -1)
 
-    def clear(self, table: str) -> None:
-        """Delete all rows of a table."""
-        self._connection.execute(f"DELETE FROM {table}")
-        self._tallies[table] = (0, 0)
-
     def get(self, table: str, words: Words) -> bytes | None:
         """The content of the row with the key `words`, or None.
 
@@ -229,12 +115,11 @@ class Rows:
         for row in self._connection.execute(f"SELECT * FROM {table}"):
             yield _verified(table, row)
 
-    def words(self, table: str, beginning: Words = ()) -> Iterator[Words]:
-        """Yield the keys of all rows that begin with `beginning`, in their order; they are not verified."""
+    def words(self, table: str, begin: Words = ()) -> Iterator[Words]:
+        """Yield the keys of the rows whose key begins with `begin`, in their order; they are not verified."""
         names = ", ".join(TABLES[table])
-        condition = _beginning(table, beginning) or "1"
-        query = f"SELECT {names} FROM {table} WHERE {condition} ORDER BY {names}"
-        yield from self._connection.execute(query, beginning)
+        query = f"SELECT {names} FROM {table} WHERE {_beginning(table, begin)} ORDER BY {names}"
+        return self._connection.execute(query, begin)
 
     def has(self, table: str, words: Words) -> bool:
         """Whether there is a row whose key begins with `words`."""
@@ -288,7 +173,7 @@ class Rows:
 
 def _beginning(table: str, words: Words) -> str:
     """The condition of SQL that a key of `table` begins with `words`."""
-    return " AND ".join(f"{name} = ?" for name in TABLES[table][: len(words)])
+    return " AND ".join(f"{name} = ?" for name in TABLES[table][: len(words)]) or "TRUE"
 
 
 def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:

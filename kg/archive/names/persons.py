@@ -4,7 +4,6 @@ Two persons are one where their full names match only each other: "Lucia Rivera"
 those of which one has a second surname, if an article calls that person by the first one.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from operator import itemgetter
