@@ -23,7 +23,14 @@ from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import note_pages
 from kg.archive.staleness import begin_anew, update_index
 from kg.data import data_names, data_version
-from kg.dataset_writer import RECORDS_NAME, SHARDS_NAME, DatasetWriter, is_whole, refuse_foreign_files, written_version
+from kg.dataset_writer import (
+    RECORDS_NAME,
+    SHARDS_NAME,
+    DatasetWriter,
+    is_whole,
+    refuse_foreign_files,
+    written_version,
+)
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.store_files import store_path

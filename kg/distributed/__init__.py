@@ -1,17 +1,17 @@
 """Builds on many machines: each stage is done shard by shard or key by key, and no process sees all articles.
 
-A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. All stages but the
-last read and write files in the folder `shards` of the output, which all machines must have at the same path.
+A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. The stages read and
+write files in the folder `shards` of the output, which all machines must have at the same path.
 
-    given files ─▶ articles ─▶ readings ─▶ entries of names ─▶ tables of names ─▶ quads, records ─▶ echoes, figures
-                   by article   by shard   by shard            by key, level      by shard          by key
-                                                               after level
+    files ─▶ articles ─▶ readings ─▶ entries ─▶ names ──────▶ quads, records ─▶ echoes, figures ─▶ store
+             by article  by shard    by shard   by key,       by shard          by key             one process
+                                                level by level
 
 - `ray_cluster.py`: the one module that knows Ray; it maps shards and brings together what has one part
 - `shard_files.py`: the files of a shard, and what goes from stage to stage
-- `article_stage.py`, `reading_stage.py`: the articles given, and what is read in them, kept for the next build
+- `article_stage.py`, `reading_stage.py`: the articles given, and what is read in them, kept
 - `name_stage.py`, `name_tables.py`: the levels of `kg/archive/names`, and their decisions looked up by key
 - `quad_stage.py`: each article under its names across articles
-- `echo_stage.py`: what several articles report
+- `pair_stage.py`: what several articles report
 - `ray_build.py`: all stages, and the store of their quads
 """

@@ -1,4 +1,4 @@
-"""The articles that a build is given: read from their files by many processes, brought together by article."""
+"""The articles that a build is given: read from their files by many processes, by article."""
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator

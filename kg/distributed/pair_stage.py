@@ -1,7 +1,7 @@
 """Pairs of reports of one thing in several articles, found by key: echoes, and figures that differ.
 
-The rules are those of `kg/archive`. A report goes to its blocks, those that meet there become pairs, and each pair
-goes to its later report, which compares the two and keeps its best links.
+The rules are those of `kg/archive`. A report goes to its blocks, those that meet there become pairs, and each
+pair goes to its later report, which compares the two and keeps its best links.
 """
 
 import shutil
@@ -23,7 +23,7 @@ from kg.distributed.ray_cluster import Cluster
 from kg.distributed.shard_files import Layout, Parcel, read_relay, unpack, write_relay
 
 Link = tuple[Pair, float | str]
-"""The earlier and the later of two reports, and what is told of them: a confidence, or how figures compare."""
+"""The earlier and the later of two reports, and what is told of them: a confidence, or a comparison."""
 _BLOCKS, _PAIRS = "blocks", "pairs"
 
 Block = tuple[str, int, int, str]
@@ -31,16 +31,16 @@ Block = tuple[str, int, int, str]
 _Posting = tuple[str, int, int, str, int]
 """A `Block`, and the part that has the report."""
 _Meeting = tuple[str, str, int, str, int, int]
-"""A kind of blocks, the earlier report and its part, the later one and its, and in how many blocks they meet."""
+"""A kind of blocks, the earlier report and its part, the later one and its, and in how many they meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """What makes two reports of one class a pair. All functions are importable.
 
-    `stage` has the reports in the files of `LINKS`, those of one part together. `blocks_of` gives the blocks of
-    all reports of a part, and pairs that are known there, each with its kind. `least` says in how many blocks of a
-    kind two must meet that are at most `reach` places apart. `compare` gets the two and the kind.
+    `stage` has the reports in the files of `LINKS`, those of one part together. `blocks_of` gives the blocks
+    of all reports of a part, and pairs that are known there, each with its kind. `least` says in how many
+    blocks of a kind two must meet, at most `reach` places apart. `compare` gets the two and the kind.
     """
 
     stage: str
@@ -88,7 +88,7 @@ class _Giving:
 
 @dataclass(frozen=True, slots=True)
 class _Keeping:
-    """Keeps the reports of a part, and gives the file of their blocks, and of pairs that are known already."""
+    """Keeps the reports of a part; gives the file of their blocks, and of pairs that are known already."""
 
     layout: Layout
     rules: Rules
@@ -96,7 +96,8 @@ class _Keeping:
     blocks: str
 
     def __call__(self, part: int, parcels: list[bytes]) -> str:
-        found = sorted(unpack(parcels, self.rules.kind), key=lambda one: one.name)
+        by_name = {one.name: one for one in unpack(parcels, self.rules.kind)}
+        found = [by_name[name] for name in sorted(by_name)]
         rows = ((self.rules.stage, one.name, msgspec.msgpack.encode(one)) for one in found)
         KeyFiles(self.layout).write(self.reports, part, rows)
         blocks, pairs = self.rules.blocks_of(found)

@@ -1,4 +1,4 @@
-"""The articles of a shard under their names across articles: as quads, as records, and for what links articles."""
+"""The articles of a shard under their names across articles: quads, records, and what links articles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,8 +14,7 @@ from kg.distributed.name_tables import NameTables
 from kg.distributed.reading_stage import readings_of
 from kg.distributed.shard_files import Layout, write_relay, written_whole
 from kg.extract.settings import shipped_version
-from kg.graph.portions import write_n_quads
-from kg.graph.store_writer import Quad
+from kg.graph.portions import Quad, write_n_quads
 from kg.graph.write.article_quads import reading_quads
 from kg.model import ActorMention, AgreementMention, ArticleReading
 from kg.records import to_line

@@ -1,6 +1,6 @@
 """A build by a cluster of Ray: the same graph as `kg.pipeline.build` makes of these articles.
 
-The articles that are given are the whole archive. What was read in them is kept in shards in the folder, so that
+The articles that are given are the whole archive. What was read in them is kept in shards in the folder, so
 the next build reads what is new; the rest is made again.
 """
 
@@ -30,9 +30,9 @@ from kg.distributed.reading_stage import Read, ReadingStage, read_one
 from kg.distributed.shard_files import Layout
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
-from kg.graph.portions import read_n_quads
+from kg.graph.portions import Quad, read_n_quads
 from kg.graph.store_files import store_path, verify_store
-from kg.graph.store_writer import Quad, write_store
+from kg.graph.store_writer import write_store
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.graph.write.echo_quads import echo_activity_quads, echo_quads
@@ -64,13 +64,14 @@ def build(
 ) -> Summary:
     """Build the graph of the articles at `paths`, files and folders, in `folder`, by a cluster of Ray.
 
-    The cluster is the one at `address`, else one that is started on this machine; all its machines have `folder`
-    and `paths` at the same place. `workers` processes read at the same time, each with `read`, by default one for
-    each core. The articles are the whole archive: those of before that are not given are removed, with `prune`.
-    `on_step` is called with a stage, how many of its shards are done, and of how many.
+    The cluster is the one at `address`, else one that is started on this machine; all its machines have
+    `folder` and `paths` at the same place. `workers` processes read at the same time, each with `read`, by
+    default one for each core. The articles are the whole archive: those of before that are not given are
+    removed, with `prune`. `on_step` is called with a stage, how many of its shards are done, and of how many.
 
-    Raises `UsageError` if Ray is not installed, or the folder has an archive that was built without it, and what
-    `kg.pipeline.build` raises. A build that was stopped goes on with the shards that are not read.
+    Raises `UsageError` if Ray is not installed, the folder has an archive that was built without it, or
+    articles of before are not given, and what `kg.pipeline.build` raises. A build that was stopped goes on
+    with the shards that are not read.
     """
     knowledge = knowledge or Knowledge()
     with writing(folder):
@@ -129,8 +130,8 @@ class _Builder:
             raise InputError("No article could be read, so no graph was built.")
         if self.summary.removed and not (prune and is_all):
             raise UsageError(
-                f"{self.summary.removed} articles of before are not given, or have changed; a build by Ray is given "
-                "all. With “--prune”, and if each path can be read, they are removed."
+                f"{self.summary.removed} articles of before are not given, or have changed, and a build by Ray is "
+                "given all; with “--prune”, and if each path can be read, they are removed."
             )
         take_articles(self._layout)
         stage, names = ReadingStage(self._layout, self._knowledge, read), self._layout.names

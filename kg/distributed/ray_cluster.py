@@ -1,7 +1,7 @@
 """A cluster of Ray, which does the tasks of a build: shard by shard, and part by part.
 
-Tasks go through Ray Data. One whose process is killed is done again; what it has written is written again. Ray
-tells its makers nothing, and opens no dashboard.
+Tasks go through Ray Data. One whose process is killed is done again; what it has written is written again.
+Ray tells its makers nothing, and opens no dashboard.
 """
 
 import logging
@@ -40,7 +40,7 @@ class Cluster:
         yield from _results(_named(names).map_batches(_each, fn_args=(_packed(task),), **_SINGLY))
 
     def map_with_models(self, make: Callable[[], Task[Result]], names: Sequence[str]) -> Iterator[Result]:
-        """As `map`, in processes that stay: each calls `make` once, and the task that it gives for each name."""
+        """As `map`, in processes that stay: each calls `make` once, and what that gives for each name."""
         from ray.data import ActorPoolStrategy
 
         pool = ActorPoolStrategy(size=max(1, min(self.workers, len(names))))
@@ -69,9 +69,9 @@ class Cluster:
 def connected(address: str | None = None, workers: int | None = None) -> Iterator[Cluster]:
     """The cluster at `address`, or one that is started on this machine; left, or stopped, at the end.
 
-    A cluster to which this process is connected already is used and left as it is. `workers` are processes that
-    read, by default one for each core. Raises `UsageError` if Ray is not installed, `InputError` if there is no
-    cluster at the address, and `KgError` as the tasks raise it.
+    A cluster to which this process is connected already is used and left as it is. `workers` are processes
+    that read, by default one for each core. Raises `UsageError` if Ray is not installed, `InputError` if there
+    is no cluster at the address, and `KgError` as the tasks raise it.
     """
     os.environ.update(_SETTINGS)
     with warnings.catch_warnings():
@@ -92,7 +92,8 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
             if is_ours:
                 ray.init(logging_level=logging.ERROR, log_to_driver=False, **options)
             _be_quiet()
-            yield Cluster(workers or max(1, int(ray.cluster_resources().get("CPU", 1))))
+            resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+            yield Cluster(workers or max(1, int(resources.get("CPU", 1))))
         except ConnectionError as error:
             where = address or "this machine"
             raise InputError(

@@ -33,7 +33,7 @@ _SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class ShardRead:
-    """What was read in a shard: articles by the models, paragraphs that are not English, and what could not."""
+    """What was read in a shard: articles by the models, what is not English, and what could not be read."""
 
     articles: int
     read_now: int

@@ -32,7 +32,7 @@ Parcel = tuple[int, bytes]
 
 
 class Task(Protocol[Result]):
-    """What is done for one shard, part or file, named by a word; it may be done again, with the same result."""
+    """What is done for one shard, part or file, by its name; it may be done again, with the same result."""
 
     def __call__(self, name: str) -> Result: ...
 
@@ -137,7 +137,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A path to write to; what was written takes the place of `path` at the end. Two tasks may do it at once."""
+    """A path to write to; what was written takes the place of `path` in the end. Two may do it at once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:

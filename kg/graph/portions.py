@@ -7,8 +7,20 @@ import gzip
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO, cast
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
+
+__all__ = [
+    "MOST_TRIPLES",
+    "Quad",
+    "count_graphs",
+    "graph_names",
+    "graph_portions",
+    "has_graph",
+    "read_n_quads",
+    "write_n_quads",
+]
 
 # Triples of a portion: some 600 kB, which a server takes in one transaction.
 MOST_TRIPLES = 4_000
@@ -51,10 +63,10 @@ def graph_portions(store: Store, name: str) -> Iterator[tuple[int, bytes]]:
 def write_n_quads(path: Path, quads: Iterable[Quad]) -> None:
     """Write quads to a file, as N-Quads, compressed by gzip."""
     with gzip.open(path, "wb", _LEVEL) as file:
-        serialize(quads, file, format=RdfFormat.N_QUADS)
+        serialize(quads, cast(IO[bytes], file), format=RdfFormat.N_QUADS)
 
 
 def read_n_quads(path: Path) -> Iterator[Quad]:
     """Yield the quads of a file that `write_n_quads` wrote."""
     with gzip.open(path) as file:
-        yield from parse(file, format=RdfFormat.N_QUADS)
+        yield from parse(cast(IO[bytes], file), format=RdfFormat.N_QUADS)
