@@ -1,10 +1,10 @@
-"""Builds on many machines: each stage is done shard by shard or key by key, and no process sees all articles.
+"""Builds on many machines: stages are done shard by shard or key by key, and no process has all articles.
 
 A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. The stages read and
 write files in the folder `shards` of the output, which all machines must have at the same path.
 
-    files ─▶ articles ─▶ readings ─▶ entries ─▶ names ──────▶ quads, records ─▶ echoes, figures ─▶ store
-             by article  by shard    by shard   by key,       by shard          by key             one process
+    files ─▶ articles ─▶ readings ─▶ entries ─▶ names ─▶ quads, records ─▶ echoes, figures ─▶ store
+             by article  by shard    by shard   by key   by shard          by key             by one process
                                                 level by level
 
 - `ray_cluster.py`: the one module that knows Ray; it maps shards and brings together what has one part

@@ -5,6 +5,7 @@ the next build reads what is new; the rest is made again.
 """
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -43,6 +44,8 @@ from kg.pipeline import Knowledge
 from kg.summary import Summary
 from kg.text import InputOptions
 
+# What stays in the folder of shards: what was read, and the quads, which a server can load.
+_KEPT = frozenset({"articles", "readings", "quads"})
 OnStep = Callable[[str, int, int], None]
 
 
@@ -130,8 +133,8 @@ class _Builder:
             raise InputError("No article could be read, so no graph was built.")
         if self.summary.removed and not (prune and is_all):
             raise UsageError(
-                f"{self.summary.removed} articles of before are not given, or have changed, and a build by Ray is "
-                "given all; with “--prune”, and if each path can be read, they are removed."
+                f"{self.summary.removed} articles of before are not given, or have changed, and a build by Ray "
+                "is given all; with “--prune”, and if each path can be read, they are removed."
             )
         take_articles(self._layout)
         stage, names = ReadingStage(self._layout, self._knowledge, read), self._layout.names
@@ -209,3 +212,6 @@ class _Builder:
         made = Build(store.name, verify_store(store), self.summary.quads, digest.hexdigest())
         with open_rows(self._folder) as rows, rows.transaction():
             put_build(rows, made)
+        for kind in self._layout.folder.iterdir():
+            if kind.is_dir() and kind.name not in _KEPT:
+                shutil.rmtree(kind, ignore_errors=True)

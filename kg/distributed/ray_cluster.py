@@ -26,7 +26,7 @@ _SETTINGS = {
     "RAY_DEDUP_LOGS": "0",
 }
 # Ray's own default takes three tenths of the memory; what goes from task to task here is small.
-_OBJECT_STORE = 512 << 20
+_OBJECT_STORE = 256 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,8 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
     """The cluster at `address`, or one that is started on this machine; left, or stopped, at the end.
 
     A cluster to which this process is connected already is used and left as it is. `workers` are processes
-    that read, by default one for each core. Raises `UsageError` if Ray is not installed, `InputError` if there
-    is no cluster at the address, and `KgError` as the tasks raise it.
+    that read, by default one for each core. Raises `UsageError` if Ray is not installed, `InputError` if
+    there is no cluster at the address, and `KgError` as the tasks raise it.
     """
     os.environ.update(_SETTINGS)
     with warnings.catch_warnings():

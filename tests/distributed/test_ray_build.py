@@ -1,5 +1,6 @@
 """Builds on many machines: the same graph as without, whatever the archive, and whatever dies in between."""
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,8 @@ from kg.archive.corrections.correction_file import append_correction, make_corre
 from kg.archive.names.levels import LEVELS
 from kg.distributed import article_stage, ray_build
 from kg.distributed.name_tables import WAVES
+from kg.distributed.ray_cluster import connected
+from kg.distributed.shard_files import Layout, write_whole
 from kg.errors import InputError, KgError, UsageError
 from kg.folder_check import check_folder
 from kg.graph.store import open_store
@@ -168,12 +171,37 @@ def test_every_level_of_names_is_in_one_wave() -> None:
     assert sorted(level for wave in WAVES for level in wave) == sorted(LEVELS)
 
 
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[None]:
+    """A cluster of Ray on this machine, with two workers."""
+    pytest.importorskip("ray", reason="Ray is not installed")
+    with connected(workers=2):
+        yield
+
+
+@pytest.mark.usefixtures("cluster")
 def test_a_cluster_of_which_a_process_is_killed_gives_the_same_graph(tmp_path: Path) -> None:
-    ray = pytest.importorskip("ray", reason="Ray is not installed")
     write_articles()
     pipeline.build(["articles"], HERE, on_error=raise_error)
     found = build(["articles"], workers=2, read=DyingReader(str(tmp_path), "number 7"))
     assert Path("died").exists()
     assert found.read_now == 12
     assert quads(THERE) == quads(HERE)
-    assert not ray.is_initialized()
+
+
+@pytest.mark.usefixtures("cluster")
+def test_what_a_process_of_the_cluster_raises_is_told() -> None:
+    write_articles(2)
+    layout = Layout.of(THERE, 1)
+    write_whole(layout.path("articles", "00000"), b"no table")
+    with pytest.raises(InputError, match=r"articles/00000\.parquet is damaged .*; remove it and build again"):
+        build(["articles"])
+
+
+def test_a_cluster_that_is_not_there_is_told() -> None:
+    pytest.importorskip("ray", reason="Ray is not installed")
+    with (
+        pytest.raises(InputError, match=r"There is no cluster of Ray at 127\.0\.0\.1:1: "),
+        connected("127.0.0.1:1"),
+    ):
+        pass
