@@ -17,6 +17,7 @@ from kg.resolve.agreements.candidate_agreements import (
     is_ambiguous,
     is_among,
     is_spelt_as,
+    words_of_entry,
 )
 from kg.resolve.agreements.conclusions import find_conclusions
 from kg.resolve.agreements.described import Described, about, described
@@ -113,7 +114,8 @@ class _Finder:
         }
         """Those of which it names the place, or all parties."""
         self._kinds = {entry.agreement.id: entry.kinds for entry in registry.agreements}
-        self._words = {one.entry.agreement.id: one.words for one in self._candidates}
+        # Of all: an article may name an agreement that was made only after it was published.
+        self._words = {entry.agreement.id: words_of_entry(entry) for entry in registry.agreements}
         self._headlines = SpanIndex(
             (part.span for part in text.parts if part.kind is PartKind.HEADLINE), lambda span: span
         )

@@ -51,6 +51,16 @@ def candidates_of(entries: tuple[Entry, ...], article: Article) -> list[Candidat
     return [_candidate(entry) for entry in entries if _can_know(entry.agreement, article)]
 
 
+@clears_with_data
+@cache
+def words_of_entry(entry: Entry) -> frozenset[str]:
+    """The words that belong to an entry, folded and singular."""
+    agreement = entry.agreement
+    return content_words(
+        agreement.name, *agreement.aliases, *entry.context, *agreement.parties, agreement.place or ""
+    )
+
+
 def differs(words: frozenset[str], reference: Reference) -> bool:
     """Whether what the phrase says that it is about is none of `words`."""
     modifiers = [singular(word) for word in reference.modifiers if singular(word) not in generic_words()]
@@ -116,14 +126,10 @@ def is_among(word: str, words: Set[str]) -> bool:
 @clears_with_data
 @cache
 def _candidate(entry: Entry) -> Candidate:
-    agreement = entry.agreement
-    words = content_words(
-        agreement.name, *agreement.aliases, *entry.context, *agreement.parties, agreement.place or ""
-    )
     context = "|".join(
         re.escape(fold(word)) + (r"\w{0,3}" if len(word) >= _STEM else "s?") for word in entry.context
     )
-    return Candidate(entry, words, re.compile(rf"\b(?:{context})\b" if context else r"(?!)"))
+    return Candidate(entry, words_of_entry(entry), re.compile(rf"\b(?:{context})\b" if context else r"(?!)"))
 
 
 def _can_know(agreement: Agreement, article: Article) -> bool:

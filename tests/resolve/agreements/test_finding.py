@@ -363,3 +363,11 @@ def test_an_acronym_in_brackets() -> None:
         "The ministers signed the Lake Chad Fishing Area (LCFA) agreement. Mahamat said that LCFA was good."
     )
     assert [words for words, _ in agreements_in(text)] == ["Lake Chad Fishing Area (LCFA) agreement", "LCFA"]
+
+
+def test_an_agreement_that_is_named_before_its_day() -> None:
+    text = "Iran holds to the Joint Comprehensive Plan of Action. The nuclear deal is good, Iran says."
+    assert agreements_in(text, date(2012, 3, 1)) == [
+        ("Joint Comprehensive Plan of Action", "jcpoa-2015"),
+        ("nuclear deal", "jcpoa-2015"),
+    ]
