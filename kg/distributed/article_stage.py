@@ -22,6 +22,8 @@ from kg.text.inputs.opening import STANDARD_INPUT
 
 # Files that one task reads, and bytes of them of which one shard has the articles: some three hundred.
 _FILES, _BYTES = 200, 2_000_000
+# So that a small archive keeps some processes busy, too.
+_FEWEST_SHARDS = 16
 _LISTS, _NEW, _ARTICLES = "given", "gathered", "articles"
 _SCHEMA = pa.schema([("article", pa.binary()), ("text", pa.string())])
 _ERRORS: dict[str, type[KgError]] = {one.__name__: one for one in (ArticleError, InputError)}
@@ -65,7 +67,7 @@ def list_inputs(
 def wanted_shards(files: Iterable[str]) -> int:
     """How many shards are worth it for the articles of `files`."""
     size = sum(path.stat().st_size for path in map(Path, files) if path.is_file())
-    return max(1, size // _BYTES)
+    return max(_FEWEST_SHARDS, size // _BYTES)
 
 
 def gather_articles(

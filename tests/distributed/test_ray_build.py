@@ -30,9 +30,9 @@ HERE, THERE = Path("here"), Path("there")
 
 @pytest.fixture(autouse=True)
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The working folder, with a shard for few articles."""
+    """The working folder; few shards, since each takes its time."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(article_stage, "_BYTES", 100)
+    monkeypatch.setattr(article_stage, "_FEWEST_SHARDS", 3)
     use_fake_reader(monkeypatch)
 
 
