@@ -9,7 +9,8 @@ from pathlib import Path
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
 from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import TABLES
+from kg.archive.ledger.tables import DERIVED, TABLES
+from kg.archive.pair_check import verify_pairs
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
 from kg.graph.store import count_quads
@@ -58,6 +59,12 @@ def _check_ledger(rows: Rows) -> Iterator[Finding]:
             yield Finding(what, problem=f"{error}; {remedy}")
         else:
             yield Finding(what, number)
+    try:
+        for table, number in verify_pairs(rows):
+            if table in DERIVED:
+                yield Finding(f"ledger: {table}", number)
+    except sqlite3.Error as error:
+        yield Finding("ledger: echoes and figures", problem=f"{error}; {remedy}")
 
 
 def _check_graph(folder: Path, made: Build) -> Finding:

@@ -1,8 +1,8 @@
 """How many wordings contain a word: `python -m training.word_shares CORPORA_DIR` writes `word_shares.csv`.
 
 A wording is a sentence of news: of the articles of PolNeAR and Wikinews, and of the sentences of "Who blames
-or endorses whom", NewsMTSC and FactAppeal, each corpus by its part *train* alone. Equal ones count once. Words
-that are in 1 of 10,000 wordings or fewer are left out: they all weigh the same.
+or endorses whom", NewsMTSC and FactAppeal, each corpus by its part *train* alone. Equal ones count once.
+Words that are in 1 of 10,000 wordings or fewer are left out: they all weigh the same.
 """
 
 import argparse

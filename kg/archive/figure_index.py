@@ -19,7 +19,6 @@ ledger: the reports that share a block are compared, those of one article, and t
 common; of many, those that were published next to each other.
 """
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +36,8 @@ from kg.archive.pairs.report_store import ReportStore
 from kg.language.figure_words import figure_words
 from kg.model import ArticleReading, PartialDate, Precision
 
+FIGURE_TABLES = ("figure_article", "figure_owner", "figure_key", "figure_later")
+"""The tables of the index."""
 REACH = 40
 """Places in a block between figures that are compared, at most."""
 MOST_LINKS = 8
@@ -48,8 +49,6 @@ _LEAST_SHARED = 3
 # Articles that wait in memory, at most.
 _MOST_WAITING = 200
 _BLOCK = "figure"
-# zlib's fastest level.
-_LEVEL = 1
 _DECODER = msgspec.msgpack.Decoder(list[Report])
 
 
@@ -89,7 +88,8 @@ class FigureIndex:
     """
 
     def __init__(self, rows: Rows) -> None:
-        self._reports = ReportStore(rows, "figure", _encode, _decode)
+        self._rows = rows
+        self._reports = ReportStore(rows, "figure", _DECODER)
         self._blocks = PostingTable(rows, "figure_key", reach=REACH, least=1)
         self._links = LinkTable(rows, "figure_later", most=MOST_LINKS)
         self._waiting: dict[str, tuple[Report, ...]] = {}
@@ -100,15 +100,30 @@ class FigureIndex:
 
         `reading` is renamed across articles and corrected.
         """
-        self._waiting[article] = tuple(reports_of(reading)) if reading else ()
-        if len(self._waiting) >= _MOST_WAITING:
-            self._work()
+        self._take(article, tuple(reports_of(reading)) if reading else ())
+
+    def again(self, rows: Rows) -> None:
+        """Make the index anew in other rows, from what the articles have contributed to this one."""
+        index = FigureIndex(rows)
+        for article, reports in self._reports.all():
+            index._take(article, tuple(reports))
+        index.settle()
+
+    def clear(self) -> None:
+        """Forget all articles, without telling what changes; for other rules or word lists."""
+        for table in FIGURE_TABLES:
+            self._rows.clear(table)
 
     def settle(self) -> FigureChanges:
         """What has changed since the last call."""
         self._work()
         changes, self._changes = self._changes, LinkChanges()
         return FigureChanges(differences_of(changes.gone), differences_of(changes.new))
+
+    def _take(self, article: str, reports: tuple[Report, ...]) -> None:
+        self._waiting[article] = reports
+        if len(self._waiting) >= _MOST_WAITING:
+            self._work()
 
     def _work(self) -> None:
         """Take in what waits."""
@@ -147,16 +162,9 @@ def compared(earlier: Report, later: Report) -> Candidate | None:
     comparison = _compare(earlier, later)
     if comparison is not Comparison.CONTRADICT and not _is_of_one_size(earlier, later):
         return None
-    apart = day_of(later.published) - day_of(earlier.published)
-    return Candidate((comparison is not Comparison.CONTRADICT, apart), earlier.name, comparison.value, _BLOCK)
-
-
-def _encode(reports: list[Report]) -> bytes:
-    return zlib.compress(msgspec.msgpack.encode(reports), _LEVEL)
-
-
-def _decode(content: bytes) -> list[Report]:
-    return _DECODER.decode(zlib.decompress(content))
+    rank = float(comparison is not Comparison.CONTRADICT)
+    apart = float(day_of(later.published) - day_of(earlier.published))
+    return Candidate((rank, apart), earlier.name, comparison.value, _BLOCK)
 
 
 def differences_of(links: Mapping[Pair, float | str]) -> tuple[Difference, ...]:

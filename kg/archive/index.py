@@ -5,7 +5,7 @@ decided stands in `kg/archive/names`; here is how decisions are kept up to date.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from hashlib import blake2b
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ class _Given(msgspec.Struct, frozen=True, array_like=True):
 
 
 class _Told(msgspec.Struct, frozen=True, array_like=True):
-    """What an article was told: the questions that it asked, and a hash of the answers."""
+    """What an article was told: a hash of the answers, and what it asked because of other answers."""
 
     asked: frozenset[Asked] = frozenset()
     answers: bytes = b""
@@ -42,9 +42,9 @@ class _Told(msgspec.Struct, frozen=True, array_like=True):
 class ArchiveIndex:
     """Give it what has changed with `replace`, then `settle`, then ask what an article is called, `renamed`.
 
-    The rows are the ledger's; `replace` and `settle` belong in one transaction. Memory is needed for the articles
-    that were replaced since the last `settle`. What articles are called depends on the readings that the index has,
-    not on their order nor on when it was settled.
+    The rows are the ledger's; `replace` and `settle` belong in one transaction. Memory is needed for the
+    articles that were replaced since the last `settle`. What articles are called depends on the readings that
+    the index has, not on their order nor on when it was settled. If it is not `is_current`, `clear` it.
     """
 
     def __init__(self, rows: Rows) -> None:
@@ -54,6 +54,8 @@ class ArchiveIndex:
         self._replaced: set[str] = set()
         self._changes: dict[str, dict[str, dict[Entry, int]]] = defaultdict(lambda: defaultdict(dict))
         """Entries that are to be added, by level and key."""
+        self._asking: dict[Asked, dict[Entry, int]] = defaultdict(dict)
+        """Articles that are to be added to those that ask a question."""
 
     def replace(self, article: str, reading: ArticleReading | None) -> None:
         """Let what an article tells take the place of what it told before; None takes it away.
@@ -66,8 +68,9 @@ class ArchiveIndex:
         content = compressed(msgspec.msgpack.encode(new)) if new else None
         if content == before:
             return
-        old = _decode(before, _Given).entries if before else []
-        self._feed(difference(new.entries if new else (), old))
+        old = _decode(before, _Given) if before else None
+        self._feed(difference(new.entries if new else (), old.entries if old else ()))
+        self._ask(article, new.questions.asked if new else set(), old.questions.asked if old else set())
         self._replaced.add(article)
         if content is None:
             self._rows.delete("named", row)
@@ -93,13 +96,13 @@ class ArchiveIndex:
                     touched.add(key)
                 elif level == "agreement-key":
                     touched.update(identifier for (identifier,) in (*old, *new))
-        replaced, self._replaced = self._replaced, set()
-        changes: dict[Asked, dict[Entry, int]] = defaultdict(dict)
-        for article in replaced:
-            self._tell(article, changes)
-        changed = [article for article in sorted(stale - replaced) if self._tell(article, changes)]
-        for asked, change in sorted(changes.items()):
+        for article in self._replaced:
+            self._tell(article)
+        changed = [article for article in sorted(stale - self._replaced) if self._tell(article)]
+        for asked, change in sorted(self._asking.items()):
             self._askers.add(_asker(asked), change)
+        self._replaced.clear()
+        self._asking.clear()
         return iter(changed)
 
     def renamed(self, reading: ArticleReading) -> ArticleReading:
@@ -128,13 +131,13 @@ class ArchiveIndex:
     def _agree(self, touched: set[str]) -> Iterator[Fed]:
         """What changes in the agreements of all blocks that have one of `touched`."""
         block = block_of(touched, self._known_agreement, self._members)
-        found = {identifier: packed(agreement) for identifier, agreement in agreed(block)}
-        for identifier in block:
-            old = (
-                Fed("agreed", identifier, *one) for one in self._entries.read(("agreed", identifier)).items()
-            )
-            new = [Fed("agreed", identifier, (found[identifier],), 1)] if identifier in found else []
-            yield from difference(new, old)
+        old = (
+            Fed("agreed", identifier, *one)
+            for identifier in block
+            for one in self._entries.read(("agreed", identifier)).items()
+        )
+        new = (Fed("agreed", identifier, (packed(one),), 1) for identifier, one in agreed(block))
+        return difference(new, old)
 
     def _known_agreement(self, identifier: str) -> KnownAgreement:
         return KnownAgreement(identifier, self._entries.read(("agreement", identifier)))
@@ -142,21 +145,24 @@ class ArchiveIndex:
     def _members(self, key: str) -> list[str]:
         return AgreementKey(key, self._entries.read(("agreement-key", key))).members
 
-    def _tell(self, article: str, changes: dict[Asked, dict[Entry, int]]) -> bool:
-        """Let an article ask again; whether it is told otherwise than before.
+    def _ask(self, article: str, new: Set[Asked], old: Set[Asked]) -> None:
+        """Let an article ask the questions `new` instead of `old`."""
+        for one in new ^ old:
+            change = self._asking[one]
+            change[article,] = change.get((article,), 0) + (1 if one in new else -1)
 
-        `changes` gets by how much the articles that ask a question change.
-        """
+    def _tell(self, article: str) -> bool:
+        """Let an article ask again; whether it is told otherwise than before."""
         given, row = self._rows.get("named", (article, "given")), (article, "told")
         before = self._rows.get("named", row)
         old, new = _decode(before, _Told) if before else _Told(), _Told()
         if given:
             asked: set[Asked] = set()
-            answers = self._answers(_decode(given, _Given).questions, asked)
+            questions = _decode(given, _Given).questions
+            answers = self._answers(questions, asked)
             digest = blake2b(msgspec.msgpack.encode(answers), digest_size=8).digest()
-            new = _Told(frozenset(asked), digest)
-        for one in old.asked ^ new.asked:
-            changes[one][article,] = 1 if one in new.asked else -1
+            new = _Told(frozenset(asked - questions.asked), digest)
+        self._ask(article, new.asked, old.asked)
         if not given:
             self._rows.delete("named", row)
         elif new != old:

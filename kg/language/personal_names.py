@@ -81,6 +81,11 @@ def may_be_surname(name: str) -> bool:
     return not is_full_name(name) or _raw_words(name)[0] in PARTICLES
 
 
+def is_bare_surname(name: str) -> bool:
+    """Whether nothing is in the name but one word and particles: "Doe", "de Blasio", not "J. Doe"."""
+    return len(_folded_words(name)) == len(name_parts(name)) == 1
+
+
 def has_royal_title(name: str) -> bool:
     """Whether the name opens with a title that stands with a given name: "Pope Francis"."""
     words = name.split()
@@ -185,6 +190,8 @@ def _folded_words(name: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words if word) or tuple(map(fold, written))
 
 
+@clears_with_data
+@lru_cache(maxsize=100_000)
 def _raw_words(name: str) -> tuple[str, ...]:
     """All folded words of the name, particles as well, hyphens apart."""
     return tuple(fold(piece) for word in _written(name) for piece in word.split("-") if piece)

@@ -66,6 +66,7 @@ _ACTORS = [
     (_body("Wide Field Party", ActorType.GROUP), "WFP"),
     (_MALTA, "Malta"),
     (group([_person("Ann Doe"), _person("Roe"), _MALTA]), "they"),
+    *((Actor("unnamed-x-voters", name, ActorType.UNNAMED), name) for name in ("voters", "Voters")),
 ]
 _OFFICES = ["finance minister", "judge", "foreign minister of Malta", "former foreign minister of Malta"]
 _AGREEMENTS = [
@@ -140,7 +141,8 @@ def _in_article(name: str, reading: ArticleReading) -> ArticleReading:
     return replace(reading, article=replace(reading.article, id=name))
 
 
-# Portions of articles that are new, replaced or (None) removed; a number of copies of an article makes it often used.
+# Portions of articles that are new, replaced or (None) removed; a number of copies of an article makes it
+# often used.
 _CHANGES = st.tuples(
     st.sampled_from("abcdef"), st.one_of(_readings(), _readings(), st.none()), st.sampled_from([1, 1, 1, 11])
 )

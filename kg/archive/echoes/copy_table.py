@@ -1,12 +1,11 @@
 """Statements of one speaker in the same words: which stand for the others, and which are linked."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.archive.echoes.echo_rules import Copy, Telling, copy_heads, copy_key, copy_links
 from kg.archive.ledger.rows import Rows
-from kg.archive.pairs.blocks import MOST_DAYS, Pair
+from kg.archive.pairs.blocks import Pair, periods
 from kg.archive.pairs.posting_table import PairChanges
 from kg.archive.pairs.report_store import ReportChanges
 
@@ -34,7 +33,7 @@ class CopyTable:
         heads, heads_now = set[str](), set[str]()
         links, links_now = set[Pair](), set[Pair]()
         for key, (out, into) in changed.items():
-            for first, last in _periods(day for day, _, _ in out | into):
+            for first, last in periods(day for day, _, _ in out | into):
                 block = self._read(key, first, last)
                 changed_block = sorted({*block} - out | {one for one in into if first <= one[0] <= last})
                 heads |= copy_heads(block)
@@ -56,14 +55,3 @@ class CopyTable:
     def _read(self, key: int, first: int, last: int) -> list[Copy]:
         condition = "key = ? AND day BETWEEN ? AND ? ORDER BY day, report"
         return self._rows.find_derived("echo_copy", "day, report, article", condition, (key, first, last))
-
-
-def _periods(days: Iterable[int]) -> list[tuple[int, int]]:
-    """The first and the last day of each period that changes on `days` can concern."""
-    periods: list[tuple[int, int]] = []
-    for day in sorted(days):
-        if periods and day - MOST_DAYS <= periods[-1][1]:
-            periods[-1] = periods[-1][0], day + MOST_DAYS
-        else:
-            periods.append((day - MOST_DAYS, day + MOST_DAYS))
-    return periods

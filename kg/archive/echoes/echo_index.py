@@ -33,10 +33,16 @@ from kg.archive.pairs.posting_table import Entry, PairChanges, PostingTable
 from kg.archive.pairs.report_store import ReportStore
 from kg.model import ArticleReading
 
+ECHO_TABLES = (
+    *("echo_article", "echo_owner", "echo_copy", "echo_key", "echo_quote", "echo_later"),
+    *("echo_link", "echo_first"),
+)
+"""The tables of the index."""
 # Articles that wait in memory, at most.
 _MOST_WAITING = 200
-_ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(list[Telling])
+# The row of the number of pairs.
+_COUNT = ("echoes",)
 _KeysOf = Callable[[Telling], frozenset[int]]
 
 
@@ -65,7 +71,7 @@ class EchoIndex:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._reports = ReportStore(rows, "echo", _ENCODER.encode, _DECODER.decode)
+        self._reports = ReportStore(rows, "echo", _DECODER)
         self._copies = CopyTable(rows)
         self._blocks = {
             SPEAKER: (PostingTable(rows, "echo_key", reach=REACH, least=2), speaker_keys),
@@ -80,16 +86,39 @@ class EchoIndex:
 
     def replace(self, article: str, reading: ArticleReading | None) -> None:
         """Let the said speech of an article take the place of what it said before; None if it is gone."""
-        self._waiting[article] = tuple(tellings_of(reading)) if reading else ()
-        if len(self._waiting) >= _MOST_WAITING:
-            self._work()
+        self._take(article, tuple(tellings_of(reading)) if reading else ())
+
+    def again(self, rows: Rows) -> None:
+        """Make the index anew in other rows, from what the articles have contributed to this one."""
+        index = EchoIndex(rows)
+        for article, tellings in self._reports.all():
+            index._take(article, tuple(tellings))
+        index.settle()
+
+    def clear(self) -> None:
+        """Forget all articles, without telling what changes; for other rules or word lists."""
+        for table in ECHO_TABLES:
+            self._rows.clear(table)
+        self._rows.delete("build", _COUNT)
 
     def settle(self) -> EchoChanges:
         """What has changed since the last call."""
         self._work()
         changes, self._changes = self._changes, LinkChanges()
         left, entered = self._groups.change(changes.gone, changes.new)
+        number = self.count() + len(changes.new) - len(changes.gone)
+        self._rows.put("build", _COUNT, str(number).encode())
         return EchoChanges(_echoes(changes.gone, left), _echoes(changes.new, entered))
+
+    def count(self) -> int:
+        """The number of all pairs of echoes."""
+        found = self._rows.get("build", _COUNT)
+        return int(found) if found else 0
+
+    def _take(self, article: str, tellings: tuple[Telling, ...]) -> None:
+        self._waiting[article] = tellings
+        if len(self._waiting) >= _MOST_WAITING:
+            self._work()
 
     def _work(self) -> None:
         """Take in what waits."""

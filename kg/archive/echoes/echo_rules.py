@@ -2,8 +2,8 @@
 
 *Blocking* selects what is compared: statements of one speaker that share two adjacent content words, and that
 twice; quotations that share three, if a speaker is unknown. *Comparison* aligns the words of a pair. Nearly
-all words of the shorter one, by weight, must be in the longer one (containment, Broder 1997), or a long stretch
-must be equal; numbers and negations must not contradict.
+all words of the shorter one, by weight, must be in the longer one (containment, Broder 1997), or a long
+stretch must be equal; numbers and negations must not contradict.
 """
 
 from collections.abc import Iterator, Sequence
@@ -111,7 +111,7 @@ def compared(earlier: Telling, later: Telling, block: str) -> Candidate | None:
     confidence = _confidence(earlier, later)
     if confidence is None:
         return None
-    return Candidate((-confidence, earlier.day), earlier.name, confidence, block)
+    return Candidate((-confidence, float(earlier.day)), earlier.name, confidence, block)
 
 
 Copy = tuple[int, str, str]

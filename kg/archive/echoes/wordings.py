@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from math import fsum, log
 
 from kg.data import clears_with_data, read_csv
-from kg.language.folding import search_form
+from kg.language.folding import search_form, words_of
 from kg.language.quantities import NUMBER_WORDS
 
 Wording = tuple[str, ...]
@@ -57,8 +57,7 @@ _DOUBLED = re.compile(r"(?<=([b-df-hj-np-tv-z]))\1$")
 
 def wording_of(text: str) -> Wording:
     """The normal forms of the words of `text`, in order."""
-    words = search_form(_THOUSANDS.sub("", text)).replace("-", " ").split()
-    return tuple(part for word in words for part in _parts(word))
+    return tuple(part for word in words_of(_THOUSANDS.sub("", text)) for part in _normal_forms(word))
 
 
 def content_of(wording: Iterable[str]) -> list[str]:
@@ -74,7 +73,7 @@ def weigh(wording: Iterable[str]) -> float:
     """
     weights = _weights()
     # fsum is exact, so the order of the words does not matter.
-    return fsum(weights.get(word, 1.0) for word in set(content_of(wording)))
+    return fsum(weights.get(word, 1.0) for word in content_of(set(wording)))
 
 
 @lru_cache(maxsize=100_000)
@@ -87,6 +86,12 @@ def kind_of(word: str) -> str:
     if word in _TURNS:
         return "turn"
     return "function" if word in _FUNCTION_WORDS else "content"
+
+
+@lru_cache(maxsize=100_000)
+def _normal_forms(word: str) -> tuple[str, ...]:
+    """The normal forms of a word as written, which may have hyphens."""
+    return tuple(part for piece in search_form(word).replace("-", " ").split() for part in _parts(piece))
 
 
 @lru_cache(maxsize=100_000)

@@ -58,6 +58,19 @@ def read_rows(folder: Path) -> Iterator[Rows]:
         yield Rows(connection)
 
 
+@contextmanager
+def scratch_rows() -> Iterator[Rows]:
+    """The rows of a new ledger, which is gone afterwards; a large one stands in a temporary file.
+
+    Raises `sqlite3.Error` if there is no space left.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        connection.executescript(SCHEMA)
+        rows = Rows(connection)
+        rows.verify_tallies()
+        yield rows
+
+
 def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     connection.execute("PRAGMA cell_size_check = ON")

@@ -6,7 +6,7 @@ with them who has turns in the archive.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kg.archive.names.dataflow import Answer, Entries, Entry, Fed
 from kg.language.personal_names import full_person_id, is_full_name, same_person
@@ -84,7 +84,7 @@ class ActorForms:
         stands = self._stands.get(identifier, set())
         return (
             of_type,
-            self._people.get((identifier, words[0]), ""),
+            self._people.get((identifier, words[0]), identifier if identifier in self._forms else ""),
             "turn" if ("turn", identifier, words[0]) in self._entries else "",
             "" if not stands else next(iter(stands)) if len(stands) == 1 else SEVERAL,
             *(() if of_type == ActorType.PERSON else self._of_body(identifier)),
@@ -92,9 +92,7 @@ class ActorForms:
 
     def _of_body(self, identifier: str) -> Answer:
         body = self._body or identifier
-        names = self._names.get(body, Counter())
-        name = min(names, key=lambda one: (is_all_capitals(one), -names[one], one), default="")
-        return body, name, self._type(body)
+        return body, most_frequent(self._names.get(body, Counter())), self._type(body)
 
     def _type(self, identifier: str) -> str:
         types = self._types.get(identifier, Counter())
@@ -105,7 +103,7 @@ class Initials:
     """The people with turns who have the same initials. Entries: the identifier and the name."""
 
     def __init__(self, key: str, entries: Entries) -> None:
-        self._people = {identifier: name for identifier, name in sorted(entries)}
+        self._people = {entry[0]: entry[1] for entry in sorted(entries)}
 
     def feeds(self) -> Iterator[Fed]:
         """Feed nothing."""
@@ -114,6 +112,11 @@ class Initials:
     def answer(self, question: Entry) -> Answer:
         """Answer the identifier and the name of the only one; nothing if there are several."""
         return next(iter(self._people.items())) if len(self._people) == 1 else ()
+
+
+def most_frequent(names: Mapping[str, int]) -> str:
+    """The most frequent name, if possible not in capitals; "" if there is none."""
+    return min(names, key=lambda one: (is_all_capitals(one), -names[one], one), default="")
 
 
 def is_all_capitals(name: str) -> bool:

@@ -6,8 +6,8 @@ several fit, it stays apart. The registry's identifier wins, then that of the ex
 parties, agreements on different matters are several, and one that only its article tells of stays apart.
 The status is what the registry says, else what the latest dated article tells.
 
-Being one goes on from agreement to agreement, so they are decided in blocks: all that share a key, directly or
-through others. There are few agreements, and blocks are small.
+Being one goes on from agreement to agreement, so they are decided in blocks: all that share a key, directly
+or through others. There are few agreements, and blocks are small.
 """
 
 import calendar
@@ -43,8 +43,8 @@ def unpacked(word: str) -> Agreement:
 class KnownAgreement:
     """What the archive knows of an agreement before joining; the key is its identifier.
 
-    Entries: `name` and `form` (a packed agreement) for each mention, `date`, and `told`: the day of an article, ""
-    if it has none, and the status that it tells.
+    Entries: `name` and `form` (a packed agreement) for each mention, `date`, and `told`: the day of an
+    article, "" if it has none, and the status that it tells.
     """
 
     def __init__(self, key: str, entries: Entries) -> None:
@@ -179,7 +179,7 @@ def block_of(
 
 
 def agreed(known: Mapping[str, KnownAgreement]) -> Iterator[tuple[str, Agreement]]:
-    """Each identifier with the agreement that it belongs to; `known` has whole blocks."""
+    """Yield each identifier with the agreement that it belongs to; `known` has whole blocks."""
     known = {identifier: one for identifier, one in sorted(known.items()) if one.names}
     groups: dict[str, list[str]] = defaultdict(list)
     for identifier, one in known.items():

@@ -1,24 +1,25 @@
 """What an article asks the archive, and what it is called by the answers.
 
-`Questions` are what an article has to be told, taken from its reading; `answered` asks the decisions and gives the
-`Answers`, and `Answers.applied` renames the reading. A question may depend on the answer to another one. Who is in
-doubt stays who the article says: the same words make the same answers, whatever else is in the archive.
+`Questions` are what an article has to be told, taken from its reading; `answered` asks the decisions and
+gives the `Answers`, and `Answers.applied` renames the reading. What is asked may depend on the answer to
+another question. A name alone that several people may have is an actor of its own article.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from kg.archive.names.actor_forms import FEWEST_INITIALS, SEVERAL, actor_key
+from kg.archive.names.actor_forms import FEWEST_INITIALS, SEVERAL, actor_key, most_frequent
 from kg.archive.names.agreement_blocks import unpacked
 from kg.archive.names.contributions import named_actors
-from kg.archive.names.dataflow import Ask
-from kg.archive.names.persons import is_called, surnames
+from kg.archive.names.dataflow import Ask, Asked
+from kg.archive.names.surname_owners import is_called, owner_among, owner_keys, surnames
 from kg.language.folding import slug
 from kg.language.given_names import is_given_name
 from kg.language.personal_names import (
     has_royal_title,
+    is_bare_surname,
     is_full_name,
     may_be_surname,
     name_parts,
@@ -41,8 +42,9 @@ Named = tuple[str, str, str, str]
 class Questions(msgspec.Struct, frozen=True, array_like=True):
     """What an article has to be told.
 
-    `named` are identifier and name of those whom it names in full, `offices` those it gives, by identifier,
-    `opposed` the actors (of a group all members) of each position against an actor, and of its target.
+    `named` are identifier and name of those whom it names in full, `offices` those it gives, by
+    identifier, `opposed` the holder and the target of each position against an actor. Groups are asked for
+    as their members, and who has no name is not asked for.
     """
 
     article: str
@@ -51,7 +53,17 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
     offices: dict[str, tuple[str, ...]]
     agreements: tuple[str, ...]
     places: tuple[str, ...]
-    opposed: tuple[tuple[tuple[Named, ...], tuple[Named, ...]], ...]
+    opposed: tuple[tuple[Named, Named], ...]
+
+    @property
+    def asked(self) -> set[Asked]:
+        """Those that the article asks whatever the answers are."""
+        actors = {(identifier, name) for identifier, name, *_ in self.actors} | {*self.named}
+        return {
+            *(Asked("actor", actor_key(one), ("called", one, name)) for one, name in actors),
+            *(Asked("agreed", one, ()) for one in self.agreements),
+            *(Asked("place", one, ()) for one in self.places),
+        }
 
     @classmethod
     def of(cls, reading: ArticleReading) -> "Questions":
@@ -61,7 +73,10 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
         places: set[str] = set()
 
         def note_actor(actor: Actor) -> Actor:
-            actors.update(dict.fromkeys(_members(actor)))
+            if actor.members:
+                return group(list(map(note_actor, actor.members)))
+            if actor.type is not ActorType.UNNAMED:
+                actors[_named(actor)] = None
             return actor
 
         def note_agreement(agreement: Agreement) -> Agreement:
@@ -76,12 +91,18 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
         offices: dict[str, set[str]] = defaultdict(set)
         for actor, role in reading.roles:
             offices[actor.id].add(office_of(role.text))
-        named = {(actor.id, actor.name) for actor, _ in named_actors(reading) if is_full_name(actor.name)}
+        named = {
+            (actor.id, actor.name)
+            for actor, _ in named_actors(reading)
+            if actor.type is not ActorType.UNNAMED and is_full_name(actor.name)
+        }
         opposed = {
-            (_members(position.holder.actor), _members(target))
+            (_named(position.holder.actor), _named(target))
             for statement in reading.statements
             for position in statement.positions
-            if isinstance(target := position.target.entity, Actor) and position.polarity is Polarity.OPPOSES
+            if isinstance(target := position.target.entity, Actor)
+            and position.polarity is Polarity.OPPOSES
+            and {_named(target), _named(position.holder.actor)} <= actors.keys()
         }
         return cls(
             reading.article.id,
@@ -97,8 +118,9 @@ class Questions(msgspec.Struct, frozen=True, array_like=True):
 class Answers(msgspec.Struct, frozen=True, array_like=True):
     """What an article is told.
 
-    `actors` has the new identifier, name and type of each, `agreements` packed ones, `places` names; `doubted` are
-    the identifiers of a holder and of the government for which all articles let the holder speak.
+    `actors` has the new identifier, name and type of each, `agreements` packed ones, `places` names;
+    `doubted` are the identifiers of a holder and of the government for which all articles let the holder
+    speak.
     """
 
     actors: tuple[tuple[Named, tuple[str, str, str]], ...]
@@ -110,10 +132,13 @@ class Answers(msgspec.Struct, frozen=True, array_like=True):
         """The reading, under the names across articles, with the doubts that other articles raise."""
         actors, places = dict(self.actors), dict(self.places)
         agreements = {identifier: unpacked(packed) for identifier, packed in self.agreements}
+        unnamed = _unnamed(reading)
 
         def rename(actor: Actor) -> Actor:
             if actor.members:
                 return group(list(map(rename, actor.members)))
+            if actor.type is ActorType.UNNAMED:
+                return replace(actor, name=unnamed.get(actor.id, actor.name))
             identifier, name, of_type = actors[_named(actor)]
             return replace(actor, id=identifier, name=name, type=ActorType(of_type))
 
@@ -125,7 +150,7 @@ class Answers(msgspec.Struct, frozen=True, array_like=True):
         return self._doubting(renamed)
 
     def _doubting(self, renamed: ArticleReading) -> ArticleReading:
-        """A renamed reading with doubts that only other articles raise; those of its own are in it already."""
+        """A renamed reading with the doubts that other articles raise; those of its own are in it already."""
         doubted, own = set(self.doubted), Allegiances(renamed.roles)
 
         def doubt(position: Position) -> Position:
@@ -149,7 +174,11 @@ def answered(questions: Questions, ask: Ask) -> Answers:
     actors = {one: scene.renamed(one) for one in questions.actors}
     agreements = ((one, ask("agreed", one, ())[0]) for one in questions.agreements)
     places = ((one, ask("place", one, ())[0]) for one in questions.places)
-    opposed = ((_one_id(holder, actors), _one_id(target, actors)) for holder, target in questions.opposed)
+    opposed = (
+        (actors[holder][0], actors[government][0])
+        for holder, government in questions.opposed
+        if actors[holder][2] == ActorType.PERSON and actors[government][2] == ActorType.GOVERNMENT
+    )
     return Answers(
         tuple(actors.items()),
         tuple((one, found) for one, found in agreements if found),
@@ -177,7 +206,8 @@ class _Scene:
 
     def __init__(self, questions: Questions, ask: Ask) -> None:
         self._article, self._offices, self._ask = questions.article, questions.offices, ask
-        people = (self._person(identifier, name) for identifier, name in questions.named)
+        known = (ask("actor", actor_key(one), ("called", one, name))[1] for one, name in questions.named)
+        people = (self._whole(person) for person in known if person)
         self._named = {one.id: one for one in people if is_full_name(one.name)}
 
     def renamed(self, actor: Named) -> tuple[str, str, str]:
@@ -189,7 +219,7 @@ class _Scene:
             letters = name.replace(".", "")
             found = self._ask("initials", letters, ()) if len(letters) >= FEWEST_INITIALS else ()
             if found:
-                return self._of_person((*found, ActorType.PERSON.value, ""))
+                return self._of_person((found[0], found[1], ActorType.PERSON.value, ""))
         # The type across articles overrides that of this article.
         if (of_type or own_type) == ActorType.PERSON:
             return self._of_person(actor)
@@ -214,7 +244,10 @@ class _Scene:
     def _person(self, identifier: str, name: str) -> _Person:
         """The person of a form of a name."""
         _, person, *_ = self._ask("actor", actor_key(identifier), ("called", identifier, name))
-        identifier = person or identifier
+        return self._whole(person or identifier)
+
+    def _whole(self, identifier: str) -> _Person:
+        """The person that a person became."""
         into, known, *first = self._ask("whole", identifier, ())
         if into:
             identifier = into
@@ -231,13 +264,18 @@ class _Scene:
         offices = self._offices.get(identifier, ())
         here = [one for one in self._named.values() if one.owns(short)]
         if len(here) < 2:
-            found = self._ask("word", surname(short), ("owner", short, gender, *offices))
-            return _Person(*found, ()) if found else None
-        fits = [(one, *self._ask("whole", one.id, ("who", gender, *offices))) for one in here]
-        fits = [fit for fit in fits if fit[1]]
-        in_office = [fit for fit in fits if fit[2]]
-        fits = in_office if len(in_office) == 1 else fits
-        return fits[0][0] if len(fits) == 1 else None
+            word = surname(short)
+            if is_bare_surname(short):
+                found = self._ask("word", word, ("owner", gender, *offices))
+            else:
+                parts = [self._ask("owner", key, ("called", short)) for key in owner_keys(word)]
+                found = owner_among(parts, gender, offices)
+            return _Person(found[0], found[1], ()) if found else None
+        answers = [(one, self._ask("whole", one.id, ("who", gender, *offices))) for one in here]
+        fitting = [one for one, (fits, _) in answers if fits]
+        in_office = [one for one, (fits, holds) in answers if fits and holds]
+        fitting = in_office if len(in_office) == 1 else fitting
+        return fitting[0] if len(fitting) == 1 else None
 
     def _is_ambiguous(self, identifier: str, name: str) -> bool:
         """Whether a name of one word may be another person's in another article.
@@ -254,14 +292,10 @@ def _named(actor: Actor) -> Named:
     return actor.id, actor.name, actor.type.value, actor.gender or ""
 
 
-def _members(actor: Actor) -> tuple[Named, ...]:
-    """The actor, or the members of a group."""
-    if not actor.members:
-        return (_named(actor),)
-    return tuple(one for member in actor.members for one in _members(member))
-
-
-def _one_id(members: tuple[Named, ...], actors: dict[Named, tuple[str, str, str]]) -> str:
-    """The identifier across articles of an actor or a group."""
-    renamed = (actors[one] for one in members)
-    return group([Actor(identifier, name, ActorType(of_type)) for identifier, name, of_type in renamed]).id
+def _unnamed(reading: ArticleReading) -> dict[str, str]:
+    """The most frequent name of each actor without a name, who is one of the article alone."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for actor, _ in named_actors(reading):
+        if actor.type is ActorType.UNNAMED:
+            names[actor.id][actor.name] += 1
+    return {identifier: most_frequent(found) for identifier, found in names.items()}

@@ -1,4 +1,4 @@
-"""Multisets of entries in rows of the ledger: a small one is one row, a large one many, by hashes of its entries."""
+"""Multisets of entries in rows of the ledger: a small one in one row, a large one in many, by hashes."""
 
 import zlib
 from collections import defaultdict

@@ -1,5 +1,6 @@
 """What an article gives to the archive: entries of actors, agreements and places."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from kg.archive.names.actor_forms import actor_key
@@ -24,7 +25,7 @@ from kg.resolve.people.offices import office_of
 
 
 def contributions(reading: ArticleReading) -> Iterator[Fed]:
-    """Yield the entries that an article gives; equal ones add up."""
+    """Yield the entries that an article gives; equal ones add up. Who has no name is not known elsewhere."""
     yield from _of_names(reading)
     yield from _of_roles(reading)
     yield from _of_agreements(reading)
@@ -49,19 +50,21 @@ def named_actors(reading: ArticleReading) -> Iterator[tuple[Actor, str]]:
 
 def _of_names(reading: ArticleReading) -> Iterator[Fed]:
     once: dict[Fed, None] = {}
-    for actor, words in named_actors(reading):
-        if actor.members:
+    # Actors are equal whatever their gender.
+    mentions = Counter((actor, actor.gender, words) for actor, words in named_actors(reading))
+    for (actor, gender, words), count in mentions.items():
+        if actor.members or actor.type is ActorType.UNNAMED:
             continue
-        yield _of_actor(actor, "name", actor.name, actor.type.value)
+        yield _of_actor(actor, "name", actor.name, actor.type.value, count=count)
         if actor.type is ActorType.PERSON:
-            if actor.gender:
-                yield _of_actor(actor, "gender", actor.name, actor.gender)
+            if gender:
+                yield _of_actor(actor, "gender", actor.name, gender, count=count)
             if is_full_name(actor.name) and is_surname_of(words, actor.name):
                 once[_of_actor(actor, "surname", actor.name)] = None
             elif is_first_surname_of(words, actor.name) and not is_given_name(words):
                 once[_of_actor(actor, "first", actor.name)] = None
         elif is_acronym(words) and not is_acronym(actor.name):
-            yield Fed("actor", actor_key(slug(words)), ("stands", slug(words), actor.id), 1)
+            yield Fed("actor", actor_key(slug(words)), ("stands", slug(words), actor.id), count)
     for statement in reading.statements:
         if statement.speaker and _is_turn(statement):
             once[_of_actor(statement.speaker.actor, "turn", statement.speaker.actor.name)] = None
@@ -96,8 +99,8 @@ def _of_agreements(reading: ArticleReading) -> Iterator[Fed]:
             yield Fed("agreement", fact.agreement.id, ("date", fact.value), 1)
 
 
-def _of_actor(actor: Actor, kind: str, *words: str) -> Fed:
-    return Fed("actor", actor_key(actor.id), (kind, actor.id, *words), 1)
+def _of_actor(actor: Actor, kind: str, *words: str, count: int = 1) -> Fed:
+    return Fed("actor", actor_key(actor.id), (kind, actor.id, *words), count)
 
 
 def _is_turn(statement: Statement) -> bool:

@@ -17,7 +17,7 @@ class Fed(NamedTuple):
     level: str
     key: str
     entry: Entry
-    count: int
+    number: int
 
 
 class Asked(NamedTuple):
@@ -57,7 +57,7 @@ def added(fed: Iterable[Fed]) -> dict[tuple[str, str], dict[Entry, int]]:
 
 def difference(new: Iterable[Fed], old: Iterable[Fed]) -> Iterator[Fed]:
     """What must be added to the entries in `old` so that they become those in `new`."""
-    less = (fed._replace(count=-fed.count) for fed in old)
+    less = (fed._replace(number=-fed.number) for fed in old)
     for (level, key), entries in added((*new, *less)).items():
         for entry, count in entries.items():
             yield Fed(level, key, entry, count)

@@ -5,7 +5,7 @@ from kg.archive.names.agreement_blocks import Agreed, AgreementKey, KnownAgreeme
 from kg.archive.names.dataflow import Decide
 from kg.archive.names.persons import Couple, Fit, Namesakes, Person, WholePerson
 from kg.archive.names.place_names import PlaceNames
-from kg.archive.names.surname_owners import SurnameOwners
+from kg.archive.names.surname_owners import SurnameOwners, Word
 
 LEVELS: dict[str, Decide] = {
     "actor": ActorForms,
@@ -15,10 +15,11 @@ LEVELS: dict[str, Decide] = {
     "fit": Fit,
     "couple": Couple,
     "whole": WholePerson,
-    "word": SurnameOwners,
+    "owner": SurnameOwners,
+    "word": Word,
     "place": PlaceNames,
     "agreement": KnownAgreement,
     "agreement-key": AgreementKey,
     "agreed": Agreed,
 }
-"""How each level decides. Entries of `agreed` come from blocks of agreements, all others from single decisions."""
+"""How each level decides. Entries of `agreed` come from blocks of agreements, all others from decisions."""

@@ -6,22 +6,19 @@ those of which one has a second surname, if an article calls that person by the 
 
 from collections.abc import Iterator
 from itertools import combinations
-from operator import itemgetter
 
 from kg.archive.names.actor_forms import is_all_capitals
 from kg.archive.names.dataflow import Answer, Entries, Entry, Fed
+from kg.archive.names.surname_owners import may_be, owner_key, surnames
 from kg.language.given_names import given_gender
 from kg.language.personal_names import (
-    is_first_surname_of,
     is_full_name,
-    is_surname_of,
     lacks_second_surname,
     name_parts,
     namesake_keys,
     person_id,
     same_person,
     second_surname_keys,
-    surname,
 )
 
 
@@ -157,20 +154,19 @@ class WholePerson:
         self._into = next((words[0] for kind, *words in entries if kind == "into"), "")
 
     def feeds(self) -> Iterator[Fed]:
-        """Feed a person of a full name to its words; to its surnames, what tells it from other owners."""
+        """Feed a person of a full name to its words, and to the owners of its surnames."""
         bundle, name = self._bundle, self._bundle.name
         if not is_full_name(name):
             return
         for part in dict.fromkeys(name_parts(name)):
             yield Fed("word", part, ("part",), 1)
         for word in surnames(name, bundle.first_surname_names):
-            yield Fed("word", word, ("owner", self._key, name, bundle.gender), 1)
-            for office in bundle.words("office"):
-                yield Fed("word", word, ("office", self._key, office), 1)
-            for one in bundle.first_surname_names:
-                yield Fed("word", word, ("first", self._key, one), 1)
+            key = owner_key(word, self._key)
+            yield Fed("owner", key, ("owner", self._key, name, bundle.gender), 1)
+            yield from (Fed("owner", key, ("office", self._key, one), 1) for one in bundle.words("office"))
+            yield from (Fed("owner", key, ("first", self._key, one), 1) for one in bundle.first_surname_names)
             if bundle.by_surname:
-                yield Fed("word", word, ("use", self._key), bundle.by_surname)
+                yield Fed("owner", key, ("use", self._key), bundle.by_surname)
 
     def answer(self, question: Entry) -> Answer:
         """Answer what is known of the person.
@@ -187,22 +183,6 @@ class WholePerson:
             return ("yes" if bundle.words("serves") == (words[0],) else "",)
         fits = "yes" if may_be(words[0], bundle.gender) else ""
         return fits, "" if set(words[1:]).isdisjoint(bundle.words("office")) else "yes"
-
-
-def surnames(name: str, first_surname_names: tuple[str, ...]) -> list[str]:
-    """The words that are surnames of the person: the last one, and the first ones of two."""
-    parts = [parts for parts in map(name_parts, first_surname_names) if len(parts) > 1]
-    return list(dict.fromkeys((surname(name), *map(itemgetter(-2), parts))))
-
-
-def is_called(short: str, name: str, first_surname_names: tuple[str, ...]) -> bool:
-    """Whether `short` is a surname alone of the person."""
-    return is_surname_of(short, name) or any(is_first_surname_of(short, one) for one in first_surname_names)
-
-
-def may_be(one: str, other: str) -> bool:
-    """Whether two genders may be one person's; "" may be any."""
-    return not one or not other or one == other
 
 
 def _preference(person: tuple[str, str]) -> tuple[bool, bool, int, str]:

@@ -1,90 +1,161 @@
-"""The level of words: of whom a word is the surname, and whether it is a part of anybody's full name.
+"""The levels of surnames: of whom a word is the surname, and whether it is a part of anybody's full name.
 
-A surname alone is resolved by gender, then office, then use in the archive, if that leaves one person.
+A surname alone is resolved by gender, then office, then use in the archive, if that leaves one person. Of the
+owners of a surname, who may be thousands, only a *summary* is needed, which adds up: so owners are in sixteen
+parts, and a change of one of them reads the summaries of the other parts alone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from hashlib import blake2b
+from operator import itemgetter
+
+import msgspec
 
 from kg.archive.names.dataflow import Answer, Entries, Entry, Fed
-from kg.archive.names.persons import is_called, may_be
+from kg.language.personal_names import is_first_surname_of, is_surname_of, name_parts, surname
 
 # The share and the number of articles from which a surname alone is resolved to its most frequent owner.
 _MIN_SHARE = 0.9
 _MIN_ARTICLES = 10
+_PARTS = "0123456789abcdef"
+
+
+def owner_key(word: str, person: str) -> str:
+    """The key of the part of the owners of a surname that has a person."""
+    return word + " " + blake2b(person.encode(), digest_size=1).hexdigest()[0]
+
+
+def owner_keys(word: str) -> list[str]:
+    """The keys of all owners of a surname."""
+    return [f"{word} {part}" for part in _PARTS]
 
 
 class SurnameOwners:
-    """The owners of a surname.
+    """A part of the owners of a surname; the key is from `owner_key`.
 
-    Entries: `part`, how many people have the word in their full names; `owner` with identifier, name and gender;
-    each with the identifier, `office`, `first` (a name that may end with two surnames), and `use`, the number of
-    articles that call the owner by the surname alone.
+    Entries: `owner` with identifier, name and gender; with the identifier, `office`, `first` (a name that may
+    end with two surnames), and `use`, the number of articles that call the owner by the surname alone.
     """
 
     def __init__(self, key: str, entries: Entries) -> None:
-        self._is_part = ("part",) in entries
-        self._owners: dict[str, tuple[str, str]] = {}
-        self._uses: dict[str, int] = defaultdict(int)
+        self._word = key.split()[0]
+        self._owners = sorted((*words,) for kind, *words in entries if kind == "owner")
+        self._uses = {words[0]: count for (kind, *words), count in entries.items() if kind == "use"}
         self._offices: dict[str, list[str]] = defaultdict(list)
         self._first: dict[str, list[str]] = defaultdict(list)
-        self._chosen: dict[tuple[str, str], _Owners] = {}
-        for (kind, *words), count in entries.items():
-            if kind == "owner":
-                self._owners[words[0]] = words[1], words[2]
-            elif kind == "use":
-                self._uses[words[0]] = count
-            elif kind == "office":
+        for kind, *words in entries:
+            if kind == "office":
                 self._offices[words[0]].append(words[1])
             elif kind == "first":
                 self._first[words[0]].append(words[1])
+
+    def feeds(self) -> Iterator[Fed]:
+        """Feed the summary of those who are called by the surname to the word."""
+        return (Fed("word", self._word, entry, count) for entry, count in self._summary(self._word).items())
+
+    def answer(self, question: Entry) -> Answer:
+        """Answer `called`, a surname with an initial or the like: the summary of those who are called so."""
+        return (msgspec.json.encode(sorted(self._summary(question[1]).items())).decode(),)
+
+    def _summary(self, short: str) -> Counter[Entry]:
+        """The summary of those who are called `short`, by gender.
+
+        - `one`, gender, office or "", identifier, name: the only one, of all or of those with the office;
+          `many`, gender, office: there are several
+        - `uses`, gender: in how many articles they are called so; `use`, gender, identifier, name: who may be
+          meant by it
+        """
+        holders: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        uses: Counter[str] = Counter()
+        called = [
+            (identifier, name, gender)
+            for identifier, name, gender in self._owners
+            if is_called(short, name, tuple(self._first.get(identifier, ())))
+        ]
+        for identifier, name, gender in called:
+            uses[gender] += self._uses.get(identifier, 0)
+            for office in ("", *self._offices.get(identifier, ())):
+                holders[gender, office].append((identifier, name))
+        summary: Counter[Entry] = Counter({("uses", own): count for own, count in uses.items() if count})
+        for (gender, office), some in holders.items():
+            summary[("one", gender, office, *some[0]) if len(some) == 1 else ("many", gender, office)] = 1
+        for identifier, name, gender in called:
+            count = self._uses.get(identifier, 0)
+            if _is_most(count, uses[gender]):
+                summary["use", gender, identifier, name] = count
+        return summary
+
+
+class Word:
+    """A word of names. Entries: `part`, how many people have it in their full names; summaries of owners."""
+
+    def __init__(self, key: str, entries: Entries) -> None:
+        self._entries = entries
 
     def feeds(self) -> Iterator[Fed]:
         """Feed nothing."""
         return iter(())
 
     def answer(self, question: Entry) -> Answer:
-        """Answer `part`: whether it is one; `owner`, a name, gender, offices: who is meant, and the full name."""
+        """Answer `part`: whether it is one; `owner`, gender, offices: who is meant, and the full name."""
         kind, *words = question
         if kind == "part":
-            return ("yes" if self._is_part else "",)
-        short, gender, *offices = words
-        owner = self._among(short, gender).one(offices)
-        return (owner, self._owners[owner][0]) if owner else ()
-
-    def _among(self, short: str, gender: str) -> "_Owners":
-        """Those who are called `short` and may have the gender."""
-        if (short, gender) not in self._chosen:
-            found = (
-                identifier
-                for identifier, (name, own) in self._owners.items()
-                if may_be(gender, own) and is_called(short, name, tuple(self._first.get(identifier, ())))
-            )
-            self._chosen[short, gender] = _Owners.of(found, self._offices, self._uses)
-        return self._chosen[short, gender]
+            return ("yes" if ("part",) in self._entries else "",)
+        summary = {entry: count for entry, count in self._entries.items() if entry != ("part",)}
+        return _owner_of(summary, words[0], words[1:])
 
 
-@dataclass(slots=True)
-class _Owners:
-    """Some owners of a surname: by office, the only one, and the one whom the archive means by it."""
+def owner_among(summaries: Iterable[Answer], gender: str, offices: Iterable[str]) -> Answer:
+    """Who is meant, and the full name, by the answers of `SurnameOwners`."""
+    whole: Counter[Entry] = Counter()
+    for (summary,) in summaries:
+        whole.update(dict(msgspec.json.decode(summary, type=list[tuple[tuple[str, ...], int]])))
+    return _owner_of(whole, gender, offices)
 
-    by_office: dict[str, set[str]]
-    only: str
-    by_use: str
 
-    @classmethod
-    def of(cls, owners: Iterable[str], offices: dict[str, list[str]], uses: dict[str, int]) -> "_Owners":
-        identifiers = list(owners)
-        by_office: dict[str, set[str]] = defaultdict(set)
-        for identifier in identifiers:
-            for office in offices.get(identifier, ()):
-                by_office[office].add(identifier)
-        least = max(_MIN_ARTICLES, _MIN_SHARE * sum(uses.get(one, 0) for one in identifiers))
-        used = (one for one in identifiers if uses.get(one, 0) >= least)
-        return cls(by_office, identifiers[0] if len(identifiers) == 1 else "", next(used, ""))
+def _owner_of(summary: Entries, gender: str, offices: Iterable[str]) -> Answer:
+    """The one who has one of the offices, else the only one, else whom the archive means; or nobody."""
+    offices = set(offices) - {""}
+    only: dict[str, set[Answer]] = defaultdict(set)
+    several: set[str] = set()
+    used: dict[Answer, int] = {}
+    uses = 0
+    for (kind, own, *words), count in summary.items():
+        if not may_be(gender, own):
+            continue
+        if kind == "one":
+            only[words[0]].add((words[1], words[2]))
+        elif kind == "many":
+            several.add(words[0])
+        elif kind == "use":
+            used[words[0], words[1]] = count
+        else:
+            uses += count
+    if several.isdisjoint(offices):
+        in_office = set[Answer]().union(*(only.get(office, ()) for office in offices))
+        if len(in_office) == 1:
+            return in_office.pop()
+    if len(only[""]) == 1 and "" not in several:
+        return only[""].pop()
+    return next((one for one, count in sorted(used.items()) if _is_most(count, uses)), ())
 
-    def one(self, offices: Iterable[str]) -> str:
-        """The identifier of the one who has one of `offices`, else the only one, else by use; or ""."""
-        held = set[str]().union(*(self.by_office.get(office, ()) for office in offices))
-        return next(iter(held)) if len(held) == 1 else self.only or self.by_use
+
+def _is_most(count: int, uses: int) -> bool:
+    return count >= max(_MIN_ARTICLES, _MIN_SHARE * uses)
+
+
+def surnames(name: str, first_surname_names: tuple[str, ...]) -> list[str]:
+    """The words that are surnames of the person: the last one, and the first ones of two."""
+    parts = [parts for parts in map(name_parts, first_surname_names) if len(parts) > 1]
+    return list(dict.fromkeys((surname(name), *map(itemgetter(-2), parts))))
+
+
+def is_called(short: str, name: str, first_surname_names: tuple[str, ...]) -> bool:
+    """Whether `short` is a surname alone of the person."""
+    return is_surname_of(short, name) or any(is_first_surname_of(short, one) for one in first_surname_names)
+
+
+def may_be(one: str, other: str) -> bool:
+    """Whether two genders may be one person's; "" may be any."""
+    return not one or not other or one == other

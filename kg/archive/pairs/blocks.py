@@ -51,6 +51,17 @@ def block_key(*words: str) -> int:
     return int.from_bytes(blake2b("\0".join(words).encode(), digest_size=_KEY_BYTES).digest(), "big")
 
 
+def periods(days: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last day of each period that changes on `days` can concern."""
+    found: list[tuple[int, int]] = []
+    for day in sorted(days):
+        if found and day - MOST_DAYS <= found[-1][1]:
+            found[-1] = found[-1][0], day + MOST_DAYS
+        else:
+            found.append((day - MOST_DAYS, day + MOST_DAYS))
+    return found
+
+
 def window_pairs(block: Sequence[Posting], reach: int) -> Iterator[Pair]:
     """Yield each pair of `block`, which is sorted, that are near and at most `reach` places apart."""
     for place, (day, report) in enumerate(block):

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.archive.ledger.rows import Rows
-from kg.archive.pairs.blocks import Pair, Posting, window_pairs
+from kg.archive.pairs.blocks import UNDATED, Pair, Posting, periods, window_pairs
+
+# A block of all reports without a day: where it is empty, each block is read around a day alone.
+_UNDATED_KEY = -1
 
 
 class Entry(NamedTuple):
@@ -34,6 +37,7 @@ class PostingTable:
 
     def __init__(self, rows: Rows, table: str, *, reach: int, least: int) -> None:
         self._rows, self._table, self._reach, self._least = rows, table, reach, least
+        self._any_undated = True
 
     def change(
         self, gone: Mapping[str, Entry], new: Mapping[str, Entry], entry_of: Callable[[str], Entry]
@@ -44,6 +48,7 @@ class PostingTable:
         """
         out, into = _by_key(gone), _by_key(new)
         touched = gone.keys() | new.keys()
+        self._any_undated = bool(self._read("key = ? LIMIT 1", _UNDATED_KEY))
         before, after, shifted = Counter[Pair](), Counter[Pair](), Counter[Pair]()
         for key in out.keys() | into.keys():
             left, entered = out.get(key, []), into.get(key, [])
@@ -58,8 +63,8 @@ class PostingTable:
                     else:
                         before[pair] += pair in old
                         after[pair] += pair in now
-        self._rows.delete_derived(self._table, _rows_of(out))
-        self._rows.put_derived(self._table, _rows_of(into))
+        self._rows.delete_derived(self._table, _rows_of(out, gone))
+        self._rows.put_derived(self._table, _rows_of(into, new))
         for pair, change in shifted.items():
             if change:
                 after[pair] = self._count(pair, entry_of)
@@ -76,8 +81,25 @@ class PostingTable:
 
         A place concerns the pairs that it is between, and these are within `reach` of it.
         """
+        if self._has_undated(key, places):
+            yield from self._part_or_windows(key, places, 0, UNDATED)
+            return
+        for first, last in periods(day for day, _ in places):
+            inside = [place for place in places if first <= place[0] <= last]
+            yield from self._part_or_windows(key, inside, first, last)
+
+    def _has_undated(self, key: int, places: list[Posting]) -> bool:
+        """Whether reports without a day, which are near all, are in the block or in what changes."""
+        condition = "key = ? AND day = ? LIMIT 1"
+        return places[-1][0] == UNDATED or (self._any_undated and bool(self._read(condition, key, UNDATED)))
+
+    def _part_or_windows(
+        self, key: int, places: list[Posting], first: int, last: int
+    ) -> Iterator[tuple[list[Posting], list[Posting]]]:
+        """Yield the block from `first` to `last`; of a large one, what is around each place."""
         most = 4 * self._reach
-        block = self._read("key = ? ORDER BY day, report LIMIT ?", key, most + 1)
+        condition = "key = ? AND day BETWEEN ? AND ? ORDER BY day, report LIMIT ?"
+        block = self._read(condition, key, first, last, most + 1)
         if len(block) <= most:
             yield block, places
             return
@@ -129,6 +151,8 @@ def _by_key(entries: Mapping[str, Entry]) -> dict[int, list[Posting]]:
     return blocks
 
 
-def _rows_of(blocks: Mapping[int, list[Posting]]) -> list[tuple[int, int, str]]:
+def _rows_of(blocks: Mapping[int, list[Posting]], entries: Mapping[str, Entry]) -> list[tuple[int, int, str]]:
     """The rows of the blocks, sorted, so that neighbouring ones are written together."""
-    return sorted((key, *posting) for key, block in blocks.items() for posting in block)
+    undated = [(UNDATED, report) for report, entry in entries.items() if entry.day == UNDATED]
+    every = [*blocks.items(), (_UNDATED_KEY, undated)]
+    return sorted((key, *posting) for key, block in every for posting in block)

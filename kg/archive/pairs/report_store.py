@@ -1,12 +1,17 @@
 """The reports of an index in the ledger, by article."""
 
-from collections.abc import Callable, Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
+
+import msgspec
 
 from kg.archive.ledger.rows import Rows
 
 # Articles whose reports are kept in memory.
 _MOST_KEPT = 500
+# zlib's fastest level.
+_LEVEL = 1
 
 
 class _Report(Protocol):
@@ -31,12 +36,11 @@ class ReportStore(Generic[Report]):
         self,
         rows: Rows,
         name: str,
-        encode: Callable[[list[Report]], bytes],
-        decode: Callable[[bytes], list[Report]],
+        decoder: msgspec.msgpack.Decoder[list[Report]],
     ) -> None:
         """The tables are `name_article` and `name_owner`."""
         self._rows, self._table, self._owners = rows, f"{name}_article", f"{name}_owner"
-        self._encode, self._decode = encode, decode
+        self._decoder = decoder
         self._kept: dict[str, dict[str, Report]] = {}
 
     def change(self, articles: Mapping[str, Iterable[Report]]) -> ReportChanges[Report]:
@@ -61,17 +65,26 @@ class ReportStore(Generic[Report]):
         ((article,),) = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
         return self._of(article)[name]
 
+    def all(self) -> Iterator[tuple[str, list[Report]]]:
+        """Yield each article with its reports."""
+        for (article,), content in self._rows.all(self._table):
+            yield article, self._decoder.decode(zlib.decompress(content))
+
     def _of(self, article: str) -> dict[str, Report]:
         found = self._kept.get(article)
         if found is None:
             content = self._rows.get(self._table, (article,))
-            found = {one.name: one for one in self._decode(content)} if content else {}
+            reports = self._decoder.decode(zlib.decompress(content)) if content else []
+            found = {one.name: one for one in reports}
             self._keep(article, found)
         return found
 
     def _put(self, article: str, reports: dict[str, Report]) -> None:
         if reports:
-            self._rows.put(self._table, (article,), self._encode(list(reports.values())))
+            content = zlib.compress(
+                msgspec.msgpack.encode([*reports.values()], order="deterministic"), _LEVEL
+            )
+            self._rows.put(self._table, (article,), content)
         else:
             self._rows.delete(self._table, (article,))
         self._keep(article, reports)

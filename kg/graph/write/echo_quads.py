@@ -13,8 +13,8 @@ def echo_quads(echoes: Echoes) -> Iterator[Quad]:
     """For each pair a node with its two reports and its confidence; for each statement its first report.
 
     All that are linked, through others as well, have one `asg:firstReport`: so they can be counted once,
-    without following links. Of a change, the quads of what is gone are removed first, then those of what is new
-    are added.
+    without following links. Of a change, the quads of what is gone are removed first, then those of what is
+    new are added.
     """
     for (one, other), confidence in echoes.pairs.items():
         echo = node("echo", f"{one}/{other}")
