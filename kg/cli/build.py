@@ -60,6 +60,13 @@ def build_command(
             "--address", help="With “--engine ray”: that of the cluster; by default one is started here."
         ),
     ] = None,
+    store: Annotated[
+        bool,
+        typer.Option(
+            "--store/--no-store",
+            help="With “--engine ray”: whether to write the store, or leave the quads for a server.",
+        ),
+    ] = True,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
     ] = False,
@@ -84,12 +91,13 @@ def build_command(
     """
     from kg.pipeline import build
 
-    if address and engine is not Engine.RAY:
-        raise UsageError("“--address” is that of a cluster; give “--engine ray”, too.")
+    if engine is not Engine.RAY and (address or not store):
+        what = "--address" if address else "--no-store"
+        raise UsageError(f"“{what}” is for a cluster; give “--engine ray”, too.")
     options = input_options(columns, fetch, stdin_format)
     builder: Callable[..., Summary] = partial(build, prune=prune, options=options, on_note=say)
     if engine is Engine.RAY:
-        builder = partial(build_by_ray, address=address, prune=prune, options=options)
+        builder = partial(build_by_ray, address=address, prune=prune, store=store, options=options)
     run_builder(
         builder,
         articles,
@@ -100,7 +108,7 @@ def build_command(
         authority=authority,
         data=data,
         threads=threads,
-        pages=pages,
+        pages=pages and store,
     )
 
 

@@ -26,6 +26,7 @@ def build_by_ray(
     authority: Path | None,
     address: str | None,
     prune: bool,
+    store: bool,
     options: "InputOptions",
     **_: object,
 ) -> "Summary":
@@ -41,6 +42,7 @@ def build_by_ray(
         authority=authority,
         address=address,
         prune=prune,
+        store=store,
         options=options,
         on_note=say,
         on_step=_say_step,

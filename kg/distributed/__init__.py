@@ -1,4 +1,4 @@
-"""Builds on many machines: stages are done shard by shard or key by key, and no process has all articles.
+"""Builds on many machines: shard by shard, and key by key. No process has all articles.
 
 A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. The stages read and
 write files in the folder `shards` of the output, which all machines must have at the same path.

@@ -18,6 +18,7 @@ WAVES: tuple[tuple[str, ...], ...] = (
     ("fit",),
     ("couple",),
     ("whole",),
+    ("owner",),
     ("word",),
 )
 """The levels of names, those together that do not feed each other; each wave is fed by earlier ones alone."""

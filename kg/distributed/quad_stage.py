@@ -20,6 +20,8 @@ from kg.model import ActorMention, AgreementMention, ArticleReading
 from kg.records import to_line
 from kg.summary import counts_of
 
+QUADS, QUADS_SUFFIX = "quads", ".nq.gz"
+"""The kind of the files of quads, which servers can load, and their suffix."""
 LINKS = "links"
 """The kind of the files for what links articles, by stages: those of `ECHOES`, `FIGURES` and `ENTITIES`."""
 ECHOES, FIGURES, ENTITIES = "echoes", "figures", "entities"
@@ -44,7 +46,7 @@ class QuadStage:
         tables = NameTables(self.layout)
         relay: dict[str, list[tuple[str, Any]]] = {ECHOES: [], FIGURES: [], ENTITIES: []}
         with (
-            written_whole(self.layout.path("quads", name, ".nq.gz")) as quads,
+            written_whole(self.layout.path(QUADS, name, QUADS_SUFFIX)) as quads,
             written_whole(self.layout.path("records", name, ".jsonl")) as records,
             records.open("wb") as record_file,
         ):

@@ -25,13 +25,13 @@ from kg.distributed.article_stage import gather_articles, list_inputs, take_arti
 from kg.distributed.name_stage import decide_names
 from kg.distributed.name_tables import NameTables
 from kg.distributed.pair_stage import ECHO_RULES, FIGURE_RULES, count_entities, find_links
-from kg.distributed.quad_stage import QuadStage, renamed_of
+from kg.distributed.quad_stage import QUADS, QUADS_SUFFIX, QuadStage, renamed_of
 from kg.distributed.ray_cluster import Cluster, connected
 from kg.distributed.reading_stage import Read, ReadingStage, read_one
-from kg.distributed.shard_files import Layout
+from kg.distributed.shard_files import Layout, written_whole
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
-from kg.graph.portions import Quad, read_n_quads
+from kg.graph.portions import Quad, read_n_quads, write_n_quads
 from kg.graph.store_files import store_path, verify_store
 from kg.graph.store_writer import write_store
 from kg.graph.write.authority_quads import authority_quads
@@ -45,7 +45,9 @@ from kg.summary import Summary
 from kg.text import InputOptions
 
 # What stays in the folder of shards: what was read, and the quads, which a server can load.
-_KEPT = frozenset({"articles", "readings", "quads"})
+_KEPT = frozenset({"articles", "readings", QUADS})
+# The file of the quads that no single article gives.
+_ARCHIVE = "archive"
 OnStep = Callable[[str, int, int], None]
 
 
@@ -60,6 +62,7 @@ def build(
     address: str | None = None,
     workers: int | None = None,
     prune: bool = False,
+    store: bool = True,
     options: InputOptions | None = None,
     on_note: Callable[[str], None] = lambda note: None,
     on_step: OnStep = lambda what, done, of: None,
@@ -70,7 +73,8 @@ def build(
     The cluster is the one at `address`, else one that is started on this machine; all its machines have
     `folder` and `paths` at the same place. `workers` processes read at the same time, each with `read`, by
     default one for each core. The articles are the whole archive: those of before that are not given are
-    removed, with `prune`. `on_step` is called with a stage, how many of its shards are done, and of how many.
+    removed, with `prune`. Without `store`, the quads are left in the shards, for a server. `on_step` is
+    called with a stage, how many of its shards are done, and of how many.
 
     Raises `UsageError` if Ray is not installed, the folder has an archive that was built without it, or
     articles of before are not given, and what `kg.pipeline.build` raises. A build that was stopped goes on
@@ -96,6 +100,7 @@ def build(
             builder = _Builder(cluster, layout, folder, knowledge, on_error, on_note, on_step)
             builder.read(files, options, read, prune=prune and not missing)
             builder.write(corrections, authority)
+        builder.publish(store=store)
     return builder.summary
 
 
@@ -133,8 +138,8 @@ class _Builder:
             raise InputError("No article could be read, so no graph was built.")
         if self.summary.removed and not (prune and is_all):
             raise UsageError(
-                f"{self.summary.removed} articles of before are not given, or have changed, and a build by Ray "
-                "is given all; with “--prune”, and if each path can be read, they are removed."
+                f"{self.summary.removed} articles of before are not given, or have changed, and a build by "
+                "Ray is given all; with “--prune”, and if each path can be read, they are removed."
             )
         take_articles(self._layout)
         stage, names = ReadingStage(self._layout, self._knowledge, read), self._layout.names
@@ -146,7 +151,7 @@ class _Builder:
             self.summary.skipped += shard.skipped
 
     def write(self, corrections: Path | None, authority: Path | None) -> None:
-        """Decide names, write the quads and records of each shard, then the store of all."""
+        """Decide names, write the quads and records of each shard, then the quads of what links articles."""
         summary, layout, cluster = self.summary, self._layout, self._cluster
         self._on_step("deciding names", 0, 1)
         decide_names(cluster, layout)
@@ -167,25 +172,35 @@ class _Builder:
         entities = count_entities(cluster, layout)
         summary.actors, summary.agreements = entities["actor"], entities["agreement"]
         differences = differences_of(dict(find_links(cluster, layout, FIGURE_RULES)))
-        self._on_step("writing the store", 0, 1)
-        summary.quads = write_store(
-            self._folder,
-            chain(
-                self._quads(),
-                correction_quads(fitting),
-                echo_quads(Echoes(pairs, first_reports(pairs))),
-                echo_activity_quads(),
-                difference_quads(differences),
-                figure_activity_quads(),
-                authority_quads(links.links() if links else ()),
-                scheme_quads(self._knowledge.scheme),
-            ),
+        of_archive = chain(
+            correction_quads(fitting),
+            echo_quads(Echoes(pairs, first_reports(pairs))),
+            echo_activity_quads(),
+            difference_quads(differences),
+            figure_activity_quads(),
+            authority_quads(links.links() if links else ()),
+            scheme_quads(self._knowledge.scheme),
         )
-        self._publish()
+        with written_whole(layout.path(QUADS, _ARCHIVE, QUADS_SUFFIX)) as path:
+            write_n_quads(path, of_archive)
+
+    def publish(self, *, store: bool) -> None:
+        """Bring the records together, and with `store` the quads, and note in the ledger what was written."""
+        records = self._write_records()
+        if store:
+            self._on_step("writing the store", 0, 1)
+            self.summary.quads = write_store(self._folder, self._quads())
+            path = store_path(self._folder)
+            made = Build(path.name, verify_store(path), self.summary.quads, records)
+            with open_rows(self._folder) as rows, rows.transaction():
+                put_build(rows, made)
+        for kind in self._layout.folder.iterdir():
+            if kind.is_dir() and kind.name not in _KEPT:
+                shutil.rmtree(kind, ignore_errors=True)
 
     def _quads(self) -> Iterator[Quad]:
-        for name in self._layout.names:
-            yield from read_n_quads(self._layout.path("quads", name, ".nq.gz"))
+        for name in (*self._layout.names, _ARCHIVE):
+            yield from read_n_quads(self._layout.path(QUADS, name, QUADS_SUFFIX))
 
     def _renamed(self) -> Iterator[ArticleReading]:
         tables = NameTables(self._layout)
@@ -198,20 +213,12 @@ class _Builder:
         scheme = self._knowledge.scheme
         return fit_corrections(given, self._renamed(), path, self._on_error, scheme=scheme)
 
-    def _publish(self) -> None:
-        """Bring the records together, and note in the ledger what was written."""
+    def _write_records(self) -> str:
+        """Write the records of all shards to one file; their SHA-256."""
         digest = hashlib.sha256()
-        partial = self._folder / f"{RECORDS_NAME}.part"
-        with partial.open("wb") as file:
+        with written_whole(self._folder / RECORDS_NAME) as partial, partial.open("wb") as file:
             for name in self._layout.names:
                 content = self._layout.path("records", name, ".jsonl").read_bytes()
                 digest.update(content)
                 file.write(content)
-        partial.replace(self._folder / RECORDS_NAME)
-        store = store_path(self._folder)
-        made = Build(store.name, verify_store(store), self.summary.quads, digest.hexdigest())
-        with open_rows(self._folder) as rows, rows.transaction():
-            put_build(rows, made)
-        for kind in self._layout.folder.iterdir():
-            if kind.is_dir() and kind.name not in _KEPT:
-                shutil.rmtree(kind, ignore_errors=True)
+        return digest.hexdigest()

@@ -4,20 +4,24 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Store
 
 from kg import pipeline
 from kg.archive.corrections.correction_file import append_correction, make_correction
 from kg.archive.names.levels import LEVELS
+from kg.cli.build import build_command
 from kg.distributed import article_stage, ray_build
 from kg.distributed.name_tables import WAVES
 from kg.distributed.ray_cluster import connected
 from kg.distributed.shard_files import Layout, write_whole
 from kg.errors import InputError, KgError, UsageError
 from kg.folder_check import check_folder
+from kg.graph.portions import read_n_quads
 from kg.graph.store import open_store
 from tests.conftest import raise_error
 from tests.distributed.with_cluster import DyingReader, here, read_lines
@@ -67,7 +71,7 @@ def records(folder: Path) -> list[str]:
 
 
 @pytest.mark.usefixtures("in_this_process")
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(
     st.lists(
         st.lists(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(WORDS)), min_size=1, max_size=3),
@@ -154,6 +158,32 @@ def test_what_cannot_be_read_is_told() -> None:
 def test_nothing_to_read_makes_no_graph() -> None:
     with pytest.raises(InputError, match="No article could be read, so no graph was built"):
         build(["missing"], on_error=lambda error: None)
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_without_a_store_the_quads_are_left_to_a_server() -> None:
+    write_articles()
+    build(["articles"], store=False)
+    assert not (THERE / "store").exists()
+    found = Store()
+    for path in (THERE / "shards/quads").iterdir():
+        found.extend(read_n_quads(path))
+    pipeline.build(["articles"], HERE, on_error=raise_error)
+    assert sorted(map(str, found)) == [one for one in quads(HERE) if "storeVersion" not in one]
+    assert {path.name for path in (THERE / "shards").iterdir()} == {
+        "articles",
+        "readings",
+        "quads",
+        "layout.json",
+    }
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [({"address": "host:1"}, "--address"), ({"store": False}, "--no-store")]
+)
+def test_options_of_a_cluster_need_one(option: dict[str, Any], name: str) -> None:
+    with pytest.raises(UsageError, match=f"“{name}” is for a cluster; give “--engine ray”, too"):
+        build_command(["articles"], **option)
 
 
 @pytest.mark.usefixtures("in_this_process")
