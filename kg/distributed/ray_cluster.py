@@ -7,6 +7,7 @@ Ray tells its makers nothing, and opens no dashboard.
 import logging
 import os
 import pickle
+import socket
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,8 +26,15 @@ _SETTINGS = {
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DEDUP_LOGS": "0",
 }
-# Ray's own default takes three tenths of the memory; what goes from task to task here is small.
-_OBJECT_STORE = 256 << 20
+# Of a cluster on this machine: nobody else reaches it. Ray's own store of objects takes three tenths of the memory,
+# and what goes from task to task here is small.
+_LOCAL: dict[str, Any] = {
+    "include_dashboard": False,
+    "object_store_memory": 256 << 20,
+    "_node_ip_address": "127.0.0.1",
+}
+# Seconds to wait for an answer of a cluster; Ray itself would try for minutes.
+_PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +91,9 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
         except ImportError:
             raise UsageError("Ray is not installed; “pip install actor-statement-kg[ray]” does it.") from None
         is_ours = not ray.is_initialized()
-        options: dict[str, Any] = (
-            {"address": address}
-            if address
-            else {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _OBJECT_STORE}
-        )
+        options: dict[str, Any] = {"address": address} if address else {"num_cpus": workers, **_LOCAL}
+        if address:
+            _check_answers(address)
         try:
             if is_ours:
                 ray.init(logging_level=logging.ERROR, log_to_driver=False, **options)
@@ -109,6 +115,17 @@ def connected(address: str | None = None, workers: int | None = None) -> Iterato
         finally:
             if is_ours:
                 ray.shutdown()
+
+
+def _check_answers(address: str) -> None:
+    """Raise `UsageError` if `address` is none of a cluster, `InputError` if nobody answers there."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or "/" in host:
+        raise UsageError(f"“{address}” is no address of a cluster of Ray; write HOST:PORT.")
+    try:
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+    except (OSError, OverflowError) as error:
+        raise InputError(f"There is no cluster of Ray at {address}: {error}.") from error
 
 
 def _be_quiet() -> None:

@@ -228,10 +228,15 @@ def test_what_a_process_of_the_cluster_raises_is_told() -> None:
         build(["articles"])
 
 
-def test_a_cluster_that_is_not_there_is_told() -> None:
+@pytest.mark.parametrize(
+    ("address", "error", "told"),
+    [
+        ("127.0.0.1:1", InputError, "There is no cluster of Ray at 127.0.0.1:1: .*refused"),
+        ("127.0.0.1", UsageError, "“127.0.0.1” is no address of a cluster of Ray; write HOST:PORT"),
+        ("ray://127.0.0.1:1", UsageError, "“ray://127.0.0.1:1” is no address of a cluster of Ray"),
+    ],
+)
+def test_a_cluster_that_is_not_there_is_told(address: str, error: type[KgError], told: str) -> None:
     pytest.importorskip("ray", reason="Ray is not installed")
-    with (
-        pytest.raises(InputError, match=r"There is no cluster of Ray at 127\.0\.0\.1:1: "),
-        connected("127.0.0.1:1"),
-    ):
+    with pytest.raises(error, match=told), connected(address):
         pass
