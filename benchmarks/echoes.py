@@ -32,7 +32,7 @@ from kg.pipeline import Knowledge, read_article
 from kg.records import to_record
 from kg.text import read_articles
 
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 PORTION = 1_000
 SAMPLE_PATH = Path(__file__).parent / "echoes.csv"
 _SEEDS = Path(__file__).parent.parent / "seeds"

@@ -29,16 +29,12 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "li
     >>> [(one.speaker.actor.name, one.text) for one in read("“No,” said Ana Prado.")]
     [('Ana Prado', 'No')]
     """
-    from datetime import date
-
     from kg.pipeline import Knowledge, read_article
     from kg.text.article_files import make_article
     from kg.text.metadata import Metadata
+    from kg.text.since import parse_day
 
-    try:
-        day = date.fromisoformat(published_on) if published_on else None
-    except ValueError:
-        raise UsageError(f"“{published_on}” is not a date; write 2020-02-10.") from None
+    day = parse_day(published_on) if published_on else None
     article = make_article(text, "text", Metadata(published_on=day))
     reading, _ = read_article(article, Knowledge(), threads=threads)
     return list(reading.statements)
@@ -47,7 +43,7 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "li
 def read_many(
     paths: Iterable[str],
     *,
-    threads: int = 1,
+    jobs: int = 1,
     columns: Mapping[str, str] | None = None,
     fetch: bool = False,
 ) -> "Iterator[tuple[str, list[Statement]]]":
@@ -55,15 +51,15 @@ def read_many(
 
     docs/inputs.md has the formats. `columns` maps `text`, `title`, `date`, `url`, `publisher` and `id` to the
     columns of tables that have other than usual names; addresses are read only with `fetch`. An article that
-    cannot be read is skipped with a warning, and a warning tells what else is left out. Raises `InputError`
-    for a path that has no article.
+    cannot be read is skipped with a warning, and a warning tells what else is left out. With more than one of
+    `jobs`, so many processes read, and the articles come in the order in which they are done; a script that
+    does so must begin with `if __name__ == "__main__":`. Raises `InputError` for a path that has no article.
     """
     import warnings
 
-    from kg.pipeline import Knowledge, read_article
+    from kg.pipeline import Knowledge, Reader
+    from kg.reading_pool import Task, read_all
     from kg.text import InputOptions, read_articles
-
-    knowledge = Knowledge()
 
     def on_error(error: KgError) -> None:
         if not isinstance(error, ArticleError):
@@ -71,13 +67,13 @@ def read_many(
         warnings.warn(str(error), stacklevel=2)
 
     options = InputOptions(columns=columns or {}, fetch=fetch)
-    for article in read_articles(paths, on_error, options=options, on_note=_warn):
-        try:
-            reading, _ = read_article(article, knowledge, threads=threads)
-        except ArticleError as error:
-            on_error(error)
-            continue
-        yield article.path, list(reading.statements)
+    articles = read_articles(paths, on_error, options=options, on_note=_warn)
+    with read_all(map(Task, articles), Reader(Knowledge()), jobs=jobs) as results:
+        for task, found in results:
+            if isinstance(found, ArticleError):
+                on_error(found)
+            else:
+                yield task.article.path, list(found.reading.statements)
 
 
 def build(
@@ -86,24 +82,41 @@ def build(
     *,
     pages: bool = True,
     prune: bool = False,
+    jobs: int = 1,
+    limit: int | None = None,
+    since: str | None = None,
     columns: Mapping[str, str] | None = None,
     fetch: bool = False,
 ) -> "Summary":
     """Add the articles at `paths` to `folder`, and write its graph and its pages; return the counts.
 
     `paths`, `columns` and `fetch` are those of `read_many`. Articles that have not changed since the last
-    build are not read again. Those that are not given stay, or are removed with `prune`. A warning tells what
-    is left out as it should be. Raises `InputError` for the first article or correction that cannot be read,
-    or if another process is writing in the folder.
+    build are not read again. Those that are not given stay, or are removed with `prune`. Up to `jobs`
+    processes read, as in `read_many`. With `limit`, the models read at most so many articles, and the next
+    build goes on with the others; with `since` (ISO 8601), articles before that day or without a date are
+    left out. A warning tells what is left out as it should be. Raises `InputError` for the first article or
+    correction that cannot be read, or if another process is writing in the folder, `UsageError` if `since` is
+    not a date.
     """
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
     from kg.text import InputOptions
+    from kg.text.since import parse_day
 
-    options = InputOptions(columns=columns or {}, fetch=fetch)
-    summary = build_graph(paths, Path(folder), on_error=_raise, options=options, on_note=_warn, prune=prune)
+    summary = build_graph(
+        paths,
+        Path(folder),
+        on_error=_raise,
+        options=InputOptions(columns=columns or {}, fetch=fetch),
+        on_note=_warn,
+        prune=prune,
+        jobs=jobs,
+        limit=limit,
+        since=parse_day(since) if since else None,
+        pages=pages,
+    )
     if pages:
-        write_pages(Path(folder))
+        write_pages(Path(folder), on_note=_warn)
     return summary
 
 

@@ -7,7 +7,7 @@ with the next portion. Who reads sees the store of before until all is written.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path
@@ -38,10 +38,11 @@ from kg.archive.ledger.outcomes import (
 )
 from kg.archive.staleness import make_all_stale
 from kg.batches import batches
+from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
-from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
 from kg.graph.store import Quad
+from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
 from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
@@ -93,14 +94,13 @@ class DatasetWriter:
             make_all_stale(self._rows)
             self._draft = structs.replace(self._draft, settings=settings)
 
-    def write(self, links: AuthorityLinks | None, on_written: Callable[[int], None]) -> Draft:
+    def write(self, links: AuthorityLinks | None) -> Draft:
         """Write all that is stale, and what no article tells; what the graph has then.
 
-        `on_written` gets the number of articles that are done. Raises `StoreError` if it cannot be written.
+        Raises `StoreError` if it cannot be written.
         """
         for portion in batches([one for (one,) in self._rows.words("stale")], _PORTION):
             self._write_portion(portion, {})
-            on_written(len(portion))
         if links:
             for article in self._ledger.articles():
                 if reading := self._told(article.id):
@@ -125,6 +125,10 @@ class DatasetWriter:
         point_to(self._folder, made.store)
         remove_old(self._folder)
 
+    def count_echoes(self) -> int:
+        """The number of pairs of statements that are one."""
+        return self._echoes.count()
+
     def count_entities(self) -> tuple[int, int]:
         """The numbers of actors and of agreements in the graph."""
         actors, agreements = (
@@ -147,7 +151,6 @@ class DatasetWriter:
             echoes, figures = self._echoes.settle(), self._figures.settle()
             target.remove(chain(echo_quads(echoes.gone), difference_quads(figures.gone)))
             target.add(chain(echo_quads(echoes.new), difference_quads(figures.new)))
-            target.count(echoes=len(echoes.new.pairs) - len(echoes.gone.pairs))
             state = target.finish()
             put_draft(self._rows, state)
         self._draft = state
@@ -163,7 +166,7 @@ class DatasetWriter:
         self.written += 1
         if before:
             target.remove_graph(article)
-            target.count(counts=before.counts, times=-1)
+            target.count(before.counts, -1)
             shared.subtract(before.shared)
         self._echoes.replace(article, reading)
         self._figures.replace(article, reading)
@@ -177,7 +180,7 @@ class DatasetWriter:
         kept = records.encode("utf-8", "backslashreplace")
         counts = counts_of(reading)
         shared.add(lines)
-        target.count(counts=counts)
+        target.count(counts)
         put_outcome(self._rows, article, Outcome(digest, lines, kept, counts))
         yield from (quad for quad in quads if quad.graph_name == graph)
 
@@ -232,11 +235,9 @@ class _Target:
             self._writer.add(batch)
             self._change(quads=len(batch))
 
-    def count(self, *, counts: Counts | None = None, times: int = 1, echoes: int = 0) -> None:
-        """Count what was added, or removed where that is negative."""
-        self._change(echoes=echoes)
-        if counts:
-            self._state = structs.replace(self._state, counts=self._state.counts.plus(counts, times))
+    def count(self, counts: Counts, times: int = 1) -> None:
+        """Count what was added, or removed where `times` is negative."""
+        self._state = structs.replace(self._state, counts=self._state.counts.plus(counts, times))
 
     def finish(self) -> Draft:
         """Wait until all is on the disk; the store as it is now."""
@@ -244,9 +245,8 @@ class _Target:
             self._state = structs.replace(self._state, store=self._made.name, digest=self._made.seal())
         return self._state
 
-    def _change(self, *, quads: int = 0, echoes: int = 0) -> None:
-        state = self._state
-        self._state = structs.replace(state, quads=state.quads + quads, echoes=state.echoes + echoes)
+    def _change(self, *, quads: int) -> None:
+        self._state = structs.replace(self._state, quads=self._state.quads + quads)
 
 
 def is_whole(folder: Path, ledger: Ledger) -> bool:
@@ -261,8 +261,8 @@ def is_whole(folder: Path, ledger: Ledger) -> bool:
 
 
 def written_version() -> str:
-    """The version of the form of the quads, and a hash of the code that makes them of readings."""
-    return f"{STORE_VERSION} {code_version('kg')}"
+    """The version of the form of the quads, and of what makes them of readings: code and word lists."""
+    return f"{STORE_VERSION} {code_version('kg')} {data_version(*data_names())}"
 
 
 def _settings(corrections: Corrections) -> str:

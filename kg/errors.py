@@ -11,9 +11,13 @@ KgError
 
 
 class KgError(Exception):
-    """Base class. The message says what is wrong, where, and what to do."""
+    """Base class. The message says what is wrong, where, and what to do.
+
+    `path` is that of the file, folder or article that could not be read, if it is known.
+    """
 
     exit_code = 1
+    path: str | None = None
 
 
 class UsageError(KgError):

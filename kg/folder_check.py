@@ -2,14 +2,15 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
 from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import DERIVED, TABLES
+from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.archive.pair_check import verify_pairs
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
@@ -46,25 +47,24 @@ def check_folder(folder: Path) -> list[Finding]:
 
 
 def _check_ledger(rows: Rows) -> Iterator[Finding]:
-    """The file as SQLite checks it, then each table row by row and against its tally."""
+    """The file as SQLite checks it, what was given and read, and the index that follows from it."""
     remedy = f"delete {LEDGER_NAME} and build again from all articles"
-    for table in ("file", *TABLES):
-        what, number = f"ledger: {table}", None
+
+    def checked(what: str, check: Callable[[], int | None]) -> Finding:
         try:
-            if table == "file":
-                rows.verify_file()
-            else:
-                number = rows.verify(table)
+            return Finding(f"ledger: {what}", check())
         except sqlite3.Error as error:
-            yield Finding(what, problem=f"{error}; {remedy}")
-        else:
-            yield Finding(what, number)
-    try:
-        for table, number in verify_pairs(rows):
-            if table in DERIVED:
-                yield Finding(f"ledger: {table}", number)
-    except sqlite3.Error as error:
-        yield Finding("ledger: echoes and figures", problem=f"{error}; {remedy}")
+            return Finding(f"ledger: {what}", problem=f"{error}; {remedy}")
+
+    def index() -> int:
+        verified = sum(rows.verify(table) for table in TABLES if table not in READ)
+        return verified + sum(number for table, number in verify_pairs(rows) if table in DERIVED)
+
+    yield checked("file", rows.verify_file)
+    for table in TABLES:
+        if table in READ:
+            yield checked(table, partial(rows.verify, table))
+    yield checked("index", index)
 
 
 def _check_graph(folder: Path, made: Build) -> Finding:
@@ -97,8 +97,10 @@ def _check_records(folder: Path, made: Build) -> Finding:
 
 
 def _check_pages(folder: Path, pages: str | None) -> Finding:
-    """Whether the pages, if they were written, are of the graph that is there."""
+    """Whether the pages, if they were written, are all there, and of the graph that is there."""
     number = sum(1 for _ in folder.glob("*/*.html")) + sum(1 for _ in folder.glob("*.html"))
+    if pages == "":
+        return Finding("pages", number, "they are not all written; write the others with “kg pages”")
     if (folder / INDEX).exists() and pages != store_path(folder).name:
         return Finding("pages", number, "they are of an earlier graph; write them again with “kg pages”")
     return Finding("pages", number)

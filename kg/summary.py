@@ -8,6 +8,30 @@ from kg.archive.ledger.outcomes import Counts
 from kg.model import ArticleReading
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the reading of a build has come: articles that are done, of how many.
+
+    `statements` were found in them, all kinds; `words` were read by the models in `seconds`.
+    """
+
+    done: int
+    of: int
+    statements: int
+    words: int
+    seconds: float
+
+    @property
+    def words_per_second(self) -> float:
+        """The words that the models have read in a second."""
+        return self.words / self.seconds if self.seconds else 0.0
+
+    @property
+    def seconds_left(self) -> float:
+        """How long the others will take if they are like those that are done; 0 if none is."""
+        return self.seconds / self.done * (self.of - self.done) if self.done else 0.0
+
+
 @dataclass(slots=True)
 class Summary:
     """The counts of a build.
@@ -18,8 +42,9 @@ class Summary:
     this build.
 
     `statements`, `attributed` and `positions` count what was said as speech, `others` the other statements.
-    `read_now` counts the articles that the models read in this build, `skipped` the statements left out of
-    these because their paragraph is not English, `echoes` the pairs of statements that are one.
+    `read_now` counts the articles that the models read in this build, `words` their words, `skipped` the
+    statements left out of these because their paragraph is not English, `left` the articles that a limit
+    leaves for the next build, `echoes` the pairs of statements that are one.
     """
 
     articles: int = 0
@@ -30,6 +55,8 @@ class Summary:
     removed: int = 0
     read_now: int = 0
     written: int = 0
+    words: int = 0
+    left: int = 0
     statements: int = 0
     others: int = 0
     attributed: int = 0

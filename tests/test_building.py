@@ -247,6 +247,7 @@ def test_what_earlier_versions_kept_is_removed() -> None:
     assert {path.name for path in OUTPUT.iterdir()} == {
         "ledger.lock",
         "ledger.sqlite",
+        "report.json",
         "statements.jsonl",
         "store",
     }

@@ -29,7 +29,7 @@ POINTS = {
     "seal": ("kg.graph.store_writer", "seal"),
     "swap": ("kg.dataset_writer", "point_to"),
     "swapped": ("kg.dataset_writer", "remove_old"),
-    "pages": ("kg.pages.page_writer", "_write"),
+    "pages": ("kg.pages.page_writer", "write_page"),
 }
 """Where a build can be stopped: a module, and the function at whose call it is."""
 

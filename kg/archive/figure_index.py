@@ -84,7 +84,8 @@ class FigureChanges:
 class FigureIndex:
     """The figures of an archive that are reports of one and differ, in its ledger.
 
-    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger.
+    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger; if that
+    fails, go on with a new index.
     """
 
     def __init__(self, rows: Rows) -> None:

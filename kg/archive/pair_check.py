@@ -8,8 +8,6 @@ from kg.archive.echoes.echo_index import ECHO_TABLES, EchoIndex
 from kg.archive.figure_index import FIGURE_TABLES, FigureIndex
 from kg.archive.ledger.connection import scratch_rows
 from kg.archive.ledger.rows import Rows
-from kg.data import data_names, data_version
-from kg.version import code_version
 
 
 def verify_pairs(rows: Rows) -> Iterator[tuple[str, int]]:
@@ -22,11 +20,6 @@ def verify_pairs(rows: Rows) -> Iterator[tuple[str, int]]:
             index.again(again)
             for table in tables:
                 yield table, _verify(table, rows, again)
-
-
-def pairs_version() -> str:
-    """A version of all that decides on echoes and figures: of another one, the indexes must be made anew."""
-    return f"{code_version('kg.archive', 'kg.language')}-{data_version(*data_names())}"
 
 
 def _verify(table: str, rows: Rows, again: Rows) -> int:

@@ -7,6 +7,7 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
+from kg.archive.ledger.outcomes import MADE
 from kg.archive.ledger.rows import Rows
 from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.batches import batches
@@ -23,7 +24,9 @@ def begin_anew(rows: Rows, version: str, *, is_whole: bool) -> None:
     with rows.transaction():
         for table in {*TABLES, *DERIVED} - READ:
             rows.clear(table)
-        rows.delete("build", ("draft",))
+        for words in list(rows.words("build")):
+            if words not in MADE:
+                rows.delete("build", words)
         rows.put(*_DERIVED, version.encode())
 
 

@@ -19,18 +19,18 @@ from kg.cli.output import (
     Failures,
     FetchOption,
     Format,
+    JobsOption,
     PagesOption,
     RegistryOption,
     SchemeOption,
     StdinFormatOption,
-    ThreadsOption,
     input_options,
     print_table,
     say,
     say_skipped,
 )
 from kg.cli.pages import write_all_pages
-from kg.cli.progress import reading_progress
+from kg.cli.progress import build_progress
 from kg.cli.stopping import stopping
 from kg.errors import InputError, UsageError
 from kg.model import Article, Extraction
@@ -75,7 +75,24 @@ def build_command(
     corrections: CorrectionsOption = None,
     authority: AuthorityOption = None,
     data: DataOption = None,
-    threads: ThreadsOption = 1,
+    jobs: JobsOption = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            help="Read at most so many of the articles that are not read yet; the next build goes on with "
+            "the others.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            help="Take only articles that were published on this day (2020-02-10) or later. Those without a "
+            "date are left out and named. What is in the folder already stays, except with --prune.",
+        ),
+    ] = None,
     columns: ColumnsOption = None,
     stdin_format: StdinFormatOption = None,
     fetch: FetchOption = False,
@@ -90,12 +107,23 @@ def build_command(
     is 3.
     """
     from kg.pipeline import build
+    from kg.text.since import parse_day
 
     if engine is not Engine.RAY and (address or not store):
         what = "--address" if address else "--no-store"
         raise UsageError(f"“{what}” is for a cluster; give “--engine ray”, too.")
+    if engine is Engine.RAY and (limit or since):
+        what = "--limit" if limit else "--since"
+        raise UsageError(f"“{what}” is not for a cluster, which builds what it is given.")
     options = input_options(columns, fetch, stdin_format)
-    builder: Callable[..., Summary] = partial(build, prune=prune, options=options, on_note=say)
+    builder: Callable[..., Summary] = partial(
+        build,
+        prune=prune,
+        limit=limit,
+        since=parse_day(since) if since else None,
+        options=options,
+        on_note=say,
+    )
     if engine is Engine.RAY:
         builder = partial(build_by_ray, address=address, prune=prune, store=store, options=options)
     run_builder(
@@ -107,7 +135,7 @@ def build_command(
         corrections=corrections,
         authority=authority,
         data=data,
-        threads=threads,
+        jobs=jobs,
         pages=pages and store,
     )
 
@@ -122,7 +150,7 @@ def run_builder(
     corrections: Path | None,
     authority: Path | None,
     data: Path | None,
-    threads: int,
+    jobs: int | None,
     pages: bool,
 ) -> None:
     """Call `builder`, `kg.pipeline.build` or `remove`, for `paths`; print its counts and write the pages.
@@ -134,6 +162,7 @@ def run_builder(
         from kg.archive.ledger.lock import writing
         from kg.data import use_folder
         from kg.pipeline import Knowledge
+        from kg.reading_pool import usable_cores
         from kg.resolve.registry import load_registry
 
         errors = Failures()
@@ -141,13 +170,12 @@ def run_builder(
         knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 
         def on_article(article: Article, extraction: Extraction | None) -> None:
-            advance(article.path)
             if extraction is not None:
                 say_skipped(article, extraction)
 
         # Nobody else writes between the graph and its pages.
         with writing(output):
-            with reading_progress() as advance:
+            with build_progress() as on_progress:
                 summary = builder(
                     paths,
                     output,
@@ -156,7 +184,9 @@ def run_builder(
                     corrections=corrections,
                     authority=authority,
                     on_article=on_article,
-                    threads=threads,
+                    jobs=jobs or usable_cores(),
+                    on_progress=on_progress,
+                    pages=pages,
                 )
             print_table(_table(summary), Format.TABLE, count=False)
             if pages:
@@ -174,6 +204,7 @@ def _table(summary: "Summary") -> Table:
         "kept, not given": summary.kept,
         "removed": summary.removed,
         "newly read": summary.read_now,
+        "left for the next build": summary.left,
         "newly written": summary.written,
         "statements": summary.statements,
         "with a speaker": summary.attributed,

@@ -28,6 +28,7 @@ def build_by_ray(
     prune: bool,
     store: bool,
     options: "InputOptions",
+    jobs: int,
     **_: object,
 ) -> "Summary":
     """Build as `kg.distributed.ray_build.build` does; what else `kg.pipeline.build` takes is left out."""
@@ -41,6 +42,8 @@ def build_by_ray(
         corrections=corrections,
         authority=authority,
         address=address,
+        # A cluster that runs already tells how many cores it has.
+        workers=None if address else jobs,
         prune=prune,
         store=store,
         options=options,

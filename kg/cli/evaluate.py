@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Format, FormatOption, MinimumOption, ThreadsOption, print_table, say
+from kg.cli.output import Format, FormatOption, MinimumOption, print_table, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError
 from kg.questions.tables import Cell, Table
@@ -20,7 +20,6 @@ def evaluate_command(
         ),
     ],
     minimum: MinimumOption = 0.0,
-    threads: ThreadsOption = 1,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Score the extraction on annotated texts: precision, recall and F1, in per cent."""
@@ -29,7 +28,7 @@ def evaluate_command(
     from kg.evaluation.evaluator import evaluate
 
     with reading_progress() as advance:
-        scores = evaluate(folder, minimum=minimum, threads=threads, on_text=advance)
+        scores = evaluate(folder, minimum=minimum, on_text=advance)
     rows: list[tuple[Cell, ...]] = [
         (measure, *(round(100 * value, 1) for value in (count.precision, count.recall, count.f1)))
         for measure, count in scores.counts.items()

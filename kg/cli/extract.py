@@ -1,6 +1,7 @@
 """`kg extract`: write records without building a graph."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -15,7 +16,6 @@ from kg.cli.output import (
     RegistryOption,
     SchemeOption,
     StdinFormatOption,
-    ThreadsOption,
     input_options,
     say,
     say_skipped,
@@ -30,7 +30,16 @@ def extract_command(
     scheme: SchemeOption = None,
     data: DataOption = None,
     minimum: MinimumOption = 0.0,
-    threads: ThreadsOption = 1,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            help="Processes that read articles, each with its own models; with more than one, the articles "
+            "come in the order in which they are done.",
+        ),
+    ] = 1,
     columns: ColumnsOption = None,
     stdin_format: StdinFormatOption = None,
     fetch: FetchOption = False,
@@ -41,7 +50,8 @@ def extract_command(
     """
     from kg.acts.scheme import read_scheme
     from kg.data import use_folder
-    from kg.pipeline import Knowledge, read_article
+    from kg.pipeline import Knowledge, Reader
+    from kg.reading_pool import Task, read_all
     from kg.records import to_line
     from kg.resolve.registry import load_registry
     from kg.text import read_articles
@@ -49,22 +59,22 @@ def extract_command(
     errors = Failures()
     options = input_options(columns, fetch, stdin_format)
     use_folder(data)
-    knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
+    reader = Reader(Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme)))
+    tasks = map(Task, read_articles(articles, errors, options=options, on_note=say))
     written = 0
-    with reading_progress() as advance:
-        for article in read_articles(articles, errors, options=options, on_note=say):
-            try:
-                reading, extraction = read_article(article, knowledge, threads=threads)
-            except ArticleError as error:
-                errors(error)
+    with reading_progress() as advance, read_all(tasks, reader, jobs=jobs) as results:
+        for task, found in results:
+            if isinstance(found, ArticleError):
+                errors(found)
                 continue
-            say_skipped(article, extraction)
-            for statement in reading.statements:
+            if found.extraction:
+                say_skipped(task.article, found.extraction)
+            for statement in found.reading.statements:
                 if statement.confidence >= minimum:
-                    sys.stdout.write(to_line(statement, article))
+                    sys.stdout.write(to_line(statement, task.article))
                     written += 1
             sys.stdout.flush()
-            advance(article.path)
+            advance(task.article.path)
     if errors:
         raise typer.Exit(InputError.exit_code)
     if not written:

@@ -113,7 +113,16 @@ UnsaidOption = Annotated[
     ),
 ]
 PagesOption = Annotated[bool, typer.Option("--pages/--no-pages", help="Whether to write the HTML pages.")]
-ThreadsOption = Annotated[int, typer.Option("--threads", min=1, help="Threads of the model.")]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        help="Processes that read articles, each with its own models (some 600 MB of memory); by default one "
+        "for each processor core. Few articles are read by fewer.",
+    ),
+]
 DEFAULT_OUTPUT = Path("output")
 
 

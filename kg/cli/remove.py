@@ -10,11 +10,11 @@ from kg.cli.output import (
     AuthorityOption,
     CorrectionsOption,
     DataOption,
+    JobsOption,
     OutputOption,
     PagesOption,
     RegistryOption,
     SchemeOption,
-    ThreadsOption,
 )
 
 
@@ -28,7 +28,7 @@ def remove_command(
     corrections: CorrectionsOption = None,
     authority: AuthorityOption = None,
     data: DataOption = None,
-    threads: ThreadsOption = 1,
+    jobs: JobsOption = None,
     pages: PagesOption = True,
 ) -> None:
     """Remove articles, and write the graph, statements.jsonl and the pages again without them.
@@ -46,6 +46,6 @@ def remove_command(
         corrections=corrections,
         authority=authority,
         data=data,
-        threads=threads,
+        jobs=jobs,
         pages=pages,
     )

@@ -1,7 +1,7 @@
 """Builds on many machines: shard by shard, and key by key. No process has all articles.
 
-A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. The stages read and
-write files in the folder `shards` of the output, which all machines must have at the same path.
+A *shard* has the articles whose identifiers have one hash, a *part* the keys that have one. The stages
+read and write files in the folder `shards` of the output, which all machines must have at the same path.
 
     files ─▶ articles ─▶ readings ─▶ entries ─▶ names ─▶ quads, records ─▶ echoes, figures ─▶ store
              by article  by shard    by shard   by key   by shard          by key             by one process

@@ -10,13 +10,13 @@ import pyarrow as pa
 
 from kg.archive.ledger.encoding import decode, decode_reading, encode
 from kg.distributed.article_stage import articles_of
-from kg.distributed.shard_files import Layout, Task, read_rows, write_rows
+from kg.distributed.shard_files import Layout, read_rows, write_rows
+from kg.distributed.shard_files import Task as ShardTask
 from kg.errors import ArticleError
 from kg.extract.settings import reader_version
 from kg.model import Article, ArticleReading, Extraction
-from kg.pipeline import Knowledge, read_article
-from kg.resolve.resolver import resolve
-from kg.text import Text
+from kg.pipeline import Knowledge, Reader, read_article
+from kg.reading_pool import Task
 
 Read = Callable[[Article, Knowledge, Extraction | None], tuple[ArticleReading, Extraction]]
 """Reads an article, and resolves it; with its extraction, if there is one of this version, only that."""
@@ -47,9 +47,7 @@ def read_one(
     """Read `article`, by the models if it has no `extraction`. Raises `ArticleError` if it takes too long."""
     if extraction is None:
         return read_article(article, knowledge)
-    sentences = extraction.sentences
-    text = Text(article.text, name=article.path, split=lambda raw, paragraphs: sentences)
-    return resolve(article, text, extraction, knowledge.registry, knowledge.scheme), extraction
+    return Reader(knowledge)(Task(article, extraction)).reading, extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class ReadingStage:
     knowledge: Knowledge
     read: Read = read_one
 
-    def __call__(self) -> Task[ShardRead]:
+    def __call__(self) -> ShardTask[ShardRead]:
         return self._read_shard
 
     def _read_shard(self, name: str) -> ShardRead:

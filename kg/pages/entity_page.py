@@ -103,7 +103,7 @@ class EntityFact:
         return [one.statement for one in listed]
 
 
-def entity_facts(store: Store, nodes: list[Node]) -> Iterator[EntityFact]:
+def entity_facts(store: Store, nodes: Iterable[Node]) -> Iterator[EntityFact]:
     """What is known of each of `nodes`, one by one, in their order."""
     for batch in batches(nodes, _BATCH):
         facts = {node.iri: EntityFact(node) for node in batch}

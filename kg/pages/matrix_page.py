@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kg.graph.reader.course_rows import same_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import read_statements
 from kg.graph.reader.tally import Cell, Matrix, arrange, tally, without_echoes
 from kg.graph.store import Store
@@ -51,9 +52,9 @@ class MatrixPage:
     told_less_sure: Listing
 
 
-def matrix_page(store: Store) -> MatrixPage:
-    """The holders and targets in most statements (echoes counted once), with what is said."""
-    positions = read_positions(store, layer=None, confidence=0.0)
+def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
+    """Of the positions `iris` the holders and targets in most statements (echoes counted once)."""
+    positions = read_positions(store, positions=iris, layer=None, confidence=0.0)
     spoken = [one for one in positions if one.is_spoken]
     doubtful = [one for one in spoken if not one.is_sure]
     told = [one for one in positions if not one.is_spoken]

@@ -21,6 +21,11 @@ _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Names that Windows keeps for devices, and the list of the folder.
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index(-\d+)?)")
 
+# The names of files: of lists, with a digest, and those of actors and agreements that need none.
+_LIST = re.compile(r"index(-\d+)?\.html")
+_DIGEST = re.compile(r"[a-z0-9-]*[0-9a-f]{10}(--\d+)?\.html")
+_PLAIN_NAME = re.compile(rf"{_PLAIN.pattern}(--\d+)?\.html")
+
 
 @lru_cache(maxsize=4096)
 def page_of(one: Node | ArticleRow, number: int = 1) -> str:
@@ -44,6 +49,12 @@ def page_of(one: Node | ArticleRow, number: int = 1) -> str:
 def list_page(kind: str, number: int = 1) -> str:
     """The path of the list of all actors, agreements or articles, or of a further part of it."""
     return f"{FOLDERS[kind]}/index{f'-{number}' if number > 1 else ''}.html"
+
+
+def may_be_page(directory: str, name: str) -> bool:
+    """Whether `page_of` or `list_page` can give a file this name in the folder `directory` of pages."""
+    patterns = (_LIST, _DIGEST) if directory == FOLDERS["article"] else (_PLAIN_NAME, _DIGEST)
+    return any(pattern.fullmatch(name) for pattern in patterns)
 
 
 def _with_digest(name: str, iri: str) -> str:

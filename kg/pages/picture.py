@@ -4,20 +4,19 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from kg.batches import batches
 from kg.graph.reader.context_rows import read_contexts
-from kg.graph.reader.graph_counts import count_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import EvidenceRow, StatementRow, read_evidence
 from kg.graph.store import Store
-from kg.language.folding import fold
 from kg.model import ActorType, Polarity
 from kg.pages.node_layout import place_nodes
 from kg.pages.overview import Overview, Weighted
-from kg.pages.page_names import page_of
+from kg.pages.page_choice import Choice
 from kg.pages.rendering import short
 from kg.pages.search_data import name_row, within
 
@@ -97,25 +96,25 @@ class Picture:
     network: "Network"
 
 
-def draw_picture(store: Store, overview: Overview, facts: list[StatementRow]) -> Picture:
+def draw_picture(store: Store, overview: Overview, facts: list[StatementRow], choice: Choice) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
-    courses = [
-        Weighted(node, 0, count, (fold(node.name),)) for node, count in count_courses(store, _MOST_COURSES)
-    ]
-    nodes = sorted((*overview.nodes[: MOST_NODES - len(courses)], *courses), key=lambda one: -one.weight)
+    courses = overview.list_courses(_MOST_COURSES)
+    central = overview.list_central()
+    first = islice(central, MOST_NODES - len(courses))
+    nodes = sorted((*first, *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
-    statements = _statement_data(store, facts[:_MOST_STATEMENTS], places)
+    statements = _statement_data(store, facts[:_MOST_STATEMENTS], places, choice)
     taken = facts[: len(statements["statements"]["rows"])]
     lines = _lines(taken, nodes, places)
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
         "total": overview.statements,
-        "others": list(within(map(name_row, overview.nodes[MOST_NODES - len(courses) :]), _NAME_BYTES)),
+        "others": list(within((name_row(one, choice) for one in central), _NAME_BYTES)),
         **statements,
     }
     less_sure = sum(one.is_spoken for fact in taken for one in fact.less_sure)
-    return Picture(nodes, lines, len(taken), less_sure, data, _network(nodes, lines, places))
+    return Picture(nodes, lines, len(taken), less_sure, data, _network(nodes, lines, places, choice))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def _lines(facts: list[StatementRow], nodes: list[Weighted], places: dict[Iri, i
     return sorted(lines.values(), key=lambda one: (-one.statements, one.source.iri, one.target.iri))
 
 
-def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int]) -> "Network":
+def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int], choice: Choice) -> "Network":
     from pyvis.network import Network
 
     looks: dict[str, _Look] = {one.node.iri: _look(one) for one in nodes}
@@ -187,7 +186,7 @@ def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int]) -
             group=one.node.type,
             name=one.node.name,
             node=one.node.key,
-            page=page_of(one.node),
+            page=choice.page(one.node),
             forms=" | ".join(one.forms),
             said=one.said,
             about=one.about,
@@ -217,7 +216,9 @@ def _positions(
     return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 
 
-def _statement_data(store: Store, facts: list[StatementRow], places: dict[Iri, int]) -> dict[str, Any]:
+def _statement_data(
+    store: Store, facts: list[StatementRow], places: dict[Iri, int], choice: Choice
+) -> dict[str, Any]:
     """The statements as rows, as many as there are bytes; articles and paragraphs that several share once."""
     articles: dict[str, tuple[int, list[str]]] = {}
     paragraphs: dict[str, int] = {}
@@ -225,7 +226,7 @@ def _statement_data(store: Store, facts: list[StatementRow], places: dict[Iri, i
     room = _STATEMENT_BYTES
     for fact, context, spans in _with_contexts(store, facts):
         own = fact.article
-        cited = [own.title[:200], page_of(own), own.published, own.outlet]
+        cited = [own.title[:200], choice.page(own), own.published, own.outlet]
         article, _ = articles.get(own.iri, (len(articles), cited))
         paragraph = paragraphs.get(context, len(paragraphs))
         row = [fact.id, _place(fact.speaker, places), article, paragraph, spans, *_rest(fact, places)]

@@ -12,13 +12,15 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup
 
-from kg.graph.reader.statement_rows import StatementRow
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.language.folding import fold
 from kg.model import PartialDate
-from kg.pages.page_names import page_of
+from kg.pages.page_choice import Choice
 from kg.questions.matrix import SIGNS
 
 if TYPE_CHECKING:
@@ -36,23 +38,27 @@ _SCRIPTS = {
     "positions": (),
 }
 
+Page = tuple[str, str]
+"""The path of a page in the folder, and its HTML."""
 
-def render(template: str, path: str, section: str, **values: Any) -> str:
+
+def render(template: str, path: str, section: str, choice: Choice, **values: Any) -> str:
     """The page `template` (its name without suffix) at `path`, a place in the folder of pages.
 
-    `section` is the part of the whole that the navigation marks.
+    `section` is the part of the whole that the navigation marks; only to pages of `choice` there are links.
     """
     page = _environment().get_template(f"{template}.html")
-    return page.render(_page_values(template, path, section, values))
+    return page.render(_page_values(template, path, section, values | {"choice": choice}))
 
 
-def render_network(network: "Network", path: str, section: str, **values: Any) -> str:
+def render_network(network: "Network", path: str, section: str, choice: Choice, **values: Any) -> str:
     """The page of `network` at `path`, as `render` makes it.
 
     pyvis's `Network.generate_html` renders the template `graph.html` of this package instead of its own,
     with the nodes and edges of `network` and the further `values`.
     """
     environment = _environment().overlay()
+    values |= {"choice": choice}
     environment.globals = environment.globals | _page_values("graph", path, section, values)
     network.templateEnv, network.path = environment, "graph.html"
     html: str = network.generate_html()
@@ -88,9 +94,24 @@ def _environment() -> Environment:
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     # "15 February 2020", "February 2020", "week 6 of 2020" of a date in ISO 8601.
     environment.filters |= {"day": lambda when: str(PartialDate(when))}
-    environment.filters |= {"short": short, "page": page_of, "sign": SIGNS.__getitem__, "percent": percent}
+    environment.filters |= {"short": short, "sign": SIGNS.__getitem__, "percent": percent}
+    environment.filters |= {"page": _page, "command": _command}
     environment.globals |= {"search_text": search_text, "signs": SIGNS}
     return environment
+
+
+@pass_context
+def _page(context: Context, one: Node | ArticleRow) -> str:
+    """The path of the page of `one` in the folder of pages, or "" if it has none."""
+    choice: Choice = context["choice"]
+    return choice.page(one)
+
+
+@pass_context
+def _command(context: Context, one: Node | ArticleRow) -> str:
+    """The command that writes the page of `one`, or ""."""
+    choice: Choice = context["choice"]
+    return choice.command(one)
 
 
 def short(text: str, length: int = _SHORT) -> str:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice, tee
 from typing import Any
 
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.pages.overview import Overview, Weighted
-from kg.pages.page_names import page_of
+from kg.pages.page_choice import Choice
 
 # With these a page stays well under five megabytes.
 _NAME_BYTES, _ARTICLE_BYTES, _STATEMENT_BYTES = 1_200_000, 400_000, 1_800_000
@@ -17,31 +18,33 @@ _LONGEST, _LONGEST_FORMS = 240, 480
 Row = list[Any]
 
 
-def search_data(overview: Overview, statements: Iterable[StatementRow]) -> dict[str, Any]:
+def search_data(overview: Overview, statements: Iterable[StatementRow], choice: Choice) -> dict[str, Any]:
     """Rows of names, articles and statements, the first as many as there is room for.
 
-    Names: name, kind, page, number of statements, folded forms, offices. Articles: title, page, day.
+    Names: name, kind, page ("" if there is none), number of statements, folded forms, offices. Articles:
+    title, page, day.
     Statements: text, place of the speaker among the names (else the name; -1 if there is none, -2 if it is
     unsure who), place of the article, identifier, date, places of what it mentions, stands toward and is
     said to. `left_out` says how many names and statements there was no room for.
     """
-    names = list(within(map(name_row, overview.nodes), _NAME_BYTES))
-    places = {one.node.iri: place for place, one in enumerate(overview.nodes[: len(names)])}
+    first, central = tee(overview.list_central())
+    names = list(within((name_row(one, choice) for one in first), _NAME_BYTES))
+    places = {one.node.iri: place for place, one in enumerate(islice(central, len(names)))}
     articles: dict[Iri, Row] = {}
-    rows = list(within(_statement_rows(statements, places, articles), _STATEMENT_BYTES))
-    others = (_article_row(one) for one, _ in overview.articles if one.iri not in articles)
+    rows = list(within(_statement_rows(statements, places, articles, choice), _STATEMENT_BYTES))
+    others = (_article_row(one, choice) for one, _ in overview.list_articles() if one.iri not in articles)
     return {
         "names": names,
         "articles": [*articles.values(), *within(others, _ARTICLE_BYTES)],
         "statements": rows,
-        "left_out": [len(overview.nodes) - len(names), overview.statements - len(rows)],
+        "left_out": [overview.nodes - len(names), overview.statements - len(rows)],
     }
 
 
-def name_row(one: Weighted) -> Row:
+def name_row(one: Weighted, choice: Choice) -> Row:
     """A name with what the search shows of it."""
     forms, offices = (" | ".join(words)[:_LONGEST_FORMS] for words in (one.forms, one.offices))
-    return [one.node.name[:_LONGEST], one.node.type, page_of(one.node), one.weight, forms, offices]
+    return [one.node.name[:_LONGEST], one.node.type, choice.page(one.node), one.weight, forms, offices]
 
 
 def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
@@ -54,14 +57,14 @@ def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
 
 
 def _statement_rows(
-    statements: Iterable[StatementRow], places: dict[Iri, int], articles: dict[Iri, Row]
+    statements: Iterable[StatementRow], places: dict[Iri, int], articles: dict[Iri, Row], choice: Choice
 ) -> Iterator[Row]:
     """Rows of statements; their articles come into `articles`, by IRI, in the order of their places."""
     numbers: dict[Iri, int] = {}
     for fact in statements:
         about = [*fact.mentions, *(one.target for one in fact.positions)]
         about += [fact.addressee] if fact.addressee else []
-        articles.setdefault(fact.article.iri, _article_row(fact.article))
+        articles.setdefault(fact.article.iri, _article_row(fact.article, choice))
         yield [
             fact.text[:_LONGEST],
             _speaker(fact, places),
@@ -78,5 +81,5 @@ def _speaker(fact: StatementRow, places: dict[Iri, int]) -> int | str:
     return -2 if fact.candidates else -1
 
 
-def _article_row(article: ArticleRow) -> Row:
-    return [article.title[:_LONGEST], page_of(article), article.published]
+def _article_row(article: ArticleRow, choice: Choice) -> Row:
+    return [article.title[:_LONGEST], choice.page(article), article.published]

@@ -55,7 +55,8 @@ def read_articles(
     options = options or InputOptions()
     folders: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
-        for one in _inputs(path, on_error, on_note):
+        for one in _inputs(path, _naming(path, on_error), on_note):
+            told = _naming(one.as_posix() if isinstance(one, Path) else one, on_error)
             own = Metadata()
             if isinstance(one, Path):
                 if one.parent not in folders:
@@ -65,9 +66,9 @@ def read_articles(
                 try:
                     source, form = exits.enter_context(_opening(one, options))
                 except KgError as error:
-                    on_error(error)
+                    told(error)
                     continue
-                yield from _articles(source, form, own, on_error, on_note)
+                yield from _articles(source, form, own, told, on_note)
 
 
 def make_article(text: str, path: str, metadata: Metadata | None = None) -> Article:
@@ -116,6 +117,16 @@ def _inputs(
         yield Path(path)
 
 
+def _naming(path: str, on_error: Callable[[KgError], None]) -> Callable[[KgError], None]:
+    """`on_error` for errors that are of `path`, if they do not know better."""
+
+    def told(error: KgError) -> None:
+        error.path = error.path or path
+        on_error(error)
+
+    return told
+
+
 def _opening(one: str | Path, options: InputOptions) -> AbstractContextManager[Opened]:
     if isinstance(one, Path):
         return open_file(one, options.columns)
@@ -140,7 +151,7 @@ def _articles(
             try:
                 article = make_article(record.text, path, own.or_else(record.metadata))
             except ArticleError as error:
-                on_error(error)
+                _naming(path, on_error)(error)
                 continue
             yield article
     except KgError as error:

@@ -10,6 +10,11 @@ from kg.errors import ArticleError
 BASE, PER_MILLION = 60, 1000
 
 
+def allowed_seconds(length: int) -> float:
+    """The computing time, in seconds, that a text of `length` code points may take."""
+    return BASE + PER_MILLION * length / 1e6
+
+
 class Deadline:
     """The time for a text of `length` code points, from the first check on: the computing time of the thread
     that checks.
@@ -20,7 +25,7 @@ class Deadline:
     def __init__(self, length: int, name: str) -> None:
         """`name` is what the text is called in the error."""
         self._name = name
-        self._seconds = BASE + PER_MILLION * length / 1e6
+        self._seconds = allowed_seconds(length)
         self._end: float | None = None
 
     def check(self) -> None:

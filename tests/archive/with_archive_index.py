@@ -1,24 +1,19 @@
 """An index of readings in rows that are in memory."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from kg.archive.index import ArchiveIndex
-from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import SCHEMA
 from kg.model import ArticleReading
+from tests.with_rows import memory_rows
 
 
 @contextmanager
 def archive_index() -> Iterator[ArchiveIndex]:
-    """An index without articles."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(SCHEMA)
-        rows = Rows(connection)
-        rows.verify_tallies()
-        with rows.transaction():
-            yield ArchiveIndex(rows)
+    """An index without articles, in a transaction."""
+    rows = memory_rows()
+    with rows.transaction():
+        yield ArchiveIndex(rows)
 
 
 def across(*readings: ArticleReading) -> list[ArticleReading]:

@@ -64,6 +64,7 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
         "ledger.lock",
         "ledger.sqlite",
         "positions.html",
+        "report.json",
         "statements.jsonl",
         "store",
     }

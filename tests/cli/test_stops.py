@@ -10,6 +10,8 @@ import pytest
 
 from kg.archive.ledger.lock import writing
 from kg.errors import StoreError
+from kg.folder_check import check_folder
+from kg.pipeline import write_pages
 from tests.conftest import ROOT, raise_error
 from tests.with_fake_reader import content_of, use_fake_reader
 
@@ -48,7 +50,7 @@ def build(folder: Path, *paths: str) -> int:
     ("point", "number", "left"),
     [
         ("extract", 1, 2),
-        ("resolve", 2, 0),
+        ("resolve", 2, 1),
         ("write", 2, 0),
         ("seal", 1, 0),
         ("swap", 1, 0),
@@ -69,10 +71,32 @@ def test_a_killed_build_is_finished_by_the_next_one(point: str, number: int, lef
 @pytest.mark.parametrize("point", ["extract", "write", "pages"])
 def test_a_stop_is_told_in_a_word(point: str, signal: str, code: int) -> None:
     result = stopped(point, 2, signal)
-    assert (result.returncode, result.stderr) == (code, "Interrupted; the next build goes on from here.\n")
+    *before, last = result.stderr.splitlines()
+    assert (result.returncode, last) == (code, "Interrupted; the next build goes on from here.")
+    assert all(line.startswith("Read 3 articles in 0:00:0") for line in before)
     build(OUTPUT)
     build(Path("fresh"))
     assert content_of(OUTPUT) == content_of(Path("fresh"))
+
+
+@pytest.mark.parametrize("number", [1, 3, 8])
+def test_pages_that_are_half_written_are_seen_and_finished(number: int) -> None:
+    assert stopped("pages", number, "SIGKILL").returncode == -9
+    pages = check_folder(OUTPUT)[-1]
+    assert (pages.number, pages.problem) == (
+        number - 1,
+        "they are not all written; write the others with “kg pages”",
+    )
+    # Nothing is new, and the twentieth page does not come.
+    assert stopped("pages", 20, "SIGKILL").returncode == 0
+    assert check_folder(OUTPUT)[-1].problem is None
+    build(Path("fresh"))
+    write_pages(Path("fresh"))
+    found, fresh = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.html*")}
+        for folder in (OUTPUT, Path("fresh"))
+    )
+    assert found == fresh
 
 
 def test_a_second_build_is_told_who_builds_and_touches_nothing() -> None:

@@ -14,7 +14,7 @@ from pyoxigraph import Store
 from kg import pipeline
 from kg.archive.corrections.correction_file import append_correction, make_correction
 from kg.archive.names.levels import LEVELS
-from kg.cli.build import build_command
+from kg.cli.build import Engine, build_command
 from kg.distributed import article_stage, ray_build
 from kg.distributed.name_tables import WAVES
 from kg.distributed.ray_cluster import connected
@@ -184,6 +184,14 @@ def test_without_a_store_the_quads_are_left_to_a_server() -> None:
 def test_options_of_a_cluster_need_one(option: dict[str, Any], name: str) -> None:
     with pytest.raises(UsageError, match=f"“{name}” is for a cluster; give “--engine ray”, too"):
         build_command(["articles"], **option)
+
+
+@pytest.mark.parametrize(
+    ("option", "name"), [({"limit": 3}, "--limit"), ({"since": "2020-02-10"}, "--since")]
+)
+def test_some_options_are_not_for_a_cluster(option: dict[str, Any], name: str) -> None:
+    with pytest.raises(UsageError, match=f"“{name}” is not for a cluster"):
+        build_command(["articles"], engine=Engine.RAY, **option)
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 _BLOCKS = {"td", "th", "li", "p", "dd", "dt", "summary", "caption", "h1", "h2"}
 
@@ -53,3 +54,25 @@ class Page(HTMLParser):
 
 def page_at(path: Path) -> Page:
     return Page(path.read_text(encoding="utf-8"))
+
+
+def all_pages(folder: Path) -> dict[str, Page]:
+    """All pages in `folder`, by their path in it."""
+    return {path.relative_to(folder).as_posix(): page_at(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def followed_links(folder: Path) -> int:
+    """Follow every link between the pages in `folder`, which must lead somewhere; the number of links."""
+    found = all_pages(folder)
+    followed = 0
+    for name, page in found.items():
+        for link in page.links:
+            target, _, anchor = link.partition("#")
+            goal = (folder / name).parent.joinpath(target).resolve() if target else folder / name
+            other = goal.relative_to(folder.resolve() if target else folder).as_posix()
+            assert other in found, f"{name} → {link}"
+            # What stands after the “#” of the graph is a view of it.
+            if anchor and other != "graph.html":
+                assert unquote(anchor) in found[other].identifiers, f"{name} → {link}"
+            followed += 1
+    return followed

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.graph.fragments import evidence_iri
 from kg.graph.reader.article_rows import ArticleText, read_texts
-from kg.graph.reader.graph_counts import count_quoted
+from kg.graph.reader.graph_counts import list_articles
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import ArticleRow, EvidenceRow, StatementRow
 from kg.graph.vocabulary import node
@@ -32,7 +32,7 @@ JANE, JOHN = person("Jane Doe"), person("John Roe")
 
 def page_of_reading(reading: ArticleReading) -> ArticlePage:
     store = make_store(make_quads([reading]))
-    (text,) = read_texts(store, count_quoted(store))
+    (text,) = read_texts(store, (one.iri for one in list_articles(store)))
     return article_page(text)
 
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pyoxigraph import Store
 
-from kg.graph.reader.graph_counts import count_dates, count_positions, count_quoted, count_said
+from kg.graph.reader.graph_counts import count_articles, list_articles
 from kg.model import Unsaid
 from kg.pages.page_writer import write_pages
 from tests.builders import make_article, make_reading, make_statement, make_store, person, write_graph
@@ -31,10 +31,11 @@ def article(folder: Path) -> Path:
 
 def test_counts_are_of_what_was_said() -> None:
     store: Store = make_store(unsaid_quads())
-    assert sorted(count_said(store).values()) == [1, 1]
-    assert list(count_quoted(store).values()) == [2]
-    assert count_dates(store) == {"2020-02-10": 2}
-    assert count_positions(store) == 0
+    counts = count_articles(store, (one.iri for one in list_articles(store)))
+    assert sorted(counts.said.values()) == [1, 1]
+    assert list(counts.quoted.values()) == [2]
+    assert counts.dates == {"2020-02-10": 2}
+    assert counts.shown == 0
 
 
 def test_the_first_page_and_the_graph_know_only_what_was_said(folder: Path) -> None:

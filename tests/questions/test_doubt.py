@@ -3,7 +3,7 @@
 import pytest
 from pyoxigraph import Store
 
-from kg.graph.reader.graph_counts import count_said
+from kg.graph.reader.graph_counts import count_articles, list_articles
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import read_statements
 from kg.graph.vocabulary import node
@@ -48,7 +48,8 @@ def test_who_asks_what_somebody_said_gets_only_what_is_sure(store: Store) -> Non
 
 
 def test_counts_are_of_what_is_sure(store: Store) -> None:
-    assert count_said(store) == {Iri(node("actor", SMITH.id).value): 1}
+    counts = count_articles(store, (one.iri for one in list_articles(store)))
+    assert counts.said == {Iri(node("actor", SMITH.id).value): 1}
     assert [(row["actor"], row["statements"]) for row in Dataset(store).actors()] == [("John Smith", 1)]
     graph = Dataset(store).to_networkx()
     assert [kind for _, _, kind in graph.edges(data="kind")] == ["said"]

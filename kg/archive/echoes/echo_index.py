@@ -65,8 +65,8 @@ class EchoChanges:
 class EchoIndex:
     """The echoes of an archive, in its ledger.
 
-    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger. An
-    article takes time in proportion to its statements.
+    Call `replace` for each article that changes and then `settle`, in one transaction of the ledger; if that
+    fails, go on with a new index. An article takes time in proportion to its statements.
     """
 
     def __init__(self, rows: Rows) -> None:

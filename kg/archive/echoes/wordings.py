@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from math import fsum, log
 
 from kg.data import clears_with_data, read_csv
+from kg.errors import InputError
 from kg.language.folding import search_form, words_of
 from kg.language.quantities import NUMBER_WORDS
 
@@ -114,5 +115,8 @@ def _parts(word: str) -> tuple[str, ...]:
 @cache
 def _weights() -> dict[str, float]:
     """The weights of the words that are in more than 1 of 10,000 wordings."""
-    shares = ((row["word"], float(row["wordings_in_10000"])) for row in read_csv(SHARES_NAME))
-    return {word: log(WORDINGS / share) / log(WORDINGS) for word, share in shares if share > 1}
+    try:
+        shares = [(row["word"], float(row["wordings_in_10000"])) for row in read_csv(SHARES_NAME)]
+    except ValueError as error:
+        raise InputError(f"{SHARES_NAME} has something else than a number of wordings: {error}.") from error
+    return {word: max(0.0, log(WORDINGS / share) / log(WORDINGS)) for word, share in shares if share > 1}

@@ -172,7 +172,9 @@ class Ledger:
         return next(found, None) is not None
 
     def _article(self, identifier: str) -> Article:
-        return merged_article([decode(content, Article) for _, content in self.rows.find("source", (identifier,))])
+        return merged_article(
+            [decode(content, Article) for _, content in self.rows.find("source", (identifier,))]
+        )
 
     def _get(self, table: str, *words: str) -> bytes:
         content = self.rows.get(table, words)

@@ -6,7 +6,8 @@ the graph as long as one of them tells it, so their number is kept with it.
 
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,9 @@ from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.rows import Rows
 
 _LEVEL = 1
+_GRAPH, _PAGES, _WANTED, _DRAFT = ("graph",), ("pages",), ("wanted pages",), ("draft",)
+MADE = frozenset({_GRAPH, _PAGES, _WANTED})
+"""The rows that tell of what is in the folder. All others of their table are derived."""
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -50,7 +54,6 @@ class Draft(msgspec.Struct, frozen=True):
     digest: str
     quads: int
     counts: Counts = Counts()
-    echoes: int = 0
     settings: str = ""
 
 
@@ -64,31 +67,47 @@ class Build(msgspec.Struct, frozen=True):
 
 
 def last_build(rows: Rows) -> tuple[Build | None, str | None]:
-    """What the last build wrote, and the name of the store of which the pages are; None if not noted."""
-    made, pages = rows.get("build", ("graph",)), rows.get("build", ("pages",))
-    return msgspec.json.decode(made, type=Build) if made else None, pages.decode() if pages else None
+    """What the last build wrote, and the name of the store of which the pages are.
+
+    None if not noted; a name that is "" stands for pages that are not all written.
+    """
+    made, pages, wanted = (rows.get("build", one) for one in (_GRAPH, _PAGES, _WANTED))
+    name = pages.decode() if pages else None if wanted is None else ""
+    return msgspec.json.decode(made, type=Build) if made else None, name
 
 
 def put_build(rows: Rows, made: Build) -> None:
     """Note what a finished build wrote."""
-    rows.put("build", ("graph",), msgspec.json.encode(made))
+    rows.put("build", _GRAPH, msgspec.json.encode(made))
 
 
-def note_pages(folder: Path, store: str) -> None:
-    """Note that the pages in `folder` are those of the graph in `store`. Raises `LedgerError`."""
-    with open_rows(folder) as rows, rows.transaction():
-        rows.put("build", ("pages",), store.encode())
+@contextmanager
+def writing_pages(folder: Path, store: str, keys: Iterable[str], *, only: bool) -> Iterator[frozenset[str]]:
+    """Note first which pages are wanted, and in the end that those of the graph in `store` are written.
+
+    Yields the `keys` of what is wanted, with those of earlier calls unless `only`. If the block does not come
+    to its end, the ledger says that the pages are not all written. Raises `LedgerError`.
+    """
+    with open_rows(folder) as rows:
+        before = rows.get("build", _WANTED)
+        wanted = frozenset(keys) | frozenset(msgspec.json.decode(before) if before and not only else ())
+        with rows.transaction():
+            rows.put("build", _WANTED, msgspec.json.encode(sorted(wanted)))
+            rows.delete("build", _PAGES)
+        yield wanted
+        with rows.transaction():
+            rows.put("build", _PAGES, store.encode())
 
 
 def draft(rows: Rows) -> Draft | None:
     """The store that the outcomes are of, or None if there are none."""
-    found = rows.get("build", ("draft",))
+    found = rows.get("build", _DRAFT)
     return msgspec.json.decode(found, type=Draft) if found else None
 
 
 def put_draft(rows: Rows, state: Draft) -> None:
     """Note the store that the outcomes are of now."""
-    rows.put("build", ("draft",), msgspec.json.encode(state))
+    rows.put("build", _DRAFT, msgspec.json.encode(state))
 
 
 def outcome(rows: Rows, article: str) -> Outcome | None:

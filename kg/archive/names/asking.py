@@ -177,7 +177,7 @@ def answered(questions: Questions, ask: Ask) -> Answers:
     opposed = (
         (actors[holder][0], actors[government][0])
         for holder, government in questions.opposed
-        if actors[holder][2] == ActorType.PERSON and actors[government][2] == ActorType.GOVERNMENT
+        if scene.may_serve(holder) and actors[government][2] == ActorType.GOVERNMENT
     )
     return Answers(
         tuple(actors.items()),
@@ -227,6 +227,12 @@ class _Scene:
             body = list(self._ask("actor", actor_key(stands), ("body", stands)))
         own, own_name, its_type = body or (identifier, name, own_type)
         return own, own_name or name, its_type or own_type
+
+    def may_serve(self, actor: Named) -> bool:
+        """Whether the actor is a person, or has a person's name somewhere in the archive."""
+        identifier, name, _, _ = actor
+        person = self._ask("actor", actor_key(identifier), ("called", identifier, name))[1]
+        return bool(person) or self.renamed(actor)[2] == ActorType.PERSON
 
     def _of_person(self, actor: Named) -> tuple[str, str, str]:
         """The person across articles. What the article says helps to resolve a surname alone."""

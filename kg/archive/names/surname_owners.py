@@ -6,7 +6,7 @@ parts, and a change of one of them reads the summaries of the other parts alone.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from hashlib import blake2b
 from operator import itemgetter
 
@@ -91,7 +91,9 @@ class Word:
     """A word of names. Entries: `part`, how many people have it in their full names; summaries of owners."""
 
     def __init__(self, key: str, entries: Entries) -> None:
-        self._entries = entries
+        self._is_part = ("part",) in entries
+        self._summary = {entry: count for entry, count in entries.items() if entry != ("part",)}
+        self._owners: dict[str, _Owners] = {}
 
     def feeds(self) -> Iterator[Fed]:
         """Feed nothing."""
@@ -101,9 +103,11 @@ class Word:
         """Answer `part`: whether it is one; `owner`, gender, offices: who is meant, and the full name."""
         kind, *words = question
         if kind == "part":
-            return ("yes" if ("part",) in self._entries else "",)
-        summary = {entry: count for entry, count in self._entries.items() if entry != ("part",)}
-        return _owner_of(summary, words[0], words[1:])
+            return ("yes" if self._is_part else "",)
+        gender, *offices = words
+        if gender not in self._owners:
+            self._owners[gender] = _Owners(self._summary, gender)
+        return self._owners[gender].one(offices)
 
 
 def owner_among(summaries: Iterable[Answer], gender: str, offices: Iterable[str]) -> Answer:
@@ -111,34 +115,39 @@ def owner_among(summaries: Iterable[Answer], gender: str, offices: Iterable[str]
     whole: Counter[Entry] = Counter()
     for (summary,) in summaries:
         whole.update(dict(msgspec.json.decode(summary, type=list[tuple[tuple[str, ...], int]])))
-    return _owner_of(whole, gender, offices)
+    return _Owners(whole, gender).one(offices)
 
 
-def _owner_of(summary: Entries, gender: str, offices: Iterable[str]) -> Answer:
-    """The one who has one of the offices, else the only one, else whom the archive means; or nobody."""
-    offices = set(offices) - {""}
-    only: dict[str, set[Answer]] = defaultdict(set)
-    several: set[str] = set()
-    used: dict[Answer, int] = {}
-    uses = 0
-    for (kind, own, *words), count in summary.items():
-        if not may_be(gender, own):
-            continue
-        if kind == "one":
-            only[words[0]].add((words[1], words[2]))
-        elif kind == "many":
-            several.add(words[0])
-        elif kind == "use":
-            used[words[0], words[1]] = count
-        else:
-            uses += count
-    if several.isdisjoint(offices):
-        in_office = set[Answer]().union(*(only.get(office, ()) for office in offices))
-        if len(in_office) == 1:
-            return in_office.pop()
-    if len(only[""]) == 1 and "" not in several:
-        return only[""].pop()
-    return next((one for one, count in sorted(used.items()) if _is_most(count, uses)), ())
+class _Owners:
+    """Those owners of a summary who may have a gender."""
+
+    def __init__(self, summary: Entries, gender: str) -> None:
+        self._only: dict[str, set[Answer]] = defaultdict(set)
+        self._several: set[str] = set()
+        uses, used = 0, {}
+        for (kind, own, *words), count in sorted(summary.items()):
+            if not may_be(gender, own):
+                continue
+            if kind == "one":
+                self._only[words[0]].add((words[1], words[2]))
+            elif kind == "many":
+                self._several.add(words[0])
+            elif kind == "use":
+                used[words[0], words[1]] = count
+            else:
+                uses += count
+        self._by_use: Answer = next((one for one, count in used.items() if _is_most(count, uses)), ())
+
+    def one(self, offices: Iterable[str]) -> Answer:
+        """The one who has one of the offices, else the only one, else whom the archive means; or nobody."""
+        held = set(offices) - {""}
+        in_office = self._among(held) if held else ()
+        return in_office or self._among({""}) or self._by_use
+
+    def _among(self, offices: Set[str]) -> Answer:
+        """The only one who has one of the offices; "" is that of all."""
+        found = set[Answer]().union(*(self._only.get(office, ()) for office in offices))
+        return found.pop() if len(found) == 1 and self._several.isdisjoint(offices) else ()
 
 
 def _is_most(count: int, uses: int) -> bool:

@@ -1,124 +1,145 @@
-"""The dataset as a whole in numbers, and what is in it most: of what was said as speech."""
+"""What articles hold, in numbers: of what was said as speech, for some articles at a time."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kg.graph import LEAST_SHOWN
-from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
+from kg.graph.vocabulary import ACTOR_CLASSES
 from kg.model import Layer
 
 _IS_SAID = SAID.pattern()
-_SAID = f"?statement prov:wasAttributedTo ?iri . {_IS_SAID}"
-_SHOWN = f'asg:layer "{Layer.SPEECH}" ; asg:confidence ?sure . FILTER(?sure >= {LEAST_SHOWN})'
-_LESS_SURE = _SHOWN.replace(">=", "<")
-_ABOUT = f"""
-{{ ?statement a asg:Statement ; schema:mentions ?iri . {_IS_SAID} }} UNION
-{{ ?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID} }}
-FILTER NOT EXISTS {{ ?statement prov:wasAttributedTo ?iri }}
-"""
-_TARGETS = f"""
-?iri asg:stems ?stems .
-?position asg:target ?iri ; asg:expressedIn ?statement ; {_SHOWN}
-{_IS_SAID}
-"""
-_QUOTED = f"?statement prov:wasQuotedFrom ?iri ; a asg:Statement . {_IS_SAID}"
+_QUOTED = "?statement prov:wasQuotedFrom ?article"
+_ENTITIES = ", ".join(map(str, (*ACTOR_CLASSES.values(), "asg:Agreement")))
 
 
-class RankRow(Solution, frozen=True):
-    """A statement with what it is ranked by."""
+class CitedArticle(Solution, frozen=True):
+    """An article, and the one of its paths by which it is cited."""
+
+    WHERE = "?iri asg:cite ?path"
+    REPEATS = True
+
+    iri: Iri
+    path: str
+
+
+# Oxigraph joins a pattern that stands after an OPTIONAL with the whole dataset.
+class CountedStatement(Solution, frozen=True):
+    """A statement that was said as speech, with what it is counted and ranked by."""
 
     WHERE = f"""
-    ?statement a asg:Statement ; asg:confidence ?confidence .
+    {_QUOTED} ; a asg:Statement ; asg:confidence ?confidence . {_IS_SAID}
     OPTIONAL {{ ?statement prov:wasAttributedTo ?speaker }}
-    {_IS_SAID}
-    """
-
-    statement: Iri
-    confidence: float
-    speaker: str = ""
-
-
-class _Count(Solution, frozen=True):
-    COUNTS = "?statement"
-
-    iri: Iri
-    count: int
-
-
-class _Article(Solution, frozen=True):
-    WHERE = "?iri a schema:NewsArticle"
-    ORDER = "?iri"
-
-    iri: Iri
-
-
-class _Dated(Solution, frozen=True):
-    WHERE = f"""
-    ?statement a asg:Statement ; prov:wasQuotedFrom ?article .
     OPTIONAL {{ ?statement schema:dateCreated ?said }}
     OPTIONAL {{ ?article schema:datePublished ?published }}
-    {_IS_SAID}
     """
-    COUNTS = "?statement"
 
-    count: int
+    article: Iri
+    statement: Iri
+    confidence: float
+    speaker: Iri | None = None
     said: str = ""
     published: str = ""
 
-
-class _Positions(Solution, frozen=True):
-    WHERE = f"?position asg:expressedIn ?statement ; {_SHOWN} {_IS_SAID}"
-    COUNTS = "?position"
-
-    count: int
+    @property
+    def date(self) -> str:
+        """When it was said, in ISO 8601, else when it was published; "" if neither is known."""
+        return self.said or self.published
 
 
-def count_said(store: Store) -> dict[Iri, int]:
-    """How many statements each actor made."""
-    return _counts(store, _SAID)
+class _Entity(Solution, frozen=True):
+    # Two patterns would be joined as a whole, in memory.
+    WHERE = f"?iri a ?class FILTER(?class IN ({_ENTITIES}))"
+    REPEATS = True
+
+    iri: Iri
 
 
-def count_about(store: Store) -> dict[Iri, int]:
-    """How many statements of others mention each node or take a shown position toward it."""
-    return _counts(store, _ABOUT)
+class _Mention(Solution, frozen=True):
+    WHERE = f"{_QUOTED} ; schema:mentions ?iri . {_IS_SAID}"
+
+    statement: Iri
+    iri: Iri
 
 
-def count_quoted(store: Store) -> dict[Iri, int]:
-    """How many statements each article has, 0 for one that has none."""
-    articles = dict.fromkeys((row.iri for row in rows(store, _Article)), 0)
-    return articles | _counts(store, _QUOTED)
+class CountedPosition(Solution, frozen=True):
+    """A position of a statement that was said as speech."""
+
+    WHERE = f"""
+    {_QUOTED} . ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
+      asg:layer ?layer ; asg:confidence ?confidence .
+    {_IS_SAID}
+    """
+
+    iri: Iri
+    statement: Iri
+    holder: Iri
+    target: Iri
+    layer: Layer
+    confidence: float
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its holder takes it by speaking, and it is sure enough to be counted."""
+        return self.layer is Layer.SPEECH and self.confidence >= LEAST_SHOWN
 
 
-def count_courses(store: Store, most: int) -> list[tuple[Node, int]]:
-    """The courses of action that are targets in the most statements, at least two, `most` at most."""
-    counts = {iri: count for iri, count in _counts(store, _TARGETS).items() if count > 1}
-    first = sorted(counts, key=lambda iri: (-counts[iri], iri))[:most]
-    nodes = {node.iri: node for node in rows(store, Node, iri=first)}
-    return [(nodes[iri], counts[iri]) for iri in first]
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What some articles hold.
+
+    `about` has, for each node, how many statements of others mention it or take a shown position toward it.
+    """
+
+    statements: list[CountedStatement]
+    positions: list[CountedPosition]
+    about: Counter[Iri]
+
+    @property
+    def shown(self) -> int:
+        """How many of the positions are shown."""
+        return sum(one.is_shown for one in self.positions)
+
+    @property
+    def less_sure(self) -> int:
+        """How many of the positions are taken by speaking and not shown, for they are less sure."""
+        return sum(one.layer is Layer.SPEECH and not one.is_shown for one in self.positions)
+
+    @property
+    def said(self) -> Counter[Iri]:
+        """How many of the statements each actor made."""
+        return Counter(one.speaker for one in self.statements if one.speaker)
+
+    @property
+    def quoted(self) -> Counter[Iri]:
+        """How many of the statements each article has."""
+        return Counter(one.article for one in self.statements)
+
+    @property
+    def dates(self) -> Counter[str]:
+        """How many of the statements have which date; "" for none."""
+        return Counter(one.date for one in self.statements)
 
 
-def count_dates(store: Store) -> Counter[str]:
-    """How many statements have which ISO 8601 date: of saying, else of publication; "" for none."""
-    dates: Counter[str] = Counter()
-    for row in rows(store, _Dated):
-        dates[row.said or row.published] += row.count
-    return dates
+def list_articles(store: Store) -> Iterator[CitedArticle]:
+    """All articles, in no order."""
+    return rows(store, CitedArticle)
 
 
-def count_positions(store: Store) -> int:
-    """How many positions that somebody takes by speaking are shown."""
-    (row,) = rows(store, _Positions)
-    return row.count
+def list_entities(store: Store) -> Iterator[Iri]:
+    """All actors and agreements, in no order; one may come more than once."""
+    return (row.iri for row in rows(store, _Entity))
 
 
-def count_less_sure(store: Store) -> int:
-    """How many that somebody takes by speaking are not, for they are less sure."""
-    pattern = f"?position asg:expressedIn ?statement ; {_LESS_SURE} {_IS_SAID}"
-    (row,) = rows(store, _Positions, pattern)
-    return row.count
-
-
-def _counts(store: Store, where: str) -> dict[Iri, int]:
-    return {row.iri: row.count for row in rows(store, _Count, where)}
+def count_articles(store: Store, articles: Iterable[Iri]) -> Counts:
+    """What is in `articles`, which are held in memory with all their statements."""
+    articles = list(articles)
+    statements = list(rows(store, CountedStatement, article=articles))
+    positions = list(rows(store, CountedPosition, article=articles))
+    pairs = {(one.statement, one.iri) for one in rows(store, _Mention, article=articles)}
+    pairs |= {(one.statement, one.target) for one in positions if one.is_shown}
+    own = {(one.statement, one.speaker) for one in statements}
+    return Counts(statements, positions, Counter(iri for _, iri in pairs - own))

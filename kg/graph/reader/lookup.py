@@ -67,6 +67,20 @@ def find_statements_at(store: Store, path: str, start: int, end: int) -> list[St
     )
 
 
+def articles_at(store: Store, path: str) -> list[Iri]:
+    """The articles with this path, and those in the folder or in the file with this path, by IRI."""
+    inside = " || ".join(f"STRSTARTS(?path, {terms([path + mark])})" for mark in "/#")
+    where = f"?iri asg:path ?path FILTER(?path = {terms([path])} || {inside})"
+    return [row.iri for row in rows(store, _Found, where)]
+
+
+def articles_of_month(store: Store, month: str) -> list[Iri]:
+    """The articles that were published in `month` (2020-02), by IRI."""
+    published = "?iri a schema:NewsArticle ; schema:datePublished ?day"
+    where = f"{published} FILTER(STRSTARTS(STR(?day), {terms([month])}))"
+    return [row.iri for row in rows(store, _Found, where)]
+
+
 def find_candidates(store: Store, statement: str) -> list[CandidateRow]:
     """Who may be the speaker of the statement with this identifier, the most likely first."""
     return list(rows(store, CandidateRow, statement=[_iri("statement", statement)]))

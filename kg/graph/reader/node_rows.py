@@ -1,5 +1,7 @@
 """Actors, agreements, places and courses of action, and the names by which they are found."""
 
+from collections.abc import Iterable
+
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
 from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, kind_of
@@ -69,17 +71,17 @@ def list_nodes(store: Store, kind: str) -> list[Node]:
     return sorted(row.node for row in rows(store, ANode, where))
 
 
-def read_forms(store: Store) -> dict[Iri, list[str]]:
-    """The folded forms of every name, by node, sorted."""
-    found = _texts(store, "?node schema:name|schema:alternateName ?text")
+def read_forms(store: Store, nodes: Iterable[Iri] | None = None) -> dict[Iri, list[str]]:
+    """The folded forms of every name of `nodes`, or of all, by node, sorted."""
+    found = _texts(store, "?node schema:name|schema:alternateName ?text", nodes)
     return {node: sorted({fold(name) for name in names}) for node, names in found.items()}
 
 
-def read_offices(store: Store) -> dict[Iri, list[str]]:
-    """The offices and descriptions that articles give actors, by node, sorted."""
-    return _texts(store, "?role asg:roleOf ?node ; schema:roleName ?text")
+def read_offices(store: Store, nodes: Iterable[Iri]) -> dict[Iri, list[str]]:
+    """The offices and descriptions that articles give the actors among `nodes`, by node, sorted."""
+    return _texts(store, "?role asg:roleOf ?node ; schema:roleName ?text", nodes)
 
 
-def _texts(store: Store, where: str) -> dict[Iri, list[str]]:
-    found = grouped(rows(store, _NodeText, where), lambda row: row.node)
+def _texts(store: Store, where: str, nodes: Iterable[Iri] | None) -> dict[Iri, list[str]]:
+    found = grouped(rows(store, _NodeText, where, node=nodes), lambda row: row.node)
     return {node: [row.text for row in own] for node, own in found.items()}

@@ -40,6 +40,8 @@ class Solution(Struct, frozen=True):
     WHERE: ClassVar[str] = ""
     ORDER: ClassVar[str] = ""
     """The variables that the rows are ordered by, if they are."""
+    REPEATS: ClassVar[bool] = False
+    """Whether equal rows may come more than once: then all come as they are found, and none is held."""
     COUNTS: ClassVar[str] = ""
     """The variable whose different values the field `count`, if there is one, counts."""
 
@@ -59,13 +61,14 @@ def rows(
     if row.COUNTS:
         order = f"GROUP BY {columns} {order}" if columns else order
         columns += f" (COUNT(DISTINCT {row.COUNTS}) AS ?count)"
+    distinct = "" if row.REPEATS else "DISTINCT"
     given = {name: dict.fromkeys(own) for name, own in values.items() if own is not None}
     for parts in product(*(batches(own, _BATCH) for own in given.values())):
         blocks = " ".join(
             f"VALUES ?{name} {{ {terms(part)} }}" for name, part in zip(given, parts, strict=True)
         )
         pattern = f"{blocks} {row.WHERE if where is None else where}"
-        yield from _read(store, row, f"SELECT DISTINCT {columns} WHERE {{ {pattern} }} {order}")
+        yield from _read(store, row, f"SELECT {distinct} {columns} WHERE {{ {pattern} }} {order}")
 
 
 def _read(store: Store, row: type[Row], query: str) -> Iterator[Row]:

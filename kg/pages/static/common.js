@@ -44,6 +44,12 @@ globalThis.kg = (function () {
     return element("bdi", {}, shorten(text, longest));
   }
 
+  /** A link to a page, at an anchor; without a page a text that says how to get it. */
+  function link(page, anchor, child) {
+    const none = "No page yet: see “kg pages --help”";
+    return page ? element("a", { href: page + anchor }, child) : element("span", { title: none }, child);
+  }
+
   /** Show a form that works from now on, in place of the note that it needs a script. */
   function enable(form) {
     form.hidden = false;
@@ -77,5 +83,5 @@ globalThis.kg = (function () {
     return (share > 0 && share < 1 ? Math.min(99, Math.max(1, whole)) : whole) + "\u00a0%";
   }
 
-  return { fold, words, hasAll, element, shorten, name, enable, counted, percent, data, parameters, remember };
+  return { fold, words, hasAll, element, shorten, name, link, enable, counted, percent, data, parameters, remember };
 })();

@@ -165,7 +165,7 @@ kg.makePanel = function (model, onChoice) {
     const speaker = typeof one.speaker === "number" && one.speaker >= 0 ? model.nodes[one.speaker] : null;
     const who = speaker ? button(name(speaker.name), { node: speaker.node }) : one.speaker === -1 ? unknown(one) : name(one.speaker);
     const sure = "statement " + kg.percent(one.confidence) + (one.speaker === -1 ? "" : ", speaker " + kg.percent(one.speaker_confidence));
-    const cite = element("p", { className: "cite" }, "In ", element("a", { href: page + "#" + one.id }, name(title, 120)));
+    const cite = element("p", { className: "cite" }, "In ", kg.link(page, "#" + one.id, name(title, 120)));
     cite.append(...[outlet, published].filter(Boolean).flatMap((text) => [", ", name(text)]));
     const facts = [one.cue ? "“" + kg.shorten(one.cue) + "”" : "without a cue", manners[one.manner], one.said_on, sure];
     const named = one.mentions.map((place) => element("li", {}, dot(model.nodes[place].group), button(name(model.nodes[place].name), { node: model.nodes[place].node })));
@@ -184,7 +184,7 @@ kg.makePanel = function (model, onChoice) {
 
   function results({ nodes, others, statements }) {
     const names = nodes.slice(0, 12).map((one) => nodeButton(one, one.said + one.about));
-    names.push(...others.slice(0, 12).map(([label, kind, page, count]) => element("li", {}, dot(kind), element("a", { href: page }, name(label)), quiet(" " + count + ", not in the picture"))));
+    names.push(...others.slice(0, 12).map(([label, kind, page, count]) => element("li", {}, dot(kind), kg.link(page, "", name(label)), quiet(" " + count + ", not in the picture"))));
     show(
       element("h2", {}, "Found"),
       names.length ? element("ul", {}, ...names) : null,

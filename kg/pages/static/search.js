@@ -52,19 +52,19 @@
 
   function nameLine([name, kind, page, weight]) {
     const dot = kg.element("span", { className: "dot " + kind });
-    const link = kg.element("a", { href: page }, kg.name(name));
+    const link = kg.link(page, "", kg.name(name));
     return kg.element("li", {}, dot, link, kg.element("span", { className: "number" }, " " + kind + ", " + kg.counted(weight, "statement")));
   }
 
   function articleLine([title, page, published]) {
-    return kg.element("li", {}, kg.element("a", { href: page }, kg.name(title, 120)), kg.element("span", { className: "number" }, " " + published));
+    return kg.element("li", {}, kg.link(page, "", kg.name(title, 120)), kg.element("span", { className: "number" }, " " + published));
   }
 
   function statementLine([text, speaker, article, identifier, day]) {
     const [title, page, published] = data.articles[article];
     const named = typeof speaker === "string" ? speaker : speaker < 0 ? "" : data.names[speaker][0];
     const who = named ? kg.name(named) : kg.element("span", { className: "unknown" }, speaker === -2 ? "speaker unsure" : "speaker not named");
-    const link = kg.element("a", { href: page + "#" + identifier }, kg.name(text, 240));
+    const link = kg.link(page, "#" + identifier, kg.name(text, 240));
     const cite = [day || published, title].filter(Boolean).join(" · ");
     return kg.element("li", {}, kg.element("strong", {}, who), ": ", link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
   }
@@ -93,7 +93,7 @@
     ];
     results.replaceChildren(...sections.filter(Boolean));
     const [namesLeft, statementsLeft] = data.left_out;
-    const left = statementsLeft || namesLeft ? " Searched are the most central of all; the lists and pages have the rest." : "";
+    const left = statementsLeft || namesLeft ? " Searched are the most central of all; the lists and “kg ask” have the rest." : "";
     status.textContent = kg.counted(names.length, "name") + ", " + kg.counted(statements.length, "statement") + ", " + kg.counted(articles.length, "article") + "." + left;
   }
 

@@ -171,6 +171,38 @@ def test_copies_are_linked_to_first() -> None:
     assert pairs(*copies) == [("00000", one.article) for one in copies[1:]]
 
 
+def test_a_further_copy_is_one_new_pair() -> None:
+    rows = memory_rows()
+    for number in range(30):
+        index = EchoIndex(rows)
+        statement = said(f"{number:05}", CHECKPOINTS)
+        with rows.transaction():
+            index.replace(statement.article, reading_of(statement.article, [statement], DAY))
+            changes = index.settle()
+        assert len(changes.new.pairs) == (1 if number else 0)
+        assert not changes.gone.pairs
+        assert not changes.gone.firsts
+
+
+def test_first_report_of_a_group_that_falls_apart() -> None:
+    rows = memory_rows()
+    index = EchoIndex(rows)
+    days = {"a": date(2020, 2, 1), "b": date(2020, 2, 9), "c": date(2020, 2, 17)}
+    statements = {document: said(document, CHECKPOINTS) for document in days}
+    one, other, third = (statement.id for statement in statements.values())
+    with rows.transaction():
+        for document, day in days.items():
+            index.replace(document, reading_of(document, [statements[document]], day))
+        assert index.settle().new.firsts == {one: one, other: one, third: one}
+        index.replace("b", None)
+        changes = index.settle()
+    assert changes.gone.pairs == {(one, other): 0.98, (other, third): 0.98}
+    assert changes.gone.firsts == {one: one, other: one, third: one}
+    assert not changes.new.pairs
+    assert not changes.new.firsts
+    assert index.count() == 0
+
+
 def test_number_of_comparisons_is_limited() -> None:
     rows = memory_rows()
     index = EchoIndex(rows)

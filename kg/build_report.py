@@ -1,0 +1,86 @@
+"""`report.json`: what a build did, for programs that start builds and for who asks later."""
+
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import fields
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kg.errors import KgError
+from kg.extract.settings import reader_version, shipped_version
+from kg.model import Article, Extraction
+from kg.summary import Progress, Summary
+from kg.version import __version__
+
+REPORT_NAME = "report.json"
+
+
+class BuildReport:
+    """What is told while a build runs. Each thing is also told on, to `on_error` or `on_note`."""
+
+    def __init__(self, on_error: Callable[[KgError], None], on_note: Callable[[str], None]) -> None:
+        self._on_error, self._on_note = on_error, on_note
+        self._started = time.monotonic()
+        self._problems: list[dict[str, str | None]] = []
+        self._notes: list[str] = []
+        self._skipped: list[dict[str, str | int]] = []
+        self._reading = Progress(0, 0, 0, 0, 0.0)
+
+    def error(self, error: KgError) -> None:
+        """Something could not be read or used."""
+        self._problems.append({"path": error.path, "reason": str(error)})
+        self._on_error(error)
+
+    def note(self, note: str) -> None:
+        """Something is left out as it should be."""
+        self._notes.append(note)
+        self._on_note(note)
+
+    def skip(self, article: Article, extraction: Extraction) -> None:
+        """What the models leave out of an article because it is not English."""
+        self._skipped += [
+            {"path": article.path, "language": language, "statements": count}
+            for language, count in extraction.skipped
+        ]
+
+    def read(self, progress: Progress) -> None:
+        """How far the reading has come."""
+        self._reading = progress
+
+    def write(self, folder: Path, summary: Summary, *, resolver: str) -> None:
+        """Write the file in `folder`, in place of an earlier one; `resolver` is the version of resolution.
+
+        Two builds that do the same differ in nothing but the values under `timing`.
+        """
+        report = {
+            "versions": {
+                "kg": __version__,
+                "models": shipped_version(),
+                "reader": reader_version(),
+                "resolver": resolver,
+                "onnxruntime": version("onnxruntime"),
+            },
+            "counts": {one.name: getattr(summary, one.name) for one in fields(summary)},
+            "problems": _sorted(self._problems),
+            "left_out": sorted(self._notes),
+            "not_english": _sorted(self._skipped),
+            "timing": {
+                "seconds": round(time.monotonic() - self._started, 3),
+                "reading_seconds": round(self._reading.seconds, 3),
+                "words_per_second": round(self._reading.words_per_second),
+            },
+        }
+        partial = folder / f"{REPORT_NAME}.part"
+        with partial.open("w", encoding="utf-8") as file:
+            json.dump(report, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(folder / REPORT_NAME)
+
+
+def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: [str(value) for value in row.values()])

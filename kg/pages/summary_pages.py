@@ -1,0 +1,183 @@
+"""The pages that show the whole: lists, the table of positions, the picture, the first page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from math import ceil
+
+from kg.graph import LEAST_SHOWN
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.statement_rows import ArticleRow, StatementRow
+from kg.graph.store import Store
+from kg.language.folding import fold
+from kg.model import PartialDate
+from kg.pages.charts import timeline
+from kg.pages.matrix_page import matrix_page
+from kg.pages.overview import Overview, Weighted
+from kg.pages.page_choice import Choice
+from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page
+from kg.pages.picture import KINDS, MOST_NODES, draw_picture
+from kg.pages.rendering import Page, render, render_network
+from kg.pages.search_data import search_data
+
+# Rows of a list on one page; longer ones have several parts.
+_IN_LIST = 2000
+_MOST_TOP, _MOST_LINES = 12, 1000
+_MOST_SEARCHED = 20_000
+# Positions that the table is made of, and the holders and targets whose positions come first.
+_MOST_POSITIONS, _MOST_ENDS = 20_000, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list: what it links to, and what stands beside it; `search` is what the filter looks in."""
+
+    one: Node | ArticleRow
+    name: str
+    kind: str
+    cells: tuple[str, ...]
+    search: str = ""
+
+
+def summary_pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
+    """The lists, the table of positions, the picture and, as the last one, the first page."""
+    yield from _lists(overview, choice)
+    yield POSITIONS, _positions(store, overview, choice)
+    statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
+    yield GRAPH, _graph(store, overview, statements, choice)
+    yield INDEX, _index(overview, statements, choice)
+
+
+def _lists(overview: Overview, choice: Choice) -> Iterator[Page]:
+    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+    actors = map(_actor_row, overview.list_actors())
+    count = overview.nodes - overview.agreements
+    yield from _list(choice, "actor", "the most heard first", columns, actors, count)
+    columns = ("name", "status", "statements")
+    agreements = map(_agreement_row, overview.list_agreements())
+    yield from _list(
+        choice, "agreement", "the most mentioned first", columns, agreements, overview.agreements
+    )
+    columns = ("title", "published", "outlet", "statements")
+    articles = map(_article_row, overview.list_articles())
+    yield from _list(choice, "article", "by path", columns, articles, overview.articles)
+
+
+def _list(
+    choice: Choice,
+    kind: str,
+    order: str,
+    columns: tuple[str, ...],
+    rows: Iterator[Row],
+    total: int,
+) -> Iterator[Page]:
+    count = max(1, ceil(total / _IN_LIST))
+
+    def part(number: int) -> str:
+        return list_page(kind, number).rpartition("/")[2]
+
+    for number in range(1, count + 1):
+        path = list_page(kind, number)
+        html = render(
+            "listing",
+            path,
+            FOLDERS[kind],
+            choice,
+            title=FOLDERS[kind].capitalize(),
+            noun=kind,
+            order=order,
+            columns=columns,
+            rows=list(islice(rows, _IN_LIST)),
+            total=total,
+            number=number,
+            count=count,
+            part=part,
+        )
+        yield path, html
+
+
+def _actor_row(one: Weighted) -> Row:
+    cells = (one.node.type, f"{one.said:,}", f"{one.about:,}")
+    return Row(one.node, one.node.name, one.node.type, cells, " ".join(one.forms))
+
+
+def _agreement_row(one: Weighted) -> Row:
+    cells = (one.node.status, f"{one.about:,}")
+    return Row(one.node, one.node.name, one.node.type, cells, " ".join(one.forms))
+
+
+def _article_row(item: tuple[ArticleRow, int]) -> Row:
+    one, count = item
+    cells = (one.published, one.outlet, f"{count:,}")
+    return Row(one, one.title, "", cells, fold(f"{one.title} {one.outlet} {one.path}"))
+
+
+def _positions(store: Store, overview: Overview, choice: Choice) -> str:
+    taken = overview.central_positions(_MOST_POSITIONS, _MOST_ENDS)
+    return render(
+        "positions",
+        POSITIONS,
+        "positions",
+        choice,
+        page=matrix_page(store, taken),
+        taken=len(taken),
+        positions=overview.positions_in_all,
+        least=LEAST_SHOWN,
+        articles=overview.articles,
+    )
+
+
+def _graph(store: Store, overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
+    picture = draw_picture(store, overview, statements, choice)
+    days = [PartialDate(one).first_day.isoformat() for one in overview.dates]
+    return render_network(
+        picture.network,
+        GRAPH,
+        "graph",
+        choice,
+        data=picture.data,
+        actors=sum(one.node.kind != "course" for one in picture.nodes),
+        kinds=[one for one in KINDS if one in {found.node.type for found in picture.nodes}],
+        rows=[one for one in picture.lines if one.items],
+        drawn=picture.statements,
+        others=len(picture.data["others"]),
+        choices={
+            "agreements": [one.node for one in picture.nodes if one.node.kind == "agreement"],
+            "outlets": sorted({row[3] for row in picture.data["articles"] if row[3]}),
+            "first": days[0] if days else "",
+            "last": days[-1] if days else "",
+        },
+        counts={"statements": overview.statements, "nodes": overview.nodes},
+        articles=overview.articles,
+        most_rows=_MOST_LINES,
+        less_sure=picture.less_sure,
+    )
+
+
+def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
+    heard = [one for one in islice(overview.list_actors(), _MOST_TOP) if one.said]
+    return render(
+        "index",
+        INDEX,
+        "index",
+        choice,
+        counts={
+            "statements": overview.statements,
+            "speakers": overview.speakers,
+            "articles": overview.articles,
+            "agreements": overview.agreements,
+            "positions": overview.positions,
+            "less_sure": overview.less_sure,
+            "first": next(iter(overview.dates), ""),
+            "last": next(reversed(overview.dates), ""),
+        },
+        line=timeline(overview.dates),
+        dated=sum(overview.dates.values()),
+        speakers=[Row(one.node, one.node.name, one.node.type, (f"{one.said:,}",)) for one in heard],
+        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), _MOST_TOP)],
+        articles=[
+            Row(one, one.title, "", (f"{count:,}",))
+            for one, count in islice(overview.list_articles(richest=True), _MOST_TOP)
+        ],
+        data=search_data(overview, statements, choice),
+    )
