@@ -26,8 +26,8 @@ _SETTINGS = {
     "RAY_BACKEND_LOG_LEVEL": "fatal",
     "RAY_DEDUP_LOGS": "0",
 }
-# Of a cluster on this machine: nobody else reaches it. By default Ray's store of objects takes three tenths of
-# the memory, and what goes from task to task here is small.
+# Of a cluster on this machine: nobody else reaches it. By default Ray's store of objects takes three tenths
+# of the memory, and what goes from task to task here is small.
 _LOCAL: dict[str, Any] = {
     "include_dashboard": False,
     "object_store_memory": 256 << 20,
