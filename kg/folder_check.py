@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
+from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
 from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.archive.pair_check import verify_pairs
 from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError

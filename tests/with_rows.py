@@ -2,8 +2,8 @@
 
 import sqlite3
 
+from kg.archive.ledger.ledger_tables import SCHEMA
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import SCHEMA
 
 
 def memory_rows() -> Rows:

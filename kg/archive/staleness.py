@@ -7,9 +7,9 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
+from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
 from kg.archive.ledger.outcomes import MADE
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import DERIVED, READ, TABLES
 from kg.batches import batches
 
 # Articles of one transaction.

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from kg.archive.ledger.ledger_tables import GIVEN, SCHEMA
 from kg.archive.ledger.lock import writing
 from kg.archive.ledger.rows import Rows
-from kg.archive.ledger.tables import GIVEN, SCHEMA
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from kg.archive.ledger.tables import DERIVED, TABLES
+from kg.archive.ledger.ledger_tables import DERIVED, TABLES
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
