@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import fields
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ class BuildReport:
                 "models": shipped_version(),
                 "reader": reader_version(),
                 "resolver": resolver,
-                "onnxruntime": version("onnxruntime"),
+                "onnxruntime": _installed("onnxruntime"),
             },
             "counts": {one.name: getattr(summary, one.name) for one in fields(summary)},
             "problems": _sorted(self._problems),
@@ -80,6 +80,14 @@ class BuildReport:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(folder / REPORT_NAME)
+
+
+def _installed(package: str) -> str | None:
+    """The version of a package; None if it is installed under another name, as onnxruntime may be."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 def _sorted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -154,7 +154,7 @@ def _renamed(index: ArchiveIndex, readings: dict[str, ArticleReading]) -> dict[s
     return {article: index.renamed(reading) for article, reading in readings.items()}
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(_PORTIONS)
 def test_portions_replacements_and_removals_do_not_matter(portions: Portions) -> None:
     readings: dict[str, ArticleReading] = {}
@@ -179,3 +179,37 @@ def test_portions_replacements_and_removals_do_not_matter(portions: Portions) ->
             fresh.replace(article, reading)
         assert list(fresh.settle()) == []
         assert _renamed(fresh, readings) == before
+
+
+def _of_names(*names: str) -> ArticleReading:
+    mentions = tuple(ActorMention(_SPAN, name, _person(name)) for name in names)
+    return ArticleReading(Article("x", "x", ("x.txt",)), (), mentions)
+
+
+def test_articles_that_are_told_the_same_are_not_stale() -> None:
+    with archive_index() as index:
+        index.replace("full", _of_names("Ann Doe"))
+        index.replace("short", _of_names("Doe"))
+        assert list(index.settle()) == []
+        index.replace("again", _of_names("Ann Doe", "Doe", "Bea Roe"))
+        index.replace("middle", _of_names("Ann B. Doe"))
+        assert list(index.settle()) == []
+
+
+def test_articles_that_are_told_otherwise_are_stale() -> None:
+    with archive_index() as index:
+        index.replace("full", _of_names("Ann Doe"))
+        index.replace("short", _of_names("Doe"))
+        index.replace("other", _of_names("Joe Roe"))
+        index.settle()
+        index.replace("second", _of_names("Jan Doe"))
+        assert list(index.settle()) == ["short"]
+        index.replace("second", None)
+        assert list(index.settle()) == ["short"]
+        # Of names that are as frequent, the longest.
+        index.replace("longer", _of_names("Bea Ann Doe"))
+        assert list(index.settle()) == ["full", "short"]
+        index.replace("longer", _of_names("ANN DOE"))
+        index.replace("full", None)
+        assert list(index.settle()) == ["short"]
+        assert [one.entity.name for one in index.renamed(_of_names("Doe")).mentions] == ["ANN DOE"]
