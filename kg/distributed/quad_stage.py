@@ -16,7 +16,8 @@ from kg.distributed.shard_files import Layout, write_relay, written_whole
 from kg.extract.settings import shipped_version
 from kg.graph.portions import Quad, write_n_quads
 from kg.graph.write.article_quads import reading_quads
-from kg.model import ActorMention, AgreementMention, ArticleReading
+from kg.graph.write.entity_quads import entities_of
+from kg.model import Actor, Agreement, ArticleReading
 from kg.records import to_line
 from kg.summary import counts_of
 
@@ -72,12 +73,8 @@ class QuadStage:
         return counts
 
 
-def _entities(reading: ArticleReading) -> set[str]:
-    """The actors and agreements that an article names, each with its kind."""
-    found = {f"actor {one.speaker.actor.id}" for one in reading.statements if one.speaker}
-    for mention in reading.mentions:
-        if isinstance(mention, ActorMention):
-            found.add(f"actor {mention.actor.id}")
-        elif isinstance(mention, AgreementMention):
-            found.add(f"agreement {mention.agreement.id}")
-    return found
+def _entities(reading: ArticleReading) -> Iterator[str]:
+    """The actors and agreements that the graph has of an article, each with its kind."""
+    for one in entities_of(reading):
+        if isinstance(one, Actor | Agreement):
+            yield f"{type(one).__name__.lower()} {one.id}"
