@@ -43,7 +43,7 @@ def replay(base: str, folder: str, path: str, first: str, count: str) -> Spent:
 
     Put them, and what was read in them, into the ledger of `folder`; what the ledger alone takes.
     """
-    variation = Variation(list(_readings(Path(base))))
+    variation = Variation(list(readings_in(Path(base))))
     numbers = range(int(first), int(first) + int(count))
     write_articles((variation.variant(one).article for one in _told(numbers, "texts")), Path(path))
     with _ledger(Path(folder)) as ledger:
@@ -69,7 +69,7 @@ def load(folder: str, target: str) -> float:
 STEPS: dict[str, Callable[..., Spent | float]] = {"replay": replay, "load": load}
 
 
-def _readings(folder: Path) -> Iterator[Read]:
+def readings_in(folder: Path) -> Iterator[Read]:
     """What the models read in the articles of `folder`."""
     with _ledger(folder) as ledger:
         for article in ledger.articles():

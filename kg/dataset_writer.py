@@ -58,6 +58,8 @@ from kg.summary import counts_of
 from kg.version import code_version
 
 RECORDS_NAME = "statements.jsonl"
+SHARDS_NAME = "shards"
+"""The folder of what a build on many machines keeps, in place of a ledger."""
 
 # Articles of one transaction.
 _PORTION = 500

@@ -5,6 +5,7 @@ KgError
 └── InputError      an input could not be read                          (exit code 3)
     ├── ArticleError     one article
     ├── LedgerError      the ledger: damaged, of another version, in use
+    ├── ServerError      a server: it does not answer, or refuses what it is sent
     └── StoreError       the store: missing, damaged, of another version
 """
 
@@ -41,3 +42,7 @@ class LedgerError(InputError):
 
 class StoreError(InputError):
     """The store could not be opened."""
+
+
+class ServerError(InputError):
+    """A server did not answer, or refused what it was sent."""

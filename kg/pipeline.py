@@ -30,6 +30,7 @@ from kg.build_report import BuildReport
 from kg.data import data_names, data_version
 from kg.dataset_writer import (
     RECORDS_NAME,
+    SHARDS_NAME,
     DatasetWriter,
     is_whole,
     refuse_foreign_files,
@@ -286,6 +287,8 @@ class _Builder:
         self._given = read_corrections(self._file, report.error) if corrections or self._file.exists() else []
         self._links = AuthorityLinks(authority) if authority else None
         refuse_foreign_files(folder)
+        if (folder / SHARDS_NAME).exists():
+            raise UsageError(f"The graph in {folder} was built by Ray; go on with “--engine ray”.")
         if pages:
             refuse_foreign_pages(folder)
 

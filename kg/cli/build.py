@@ -1,12 +1,14 @@
 """`kg build`: build a folder with the graph, the records and the pages from articles."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.by_ray import build_by_ray
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     ArticlesArgument,
@@ -30,7 +32,7 @@ from kg.cli.output import (
 from kg.cli.pages import write_all_pages
 from kg.cli.progress import build_progress
 from kg.cli.stopping import stopping
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
@@ -38,9 +40,33 @@ if TYPE_CHECKING:
     from kg.pipeline import Summary
 
 
+class Engine(StrEnum):
+    """What builds."""
+
+    HERE = "here"
+    RAY = "ray"
+
+
 def build_command(
     articles: ArticlesArgument,
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder to write.")] = DEFAULT_OUTPUT,
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="What builds: this program, or a cluster of Ray (docs/scale.md)."),
+    ] = Engine.HERE,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", help="With “--engine ray”: that of the cluster; by default one is started here."
+        ),
+    ] = None,
+    store: Annotated[
+        bool,
+        typer.Option(
+            "--store/--no-store",
+            help="With “--engine ray”: whether to write the store, or leave the quads for a server.",
+        ),
+    ] = True,
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
     ] = False,
@@ -83,15 +109,25 @@ def build_command(
     from kg.pipeline import build
     from kg.text.since import parse_day
 
+    if engine is not Engine.RAY and (address or not store):
+        what = "--address" if address else "--no-store"
+        raise UsageError(f"“{what}” is for a cluster; give “--engine ray”, too.")
+    if engine is Engine.RAY and (limit or since):
+        what = "--limit" if limit else "--since"
+        raise UsageError(f"“{what}” is not for a cluster, which builds what it is given.")
+    options = input_options(columns, fetch, stdin_format)
+    builder: Callable[..., Summary] = partial(
+        build,
+        prune=prune,
+        limit=limit,
+        since=parse_day(since) if since else None,
+        options=options,
+        on_note=say,
+    )
+    if engine is Engine.RAY:
+        builder = partial(build_by_ray, address=address, prune=prune, store=store, options=options)
     run_builder(
-        partial(
-            build,
-            prune=prune,
-            limit=limit,
-            since=parse_day(since) if since else None,
-            options=input_options(columns, fetch, stdin_format),
-            on_note=say,
-        ),
+        builder,
         articles,
         output,
         registry=registry,
@@ -100,7 +136,7 @@ def build_command(
         authority=authority,
         data=data,
         jobs=jobs,
-        pages=pages,
+        pages=pages and store,
     )
 
 

@@ -14,6 +14,7 @@ from kg.cli.build import build_command
 from kg.cli.check import check_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.extract import extract_command
+from kg.cli.load import load_command
 from kg.cli.output import fail
 from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
@@ -36,6 +37,7 @@ app.command("build")(build_command)
 app.command("remove")(remove_command)
 app.command("pages")(pages_command)
 app.command("check")(check_command)
+app.command("load")(load_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)

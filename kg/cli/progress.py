@@ -98,15 +98,15 @@ def _duration(seconds: float) -> str:
 
 
 @contextmanager
-def writing_progress() -> Iterator[Callable[[int, int], None]]:
-    """A function to call with the numbers of written and of all pages. Does nothing without a terminal."""
+def writing_progress(what: str = "writing pages") -> Iterator[Callable[[int, int], None]]:
+    """A function to call with the numbers of what is done and of all. Does nothing without a terminal."""
     if not sys.stderr.isatty():
         yield lambda done, of: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    columns = ("writing pages", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
         yield lambda done, of: progress.update(task, completed=done, total=of)

@@ -21,13 +21,16 @@ class _Stopped(BaseException):
 
 
 @contextmanager
-def stopping() -> Iterator[None]:
-    """Turn an interrupt (SIGINT) or a termination (SIGTERM) into a message and the exit code 130 or 143."""
+def stopping(what_next: str = "the next build goes on from here") -> Iterator[None]:
+    """Turn an interrupt (SIGINT) or a termination (SIGTERM) into a message and the exit code 130 or 143.
+
+    The message ends with `what_next`.
+    """
     before = {number: signal.signal(number, _stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     except _Stopped as stopped:
-        say("Interrupted; the next build goes on from here.")
+        say(f"Interrupted; {what_next}.")
         raise typer.Exit(_SIGNALLED + stopped.number) from None
     finally:
         for number, handler in before.items():

@@ -172,7 +172,9 @@ class Ledger:
         return next(found, None) is not None
 
     def _article(self, identifier: str) -> Article:
-        return _merged([decode(content, Article) for _, content in self.rows.find("source", (identifier,))])
+        return merged_article(
+            [decode(content, Article) for _, content in self.rows.find("source", (identifier,))]
+        )
 
     def _get(self, table: str, *words: str) -> bytes:
         content = self.rows.get(table, words)
@@ -192,8 +194,8 @@ def open_ledger(folder: Path, *, reader: str, resolver: str) -> Iterator[Ledger]
         yield Ledger(rows, reader=reader, resolver=resolver)
 
 
-def _merged(sources: list[Article]) -> Article:
-    """The article of `sources`, which are sorted by path."""
+def merged_article(sources: list[Article]) -> Article:
+    """The one article of `sources`, which are sorted by path; the first that knows something of it wins."""
     first = sources[0]
     known: dict[str, Any] = {
         one.name: next(filter(None, (getattr(source, one.name) for source in sources)), None)
