@@ -164,7 +164,7 @@ def test_an_unchanged_article_is_neither_decoded_nor_resolved(
     assert not calls
     Path("g.txt").write_text("Luis Soto: it rains", encoding="utf-8")
     build(["g.txt"])
-    # Its source, its text, its extraction and its reading; the reading once for the index, once for the graph.
+    # Its source, text, extraction and reading; the reading once for the index, once for the graph.
     assert calls == {"extract_article": 1, "resolve": 1, "encode": 4, "decode_reading": 2}
     remove(["g.txt"])
     assert content_of(OUTPUT) == before
