@@ -110,11 +110,6 @@ class FigureIndex:
             index._take(article, tuple(reports))
         index.settle()
 
-    def clear(self) -> None:
-        """Forget all articles, without telling what changes; for other rules or word lists."""
-        for table in FIGURE_TABLES:
-            self._rows.clear(table)
-
     def settle(self) -> FigureChanges:
         """What has changed since the last call."""
         self._work()

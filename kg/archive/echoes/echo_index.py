@@ -95,12 +95,6 @@ class EchoIndex:
             index._take(article, tuple(tellings))
         index.settle()
 
-    def clear(self) -> None:
-        """Forget all articles, without telling what changes; for other rules or word lists."""
-        for table in ECHO_TABLES:
-            self._rows.clear(table)
-        self._rows.delete("build", _COUNT)
-
     def settle(self) -> EchoChanges:
         """What has changed since the last call."""
         self._work()
