@@ -6,7 +6,8 @@ point loses the step that was going on and no other.
 
 - `ledger.py`: the articles with what was read in them, as objects
 - `connection.py`: the file, opened and closed; damage told in a sentence
-- `rows.py`: the tables: checksums and tallies
+- `rows.py`, `ledger_tables.py`: the rows and the tables: checksums and tallies
+- `outcomes.py`: what of each article stands in the graph
 - `encoding.py`: objects as bytes
 - `lock.py`: one writer at a time
 """
