@@ -22,7 +22,7 @@ from kg.model import ArticleReading
 
 Value = TypeVar("Value")
 # Decisions that are kept in memory, at most.
-_MOST_DECISIONS = 20_000
+_MOST_DECISIONS = 5_000
 
 
 class _Given(msgspec.Struct, frozen=True, array_like=True):

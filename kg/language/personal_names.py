@@ -55,7 +55,7 @@ def is_title(word: str) -> bool:
 
 
 @clears_with_data
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def name_parts(name: str) -> tuple[str, ...]:
     """Folded words of a name without particles and initials, "jr" last: ("angela", "merkel")."""
     words = tuple(piece for word in _folded_words(name) for piece in word.split("-"))
@@ -110,7 +110,7 @@ def namesake_keys(name: str) -> list[tuple[str, str]]:
 
 
 @clears_with_data
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def same_person(one: str, other: str) -> bool:
     """Whether two full names can be one person's: surnames equal, given names not in conflict.
 
@@ -132,7 +132,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 @clears_with_data
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def person_id(name: str) -> str:
     """The identifier of a person of this name: given name, unabridged, surname and "jr".
 
@@ -174,7 +174,7 @@ def is_surname_of(short: str, full: str) -> bool:
 
 
 @clears_with_data
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _folded_words(name: str) -> tuple[str, ...]:
     """Folded words and single initials of a name, hyphens kept, particles left out where others remain.
 
@@ -191,7 +191,7 @@ def _folded_words(name: str) -> tuple[str, ...]:
 
 
 @clears_with_data
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _raw_words(name: str) -> tuple[str, ...]:
     """All folded words of the name, particles as well, hyphens apart."""
     return tuple(fold(piece) for word in _written(name) for piece in word.split("-") if piece)

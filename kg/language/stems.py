@@ -16,7 +16,7 @@ _EMPTY = frozenset(
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def stem(word: str) -> str:
     """The stem of a lower-case word."""
     return str(_stemmer.stemWord(word))

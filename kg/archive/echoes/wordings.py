@@ -77,7 +77,7 @@ def weigh(wording: Iterable[str]) -> float:
     return fsum(weights.get(word, 1.0) for word in content_of(set(wording)))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def kind_of(word: str) -> str:
     """The kind of a normal form: content, number, negation, turn ("before") or function."""
     if word in _NEGATIONS:
@@ -89,13 +89,13 @@ def kind_of(word: str) -> str:
     return "function" if word in _FUNCTION_WORDS else "content"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _normal_forms(word: str) -> tuple[str, ...]:
     """The normal forms of a word as written, which may have hyphens."""
     return tuple(part for piece in search_form(word).replace("-", " ").split() for part in _parts(piece))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _parts(word: str) -> tuple[str, ...]:
     """The normal form of a folded word: its stem, "not" for "n't", digits for small numbers."""
     ending = _CONTRACTION.search(word)
