@@ -19,7 +19,7 @@ from kg.graph.store import open_store
 from kg.model import Article, ArticleReading, Extraction
 from kg.pipeline import RECORDS_NAME
 from kg.text import Text
-from tests.builders import find, make_reading, make_statement, person
+from tests.builders import make_reading, make_statement, person
 
 POINTS = {
     "extract": ("kg.pipeline", "extract_article"),
@@ -43,8 +43,8 @@ def resolve_lines(article: Article, *_: Any) -> ArticleReading:
     """What the lines of `article` say."""
     lines = [line.partition(": ") for line in article.text.splitlines() if ": " in line]
     statements = [
-        make_statement(article, words, person(who), id=f"st-{article.id}-{find(article, words).start}")
-        for who, _, words in lines
+        make_statement(article, words, person(who), id=f"st-{article.id}-{number}")
+        for number, (who, _, words) in enumerate(lines)
     ]
     return make_reading(article, *statements)
 
