@@ -9,7 +9,7 @@ import typer
 import kg
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.errors import InputError, UsageError
-from kg.questions.tables import Table
+from kg.questions.tables import Table, triples_table
 
 
 def query_command(
@@ -38,7 +38,11 @@ def query_command(
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
     with kg.open(output) as dataset:
-        table = dataset.query(query if sparql is None else sparql, **_values(context.args))
+        if sparql is None:
+            table = dataset.query(query, **_values(context.args))
+        else:
+            found = dataset.sparql(sparql)
+            table = found if isinstance(found, Table) else triples_table(found)
         print_table(table, form, least="--confidence")
 
 
