@@ -1,7 +1,7 @@
 """kg: who said what about what, with evidence, as a knowledge graph.
 
-`read` and `read_many` read articles, `build` builds the graph of articles, `open` opens a graph. All names are
-in `__all__`; other modules may change without notice. Heavy dependencies are imported on first use.
+`read` and `read_many` read articles, `build` builds the graph of articles, `open` opens a graph. All public
+names are in `__all__`; other modules may change without notice. Heavy dependencies are imported on first use.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -42,7 +42,14 @@ from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
 from kg.graph.store import Quad
-from kg.graph.store_files import RECORDS_NAME, STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
+from kg.graph.store_files import (
+    RECORDS_NAME,
+    STORE_NAME,
+    point_to,
+    refuse_foreign_store,
+    remove_old,
+    verify_store,
+)
 from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads

@@ -13,6 +13,7 @@ import typer
 
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
+from kg.questions.spreadsheet import spreadsheet_row
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -260,8 +261,8 @@ def _jsonl(table: Table) -> str:
 def _csv(table: Table) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([_cell_text(cell) for cell in row] for row in table.rows)
+    writer.writerow(spreadsheet_row(table.columns))
+    writer.writerows(spreadsheet_row(row) for row in table.rows)
     return file.getvalue()
 
 

@@ -32,5 +32,7 @@ def statements_command(
     """List statements with their speakers; every row cites its span in the article."""
     with kg.open(output) as dataset:
         given = {"about": about, "speaker": speaker, "role": role, "kind": kind, "unsaid": unsaid}
-        table = dataset.query("who-said-what", **{name: one for name, one in given.items() if one is not None})
+        table = dataset.query(
+            "who-said-what", **{name: one for name, one in given.items() if one is not None}
+        )
         print_table(table, form)

@@ -1,7 +1,7 @@
 """NetworkX graphs of the dataset.
 
-Nodes are IRIs; nodes and edges come in a fixed order. All attributes are text or numbers, each of one type, and
-what is not known is left out, so that other programs read them (`kg.graph.network_files`).
+Nodes are IRIs; nodes and edges come in a fixed order. All attributes are text or numbers, each of one type,
+and what is not known is left out, so that other programs read them (`kg.graph.network_files`).
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -89,9 +89,7 @@ def make_network(
     if network == "statements":
         return statement_graph(store, taken=taken, statements=statements)
     if network == "positions":
-        return position_network(
-            store, layer=layer, confidence=confidence, taken=taken, statements=statements
-        )
+        return position_network(store, layer=layer, confidence=confidence, taken=taken, statements=statements)
     if network == "co-mentions":
         return co_mention_network(store, taken=taken, statements=statements)
     raise UsageError(f"“{network}” is not a network; there are {', '.join(NETWORKS)}.")
@@ -153,9 +151,7 @@ def position_network(
     import networkx
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-    positions = read_positions(
-        store, layer=layer, confidence=confidence, taken=taken, statements=statements
-    )
+    positions = read_positions(store, layer=layer, confidence=confidence, taken=taken, statements=statements)
     cells = tally(one for one in positions if one.target.kind in _KINDS)
     dates = _dates(store, {one.statement for cell in cells for one in cell.positions})
     for node in sorted({node for cell in cells for node in (cell.holder, cell.target)}):
@@ -194,10 +190,8 @@ def co_mention_network(
     dates = _dates(store, {one for own in together.values() for one in own})
     for node in sorted({node for pair in together for node in pair}):
         _add_node(graph, node)
-    for (one, other), own in sorted(together.items()):
-        graph.add_edge(
-            one.iri, other.iri, weight=len(own), **_span(dates.get(iri, "") for iri in own)
-        )
+    for (one, other), found in sorted(together.items()):
+        graph.add_edge(one.iri, other.iri, weight=len(found), **_span(dates.get(iri, "") for iri in found))
     return graph
 
 

@@ -1,40 +1,48 @@
-"""The dataset as a file for other programs: with everything that the store leaves to its readers."""
+"""The dataset in the formats of RDF: with everything that the store leaves to its readers."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
-from kg.errors import InputError, UsageError
 from kg.graph.annotations import annotate, article_texts
 from kg.graph.implied import implied_quads
+from kg.graph.json_ld import write_json_ld
 from kg.graph.vocabulary import PREFIXES
 
-_FORMATS = {".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS}
+# Those of whole datasets, and those of one graph, in which all named graphs are together.
+_DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
+_GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES}
+_PREFIXED = frozenset({"turtle", "trig"})
 
 
-def export_quads(store: Store) -> Iterator[Quad]:
-    """All quads of `store` and what follows from them, evidence in the Web Annotation form."""
-    return annotate(_all_quads(store), article_texts(store))
+def export_quads(store: Store, *, on_graph: Callable[[], None] | None = None) -> Iterator[Quad]:
+    """All quads of `store` and what follows from them, evidence in the Web Annotation form.
 
-
-def write_export(store: Store, path: Path) -> None:
-    """Write `export_quads` to `path`: TriG if it ends in `.trig`, N-Quads if it ends in `.nq`.
-
-    Raises `UsageError` for another ending, and `InputError` if the file cannot be written.
+    `on_graph` is called after each named graph.
     """
-    if path.suffix not in _FORMATS:
-        raise UsageError(f"The file {path} has no form of a dataset; write a name in .trig or .nq.")
-    try:
-        with path.open("wb") as file:
-            serialize(export_quads(store), file, format=_FORMATS[path.suffix], prefixes=PREFIXES)
-    except OSError as error:
-        raise InputError(f"The file {path} cannot be written: {error.strerror}.") from error
+    return annotate(_all_quads(store, on_graph), article_texts(store))
 
 
-def _all_quads(store: Store) -> Iterator[Quad]:
+def write_rdf(quads: Iterable[Quad], file: BinaryIO, form: str) -> None:
+    """Write `quads` while they come: as `turtle`, `trig`, `nquads`, `ntriples` or `jsonld`.
+
+    Turtle and N-Triples have no named graphs: the triples of all come, those of several graphs repeatedly.
+    """
+    prefixes = PREFIXES if form in _PREFIXED else None
+    if form == "jsonld":
+        write_json_ld(quads, file)
+    elif form in _DATASETS:
+        serialize(quads, file, format=_DATASETS[form], prefixes=prefixes)
+    else:
+        serialize((quad.triple for quad in quads), file, format=_GRAPHS[form], prefixes=prefixes)
+
+
+def _all_quads(store: Store, on_graph: Callable[[], None] | None) -> Iterator[Quad]:
     # Graph by graph, so that the text of an article is read once.
     yield from store.quads_for_pattern(None, None, None, DefaultGraph())
     for graph in store.named_graphs():
         yield from store.quads_for_pattern(None, None, None, graph)
+        if on_graph:
+            on_graph()
     yield from implied_quads(store)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+
 class TakenStatements(TypedDict, total=False):
     """Which statements are taken, if not what was said as speech; several with commas, "all" for all."""
 

@@ -9,6 +9,7 @@ from kg.graph.fragments import span_of
 from kg.graph.reader.graph_counts import list_articles
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.reader.statement_rows import read_evidence, read_statements
+from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.questions.canned import FoundStatements, find_statements
 from kg.questions.name_index import NameIndex
@@ -80,9 +81,9 @@ def all_statements(store: Store) -> Iterator[Iri]:
             yield from (one.statement for one in sorted(placed.get(article, ()), key=lambda one: one.order))
 
 
-def count_statements(store: Store) -> int:
-    """How many statements of whatever kind there are."""
-    return sum(one.count for one in rows(store, _Counted))
+def count_statements(store: Store, taken: Taken) -> int:
+    """How many statements are `taken`."""
+    return sum(one.count for one in rows(store, _Counted, f"{_Counted.WHERE} {taken.pattern()}"))
 
 
 def read_chosen(store: Store, iris: Iterable[Iri]) -> Iterator[Statement]:

@@ -33,6 +33,21 @@ def table_html(
     return f"{above}<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{count}"
 
 
+def statements_html(
+    statements: "Iterable[Statement]", *, in_all: int, understood: str | None, notes: Iterable[str]
+) -> str:
+    """A table of `statements`, the first of `in_all`; what is not said speech has a mark."""
+    columns = ("speaker", "text", "date", "cite", "confidence", "speaker_confidence")
+    rows = [
+        (
+            *(_by(one), one.text, one.said_on or one.published_on, one.cite),
+            *(one.confidence, one.speaker_confidence),
+        )
+        for one in statements
+    ]
+    return table_html(columns, rows, in_all=in_all, understood=understood, notes=notes)
+
+
 def statement_html(one: "Statement") -> str:
     """A statement as a quotation, with who said it, how surely, and where it stands."""
     positions = "".join(f"<li>{_words(position)}</li>" for position in one.positions)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Self, overload
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ from kg import model
 from kg.graph import LEAST_SHOWN
 from kg.graph.fragments import cite, span_of
 from kg.questions import frames, notebook
-from kg.questions.statement_table import COLUMNS, statement_arrow, table_cells
+from kg.questions.statement_table import statement_arrow
 
 if TYPE_CHECKING:
     import pandas
@@ -150,7 +149,9 @@ class Statement(Struct, frozen=True, kw_only=True):
             document=article.path,
             content=one.content,
             within=one.within,
-            agreements=_sorted(Named(own.agreement.name, own.agreement.id, "agreement") for own in one.agreements),
+            agreements=_sorted(
+                Named(own.agreement.name, own.agreement.id, "agreement") for own in one.agreements
+            ),
             mentions=_sorted(Named(own.name, own.id, own.type.value) for own in actors),
             positions=_sure(stands),
             less_sure_positions=_sure(stands, False),
@@ -259,14 +260,8 @@ class Statements:
         return f"<{len(self)} statement{'' if len(self) == 1 else 's'}>"
 
     def _repr_html_(self) -> str:
-        rows = [table_cells(one) for one in islice(self[: notebook.MOST_ROWS], notebook.MOST_ROWS)]
-        shown = [number for number in range(len(COLUMNS)) if any(row[number] not in (None, "") for row in rows)]
-        return notebook.table_html(
-            [COLUMNS[number] for number in shown],
-            [[row[number] for number in shown] for row in rows],
-            in_all=len(self),
-            understood=self.understood,
-            notes=self.notes,
+        return notebook.statements_html(
+            self[: notebook.MOST_ROWS], in_all=len(self), understood=self.understood, notes=self.notes
         )
 
 

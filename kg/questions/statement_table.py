@@ -1,4 +1,4 @@
-"""Statements as rows of a table: for files and data frames with a type for each column, and as plain cells."""
+"""Statements as rows of a table: with a type for each column, and as plain cells."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -1,10 +1,10 @@
 """Answers as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.questions import frames, notebook
 
@@ -55,7 +55,9 @@ class Table:
 
 def triples_table(graph: "rdflib.Graph") -> Table:
     """The triples of a graph that a query makes as rows, sorted."""
-    rows = (tuple(_cell(term.toPython()) for term in triple) for triple in graph)
+    # rdflib has the interface of terms at their classes, not at `Node`.
+    triples: Iterable[tuple[Any, ...]] = graph
+    rows = (tuple(_cell(term.toPython()) for term in triple) for triple in triples)
     return Table(("subject", "predicate", "object"), sorted(rows, key=str))
 
 

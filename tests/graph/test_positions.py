@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Store
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.graph.export import export_quads
 from kg.graph.networks import position_network
+from kg.graph.rdf_files import export_quads
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import node

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Applied, Corrections
-from kg.graph.export import export_quads
+from kg.graph.rdf_files import export_quads
 from kg.graph.reader.context_rows import Context, read_contexts
 from kg.graph.reader.selecting import Iri, solve
 from kg.graph.reader.statement_rows import read_evidence, read_statements
