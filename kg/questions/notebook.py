@@ -5,7 +5,6 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.graph.reader.taken import mark
 from kg.model import StatementKind, Unsaid
 
 if TYPE_CHECKING:
@@ -88,6 +87,9 @@ def _marked(article: "Article") -> str:
 
 def _by(one: "Statement") -> str:
     """Who said it; what keeps it from being taken for said speech."""
+    # Imported on first use: commands that only print tables need no store.
+    from kg.graph.reader.taken import mark
+
     unlike = mark(StatementKind(one.kind), Unsaid(one.unsaid) if one.unsaid else None)
     unsure = " or ".join(f"{who.name} ({who.confidence:.2f})" for who in one.candidates)
     speaker = one.speaker or (f"unsure: {unsure}" if unsure else "nobody named")
