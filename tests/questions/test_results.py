@@ -240,7 +240,7 @@ def test_a_long_table_shows_its_first_rows() -> None:
 def test_every_citation_of_the_five_articles_finds_its_words(built: Path) -> None:
     with kg.open(built) as graph:
         found = graph.statements(kind="all", unsaid="all")
-        texts = {one.document: graph.article(one.document).text for one in found}
+        texts = {name: graph.article(name).text for name in {one.document for one in found}}
         for one in found:
             words = texts[one.document][one.start : one.end]
             assert one.text.split(" … ")[0].split()[-1] in words
