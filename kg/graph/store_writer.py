@@ -21,7 +21,7 @@ from kg.graph.store_files import (
 from kg.graph.vocabulary import DATASET, term
 
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "12"
+STORE_VERSION = "13"
 
 # Quads that are loaded at once. More need more memory, fewer make more and smaller tables.
 LOADED = 50_000
