@@ -33,7 +33,7 @@ def span_of(iri: str) -> Span:
 
 
 def write_spans(spans: Iterable[Span]) -> str:
-    """`spans` of one text as one value, "0,10 40,71": for what is many in a text and is never asked for alone."""
+    """`spans` of one text as one value, "0,10 40,71": where there are many, and nobody asks for one."""
     return " ".join(f"{span.start},{span.end}" for span in spans)
 
 

@@ -17,7 +17,16 @@ from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.model import ArticleReading, Span, Statement
 from kg.questions.dataset import Dataset
-from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store, person
+from tests.builders import (
+    find,
+    make_article,
+    make_quads,
+    make_reading,
+    make_statement,
+    make_store,
+    mention,
+    person,
+)
 from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
 from tests.with_doubt import GONE, OPEN, SAFE, doubt_quads

@@ -67,7 +67,7 @@ def _reading(reading: ArticleReading, article: ArticleNode, scheme: Scheme) -> I
 
 def _gives_a_name(mention: Mention) -> bool:
     """Whether the words are another name than the graph has; "the deal" and "agreed" are none."""
-    if isinstance(mention, PlaceMention) or isinstance(mention, AgreementMention) and not mention.is_name:
+    if isinstance(mention, PlaceMention) or (isinstance(mention, AgreementMention) and not mention.is_name):
         return False
     return " ".join(mention.text.split()) != mention.entity.name
 
