@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.version import __version__
 
@@ -16,7 +17,17 @@ if TYPE_CHECKING:
     from kg.pipeline import Summary
     from kg.questions.dataset import Dataset
 
-__all__ = ["InputError", "KgError", "UsageError", "__version__", "build", "open", "read", "read_many"]
+__all__ = [
+    "InputError",
+    "KgError",
+    "Limits",
+    "UsageError",
+    "__version__",
+    "build",
+    "open",
+    "read",
+    "read_many",
+]
 
 
 def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "list[Statement]":
@@ -120,11 +131,14 @@ def build(
     return summary
 
 
-def open(folder: str | Path = "output") -> "Dataset":
-    """Open the graph in `folder` for queries. Raises `StoreError`, an `InputError`, if there is none."""
+def open(folder: str | Path = "output", *, limits: Limits = DEFAULT_LIMITS) -> "Dataset":
+    """Open the graph in `folder` for queries; `limits` are those of each SPARQL query of your own.
+
+    Raises `StoreError`, an `InputError`, if there is none.
+    """
     from kg.questions.dataset import Dataset
 
-    return Dataset.open(Path(folder))
+    return Dataset.open(Path(folder), limits)
 
 
 def _raise(error: KgError) -> None:

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 def test_every_public_name_is_there() -> None:
     assert kg.__all__ == [
-        *("InputError", "KgError", "UsageError", "__version__"),
+        *("InputError", "KgError", "Limits", "UsageError", "__version__"),
         *("build", "open", "read", "read_many"),
     ]
     assert all(hasattr(kg, name) for name in kg.__all__)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     Format,
@@ -29,9 +29,14 @@ def ask_command(
             help="In a question about positions: leave out those below this confidence; 0 shows all.",
         ),
     ] = None,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
-    with kg.open(output) as dataset:
-        print_table(dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid), form)
+    table = ask_apart(
+        output,
+        lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
+        limits_of(timeout),
+    )
+    print_table(table, form)

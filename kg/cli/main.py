@@ -20,6 +20,7 @@ from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
 from kg.cli.remove import remove_command
+from kg.cli.serve import serve_command
 from kg.cli.statements import statements_command
 from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
@@ -38,6 +39,7 @@ app.command("remove")(remove_command)
 app.command("pages")(pages_command)
 app.command("check")(check_command)
 app.command("load")(load_command)
+app.command("serve")(serve_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)

@@ -149,6 +149,15 @@ def print_table(table: Table, form: Format, *, count: bool = True, least: str = 
         raise typer.Exit(NOTHING_FOUND)
 
 
+def print_graph(text: str) -> None:
+    """Print triples, in a format of RDF. Raises `typer.Exit` with code 1 if there are none."""
+    if not text:
+        say("Nothing found.")
+        raise typer.Exit(NOTHING_FOUND)
+    escape = "&#x{:X};" if text.startswith("<?xml") else "\\u{:04X}"
+    sys.stdout.write(_CONTROL.sub(lambda match: escape.format(ord(match[0])), text).rstrip("\n") + "\n")
+
+
 def fail(error: KgError) -> int:
     """Print the error to standard error; return the exit code."""
     say(f"kg: {error}")
@@ -196,7 +205,7 @@ def say_skipped(article: Article, extraction: Extraction) -> None:
 
 
 def printable(text: str) -> str:
-    """`text` without control characters, which could control the terminal."""
+    """`text` without control characters, which could control the terminal: U+FFFD stands for each."""
     return _CONTROL.sub("\ufffd", text)
 
 
@@ -250,25 +259,32 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
 
 def _json(table: Table) -> str:
-    return json.dumps(list(table), ensure_ascii=False, indent=1) + "\n"
+    return _dump(list(table), indent=1) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
+    return "".join(_dump(row) + "\n" for row in table)
+
+
+def _dump(value: object, indent: int | None = None) -> str:
+    """JSON in which all control characters are escaped; the library escapes those below 32."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _csv(table: Table) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([_cell_text(cell) for cell in row] for row in table.rows)
+    writer.writerow(map(printable, table.columns))
+    writer.writerows([printable(_cell_text(cell)) for cell in row] for row in table.rows)
     return file.getvalue()
 
 
 def _md(table: Table) -> str:
     def line(cells: list[str]) -> str:
-        escaped = (_MARKDOWN.sub(r"\\\1", cell.replace("&", "&amp;").replace("<", "&lt;")) for cell in cells)
-        return "| " + " | ".join(" ".join(cell.split()) for cell in escaped) + " |\n"
+        plain = (printable(" ".join(cell.split())) for cell in cells)
+        escaped = (_MARKDOWN.sub(r"\\\1", cell.replace("&", "&amp;").replace("<", "&lt;")) for cell in plain)
+        return "| " + " | ".join(escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
     return head + "".join(line([_cell_text(cell) for cell in row]) for row in table.rows)

@@ -1,15 +1,45 @@
 """`kg query`: run a canned query or a SPARQL query."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import kg
-from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.apart import Limits
+from kg.cli.limits import (
+    DEFAULT_MEMORY,
+    DEFAULT_ROWS,
+    DEFAULT_TIMEOUT,
+    MemoryOption,
+    RowsOption,
+    TimeoutOption,
+    ask_apart,
+    limits_of,
+    naming_options,
+)
+from kg.cli.output import DEFAULT_OUTPUT, Format, OutputOption, print_graph, print_table
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
+
+
+class QueryFormat(StrEnum):
+    """The output format of rows, or of the triples of CONSTRUCT and DESCRIBE."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+_OF_TRIPLES = (QueryFormat.TURTLE, QueryFormat.NTRIPLES, QueryFormat.JSONLD, QueryFormat.RDFXML)
 
 
 def query_command(
@@ -18,38 +48,72 @@ def query_command(
         str | None,
         typer.Argument(help="The name of a canned query, a SPARQL file, or “-” for standard input."),
     ] = None,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
+    most_rows: RowsOption = DEFAULT_ROWS,
+    memory: MemoryOption = DEFAULT_MEMORY,
     output: OutputOption = DEFAULT_OUTPUT,
-    form: FormatOption = Format.TABLE,
+    form: Annotated[
+        QueryFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The output format: by default a table, and Turtle for triples. turtle, ntriples, jsonld "
+            "and rdfxml are for triples alone; the others show triples as rows.",
+        ),
+    ] = None,
 ) -> None:
     """Run a canned query or a SPARQL 1.1 query; without a name, list the canned queries.
 
     Parameters of a canned query are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa,
-    rdf, rdfs and xsd need no declaration.
+    rdf, rdfs and xsd need no declaration. A query of your own reads this graph and nothing else: no other
+    server is asked, no file is loaded.
     """
     from kg.questions.canned import canned_queries
+
+    table_form = Format(form) if form and form not in _OF_TRIPLES else Format.TABLE
 
     if query is None:
         rows = [
             (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters)) for one in canned_queries()
         ]
-        print_table(Table(("query", "title", "parameters"), list(rows)), form)
+        print_table(Table(("query", "title", "parameters"), list(rows)), table_form)
         return
     sparql = _sparql(query)
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
-    with kg.open(output) as dataset:
-        table = dataset.query(query if sparql is None else sparql, **_values(context.args))
-        print_table(table, form, least="--confidence")
+    limits = limits_of(timeout, most_rows, memory)
+    found = _answer(output, sparql, form, limits) if sparql is not None else None
+    if isinstance(found, str):
+        print_graph(found)
+        return
+    if form in _OF_TRIPLES:
+        raise UsageError(f"The answer has rows and no triples; take another format than {form}.")
+    if found is None:
+        values = _values(context.args)
+        found = ask_apart(output, lambda dataset: dataset.query(query, **values), limits)
+    print_table(found, table_form, least="--confidence")
+
+
+def _answer(output: Path, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
+    """The answer to a query of the user's own: rows, or the text of its triples."""
+    with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(output, limits=limits) as dataset:
+        of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
+        return dataset.query_as(sparql, of_triples)
 
 
 def _sparql(query: str) -> str | None:
     """The text of a query file or of standard input; None if `query` is the name of a canned query."""
-    if query == "-":
-        return sys.stdin.read()
-    if not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
+    # Imported on first use: the list of queries needs no RDF library.
+    from kg.graph.query_check import MOST_BYTES, too_long
+
+    if query != "-" and not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
         return None
     try:
-        return Path(query).read_text("utf-8-sig")
+        with sys.stdin.buffer if query == "-" else Path(query).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise too_long()
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"The query file {query} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError:

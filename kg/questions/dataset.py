@@ -4,9 +4,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
+from kg.apart import DEFAULT_LIMITS, Limits
 from kg.graph import LEAST_SHOWN
+from kg.graph.answer_formats import GRAPH_FORMATS
+from kg.graph.answers import answer_query, answer_query_as
 from kg.graph.export import write_export
-from kg.graph.reader.selecting import solve
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset
 from kg.model import ActorType, Layer, Polarity
@@ -57,17 +59,18 @@ class Dataset:
     does not have, with the nearest that it has, and for a value that a parameter cannot take.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, limits: Limits = DEFAULT_LIMITS) -> None:
         self._opened: Store | None = store
+        self._limits = limits
         self._names = NameIndex(store)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The graph that `kg build` wrote into `folder`.
+    def open(cls, folder: Path, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """The graph that `kg build` wrote into `folder`; `limits` are those of each SPARQL query.
 
         Raises `StoreError` if there is none, or it has the form of another version.
         """
-        return cls(open_store(folder))
+        return cls(open_store(folder), limits)
 
     def __enter__(self) -> Self:
         return self
@@ -144,12 +147,23 @@ class Dataset:
     def query(self, query: str, **parameters: str) -> Table:
         """The answer to a canned query, given by its name, with its parameters, or to any SPARQL 1.1 query.
 
-        Raises `UsageError` for an unknown name or parameter, and for a query that cannot be parsed.
+        SPARQL runs in a process of its own, within the limits of the dataset. Raises `UsageError` for an
+        unknown name or parameter, for a query that cannot be parsed or asks another server, and for one that
+        needs more than the limits (`LimitError`).
         """
         if _NAME.fullmatch(query):
             return run_canned(self._store, query, parameters, self._names)
-        columns, rows = solve(self._store, query)
-        return Table(columns, list(rows))
+        return Table(*answer_query(self._store, query, self._limits))
+
+    def query_as(self, sparql: str, graph_format: str | None = None) -> Table | str:
+        """What `query` answers to SPARQL; the triples of CONSTRUCT and DESCRIBE as text in an RDF format.
+
+        The format is called turtle, ntriples, jsonld or rdfxml; without one, triples are rows, too. Raises
+        `UsageError` as `query` does.
+        """
+        form = GRAPH_FORMATS[graph_format] if graph_format else None
+        found = answer_query_as(self._store, sparql, self._limits, form)
+        return found if isinstance(found, str) else Table(*found)
 
     def to_networkx(self, **taken: Unpack[TakenStatements]) -> "networkx.DiGraph[str]":
         """Actors, statements and agreements as a NetworkX graph (`kg.graph.networks.statement_graph`)."""

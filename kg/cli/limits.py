@@ -1,0 +1,60 @@
+"""Questions and queries from the command line: each can be stopped, and has limits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+import kg
+from kg.apart import DEFAULT_LIMITS, Limits, apart
+from kg.errors import LimitError
+
+if TYPE_CHECKING:
+    from kg.questions.dataset import Dataset
+
+Found = TypeVar("Found")
+
+_MIB = 1 << 20
+DEFAULT_TIMEOUT = DEFAULT_LIMITS.seconds or 0
+DEFAULT_ROWS = DEFAULT_LIMITS.rows or 0
+DEFAULT_MEMORY = (DEFAULT_LIMITS.memory or 0) // _MIB
+
+TimeoutOption = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SECONDS", min=0, help="Stop after this time; 0 is no limit."),
+]
+RowsOption = Annotated[
+    int, typer.Option("--max-rows", min=0, help="Stop at an answer with more rows; 0 is no limit.")
+]
+MemoryOption = Annotated[
+    int,
+    typer.Option("--max-memory", metavar="MEGABYTES", min=0, help="Stop what needs more; 0 is no limit."),
+]
+_OPTIONS = {"seconds": "--timeout", "rows": "--max-rows", "memory": "--max-memory"}
+
+
+def limits_of(
+    timeout: float = DEFAULT_TIMEOUT, rows: int = DEFAULT_ROWS, memory: int = DEFAULT_MEMORY
+) -> Limits:
+    """The limits as typed: seconds, rows, megabytes; 0 is none."""
+    return Limits(timeout or None, rows or None, memory * _MIB or None)
+
+
+@contextmanager
+def naming_options(*options: str) -> Iterator[None]:
+    """Add to the message of a `LimitError` which of the `options` of the command allows more."""
+    try:
+        yield
+    except LimitError as error:
+        option = _OPTIONS.get(error.limit)
+        if option not in options:
+            raise
+        raise LimitError(f"{error} Or allow more with {option}.", error.limit) from None
+
+
+def ask_apart(output: Path, ask: "Callable[[Dataset], Found]", limits: Limits) -> Found:
+    """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once."""
+    with naming_options("--timeout"), kg.open(output) as dataset:
+        return apart(lambda: ask(dataset), limits)
