@@ -42,7 +42,14 @@ from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
 from kg.graph.store import Quad
-from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
+from kg.graph.store_files import (
+    RECORDS_NAME,
+    STORE_NAME,
+    point_to,
+    refuse_foreign_store,
+    remove_old,
+    verify_store,
+)
 from kg.graph.store_packing import is_worth_packing, pack_store
 from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, version_quad, writing_store
 from kg.graph.vocabulary import node
@@ -58,7 +65,6 @@ from kg.records import to_line
 from kg.summary import counts_of
 from kg.version import code_version
 
-RECORDS_NAME = "statements.jsonl"
 SHARDS_NAME = "shards"
 """The folder of what a build on many machines keeps, in place of a ledger."""
 

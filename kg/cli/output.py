@@ -13,6 +13,7 @@ import typer
 
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
+from kg.questions.spreadsheet import spreadsheet_row
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -275,8 +276,8 @@ def _dump(value: object, indent: int | None = None) -> str:
 def _csv(table: Table) -> str:
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(map(printable, table.columns))
-    writer.writerows([printable(_cell_text(cell)) for cell in row] for row in table.rows)
+    writer.writerow(map(printable, spreadsheet_row(table.columns)))
+    writer.writerows([printable(cell) for cell in spreadsheet_row(row)] for row in table.rows)
     return file.getvalue()
 
 

@@ -98,7 +98,7 @@ def _answer(output: Path, sparql: str, form: QueryFormat | None, limits: Limits)
     """The answer to a query of the user's own: rows, or the text of its triples."""
     with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(output, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
-        return dataset.query_as(sparql, of_triples)
+        return dataset.sparql_as(sparql, of_triples)
 
 
 def _sparql(query: str) -> str | None:

@@ -31,5 +31,8 @@ def statements_command(
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
     with kg.open(output) as dataset:
-        table = dataset.statements(about=about, speaker=speaker, role=role, kind=kind, unsaid=unsaid)
+        given = {"about": about, "speaker": speaker, "role": role, "kind": kind, "unsaid": unsaid}
+        table = dataset.query(
+            "who-said-what", **{name: one for name, one in given.items() if one is not None}
+        )
         print_table(table, form)

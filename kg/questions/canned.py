@@ -24,7 +24,7 @@ from urllib.parse import unquote
 
 from kg.errors import InputError, UsageError
 from kg.graph import LEAST_SHOWN
-from kg.graph.reader.selecting import Value, solve, values_block
+from kg.graph.reader.selecting import Iri, Value, solve, values_block
 from kg.graph.reader.taken import Taken, mark
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon
@@ -38,6 +38,8 @@ _HEADER = re.compile(r"^# (title|description|shown|example):[ ]?(.*)$", re.MULTI
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
 # The default of a parameter: the words in its block.
 _DEFAULT = re.compile(r"^\s*VALUES \?\w+ \{ ((?:\"\w+\" )+)\}\s*# (\w+)$", re.MULTILINE)
+# What a query of statements selects.
+_SELECTED = re.compile(r"^SELECT DISTINCT .+ WHERE \{$", re.MULTILINE)
 _SAID_LINE = re.compile(r"\?statement asg:kind .+  # said$", re.MULTILINE)
 
 
@@ -113,6 +115,15 @@ class Request:
         return [meaning.note for meaning in self.meanings.values() if meaning.note]
 
 
+@dataclass(frozen=True, slots=True)
+class FoundStatements:
+    """The statements that a query finds, with what was understood and the notes on slips."""
+
+    iris: list[Iri]
+    understood: str | None
+    notes: list[str]
+
+
 def canned_queries(own: Path | None = None) -> list[CannedQuery]:
     """The queries that come with the program and those of the folder `own`, by name.
 
@@ -148,19 +159,23 @@ def run_canned(
     queries.
     """
     request = understand(store, canned_query(name, own), values, names)
-    pattern = request.taken.pattern()
-    text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
-    for parameter in request.query.parameters:
-        if parameter in OF_STATEMENTS:
-            continue
-        if parameter.name in request.meanings:
-            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
-        elif parameter.name == "confidence":
-            text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
-    columns, rows = solve(store, text)
+    columns, rows = solve(store, _filled(request))
     found = _marked(columns, _identified(columns, rows))
     less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
     return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
+
+
+def find_statements(
+    store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None
+) -> FoundStatements:
+    """The statements that the query called `name` finds, in its order; the query has a line `# said`.
+
+    Raises `UsageError` as `run_canned` does.
+    """
+    request = understand(store, canned_query(name), values, names)
+    _, rows = solve(store, _SELECTED.sub("SELECT DISTINCT ?statement WHERE {", _filled(request), count=1))
+    iris = dict.fromkeys(Iri(row[0]) for row in rows)
+    return FoundStatements(list(iris), request.understood, request.notes)
 
 
 def understand(
@@ -252,6 +267,20 @@ def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list
         return tuple((one | {"said": f"[{words}] {one['said']}"}).values()) if words else row
 
     return [marked(row) for row in rows]
+
+
+def _filled(request: Request) -> str:
+    """The text of the query with what is asked for."""
+    pattern = request.taken.pattern()
+    text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
+    for parameter in request.query.parameters:
+        if parameter in OF_STATEMENTS:
+            continue
+        if parameter.name in request.meanings:
+            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
+        elif parameter.name == "confidence":
+            text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
+    return text
 
 
 def _fill(text: str, name: str, block: str) -> str:

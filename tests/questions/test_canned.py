@@ -11,6 +11,7 @@ from kg.model import Actor, ActorType
 from kg.questions.canned import CannedQuery, canned_queries, run_canned
 from kg.questions.dataset import Dataset
 from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
+from tests.with_sparql import select
 from tests.with_statements import HIT, POSTS, statement_quads
 
 
@@ -30,7 +31,7 @@ def test_the_queries_there_are() -> None:
 def test_each_is_a_whole_query_without_its_parameters(store: Store, query: CannedQuery) -> None:
     assert query.title
     assert query.description
-    table = Dataset(store).query(query.text)
+    table = select(Dataset(store), query.text)
     assert set(query.shown) <= set(table.columns)
     # Positions, figures, echoes, denials, corrections and doubts are in other archives.
     others = (
