@@ -106,7 +106,7 @@ def rdflib_dataset(store: Store) -> "rdflib.Dataset":
 
 
 def rdflib_graph(lines: str) -> "rdflib.Graph":
-    """The triples of `lines`, in N-Triples, as a graph of rdflib that knows the prefixes of the vocabulary."""
+    """The triples of `lines`, in N-Triples, as a graph of rdflib with the prefixes of the vocabulary."""
     import rdflib
 
     graph = rdflib.Graph()
