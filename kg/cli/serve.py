@@ -34,6 +34,14 @@ def serve_command(
     processes: Annotated[
         int, typer.Option(min=1, help="Queries that run at once; the others wait their turn.")
     ] = 16,
+    wait: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            help="How long a query waits for its turn before it is told to come again.",
+        ),
+    ] = 10,
 ) -> None:
     """Answer queries over HTTP by the SPARQL 1.1 Protocol, at /sparql (docs/serve.md).
 
@@ -46,7 +54,7 @@ def serve_command(
     if files and folder != DEFAULT_OUTPUT:
         raise UsageError("Give either files or --folder.")
     source = FileSource(files) if files else FolderSource(folder)
-    app = make_app(source, Serving(limits_of(timeout, most_rows, memory), processes))
+    app = make_app(source, Serving(limits_of(timeout, most_rows, memory), processes, wait))
     if host not in _LOOPBACK:
         say(f"Whoever reaches {host} can ask; nothing can be changed.")
     run_server(app, host, port, lambda address: say(f"Queries: {address}/sparql. Ctrl-C stops the server."))

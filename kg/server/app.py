@@ -24,13 +24,17 @@ class Serving:
     limits: Limits
     processes: int = 16
     """Queries that run at once; the others wait their turn."""
+    wait: float = 10
+    """Seconds that a query waits for its turn."""
     most_bytes: int = 100 << 20
     """Of one answer."""
 
 
 def make_app(source: Source, serving: Serving) -> Starlette:
     """The application that serves `source`. It only reads, and any page of the web may ask it."""
-    endpoint = Endpoint(source, Processes(serving.processes), serving.limits, serving.most_bytes)
+    endpoint = Endpoint(
+        source, Processes(serving.processes, seconds=serving.wait), serving.limits, serving.most_bytes
+    )
 
     async def sparql(request: Request) -> Response:
         return await endpoint(request)
