@@ -172,12 +172,14 @@ class Dataset:
         """
         return ask(self._store, question, self._names, _values(confidence=confidence, **taken))
 
-    def query(self, name: str, **parameters: str) -> Table:
-        """The answer to the canned query called `name` (docs/questions.md), with its parameters.
+    def query(self, name: str, *, queries: str | Path | None = None, **parameters: str) -> Table:
+        """The answer to the canned query called `name` (docs/queries.md), with its parameters.
 
-        Raises `UsageError` for an unknown name or parameter.
+        `queries` is a folder of your own queries (docs/questions.md), besides the others. Raises `UsageError`
+        for an unknown name or parameter.
         """
-        return run_canned(self._store, name, parameters, self._names)
+        own = Path(queries) if queries is not None else None
+        return run_canned(self._store, name, parameters, self._names, own=own)
 
     def sparql(self, query: str) -> "Table | rdflib.Graph":
         """The answer to any SPARQL 1.1 query over all graphs together: rows, or the graph that it makes.
