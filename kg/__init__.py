@@ -159,12 +159,16 @@ def build(
 def open(folder: str | Path = "output", *, limits: Limits = DEFAULT_LIMITS) -> "Dataset":
     """Open the graph in `folder` to read; use it in a `with` statement, or close it.
 
+    The address of a SPARQL endpoint in its place opens the graph that the server has.
+
     `limits` are those of each SPARQL query of your own.
 
     Raises `StoreError`, an `InputError`, if there is none.
     """
     from kg.questions.dataset import Dataset
 
+    if isinstance(folder, str) and folder.startswith(("http://", "https://")):
+        return Dataset.open_endpoint(folder, limits)
     return Dataset.open(Path(folder), limits)
 
 

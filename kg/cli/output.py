@@ -40,6 +40,12 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Ask the SPARQL server at this address, in place of a folder (docs/servers.md)."
+    ),
+]
 CorrectionsOption = Annotated[
     Path | None,
     typer.Option(

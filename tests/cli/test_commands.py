@@ -127,7 +127,7 @@ def test_help_after_the_name_of_a_query_is_that_of_the_query() -> None:
     described = csv.DictReader(io.StringIO(kg("query", "positions", "-h", "-f", "csv").stdout))
     defaults = {row["parameter"]: row["default"] for row in described}
     assert defaults["'--confidence"] == "0.65"
-    assert "Usage: kg query" in kg("query", "--help").stdout
+    assert "kg query [OPTIONS]" in kg("query", "--help").stdout
 
 
 def test_a_query_of_ones_own(built: Path, tmp_path: Path) -> None:
