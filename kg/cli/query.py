@@ -19,6 +19,7 @@ from kg.cli.limits import (
     ask_apart,
     limits_of,
     naming_options,
+    source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
 from kg.errors import InputError, UsageError
@@ -102,8 +103,8 @@ def query_command(
         return
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
-    limits = limits_of(timeout, most_rows, memory)
-    found = _answer(endpoint or output, sparql, form, limits) if sparql is not None else None
+    limits, source = limits_of(timeout, most_rows, memory), source_of(output, endpoint)
+    found = _answer(source, sparql, form, limits) if sparql is not None else None
     if isinstance(found, str):
         print_graph(found)
         return
@@ -111,9 +112,7 @@ def query_command(
         raise UsageError(f"The answer has rows and no triples; take another format than {form}.")
     if found is None:
         values = _values(context.args)
-        found = ask_apart(
-            endpoint or output, lambda dataset: dataset.query(query, queries=queries, **values), limits
-        )
+        found = ask_apart(source, lambda dataset: dataset.query(query, queries=queries, **values), limits)
     print_table(found, table_form, least="--confidence")
 
 
@@ -140,9 +139,9 @@ def _explain(query: "CannedQuery", form: Format) -> None:
         typer.echo("It has no parameters.")
 
 
-def _answer(output: Path | str, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
+def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
     """The answer to a query of the user's own: rows, or the text of its triples."""
-    with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(output, limits=limits) as dataset:
+    with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(source, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
         return dataset.sparql_as(sparql, of_triples)
 
