@@ -28,10 +28,8 @@ from kg.graph.store import QueryResult
 from kg.graph.vocabulary import PREFIXES
 from kg.version import __version__
 
-_ACCEPTED = (
-    "application/sparql-results+json, application/sparql-results+xml;q=0.9, "
-    "application/n-triples;q=0.9, text/turtle;q=0.8"
-)
+_TABLES = "application/sparql-results+json, application/sparql-results+xml;q=0.9"
+_GRAPHS = "application/n-triples, text/turtle;q=0.9"
 # Seconds to connect, and to wait for more of an answer. The limits of a query end it before.
 _PATIENCE = (10.0, 300.0)
 # Bytes of an answer that are read, and characters of an error that are shown.
@@ -63,7 +61,7 @@ class RemoteStore:
             raise UsageError(f"{address} is no address of a SPARQL endpoint; write http://HOST:PORT/PATH.")
         self.address = address
         self._session = requests.Session()
-        self._session.headers.update({"User-Agent": f"kg/{__version__}", "Accept": _ACCEPTED})
+        self._session.headers["User-Agent"] = f"kg/{__version__}"
 
     def check_union(self) -> None:
         """Raise `UsageError` if what the server has in named graphs is not in its default graph, too."""
@@ -76,12 +74,14 @@ class RemoteStore:
     def query(self, query: str, *, prefixes: Mapping[str, str] | None = None, **_: object) -> QueryResult:
         """The answer to `query` over the default graph of the server, which must be the union of all graphs.
 
-        `prefixes` need no declaration. Other options of a store's queries have no meaning here.
+        `prefixes` need no declaration. Other options of a store's queries have no meaning here. Raises
+        `SyntaxError` for a query that cannot be parsed, as a store does, before anything is sent.
         """
+        makes_triples = isinstance(Store().query(query, prefixes=dict(prefixes or {})), QueryTriples)
         declared = set(_DECLARED.findall(query))
         used = ((name, iri) for name, iri in (prefixes or {}).items() if name not in declared)
         head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in used if f"{name}:" in query)
-        kind, content = self._post(head + query)
+        kind, content = self._post(head + query, _GRAPHS if makes_triples else _TABLES)
         form = QueryResultsFormat.from_media_type(kind)
         try:
             if form is not None:
@@ -114,12 +114,13 @@ class RemoteStore:
     def _has(self, pattern: str) -> bool:
         return bool(self.query(f"ASK {{ {pattern} }}", prefixes=PREFIXES))
 
-    def _post(self, query: str) -> tuple[str, BytesIO]:
-        """The media type and the bytes of the answer."""
+    def _post(self, query: str, accepted: str) -> tuple[str, BytesIO]:
+        """The media type and the bytes of the answer, in one of the media types that are `accepted`."""
         try:
             with self._session.post(
                 self.address,
                 data={"query": query},
+                headers={"Accept": accepted},
                 timeout=_PATIENCE,
                 allow_redirects=False,
                 stream=True,
