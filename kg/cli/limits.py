@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 _MIB = 1 << 20
+NO_LIMITS = Limits(None, None, None)
 DEFAULT_TIMEOUT = DEFAULT_LIMITS.seconds or 0
 DEFAULT_ROWS = DEFAULT_LIMITS.rows or 0
 DEFAULT_MEMORY = (DEFAULT_LIMITS.memory or 0) // _MIB
@@ -54,7 +55,7 @@ def naming_options(*options: str) -> Iterator[None]:
         raise LimitError(f"{error} Or allow more with {option}.", error.limit) from None
 
 
-def ask_apart(output: Path, ask: "Callable[[Dataset], Found]", limits: Limits) -> Found:
+def ask_apart(output: Path, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS) -> Found:
     """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once."""
     with naming_options("--timeout"), kg.open(output) as dataset:
         return apart(lambda: ask(dataset), limits)
