@@ -38,5 +38,6 @@ def ask_command(
         output,
         lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
         limits_of(timeout),
+        "--timeout",
     )
     print_table(table, form)

@@ -55,7 +55,12 @@ def naming_options(*options: str) -> Iterator[None]:
         raise LimitError(f"{error} Or allow more with {option}.", error.limit) from None
 
 
-def ask_apart(output: Path, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS) -> Found:
-    """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once."""
-    with naming_options("--timeout"), kg.open(output) as dataset:
+def ask_apart(
+    output: Path, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS, *options: str
+) -> Found:
+    """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once.
+
+    `options` are those of the command that allow more than the limits.
+    """
+    with naming_options(*options), kg.open(output) as dataset:
         return apart(lambda: ask(dataset), limits)

@@ -3,12 +3,12 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kg
-from kg.apart import Limits
+from kg.apart import Limits, rows_are_too_many
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
@@ -23,6 +23,9 @@ from kg.cli.limits import (
 from kg.cli.output import DEFAULT_OUTPUT, Format, OutputOption, print_graph, print_table
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
+
+if TYPE_CHECKING:
+    from kg.questions.dataset import Dataset
 
 
 class QueryFormat(StrEnum):
@@ -39,6 +42,7 @@ class QueryFormat(StrEnum):
     RDFXML = "rdfxml"
 
 
+_LIMITS = ("--timeout", "--max-rows", "--max-memory")
 _OF_TRIPLES = (QueryFormat.TURTLE, QueryFormat.NTRIPLES, QueryFormat.JSONLD, QueryFormat.RDFXML)
 
 
@@ -90,15 +94,22 @@ def query_command(
         raise UsageError(f"The answer has rows and no triples; take another format than {form}.")
     if found is None:
         values = _values(context.args)
-        found = ask_apart(output, lambda dataset: dataset.query(query, **values), limits)
+        found = ask_apart(output, lambda dataset: _canned(dataset, query, values, limits), limits, *_LIMITS)
     print_table(found, table_form, least="--confidence")
 
 
 def _answer(output: Path, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
     """The answer to a query of the user's own: rows, or the text of its triples."""
-    with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(output, limits=limits) as dataset:
+    with naming_options(*_LIMITS), kg.open(output, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
         return dataset.query_as(sparql, of_triples)
+
+
+def _canned(dataset: "Dataset", name: str, values: dict[str, str], limits: Limits) -> Table:
+    found = dataset.query(name, **values)
+    if limits.rows is not None and len(found) > limits.rows:
+        raise rows_are_too_many(limits)
+    return found
 
 
 def _sparql(query: str) -> str | None:
