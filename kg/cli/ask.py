@@ -40,5 +40,6 @@ def ask_command(
         source_of(output, endpoint),
         lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
         limits_of(timeout),
+        "--timeout",
     )
     print_table(table, form)

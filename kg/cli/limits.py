@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 _MIB = 1 << 20
+NO_LIMITS = Limits(None, None, None)
 DEFAULT_TIMEOUT = DEFAULT_LIMITS.seconds or 0
 DEFAULT_ROWS = DEFAULT_LIMITS.rows or 0
 DEFAULT_MEMORY = (DEFAULT_LIMITS.memory or 0) // _MIB
@@ -61,7 +62,12 @@ def source_of(output: Path, endpoint: str | None) -> Path | str:
     return output if endpoint is None else endpoint
 
 
-def ask_apart(output: Path | str, ask: "Callable[[Dataset], Found]", limits: Limits) -> Found:
-    """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once."""
-    with naming_options("--timeout"), kg.open(output) as dataset:
+def ask_apart(
+    source: Path | str, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS, *options: str
+) -> Found:
+    """What `ask` finds in the graph of `source`, in a process that an interrupt ends at once.
+
+    `options` are those of the command that allow more than the limits.
+    """
+    with naming_options(*options), kg.open(source) as dataset:
         return apart(lambda: ask(dataset), limits)

@@ -1,8 +1,5 @@
 """Output of the commands: rows on standard output, messages on standard error."""
 
-import csv
-import io
-import json
 import re
 import sys
 from enum import StrEnum
@@ -13,7 +10,7 @@ import typer
 
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
-from kg.questions.spreadsheet import spreadsheet_row
+from kg.questions.table_formats import CONTROL, cell_text, printable, to_csv, to_json
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -24,7 +21,6 @@ NOTHING_FOUND = 1
 _CONFIDENCES = "confidence\nstatement,\nspeaker"
 # Width of a table in characters if the output is not a terminal.
 _WIDTH = 120
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*\[\]|])")
 
 
@@ -162,7 +158,7 @@ def print_graph(text: str) -> None:
         say("Nothing found.")
         raise typer.Exit(NOTHING_FOUND)
     escape = "&#x{:X};" if text.startswith("<?xml") else "\\u{:04X}"
-    sys.stdout.write(_CONTROL.sub(lambda match: escape.format(ord(match[0])), text).rstrip("\n") + "\n")
+    sys.stdout.write(CONTROL.sub(lambda match: escape.format(ord(match[0])), text).rstrip("\n") + "\n")
 
 
 def fail(error: KgError) -> int:
@@ -209,11 +205,6 @@ def say_skipped(article: Article, extraction: Extraction) -> None:
     if garbled := undecoded(article.text):
         places = "place" if len(garbled) == 1 else "places"
         say(f"{article.path}: garbled in {len(garbled)} {places} (“{garbled[0]}”), read as it stands.")
-
-
-def printable(text: str) -> str:
-    """`text` without control characters, which could control the terminal: U+FFFD stands for each."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def _screen_columns(table: Table) -> Table:
@@ -266,25 +257,11 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
 
 def _json(table: Table) -> str:
-    return _dump(list(table), indent=1) + "\n"
+    return to_json(list(table), indent=1) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(_dump(row) + "\n" for row in table)
-
-
-def _dump(value: object, indent: int | None = None) -> str:
-    """JSON in which all control characters are escaped; the library escapes those below 32."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return _CONTROL.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _csv(table: Table) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(map(printable, spreadsheet_row(table.columns)))
-    writer.writerows([printable(cell) for cell in spreadsheet_row(row)] for row in table.rows)
-    return file.getvalue()
+    return "".join(to_json(row) + "\n" for row in table)
 
 
 def _md(table: Table) -> str:
@@ -294,17 +271,11 @@ def _md(table: Table) -> str:
         return "| " + " | ".join(escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
-    return head + "".join(line([_cell_text(cell) for cell in row]) for row in table.rows)
+    return head + "".join(line([cell_text(cell) for cell in row]) for row in table.rows)
 
 
-_WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
+_WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: to_csv, Format.MD: _md}
 
 
 def _screen_cell(cell: Cell) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) else printable(_cell_text(cell))
-
-
-def _cell_text(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else str(cell)
+    return f"{cell:.2f}" if isinstance(cell, float) else printable(cell_text(cell))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.cli.output import printable, say
+from kg.cli.output import say
+from kg.questions.table_formats import printable
 
 if TYPE_CHECKING:
     from kg.summary import Progress

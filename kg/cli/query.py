@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import kg
-from kg.apart import Limits
+from kg.apart import Limits, rows_are_too_many
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
@@ -27,6 +27,7 @@ from kg.questions.tables import Table
 
 if TYPE_CHECKING:
     from kg.questions.canned import CannedQuery
+    from kg.questions.dataset import Dataset
 
 
 class QueryFormat(StrEnum):
@@ -43,6 +44,7 @@ class QueryFormat(StrEnum):
     RDFXML = "rdfxml"
 
 
+_LIMITS = ("--timeout", "--max-rows", "--max-memory")
 _OF_TRIPLES = (QueryFormat.TURTLE, QueryFormat.NTRIPLES, QueryFormat.JSONLD, QueryFormat.RDFXML)
 
 
@@ -112,7 +114,11 @@ def query_command(
         raise UsageError(f"The answer has rows and no triples; take another format than {form}.")
     if found is None:
         values = _values(context.args)
-        found = ask_apart(source, lambda dataset: dataset.query(query, queries=queries, **values), limits)
+
+        def ask(dataset: "Dataset") -> Table:
+            return _canned(dataset, query, queries, values, limits)
+
+        found = ask_apart(source, ask, limits, *_LIMITS)
     print_table(found, table_form, least="--confidence")
 
 
@@ -141,9 +147,18 @@ def _explain(query: "CannedQuery", form: Format) -> None:
 
 def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
     """The answer to a query of the user's own: rows, or the text of its triples."""
-    with naming_options("--timeout", "--max-rows", "--max-memory"), kg.open(source, limits=limits) as dataset:
+    with naming_options(*_LIMITS), kg.open(source, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
         return dataset.sparql_as(sparql, of_triples)
+
+
+def _canned(
+    dataset: "Dataset", name: str, queries: Path | None, values: dict[str, str], limits: Limits
+) -> Table:
+    found = dataset.query(name, queries=queries, **values)
+    if limits.rows is not None and len(found) > limits.rows:
+        raise rows_are_too_many(limits)
+    return found
 
 
 def _sparql(query: str) -> str | None:

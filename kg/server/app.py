@@ -1,5 +1,7 @@
 """The application: its addresses, and who may read them."""
 
+import os
+import stat
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
@@ -8,13 +10,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from kg.apart import Limits
 from kg.server.endpoint import METHODS, Endpoint, plain
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
-from kg.server.sources import Source
+from kg.server.questions_api import SUFFIXES, Questions
+from kg.server.sources import FolderSource, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,18 @@ class Serving:
 
 def make_app(source: Source, serving: Serving) -> Starlette:
     """The application that serves `source`. It only reads, and any page of the web may ask it."""
-    endpoint = Endpoint(
-        source, Processes(serving.processes, seconds=serving.wait), serving.limits, serving.most_bytes
-    )
-
-    async def sparql(request: Request) -> Response:
-        return await endpoint(request)
-
-    routes = [
-        Route("/sparql", sparql, methods=METHODS),
-        Route("/", lambda request: RedirectResponse("sparql")),
-    ]
+    processes = Processes(serving.processes, seconds=serving.wait)
+    given = (processes, serving.limits, serving.most_bytes)
+    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given).respond, methods=METHODS)]
+    if isinstance(source, FolderSource):
+        questions = Questions(source, *given)
+        routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
+        routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]
+        routes.append(Route("/queries/{name}", questions.query))
+    if isinstance(source, FolderSource) and (source.folder / "index.html").is_file():
+        routes.append(Mount("/", Pages(directory=source.folder, html=True)))
+    else:
+        routes.append(Route("/", lambda request: RedirectResponse("sparql")))
     cors = Middleware(
         CORSMiddleware,
         allow_origins=["*"],
@@ -51,6 +56,16 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         expose_headers=["retry-after"],
     )
     return Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
+
+
+class Pages(StaticFiles):
+    """The pages of a folder, and nothing else that is in it."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """The file at `path`, if it is a page or a folder of pages."""
+        found, status = super().lookup_path(path)
+        is_page = status is not None and (stat.S_ISDIR(status.st_mode) or found.endswith(".html"))
+        return (found, status) if is_page else ("", None)
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

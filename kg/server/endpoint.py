@@ -31,7 +31,7 @@ _PAGE = (TABLE_FORMATS["json"], GRAPH_FORMATS["turtle"])
 _MOST_ON_PAGE = 8 << 20
 _PIECE = 1 << 16
 # What a proxy calls a request whose client is gone; nobody reads it.
-_CLIENT_GONE = 499
+CLIENT_GONE = 499
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Endpoint:
     limits: Limits
     most_bytes: int
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The answer to a request: 400, 406, 413, 415 or 503 with a sentence where there is none."""
         is_page = wants_page(request)
         operation: Operation | None = None
@@ -60,7 +60,7 @@ class Endpoint:
                 return answer_page(operation.query if operation else "", error=refused)
             return plain(refused)
         if answer is None:
-            return Response(status_code=_CLIENT_GONE)
+            return Response(status_code=CLIENT_GONE)
         form = {**TABLE_FORMATS, **GRAPH_FORMATS}[answer.head.decode("ascii")]
         if is_page and operation:
             with answer.body as body:
