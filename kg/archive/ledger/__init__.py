@@ -8,6 +8,6 @@ point loses the step that was going on and no other.
 - `connection.py`: the file, opened and closed; damage told in a sentence
 - `rows.py`, `ledger_tables.py`: the rows and the tables: checksums and tallies
 - `outcomes.py`: what of each article stands in the graph
-- `encoding.py`: objects as bytes
+- `encoding.py`, `row_packing.py`: objects as bytes, and these made shorter
 - `lock.py`: one writer at a time
 """

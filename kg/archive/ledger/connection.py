@@ -11,8 +11,10 @@ from kg.archive.ledger.rows import Rows
 from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"
-# Increase this when a table or the form of a content changes.
-_VERSION = 2
+# Increase this when a table, the form of a content or the dictionary of the contents changes.
+_VERSION = 3
+# Bytes of a page. On average half of one is left empty after each long row.
+_PAGE = 1024
 # In the header of the file: “kgLE”.
 _APPLICATION = 0x6B674C45
 _UNUSABLE = (
@@ -30,6 +32,8 @@ def open_rows(folder: Path) -> Iterator[Rows]:
     """
     path = folder / LEDGER_NAME
     with writing(folder), _told(path), closing(_connect(f"{path.resolve().as_uri()}?mode=rwc")) as connection:
+        # Only a new file takes it.
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         # A commit is on the disk before the next step begins.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")

@@ -4,7 +4,6 @@ A quad outside an article's own graph, such as the name of an actor, may come fr
 the graph as long as one of them tells it, so their number is kept with it.
 """
 
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,6 @@ import msgspec
 from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.rows import Rows
 
-_LEVEL = 1
 _GRAPH, _PAGES, _WANTED, _DRAFT = ("graph",), ("pages",), ("wanted pages",), ("draft",)
 MADE = frozenset({_GRAPH, _PAGES, _WANTED})
 """The rows that tell of what is in the folder. All others of their table are derived."""
@@ -115,7 +113,7 @@ def put_draft(rows: Rows, state: Draft) -> None:
 def outcome(rows: Rows, article: str) -> Outcome | None:
     """The outcome of `article`, if it is in the graph."""
     content = rows.get("outcome", (article,))
-    return msgspec.msgpack.decode(zlib.decompress(content), type=Outcome) if content else None
+    return msgspec.msgpack.decode(content, type=Outcome) if content else None
 
 
 def put_outcome(rows: Rows, article: str, given: Outcome | None) -> None:
@@ -123,7 +121,7 @@ def put_outcome(rows: Rows, article: str, given: Outcome | None) -> None:
     if given is None:
         rows.delete("outcome", (article,))
     else:
-        rows.put("outcome", (article,), zlib.compress(msgspec.msgpack.encode(given), _LEVEL))
+        rows.put("outcome", (article,), msgspec.msgpack.encode(given))
 
 
 def count_entities(rows: Rows, beginning: str) -> int:

@@ -115,7 +115,7 @@ def test_what_was_going_on_at_a_stop_is_lost_and_no_more(folder: Path) -> None:
         ("UPDATE article SET content = x'00'", "a row of “article” is damaged"),
         ("UPDATE reading SET content = x'00'", "a row of “reading” is damaged"),
         ("DROP TABLE source", "no such table: source"),
-        ("PRAGMA user_version = 99", "it has version 99, and this program needs 2"),
+        ("PRAGMA user_version = 99", "it has version 99, and this program needs 3"),
         ("PRAGMA application_id = 1", "it is the file of another program"),
     ],
 )
