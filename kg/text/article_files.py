@@ -14,7 +14,7 @@ from kg.text.dateline import publication_date
 from kg.text.inputs.fetching import Fetcher, is_address
 from kg.text.inputs.folders import list_files
 from kg.text.inputs.formats import Format
-from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input
+from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input, shown
 from kg.text.inputs.record import Source
 from kg.text.inputs.web_page import open_address
 from kg.text.metadata import Metadata, read_metadata
@@ -55,8 +55,8 @@ def read_articles(
     options = options or InputOptions()
     folders: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
-        for one in _inputs(path, _naming(path, on_error), on_note):
-            told = _naming(one.as_posix() if isinstance(one, Path) else one, on_error)
+        for one in _inputs(path, _naming(shown(path), on_error), on_note):
+            told = _naming(shown(one), on_error)
             own = Metadata()
             if isinstance(one, Path):
                 if one.parent not in folders:
@@ -145,8 +145,10 @@ def _articles(
     on_note: Callable[[str], None],
 ) -> Iterator[Article]:
     """The articles of `source`; what `own` says of them goes before what they say themselves."""
+    found = False
     try:
         for record in form.read(source):
+            found = True
             path = source.name if record.place is None else f"{source.name}#{record.place}"
             try:
                 article = make_article(record.text, path, own.or_else(record.metadata))
@@ -158,6 +160,9 @@ def _articles(
         on_error(error)
     except OSError as error:
         on_error(ArticleError(f"{source.name} cannot be read: {error.strerror}."))
+    else:
+        if not (found or source.unusable or source.passed_over):
+            on_note(f"{source.name}: it has no articles.")
     if source.unusable:
         on_error(ArticleError(f"{source.name}: left out: {source.unusable}; the rest is read."))
     if source.unread_dates:
