@@ -15,12 +15,10 @@ from kg.text.inputs.fetching import Fetcher, is_address
 from kg.text.inputs.folders import list_files
 from kg.text.inputs.formats import Format
 from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input, shown
-from kg.text.inputs.record import Source
+from kg.text.inputs.record import LONGEST_TEXT, Source, too_long
 from kg.text.inputs.web_page import open_address
 from kg.text.metadata import Metadata, read_metadata
 
-# Code points, some 80,000 words, which the models read in half a minute.
-LONGEST = 500_000
 # What UTF-8 or the store cannot have.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -75,12 +73,10 @@ def make_article(text: str, path: str, metadata: Metadata | None = None) -> Arti
     """The article with this `text`, found at `path`; its date from `metadata`, else from the dateline.
 
     Lone surrogates, which UTF-8 cannot encode, and null characters become U+FFFD, so that offsets do not
-    change. Raises `ArticleError` if the text is longer than `LONGEST`.
+    change. Raises `ArticleError` if the text is longer than `LONGEST_TEXT`.
     """
-    if len(text) > LONGEST:
-        raise ArticleError(
-            f"{path} has {len(text):,} code points; an article may have {LONGEST:,} at most, so split it."
-        )
+    if len(text) > LONGEST_TEXT:
+        raise too_long(path, len(text))
     metadata = metadata or Metadata()
     text = _storable(text)
     return Article(
