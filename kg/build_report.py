@@ -74,7 +74,8 @@ class BuildReport:
             },
         }
         partial = folder / f"{REPORT_NAME}.part"
-        with partial.open("w", encoding="utf-8") as file:
+        # What is no character (“\udcff”) is written as JSON escapes it.
+        with partial.open("w", encoding="utf-8", errors="backslashreplace") as file:
             json.dump(report, file, ensure_ascii=False, indent=1)
             file.write("\n")
             file.flush()

@@ -39,13 +39,15 @@ def list_files(
             if find_format(split_suffix(path.name)[0]):
                 found = True
                 yield path
+            elif error := _why_unknown(path):
+                _tell(path, error, on_error)
             else:
                 left_out[_suffix(path.name)] += 1
             continue
         try:
             entries = _enter(path, entered)
         except OSError as error:
-            on_error(InputError(f"The folder {shown(path)} cannot be read: {error.strerror}."))
+            _tell(path, error, on_error)
             found = True
             continue
         if not _BUILT.isdisjoint(entries):
@@ -68,9 +70,27 @@ def _enter(path: Path, entered: set[tuple[int, int]]) -> list[str]:
     return os.listdir(path)
 
 
+def _why_unknown(path: Path) -> OSError | None:
+    """Why it cannot be known whether `path` is a folder; None if it is none, as a link to nothing."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return error
+    return None
+
+
+def _tell(path: Path, error: OSError, on_error: Callable[[KgError], None]) -> None:
+    """Tell that the folder `path`, or what may be one, cannot be read."""
+    told = InputError(f"The folder {shown(path)} cannot be read: {error.strerror}.")
+    told.path = shown(path)
+    on_error(told)
+
+
 def _suffix(name: str) -> str:
     suffix, packing = split_suffix(name)
-    return suffix + packing or "without a suffix"
+    return shown(suffix + packing) or "without a suffix"
 
 
 def _count(left_out: Counter[str]) -> str:
