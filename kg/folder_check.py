@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kg.archive.corrections.correction_index import verify_tellers
 from kg.archive.ledger.connection import LEDGER_NAME, read_rows
 from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
 from kg.archive.ledger.outcomes import Build, last_build
@@ -58,6 +59,7 @@ def _check_ledger(rows: Rows) -> Iterator[Finding]:
 
     def index() -> int:
         verified = sum(rows.verify(table) for table in TABLES if table not in READ)
+        verified += verify_tellers(rows)
         return verified + sum(number for table, number in verify_pairs(rows) if table in DERIVED)
 
     yield checked("file", rows.verify_file)

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.archive.authority import AuthorityLinks
+from kg.archive.authority_index import AuthorityIndex
+from kg.archive.authority_table import AuthorityTable
 from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
-from kg.archive.corrections.correction_fit import fit_corrections
+from kg.archive.corrections.correction_index import CorrectionIndex
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.archive.ledger.lock import writing
@@ -184,6 +185,7 @@ def build(
         report.error(error)
 
     with builder.ledger() as ledger:
+        builder.verify(ledger)
         articles = read_articles(paths, on_unread, options=options, on_note=report.note)
         if since:
             articles = published_since(articles, since, report.note)
@@ -224,6 +226,7 @@ def remove(
     report = BuildReport(on_error, lambda note: None)
     builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority, pages=pages)
     with builder.ledger() as ledger:
+        builder.verify(ledger)
         found: set[str] = set()
         for path in paths:
             name = Path(path).as_posix()
@@ -285,7 +288,7 @@ class _Builder:
         self._folder, self._knowledge, self._report = folder, knowledge, report
         self._file = corrections or folder / CORRECTIONS_NAME
         self._given = read_corrections(self._file, report.error) if corrections or self._file.exists() else []
-        self._links = AuthorityLinks(authority) if authority else None
+        self._authority = AuthorityTable(authority) if authority else None
         refuse_foreign_files(folder)
         if (folder / SHARDS_NAME).exists():
             raise UsageError(f"The graph in {folder} was built by Ray; go on with “--engine ray”.")
@@ -295,6 +298,10 @@ class _Builder:
     def ledger(self) -> AbstractContextManager[Ledger]:
         """The ledger of the folder."""
         return open_ledger(self._folder, reader=reader_version(), resolver=self._knowledge.version)
+
+    def verify(self, ledger: Ledger) -> None:
+        """Raise `InputError` if the authority file is not valid."""
+        AuthorityIndex(ledger.rows, self._authority).verify()
 
     def remove(self, ledger: Ledger, paths: Iterable[str]) -> None:
         """Remove the articles at `paths`, which the ledger has."""
@@ -341,10 +348,12 @@ class _Builder:
         index = ArchiveIndex(ledger.rows)
         update_index(ledger, index)
         scheme = self._knowledge.scheme
-        renamed = (index.renamed(reading) for reading in ledger.readings())
-        fitting = fit_corrections(self._given, renamed, self._file, self._report.error, scheme=scheme)
-        writer = DatasetWriter(self._folder, ledger, index, corrections=fitting, scheme=scheme)
-        state = writer.write(self._links)
+        corrections = CorrectionIndex(ledger, index.renamed)
+        fitting = corrections.fit(self._given, self._file, self._report.error, scheme=scheme)
+        writer = DatasetWriter(
+            self._folder, ledger, index, corrections=fitting, scheme=scheme, authority=self._authority
+        )
+        state = writer.write()
         writer.publish()
         ledger.forget_unused()
         summary = self.summary

@@ -46,13 +46,6 @@ def update_index(ledger: Ledger, index: ArchiveIndex) -> None:
                     ledger.rows.put("stale", (article,), b"")
 
 
-def make_all_stale(rows: Rows) -> None:
-    """Mark all articles."""
-    with rows.transaction():
-        for (article,) in rows.keys("SELECT DISTINCT article FROM source"):
-            rows.put("stale", (article,), b"")
-
-
 def _identifiers(rows: Rows) -> Iterator[str]:
     """The identifiers of the articles that are indexed or at a path, sorted."""
     query = "SELECT article FROM indexed UNION SELECT article FROM source ORDER BY article"

@@ -12,7 +12,7 @@ from kg.errors import LedgerError
 
 LEDGER_NAME = "ledger.sqlite"
 # Increase this when a table or the form of a content changes.
-_VERSION = 2
+_VERSION = 3
 # In the header of the file: “kgLE”.
 _APPLICATION = 0x6B674C45
 _UNUSABLE = (

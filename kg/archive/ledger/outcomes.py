@@ -45,16 +45,12 @@ class Outcome(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """The store that the outcomes are of: its name and hash, the number of its quads, and what it counts.
-
-    `settings` is a hash of the corrections that were applied.
-    """
+    """The store that the outcomes are of: its name and hash, the number of its quads, and what it counts."""
 
     store: str
     digest: str
     quads: int
     counts: Counts = Counts()
-    settings: str = ""
 
 
 class Build(msgspec.Struct, frozen=True):
