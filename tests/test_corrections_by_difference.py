@@ -134,10 +134,8 @@ class Archive:
         summary = pipeline.build(
             paths,
             self.folder / output,
+            options=pipeline.BuildOptions(corrections=self.corrections, authority=self.authority, prune=True),
             on_error=errors.append,
-            corrections=self.corrections,
-            authority=self.authority,
-            prune=True,
         )
         return summary, sorted(map(str, errors))
 

@@ -7,8 +7,7 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
-from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
-from kg.archive.ledger.outcomes import MADE
+from kg.archive.ledger.ledger_tables import DERIVED, MADE, READ, TABLES
 from kg.archive.ledger.rows import Rows
 from kg.batches import batches
 

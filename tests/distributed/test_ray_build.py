@@ -14,7 +14,8 @@ from pyoxigraph import Store
 from kg import pipeline
 from kg.archive.corrections.correction_file import append_correction, make_correction
 from kg.archive.names.levels import LEVELS
-from kg.cli.build import Engine, build_command
+from kg.build_options import BuildOptions
+from kg.cli.build import build_command
 from kg.distributed import article_stage, ray_build
 from kg.distributed.name_tables import WAVES
 from kg.distributed.ray_cluster import connected
@@ -118,9 +119,9 @@ def test_articles_are_removed_only_if_wished() -> None:
     before = quads(THERE)
     for prune, paths in ((False, ["articles"]), (True, ["articles", "missing"])):
         with pytest.raises(UsageError, match="1 articles of before are not given, or have changed, and"):
-            build(paths, prune=prune, on_error=lambda error: None)
+            build(paths, options=BuildOptions(prune=prune), on_error=lambda error: None)
         assert quads(THERE) == before
-    assert build(["articles"], prune=True).removed == 1
+    assert build(["articles"], options=BuildOptions(prune=True)).removed == 1
     pipeline.build(["articles"], HERE, on_error=raise_error)
     assert quads(THERE) == quads(HERE)
 
@@ -133,8 +134,8 @@ def test_corrections_are_applied() -> None:
     append_correction(
         file, make_correction(["rename", "luis-soto", "Luis A. Soto", "ana", "2020-02-10", ""], 2)
     )
-    there = build(["articles"], corrections=file)
-    pipeline.build(["articles"], HERE, on_error=raise_error, corrections=file)
+    there = build(["articles"], options=BuildOptions(corrections=file))
+    pipeline.build(["articles"], HERE, options=BuildOptions(corrections=file), on_error=raise_error)
     assert there.corrections == 1
     assert quads(THERE) == quads(HERE)
 
@@ -186,14 +187,6 @@ def test_options_of_a_cluster_need_one(option: dict[str, Any], name: str) -> Non
         build_command(["articles"], **option)
 
 
-@pytest.mark.parametrize(
-    ("option", "name"), [({"limit": 3}, "--limit"), ({"since": "2020-02-10"}, "--since")]
-)
-def test_some_options_are_not_for_a_cluster(option: dict[str, Any], name: str) -> None:
-    with pytest.raises(UsageError, match=f"“{name}” is not for a cluster"):
-        build_command(["articles"], engine=Engine.RAY, **option)
-
-
 @pytest.mark.usefixtures("in_this_process")
 def test_an_archive_is_of_one_engine() -> None:
     write_articles(2)
@@ -221,7 +214,7 @@ def cluster() -> Iterator[None]:
 def test_a_cluster_of_which_a_process_is_killed_gives_the_same_graph(tmp_path: Path) -> None:
     write_articles()
     pipeline.build(["articles"], HERE, on_error=raise_error)
-    found = build(["articles"], workers=2, read=DyingReader(str(tmp_path), "number 7"))
+    found = build(["articles"], options=BuildOptions(jobs=2), read=DyingReader(str(tmp_path), "number 7"))
     assert Path("died").exists()
     assert found.read_now == 12
     assert quads(THERE) == quads(HERE)

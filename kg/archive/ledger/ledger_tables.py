@@ -42,6 +42,9 @@ computes them again."""
 
 READ = frozenset({"article", "source", "path", "extraction", "reading", "build"})
 """The tables of what was given and read. All others can be made again from them."""
+GRAPH, PAGES, WANTED, PAGE_FILES = ("graph",), ("pages",), ("wanted pages",), ("page files",)
+MADE = frozenset({GRAPH, PAGES, WANTED, PAGE_FILES})
+"""The rows of “build” that tell of what is in the folder. All others of that table are derived."""
 
 
 def _created(name: str, key: tuple[str, ...]) -> str:
