@@ -123,14 +123,12 @@ def _check_records(folder: Path, made: Build) -> Finding:
 
 def _check_pages(folder: Path, pages: str | None, files: PageFiles | None) -> Finding:
     """Whether the pages, if they were written, are all there, and of the graph that is there."""
-    found = PageFiles.of(list_pages(folder))
+    found, problem = PageFiles.of(list_pages(folder)), None
     if pages == "":
         problem = "they are not all written; write the others with “kg pages”"
     elif pages != store_path(folder).name:
-        is_old = (folder / INDEX).exists()
-        problem = "they are of an earlier graph; write them again with “kg pages”" if is_old else None
+        if (folder / INDEX).exists():
+            problem = "they are of an earlier graph; write them again with “kg pages”"
     elif files and files != found:
         problem = f"{files.number} were written, and some are missing or empty; write them with “kg pages”"
-    else:
-        problem = None
     return Finding("pages", found.number, problem)

@@ -272,10 +272,9 @@ class _Builder:
         if first := next(gone, None):
             number = 1 + sum(1 for _ in gone)
             self._report.on_note(
-                f"The texts of {number:,} articles that were given are kept at earlier paths, too, where there is "
-                f"no file any more, such as {first}. If the files were moved, remove these paths: “kg remove "
-                f"{Path(first).parent} -o {self._folder}”; or give all articles with “--prune”, which removes all "
-                "others."
+                f"Kept, though their texts were given at other paths and they are no files any more: "
+                f"{number:,} (such as {first}). If they were moved, give all articles with “--prune”, which "
+                "removes what is not given, or remove the old paths with “kg remove”."
             )
 
     def remove(self, ledger: Ledger, paths: Iterable[str]) -> None:

@@ -74,22 +74,19 @@ STEPS = st.lists(
 )
 
 
-def resolve(article: Article, *_: Any) -> ArticleReading:
+def resolve(article: Article, *others: Any) -> ArticleReading:
     """What the lines of `article` say; who names Karl Lund or Ana Prado opposes them."""
     statements = []
-    for number, line in enumerate(article.text.splitlines()):
-        who, _, words = line.partition(": ")
-        target = next((name for name in ("Karl Lund", "Ana Prado") if words.startswith(name)), None)
-        held = [Held("ACCUSE", Polarity.OPPOSES, target, person(target))] if target else []
+    for number, said in enumerate(article.text.splitlines()):
+        who, _, words = said.partition(": ")
+        targets = [name for name in ("Karl Lund", "Ana Prado") if words.startswith(name)]
+        held = [Held("ACCUSE", Polarity.OPPOSES, name, person(name)) for name in targets]
         one = make_statement(article, words, person(who), *held, id=f"st-{article.id}-{number}")
         positions = tuple(replace(own, id=f"po-{article.id}-{number}") for own in one.positions)
         statements.append(replace(one, positions=positions))
-    roles = (
-        ((person("Ana Prado"), Role("politician", find(article, "Ana"))),)
-        if "Ana Prado" in article.text
-        else ()
-    )
-    return make_reading(article, *statements, roles=roles)
+    ana = person("Ana Prado")
+    roles = [(ana, Role("politician", find(article, ana.name)))] if ana.name in article.text else []
+    return make_reading(article, *statements, roles=tuple(roles))
 
 
 class Archive:

@@ -17,7 +17,7 @@ def check_command(
         bool,
         typer.Option(
             "--repair",
-            help="First take a damaged index out of the ledger; the next build makes it again from what was read.",
+            help="First take a damaged index out of the ledger; the next build makes it again.",
         ),
     ] = False,
     form: FormatOption = Format.TABLE,

@@ -128,7 +128,8 @@ class _Reading:
             values.append((message, ("", kind.encode(), message)))
 
         def on_error(error: KgError) -> None:
-            tell("ArticleError" if isinstance(error, ArticleError) else "InputError", str(error))
+            kind = "ArticleError" if isinstance(error, ArticleError) else "InputError"
+            tell(kind, msgspec.json.encode((str(error), error.path)).decode())
 
         with chdir(self.folder):
             articles, left_out = self._articles(files, on_error, lambda note: tell(_NOTE, note)), LeftOut()
@@ -172,7 +173,7 @@ class _Writing:
             same = sum(before.get(one) == content for one in merged.paths)
             unchanged, new = unchanged + same, new + len(merged.paths) - same
         write_rows(self.layout.path(_NEW, name), rows, _SCHEMA)
-        errors = tuple(_ERRORS[kind](message) for kind, message in sorted(told) if kind in _ERRORS)
+        errors = tuple(_error(kind, message) for kind, message in sorted(told) if kind in _ERRORS)
         notes = tuple(message for kind, message in sorted(told) if kind == _NOTE)
         left_out = LeftOut()
         for kind, message in sorted(told):
@@ -180,6 +181,14 @@ class _Writing:
                 left_out.add(msgspec.json.decode(message, type=LeftOut))
         gone = len(before.keys() - {path for one in sources.values() for path in one})
         return name, Given(len(rows), new, unchanged, gone, errors, notes, left_out)
+
+
+def _error(kind: str, message: str) -> KgError:
+    """The error that `_Reading` told."""
+    said, path = msgspec.json.decode(message, type=tuple[str, str | None])
+    error = _ERRORS[kind](said)
+    error.path = path
+    return error
 
 
 def _known(layout: Layout, name: str) -> dict[str, bytes]:

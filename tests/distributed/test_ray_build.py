@@ -1,6 +1,8 @@
 """Builds on many machines: the same graph as without, whatever the archive, and whatever dies in between."""
 
+import json
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from kg.errors import InputError, KgError, UsageError
 from kg.folder_check import check_folder
 from kg.graph.portions import read_n_quads
 from kg.graph.store import open_store
+from kg.summary import Progress
 from tests.conftest import raise_error
 from tests.distributed.with_cluster import DyingReader, here, read_lines
 from tests.with_fake_reader import use_fake_reader
@@ -185,6 +188,50 @@ def test_without_a_store_the_quads_are_left_to_a_server() -> None:
 def test_options_of_a_cluster_need_one(option: dict[str, Any], name: str) -> None:
     with pytest.raises(UsageError, match=f"“{name}” is for a cluster; give “--engine ray”, too"):
         build_command(["articles"], **option)
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_a_limit_leaves_the_rest_for_the_next_build() -> None:
+    write_articles(9)
+    write(9, "Luis Soto: this is unreadable")
+    write(10, "Ana Prado: this is unreadable, too")
+    seen: list[Progress] = []
+    errors: list[KgError] = []
+    found = [
+        build(["articles"], options=BuildOptions(limit=6), on_error=errors.append, on_progress=seen.append)
+        for _ in range(2)
+    ]
+    assert [(one.articles, one.read_now) for one in found] == [(6, 6), (9, 3)]
+    assert found[1].left == 0
+    assert (seen[-1].done, seen[-1].of) == (5, 5)
+    assert {str(one) for one in errors} == {f"articles/{one}.txt cannot be read." for one in (9, 10)}
+    for one in (9, 10):
+        Path(f"articles/{one}.txt").unlink()
+    build(["articles"], options=BuildOptions(prune=True))
+    pipeline.build(["articles"], HERE, on_error=raise_error)
+    assert quads(THERE) == quads(HERE)
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_the_report_is_that_of_another_build() -> None:
+    write_articles(4)
+    Path("articles/5.docx").write_text("no document", encoding="utf-8")
+    rows = "document,published_on\n0.txt,2020-02-09\n1.txt,2020-02-10\n2.txt,2020-02-11\n"
+    Path("articles/metadata.csv").write_text(rows, encoding="utf-8")
+    options, notes = BuildOptions(since=date(2020, 2, 10)), list[str]()
+    build(["articles"], options=options, on_error=lambda error: None, on_note=notes.append)
+    pipeline.build(["articles"], HERE, options=options, on_error=lambda error: None)
+    there, here = (json.loads((folder / "report.json").read_bytes()) for folder in (THERE, HERE))
+    assert there["left_out"] == here["left_out"] == sorted(notes)
+    assert notes == [
+        "Left out because they were published before 2020-02-10: 1.",
+        "Left out because their date is not known: 1 (articles/3.txt).",
+    ]
+    assert there["problems"][0]["reason"].startswith("articles/5.docx")
+    # The quads of a build by Ray are all new.
+    same = there["counts"].keys() - {"written"}
+    assert {one: there["counts"][one] for one in same} == {one: here["counts"][one] for one in same}
+    assert {**there, **here, "timing": 0, "counts": 0} == {**there, "timing": 0, "counts": 0}
 
 
 @pytest.mark.usefixtures("in_this_process")

@@ -178,8 +178,8 @@ def _told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         if isinstance(error, _OtherVersionError):
             said = (
-                f"The ledger {path} was written by another version of kg{_maker(path.parent)}: {error}; go on "
-                "with that version, or delete the ledger and build again from all articles."
+                f"The ledger {path} was written by another version of kg{_maker(path.parent)}: {error}; go "
+                "on with that version, or delete the ledger and build again from all articles."
             )
         elif isinstance(error, _IndexError):
             said = (

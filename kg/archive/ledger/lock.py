@@ -1,7 +1,7 @@
 """The lock of an output folder: one writer at a time, and who it is.
 
-The operating system frees the lock of a process that ends, however it ends. Its file is removed by who holds it:
-a lock of a file that is gone counts for nothing, so who opened it before tries again (`filelock` 3.21 or later).
+The operating system frees the lock of a process that ends, however it ends. Who holds it removes its file in
+the end; to lock a file that was removed meanwhile counts for nothing (`filelock` sees to that).
 """
 
 import os

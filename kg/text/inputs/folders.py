@@ -29,8 +29,8 @@ def list_files(
     """Yield the files of `folder` and its subfolders that have a known suffix, sorted by their paths.
 
     `on_note` gets what is left out, as a count by suffix; hidden files, `metadata.csv`, what a build wrote in
-    `folder`, and other folders that one wrote are left out silently. `on_error` gets each folder that cannot be read,
-    and this one if it has no articles.
+    `folder`, and other folders that one wrote are left out silently. `on_error` gets each folder that cannot
+    be read, and this one if it has no articles.
     """
     left_out: Counter[str] = Counter()
     found = is_built = False
