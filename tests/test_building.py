@@ -247,7 +247,6 @@ def test_what_earlier_versions_kept_is_removed() -> None:
     (OUTPUT / "cache.sqlite").write_bytes(b"")
     build(["a.txt"])
     assert {path.name for path in OUTPUT.iterdir()} == {
-        "ledger.lock",
         "ledger.sqlite",
         "report.json",
         "statements.jsonl",
