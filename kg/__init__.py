@@ -134,6 +134,7 @@ def build(
     correction that cannot be read, or if another process is writing in the folder, `UsageError` if `since` is
     not a date.
     """
+    from kg.build_options import BuildOptions
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
     from kg.text import InputOptions
@@ -142,14 +143,16 @@ def build(
     summary = build_graph(
         paths,
         Path(folder),
+        options=BuildOptions(
+            jobs=jobs,
+            limit=limit,
+            since=parse_day(since) if since else None,
+            prune=prune,
+            inputs=InputOptions(columns=columns or {}, fetch=fetch),
+            pages=pages,
+        ),
         on_error=_raise,
-        options=InputOptions(columns=columns or {}, fetch=fetch),
         on_note=_warn,
-        prune=prune,
-        jobs=jobs,
-        limit=limit,
-        since=parse_day(since) if since else None,
-        pages=pages,
     )
     if pages:
         write_pages(Path(folder), on_note=_warn)

@@ -6,7 +6,7 @@ when it is read, a lost or added one when the ledger is opened.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -28,13 +28,19 @@ class Rows:
         self._connection = connection
         self._tallies: dict[str, Tally] = {}
 
-    def verify_tallies(self) -> None:
-        """Compare the tally of each table with its rows.
+    def verify_tallies(self, tables: Container[str]) -> None:
+        """Compare the tallies of `tables` with their rows, which must be done before rows are changed.
 
         Raises `sqlite3.DatabaseError`, as SQLite itself does, where a row was lost or added.
         """
         for table in TABLES:
-            self._tallies[table] = self._verify_tally(table)
+            if table in tables:
+                self._tallies[table] = self._verify_tally(table)
+
+    def become(self, other: "Rows") -> None:
+        """Let the whole file have the rows of `other` instead of its own, in one step."""
+        other._connection.backup(self._connection)
+        self._tallies = dict(other._tallies)
 
     def verify(self, table: str) -> int:
         """Read and verify all rows of `table` and its tally; the number of rows.

@@ -1,5 +1,6 @@
 """The reports of an index in the ledger, by article."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -58,9 +59,12 @@ class ReportStore(Generic[Report]):
         return changes
 
     def get(self, name: str) -> Report:
-        """The report with this name, which is there."""
-        ((article,),) = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
-        return self._of(article)[name]
+        """The report with this name, which is there. Raises `sqlite3.DatabaseError` if it was lost."""
+        found = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
+        reports = self._of(found[0][0]) if found else {}
+        if name not in reports:
+            raise sqlite3.DatabaseError(f"a row of “{self._owners}” is missing")
+        return reports[name]
 
     def all(self) -> Iterator[tuple[str, list[Report]]]:
         """Yield each article with its reports."""
