@@ -17,7 +17,7 @@ LEDGER_NAME = "ledger.sqlite"
 REPORT_NAME = "report.json"
 """The report of the last build."""
 # Increase this when a table, the form of a content or the dictionary of the contents changes.
-_VERSION = 4
+_VERSION = 3
 # Bytes of a page. On average half of one is left empty after each long row.
 _PAGE = 1024
 # In the header of the file: “kgLE”.
@@ -115,6 +115,8 @@ def scratch_rows() -> Iterator[Rows]:
     Raises `sqlite3.Error` if there is no space left.
     """
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
+        # A ledger can become another one of equal pages only.
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         _make_tables(connection)
         rows = Rows(connection)
         rows.verify_tallies(TABLES)
