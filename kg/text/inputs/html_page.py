@@ -14,7 +14,7 @@ from kg.text.metadata import Metadata
 # half a minute for so many.
 _MOST_TAGS = 60_000
 _SENTENCE_END = tuple(".!?…\"'”’»)]。！？")
-# What text does not have; of binary content one in nine bytes is one, of UTF-16 that is not decoded every second.
+# What text does not have: of binary content one byte in nine, of UTF-16 that is not decoded every second.
 _CONTROL = re.compile("[\0-\b\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.01
 # Where a page gives its own date, not one that it tells of or one of another article.

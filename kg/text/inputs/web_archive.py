@@ -11,6 +11,7 @@ from kg.errors import ArticleError
 from kg.text.inputs.html_page import read_page
 from kg.text.inputs.libraries import reading_with_library
 from kg.text.inputs.record import LARGEST_ARTICLE, MEBIBYTE, Places, Record, Source
+from kg.text.inputs.streams import PartialStream
 
 _STATUS = re.compile(r"\d{3}")
 # What warcio unpacks.
@@ -27,7 +28,7 @@ def read_web_archive(source: Source) -> Iterator[Record]:
     with reading_with_library(source.name, "a web archive"):
         from warcio.archiveiterator import WARCIterator
 
-        records = WARCIterator(source.stream)
+        records = WARCIterator(PartialStream(source.stream))
     places = Places()
     number = 0
     while (record := _next_record(records, source.name)) is not None:

@@ -32,7 +32,7 @@ def read_word_document(source: Source) -> Iterator[Record]:
         for line in _lines(document):
             lines.append(line)
             length += len(line) + 1
-            # A packed file of a megabyte may have millions of paragraphs. Blank lines at its ends count little.
+            # A packed megabyte may be millions of paragraphs. Blank lines at the ends do not count.
             if length > 2 * LONGEST_TEXT:
                 raise too_long(source.name, LONGEST_TEXT, "more than ")
         title = document.core_properties.title or None
