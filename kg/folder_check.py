@@ -57,8 +57,11 @@ def check_folder(folder: Path) -> list[Finding]:
 def repair_folder(folder: Path, on_note: Callable[[str], None]) -> None:
     """Take the index out of the ledger in `folder` if it is damaged; the next build makes it again.
 
-    `on_note` gets a sentence where it was. Raises `LedgerError` if what was read is damaged.
+    `on_note` gets a sentence where it was. Raises `LedgerError` if there is no ledger, it is none of this
+    version of the program, or what was read is damaged.
     """
+    with read_rows(folder):
+        pass
     with open_rows(folder, on_note) as rows:
         for error in (error for _, _, error in _verify_ledger(rows) if error):
             repair(rows, error, on_note)

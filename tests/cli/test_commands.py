@@ -61,7 +61,6 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
         "articles",
         "graph.html",
         "index.html",
-        "ledger.lock",
         "ledger.sqlite",
         "positions.html",
         "report.json",

@@ -107,6 +107,8 @@ def test_what_was_read_cannot_be_made_again() -> None:
     assert problems() == f"ledger: reading,,a row of “reading” is damaged; {remedy}"
     told = f"The ledger {LEDGER} is damaged (a row of “reading” is damaged); delete it and build again from "
     assert kg("check", "--repair") == (3, f"{told}all articles.")
+    assert kg("check", "--repair", "elsewhere")[0] == 3
+    assert not Path("elsewhere").exists()
 
 
 def test_pages_that_are_gone_or_empty_are_noticed() -> None:
