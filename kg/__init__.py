@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.version import __version__
 
@@ -23,6 +24,7 @@ __all__ = [
     "Dataset",
     "InputError",
     "KgError",
+    "Limits",
     "Statement",
     "Statements",
     "Table",
@@ -132,6 +134,7 @@ def build(
     correction that cannot be read, or if another process is writing in the folder, `UsageError` if `since` is
     not a date.
     """
+    from kg.build_options import BuildOptions
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
     from kg.text import InputOptions
@@ -140,28 +143,36 @@ def build(
     summary = build_graph(
         paths,
         Path(folder),
+        options=BuildOptions(
+            jobs=jobs,
+            limit=limit,
+            since=parse_day(since) if since else None,
+            prune=prune,
+            inputs=InputOptions(columns=columns or {}, fetch=fetch),
+            pages=pages,
+        ),
         on_error=_raise,
-        options=InputOptions(columns=columns or {}, fetch=fetch),
         on_note=_warn,
-        prune=prune,
-        jobs=jobs,
-        limit=limit,
-        since=parse_day(since) if since else None,
-        pages=pages,
     )
     if pages:
         write_pages(Path(folder), on_note=_warn)
     return summary
 
 
-def open(folder: str | Path = "output") -> "Dataset":
+def open(folder: str | Path = "output", *, limits: Limits = DEFAULT_LIMITS) -> "Dataset":
     """Open the graph in `folder` to read; use it in a `with` statement, or close it.
+
+    The address of a SPARQL endpoint in its place opens the graph that the server has.
+
+    `limits` are those of each SPARQL query of your own.
 
     Raises `StoreError`, an `InputError`, if there is none.
     """
     from kg.questions.dataset import Dataset
 
-    return Dataset.open(Path(folder))
+    if isinstance(folder, str) and folder.startswith(("http://", "https://")):
+        return Dataset.open_endpoint(folder, limits)
+    return Dataset.open(Path(folder), limits)
 
 
 def _raise(error: KgError) -> None:

@@ -16,8 +16,8 @@ from tests.conftest import ROOT
 
 def test_every_public_name_is_there() -> None:
     assert kg.__all__ == [
-        *("Article", "Dataset", "InputError", "KgError", "Statement", "Statements", "Table", "UsageError"),
-        *("__version__", "build", "open", "read", "read_many"),
+        *("Article", "Dataset", "InputError", "KgError", "Limits", "Statement", "Statements", "Table"),
+        *("UsageError", "__version__", "build", "open", "read", "read_many"),
     ]
     assert all(hasattr(kg, name) for name in kg.__all__)
     with pytest.raises(AttributeError, match="module 'kg' has no attribute 'Store'"):

@@ -21,6 +21,7 @@ from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
 from kg.cli.remove import remove_command
+from kg.cli.serve import serve_command
 from kg.cli.statements import statements_command
 from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
@@ -39,6 +40,7 @@ app.command("remove")(remove_command)
 app.command("pages")(pages_command)
 app.command("check")(check_command)
 app.command("load")(load_command)
+app.command("serve")(serve_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)
@@ -47,7 +49,7 @@ app.command("agreements")(agreements_command)
 _SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
 app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
-app.command("query", context_settings=_PARAMETERS)(query_command)
+app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
 app.command("export")(export_command)
 app.add_typer(correct.app)
 app.command("extract")(extract_command)

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, cast, overload
 
+from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
-from kg.graph.constructed import made_graph, makes_graph
+from kg.graph.answer_formats import GRAPH_FORMATS
+from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.selecting import Iri, solve
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
-from kg.graph.store import Store, open_store, rdflib_dataset
+from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
 from kg.graph.store_files import RECORDS_NAME
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
@@ -63,19 +65,33 @@ class Dataset:
     does not have, with the nearest that it has, and for a value that a parameter cannot take.
     """
 
-    def __init__(self, store: Store, records: Path | None = None) -> None:
+    def __init__(self, store: Store, records: Path | None = None, *, limits: Limits = DEFAULT_LIMITS) -> None:
         """The graph in `store`; `records` is the file with the records of its statements."""
         self._opened: Store | None = store
+        self._limits = limits
         self._names = NameIndex(store)
         self._records = records
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The graph that `kg build` wrote into `folder`.
+    def open(cls, folder: Path, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """The graph that `kg build` wrote into `folder`; `limits` are those of each SPARQL query.
 
         Raises `StoreError` if there is none, or it has the form of another version.
         """
-        return cls(open_store(folder), folder / RECORDS_NAME)
+        return cls(open_store(folder), folder / RECORDS_NAME, limits=limits)
+
+    @classmethod
+    def open_endpoint(cls, address: str, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """The graph that the SPARQL server at `address` has; it needs a default graph that is all graphs.
+
+        Raises `ServerError` if it does not answer, `UsageError` if `address` is none of the web.
+        """
+        from kg.graph.remote_store import RemoteStore
+
+        remote = RemoteStore(address)
+        remote.check_union()
+        # It has the part of the interface of a store that is used to read.
+        return cls(cast("Store", remote), limits=limits)
 
     def __enter__(self) -> Self:
         return self
@@ -169,24 +185,35 @@ class Dataset:
         """
         return ask(self._store, question, self._names, _values(confidence=confidence, **taken))
 
-    def query(self, name: str, **parameters: str) -> Table:
-        """The answer to the canned query called `name` (docs/questions.md), with its parameters.
+    def query(self, name: str, *, queries: str | Path | None = None, **parameters: str) -> Table:
+        """The answer to the canned query called `name` (docs/queries.md), with its parameters.
 
-        Raises `UsageError` for an unknown name or parameter.
+        `queries` is a folder of your own queries (docs/questions.md), besides the others. Raises `UsageError`
+        for an unknown name or parameter.
         """
-        return run_canned(self._store, name, parameters, self._names)
+        own = Path(queries) if queries is not None else None
+        return run_canned(self._store, name, parameters, self._names, own=own)
 
     def sparql(self, query: str) -> "Table | rdflib.Graph":
         """The answer to any SPARQL 1.1 query over all graphs together: rows, or the graph that it makes.
 
         SELECT gives rows, ASK one with the column `answer`, CONSTRUCT and DESCRIBE an `rdflib.Graph`, with
-        evidence in the Web Annotation form as well. Raises `UsageError` for a query that cannot be parsed or
-        answered.
+        evidence in the Web Annotation form as well. The query runs in a process of its own, within the limits
+        of the dataset. Raises `UsageError` for one that cannot be parsed or asks another server, and for one
+        that needs more than the limits (`LimitError`).
         """
-        if makes_graph(query):
-            return made_graph(self._store, query)
-        columns, rows = solve(self._store, query)
-        return Table(columns, list(rows))
+        found = self.sparql_as(query, "ntriples")
+        return found if isinstance(found, Table) else rdflib_graph(found)
+
+    def sparql_as(self, query: str, graph_format: str | None = None) -> Table | str:
+        """What `sparql` answers, but the triples of CONSTRUCT and DESCRIBE as text in an RDF format.
+
+        The format is called turtle, ntriples, jsonld or rdfxml; without one, triples are rows, too. Raises
+        `UsageError` as `sparql` does.
+        """
+        form = GRAPH_FORMATS[graph_format] if graph_format else None
+        found = answer_query_as(self._store, query, self._limits, form)
+        return found if isinstance(found, str) else Table(*found)
 
     @overload
     def to_networkx(

@@ -1,17 +1,15 @@
 """Answers as tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.questions import frames, notebook
 
 if TYPE_CHECKING:
     import pandas
     import polars
-    import rdflib
 
 Cell = str | int | float | None
 
@@ -51,17 +49,3 @@ class Table:
         return notebook.table_html(
             self.columns, rows, in_all=len(self), understood=self.understood, notes=self.notes
         )
-
-
-def triples_table(graph: "rdflib.Graph") -> Table:
-    """The triples of a graph that a query makes as rows, sorted."""
-    # rdflib has the interface of terms at their classes, not at `Node`.
-    triples: Iterable[tuple[Any, ...]] = graph
-    rows = (tuple(_cell(term.toPython()) for term in triple) for triple in triples)
-    return Table(("subject", "predicate", "object"), sorted(rows, key=str))
-
-
-def _cell(value: object) -> Cell:
-    if isinstance(value, Decimal):
-        return float(value)
-    return value if isinstance(value, bool | int | float) else str(value)

@@ -17,7 +17,16 @@ from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.model import ArticleReading, Span, Statement
 from kg.questions.dataset import Dataset
-from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store, person
+from tests.builders import (
+    find,
+    make_article,
+    make_quads,
+    make_reading,
+    make_statement,
+    make_store,
+    mention,
+    person,
+)
 from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
 from tests.with_doubt import GONE, OPEN, SAFE, doubt_quads
@@ -125,11 +134,18 @@ def test_the_text_has_its_paragraphs_and_noise() -> None:
     article = make_article("Local news\n\n%MINIFYHTML0123456789abcdef%Jane Doe said the road is open.\n")
     reading = make_reading(article)
     iri = f"{node('article', article.id).value}#char="
-    assert objects(reading, "asg:paragraph") == [f"{iri}0,10", f"{iri}40,71"]
+    assert objects(reading, "asg:paragraphs") == ["0,10 40,71"]
     assert objects(reading, "asg:noise") == [f"{iri}12,40"]
     assert article.text[12:40] == "%MINIFYHTML0123456789abcdef%"
     # What it is known by is neither a label nor noise.
     assert objects(reading, "asg:opening") == ["Jane Doe said the road is open."]
+
+
+def test_only_another_name_is_an_alternate_name() -> None:
+    article = make_article("Jane Doe spoke.\nDoe left.\nJane\nDoe returned.")
+    jane = person("Jane Doe")
+    mentions = [mention(article, words, jane) for words in ("Jane Doe", "Doe", "Jane\nDoe")]
+    assert objects(make_reading(article, mentions=mentions), "schema:alternateName") == ["Doe"]
 
 
 def test_the_words_around_a_statement() -> None:

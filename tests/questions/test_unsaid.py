@@ -137,12 +137,16 @@ def test_every_query_of_statements_has_the_same_line() -> None:
     }
     assert {line for found in lines.values() for line in found} == {f"{SAID.pattern()}  # said"}
     assert {name for name, found in lines.items() if not found} == {
-        # Facts and corrections are no statements; only what was said is compared; denials have a filter.
+        # Facts, names, offices, figures and corrections are no statements; only what was said is compared;
+        # denials have a filter.
         "agreement-facts",
         "conflicting-figures",
         "corrections",
         "denials",
         "echoes",
+        "figures",
+        "names",
+        "offices",
     }
 
 
