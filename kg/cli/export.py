@@ -55,7 +55,7 @@ def export_command(
     if file == "-" and form is ExportFormat.PARQUET and stream.isatty():
         raise UsageError("Parquet is no text for a terminal; give the name of a file.")
     with (
-        stopping("the file is as it was before"),
+        stopping("what was written is not whole" if file == "-" else "the file is as it was before"),
         kg.open(output) as dataset,
         writing_progress("exporting") as advance,
     ):

@@ -9,6 +9,7 @@ from kg.batches import batches
 from kg.questions.results import Statement
 from kg.questions.spreadsheet import spreadsheet_row
 from kg.questions.statement_table import COLUMNS, statement_arrow, statement_schema, table_cells
+from kg.questions.table_formats import printable
 
 # Statements of one group of rows of a Parquet file.
 _GROUP = 10_000
@@ -19,7 +20,7 @@ def write_csv(statements: Iterable[Statement], file: BinaryIO) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(spreadsheet_row(table_cells(one)) for one in statements)
+    writer.writerows(map(printable, spreadsheet_row(table_cells(one))) for one in statements)
     text.detach()
 
 
