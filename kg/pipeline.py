@@ -47,6 +47,7 @@ from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Progress, Summary
 from kg.text import InputOptions, Text, read_articles
+from kg.text.inputs.opening import shown
 from kg.text.since import published_since
 from kg.version import code_version
 
@@ -226,12 +227,12 @@ def remove(
     with builder.ledger() as ledger:
         found: set[str] = set()
         for path in paths:
-            name = Path(path).as_posix()
+            name = shown(Path(path))
             # Articles inside a file have its path and, after “#”, their place in it.
             names = (f"{name}/", f"{name}#")
             inside = {one for one in ledger.paths() if one == name or one.startswith(names)}
             if not inside:
-                raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
+                raise UsageError(f"The graph in {folder} has no article from “{name}”; nothing was removed.")
             found |= inside
         builder.remove(ledger, found)
         builder.read(ledger, on_article, on_progress, jobs=jobs)
