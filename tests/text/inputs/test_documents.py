@@ -70,5 +70,6 @@ def test_a_word_document_of_too_many_paragraphs_is_not_read_to_its_end(tmp_path:
                 content = content.replace(b"<w:body>", b"<w:body>" + paragraph * 50)
             archive.writestr(name, content)
     assert read(tmp_path).errors == [
-        f"{tmp_path}/a.docx has more than 500,000 code points; an article may have 500,000 at most, so split it."
+        f"{tmp_path}/a.docx has more than 500,000 code points; an article may have 500,000 at most, so split"
+        " it."
     ]
