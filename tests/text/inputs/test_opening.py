@@ -168,6 +168,7 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     ("content", "text"),
     [
         ("“Nein”, sagte er.".encode(), "“Nein”, sagte er."),
+        (html().encode("utf-16"), f"Road opens\n{SAID}\nIt had been closed because of snow for a week."),
         (html().encode(), f"Road opens\n{SAID}\nIt had been closed because of snow for a week."),
         (gzip.compress(b'{"text": "One."}\n'), "One."),
         (
