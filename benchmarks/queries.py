@@ -187,11 +187,11 @@ def table_of(quads: int, engines: list[str], times: Mapping[str, Mapping[str, fl
     ]
     for name, row in times.items():
         cells = [_cell(row.get(one), ".3f") for one in engines]
-        cells += [_cell(row[one] / row["kg"] if one in row else None, ",.0f") for one in others]
+        cells += [_cell(row[one] / row["kg"] if one in row else None, ",.1f") for one in others]
         lines.append(f"| {name} | {' | '.join(cells)} |")
     for other in others:
         ratios = [row[other] / row["kg"] for name, row in times.items() if other in row and name != "load"]
-        lines.append(f"\n{other}: the median of queries takes {median(ratios):,.1f} times as long.")
+        lines.append(f"\n{other}: the median of queries takes {_cell(median(ratios), ",.1f")} times as long.")
     return "\n".join([*lines, ""])
 
 
