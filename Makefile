@@ -52,6 +52,7 @@ format: $(BIN)/pytest ## Format the code
 .PHONY: docs
 docs: $(BIN)/sphinx-build ## Build the documentation into build/docs; a broken link is an error
 	$(BIN)/python docs/make_commands.py
+	$(BIN)/python docs/make_queries.py
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d build/doctrees . build/docs
 	@echo "Now open build/docs/index.html in a browser."
 

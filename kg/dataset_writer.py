@@ -42,8 +42,16 @@ from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
 from kg.graph.store import Quad
-from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
-from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
+from kg.graph.store_files import (
+    RECORDS_NAME,
+    STORE_NAME,
+    point_to,
+    refuse_foreign_store,
+    remove_old,
+    verify_store,
+)
+from kg.graph.store_packing import is_worth_packing, pack_store
+from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, version_quad, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
@@ -57,7 +65,6 @@ from kg.records import to_line
 from kg.summary import counts_of
 from kg.version import code_version
 
-RECORDS_NAME = "statements.jsonl"
 SHARDS_NAME = "shards"
 """The folder of what a build on many machines keeps, in place of a ledger."""
 
@@ -111,6 +118,7 @@ class DatasetWriter:
             _AUTHORITY: authority_quads(links.links() if links else ()),
         }
         self._write_portion((), owners)
+        self._pack()
         return self._draft
 
     def publish(self) -> None:
@@ -152,6 +160,18 @@ class DatasetWriter:
             target.remove(chain(echo_quads(echoes.gone), difference_quads(figures.gone)))
             target.add(chain(echo_quads(echoes.new), difference_quads(figures.new)))
             state = target.finish()
+            put_draft(self._rows, state)
+        self._draft = state
+        remove_old(self._folder, state.store)
+
+    def _pack(self) -> None:
+        """Let a packed store take the place of the one that was written, if that is worth it."""
+        state = self._draft
+        if not is_worth_packing(state.quads, state.packed):
+            return
+        with self._rows.transaction():
+            store, digest = pack_store(self._folder, state.store, state.quads)
+            state = structs.replace(state, store=store, digest=digest, packed=state.quads)
             put_draft(self._rows, state)
         self._draft = state
         remove_old(self._folder, state.store)
@@ -215,8 +235,8 @@ class _Target:
     def _writer(self) -> StoreWriter:
         if self._made is None:
             self._made = self._stack.enter_context(writing_store(self._folder, self._state.store or None))
-            # The version of a new store is a quad.
-            self._change(quads=0 if self._state.store else 1)
+            if not self._state.store:
+                self.add([version_quad()])
         return self._made
 
     def remove_graph(self, article: str) -> None:

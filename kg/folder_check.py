@@ -12,10 +12,9 @@ from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
 from kg.archive.ledger.outcomes import Build, last_build
 from kg.archive.ledger.rows import Rows
 from kg.archive.pair_check import verify_pairs
-from kg.dataset_writer import RECORDS_NAME
 from kg.errors import StoreError
 from kg.graph.store import count_quads
-from kg.graph.store_files import store_path, verify_store
+from kg.graph.store_files import RECORDS_NAME, store_path, verify_store
 from kg.pages.page_names import INDEX
 
 _AGAIN = "build again"

@@ -29,7 +29,6 @@ from kg.archive.staleness import begin_anew, update_index
 from kg.build_report import BuildReport
 from kg.data import data_names, data_version
 from kg.dataset_writer import (
-    RECORDS_NAME,
     SHARDS_NAME,
     DatasetWriter,
     is_whole,
@@ -39,7 +38,7 @@ from kg.dataset_writer import (
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.store import open_store
-from kg.graph.store_files import store_path
+from kg.graph.store_files import RECORDS_NAME, store_path
 from kg.model import Article, ArticleReading, Extraction
 from kg.pages.page_files import refuse_foreign_pages
 from kg.reading_pool import Task, read_all, worthwhile_jobs

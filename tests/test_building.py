@@ -21,6 +21,7 @@ from kg.pipeline import Knowledge, Summary
 from kg.resolve.registry import load_registry
 from tests.conftest import raise_error
 from tests.with_fake_reader import POINTS, at_call, content_of, use_fake_reader
+from tests.with_sparql import select
 
 TEXTS = {
     "a.txt": "Ana Prado: the vote in the capital will be repeated next week",
@@ -57,7 +58,7 @@ def counts(summary: Summary) -> dict[str, int]:
 def paths_in_graph() -> set[str]:
     query = "SELECT ?path WHERE { ?article a schema:NewsArticle ; asg:path ?path }"
     with kg.open(OUTPUT) as dataset:
-        return {str(row["path"]) for row in dataset.query(query)}
+        return {str(row["path"]) for row in select(dataset, query)}
 
 
 def test_a_build_adds_to_what_is_there() -> None:
@@ -74,7 +75,7 @@ def test_a_file_that_has_changed_takes_the_place_of_what_it_was() -> None:
     Path("d/f.txt").write_text("Luis Soto: all is well", encoding="utf-8")
     assert counts(build(["d"])) == {"articles": 2, "changed": 1, "unchanged": 1, "kept": 1}
     with kg.open(OUTPUT) as dataset:
-        said = sorted(str(row["said"]) for row in dataset.statements())
+        said = sorted(one.text for one in dataset.statements())
     assert said == ["all is well", "the road is open"]
 
 

@@ -123,6 +123,11 @@ def test_the_page_of_commands_is_as_the_program_has_it() -> None:
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made, "run “python docs/make_commands.py”"
 
 
+def test_the_page_of_queries_has_what_the_five_articles_answer(built: Path) -> None:
+    made: str = runpy.run_path(str(DOCS / "make_queries.py"))["queries_page"](built)
+    assert (DOCS / "queries.md").read_text(encoding="utf-8") == made, "run “python docs/make_queries.py”"
+
+
 def test_the_page_of_the_python_interface_is_made_from_the_docstrings() -> None:
     page = (DOCS / "api.md").read_text(encoding="utf-8")
     assert ".. automodule:: kg\n   :members:\n" in page

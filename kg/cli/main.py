@@ -13,6 +13,7 @@ from kg.cli.ask import ask_command
 from kg.cli.build import build_command
 from kg.cli.check import check_command
 from kg.cli.evaluate import evaluate_command
+from kg.cli.export import export_command
 from kg.cli.extract import extract_command
 from kg.cli.load import load_command
 from kg.cli.output import fail
@@ -49,6 +50,7 @@ _SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positio
 app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command("query", context_settings=_PARAMETERS)(query_command)
+app.command("export")(export_command)
 app.add_typer(correct.app)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)

@@ -102,7 +102,7 @@ def _answer(output: Path, sparql: str, form: QueryFormat | None, limits: Limits)
     """The answer to a query of the user's own: rows, or the text of its triples."""
     with naming_options(*_LIMITS), kg.open(output, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
-        return dataset.query_as(sparql, of_triples)
+        return dataset.sparql_as(sparql, of_triples)
 
 
 def _canned(dataset: "Dataset", name: str, values: dict[str, str], limits: Limits) -> Table:

@@ -30,8 +30,6 @@ def statements_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
-    table = ask_apart(
-        output,
-        lambda dataset: dataset.statements(about=about, speaker=speaker, role=role, kind=kind, unsaid=unsaid),
-    )
-    print_table(table, form)
+    given = {"about": about, "speaker": speaker, "role": role, "kind": kind, "unsaid": unsaid}
+    values = {name: one for name, one in given.items() if one is not None}
+    print_table(ask_apart(output, lambda dataset: dataset.query("who-said-what", **values)), form)

@@ -20,7 +20,7 @@ from kg.archive.ledger.connection import open_rows
 from kg.archive.ledger.ledger import open_ledger
 from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import Build, put_build
-from kg.dataset_writer import RECORDS_NAME, refuse_foreign_files
+from kg.dataset_writer import refuse_foreign_files
 from kg.distributed.article_stage import gather_articles, list_inputs, take_articles, wanted_shards
 from kg.distributed.name_stage import decide_names
 from kg.distributed.name_tables import NameTables
@@ -32,7 +32,7 @@ from kg.distributed.shard_files import Layout, written_whole
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.portions import Quad, read_n_quads, write_n_quads
-from kg.graph.store_files import store_path, verify_store
+from kg.graph.store_files import RECORDS_NAME, store_path, verify_store
 from kg.graph.store_writer import write_store
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads

@@ -4,6 +4,7 @@ Offsets are code points of the article's text, from `start` up to but not includ
 """
 
 import re
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
@@ -29,6 +30,16 @@ def span_of(iri: str) -> Span:
     if found is None:
         raise ValueError(f"not an evidence IRI: {iri}")
     return found[1]
+
+
+def write_spans(spans: Iterable[Span]) -> str:
+    """`spans` of one text as one value, "0,10 40,71": where there are many, and nobody asks for one."""
+    return " ".join(f"{span.start},{span.end}" for span in spans)
+
+
+def read_spans(value: str) -> list[Span]:
+    """The spans that `write_spans` wrote. Raises `ValueError` for other text."""
+    return [Span(*map(int, one.split(","))) for one in value.split()]
 
 
 def cite(path: str, span: Span) -> str:

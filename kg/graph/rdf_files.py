@@ -1,46 +1,48 @@
-"""Files of RDF, read into a store in memory."""
+"""The dataset in the formats of RDF: with everything that the store leaves to its readers."""
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
 
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
-from kg.errors import InputError, UsageError
+from kg.graph.annotations import annotate, article_texts
+from kg.graph.implied import implied_quads
+from kg.graph.json_ld import write_json_ld
+from kg.graph.vocabulary import PREFIXES
 
-_FORMATS = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".rdf": RdfFormat.RDF_XML,
-    ".owl": RdfFormat.RDF_XML,
-    ".xml": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-    ".trig": RdfFormat.TRIG,
-    ".nq": RdfFormat.N_QUADS,
-}
-SUFFIXES = tuple(_FORMATS)
+# Those of whole datasets, and those of one graph, in which all named graphs are together.
+_DATASETS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
+_GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES}
+_PREFIXED = frozenset({"turtle", "trig"})
 
 
-def load_files(paths: Iterable[Path]) -> Store:
-    """A store with what is in the files at `paths`, each in the format of its suffix.
+def export_quads(store: Store, *, on_graph: Callable[[], None] | None = None) -> Iterator[Quad]:
+    """All quads of `store` and what follows from them, evidence in the Web Annotation form.
 
-    Triples go to the default graph, those of TriG and N-Quads to the graphs that the files name. Blank nodes
-    of two files are never one. Nothing is fetched from a network. Raises `UsageError` for an unknown suffix,
-    `InputError` for a file that cannot be read.
+    `on_graph` is called after each named graph.
     """
-    store = Store()
-    for path in paths:
-        form = _FORMATS.get(path.suffix.lower())
-        if form is None:
-            raise UsageError(f"{path} has no suffix of a format of RDF; known are {', '.join(SUFFIXES)}.")
-        try:
-            store.bulk_load(path=str(path), format=form, base_iri=path.resolve().as_uri())
-        except OSError as error:
-            raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
-        except (SyntaxError, ValueError) as error:
-            raise InputError(f"{path} cannot be read as {form.name}: {error}.") from None
-    return store
+    return annotate(_all_quads(store, on_graph), article_texts(store))
 
 
-def graph_names(store: Store, most: int) -> list[str]:
-    """The IRIs of the first `most` named graphs of `store`, in their order by name."""
-    return sorted(name.value for name in store.named_graphs() if isinstance(name, NamedNode))[:most]
+def write_rdf(quads: Iterable[Quad], file: BinaryIO, form: str) -> None:
+    """Write `quads` while they come: as `turtle`, `trig`, `nquads`, `ntriples` or `jsonld`.
+
+    Turtle and N-Triples have no named graphs: the triples of all come, those of several graphs repeatedly.
+    """
+    prefixes = PREFIXES if form in _PREFIXED else None
+    if form == "jsonld":
+        write_json_ld(quads, file)
+    elif form in _DATASETS:
+        serialize(quads, file, format=_DATASETS[form], prefixes=prefixes)
+    else:
+        serialize((quad.triple for quad in quads), file, format=_GRAPHS[form], prefixes=prefixes)
+
+
+def _all_quads(store: Store, on_graph: Callable[[], None] | None) -> Iterator[Quad]:
+    # Graph by graph, so that the text of an article is read once.
+    yield from store.quads_for_pattern(None, None, None, DefaultGraph())
+    for graph in store.named_graphs():
+        yield from store.quads_for_pattern(None, None, None, graph)
+        if on_graph:
+            on_graph()
+    yield from implied_quads(store)

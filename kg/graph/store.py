@@ -23,6 +23,7 @@ __all__ = [
     "damaged",
     "open_store",
     "rdflib_dataset",
+    "rdflib_graph",
     "run_query",
 ]
 
@@ -102,6 +103,16 @@ def rdflib_dataset(store: Store) -> "rdflib.Dataset":
     import rdflib
 
     return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
+
+
+def rdflib_graph(lines: str) -> "rdflib.Graph":
+    """The triples of `lines`, in N-Triples, as a graph of rdflib with the prefixes of the vocabulary."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for prefix, base in PREFIXES.items():
+        graph.bind(prefix, base)
+    return graph.parse(data=lines, format="nt")
 
 
 def _reason(error: SyntaxError, query: str) -> str:

@@ -15,6 +15,8 @@ from pathlib import Path
 from kg.errors import StoreError
 
 STORE_NAME = "store"
+RECORDS_NAME = "statements.jsonl"
+"""The file with the records of the statements of a store, beside it."""
 # What RocksDB notes of its own work: a fixed 200 KB that no reader needs.
 NOTES = ("LOG*", "OPTIONS-*")
 

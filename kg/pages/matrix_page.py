@@ -74,7 +74,8 @@ def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
         without_echoes(one for one in told if not one.is_sure),
     ]
     wanted = [one for both in shown.values() for own in both for one in _quoted(own)]
-    said = read_statements(store, (one.statement for own in (wanted, *lists) for one in own))
+    listed = (one for own in lists for one in own[:_MOST_LISTED])
+    said = read_statements(store, (one.statement for one in (*wanted, *listed)))
 
     def quotes(found: Iterable[PositionRow]) -> list[Quote]:
         return [Quote(one, said[one.statement]) for one in found]

@@ -5,7 +5,8 @@ import io
 import json
 import re
 
-from kg.questions.tables import Cell, Table
+from kg.questions.spreadsheet import spreadsheet_row
+from kg.questions.tables import Table
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What controls a terminal: control characters but for tab and line feed, and marks of direction."""
@@ -23,16 +24,9 @@ def to_json(value: object, indent: int | None = None) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """The rows of `table` as CSV, below the names of the columns."""
+    """The rows of `table` as CSV, safe to open in a spreadsheet, below the names of the columns."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(map(printable, table.columns))
-    writer.writerows([printable(cell_text(cell)) for cell in row] for row in table.rows)
+    writer.writerow(map(printable, spreadsheet_row(table.columns)))
+    writer.writerows([printable(cell) for cell in spreadsheet_row(row)] for row in table.rows)
     return file.getvalue()
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell as text; nothing where it is empty."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else str(cell)

@@ -77,7 +77,7 @@ class Questions:
 
             async def work() -> Work:
                 store = await self.source.current()
-                return lambda send: send_table(Dataset(store, self.limits), send)
+                return lambda send: send_table(Dataset(store, limits=self.limits), send)
 
             found = await unless_gone(request, self.processes.run(work, self.limits))
         except (KgError, RequestError) as error:

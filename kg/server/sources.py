@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.graph.rdf_files import graph_names, load_files
+from kg.graph.rdf_loading import graph_names, load_files
 from kg.graph.store import Store, open_store
 from kg.graph.store_files import current_name
 

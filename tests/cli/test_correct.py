@@ -17,6 +17,7 @@ from kg.graph.vocabulary import CORRECTIONS_GRAPH, node
 from kg.pipeline import RECORDS_NAME, Summary, build
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
+from tests.with_sparql import select
 
 CITE = "seeds/001_e2a5421fd2ec2f6f.txt:790-974"
 SAID = "If any harm comes to our soldiers"
@@ -51,17 +52,17 @@ def rebuilt(folder: Path, errors: list[KgError] | None = None, corrections: Path
 
 
 def speaker(folder: Path) -> str:
-    (row,) = open_dataset(folder).query(SPEAKER_OF)
+    (row,) = select(open_dataset(folder), SPEAKER_OF)
     return str(row["speaker"] or "")
 
 
 def statement_id(folder: Path) -> str:
-    (row,) = open_dataset(folder).query(SPEAKER_OF)
+    (row,) = select(open_dataset(folder), SPEAKER_OF)
     return str(row["id"])
 
 
 def ask(folder: Path, query: str) -> bool:
-    return open_dataset(folder).query(f"ASK {{ {query} }}").rows == [(True,)]
+    return select(open_dataset(folder), f"ASK {{ {query} }}").rows == [(True,)]
 
 
 def test_one_actor_is_another_one(output: Path) -> None:

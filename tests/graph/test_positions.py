@@ -8,14 +8,15 @@ import pytest
 from pyoxigraph import Store
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.graph.export import export_quads
 from kg.graph.networks import position_network
+from kg.graph.rdf_files import export_quads
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import node
 from kg.model import Layer, Polarity
 from kg.questions.dataset import Dataset
 from kg.questions.tables import Table
+from tests import with_sparql as sparql
 from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store
 from tests.conftest import ROOT
 from tests.with_positions import CELIK, READINGS, position_quads
@@ -27,7 +28,7 @@ def positions() -> Store:
 
 
 def select(store: Store, query: str) -> Table:
-    return Dataset(store).query(query)
+    return sparql.select(Dataset(store), query)
 
 
 def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:

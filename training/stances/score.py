@@ -34,8 +34,8 @@ from training.stances.positions import READINGS, annotated
 from training.stances.train import CORPUS, held_out
 
 _THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
-# Positions below this confidence are not given at all.
-_LEAST = 0.1
+# Positions below this confidence are not given at all: of 137 between 0.2 and it, three are right on dev.
+_LEAST = 0.3
 
 
 @dataclass(frozen=True, slots=True)

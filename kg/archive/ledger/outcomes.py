@@ -47,7 +47,8 @@ class Outcome(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """The store that the outcomes are of: its name and hash, the number of its quads, and what it counts.
 
-    `settings` is a hash of the corrections that were applied.
+    `settings` is a hash of the corrections that were applied, `packed` the number of quads when all were
+    written anew.
     """
 
     store: str
@@ -55,6 +56,7 @@ class Draft(msgspec.Struct, frozen=True):
     quads: int
     counts: Counts = Counts()
     settings: str = ""
+    packed: int = 0
 
 
 class Build(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.batches import batches
-from kg.graph.fragments import span_of
+from kg.graph.fragments import read_spans, span_of
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.reader.statement_rows import (
     ArticleRow,
@@ -21,7 +21,6 @@ from kg.model import Span
 _BATCH = 20
 
 _NOISE = "?article asg:noise ?place"
-_PARAGRAPHS = "?article asg:paragraph ?place"
 # Offices and facts stand in the graph of their article.
 _CITED = "GRAPH ?article { ?resource asg:evidence ?place ; asg:roleOf|asg:factOf ?of }"
 
@@ -65,6 +64,13 @@ class _Said(Solution, frozen=True):
         return span.start, -span.end, self.statement
 
 
+class _Paragraphs(Solution, frozen=True):
+    WHERE = "?article asg:paragraphs ?paragraphs"
+
+    article: Iri
+    paragraphs: str
+
+
 class _Placed(Solution, frozen=True):
     article: Iri
     place: Iri
@@ -78,7 +84,8 @@ def read_texts(store: Store, iris: Iterable[Iri]) -> Iterator[ArticleText]:
         listed = grouped(rows(store, _Said, article=batch), lambda row: row.article)
         said = read_statements(store, (row.statement for own in listed.values() for row in own))
         evidence = read_evidence(store, said)
-        noise, paragraphs, cited = (_places(store, one, batch) for one in (_NOISE, _PARAGRAPHS, _CITED))
+        paragraphs = read_paragraphs(store, batch)
+        noise, cited = (_places(store, one, batch) for one in (_NOISE, _CITED))
         for iri in batch:
             own = [said[row.statement] for row in sorted(listed.get(iri, ()), key=lambda row: row.order)]
             yield ArticleText(
@@ -100,7 +107,8 @@ def read_bodies(store: Store, articles: Iterable[Iri]) -> dict[Iri, str]:
 
 def read_paragraphs(store: Store, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:
     """Where the paragraphs of each article stand, in the order of its text."""
-    return _places(store, _PARAGRAPHS, articles)
+    found = rows(store, _Paragraphs, article=articles)
+    return {row.article: read_spans(row.paragraphs) for row in found}
 
 
 def _places(store: Store, where: str, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:

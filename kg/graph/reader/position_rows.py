@@ -22,19 +22,23 @@ class PositionRow(Solution, frozen=True):
     `first` is the first report of its statement, the statement itself if no other article reports it.
     """
 
-    WHERE = """
+    # What every position has; a pattern after the OPTIONALs would be joined with the whole dataset.
+    HEAD = """
     ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
       asg:act ?concept ; asg:polarity ?polarity ; asg:layer ?layer ; asg:confidence ?confidence .
     FILTER(?confidence >= ?least)
     ?concept skos:notation ?act ; skos:prefLabel ?act_name .
     GRAPH ?source { ?statement asg:contentEvidence ?place }
     ?source asg:cite ?path .
+    """
+    REST = """
     OPTIONAL { ?iri asg:condition ?condition }
     OPTIONAL { ?iri asg:byHand ?by_hand }
     OPTIONAL { ?statement prov:wasAttributedTo ?told_by }
     OPTIONAL { ?statement asg:firstReport ?reported }
     BIND(COALESCE(?reported, ?statement) AS ?first)
     """
+    WHERE = f"{HEAD} {REST}"
 
     iri: Iri
     statement: Iri
@@ -107,7 +111,7 @@ def read_positions(
     found = rows(
         store,
         PositionRow,
-        f"{PositionRow.WHERE} {taken.pattern()}",
+        f"{PositionRow.HEAD} {taken.pattern()} {PositionRow.REST}",
         least=[confidence],
         iri=positions,
         statement=statements,

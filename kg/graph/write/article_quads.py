@@ -6,6 +6,7 @@ from textwrap import shorten
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.acts.scheme import Scheme, read_scheme
+from kg.graph.fragments import write_spans
 from kg.graph.vocabulary import ACTIVITIES_GRAPH, DATA_BASE, ENTITIES_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.circumstance_quads import circumstance_triples
 from kg.graph.write.entity_quads import entities_of, entity_node, entity_triples, fact_triples, role_triples
@@ -56,7 +57,7 @@ def _reading(reading: ArticleReading, article: ArticleNode, scheme: Scheme) -> I
     for mention in reading.mentions:
         entity = entity_node(mention.entity)
         yield article.node, term("schema:mentions"), entity
-        if not isinstance(mention, PlaceMention) and not _only_points(mention):
+        if _gives_a_name(mention):
             yield entity, term("schema:alternateName"), Literal(mention.text)
     for actor, role in reading.roles:
         yield from role_triples(actor, role, article)
@@ -64,9 +65,11 @@ def _reading(reading: ArticleReading, article: ArticleNode, scheme: Scheme) -> I
         yield from fact_triples(fact, article)
 
 
-def _only_points(mention: Mention) -> bool:
-    """Whether the words name nothing: "the deal", "agreed"."""
-    return isinstance(mention, AgreementMention) and not mention.is_name
+def _gives_a_name(mention: Mention) -> bool:
+    """Whether the words are another name than the graph has; "the deal" and "agreed" are none."""
+    if isinstance(mention, PlaceMention) or (isinstance(mention, AgreementMention) and not mention.is_name):
+        return False
+    return " ".join(mention.text.split()) != mention.entity.name
 
 
 def _article(reading: ArticleReading, article: ArticleNode) -> Iterator[Triple]:
@@ -79,8 +82,8 @@ def _article(reading: ArticleReading, article: ArticleNode) -> Iterator[Triple]:
     yield subject, term("asg:opening"), Literal(_opening(reading))
     for span in reading.noise:
         yield subject, term("asg:noise"), article.at(span)
-    for span in reading.paragraphs:
-        yield subject, term("asg:paragraph"), article.at(span)
+    if reading.paragraphs:
+        yield subject, term("asg:paragraphs"), Literal(write_spans(reading.paragraphs))
     if own.title:
         yield subject, term("schema:headline"), Literal(own.title)
     if own.publisher:

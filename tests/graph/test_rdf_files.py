@@ -123,7 +123,7 @@ def test_every_evidence_of_an_export_has_selectors_that_find_it(tmp_path: Path, 
     evidence = {str(one) for one in graph.objects() if "#char=" in str(one)}
     found = selectors(graph)
     assert {row[0] for row in found} == evidence
-    assert len(found) == len(evidence) == 65
+    assert len(found) == len(evidence) == 58
     for iri, body, start, end, exact, prefix, suffix in found:
         assert iri.endswith(f"#char={start},{end}")
         assert body[start:end] == exact
