@@ -43,6 +43,8 @@ test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytes
 	$(BIN)/pytest
 	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && exit 0; done; \
 		echo "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
+	@command -v virtuoso-t > /dev/null || \
+		echo "Virtuoso is missing, so it was not asked (Debian: apt-get install virtuoso-opensource-7-bin)."
 
 .PHONY: format
 format: $(BIN)/pytest ## Format the code

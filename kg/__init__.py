@@ -134,6 +134,7 @@ def build(
     correction that cannot be read, or if another process is writing in the folder, `UsageError` if `since` is
     not a date.
     """
+    from kg.build_options import BuildOptions
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
     from kg.text import InputOptions
@@ -142,14 +143,16 @@ def build(
     summary = build_graph(
         paths,
         Path(folder),
+        options=BuildOptions(
+            jobs=jobs,
+            limit=limit,
+            since=parse_day(since) if since else None,
+            prune=prune,
+            inputs=InputOptions(columns=columns or {}, fetch=fetch),
+            pages=pages,
+        ),
         on_error=_raise,
-        options=InputOptions(columns=columns or {}, fetch=fetch),
         on_note=_warn,
-        prune=prune,
-        jobs=jobs,
-        limit=limit,
-        since=parse_day(since) if since else None,
-        pages=pages,
     )
     if pages:
         write_pages(Path(folder), on_note=_warn)
@@ -159,12 +162,16 @@ def build(
 def open(folder: str | Path = "output", *, limits: Limits = DEFAULT_LIMITS) -> "Dataset":
     """Open the graph in `folder` to read; use it in a `with` statement, or close it.
 
+    The address of a SPARQL endpoint in its place opens the graph that the server has.
+
     `limits` are those of each SPARQL query of your own.
 
     Raises `StoreError`, an `InputError`, if there is none.
     """
     from kg.questions.dataset import Dataset
 
+    if isinstance(folder, str) and folder.startswith(("http://", "https://")):
+        return Dataset.open_endpoint(folder, limits)
     return Dataset.open(Path(folder), limits)
 
 

@@ -16,7 +16,7 @@ import kg
 from kg.errors import InputError, KgError
 from kg.graph.store import open_store
 from kg.model import Article, Extraction, Unsaid
-from kg.pipeline import RECORDS_NAME, Summary, build, extract_article
+from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build, extract_article
 from kg.text import Text
 from kg.text.article_files import article_id
 from tests.conftest import ROOT, raise_error
@@ -34,7 +34,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(output: str = "output", *, prune: bool = False) -> Summary:
-    return build(["articles"], Path(output), on_error=raise_error, prune=prune)
+    return build(["articles"], Path(output), options=BuildOptions(prune=prune), on_error=raise_error)
 
 
 def quads_of(folder: Path) -> list[str]:
@@ -76,7 +76,7 @@ def test_a_moved_archive_keeps_its_identifiers_and_its_corrections(archive: Path
         encoding="utf-8",
     )
     (archive / "articles").rename(archive / "moved")
-    summary = build(["moved"], Path("output"), on_error=raise_error, prune=True)
+    summary = build(["moved"], Path("output"), options=BuildOptions(prune=True), on_error=raise_error)
     assert (summary.new, summary.removed, summary.read_now, summary.corrections) == (2, 2, 0, 1)
     after = records_of(archive / "output")
     assert [one["id"] for one in after] == [one["id"] for one in before]

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
+    EndpointOption,
     Format,
     FormatOption,
     KindOption,
@@ -30,12 +31,13 @@ def ask_command(
         ),
     ] = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
+    endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
     table = ask_apart(
-        output,
+        source_of(output, endpoint),
         lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
         limits_of(timeout),
         "--timeout",

@@ -9,7 +9,7 @@ import typer
 
 import kg
 from kg.apart import DEFAULT_LIMITS, Limits, apart
-from kg.errors import LimitError
+from kg.errors import LimitError, UsageError
 
 if TYPE_CHECKING:
     from kg.questions.dataset import Dataset
@@ -57,12 +57,19 @@ def naming_options(*options: str) -> Iterator[None]:
         raise LimitError(f"{error} Or allow more with {option}.", error.limit) from None
 
 
+def source_of(output: Path, endpoint: str | None) -> Path | str:
+    """What is asked: a folder or, if one is given, an endpoint. Raises `UsageError` if it is no address."""
+    if endpoint is not None and not endpoint.startswith(("http://", "https://")):
+        raise UsageError(f"{endpoint} is no address of a SPARQL endpoint; write http://HOST:PORT/PATH.")
+    return output if endpoint is None else endpoint
+
+
 def ask_apart(
-    output: Path, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS, *options: str
+    source: Path | str, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS, *options: str
 ) -> Found:
-    """What `ask` finds in the graph of `output`, in a process that an interrupt ends at once.
+    """What `ask` finds in the graph of `source`, in a process that an interrupt ends at once.
 
     `options` are those of the command that allow more than the limits.
     """
-    with naming_options(*options), kg.open(output) as dataset:
+    with naming_options(*options), kg.open(source) as dataset:
         return apart(lambda: ask(dataset), limits)

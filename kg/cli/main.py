@@ -49,7 +49,7 @@ app.command("agreements")(agreements_command)
 _SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
 app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
-app.command("query", context_settings=_PARAMETERS)(query_command)
+app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
 app.command("export")(export_command)
 app.add_typer(correct.app)
 app.command("extract")(extract_command)

@@ -36,6 +36,12 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Ask the SPARQL server at this address, in place of a folder (docs/servers.md)."
+    ),
+]
 CorrectionsOption = Annotated[
     Path | None,
     typer.Option(
@@ -118,6 +124,39 @@ JobsOption = Annotated[
         min=1,
         help="Processes that read articles, each with its own models (some 600 MB of memory); by default one "
         "for each processor core. Few articles are read by fewer.",
+    ),
+]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        min=1,
+        help="Read at most so many of the articles that are not read yet; the next build goes on with "
+        "the others.",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        help="Take only articles that were published on this day (2020-02-10) or later. Those without a "
+        "date are left out and named. What is in the folder already stays, except with --prune.",
+    ),
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--address", help="With “--engine ray”: that of the cluster; by default one is started here."
+    ),
+]
+StoreOption = Annotated[
+    bool,
+    typer.Option(
+        "--store/--no-store",
+        help="With “--engine ray”: whether to write the store, or leave the quads for a server.",
     ),
 ]
 DEFAULT_OUTPUT = Path("output")

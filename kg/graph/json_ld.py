@@ -2,7 +2,8 @@
 
 The quads of a subject are one node object, as far as they stand near each other in one graph. A subject, and
 a graph, may come several times: a reader of JSON-LD puts them together. A literal has the short form only
-where the context gives its type, so that parsing gives the same quads again.
+where the context gives its type, so that parsing gives the same quads again. The context has no prefixes: any
+IRI could begin with one.
 """
 
 import json
@@ -100,16 +101,9 @@ def _terms() -> dict[str, tuple[str, str | None]]:
     found: dict[str, tuple[str, str | None]] = {}
     for name, given in context().items():
         meaning = given if isinstance(given, dict) else {"@id": str(given)}
-        if meaning["@id"].startswith("@") or meaning["@id"] in PREFIXES.values():
-            continue
         kind = f"@{meaning['@language']}" if "@language" in meaning else meaning.get("@type")
-        found[_expanded(meaning["@id"])] = (name, _expanded(kind) if kind else None)
+        found[meaning["@id"]] = (name, kind)
     return found
-
-
-def _expanded(name: str) -> str:
-    prefix, colon, rest = name.partition(":")
-    return f"{PREFIXES[prefix]}{rest}" if colon and prefix in PREFIXES else name
 
 
 def _json(value: object) -> str:

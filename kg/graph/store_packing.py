@@ -26,7 +26,7 @@ def is_worth_packing(quads: int, packed: int) -> bool:
 
 
 def pack_store(folder: Path, name: str, quads: int) -> tuple[str, str]:
-    """Write the `quads` of the store `name` in `folder` to a new one; its name, the SHA-256 of its files.
+    """Write the `quads` of the store `name` in `folder` to a new one; its name, and the SHA-256 of its files.
 
     Nobody reads it yet, and the other one stays. Raises `StoreError` if it cannot be written.
     """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, cast, overload
 
 from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
@@ -79,6 +79,19 @@ class Dataset:
         Raises `StoreError` if there is none, or it has the form of another version.
         """
         return cls(open_store(folder), folder / RECORDS_NAME, limits=limits)
+
+    @classmethod
+    def open_endpoint(cls, address: str, limits: Limits = DEFAULT_LIMITS) -> Self:
+        """The graph that the SPARQL server at `address` has; it needs a default graph that is all graphs.
+
+        Raises `ServerError` if it does not answer, `UsageError` if `address` is none of the web.
+        """
+        from kg.graph.remote_store import RemoteStore
+
+        remote = RemoteStore(address)
+        remote.check_union()
+        # It has the part of the interface of a store that is used to read.
+        return cls(cast("Store", remote), limits=limits)
 
     def __enter__(self) -> Self:
         return self
@@ -172,12 +185,14 @@ class Dataset:
         """
         return ask(self._store, question, self._names, _values(confidence=confidence, **taken))
 
-    def query(self, name: str, **parameters: str) -> Table:
-        """The answer to the canned query called `name` (docs/questions.md), with its parameters.
+    def query(self, name: str, *, queries: str | Path | None = None, **parameters: str) -> Table:
+        """The answer to the canned query called `name` (docs/queries.md), with its parameters.
 
-        Raises `UsageError` for an unknown name or parameter.
+        `queries` is a folder of your own queries (docs/questions.md), besides the others. Raises `UsageError`
+        for an unknown name or parameter.
         """
-        return run_canned(self._store, name, parameters, self._names)
+        own = Path(queries) if queries is not None else None
+        return run_canned(self._store, name, parameters, self._names, own=own)
 
     def sparql(self, query: str) -> "Table | rdflib.Graph":
         """The answer to any SPARQL 1.1 query over all graphs together: rows, or the graph that it makes.

@@ -13,17 +13,12 @@ from kg.errors import InputError, UsageError
 from kg.graph.networks import NETWORKS, make_network
 from kg.graph.reader.graph_counts import list_articles
 from kg.graph.reader.selecting import Iri
+from kg.graph.reader.statement_lists import count_statements, list_statements
 from kg.graph.reader.taken import ALL, Taken
 from kg.graph.store import Store
 from kg.graph.vocabulary import node
 from kg.questions.export_formats import ExportFormat, format_of
-from kg.questions.finding import (
-    Choice,
-    all_statements,
-    choose_statements,
-    count_statements,
-    read_chosen,
-)
+from kg.questions.finding import Choice, choose_statements, read_chosen
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Statement
 from kg.questions.row_files import write_csv, write_parquet
@@ -104,7 +99,7 @@ def _write(
     elif form is ExportFormat.JSONL:
         _write_records(file, export.records, chosen, total, on_progress)
     elif form in (ExportFormat.CSV, ExportFormat.PARQUET):
-        iris = all_statements(store) if chosen is None else chosen
+        iris = list_statements(store) if chosen is None else chosen
         write = write_csv if form is ExportFormat.CSV else write_parquet
         write(_counted(read_chosen(store, iris), total, on_progress), file)
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 from msgspec import Struct
 
 from kg import model
+from kg.acts.scheme import NO_POSITION
 from kg.graph import LEAST_SHOWN
 from kg.graph.fragments import cite, span_of
 from kg.questions import frames, notebook
@@ -121,7 +122,9 @@ class Statement(Struct, frozen=True, kw_only=True):
         """The statement `one` of `article`, resolved from this article alone."""
         speaker, when = one.speaker, one.said_on.date if one.said_on else None
         actors = {mention.entity for mention in one.mentions if isinstance(mention.entity, model.Actor)}
-        stands = _ordered(_stand_of_reading(position, article) for position in one.positions)
+        # What an article only states is no position, in no graph either.
+        held = (position for position in one.positions if position.act != NO_POSITION)
+        stands = _ordered(_stand_of_reading(position, article) for position in held)
         return cls(
             id=one.id,
             text=one.text,

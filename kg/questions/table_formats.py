@@ -24,9 +24,9 @@ def to_json(value: object, indent: int | None = None) -> str:
 
 
 def to_csv(table: Table) -> str:
-    """The rows of `table` as CSV, safe to open in a spreadsheet, below the names of the columns."""
+    """The rows of `table` as CSV, below the names of the columns; what looks like a formula is text."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(map(printable, spreadsheet_row(table.columns)))
-    writer.writerows([printable(cell) for cell in spreadsheet_row(row)] for row in table.rows)
+    writer.writerows(map(printable, spreadsheet_row(row)) for row in table.rows)
     return file.getvalue()

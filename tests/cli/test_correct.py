@@ -14,7 +14,7 @@ from kg.cli.main import app
 from kg.errors import KgError
 from kg.graph.store import open_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node
-from kg.pipeline import RECORDS_NAME, Summary, build
+from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
 from tests.with_sparql import select
@@ -48,7 +48,7 @@ def correct(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def rebuilt(folder: Path, errors: list[KgError] | None = None, corrections: Path | None = None) -> Summary:
     on_error = raise_error if errors is None else errors.append
-    return build(["seeds"], folder, on_error=on_error, corrections=corrections)
+    return build(["seeds"], folder, options=BuildOptions(corrections=corrections), on_error=on_error)
 
 
 def speaker(folder: Path) -> str:

@@ -134,8 +134,14 @@ def test_the_signed_network(positions: Store, tmp_path: Path) -> None:
     assert graph.nodes[syria] == {"kind": "actor", "label": "Syrian government", "type": "government"}
     # The threat stands in two articles, and is one.
     assert dict(graph[erdogan][syria]) == {
-        "opposes": {"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1", "confidence": 0.9},
-        "supports": {"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1", "confidence": 0.7},
+        "opposes": {
+            **{"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1", "confidence": 0.9},
+            **{"first": "2020-02-05", "last": "2020-02-06"},
+        },
+        "supports": {
+            **{"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1", "confidence": 0.7},
+            **{"first": "2020-03-06", "last": "2020-03-06"},
+        },
     }
     astana = node("agreement", "astana-process").value
     assert graph.nodes[astana] == {"kind": "agreement", "label": "Astana process"}
@@ -151,7 +157,7 @@ def test_the_example_of_the_documentation(tmp_path: Path, monkeypatch: pytest.Mo
     write_store(tmp_path / "output", position_quads())
     monkeypatch.chdir(tmp_path)
     exec(example, {})
-    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 2
+    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 4
 
 
 def test_a_part_of_the_network(positions: Store) -> None:
