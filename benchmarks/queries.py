@@ -191,7 +191,7 @@ def table_of(quads: int, engines: list[str], times: Mapping[str, Mapping[str, fl
         lines.append(f"| {name} | {' | '.join(cells)} |")
     for other in others:
         ratios = [row[other] / row["kg"] for name, row in times.items() if other in row and name != "load"]
-        lines.append(f"\n{other}: the median of queries takes {_cell(median(ratios), ",.1f")} times as long.")
+        lines.append(f"\n{other}: the median of queries takes {_cell(median(ratios), ',.1f')} times as long.")
     return "\n".join([*lines, ""])
 
 
