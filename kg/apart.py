@@ -11,6 +11,7 @@ import faulthandler
 import os
 import pickle
 import resource
+import select
 import signal
 import stat
 import sys
@@ -18,11 +19,12 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from struct import Struct
+from types import FrameType
 from typing import BinaryIO, Self, TypeVar
 
 from kg.errors import KgError, LimitError, UsageError
@@ -34,6 +36,8 @@ Work = Callable[[Send], None]
 _MIB = 1 << 20
 # Bytes of a page, in which /proc tells sizes.
 _PAGE = resource.getpagesize()
+# Milliseconds after which signals are looked for.
+_SIGNALS = 200
 # Held while a pipe is open at both ends: a child that another thread starts would keep it open.
 _starting = threading.Lock()
 
@@ -73,15 +77,21 @@ class Apart:
     def __init__(self, work: Work, limits: Limits) -> None:
         self._limits = limits
         self._status: int | None = None
-        with _starting, warnings.catch_warnings():
-            # A lock that another thread holds now stays locked in the child, which its limit in time ends.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            read, write = os.pipe()
-            self.process: int = os.fork()
-            if self.process == 0:
-                _run(work, limits, write)
-            os.close(write)
-        self.pipe: BinaryIO = os.fdopen(read, "rb")
+        try:
+            with _starting, _interrupts_held(), warnings.catch_warnings():
+                # A lock that another thread holds stays locked in the child, which its limit in time ends.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                read, write = os.pipe()
+                self.process: int = os.fork()
+                if self.process == 0:
+                    _run(work, limits, write)
+                os.close(write)
+                self.pipe: BinaryIO = os.fdopen(read, "rb")
+        except KeyboardInterrupt:
+            self.end()
+            raise
+        self._ready = select.poll()
+        self._ready.register(read, select.POLLIN)
 
     def __enter__(self) -> Self:
         return self
@@ -91,16 +101,25 @@ class Apart:
 
     def __iter__(self) -> Iterator[bytes]:
         """What the work sends, piece by piece."""
-        while len(head := self.pipe.read(HEAD.size)) == HEAD.size:
-            kind, size = HEAD.unpack(head)
-            content = self.pipe.read(size)
-            if len(content) < size or kind == Kind.END:
-                break
+        while True:
+            kind, size = HEAD.unpack(self._read(HEAD.size))
+            content = self._read(size)
+            if kind == Kind.END:
+                return
             yield self.content(kind, content)
-        else:
-            kind = None
-        if kind != Kind.END:
-            raise self.failure()
+
+    def _read(self, size: int) -> bytes:
+        """The next `size` bytes."""
+        content = bytearray()
+        while len(content) < size:
+            # A signal that comes just before a read would wait for its end.
+            if not self._ready.poll(_SIGNALS):
+                continue
+            piece = os.read(self.pipe.fileno(), size - len(content))
+            if not piece:
+                raise self.failure()
+            content += piece
+        return bytes(content)
 
     def content(self, kind: int, content: bytes) -> bytes:
         """The bytes of a frame that was read. Raises the error that it has."""
@@ -163,6 +182,23 @@ def rows_are_too_many(limits: Limits) -> LimitError:
         f"The answer has more than {limits.rows:,} rows; narrow the query, or take parts (LIMIT, OFFSET).",
         "rows",
     )
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Let an interrupt wait until the end: what raises in the hooks of a fork is lost."""
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(handler):
+        yield
+        return
+    held: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: held.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        for number, frame in held[:1]:
+            handler(number, frame)
 
 
 def _run(work: Work, limits: Limits, write: int) -> None:

@@ -24,14 +24,16 @@ DEFAULT_MEMORY = (DEFAULT_LIMITS.memory or 0) // _MIB
 
 TimeoutOption = Annotated[
     float,
-    typer.Option("--timeout", metavar="SECONDS", min=0, help="Stop after this time; 0 is no limit."),
+    typer.Option("--timeout", metavar="SECONDS", min=0, help="Stop after so many seconds; 0 is no limit."),
 ]
 RowsOption = Annotated[
     int, typer.Option("--max-rows", min=0, help="Stop at an answer with more rows; 0 is no limit.")
 ]
 MemoryOption = Annotated[
     int,
-    typer.Option("--max-memory", metavar="MEGABYTES", min=0, help="Stop what needs more; 0 is no limit."),
+    typer.Option(
+        "--max-memory", metavar="MEGABYTES", min=0, help="Stop what needs more megabytes; 0 is no limit."
+    ),
 ]
 _OPTIONS = {"seconds": "--timeout", "rows": "--max-rows", "memory": "--max-memory"}
 

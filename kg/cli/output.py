@@ -10,7 +10,7 @@ import typer
 
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
-from kg.questions.table_formats import CONTROL, cell_text, printable, to_csv, to_json
+from kg.questions.table_formats import CONTROL, printable, to_csv, to_json
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -304,11 +304,17 @@ def _md(table: Table) -> str:
         return "| " + " | ".join(escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
-    return head + "".join(line([cell_text(cell) for cell in row]) for row in table.rows)
+    return head + "".join(line([_cell_text(cell) for cell in row]) for row in table.rows)
 
 
 _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: to_csv, Format.MD: _md}
 
 
 def _screen_cell(cell: Cell) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) else printable(cell_text(cell))
+    return f"{cell:.2f}" if isinstance(cell, float) else printable(_cell_text(cell))
+
+
+def _cell_text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(cell)

@@ -39,7 +39,7 @@ def serve_command(
         typer.Option(
             metavar="SECONDS",
             min=0,
-            help="How long a query waits for its turn before it is told to come again.",
+            help="Seconds that a query waits for its turn before it is told to come again.",
         ),
     ] = 10,
 ) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 
 from kg.questions.spreadsheet import spreadsheet_row
-from kg.questions.tables import Cell, Table
+from kg.questions.tables import Table
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """What controls a terminal: control characters but for tab and line feed, and marks of direction."""
@@ -30,10 +30,3 @@ def to_csv(table: Table) -> str:
     writer.writerow(map(printable, spreadsheet_row(table.columns)))
     writer.writerows(map(printable, spreadsheet_row(row)) for row in table.rows)
     return file.getvalue()
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell as text; nothing where it is empty."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else str(cell)

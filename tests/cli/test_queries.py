@@ -120,7 +120,7 @@ def test_an_interrupt_ends_it_at_once(folder: Path, command: list[str]) -> None:
         assert process.stderr is not None
         assert process.stderr.readline() == "begun\n"
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 130
+        assert process.wait(60) == 130
         assert "Traceback" not in process.stderr.read()
 
 
@@ -214,11 +214,11 @@ def test_threads_of_a_program_may_ask(folder: Path) -> None:
     found = []
     with kg.open(folder, limits=kg.Limits(seconds=20)) as dataset:
         threads = [
-            threading.Thread(target=lambda: found.append(dataset.query("ASK { ?s ?p ?o }").rows))
+            threading.Thread(target=lambda: found.append(dataset.sparql_as("ASK { ?s ?p ?o }")))
             for _ in range(8)
         ]
         for one in threads:
             one.start()
         for one in threads:
             one.join()
-    assert found == [[(True,)]] * 8
+    assert [one.rows for one in found if not isinstance(one, str)] == [[(True,)]] * 8
