@@ -16,12 +16,12 @@ from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
 from kg.graph.store_files import RECORDS_NAME
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
-from kg.questions.finding import Choice, choose_statements, read_chosen
 from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
+from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
 from kg.text.since import parse_day
 

@@ -18,10 +18,10 @@ from kg.graph.reader.taken import ALL, Taken
 from kg.graph.store import Store
 from kg.graph.vocabulary import node
 from kg.questions.export_formats import ExportFormat, format_of
-from kg.questions.finding import Choice, choose_statements, read_chosen
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Statement
 from kg.questions.row_files import write_csv, write_parquet
+from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 
 OnProgress = Callable[[int, int], None]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 import kg
+from kg.acts.scheme import ASG_BASE
 from kg.graph.json_ld import context, write_json_ld
 from kg.graph.rdf_files import export_quads
 from kg.graph.vocabulary import PREFIXES, RDF_TYPE, term
@@ -152,6 +153,8 @@ def test_the_context_has_every_own_term_and_all_that_is_written() -> None:
         for one in ontology.subjects(rdflib.RDF.type, kind)
     }
     assert list(own) == ["@context"]
+    terms = [one["@id"] if isinstance(one, dict) else str(one) for one in context().values()]
+    assert {one.removeprefix(ASG_BASE) for one in terms if one.startswith(ASG_BASE)} == defined
     assert defined <= own["@context"].keys()
     document: Any = json.loads(written(list(export_quads(make_store(everything())))))
     nodes = [node for graph in document["@graph"] for node in graph.get("@graph", [graph])]
