@@ -1,21 +1,23 @@
-"""How fast a graph is loaded and asked: `python -m benchmarks.queries FOLDER [--quads N …] [--rdflib N]`.
+"""How fast a graph is loaded and asked: `python -m benchmarks.queries FOLDER … [--quads N …]`.
 
-`FOLDER` has a graph that `kg build` wrote. Its articles are copied under other names, with the actors, the
-agreements and statements of each copy, until there are N quads. In one run the copies are loaded, and all
-canned queries with their examples and three analytical ones are asked, the fastest of three times: in the
-store, in the server of Oxigraph (the package `oxigraph`), which answers over the loopback address, and, of at
-most `--rdflib` quads, in rdflib in memory, which is stopped after `--longest` seconds.
+Each `FOLDER` has a graph that `kg build` wrote, one of them that of `seeds/`, which the examples of the queries
+ask for. The articles are copied under other names, with the actors, agreements and statements of each copy,
+until there are N quads. In one run the copies are loaded, and all canned queries with their examples and three
+analytical ones are asked, the fastest of three times: in the project's store, in the server of Oxigraph (the
+package `oxigraph`), which answers over the loopback address, and, of at most `--rdflib` quads, in rdflib in
+memory, which is stopped after `--longest` seconds.
 
 Parameters are put in as `kg query` does, names already looked up: what that takes is a row of its own.
 """
 
 import argparse
+import re
 import shlex
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from math import inf, isinf
 from pathlib import Path
@@ -39,6 +41,8 @@ from tests.servers.with_sparql_servers import oxigraph_serving
 # Nodes that all copies share: the scheme of acts, activities, and the graphs that are not an article's.
 _SHARED = ("graph/", "activity/", "agent/", "dataset")
 _TIMES = 3
+# The name in a line of N-Quads.
+_NAME = re.compile(r'(<https://schema.org/(?:name|alternateName)> ".*)(" <[^"]*)$')
 _ANALYTICAL = {
     "statements by speaker and month": """
       SELECT ?speaker ?month (COUNT(*) AS ?n) WHERE {
@@ -60,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--quads", nargs="+", type=int, default=[1_000_000, 10_000_000], metavar="N")
     parser.add_argument(
         "--rdflib", type=int, default=1_000_000, metavar="N", help="quads for rdflib, at most"
@@ -70,16 +74,14 @@ def main() -> None:
     signal.signal(signal.SIGALRM, _stop)
     for quads in arguments.quads:
         with TemporaryDirectory(prefix="kg-queries-") as folder:
-            _measure(Path(folder), arguments.folder, quads, quads <= arguments.rdflib, arguments.longest)
+            _measure(Path(folder), arguments.folders, quads, quads <= arguments.rdflib, arguments.longest)
 
 
-def copies(store: Store, quads: int) -> Iterator[str]:
-    """The quads of `store`, then copies of them under other names, until there are `quads`; as N-Quads."""
-    lines = [f"{quad} .\n" for quad in store if quad != version_quad()]
-    own, shared = (
-        [line for line in lines if DATA_BASE in line],
-        [line for line in lines if DATA_BASE not in line],
-    )
+def copies(stores: Iterable[Store], quads: int) -> Iterator[str]:
+    """The quads of `stores`, then copies of them under other names, until there are `quads`; as N-Quads."""
+    found = {f"{quad} .\n" for store in stores for quad in store if quad != version_quad()}
+    shared = sorted(line for line in found if DATA_BASE not in line)
+    own = sorted(found.difference(shared))
     yield from shared
     written, number = len(shared), 0
     while written < quads:
@@ -90,16 +92,16 @@ def copies(store: Store, quads: int) -> Iterator[str]:
 
 
 def _renamed(line: str, number: int) -> str:
-    """`line` with the nodes of copy `number`; those that all copies share keep their names."""
+    """`line` with the nodes and names of copy `number`; the nodes that all copies share keep their names."""
     first, *parts = line.split(DATA_BASE)
     named = (one if one.startswith(_SHARED) else one.replace("/", f"/{number}-", 1) for one in parts)
-    return DATA_BASE.join([first, *named])
+    return _NAME.sub(rf"\1 {number}\2", DATA_BASE.join([first, *named]))
 
 
-def _measure(folder: Path, source: Path, quads: int, with_rdflib: bool, longest: int) -> None:
+def _measure(folder: Path, sources: Iterable[Path], quads: int, with_rdflib: bool, longest: int) -> None:
     file = folder / "graph.nq"
     with file.open("w", encoding="utf-8") as out:
-        out.writelines(copies(open_store(source), quads))
+        out.writelines(copies(map(open_store, sources), quads))
     times: dict[str, dict[str, float]] = {"load": {}}
     own = times["load"]["kg"] = _timed(
         lambda: write_store(folder / "own", parse(path=file, format=RdfFormat.N_QUADS))
