@@ -50,6 +50,7 @@ from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Progress, Summary
 from kg.text import Text, read_articles
+from kg.text.inputs.opening import shown
 from kg.version import code_version
 
 if TYPE_CHECKING:
@@ -280,13 +281,13 @@ class _Builder:
         """Remove the articles at `paths`. Raises `UsageError` if there is none at one of them."""
         found: set[str] = set()
         for path in paths:
-            name = Path(path).as_posix()
+            name = shown(Path(path))
             # Articles inside a file have its path and, after “#”, their place in it.
             names = (f"{name}/", f"{name}#")
             inside = {one for one in ledger.paths() if one == name or one.startswith(names)}
             if not inside:
                 raise UsageError(
-                    f"The graph in {self._folder} has no article from “{path}”; nothing was removed."
+                    f"The graph in {self._folder} has no article from “{name}”; nothing was removed."
                 )
             found |= inside
         self._summary.removed = ledger.remove(found)

@@ -1,4 +1,6 @@
-"""SPARQL queries of tests, with the rows or the graph that they give."""
+"""SPARQL queries of tests, with the rows or the graph that they give; terms of quads."""
+
+from typing import Any
 
 import rdflib
 
@@ -19,3 +21,8 @@ def exact_words(dataset: Dataset, query: str) -> set[str]:
     found = dataset.sparql(query)
     assert isinstance(found, rdflib.Graph)
     return {str(one) for one in found.objects(None, rdflib.URIRef(f"{PREFIXES['oa']}exact"))}
+
+
+def value_of(term: Any) -> str:
+    """The text of a literal, the IRI of a node."""
+    return str(term.value)

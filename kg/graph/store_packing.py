@@ -12,8 +12,9 @@ from pyoxigraph import Store
 from kg.graph.store_files import STORE_NAME
 from kg.graph.store_writer import writing_store
 
-MOST_PACKED = 300_000
-"""Quads of a store that is packed, at most: each of the two loads needs a kilobyte of memory a quad."""
+MOST_PACKED = 150_000
+"""Quads of a store that is packed, at most: each of the two loads needs a kilobyte of memory a quad, so no
+more than what the rest of a build needs."""
 _GROWTH = 2
 
 

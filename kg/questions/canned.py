@@ -159,7 +159,7 @@ def run_canned(
     queries.
     """
     request = understand(store, canned_query(name, own), values, names)
-    columns, rows = solve(store, _filled(request))
+    columns, rows = solve(store, filled(request))
     found = _marked(columns, _identified(columns, rows))
     less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
     return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
@@ -173,7 +173,7 @@ def find_statements(
     Raises `UsageError` as `run_canned` does.
     """
     request = understand(store, canned_query(name), values, names)
-    _, rows = solve(store, _SELECTED.sub("SELECT DISTINCT ?statement WHERE {", _filled(request), count=1))
+    _, rows = solve(store, _SELECTED.sub("SELECT DISTINCT ?statement WHERE {", filled(request), count=1))
     iris = dict.fromkeys(Iri(row[0]) for row in rows)
     return FoundStatements(list(iris), request.understood, request.notes)
 
@@ -269,8 +269,8 @@ def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list
     return [marked(row) for row in rows]
 
 
-def _filled(request: Request) -> str:
-    """The text of the query with what is asked for."""
+def filled(request: Request) -> str:
+    """The SPARQL of the query with what is asked for."""
     pattern = request.taken.pattern()
     text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
     for parameter in request.query.parameters:

@@ -27,6 +27,7 @@ from kg.questions.dataset import Dataset
 from tests.builders import make_store
 from tests.with_everything import ANN, everything
 from tests.with_positions import position_quads
+from tests.with_sparql import value_of
 from tests.with_statements import HIT, STATEMENTS_A, STATEMENTS_B, A
 
 CONTENT = term("asg:contentEvidence")
@@ -43,11 +44,11 @@ def whole(store: Store) -> set[Quad]:
 
 
 def statements_of(store: Store) -> list[str]:
-    return sorted(quad.subject.value for quad in store.quads_for_pattern(None, CONTENT, None))
+    return sorted(value_of(quad.subject) for quad in store.quads_for_pattern(None, CONTENT, None))
 
 
 def objects(quads: list[Quad], name: str) -> set[str]:
-    return {quad.object.value for quad in quads if quad.predicate == term(name)}
+    return {value_of(quad.object) for quad in quads if quad.predicate == term(name)}
 
 
 def test_one_statement_is_whole(store: Store) -> None:
@@ -73,13 +74,13 @@ def test_a_selection_is_a_part_of_the_whole_and_none_is_lost(
     chosen = {every[number] for number in numbers if number < len(every)}
     found = list(selected_quads(store, chosen))
     assert set(found) <= whole
-    assert {quad.subject.value for quad in found if quad.predicate == CONTENT} == chosen
+    assert {value_of(quad.subject) for quad in found if quad.predicate == CONTENT} == chosen
     about = tuple(f"{iri}#" for iri in chosen)
     belonging = {
         quad
         for quad in whole
         if isinstance(quad.subject, NamedNode)
-        and (quad.subject.value in chosen or quad.subject.value.startswith(about))
+        and (value_of(quad.subject) in chosen or value_of(quad.subject).startswith(about))
         and quad.graph_name not in (ECHOES_GRAPH, CORRECTIONS_GRAPH)
     }
     assert belonging <= set(found)
@@ -89,37 +90,37 @@ def test_all_selected_is_all_but_what_no_statement_leads_to(store: Store, whole:
     found = set(selected_quads(store, statements_of(store)))
     for predicate in ("asg:expressedIn", "asg:holder", "asg:candidateActor", "asg:report", "owl:sameAs"):
         wanted = {quad for quad in whole if quad.predicate == term(predicate)}
-        own = {quad for quad in wanted if kind_of(quad.object.value) != "article"}
+        own = {quad for quad in wanted if kind_of(value_of(quad.object)) != "article"}
         assert own
         assert own <= found
 
 
 def test_every_node_that_it_names_is_described(store: Store, whole: set[Quad]) -> None:
     """But for the statements that are not chosen."""
-    known = {quad.subject.value for quad in whole if isinstance(quad.subject, NamedNode)}
+    known = {value_of(quad.subject) for quad in whole if isinstance(quad.subject, NamedNode)}
     for chosen in statements_of(store):
         found = list(selected_quads(store, [chosen]))
-        described = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+        described = {value_of(quad.subject) for quad in found if isinstance(quad.subject, NamedNode)}
         named = {
-            quad.object.value
+            value_of(quad.object)
             for quad in found
-            if isinstance(quad.object, NamedNode) and quad.object.value.startswith(DATA_BASE)
+            if isinstance(quad.object, NamedNode) and value_of(quad.object).startswith(DATA_BASE)
         }
         missing = {one for one in named & known - described if kind_of(one) != "statement"}
         assert missing == set()
 
 
 def test_echoes_are_between_the_chosen(store: Store) -> None:
-    links = {
-        quad.subject.value: set()
+    links: dict[str, set[str]] = {
+        value_of(quad.subject): set()
         for quad in store.quads_for_pattern(None, term("asg:report"), None, ECHOES_GRAPH)
     }
     for quad in store.quads_for_pattern(None, term("asg:report"), None, ECHOES_GRAPH):
-        links[quad.subject.value].add(quad.object.value)
+        links[value_of(quad.subject)].add(value_of(quad.object))
     ((link, reports), *_) = sorted(links.items())
     both = set(selected_quads(store, sorted(reports)))
-    assert link in {quad.subject.value for quad in both if quad.graph_name == ECHOES_GRAPH}
-    assert {quad.object.value for quad in both if quad.predicate == term("asg:echoes")} == reports
+    assert link in {value_of(quad.subject) for quad in both if quad.graph_name == ECHOES_GRAPH}
+    assert {value_of(quad.object) for quad in both if quad.predicate == term("asg:echoes")} == reports
     for one in reports:
         alone = list(selected_quads(store, [one]))
         assert not objects(alone, "asg:report")
@@ -127,7 +128,7 @@ def test_echoes_are_between_the_chosen(store: Store) -> None:
 
 def test_a_correction_of_what_is_named_comes_with_who_made_it(store: Store) -> None:
     (chosen,) = (
-        quad.subject.value
+        value_of(quad.subject)
         for quad in store.quads_for_pattern(None, term("prov:wasAttributedTo"), node("actor", ANN.id))
     )
     found = list(selected_quads(store, [chosen]))
@@ -149,11 +150,11 @@ def test_evidence_of_a_selection_has_selectors(store: Store) -> None:
     chosen = [node("statement", STATEMENTS_B[0].id).value]
     found = list(selected_quads(store, chosen))
     evidence = {
-        quad.object.value
+        value_of(quad.object)
         for quad in found
-        if isinstance(quad.object, NamedNode) and parse_evidence(quad.object.value)
+        if isinstance(quad.object, NamedNode) and parse_evidence(value_of(quad.object))
     }
-    selected = {quad.subject.value for quad in found if quad.predicate == term("oa:hasSelector")}
+    selected = {value_of(quad.subject) for quad in found if quad.predicate == term("oa:hasSelector")}
     assert evidence
     assert evidence == selected
 

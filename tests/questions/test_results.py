@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kg
-from kg.model import ArticleReading, Span
+from kg.model import ArticleReading, Span, StatementKind
 from kg.questions.dataset import Dataset
 from kg.questions.results import Article, Maybe, Named, Stand, Statement
 from kg.questions.tables import Table
@@ -96,7 +96,7 @@ def test_positions_and_candidates_of_a_statement() -> None:
         confidence=0.9,
     )
     (first, *_) = Dataset(make_store(with_doubt.doubt_quads())).statements()
-    assert first.speaker is first.speaker_confidence is None
+    assert (first.speaker, first.speaker_confidence) == (None, None)
     assert first.candidates[0] == Maybe("John Smith", "john-smith", "person", 0.475)
 
 
@@ -218,9 +218,7 @@ def test_a_notebook_shows_the_text_with_its_statements_marked(dataset: Dataset) 
 def test_statements_inside_others_and_what_is_not_said_have_their_marks() -> None:
     article = make_article("Bo Hill said that Ann Lee fears that it rains.")
     outer = make_statement(article, "that Ann Lee fears that it rains", person("Bo Hill"))
-    inner = make_statement(
-        article, "that it rains", person("Ann Lee"), kind=with_unsaid.StatementKind.ATTITUDE
-    )
+    inner = make_statement(article, "that it rains", person("Ann Lee"), kind=StatementKind.ATTITUDE)
     html = Article.of_reading(make_reading(article, outer, inner))._repr_html_()
     assert (
         'Bo Hill said <mark title="Bo Hill">that Ann Lee fears </mark>'
@@ -242,7 +240,7 @@ def test_a_long_table_shows_its_first_rows() -> None:
 def test_every_citation_of_the_five_articles_finds_its_words(built: Path) -> None:
     with kg.open(built) as graph:
         found = graph.statements(kind="all", unsaid="all")
-        texts = {one.document: graph.article(one.document).text for one in found}
+        texts = {name: graph.article(name).text for name in {one.document for one in found}}
         for one in found:
             words = texts[one.document][one.start : one.end]
             assert one.text.split(" … ")[0].split()[-1] in words

@@ -38,21 +38,24 @@ _TRIES, _PAUSE = 600, 0.1
 @contextmanager
 def oxigraph_with(folder: Path, quads: Path, *, union: bool = True) -> Iterator[str]:
     """Oxigraph's server with the N-Quads of a file, which works in `folder`; the address of its endpoint."""
-    location, port = folder / "oxigraph", free_port()
+    location = folder / "oxigraph"
     subprocess.run(
         [OXIGRAPH, "load", "--location", location, "--file", quads], check=True, capture_output=True
     )
+    with oxigraph_serving(location, union=union) as address:
+        yield address
+
+
+@contextmanager
+def oxigraph_serving(location: Path, *, union: bool = True) -> Iterator[str]:
+    """Oxigraph's server on the database at `location`; the address of its endpoint."""
+    port = free_port()
     options = ["--union-default-graph"] if union else []
     command: list[str | Path] = [
-        OXIGRAPH,
-        "serve",
-        "--location",
-        location,
-        "--bind",
-        f"127.0.0.1:{port}",
+        *(OXIGRAPH, "serve", "--location", location, "--bind", f"127.0.0.1:{port}"),
         *options,
     ]
-    with _running(command, folder, port):
+    with _running(command, location.parent, port):
         yield f"http://127.0.0.1:{port}/query"
 
 

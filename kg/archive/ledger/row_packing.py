@@ -9,9 +9,9 @@ from functools import cache
 from importlib import resources
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import CompressionParameter, ZstdCompressor, ZstdDict, decompress
+    from compression.zstd import CompressionParameter, ZstdCompressor, ZstdDict, ZstdError, decompress
 else:
-    from backports.zstd import CompressionParameter, ZstdCompressor, ZstdDict, decompress
+    from backports.zstd import CompressionParameter, ZstdCompressor, ZstdDict, ZstdError, decompress
 
 DICTIONARY_NAME = "rows.dict"
 # Higher ones take twice as long for 3 % less.
@@ -30,10 +30,13 @@ def packed(content: bytes) -> bytes:
 
 
 def unpacked(content: bytes) -> bytes:
-    """The content that `packed` made shorter. Raises an error for what it cannot have made."""
-    if content[:1] == _SHORTENED:
+    """The content that `packed` made shorter. Raises `ValueError` for what it cannot have made."""
+    if content[:1] != _SHORTENED:
+        return content[1:]
+    try:
         return decompress(_MAGIC + content[1:], zstd_dict=dictionary())
-    return content[1:]
+    except ZstdError as error:
+        raise ValueError("it is not compressed with the dictionary of this program") from error
 
 
 @cache

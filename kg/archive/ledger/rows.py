@@ -193,7 +193,10 @@ def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:
     *words, checksum, stored = row
     if checksum != _checksum(table, tuple(words), stored):
         raise sqlite3.DatabaseError(f"a row of “{table}” is damaged")
-    return tuple(words), unpacked(stored)
+    try:
+        return tuple(words), unpacked(stored)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"a row of “{table}” cannot be read: {error}") from error
 
 
 def _checksum(table: str, words: Words, stored: bytes) -> int:

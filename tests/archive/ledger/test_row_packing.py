@@ -31,7 +31,7 @@ def test_a_reading_gets_shorter() -> None:
 
 @pytest.mark.parametrize("content", [b"\x01", b"\x01nothing that was packed"])
 def test_what_was_not_packed_is_no_content(content: bytes) -> None:
-    with pytest.raises(Exception, match=r"zst|frame|decompress|end-of-stream"):
+    with pytest.raises(ValueError, match="it is not compressed with the dictionary of this program"):
         unpacked(content)
 
 
