@@ -77,16 +77,25 @@ class Apart:
     def __init__(self, work: Work, limits: Limits) -> None:
         self._limits = limits
         self._status: int | None = None
+        # 0 as long as there is none.
+        self.process = 0
         try:
             with _starting, _interrupts_held(), warnings.catch_warnings():
                 # A lock that another thread holds stays locked in the child, which its limit in time ends.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 read, write = os.pipe()
-                self.process: int = os.fork()
-                if self.process == 0:
-                    _run(work, limits, write)
-                os.close(write)
                 self.pipe: BinaryIO = os.fdopen(read, "rb")
+                try:
+                    self.process = os.fork()
+                    if self.process == 0:
+                        _run(work, limits, write)
+                finally:
+                    os.close(write)
+        except OSError as error:
+            if hasattr(self, "pipe"):
+                self.pipe.close()
+            message = f"No process can be started for the query ({error.strerror}); ask again later."
+            raise LimitError(message, "processes") from None
         except KeyboardInterrupt:
             self.end()
             raise
@@ -130,7 +139,7 @@ class Apart:
 
     def end(self) -> None:
         """End the process, if it is not at its end, and close the pipe."""
-        if self._status is None:
+        if self._status is None and self.process:
             os.kill(self.process, signal.SIGKILL)
             self._wait()
 

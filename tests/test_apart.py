@@ -87,3 +87,16 @@ def test_threads_may_ask_at_once() -> None:
     for one in threads:
         one.join()
     assert found == [499_500] * 20
+
+
+def test_a_machine_that_has_no_process_left_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fail)
+    before = len(os.listdir("/dev/fd"))
+    with pytest.raises(
+        LimitError, match=r"No process can be started .* \(Resource temporarily unavailable\)"
+    ):
+        apart(lambda: 1, LIMITS)
+    assert len(os.listdir("/dev/fd")) == before

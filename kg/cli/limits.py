@@ -46,11 +46,19 @@ def limits_of(
 
 
 @contextmanager
-def naming_options(*options: str) -> Iterator[None]:
-    """Add to the message of a `LimitError` which of the `options` of the command allows more."""
+def naming_options(source: Path | str, *options: str) -> Iterator[None]:
+    """Add to the message of a `LimitError` which of the `options` of the command allows more.
+
+    Raises `StoreError` instead if the graph of the folder `source` is damaged: a query may read on for that.
+    """
     try:
         yield
     except LimitError as error:
+        if isinstance(source, Path) and error.limit in ("seconds", "memory"):
+            # Imported on first use: help needs no RDF library.
+            from kg.graph.store import verify_large
+
+            verify_large(source)
         option = _OPTIONS.get(error.limit)
         if option not in options:
             raise
@@ -71,5 +79,5 @@ def ask_apart(
 
     `options` are those of the command that allow more than the limits.
     """
-    with naming_options(*options), kg.open(source) as dataset:
+    with naming_options(source, *options), kg.open(source) as dataset:
         return apart(lambda: ask(dataset), limits)

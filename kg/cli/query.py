@@ -147,7 +147,7 @@ def _explain(query: "CannedQuery", form: Format) -> None:
 
 def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
     """The answer to a query of the user's own: rows, or the text of its triples."""
-    with naming_options(*_LIMITS), kg.open(source, limits=limits) as dataset:
+    with naming_options(source, *_LIMITS), kg.open(source, limits=limits) as dataset:
         of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
         return dataset.sparql_as(sparql, of_triples)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
-from kg.graph.store_files import hold, store_path, verify_store
+from kg.graph.store_files import hold, is_large, store_path, verify_store
 from kg.graph.store_writer import STORE_VERSION
 from kg.graph.vocabulary import DATASET, PREFIXES, term
 
@@ -25,6 +25,7 @@ __all__ = [
     "rdflib_dataset",
     "rdflib_graph",
     "run_query",
+    "verify_large",
 ]
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
@@ -49,6 +50,19 @@ def open_store(folder: Path) -> Store:
             f"The graph in {folder} has version {found}, this program needs {STORE_VERSION}; build it again."
         )
     return store
+
+
+def verify_large(folder: Path) -> None:
+    """Verify the tables of the store in `folder` if they are too large for that when it is opened.
+
+    A query of a damaged store may go on forever. Raises `StoreError` if it is damaged.
+    """
+    path = store_path(folder)
+    try:
+        if is_large(path):
+            verify_store(path, wholly=True)
+    except OSError as error:
+        raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
 
 
 def count_quads(folder: Path) -> int:

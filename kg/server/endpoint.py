@@ -153,7 +153,7 @@ def refusal(error: KgError | RequestError) -> RequestError:
     if isinstance(error, FormatError):
         return RequestError(406, f"{error} {_formats_message()}")
     if isinstance(error, LimitError):
-        return RequestError(503 if error.limit in ("seconds", "memory") else 400, str(error))
+        return RequestError(400 if error.limit in ("rows", "bytes") else 503, str(error))
     if isinstance(error, InputError):
         print(f"kg: {error}", file=sys.stderr)
         return RequestError(500, "The graph cannot be read; its owner can see why.")

@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 
 from kg.cli import progress
 from kg.cli.main import app
+from kg.errors import StoreError
 from kg.graph.store_files import store_path
 from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import term
@@ -206,6 +207,22 @@ def test_a_store_that_is_damaged_while_it_is_read_has_exit_code_3(
         run()
     assert caught.value.code == 3
     assert "is damaged" in capsys.readouterr().err
+
+
+def test_a_query_that_reads_on_in_a_damaged_store_has_exit_code_3(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As of a large store, whose tables are not verified when it is opened.
+    monkeypatch.setattr("kg.graph.store_files._VERIFIED", 0)
+    code, _, said = query(folder, SLOW, "--timeout", "0.3")
+    assert code == 1
+    checksums = store_path(folder) / "checksums"
+    # The tables are others than those that were written.
+    changed = re.sub(r"^\w{64}(?=.*sst$)", "0" * 64, checksums.read_text("ascii"), flags=re.MULTILINE)
+    checksums.write_text(changed, encoding="ascii")
+    result = CliRunner().invoke(app, ["query", "-", "-o", str(folder), "--timeout", "0.3"], input=SLOW)
+    assert isinstance(result.exception, StoreError), said
+    assert "is not as it was written); build it again." in str(result.exception)
 
 
 def test_threads_of_a_program_may_ask(folder: Path) -> None:
