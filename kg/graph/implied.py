@@ -28,6 +28,7 @@ _RULES = (
     """GRAPH ?g { ?s asg:expressedIn ?statement ; asg:holder ?holder . ?statement asg:sourceEvidence ?o }
     FILTER NOT EXISTS { ?s asg:holderEvidence ?words } BIND(asg:holderEvidence AS ?p)""",
     "GRAPH ?g { ?s asg:correctionKind ?kind } BIND(rdf:type AS ?p) BIND(prov:Activity AS ?o)",
+    "GRAPH ?g { ?statement asg:reference ?s } BIND(rdf:type AS ?p) BIND(asg:Reference AS ?o)",
     "GRAPH ?g { ?link asg:report ?s, ?o } FILTER(?s != ?o) BIND(asg:echoes AS ?p)",
     """GRAPH ?g { ?pair asg:comparison "contradict" ; asg:comparesFirst|asg:comparesSecond ?s, ?o }
     FILTER(?s != ?o) BIND(asg:conflictsWith AS ?p)""",
