@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.build_time import build_time
 from kg.cli.by_ray import build_by_ray
 from kg.cli.output import (
     DEFAULT_OUTPUT,
@@ -166,6 +167,8 @@ def run_builder(
         from kg.resolve.registry import load_registry
 
         errors = Failures()
+        # A time that is no time is told before the work.
+        build_time()
         use_folder(data)
         knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 

@@ -36,11 +36,11 @@ _RULES = (
 
 
 def implied_quads(store: Store) -> Iterator[Quad]:
-    """The quads that follow from those of `store`, each once, in the graph of what they follow from."""
+    """The quads that follow from those of `store` and are not there, in the graph of what they follow from."""
     for rule in (_domain_rule(), *_RULES):
         found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {rule} }}")
         assert isinstance(found, QuerySolutions)
-        yield from (Quad(*solution) for solution in found)
+        yield from (quad for solution in found if (quad := Quad(*solution)) not in store)
 
 
 @cache

@@ -38,15 +38,16 @@ def read_neighbourhoods(store: Store, graph: Graph, *, stored: bool) -> Iterator
         subjects = {quad.subject for quad in portion}
         own = {*portion, *_bounded(store, subjects)}
         named = {quad.object for quad in own} | {graph}
-        nearby = {one for one in named if isinstance(one, NamedNode | BlankNode)} - subjects
+        nearby: set[Node | Triple] = {
+            one for one in named if isinstance(one, NamedNode | BlankNode)
+        } - subjects
         if stored:
+            # What read an article made what is told in it.
+            used = [quad for one in {quad.graph_name for quad in own} for quad in _readers(store, one)]
+            nearby |= {quad.subject for quad in used} - subjects
             part = Store()
-            part.extend(own)
-            # From the properties of a node follows its class, from what read an article what made its nodes.
-            part.extend(_bounded(store, nearby))
-            for article in {quad.graph_name for quad in own}:
-                if isinstance(article, NamedNode):
-                    part.extend(store.quads_for_pattern(None, _USED, article, article))
+            # The class of a node nearby follows from its properties.
+            part.extend({*own, *used, *_bounded(store, nearby)})
             quads = list(export_quads(part))
         else:
             quads = [*own, *(quad for one in nearby for quad in store.quads_for_pattern(one, RDF_TYPE, None))]
@@ -66,6 +67,12 @@ def _portions(store: Store, graph: Graph) -> Iterator[list[Quad]]:
             portion = []
     if portion:
         yield portion
+
+
+def _readers(store: Store, graph: Graph) -> Iterator[Quad]:
+    """That activities read the article with this graph."""
+    if isinstance(graph, NamedNode):
+        yield from store.quads_for_pattern(None, _USED, graph, graph)
 
 
 def _bounded(store: Store, nodes: Iterable[Node | Triple]) -> Iterator[Quad]:

@@ -19,10 +19,12 @@ from typing import TYPE_CHECKING, cast
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, RdfFormat, Store
 
 from kg.errors import InputError
+from kg.graph.description import description_quads
 from kg.graph.neighbourhoods import Neighbourhood, read_neighbourhoods
 from kg.graph.portions import count_graphs
 from kg.graph.store import open_store
-from kg.graph.vocabulary import PREFIXES
+from kg.graph.store_files import built_at
+from kg.graph.vocabulary import PREFIXES, RDF_TYPE
 
 if TYPE_CHECKING:
     import rdflib
@@ -47,19 +49,41 @@ class Finding:
     """What the node has instead."""
 
 
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What was validated of a graph."""
+
+    nodes: int
+    """The number of nodes that shapes are for."""
+    findings: list[Finding]
+    """What is wrong with them, by node."""
+
+
 def validate_source(
     path: Path, *, on_progress: Callable[[int, int], None] = lambda done, of: None
-) -> Iterator[Finding]:
+) -> Iterator[Validated]:
     """What is wrong with the graph in the folder `path`, as it would be exported, or with a file of RDF.
+
+    It is read while it is iterated over; an article is one portion. The same finding comes once.
 
     `on_progress` gets the numbers of graphs that are done and of all. Raises `InputError` if there is no
     graph in the folder, and if the file cannot be read or is not RDF.
     """
     if path.is_dir():
-        yield from _validate(open_store(path), on_progress, stored=True)
+        store = open_store(path)
+        yield _validate_portion(_description(store, path))
+        yield from _validate(store, on_progress, stored=True)
         return
     with TemporaryDirectory(prefix="kg-validate-") as folder:
         yield from _validate(_load(path, folder), on_progress, stored=False)
+
+
+def _description(store: Store, folder: Path) -> Neighbourhood:
+    """What an export says of the dataset."""
+    own = list(description_quads(store, built=built_at(folder)))
+    named = {quad.object for quad in own if isinstance(quad.object, NamedNode)}
+    classes = [quad for one in named for quad in store.quads_for_pattern(one, RDF_TYPE, None)]
+    return Neighbourhood([*own, *classes], frozenset(quad.subject for quad in own))
 
 
 def _load(path: Path, folder: str) -> Store:
@@ -82,23 +106,24 @@ def _load(path: Path, folder: str) -> Store:
     return store
 
 
-def _validate(store: Store, on_progress: Callable[[int, int], None], *, stored: bool) -> Iterator[Finding]:
+def _validate(store: Store, on_progress: Callable[[int, int], None], *, stored: bool) -> Iterator[Validated]:
     seen: set[Finding] = set()
     graphs = count_graphs(store)
     for done, graph in enumerate([DefaultGraph(), *store.named_graphs()]):
         for portion in read_neighbourhoods(store, graph, stored=stored):
+            validated = _validate_portion(portion)
             # What several graphs tell of, such as an actor, is found in each.
-            for finding in _validate_portion(portion):
-                if finding not in seen:
-                    seen.add(finding)
-                    yield finding
+            new = [one for one in validated.findings if one not in seen]
+            seen.update(new)
+            yield Validated(validated.nodes, new)
         on_progress(done, graphs)
 
 
-def _validate_portion(portion: Neighbourhood) -> list[Finding]:
-    """What is wrong with the subjects of `portion`, by node."""
+def _validate_portion(portion: Neighbourhood) -> Validated:
+    """What is wrong with the subjects of `portion`."""
     import pyshacl
     import rdflib
+    from rdflib.namespace import SH
 
     data = rdflib.Graph()
     with _quiet("rdflib.term", "pyshacl"):
@@ -106,7 +131,8 @@ def _validate_portion(portion: Neighbourhood) -> list[Finding]:
             data.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
         shapes = _shapes_for(data, {_term(one) for one in portion.subjects})
         conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes)
-    return [] if conforms else _findings(cast(rdflib.Graph, report), data, shapes)
+    nodes = len(set(shapes.objects(None, SH.targetNode)))
+    return Validated(nodes, [] if conforms else _findings(cast(rdflib.Graph, report), data, shapes))
 
 
 def _shapes_for(data: "rdflib.Graph", subjects: set["Node"]) -> "rdflib.Graph":

@@ -1,6 +1,7 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
@@ -9,6 +10,7 @@ from kg.graph.export import write_export
 from kg.graph.reader.selecting import solve
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset
+from kg.graph.store_files import built_at
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
@@ -57,8 +59,10 @@ class Dataset:
     does not have, with the nearest that it has, and for a value that a parameter cannot take.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, built: datetime | None = None) -> None:
+        """The graph in `store`, which was written at the time `built`."""
         self._opened: Store | None = store
+        self._built = built
         self._names = NameIndex(store)
 
     @classmethod
@@ -67,7 +71,7 @@ class Dataset:
 
         Raises `StoreError` if there is none, or it has the form of another version.
         """
-        return cls(open_store(folder))
+        return cls(open_store(folder), built_at(folder))
 
     def __enter__(self) -> Self:
         return self
@@ -186,9 +190,10 @@ class Dataset:
 
         It has what the store leaves to its readers as well: the Web Annotation selectors of evidence (offsets
         in code points, end-exclusive), the classes and the terms of schema.org and PROV-O that follow from
-        others. Raises `UsageError` for a name with another ending, `InputError` if it cannot be written.
+        others, and a description of the dataset. Raises `UsageError` for a name with another ending,
+        `InputError` if it cannot be written.
         """
-        write_export(self._store, Path(path))
+        write_export(self._store, Path(path), self._built)
 
     def _taken(self, **taken: Unpack[TakenStatements]) -> Taken:
         values = _values(**taken)
