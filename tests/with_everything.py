@@ -11,7 +11,7 @@ from kg.graph.store_writer import STORE_VERSION
 from kg.graph.vocabulary import DATASET, term
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
-from kg.model import Agreement, Polarity, Span
+from kg.model import Agreement, Figure, Polarity, Span
 from tests.builders import (
     Held,
     find,
@@ -32,7 +32,9 @@ from tests.with_unsaid import unsaid_quads
 LUND = person("Karl Lund")
 PACT = Agreement("harbour-pact", "Harbour pact", "deal", status="in force")
 ARTICLE = make_article(
-    "The Harbour pact holds, Karl Lund said. The fleet “stays”, he added, “at home”. Share this page", "z.txt"
+    "The Harbour pact holds, Karl Lund said. The fleet “stays”, he added, “at home”. 54 ships lie there. "
+    "Share this page",
+    "z.txt",
 )
 
 
@@ -54,7 +56,8 @@ def everything_quads() -> list[Quad]:
         within=first.id,
     )
     noise = (Span(find(ARTICLE, "Share this page").start, len(ARTICLE.text)),)
-    reading = make_reading(ARTICLE, first, carried, noise=noise)
+    ships = Figure(find(ARTICLE, "54 ships"), "54 ships", 54, 54, "ships")
+    reading = make_reading(ARTICLE, first, carried, noise=noise, figures=(ships,))
     return [
         Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)),
         *make_quads([reading]),

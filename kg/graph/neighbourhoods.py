@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 from kg.graph.export import export_quads
 from kg.graph.vocabulary import RDF_TYPE, term
 
-Node = NamedNode | BlankNode
+Node = NamedNode | BlankNode | Triple
 Graph = NamedNode | BlankNode | DefaultGraph
 
 # Quads of a graph that are looked at together. Articles have some hundreds to some thousands.
@@ -28,7 +28,7 @@ class Neighbourhood:
     """Some subjects of a dataset, with their quads, and the classes of the nodes that these name."""
 
     quads: list[Quad]
-    subjects: frozenset[Node | Triple]
+    subjects: frozenset[Node]
     """The subjects that have all their quads here; of others there are only classes."""
 
 
@@ -75,7 +75,7 @@ def _readers(store: Store, graph: Graph) -> Iterator[Quad]:
         yield from store.quads_for_pattern(None, _USED, graph, graph)
 
 
-def _bounded(store: Store, nodes: Iterable[Node | Triple]) -> Iterator[Quad]:
+def _bounded(store: Store, nodes: Iterable[Node]) -> Iterator[Quad]:
     """The quads of `nodes` in all graphs, without those whose number grows with the archive."""
     for one in nodes:
         for quad in store.quads_for_pattern(one, None, None):

@@ -23,7 +23,7 @@ def decimal(value: str) -> Literal:
 
 
 # A shape, a node, a property, what the node has of it instead, the rule that is broken, what is found.
-BROKEN = [
+BROKEN: list[tuple[str, str, str, list[object], str, str]] = [
     ("statement", "statement/st-a-122", "asg:kind", ["gossip"],
      "A statement has one asg:kind: speech, attitude or act.", "“gossip”"),
     ("quotation", "statement/st-a-19", "asg:manner", ["mixed"],
@@ -157,7 +157,7 @@ def test_what_is_written_conforms_as_a_folder_and_in_every_format(tmp_path: Path
 def test_what_is_broken_is_found_in_each_class_and_told_in_words(tmp_path: Path) -> None:
     store = exported()
     for _, name, property_, values, _, _ in BROKEN:
-        change(store, node(name), term(property_), list(values))
+        change(store, node(name), term(property_), values)
     found = findings(write(tmp_path / "broken.nq", store))
     expected = [
         Finding(node(name).value, shape, rule, instead) for shape, name, _, _, rule, instead in BROKEN
