@@ -36,7 +36,10 @@ _RULES = (
 
 
 def implied_quads(store: Store) -> Iterator[Quad]:
-    """The quads that follow from those of `store` and are not there, in the graph of what they follow from."""
+    """The quads that follow from those of `store` and are not in it, in the graph of their reason.
+
+    None comes twice.
+    """
     for rule in (_domain_rule(), *_RULES):
         found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {rule} }}")
         assert isinstance(found, QuerySolutions)

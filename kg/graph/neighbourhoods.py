@@ -38,9 +38,8 @@ def read_neighbourhoods(store: Store, graph: Graph, *, stored: bool) -> Iterator
         subjects = {quad.subject for quad in portion}
         own = {*portion, *_bounded(store, subjects)}
         named = {quad.object for quad in own} | {graph}
-        nearby: set[Node | Triple] = {
-            one for one in named if isinstance(one, NamedNode | BlankNode)
-        } - subjects
+        nearby = set[Node](one for one in named if isinstance(one, NamedNode | BlankNode))
+        nearby -= subjects
         if stored:
             # What read an article made what is told in it.
             used = [quad for one in {quad.graph_name for quad in own} for quad in _readers(store, one)]

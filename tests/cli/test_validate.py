@@ -26,11 +26,9 @@ def test_a_folder_that_is_valid(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not(tmp_path: Path) -> None:
     path = tmp_path / "a.nt"
-    prefixes = {"s": "https://schema.org/", "d": "https://w3id.org/actor-statement-graph/data/"}
-    lines = [
-        f"<{prefixes['d']}place/{name}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{prefixes['s']}Place> .\n"
-        for name in ("oslo", "rome")
-    ]
+    type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    places = (f"<https://w3id.org/actor-statement-graph/data/place/{name}>" for name in ("oslo", "rome"))
+    lines = [f"{place} {type_} <https://schema.org/Place> .\n" for place in places]
     path.write_text("".join(lines), encoding="utf-8")
     rule = "A place has one schema:name, a string that is not empty."
     row = f'https://w3id.org/actor-statement-graph/data/place/{{}},place,"{rule}",nothing\n'
