@@ -105,7 +105,7 @@ def build_command(
     interrupted one. A file that has changed takes the place of what it was; articles that are not given
     stay, except with --prune (docs/archive.md). Corrections written by “kg correct” are applied. Articles
     that cannot be read and corrections that no longer fit are reported, the rest is built, and the exit code
-    is 3.
+    is 3. SOURCE_DATE_EPOCH in the environment is the time that the build notes (docs/validate.md).
     """
     from kg.pipeline import build
     from kg.text.since import parse_day
