@@ -43,6 +43,8 @@ test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytes
 	$(BIN)/pytest
 	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && exit 0; done; \
 		echo "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
+	@command -v virtuoso-t > /dev/null || \
+		echo "Virtuoso is missing, so it was not asked (Debian: apt-get install virtuoso-opensource-7-bin)."
 
 .PHONY: format
 format: $(BIN)/pytest ## Format the code
@@ -52,6 +54,7 @@ format: $(BIN)/pytest ## Format the code
 .PHONY: docs
 docs: $(BIN)/sphinx-build ## Build the documentation into build/docs, the ontology's too; a broken link is an error
 	$(BIN)/python docs/make_commands.py
+	$(BIN)/python docs/make_queries.py
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d build/doctrees . build/docs
 	$(BIN)/python -m pylode kg/graph/ontology.ttl --outputfile build/docs/ontology.html
 	@echo "Now open build/docs/index.html in a browser."

@@ -3,26 +3,38 @@
 import json
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError
+from kg.archive.ledger.connection import REPORT_NAME
+from kg.errors import ArticleError, KgError
 from kg.extract.settings import reader_version, shipped_version
 from kg.model import Article, Extraction
 from kg.summary import Progress, Summary
+from kg.text.since import LeftOut, published_since
 from kg.version import __version__
 
-REPORT_NAME = "report.json"
+OnProgress = Callable[[Progress], None]
 
 
 class BuildReport:
-    """What is told while a build runs. Each thing is also told on, to `on_error` or `on_note`."""
+    """What is told while a build runs. Each thing is also told on, by the functions that are given."""
 
-    def __init__(self, on_error: Callable[[KgError], None], on_note: Callable[[str], None]) -> None:
-        self._on_error, self._on_note = on_error, on_note
+    def __init__(
+        self,
+        on_error: Callable[[KgError], None],
+        on_note: Callable[[str], None],
+        on_progress: OnProgress = lambda progress: None,
+    ) -> None:
+        self.on_note = on_note
+        """Tells what is not for the report."""
+        self.is_all_read = True
+        """Whether no path that was given is without articles, as one that does not exist."""
+        self._on_error, self._on_progress = on_error, on_progress
         self._started = time.monotonic()
         self._problems: list[dict[str, str | None]] = []
         self._notes: list[str] = []
@@ -34,21 +46,38 @@ class BuildReport:
         self._problems.append({"path": error.path, "reason": str(error)})
         self._on_error(error)
 
+    def unread(self, error: KgError) -> None:
+        """An article or a path that was given could not be read."""
+        self.is_all_read = self.is_all_read and isinstance(error, ArticleError)
+        self.error(error)
+
     def note(self, note: str) -> None:
         """Something is left out as it should be."""
         self._notes.append(note)
-        self._on_note(note)
+        self.on_note(note)
 
-    def skip(self, article: Article, extraction: Extraction) -> None:
-        """What the models leave out of an article because it is not English."""
+    def published_since(self, articles: Iterable[Article], day: date) -> Iterator[Article]:
+        """Yield those of `articles` that were published on `day` or later; note the others at the end."""
+        left_out = LeftOut()
+        yield from published_since(articles, day, left_out)
+        self.note_left_out(left_out, day)
+
+    def note_left_out(self, left_out: LeftOut, day: date) -> None:
+        """Articles were left out because they were not published on `day` or later."""
+        for note in left_out.notes(day):
+            self.note(note)
+
+    def skip(self, path: str, extraction: Extraction) -> None:
+        """What the models leave out of the article at `path` because it is not English."""
         self._skipped += [
-            {"path": article.path, "language": language, "statements": count}
+            {"path": path, "language": language, "statements": count}
             for language, count in extraction.skipped
         ]
 
     def read(self, progress: Progress) -> None:
         """How far the reading has come."""
         self._reading = progress
+        self._on_progress(progress)
 
     def write(self, folder: Path, summary: Summary, *, resolver: str) -> None:
         """Write the file in `folder`, in place of an earlier one; `resolver` is the version of resolution.
@@ -74,7 +103,8 @@ class BuildReport:
             },
         }
         partial = folder / f"{REPORT_NAME}.part"
-        with partial.open("w", encoding="utf-8") as file:
+        # What is no character (“\udcff”) is written as JSON escapes it.
+        with partial.open("w", encoding="utf-8", errors="backslashreplace") as file:
             json.dump(report, file, ensure_ascii=False, indent=1)
             file.write("\n")
             file.flush()

@@ -16,7 +16,8 @@ import msgspec
 from msgspec import structs
 
 from kg.acts.scheme import Scheme
-from kg.archive.authority import AuthorityLinks
+from kg.archive.authority_index import OWNER, AuthorityIndex
+from kg.archive.authority_table import AuthorityTable
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections
 from kg.archive.echoes.echo_index import EchoIndex
 from kg.archive.figure_index import FigureIndex
@@ -36,14 +37,21 @@ from kg.archive.ledger.outcomes import (
     put_draft,
     put_outcome,
 )
-from kg.archive.staleness import make_all_stale
 from kg.batches import batches
 from kg.data import data_names, data_version
 from kg.errors import InputError, StoreError
 from kg.extract.settings import shipped_version
 from kg.graph.store import Quad
-from kg.graph.store_files import STORE_NAME, point_to, refuse_foreign_store, remove_old, verify_store
-from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, writing_store
+from kg.graph.store_files import (
+    RECORDS_NAME,
+    STORE_NAME,
+    point_to,
+    refuse_foreign_store,
+    remove_old,
+    verify_store,
+)
+from kg.graph.store_packing import is_worth_packing, pack_store
+from kg.graph.store_writer import LOADED, STORE_VERSION, StoreWriter, version_quad, writing_store
 from kg.graph.vocabulary import node
 from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.authority_quads import authority_quads
@@ -57,14 +65,15 @@ from kg.records import to_line
 from kg.summary import counts_of
 from kg.version import code_version
 
-RECORDS_NAME = "statements.jsonl"
 SHARDS_NAME = "shards"
 """The folder of what a build on many machines keeps, in place of a ledger."""
 
 # Articles of one transaction.
 _PORTION = 500
+# Actors whose links are found in one pass through an authority file.
+_LINKED = 20_000
 # What is told by no article: the owners of its quads, in the place of an article's identifier.
-_SCHEME, _CORRECTIONS, _AUTHORITY = "#scheme", "#corrections", "#authority"
+_SCHEME, _CORRECTIONS = "#scheme", "#corrections"
 
 
 def refuse_foreign_files(folder: Path) -> None:
@@ -79,38 +88,46 @@ class DatasetWriter:
     """Writes what is stale in the ledger, then the records, and lets the new store be read."""
 
     def __init__(
-        self, folder: Path, ledger: Ledger, index: ArchiveIndex, *, corrections: Corrections, scheme: Scheme
+        self,
+        folder: Path,
+        ledger: Ledger,
+        index: ArchiveIndex,
+        *,
+        corrections: Corrections,
+        scheme: Scheme,
+        authority: AuthorityTable | None,
     ) -> None:
-        """Other corrections than before make all articles stale."""
         self._folder, self._ledger, self._rows = folder, ledger, ledger.rows
         self._index, self._corrections, self._scheme = index, corrections, scheme
         self._model = shipped_version()
         self._draft = draft(self._rows) or Draft("", "", 0)
         self._echoes, self._figures = EchoIndex(self._rows), FigureIndex(self._rows)
+        self._authority = AuthorityIndex(self._rows, authority)
         self.written = 0
         """The number of articles whose quads changed."""
-        settings = _settings(corrections)
-        if self._draft.settings != settings:
-            make_all_stale(self._rows)
-            self._draft = structs.replace(self._draft, settings=settings)
 
-    def write(self, links: AuthorityLinks | None) -> Draft:
+    def write(self) -> Draft:
         """Write all that is stale, and what no article tells; what the graph has then.
 
         Raises `StoreError` if it cannot be written.
         """
-        for portion in batches([one for (one,) in self._rows.words("stale")], _PORTION):
+        with self._rows.transaction():
+            self._authority.begin()
+        for portion in batches([one for one in self._stale() if not one.startswith(OWNER)], _PORTION):
             self._write_portion(portion, {})
-        if links:
-            for article in self._ledger.articles():
-                if reading := self._told(article.id):
-                    links.add(reading)
-        owners: dict[str, Iterable[Quad]] = {
+        for portion in batches(self._authority.missing(), _PORTION):
+            with self._rows.transaction():
+                for article in portion:
+                    self._authority.replace(article, self._told(article))
+        for owners in batches([one for one in self._stale() if one.startswith(OWNER)], _LINKED):
+            links = {f"{OWNER}{one.actor.id}": one for one in self._authority.links(owners)}
+            self._write_portion((), {one: authority_quads(filter(None, [links.get(one)])) for one in owners})
+        owned: dict[str, Iterable[Quad]] = {
             _SCHEME: chain(scheme_quads(self._scheme), echo_activity_quads(), figure_activity_quads()),
             _CORRECTIONS: correction_quads(self._corrections),
-            _AUTHORITY: authority_quads(links.links() if links else ()),
         }
-        self._write_portion((), owners)
+        self._write_portion((), owned)
+        self._pack()
         return self._draft
 
     def publish(self) -> None:
@@ -156,6 +173,18 @@ class DatasetWriter:
         self._draft = state
         remove_old(self._folder, state.store)
 
+    def _pack(self) -> None:
+        """Let a packed store take the place of the one that was written, if that is worth it."""
+        state = self._draft
+        if not is_worth_packing(state.quads, state.packed):
+            return
+        with self._rows.transaction():
+            store, digest = pack_store(self._folder, state.store, state.quads)
+            state = structs.replace(state, store=store, digest=digest, packed=state.quads)
+            put_draft(self._rows, state)
+        self._draft = state
+        remove_old(self._folder, state.store)
+
     def _write_article(self, article: str, target: "_Target", shared: SharedLines) -> Iterator[Quad]:
         """Take `article` out of the graph as it is there; yield the quads of its own graph as they are."""
         self._rows.delete("stale", (article,))
@@ -168,6 +197,7 @@ class DatasetWriter:
             target.remove_graph(article)
             target.count(before.counts, -1)
             shared.subtract(before.shared)
+        self._authority.replace(article, reading)
         self._echoes.replace(article, reading)
         self._figures.replace(article, reading)
         if reading is None:
@@ -186,11 +216,15 @@ class DatasetWriter:
 
     def _write_owner(self, owner: str, quads: Iterable[Quad], shared: SharedLines) -> None:
         """Put the quads that `owner` tells in the place of those that it told."""
+        self._rows.delete("stale", (owner,))
         before, lines = outcome(self._rows, owner), to_lines(quads)
         if (before.shared if before else []) != lines:
             shared.subtract(before.shared if before else ())
             shared.add(lines)
-            put_outcome(self._rows, owner, Outcome("", lines))
+            put_outcome(self._rows, owner, Outcome("", lines) if lines else None)
+
+    def _stale(self) -> Iterator[str]:
+        return (one for (one,) in self._rows.words("stale"))
 
     def _told(self, article: str) -> ArticleReading | None:
         """The reading of `article` as the archive and the corrections tell it; None if it has none."""
@@ -215,8 +249,8 @@ class _Target:
     def _writer(self) -> StoreWriter:
         if self._made is None:
             self._made = self._stack.enter_context(writing_store(self._folder, self._state.store or None))
-            # The version of a new store is a quad.
-            self._change(quads=0 if self._state.store else 1)
+            if not self._state.store:
+                self.add([version_quad()])
         return self._made
 
     def remove_graph(self, article: str) -> None:
@@ -263,16 +297,6 @@ def is_whole(folder: Path, ledger: Ledger) -> bool:
 def written_version() -> str:
     """The version of the form of the quads, and of what makes them of readings: code and word lists."""
     return f"{STORE_VERSION} {code_version('kg')} {data_version(*data_names())}"
-
-
-def _settings(corrections: Corrections) -> str:
-    """A hash of `corrections` as they are applied."""
-    content = (
-        [one.correction.cells for one in corrections.applied],
-        *map(dict, (corrections.actors, corrections.agreements, corrections.speakers, corrections.positions)),
-        sorted(corrections.dropped),
-    )
-    return hashlib.blake2b(msgspec.msgpack.encode(content, order="sorted"), digest_size=8).hexdigest()
 
 
 def _write_records(folder: Path, ledger: Ledger) -> str:

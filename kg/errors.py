@@ -2,6 +2,7 @@
 
 KgError
 ├── UsageError      an invalid call: an unknown name, a broken query    (exit code 2)
+│   └── LimitError       a query that needs more time, memory or rows than it may have
 └── InputError      an input could not be read                          (exit code 3)
     ├── ArticleError     one article
     ├── LedgerError      the ledger: damaged, of another version, in use
@@ -24,6 +25,14 @@ class UsageError(KgError):
     """The call is invalid."""
 
     exit_code = 2
+
+
+class LimitError(UsageError):
+    """A query needs more than it may have, and was stopped; `limit` names what is too little."""
+
+    def __init__(self, message: str, limit: str = "") -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class InputError(KgError):

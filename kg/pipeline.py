@@ -4,12 +4,13 @@ The ledger keeps what was read in each article, so a build reads and resolves on
 the index of all articles tells which of them are to be told otherwise than before, and these are written.
 """
 
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -18,18 +19,20 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.archive.authority import AuthorityLinks
-from kg.archive.corrections.correction_file import CORRECTIONS_NAME, read_corrections
-from kg.archive.corrections.correction_fit import fit_corrections
+from kg.archive.authority_index import AuthorityIndex
+from kg.archive.authority_table import AuthorityTable
+from kg.archive.corrections.correction_file import CORRECTIONS_NAME, Correction, read_corrections
+from kg.archive.corrections.correction_index import CorrectionIndex
 from kg.archive.index import ArchiveIndex
+from kg.archive.ledger.connection import repair
 from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import writing_pages
 from kg.archive.staleness import begin_anew, update_index
-from kg.build_report import BuildReport
+from kg.build_options import BuildOptions
+from kg.build_report import BuildReport, OnProgress
 from kg.data import data_names, data_version
 from kg.dataset_writer import (
-    RECORDS_NAME,
     SHARDS_NAME,
     DatasetWriter,
     is_whole,
@@ -39,15 +42,15 @@ from kg.dataset_writer import (
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.extract.settings import reader_version
 from kg.graph.store import open_store
-from kg.graph.store_files import store_path
+from kg.graph.store_files import RECORDS_NAME, store_path
 from kg.model import Article, ArticleReading, Extraction
-from kg.pages.page_files import refuse_foreign_pages
+from kg.pages.page_files import list_pages, refuse_foreign_pages
 from kg.reading_pool import Task, read_all, worthwhile_jobs
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Progress, Summary
-from kg.text import InputOptions, Text, read_articles
-from kg.text.since import published_since
+from kg.text import Text, read_articles
+from kg.text.inputs.opening import shown
 from kg.version import code_version
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RECORDS_NAME",
+    "BuildOptions",
     "Knowledge",
     "Summary",
     "build",
@@ -65,7 +69,6 @@ __all__ = [
 ]
 
 OnArticle = Callable[[Article, Extraction | None], None]
-OnProgress = Callable[[Progress], None]
 
 # What earlier versions kept instead of the ledger.
 _EARLIER_CACHE = "cache.sqlite"
@@ -141,104 +144,56 @@ def build(
     paths: Iterable[str],
     folder: Path,
     knowledge: Knowledge | None = None,
+    options: BuildOptions | None = None,
     *,
     on_error: Callable[[KgError], None],
-    corrections: Path | None = None,
-    authority: Path | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
     on_article: OnArticle = lambda article, extraction: None,
     on_progress: OnProgress = lambda progress: None,
-    jobs: int = 1,
-    limit: int | None = None,
-    since: date | None = None,
-    prune: bool = False,
-    options: InputOptions | None = None,
-    on_note: Callable[[str], None] = lambda note: None,
-    pages: bool = False,
 ) -> Summary:
     """Add the articles at `paths` to those of `folder`, and write its graph: the store and the records.
 
-    An article at a path that the folder has already takes the place of that one. What is not given stays;
-    with `prune` it is removed, unless one of `paths` does not exist or has no articles.
+    An article at a path that the folder has already takes the place of that one. What is not given stays,
+    unless the `options` say something else.
 
-    Articles are read by up to `jobs` processes, by this one alone if few are to be read. With `limit` at most
-    so many are read by the models, and the others are left for the next build. With `since`, articles that
-    were published before that day, or have no date, count as not given.
-
-    Corrections come from the file `corrections`, by default `corrections.csv` in the folder if it exists.
-    Actors are linked to the entries of the table `authority`, if it is given.
     `on_error` gets each article that cannot be read and each correction that does not fit, `on_note` what is
     left out as it should be. `on_article` gets each article that is resolved in this build, with its
     extraction if the models read it, else None; `on_progress` how far the reading has come after each. All
-    this stands in `report.json` at the end. With `pages`, which are written later, what would be in their way
-    is refused at once.
-    Raises `InputError` if no article can be read, one of these files cannot, another process is writing in
-    the folder, or the ledger is damaged. The output of an earlier build is replaced only at the end.
+    this stands in `report.json` at the end.
+    Raises `InputError` if no article can be read, one of the files of `options` cannot, another process is
+    writing in the folder, or what the ledger has read is damaged. The output of an earlier build is replaced
+    only at the end.
     """
-    report = BuildReport(on_error, on_note)
-    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority, pages=pages)
-    unread: list[KgError] = []
-
-    def on_unread(error: KgError) -> None:
-        if not isinstance(error, ArticleError):
-            unread.append(error)
-        report.error(error)
-
+    report = BuildReport(on_error, on_note, on_progress)
+    builder = _Builder(folder, knowledge or Knowledge(), options or BuildOptions(), report)
     with builder.ledger() as ledger:
-        articles = read_articles(paths, on_unread, options=options, on_note=report.note)
-        if since:
-            articles = published_since(articles, since, report.note)
-        changes = ledger.add(articles)
-        if not changes:
-            which = f" that was published on {since} or later" if since else ""
-            raise InputError(f"No article{which} could be read, so no graph was built.")
-        builder.summary.count(changes)
-        if prune and not unread:
-            builder.remove(ledger, ledger.paths_not_given())
-        elif prune:
-            report.error(InputError("Nothing was removed, because a path that was given could not be read."))
-        builder.read(ledger, on_article, on_progress, jobs=jobs, limit=limit)
-        builder.finish(ledger)
-        builder.summary.kept = sum(1 for _ in ledger.paths_not_given())
-        builder.write_report()
-    return builder.summary
+        builder.add(ledger, paths)
+        builder.read(ledger, on_article)
+        return builder.finish(ledger)
 
 
 def remove(
     paths: Iterable[str],
     folder: Path,
     knowledge: Knowledge | None = None,
+    options: BuildOptions | None = None,
     *,
     on_error: Callable[[KgError], None],
-    corrections: Path | None = None,
-    authority: Path | None = None,
+    on_note: Callable[[str], None] = lambda note: None,
     on_article: OnArticle = lambda article, extraction: None,
     on_progress: OnProgress = lambda progress: None,
-    jobs: int = 1,
-    pages: bool = False,
 ) -> Summary:
     """Remove the articles at `paths`, files or folders as they were given to `build`, and write the graph.
 
     The other arguments are those of `build`. Raises `UsageError`, before anything is removed, for a path at
     which the folder has no article, and what `build` raises.
     """
-    report = BuildReport(on_error, lambda note: None)
-    builder = _Builder(folder, knowledge or Knowledge(), report, corrections, authority, pages=pages)
+    report = BuildReport(on_error, on_note, on_progress)
+    builder = _Builder(folder, knowledge or Knowledge(), options or BuildOptions(), report)
     with builder.ledger() as ledger:
-        found: set[str] = set()
-        for path in paths:
-            name = Path(path).as_posix()
-            # Articles inside a file have its path and, after “#”, their place in it.
-            names = (f"{name}/", f"{name}#")
-            inside = {one for one in ledger.paths() if one == name or one.startswith(names)}
-            if not inside:
-                raise UsageError(f"The graph in {folder} has no article from “{path}”; nothing was removed.")
-            found |= inside
-        builder.remove(ledger, found)
-        builder.read(ledger, on_article, on_progress, jobs=jobs)
-        builder.finish(ledger)
-        builder.summary.kept = sum(1 for _ in ledger.paths())
-        builder.write_report()
-    return builder.summary
+        builder.remove(ledger, paths)
+        builder.read(ledger, on_article)
+        return builder.finish(ledger)
 
 
 def write_pages(
@@ -263,56 +218,86 @@ def write_pages(
     with writing(folder):
         refuse_foreign_pages(folder)
         keys = find_asked(open_store(folder), asked, on_note)
-        with writing_pages(folder, store_path(folder).name, keys, only=asked.only) as wanted:
+        store, names = store_path(folder).name, partial(list_pages, folder)
+        with writing_pages(folder, store, keys, names, only=asked.only) as wanted:
             return page_writer.write_pages(folder, on_page, keys=wanted, on_note=on_note)
 
 
 class _Builder:
-    """What a build and a removal have in common."""
+    """The steps of a build or a removal."""
 
     def __init__(
-        self,
-        folder: Path,
-        knowledge: Knowledge,
-        report: BuildReport,
-        corrections: Path | None,
-        authority: Path | None,
-        *,
-        pages: bool,
+        self, folder: Path, knowledge: Knowledge, options: BuildOptions, report: BuildReport
     ) -> None:
         """Read the files that are given. Raises `InputError` if one cannot be read or is in the way."""
-        self.summary = Summary()
-        self._folder, self._knowledge, self._report = folder, knowledge, report
-        self._file = corrections or folder / CORRECTIONS_NAME
-        self._given = read_corrections(self._file, report.error) if corrections or self._file.exists() else []
-        self._links = AuthorityLinks(authority) if authority else None
+        self._summary = Summary()
+        self._folder, self._knowledge, self._options, self._report = folder, knowledge, options, report
+        self._corrections = given_corrections(folder, options, report)
+        self._authority = AuthorityTable(options.authority) if options.authority else None
         refuse_foreign_files(folder)
         if (folder / SHARDS_NAME).exists():
             raise UsageError(f"The graph in {folder} was built by Ray; go on with “--engine ray”.")
-        if pages:
+        if options.pages:
             refuse_foreign_pages(folder)
 
-    def ledger(self) -> AbstractContextManager[Ledger]:
-        """The ledger of the folder."""
-        return open_ledger(self._folder, reader=reader_version(), resolver=self._knowledge.version)
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The ledger of the folder. Raises `InputError` if the authority file is not valid."""
+        versions = {"reader": reader_version(), "resolver": self._knowledge.version}
+        with open_ledger(self._folder, **versions, on_repair=self._report.on_note) as ledger:
+            AuthorityIndex(ledger.rows, self._authority).verify()
+            yield ledger
+
+    def add(self, ledger: Ledger, paths: Iterable[str]) -> None:
+        """Add the articles at `paths`; remove the others, if that is wished and all paths can be read.
+
+        Raises `InputError` if there is no article.
+        """
+        report, since = self._report, self._options.since
+        articles = read_articles(paths, report.unread, options=self._options.inputs, on_note=report.note)
+        changes = ledger.add(report.published_since(articles, since) if since else articles)
+        if not changes:
+            raise no_article(since)
+        self._summary.count(changes)
+        if self._options.prune and report.is_all_read:
+            self._summary.removed = ledger.remove(ledger.paths_not_given())
+        elif self._options.prune:
+            report.error(InputError("Nothing was removed, because a path that was given could not be read."))
+        else:
+            self._tell_moved(ledger)
+
+    def _tell_moved(self, ledger: Ledger) -> None:
+        """Note that given articles are also kept at paths of before where there is no file any more."""
+        gone = (one for one in ledger.other_paths_of_given() if not Path(one.partition("#")[0]).exists())
+        if first := next(gone, None):
+            number = 1 + sum(1 for _ in gone)
+            self._report.on_note(
+                f"Kept, though their texts were given at other paths and they are no files any more: "
+                f"{number:,} (such as {first}). If they were moved, give all articles with “--prune”, which "
+                "removes what is not given, or remove the old paths with “kg remove”."
+            )
 
     def remove(self, ledger: Ledger, paths: Iterable[str]) -> None:
-        """Remove the articles at `paths`, which the ledger has."""
-        self.summary.removed = ledger.remove(paths)
+        """Remove the articles at `paths`. Raises `UsageError` if there is none at one of them."""
+        found: set[str] = set()
+        for path in paths:
+            name = shown(Path(path))
+            # Articles inside a file have its path and, after “#”, their place in it.
+            names = (f"{name}/", f"{name}#")
+            inside = {one for one in ledger.paths() if one == name or one.startswith(names)}
+            if not inside:
+                raise UsageError(
+                    f"The graph in {self._folder} has no article from “{name}”; nothing was removed."
+                )
+            found |= inside
+        self._summary.removed = ledger.remove(found)
 
-    def read(
-        self,
-        ledger: Ledger,
-        on_article: OnArticle,
-        on_progress: OnProgress,
-        *,
-        jobs: int,
-        limit: int | None = None,
-    ) -> None:
-        """Read and resolve what is not resolved yet, at most `limit` articles by the models; keep it."""
+    def read(self, ledger: Ledger, on_article: OnArticle) -> None:
+        """Read and resolve what is not resolved yet, as much as may be read; keep it."""
         unread = sum(1 for one in ledger.articles() if not ledger.is_resolved(one))
         done, statements, started = 0, 0, time.monotonic()
-        tasks, reader, summary = _tasks(ledger), Reader(self._knowledge), self.summary
+        tasks, reader, summary = _tasks(ledger), Reader(self._knowledge), self._summary
+        limit, jobs = self._options.limit, self._options.jobs
 
         def room() -> int:
             """How many more may be done. What cannot be read takes no place of what `limit` allows."""
@@ -330,43 +315,74 @@ class _Builder:
                         statements += len(found.reading.statements)
                         on_article(task.article, found.extraction)
                     seconds = time.monotonic() - started
-                    progress = Progress(done, done + room(), statements, summary.words, seconds)
-                    self._report.read(progress)
-                    on_progress(progress)
+                    self._report.read(Progress(done, done + room(), statements, summary.words, seconds))
         summary.left = unread - done
 
-    def finish(self, ledger: Ledger) -> None:
-        """Write the graph, and forget what is no longer of use."""
-        begin_anew(ledger.rows, written_version(), is_whole=is_whole(self._folder, ledger))
-        index = ArchiveIndex(ledger.rows)
-        update_index(ledger, index)
-        scheme = self._knowledge.scheme
-        renamed = (index.renamed(reading) for reading in ledger.readings())
-        fitting = fit_corrections(self._given, renamed, self._file, self._report.error, scheme=scheme)
-        writer = DatasetWriter(self._folder, ledger, index, corrections=fitting, scheme=scheme)
-        state = writer.write(self._links)
-        writer.publish()
+    def finish(self, ledger: Ledger) -> Summary:
+        """Write the graph and the report, and forget what is no longer of use; the counts.
+
+        An index that turns out to be damaged is made again.
+        """
+        try:
+            self._write(ledger)
+        except sqlite3.DatabaseError as error:
+            repair(ledger.rows, error, self._report.on_note)
+            self._write(ledger)
         ledger.forget_unused()
-        summary = self.summary
+        self._summary.kept = sum(1 for _ in ledger.paths_not_given())
+        self._report.write(self._folder, self._summary, resolver=self._knowledge.version)
+        (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
+        return self._summary
+
+    def _write(self, ledger: Ledger) -> None:
+        begin_anew(ledger.rows, written_version(), is_whole=is_whole(self._folder, ledger))
+        index, errors = ArchiveIndex(ledger.rows), list[KgError]()
+        update_index(ledger, index)
+        corrections = CorrectionIndex(ledger, index.renamed).fit(
+            *self._corrections, errors.append, scheme=self._knowledge.scheme
+        )
+        writer = DatasetWriter(
+            self._folder,
+            ledger,
+            index,
+            corrections=corrections,
+            scheme=self._knowledge.scheme,
+            authority=self._authority,
+        )
+        state = writer.write()
+        writer.publish()
+        for error in errors:
+            self._report.error(error)
+        summary = self._summary
         summary.add(state.counts)
-        summary.corrections, summary.written = len(fitting.applied), writer.written
+        summary.corrections, summary.written = len(corrections.applied), writer.written
         summary.echoes, summary.quads = writer.count_echoes(), state.quads
         summary.actors, summary.agreements = writer.count_entities()
-        (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
-
-    def write_report(self) -> None:
-        """Write what was done."""
-        self._report.write(self._folder, self.summary, resolver=self._knowledge.version)
 
     def _keep(self, ledger: Ledger, article: Article, found: ReadArticle) -> None:
         """Keep what was found in `article`."""
         if found.extraction:
             ledger.put_extraction(article, found.extraction)
-            self._report.skip(article, found.extraction)
-            self.summary.read_now += 1
-            self.summary.words += found.words
-            self.summary.skipped += sum(count for _, count in found.extraction.skipped)
+            self._report.skip(article.path, found.extraction)
+            self._summary.count_read(found.extraction, found.words)
         ledger.put_reading(article, found.reading)
+
+
+def given_corrections(
+    folder: Path, options: BuildOptions, report: BuildReport
+) -> tuple[list[Correction], Path]:
+    """The corrections for the graph in `folder`, and their file; none if there is none.
+
+    Raises `InputError` if it cannot be read.
+    """
+    file = options.corrections or folder / CORRECTIONS_NAME
+    return read_corrections(file, report.error) if options.corrections or file.exists() else [], file
+
+
+def no_article(since: date | None) -> InputError:
+    """What a build raises that gets no article."""
+    which = f" that was published on {since} or later" if since else ""
+    return InputError(f"No article{which} could be read, so no graph was built.")
 
 
 def _tasks(ledger: Ledger) -> Iterator[Task]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.archive.ledger.ledger import Change
 from kg.archive.ledger.outcomes import Counts
-from kg.model import ArticleReading
+from kg.model import ArticleReading, Extraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ class Summary:
     def count(self, changes: Counter[Change]) -> None:
         """Count the paths that were given."""
         self.new, self.changed, self.unchanged = (changes[one] for one in Change)
+
+    def count_read(self, extraction: Extraction, words: int) -> None:
+        """Count an article that the models read."""
+        self.read_now += 1
+        self.words += words
+        self.skipped += sum(count for _, count in extraction.skipped)
 
     def add(self, counts: Counts) -> None:
         """Count what the graph has."""

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 import kg
 from kg import pipeline
 from kg.errors import InputError, KgError, StoreError, UsageError
-from kg.pipeline import Knowledge, Summary
+from kg.pipeline import BuildOptions, Knowledge, Summary
 from kg.resolve.registry import load_registry
 from tests.conftest import raise_error
 from tests.with_fake_reader import POINTS, at_call, content_of, use_fake_reader
+from tests.with_sparql import select
 
 TEXTS = {
     "a.txt": "Ana Prado: the vote in the capital will be repeated next week",
@@ -57,7 +58,7 @@ def counts(summary: Summary) -> dict[str, int]:
 def paths_in_graph() -> set[str]:
     query = "SELECT ?path WHERE { ?article a schema:NewsArticle ; asg:path ?path }"
     with kg.open(OUTPUT) as dataset:
-        return {str(row["path"]) for row in dataset.query(query)}
+        return {str(row["path"]) for row in select(dataset, query)}
 
 
 def test_a_build_adds_to_what_is_there() -> None:
@@ -74,13 +75,17 @@ def test_a_file_that_has_changed_takes_the_place_of_what_it_was() -> None:
     Path("d/f.txt").write_text("Luis Soto: all is well", encoding="utf-8")
     assert counts(build(["d"])) == {"articles": 2, "changed": 1, "unchanged": 1, "kept": 1}
     with kg.open(OUTPUT) as dataset:
-        said = sorted(str(row["said"]) for row in dataset.statements())
+        said = sorted(one.text for one in dataset.statements())
     assert said == ["all is well", "the road is open"]
 
 
 def test_what_is_not_given_is_removed_if_wished() -> None:
     build([*TEXTS])
-    assert counts(build(["d"], prune=True)) == {"articles": 2, "unchanged": 2, "removed": 3}
+    assert counts(build(["d"], options=BuildOptions(prune=True))) == {
+        "articles": 2,
+        "unchanged": 2,
+        "removed": 3,
+    }
     assert paths_in_graph() == {"d/e.txt", "d/f.txt"}
     # The removed articles are forgotten.
     assert build([*TEXTS]).read_now == 2
@@ -89,7 +94,7 @@ def test_what_is_not_given_is_removed_if_wished() -> None:
 def test_nothing_is_removed_if_a_path_is_wrong() -> None:
     build([*TEXTS])
     errors: list[KgError] = []
-    found = build(["d", "missing"], prune=True, on_error=errors.append)
+    found = build(["d", "missing"], options=BuildOptions(prune=True), on_error=errors.append)
     assert counts(found) == {"articles": 4, "unchanged": 2, "kept": 3}
     assert [str(error) for error in errors] == [
         "missing does not exist.",
@@ -243,7 +248,6 @@ def test_what_earlier_versions_kept_is_removed() -> None:
     (OUTPUT / "cache.sqlite").write_bytes(b"")
     build(["a.txt"])
     assert {path.name for path in OUTPUT.iterdir()} == {
-        "ledger.lock",
         "ledger.sqlite",
         "report.json",
         "statements.jsonl",

@@ -123,6 +123,11 @@ def test_the_page_of_commands_is_as_the_program_has_it() -> None:
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == made, "run “python docs/make_commands.py”"
 
 
+def test_the_page_of_queries_has_what_the_five_articles_answer(built: Path) -> None:
+    made: str = runpy.run_path(str(DOCS / "make_queries.py"))["queries_page"](built)
+    assert (DOCS / "queries.md").read_text(encoding="utf-8") == made, "run “python docs/make_queries.py”"
+
+
 def test_the_page_of_the_python_interface_is_made_from_the_docstrings() -> None:
     page = (DOCS / "api.md").read_text(encoding="utf-8")
     assert ".. automodule:: kg\n   :members:\n" in page
@@ -149,16 +154,25 @@ def test_hooks_before_a_commit_are_checks_of_the_makefile() -> None:
     assert [hook for hook in hooks if "\t" + hook.replace(".venv/bin", "$(BIN)") not in checks] == []
 
 
-def python_examples() -> list[str]:
-    blocks = _MARKDOWN.parse((ROOT / "README.md").read_text(encoding="utf-8"))
+def python_examples(page: Path) -> list[str]:
+    blocks = _MARKDOWN.parse(page.read_text(encoding="utf-8"))
     return [one.content for one in blocks if one.type == "fence" and one.info == "python"]
 
 
+@pytest.fixture
+def with_output(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder has the five articles, and the graph of them in `output`."""
+    (tmp_path / "output").symlink_to(built)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("with_output")
 @pytest.mark.parametrize(
     ("example", "printed"),
     list(
         zip(
-            python_examples(),
+            python_examples(ROOT / "README.md"),
             [
                 "Ana Prado said No\n",
                 "Fuat Oktay Turkey’s military observation posts",
@@ -168,15 +182,17 @@ def python_examples() -> list[str]:
         )
     ),
 )
-def test_examples_of_the_readme_run(
-    example: str,
-    printed: str,
-    built: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    (tmp_path / "output").symlink_to(built)
-    monkeypatch.chdir(tmp_path)
+def test_examples_of_the_readme_run(example: str, printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(example, {})
     assert printed in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("with_output")
+@pytest.mark.parametrize("name", ["api.md", "export.md"])
+def test_examples_of_a_page_run_one_after_another(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands after an arrow in a comment is printed."""
+    names: dict[str, object] = {}
+    for example in python_examples(DOCS / name):
+        exec(example, names)
+        printed = capsys.readouterr().out
+        assert [one for one in re.findall("# → (.+)", example) if one not in printed] == []

@@ -1,6 +1,7 @@
 """How a build runs: how many articles, from which day on, how far, and what it reports."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg import pipeline
+from kg.build_options import BuildOptions
 from kg.cli.main import app
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.model import Article, Extraction
@@ -21,6 +23,7 @@ from tests.with_fake_reader import content_of, extract_lines, use_fake_reader
 
 OUTPUT, FRESH = Path("output"), Path("fresh")
 NAMES = ("a", "b", "c", "d")
+SINCE = BuildOptions(since=date(2020, 2, 10))
 build = partial(pipeline.build, ["in"], OUTPUT, on_error=raise_error)
 
 
@@ -42,7 +45,7 @@ def report() -> dict[str, Any]:
 
 
 def test_a_limit_leaves_the_rest_for_the_next_build() -> None:
-    found = [build(limit=3) for _ in range(3)]
+    found = [build(options=BuildOptions(limit=3)) for _ in range(3)]
     assert [(one.articles, one.read_now, one.left) for one in found] == [(3, 3, 1), (4, 1, 0), (4, 0, 0)]
     build_fresh = pipeline.build(["in"], FRESH, on_error=raise_error)
     assert build_fresh.read_now == 4
@@ -57,7 +60,7 @@ def test_an_article_that_cannot_be_read_takes_no_place_of_a_limit(monkeypatch: p
 
     monkeypatch.setattr("kg.pipeline.extract_article", refusing)
     errors: list[KgError] = []
-    summary = build(limit=1, on_error=errors.append)
+    summary = build(options=BuildOptions(limit=1), on_error=errors.append)
     assert (summary.read_now, summary.left, len(errors)) == (1, 1, 2)
     assert report()["problems"] == [
         {"path": "in/a.txt", "reason": "in/a.txt takes too long."},
@@ -67,7 +70,7 @@ def test_an_article_that_cannot_be_read_takes_no_place_of_a_limit(monkeypatch: p
 
 def test_articles_before_a_day_or_without_a_date_are_left_out_and_told() -> None:
     notes: list[str] = []
-    assert build(since=date(2020, 2, 10), on_note=notes.append).articles == 1
+    assert build(options=SINCE, on_note=notes.append).articles == 1
     told = [
         "Left out because their date is not known: 2 (in/a.txt, in/d.txt).",
         "Left out because they were published before 2020-02-10: 1.",
@@ -75,12 +78,12 @@ def test_articles_before_a_day_or_without_a_date_are_left_out_and_told() -> None
     assert sorted(notes) == report()["left_out"] == told
     # What the folder has stays, except with `prune`.
     assert build().articles == 4
-    assert build(since=date(2020, 2, 10)).articles == 4
-    assert build(since=date(2020, 2, 10), prune=True).articles == 1
+    assert build(options=SINCE).articles == 4
+    assert build(options=replace(SINCE, prune=True)).articles == 1
     with pytest.raises(
         InputError, match="No article that was published on 2020-02-11 or later could be read"
     ):
-        build(since=date(2020, 2, 11))
+        build(options=BuildOptions(since=date(2020, 2, 11)))
 
 
 def test_limit_and_day_are_options_of_the_interface_and_the_command() -> None:

@@ -27,6 +27,7 @@ POINTS = {
     "read": ("kg.archive.ledger.ledger", "decode_reading"),
     "write": ("kg.dataset_writer", "reading_quads"),
     "seal": ("kg.graph.store_writer", "seal"),
+    "pack": ("kg.dataset_writer", "pack_store"),
     "swap": ("kg.dataset_writer", "point_to"),
     "swapped": ("kg.dataset_writer", "remove_old"),
     "pages": ("kg.pages.page_writer", "write_page"),

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from kg.archive.ledger.ledger_tables import SCHEMA
+from kg.archive.ledger.ledger_tables import SCHEMA, TABLES
 from kg.archive.ledger.rows import Rows
 
 
@@ -11,5 +11,5 @@ def memory_rows() -> Rows:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(SCHEMA)
     rows = Rows(connection)
-    rows.verify_tallies()
+    rows.verify_tallies(TABLES)
     return rows

@@ -8,7 +8,7 @@
 - `staleness.py`: which articles are to be told otherwise than the graph has them
 - `index.py`, `names/`: what a name means across articles, decided key by key
 - `echoes/`, `figure_index.py`, `pairs/`: what several articles report, compared within blocks
-- `corrections/`, `authority.py`: the user's files
+- `corrections/`, `authority.py`, `authority_index.py`: the user's files
 
 Nothing here depends on the order in which articles come; one that changes costs those that it concerns.
 `kg/dataset_writer.py` goes through the steps; `docs/archive.md` tells of them for users.

@@ -1,27 +1,23 @@
-"""Links of actors to the entries of an authority file: a table of people and organisations with identifiers.
+"""Links of actors to the entries of an authority file.
 
-The file is the user's (docs/data.md): CSV, or TSV if it ends in .tsv, with the columns `identifier`, `names`,
-`description`, `from` and `to`. It is read row by row; only entries with the name of an actor are kept.
+What the articles tell of an actor is a multiset: its name and type, the names by which an entry is found, its
+roles, and the days of the articles. It adds up in any order, so an article is taken away by subtracting what
+it told.
 """
 
-import csv
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import InputError
-from kg.language.folding import fold, words_of
-from kg.language.lexicon import Country, is_office, lexicon, office_word
+from kg.archive.authority_table import AuthorityEntry, AuthorityTable, Context
+from kg.language.folding import fold
 from kg.language.personal_names import bare_name, is_full_name
 from kg.model import Actor, ActorMention, ActorType, ArticleReading
 
-COLUMNS = ("identifier", "names", "description", "from", "to")
-_WIKIDATA = "http://www.wikidata.org/entity/"
-_ITEM = re.compile(r"Q[1-9]\d*")
-_IRI = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
-_DATE = re.compile(r"(-?\d{4}(?:-\d\d){0,2})(?:T[\d:.]+Z?)?")
+Fact = tuple[str, ...]
+"""What an article tells of an actor: its kind, and words."""
+_ACTOR, _NAME, _ROLE, _DAY = "actor", "name", "role", "day"
 # A name is linked if it is one entry's only, more surely if the description agrees with an office that
 # articles give; of several entries, the one whose description or dates agree. Set by judgement: no file is
 # annotated.
@@ -39,154 +35,83 @@ class Link:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What a description or a role says of somebody: offices with their callings, and countries."""
-
-    offices: frozenset[str] = frozenset()
-    countries: frozenset[Country] = frozenset()
-
-    @classmethod
-    def of(cls, text: str) -> "_Context":
-        words = words_of(text)
-        offices = {office_word(word) for word in words if is_office(word)}
-        callings = {
-            calling
-            for calling, those in lexicon().callings.items()
-            if calling in map(str.lower, words) or not those.isdisjoint(offices)
-        }
-        countries = {country for word in words if (country := lexicon().country_of(word))}
-        return cls(frozenset(offices | callings), frozenset(countries))
-
-    def __or__(self, other: "_Context") -> "_Context":
-        return _Context(self.offices | other.offices, self.countries | other.countries)
-
-    def agrees(self, other: "_Context") -> bool | None:
-        """Whether both have an office or calling, and no different countries; None if one has no office."""
-        if self.countries and other.countries and self.countries.isdisjoint(other.countries):
-            return False
-        if not (self.offices and other.offices):
-            return None
-        return not self.offices.isdisjoint(other.offices)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    iri: str
-    context: _Context
-    start: str
-    end: str
-
-    def covers(self, days: set[str]) -> bool:
-        """Whether one of `days`, in ISO 8601, lies in its time; unknown ends and no days at all fit."""
-        return not days or any(
-            (not self.start or day[: len(self.start)] >= self.start)
-            and (not self.end or day[: len(self.end)] <= self.end)
-            for day in days
-        )
-
-
-@dataclass(slots=True)
-class _Known:
-    """What the articles tell of one actor."""
-
-    actor: Actor
-    names: set[str] = field(default_factory=set)
-    """Folded."""
-    context: _Context = field(default_factory=_Context)
-    days: set[str] = field(default_factory=set)
-    """On which articles that name the actor were published."""
-
-
 class AuthorityLinks:
     """Add all readings, then get the links of their actors. The order of readings does not matter."""
 
     def __init__(self, path: Path) -> None:
         """Raise `InputError` if the table at `path` cannot be read or is not valid."""
-        self._path = path
-        for _ in self._entries(frozenset()):
-            pass
-        self._known: dict[str, _Known] = {}
+        self._table = AuthorityTable(path)
+        self._table.verify()
+        self._facts: dict[str, Counter[Fact]] = defaultdict(Counter)
 
     def add(self, reading: ArticleReading) -> None:
-        """Add the actors of an article: persons named in full, organisations and governments."""
-        day = reading.article.published_on
-        for actor, words in _named(reading):
-            known = self._known.setdefault(actor.id, _Known(actor))
-            known.names.add(fold(actor.name))
-            if actor.type is ActorType.PERSON and is_full_name(name := bare_name(words)):
-                known.names.add(fold(name))
-            if day:
-                known.days.add(day.isoformat())
-        for actor, role in reading.roles:
-            if actor.id in self._known:
-                self._known[actor.id].context |= _Context.of(role.text)
+        """Add the actors of an article."""
+        for actor, fact in facts_of(reading):
+            self._facts[actor][fact] += 1
 
     def links(self) -> Iterator[Link]:
         """Yield the links, by identifier of the actor."""
-        wanted = frozenset(name for known in self._known.values() for name in known.names)
-        entries: dict[str, dict[str, _Entry]] = defaultdict(dict)
-        for name, entry in self._entries(wanted):
-            entries[name][entry.iri] = entry
-        for identifier in sorted(self._known):
-            known = self._known[identifier]
-            namesakes = {iri: one for name in known.names for iri, one in entries.get(name, {}).items()}
-            found = _choose(known, namesakes.values())
-            if found is not None:
-                yield Link(known.actor, *found)
-
-    def _entries(self, wanted: frozenset[str]) -> Iterator[tuple[str, _Entry]]:
-        """Yield the entries that have one of the `wanted` names, with it."""
-        for where, row in self._rows():
-            names = {fold(name) for name in row["names"].split(";")} - {""}
-            if not names:
-                raise InputError(f"{where} has no name.")
-            iri = _iri(row["identifier"], where)
-            start, end = (_date(row[column], column, where) for column in ("from", "to"))
-            for name in names & wanted:
-                yield name, _Entry(iri, _Context.of(row["description"]), start, end)
-
-    def _rows(self) -> Iterator[tuple[str, dict[str, str]]]:
-        """Yield each row, its values stripped, with words for where it stands."""
-        name = f"The authority file {self._path}"
-        try:
-            with self._path.open(encoding="utf-8-sig", newline="") as file:
-                rows = csv.DictReader(
-                    file, delimiter="\t" if self._path.suffix == ".tsv" else ",", strict=True
-                )
-                missing = [column for column in COLUMNS if column not in (rows.fieldnames or ())]
-                if missing:
-                    raise InputError(
-                        f"{name} lacks the column “{missing[0]}”; it needs {', '.join(COLUMNS)}."
-                    )
-                for row in rows:
-                    values = {column: (row[column] or "").strip() for column in COLUMNS}
-                    yield f"{name}, line {rows.line_num},", values
-        except OSError as error:
-            raise InputError(f"{name} cannot be read: {error.strerror}.") from error
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise InputError(f"{name} is no table in UTF-8: {error}.") from error
+        return links_of(self._facts, self._table)
 
 
-def _iri(identifier: str, where: str) -> str:
-    if _ITEM.fullmatch(identifier):
-        return f"{_WIKIDATA}{identifier}"
-    if not _IRI.fullmatch(identifier):
-        raise InputError(
-            f"{where} has the identifier “{identifier}”; write an IRI or an item of Wikidata, “Q42”."
+def facts_of(reading: ArticleReading) -> Iterator[tuple[str, Fact]]:
+    """Yield what an article tells of persons named in full, organisations and governments, by identifier."""
+    day = reading.article.published_on
+    named: set[str] = set()
+    for actor, words in _named(reading):
+        named.add(actor.id)
+        yield actor.id, (_ACTOR, actor.name, actor.type.value)
+        yield actor.id, (_NAME, fold(actor.name))
+        if actor.type is ActorType.PERSON and is_full_name(name := bare_name(words)):
+            yield actor.id, (_NAME, fold(name))
+        if day:
+            yield actor.id, (_DAY, day.isoformat())
+    for actor, role in reading.roles:
+        if actor.id in named:
+            yield actor.id, (_ROLE, role.text)
+
+
+def links_of(facts: Mapping[str, Iterable[Fact]], table: AuthorityTable) -> Iterator[Link]:
+    """Yield the links of actors, by identifier, of which the articles tell these facts."""
+    known = {identifier: _Known.of(identifier, facts[identifier]) for identifier in sorted(facts)}
+    wanted = frozenset(name for one in known.values() for name in one.names)
+    entries: dict[str, dict[str, AuthorityEntry]] = defaultdict(dict)
+    for name, entry in table.entries(wanted):
+        entries[name][entry.iri] = entry
+    for one in known.values():
+        namesakes = {iri: entry for name in one.names for iri, entry in entries.get(name, {}).items()}
+        found = _choose(one, namesakes.values())
+        if found is not None:
+            yield Link(one.actor, *found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the articles tell of one actor: folded names, what roles say, and the days of the articles."""
+
+    actor: Actor
+    names: frozenset[str]
+    context: Context
+    days: frozenset[str]
+
+    @classmethod
+    def of(cls, identifier: str, facts: Iterable[Fact]) -> "_Known":
+        words: dict[str, list[Fact]] = defaultdict(list)
+        for kind, *rest in facts:
+            words[kind].append(tuple(rest))
+        name, of_type = min(words[_ACTOR])
+        context = Context()
+        for (role,) in words[_ROLE]:
+            context |= Context.of(role)
+        return cls(
+            Actor(identifier, name, ActorType(of_type)),
+            frozenset(one for (one,) in words[_NAME]),
+            context,
+            frozenset(day for (day,) in words[_DAY]),
         )
-    return identifier
 
 
-def _date(text: str, column: str, where: str) -> str:
-    """A date as precise as it is written, "" where none is; years before the first are all one."""
-    match = _DATE.fullmatch(text)
-    if text and match is None:
-        raise InputError(f"{where} has “{text}” in “{column}”; write 2018, 2018-09 or 2018-09-17.")
-    return "0000" if text.startswith("-") else match.group(1) if match else ""
-
-
-def _choose(known: _Known, namesakes: Iterable[_Entry]) -> tuple[str, float] | None:
+def _choose(known: _Known, namesakes: Iterable[AuthorityEntry]) -> tuple[str, float] | None:
     """The identifier of the entry that is `known`, with its probability; None without a sure one."""
     agreeing = {one: one.context.agrees(known.context) for one in namesakes if one.covers(known.days)}
     fitting = [one for one, agrees in agreeing.items() if agrees is not False]

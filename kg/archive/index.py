@@ -14,7 +14,7 @@ import msgspec
 from kg.archive.ledger.rows import Rows
 from kg.archive.names.agreement_blocks import AgreementKey, KnownAgreement, agreed, block_of, packed
 from kg.archive.names.asking import Answers, Questions, answered
-from kg.archive.names.bags import Bags, compressed, decompressed
+from kg.archive.names.bags import Bags
 from kg.archive.names.contributions import contributions
 from kg.archive.names.dataflow import Answer, Asked, Decision, Entries, Entry, Fed, added, difference
 from kg.archive.names.levels import LEVELS
@@ -65,7 +65,7 @@ class ArchiveIndex:
         row = (article, "given")
         before = self._rows.get("named", row)
         new = _Given(_summed(contributions(reading)), Questions.of(reading)) if reading else None
-        content = compressed(msgspec.msgpack.encode(new)) if new else None
+        content = msgspec.msgpack.encode(new) if new else None
         if content == before:
             return
         old = _decode(before, _Given) if before else None
@@ -166,7 +166,7 @@ class ArchiveIndex:
         if not given:
             self._rows.delete("named", row)
         elif new != old:
-            self._rows.put("named", row, compressed(msgspec.msgpack.encode(new, order="sorted")))
+            self._rows.put("named", row, msgspec.msgpack.encode(new, order="sorted"))
         return new.answers != old.answers
 
     def _answers(self, questions: Questions, asked: set[Asked]) -> Answers:
@@ -207,4 +207,4 @@ def _sum(entries: Entries, change: Mapping[Entry, int]) -> dict[Entry, int]:
 
 
 def _decode(content: bytes, kind: type[Value]) -> Value:
-    return msgspec.msgpack.decode(decompressed(content), type=kind)
+    return msgspec.msgpack.decode(content, type=kind)

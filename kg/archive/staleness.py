@@ -7,8 +7,7 @@ import msgspec
 
 from kg.archive.index import ArchiveIndex
 from kg.archive.ledger.ledger import Ledger
-from kg.archive.ledger.ledger_tables import DERIVED, READ, TABLES
-from kg.archive.ledger.outcomes import MADE
+from kg.archive.ledger.ledger_tables import DERIVED, MADE, READ, TABLES
 from kg.archive.ledger.rows import Rows
 from kg.batches import batches
 
@@ -44,13 +43,6 @@ def update_index(ledger: Ledger, index: ArchiveIndex) -> None:
                         ledger.rows.put("indexed", (article,), state)
                 for article in (*changed, *index.settle()):
                     ledger.rows.put("stale", (article,), b"")
-
-
-def make_all_stale(rows: Rows) -> None:
-    """Mark all articles."""
-    with rows.transaction():
-        for (article,) in rows.keys("SELECT DISTINCT article FROM source"):
-            rows.put("stale", (article,), b"")
 
 
 def _identifiers(rows: Rows) -> Iterator[str]:

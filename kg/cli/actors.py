@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import ask_apart
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 from kg.model import ActorType
 
@@ -15,5 +15,4 @@ def actors_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the speakers of the articles, with the numbers of statements and articles."""
-    with kg.open(output) as dataset:
-        print_table(dataset.actors(type=type_), form)
+    print_table(ask_apart(output, lambda dataset: dataset.actors(type=type_)), form)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import ask_apart
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
 
 
@@ -16,5 +16,4 @@ def agreements_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the agreements named in the articles, with status, dates, parties and counts."""
-    with kg.open(output) as dataset:
-        print_table(dataset.agreements(speaker=speaker), form)
+    print_table(ask_apart(output, lambda dataset: dataset.agreements(speaker=speaker)), form)

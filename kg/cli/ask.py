@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
+    EndpointOption,
     Format,
     FormatOption,
     KindOption,
@@ -29,9 +30,16 @@ def ask_command(
             help="In a question about positions: leave out those below this confidence; 0 shows all.",
         ),
     ] = None,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
+    endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
-    with kg.open(output) as dataset:
-        print_table(dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid), form)
+    table = ask_apart(
+        source_of(output, endpoint),
+        lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
+        limits_of(timeout),
+        "--timeout",
+    )
+    print_table(table, form)

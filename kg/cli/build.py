@@ -12,6 +12,7 @@ from kg.build_time import build_time
 from kg.cli.by_ray import build_by_ray
 from kg.cli.output import (
     DEFAULT_OUTPUT,
+    AddressOption,
     ArticlesArgument,
     AuthorityOption,
     ColumnsOption,
@@ -21,10 +22,14 @@ from kg.cli.output import (
     FetchOption,
     Format,
     JobsOption,
+    LimitOption,
     PagesOption,
+    PruneOption,
     RegistryOption,
     SchemeOption,
+    SinceOption,
     StdinFormatOption,
+    StoreOption,
     input_options,
     print_table,
     say,
@@ -38,6 +43,7 @@ from kg.model import Article, Extraction
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
+    from kg.build_options import BuildOptions
     from kg.pipeline import Summary
 
 
@@ -55,45 +61,17 @@ def build_command(
         Engine,
         typer.Option("--engine", help="What builds: this program, or a cluster of Ray (docs/scale.md)."),
     ] = Engine.HERE,
-    address: Annotated[
-        str | None,
-        typer.Option(
-            "--address", help="With “--engine ray”: that of the cluster; by default one is started here."
-        ),
-    ] = None,
-    store: Annotated[
-        bool,
-        typer.Option(
-            "--store/--no-store",
-            help="With “--engine ray”: whether to write the store, or leave the quads for a server.",
-        ),
-    ] = True,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
-    ] = False,
+    address: AddressOption = None,
+    store: StoreOption = True,
+    prune: PruneOption = False,
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     corrections: CorrectionsOption = None,
     authority: AuthorityOption = None,
     data: DataOption = None,
     jobs: JobsOption = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit",
-            min=1,
-            help="Read at most so many of the articles that are not read yet; the next build goes on with "
-            "the others.",
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            "--since",
-            help="Take only articles that were published on this day (2020-02-10) or later. Those without a "
-            "date are left out and named. What is in the folder already stays, except with --prune.",
-        ),
-    ] = None,
+    limit: LimitOption = None,
+    since: SinceOption = None,
     columns: ColumnsOption = None,
     stdin_format: StdinFormatOption = None,
     fetch: FetchOption = False,
@@ -107,52 +85,37 @@ def build_command(
     that cannot be read and corrections that no longer fit are reported, the rest is built, and the exit code
     is 3. SOURCE_DATE_EPOCH in the environment is the time that the build notes (docs/validate.md).
     """
+    from kg.build_options import BuildOptions
     from kg.pipeline import build
+    from kg.reading_pool import usable_cores
     from kg.text.since import parse_day
 
     if engine is not Engine.RAY and (address or not store):
         what = "--address" if address else "--no-store"
         raise UsageError(f"“{what}” is for a cluster; give “--engine ray”, too.")
-    if engine is Engine.RAY and (limit or since):
-        what = "--limit" if limit else "--since"
-        raise UsageError(f"“{what}” is not for a cluster, which builds what it is given.")
-    options = input_options(columns, fetch, stdin_format)
-    builder: Callable[..., Summary] = partial(
-        build,
-        prune=prune,
-        limit=limit,
-        since=parse_day(since) if since else None,
-        options=options,
-        on_note=say,
-    )
-    if engine is Engine.RAY:
-        builder = partial(build_by_ray, address=address, prune=prune, store=store, options=options)
-    run_builder(
-        builder,
-        articles,
-        output,
-        registry=registry,
-        scheme=scheme,
+    options = BuildOptions(
         corrections=corrections,
         authority=authority,
-        data=data,
-        jobs=jobs,
+        jobs=jobs or usable_cores(),
+        limit=limit,
+        since=parse_day(since) if since else None,
+        prune=prune,
+        inputs=input_options(columns, fetch, stdin_format),
         pages=pages and store,
     )
+    builder = build if engine is Engine.HERE else partial(build_by_ray, address=address, store=store)
+    run_builder(builder, articles, output, options, registry=registry, scheme=scheme, data=data)
 
 
 def run_builder(
     builder: Callable[..., "Summary"],
     paths: list[str],
     output: Path,
+    options: "BuildOptions",
     *,
     registry: list[Path] | None,
     scheme: Path | None,
-    corrections: Path | None,
-    authority: Path | None,
     data: Path | None,
-    jobs: int | None,
-    pages: bool,
 ) -> None:
     """Call `builder`, `kg.pipeline.build` or `remove`, for `paths`; print its counts and write the pages.
 
@@ -163,7 +126,6 @@ def run_builder(
         from kg.archive.ledger.lock import writing
         from kg.data import use_folder
         from kg.pipeline import Knowledge
-        from kg.reading_pool import usable_cores
         from kg.resolve.registry import load_registry
 
         errors = Failures()
@@ -183,16 +145,14 @@ def run_builder(
                     paths,
                     output,
                     knowledge,
+                    options,
                     on_error=errors,
-                    corrections=corrections,
-                    authority=authority,
+                    on_note=say,
                     on_article=on_article,
-                    jobs=jobs or usable_cores(),
                     on_progress=on_progress,
-                    pages=pages,
                 )
             print_table(_table(summary), Format.TABLE, count=False)
-            if pages:
+            if options.pages:
                 write_all_pages(output)
         if errors:
             raise typer.Exit(InputError.exit_code)

@@ -8,9 +8,9 @@ from kg.cli.output import say
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.build_options import BuildOptions
     from kg.pipeline import Knowledge
-    from kg.summary import Summary
-    from kg.text import InputOptions
+    from kg.summary import Progress, Summary
 
 # Of the shards of a step, so many are told.
 _TOLD = 10
@@ -20,35 +20,29 @@ def build_by_ray(
     paths: list[str],
     folder: Path,
     knowledge: "Knowledge",
+    options: "BuildOptions",
     *,
     on_error: Callable[[KgError], None],
-    corrections: Path | None,
-    authority: Path | None,
+    on_note: Callable[[str], None],
+    on_progress: "Callable[[Progress], None]",
     address: str | None,
-    prune: bool,
     store: bool,
-    options: "InputOptions",
-    jobs: int,
     **_: object,
 ) -> "Summary":
-    """Build as `kg.distributed.ray_build.build` does; what else `kg.pipeline.build` takes is left out."""
+    """Build as `kg.distributed.ray_build.build` does; what is for one process alone is left out."""
     from kg.distributed.ray_build import build
 
     return build(
         paths,
         folder,
         knowledge,
+        options,
         on_error=on_error,
-        corrections=corrections,
-        authority=authority,
-        address=address,
-        # A cluster that runs already tells how many cores it has.
-        workers=None if address else jobs,
-        prune=prune,
-        store=store,
-        options=options,
-        on_note=say,
+        on_note=on_note,
+        on_progress=on_progress,
         on_step=_say_step,
+        address=address,
+        store=store,
     )
 
 

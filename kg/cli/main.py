@@ -13,6 +13,7 @@ from kg.cli.ask import ask_command
 from kg.cli.build import build_command
 from kg.cli.check import check_command
 from kg.cli.evaluate import evaluate_command
+from kg.cli.export import export_command
 from kg.cli.extract import extract_command
 from kg.cli.load import load_command
 from kg.cli.output import fail
@@ -20,6 +21,7 @@ from kg.cli.pages import pages_command
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
 from kg.cli.remove import remove_command
+from kg.cli.serve import serve_command
 from kg.cli.statements import statements_command
 from kg.cli.validate import validate_command
 from kg.errors import InputError, KgError, StoreError
@@ -40,6 +42,7 @@ app.command("pages")(pages_command)
 app.command("check")(check_command)
 app.command("validate")(validate_command)
 app.command("load")(load_command)
+app.command("serve")(serve_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)
@@ -48,7 +51,8 @@ app.command("agreements")(agreements_command)
 _SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
 app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
-app.command("query", context_settings=_PARAMETERS)(query_command)
+app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
+app.command("export")(export_command)
 app.add_typer(correct.app)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)

@@ -1,8 +1,5 @@
 """Output of the commands: rows on standard output, messages on standard error."""
 
-import csv
-import io
-import json
 import re
 import sys
 from enum import StrEnum
@@ -13,6 +10,7 @@ import typer
 
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
+from kg.questions.table_formats import CONTROL, printable, to_csv, to_json
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ NOTHING_FOUND = 1
 _CONFIDENCES = "confidence\nstatement,\nspeaker"
 # Width of a table in characters if the output is not a terminal.
 _WIDTH = 120
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*\[\]|])")
 
 
@@ -39,6 +36,12 @@ class Format(StrEnum):
 
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The folder that “kg build” wrote.")]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Ask the SPARQL server at this address, in place of a folder (docs/servers.md)."
+    ),
+]
 CorrectionsOption = Annotated[
     Path | None,
     typer.Option(
@@ -123,6 +126,39 @@ JobsOption = Annotated[
         "for each processor core. Few articles are read by fewer.",
     ),
 ]
+PruneOption = Annotated[
+    bool, typer.Option("--prune", help="Remove the articles of earlier builds that are not given.")
+]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        min=1,
+        help="Read at most so many of the articles that are not read yet; the next build goes on with "
+        "the others.",
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--since",
+        help="Take only articles that were published on this day (2020-02-10) or later. Those without a "
+        "date are left out and named. What is in the folder already stays, except with --prune.",
+    ),
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--address", help="With “--engine ray”: that of the cluster; by default one is started here."
+    ),
+]
+StoreOption = Annotated[
+    bool,
+    typer.Option(
+        "--store/--no-store",
+        help="With “--engine ray”: whether to write the store, or leave the quads for a server.",
+    ),
+]
 DEFAULT_OUTPUT = Path("output")
 
 
@@ -147,6 +183,15 @@ def print_table(table: Table, form: Format, *, count: bool = True, least: str = 
         say(f"{table.less_sure} less sure {'one' if table.less_sure == 1 else 'ones'}: {least} 0")
     if not table.rows:
         raise typer.Exit(NOTHING_FOUND)
+
+
+def print_graph(text: str) -> None:
+    """Print triples, in a format of RDF. Raises `typer.Exit` with code 1 if there are none."""
+    if not text:
+        say("Nothing found.")
+        raise typer.Exit(NOTHING_FOUND)
+    escape = "&#x{:X};" if text.startswith("<?xml") else "\\u{:04X}"
+    sys.stdout.write(CONTROL.sub(lambda match: escape.format(ord(match[0])), text).rstrip("\n") + "\n")
 
 
 def fail(error: KgError) -> int:
@@ -193,11 +238,6 @@ def say_skipped(article: Article, extraction: Extraction) -> None:
     if garbled := undecoded(article.text):
         places = "place" if len(garbled) == 1 else "places"
         say(f"{article.path}: garbled in {len(garbled)} {places} (“{garbled[0]}”), read as it stands.")
-
-
-def printable(text: str) -> str:
-    """`text` without control characters, which could control the terminal."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def _screen_columns(table: Table) -> Table:
@@ -250,31 +290,24 @@ def _print_rich(table: Table, *, count: bool) -> None:
 
 
 def _json(table: Table) -> str:
-    return json.dumps(list(table), ensure_ascii=False, indent=1) + "\n"
+    return to_json(list(table), indent=1) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
-
-
-def _csv(table: Table) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([_cell_text(cell) for cell in row] for row in table.rows)
-    return file.getvalue()
+    return "".join(to_json(row) + "\n" for row in table)
 
 
 def _md(table: Table) -> str:
     def line(cells: list[str]) -> str:
-        escaped = (_MARKDOWN.sub(r"\\\1", cell.replace("&", "&amp;").replace("<", "&lt;")) for cell in cells)
-        return "| " + " | ".join(" ".join(cell.split()) for cell in escaped) + " |\n"
+        plain = (printable(" ".join(cell.split())) for cell in cells)
+        escaped = (_MARKDOWN.sub(r"\\\1", cell.replace("&", "&amp;").replace("<", "&lt;")) for cell in plain)
+        return "| " + " | ".join(escaped) + " |\n"
 
     head = line(list(table.columns)) + line(["---"] * len(table.columns))
     return head + "".join(line([_cell_text(cell) for cell in row]) for row in table.rows)
 
 
-_WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: _csv, Format.MD: _md}
+_WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: to_csv, Format.MD: _md}
 
 
 def _screen_cell(cell: Cell) -> str:

@@ -2,11 +2,11 @@
 
 import shutil
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import ask_apart
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     Format,
@@ -18,6 +18,10 @@ from kg.cli.output import (
 )
 from kg.graph import LEAST_SHOWN
 from kg.model import Polarity
+from kg.questions.tables import Table
+
+if TYPE_CHECKING:
+    from kg.questions.dataset import Dataset
 
 # Widths in characters: the table if the output is not a terminal, the holders, each target.
 _WIDTH, _HOLDER, _TARGET = 120, 24, 16
@@ -76,15 +80,16 @@ def positions_command(
         "layer": layer,
         "confidence": None if minimum == LEAST_SHOWN else minimum,
     }
-    with kg.open(output) as dataset:
+
+    def ask(dataset: "Dataset") -> Table:
         if not matrix and not citations:
-            table = dataset.positions(**filters)
-        elif citations or form in (Format.JSON, Format.JSONL):
-            table = dataset.position_cells(**filters)
-        elif form is Format.TABLE:
-            width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+            return dataset.positions(**filters)
+        if citations or form in (Format.JSON, Format.JSONL):
+            return dataset.position_cells(**filters)
+        if form is Format.TABLE:
             targets = max(1, (width - _HOLDER) // _TARGET)
-            table = dataset.position_matrix(holders=_MAX_HOLDERS, targets=targets, **filters)
-        else:
-            table = dataset.position_matrix(targets=_MAX_TARGETS, **filters)
-    print_table(table, form)
+            return dataset.position_matrix(holders=_MAX_HOLDERS, targets=targets, **filters)
+        return dataset.position_matrix(targets=_MAX_TARGETS, **filters)
+
+    width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
+    print_table(ask_apart(output, ask), form)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.cli.output import say
+from kg.questions.table_formats import printable
 
 if TYPE_CHECKING:
     from kg.summary import Progress
@@ -22,12 +23,13 @@ def reading_progress() -> Iterator[Callable[[str], None]]:
         yield lambda name: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), "reading", MofNCompleteColumn(), TimeElapsedColumn(), "{task.description}")
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
-        yield lambda name: progress.update(task, advance=1, description=name.replace("[", "\\["))
+        yield lambda name: progress.update(task, advance=1, description=escape(printable(name)))
 
 
 @contextmanager

@@ -1,15 +1,51 @@
 """`kg query`: run a canned query or a SPARQL query."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kg
-from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.apart import Limits, rows_are_too_many
+from kg.cli.limits import (
+    DEFAULT_MEMORY,
+    DEFAULT_ROWS,
+    DEFAULT_TIMEOUT,
+    MemoryOption,
+    RowsOption,
+    TimeoutOption,
+    ask_apart,
+    limits_of,
+    naming_options,
+    source_of,
+)
+from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
+
+if TYPE_CHECKING:
+    from kg.questions.canned import CannedQuery
+    from kg.questions.dataset import Dataset
+
+
+class QueryFormat(StrEnum):
+    """The output format of rows, or of the triples of CONSTRUCT and DESCRIBE."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+_LIMITS = ("--timeout", "--max-rows", "--max-memory")
+_OF_TRIPLES = (QueryFormat.TURTLE, QueryFormat.NTRIPLES, QueryFormat.JSONLD, QueryFormat.RDFXML)
 
 
 def query_command(
@@ -18,38 +54,126 @@ def query_command(
         str | None,
         typer.Argument(help="The name of a canned query, a SPARQL file, or “-” for standard input."),
     ] = None,
+    queries: Annotated[
+        Path | None,
+        typer.Option(help="A folder of canned queries of your own (docs/questions.md), besides the others."),
+    ] = None,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
+    most_rows: RowsOption = DEFAULT_ROWS,
+    memory: MemoryOption = DEFAULT_MEMORY,
+    endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
-    form: FormatOption = Format.TABLE,
+    form: Annotated[
+        QueryFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="The output format: by default a table, and Turtle for triples. turtle, ntriples, jsonld "
+            "and rdfxml are for triples alone; the others show triples as rows.",
+        ),
+    ] = None,
+    show_help: Annotated[
+        bool,
+        typer.Option("--help", "-h", help="Show this message or, after the name of a canned query, its own."),
+    ] = False,
 ) -> None:
     """Run a canned query or a SPARQL 1.1 query; without a name, list the canned queries.
 
-    Parameters of a canned query are given as “--about NATO”. The prefixes asg, act, schema, skos, prov, oa,
-    rdf, rdfs and xsd need no declaration.
+    Parameters of a canned query are given as “--about NATO”; “kg query NAME --help” tells them. The prefixes
+    asg, act, schema, skos, prov, oa, rdf, rdfs and xsd need no declaration. A query of your own reads this
+    graph and nothing else: no other server is asked, no file is loaded.
     """
-    from kg.questions.canned import canned_queries
+    from kg.questions.canned import canned_queries, canned_query
 
+    table_form = Format(form) if form and form not in _OF_TRIPLES else Format.TABLE
     if query is None:
+        if show_help:
+            typer.echo(context.get_help())
+            return
         rows = [
-            (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters)) for one in canned_queries()
+            (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters))
+            for one in canned_queries(queries)
         ]
-        print_table(Table(("query", "title", "parameters"), list(rows)), form)
+        print_table(Table(("query", "title", "parameters"), list(rows)), table_form)
         return
     sparql = _sparql(query)
+    if show_help:
+        if sparql is None:
+            _explain(canned_query(query, queries), table_form)
+        else:
+            typer.echo(context.get_help())
+        return
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
-    with kg.open(output) as dataset:
-        table = dataset.query(query if sparql is None else sparql, **_values(context.args))
-        print_table(table, form, least="--confidence")
+    limits, source = limits_of(timeout, most_rows, memory), source_of(output, endpoint)
+    found = _answer(source, sparql, form, limits) if sparql is not None else None
+    if isinstance(found, str):
+        print_graph(found)
+        return
+    if form in _OF_TRIPLES:
+        raise UsageError(f"The answer has rows and no triples; take another format than {form}.")
+    if found is None:
+        values = _values(context.args)
+
+        def ask(dataset: "Dataset") -> Table:
+            return _canned(dataset, query, queries, values, limits)
+
+        found = ask_apart(source, ask, limits, *_LIMITS)
+    print_table(found, table_form, least="--confidence")
+
+
+def _explain(query: "CannedQuery", form: Format) -> None:
+    """Print what `query` answers, and its parameters."""
+    from kg.questions.meanings import KINDS
+
+    if form is Format.TABLE:
+        typer.echo(
+            f"{query.title}. {query.description}\n\n    kg query {query.name} {query.example}".rstrip() + "\n"
+        )
+    rows = [
+        (
+            f"--{one.name}",
+            KINDS[one.kind],
+            "required" if one.required else one.default or "any",
+            one.description,
+        )
+        for one in query.parameters
+    ]
+    if rows:
+        print_table(Table(("parameter", "type", "default", "meaning"), list(rows)), form, count=False)
+    elif form is Format.TABLE:
+        typer.echo("It has no parameters.")
+
+
+def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: Limits) -> Table | str:
+    """The answer to a query of the user's own: rows, or the text of its triples."""
+    with naming_options(*_LIMITS), kg.open(source, limits=limits) as dataset:
+        of_triples = QueryFormat.TURTLE if form is None else form if form in _OF_TRIPLES else None
+        return dataset.sparql_as(sparql, of_triples)
+
+
+def _canned(
+    dataset: "Dataset", name: str, queries: Path | None, values: dict[str, str], limits: Limits
+) -> Table:
+    found = dataset.query(name, queries=queries, **values)
+    if limits.rows is not None and len(found) > limits.rows:
+        raise rows_are_too_many(limits)
+    return found
 
 
 def _sparql(query: str) -> str | None:
     """The text of a query file or of standard input; None if `query` is the name of a canned query."""
-    if query == "-":
-        return sys.stdin.read()
-    if not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
+    # Imported on first use: the list of queries needs no RDF library.
+    from kg.graph.query_check import MOST_BYTES, too_long
+
+    if query != "-" and not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
         return None
     try:
-        return Path(query).read_text("utf-8-sig")
+        with sys.stdin.buffer if query == "-" else Path(query).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise too_long()
+        return content.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"The query file {query} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError:

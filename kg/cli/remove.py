@@ -35,17 +35,11 @@ def remove_command(
 
     The files themselves are left alone; they need not exist any more. Give the same options as to “kg build”.
     """
+    from kg.build_options import BuildOptions
     from kg.pipeline import remove
+    from kg.reading_pool import usable_cores
 
-    run_builder(
-        remove,
-        paths,
-        output,
-        registry=registry,
-        scheme=scheme,
-        corrections=corrections,
-        authority=authority,
-        data=data,
-        jobs=jobs,
-        pages=pages,
+    options = BuildOptions(
+        corrections=corrections, authority=authority, jobs=jobs or usable_cores(), pages=pages
     )
+    run_builder(remove, paths, output, options, registry=registry, scheme=scheme, data=data)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-import kg
+from kg.cli.limits import ask_apart
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     Format,
@@ -30,6 +30,6 @@ def statements_command(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
-    with kg.open(output) as dataset:
-        table = dataset.statements(about=about, speaker=speaker, role=role, kind=kind, unsaid=unsaid)
-        print_table(table, form)
+    given = {"about": about, "speaker": speaker, "role": role, "kind": kind, "unsaid": unsaid}
+    values = {name: one for name, one in given.items() if one is not None}
+    print_table(ask_apart(output, lambda dataset: dataset.query("who-said-what", **values)), form)

@@ -3,7 +3,8 @@
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kg.text import InputOptions, read_articles
 from kg.text.inputs.fetching import is_address
 from kg.text.inputs.folders import list_files
 from kg.text.inputs.opening import STANDARD_INPUT
+from kg.text.since import LeftOut, published_since
 
 # Files that one task reads, and bytes of them of which one shard has the articles: some three hundred.
 _FILES, _BYTES = 200, 2_000_000
@@ -26,6 +28,7 @@ _FILES, _BYTES = 200, 2_000_000
 _FEWEST_SHARDS = 16
 _LISTS, _NEW, _ARTICLES = "given", "gathered", "articles"
 _SCHEMA = pa.schema([("article", pa.binary()), ("text", pa.string())])
+_NOTE, _LEFT_OUT = "note", "left out"
 _ERRORS: dict[str, type[KgError]] = {one.__name__: one for one in (ArticleError, InputError)}
 
 
@@ -42,6 +45,7 @@ class Given:
     gone: int
     errors: tuple[KgError, ...]
     notes: tuple[str, ...]
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def list_inputs(
@@ -71,9 +75,9 @@ def wanted_shards(files: Iterable[str]) -> int:
 
 
 def gather_articles(
-    cluster: Cluster, layout: Layout, files: list[str], options: InputOptions | None
+    cluster: Cluster, layout: Layout, files: list[str], options: InputOptions, since: date | None
 ) -> Iterator[Given]:
-    """Write the articles of `files` beside those of before; yield what came into each shard.
+    """Write the articles of `files`, from the day `since` on, beside those of before; yield what came.
 
     `take_articles` lets them take the place of those.
     """
@@ -82,8 +86,7 @@ def gather_articles(
     lists = [files[start : start + _FILES] for start in range(0, len(files), _FILES)]
     for number, one in enumerate(lists):
         write_whole(layout.path(_LISTS, str(number), ".json"), msgspec.json.encode(one))
-    columns = dict((options or InputOptions()).columns)
-    read = _Reading(layout, str(Path.cwd()), columns)
+    read = _Reading(layout, str(Path.cwd()), dict(options.columns), since)
     left = set(layout.names)
     for name, given in cluster.shuffle(read, [str(number) for number in range(len(lists))], _Writing(layout)):
         left.discard(name)
@@ -115,6 +118,7 @@ class _Reading:
     layout: Layout
     folder: str
     columns: dict[str, str]
+    since: date | None
 
     def __call__(self, name: str) -> Iterator[Parcel]:
         files = msgspec.json.decode(self.layout.path(_LISTS, name, ".json").read_bytes(), type=list[str])
@@ -124,18 +128,21 @@ class _Reading:
             values.append((message, ("", kind.encode(), message)))
 
         def on_error(error: KgError) -> None:
-            tell(type(error).__name__, str(error))
+            kind = "ArticleError" if isinstance(error, ArticleError) else "InputError"
+            tell(kind, msgspec.json.encode((str(error), error.path)).decode())
 
         with chdir(self.folder):
-            for article in read_articles(
-                files,
-                on_error,
-                options=InputOptions(columns=self.columns),
-                on_note=lambda note: tell("note", note),
-            ):
+            articles, left_out = self._articles(files, on_error, lambda note: tell(_NOTE, note)), LeftOut()
+            for article in published_since(articles, self.since, left_out) if self.since else articles:
                 known = msgspec.msgpack.encode(replace(article, text=""))
                 values.append((article.id, (article.path, known, article.text)))
+        tell(_LEFT_OUT, msgspec.json.encode(left_out).decode())
         return self.layout.parcels(values)
+
+    def _articles(
+        self, files: list[str], on_error: Callable[[KgError], None], on_note: Callable[[str], None]
+    ) -> Iterator[Article]:
+        return read_articles(files, on_error, options=InputOptions(columns=self.columns), on_note=on_note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +173,22 @@ class _Writing:
             same = sum(before.get(one) == content for one in merged.paths)
             unchanged, new = unchanged + same, new + len(merged.paths) - same
         write_rows(self.layout.path(_NEW, name), rows, _SCHEMA)
-        errors = tuple(
-            _ERRORS.get(kind, InputError)(message) for kind, message in sorted(told) if kind != "note"
-        )
-        notes = tuple(message for kind, message in sorted(told) if kind == "note")
+        errors = tuple(_error(kind, message) for kind, message in sorted(told) if kind in _ERRORS)
+        notes = tuple(message for kind, message in sorted(told) if kind == _NOTE)
+        left_out = LeftOut()
+        for kind, message in sorted(told):
+            if kind == _LEFT_OUT:
+                left_out.add(msgspec.json.decode(message, type=LeftOut))
         gone = len(before.keys() - {path for one in sources.values() for path in one})
-        return name, Given(len(rows), new, unchanged, gone, errors, notes)
+        return name, Given(len(rows), new, unchanged, gone, errors, notes, left_out)
+
+
+def _error(kind: str, message: str) -> KgError:
+    """The error that `_Reading` told."""
+    said, path = msgspec.json.decode(message, type=tuple[str, str | None])
+    error = _ERRORS[kind](said)
+    error.path = path
+    return error
 
 
 def _known(layout: Layout, name: str) -> dict[str, bytes]:

@@ -1,7 +1,7 @@
 """What is read in the articles of a shard: kept in a file, so that nothing is read twice."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -32,12 +32,28 @@ _SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True, slots=True)
-class ShardRead:
-    """What was read in a shard: articles by the models, what is not English, and what could not be read."""
+class ReadNow:
+    """An article that the models read: its path, its words, and what they left out."""
 
-    articles: int
-    read_now: int
-    skipped: int
+    path: str
+    words: int
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class ShardRead:
+    """What was read in a shard.
+
+    `read_now` are the articles that the models read, their extractions without what was found, and `left` is
+    how many they have left; `statements` were found in those that were resolved. `failed` are the identifiers
+    of those that could not be read, and `errors` why.
+    """
+
+    name: str
+    read_now: tuple[ReadNow, ...]
+    left: int
+    statements: int
+    failed: frozenset[str]
     errors: tuple[ArticleError, ...]
 
 
@@ -51,12 +67,30 @@ def read_one(
 
 
 @dataclass(frozen=True, slots=True)
+class CountingStage:
+    """Counts the articles of a shard that the models have not read, or not in this version."""
+
+    layout: Layout
+
+    def __call__(self, name: str) -> tuple[str, int]:
+        reader = reader_version()
+        rows = read_rows(self.layout.path("readings", name))
+        known = {row["article"] for row in rows if row["reader"] == reader}
+        return name, sum(one.id not in known for one in articles_of(self.layout, name))
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingStage:
-    """Makes the task that reads one shard: what it has not, or not in this version."""
+    """Makes the task that reads one shard: what it has not, or not in this version.
+
+    The models read at most as many articles of a shard as `rooms` says by its name, and none of `failed`.
+    """
 
     layout: Layout
     knowledge: Knowledge
     read: Read = read_one
+    rooms: Mapping[str, int] = field(default_factory=dict)
+    failed: frozenset[str] = frozenset()
 
     def __call__(self) -> ShardTask[ShardRead]:
         return self._read_shard
@@ -66,23 +100,31 @@ class ReadingStage:
         before = {row["article"]: row for row in read_rows(path)}
         reader = reader_version()
         rows: list[dict[str, Any]] = []
-        read_now = skipped = number = 0
-        errors: list[ArticleError] = []
+        read_now: list[ReadNow] = []
+        statements = left = 0
+        room = self.rooms.get(name, 0)
+        errors: dict[str, ArticleError] = {}
         for article in articles_of(self.layout, name):
-            number += 1
             row, version = before.get(article.id), self._version(article, reader)
             if row and row["version"] == version:
                 rows.append(row)
                 continue
             known = decode(row["extraction"], Extraction) if row and row["reader"] == reader else None
+            if article.id in self.failed:
+                continue
+            if known is None and len(read_now) == room:
+                left += 1
+                continue
             try:
                 reading, extraction = self.read(article, self.knowledge, known)
             except ArticleError as error:
-                errors.append(error)
+                error.path = article.path
+                errors[article.id] = error
                 continue
+            statements += len(reading.statements)
             if known is None:
-                read_now += 1
-                skipped += sum(count for _, count in extraction.skipped)
+                skipped = Extraction((), (), skipped=extraction.skipped)
+                read_now.append(ReadNow(article.path, len(article.text.split()), skipped))
             rows.append(
                 {
                     "article": article.id,
@@ -94,7 +136,8 @@ class ReadingStage:
             )
         if rows != [*before.values()]:
             write_rows(path, rows, _SCHEMA)
-        return ShardRead(number, read_now, skipped, tuple(errors))
+        failed, told = frozenset(errors), tuple(errors.values())
+        return ShardRead(name, tuple(read_now), left, statements, failed, told)
 
     def _version(self, article: Article, reader: str) -> str:
         """The version of a reading: of the programs, and of what is known of the article."""

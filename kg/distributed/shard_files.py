@@ -22,7 +22,7 @@ from kg.dataset_writer import SHARDS_NAME
 from kg.errors import InputError
 
 _LAYOUT = "layout.json"
-_VERSION = 1
+_VERSION = 2
 _LEVEL = 1
 _RELAY = pa.schema([("stage", pa.string()), ("part", pa.int64()), ("parcel", pa.binary())])
 

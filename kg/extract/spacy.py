@@ -4,7 +4,7 @@ The functions of `kg.extract` read the text of a `Doc`; their results are given 
 extraction is stored in `doc.user_data` as bytes, so that it survives `nlp.pipe` processes and a `DocBin`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 from spacy.tokens import Span as DocSpan
+from spacy.util import filter_spans
 
 from kg.extract.encoder import MODEL_FILES, Encoder
 from kg.extract.extractor import extract_attributions
@@ -24,8 +25,16 @@ from kg.text.sentences import sentences_of
 
 STATEMENTS, STANCES = "kg_statements", "kg_stances"
 """The names of the components."""
-NAMES, SOURCES, CUES, CONTENTS = "kg_names", "kg_sources", "kg_cues", "kg_contents"
-"""Keys of `doc.spans`."""
+NAMES = "kg_names"
+"""The key of the names in `doc.spans`; that of the statements is the name of their component."""
+# The labels of `doc.ents`, as spaCy's own models and displaCy have them.
+_ENTITY_LABELS = {
+    "person": "PERSON",
+    "organisation": "ORG",
+    "place": "LOC",
+    "other": "MISC",
+    "date": "DATE",
+}
 _USER_DATA_KEY = "kg_extraction"
 
 
@@ -97,9 +106,10 @@ if not Doc.has_extension("statements"):
 class StatementReader(ModelPipe[Encoder]):
     """Sets `doc._.statements`, a tuple of `DocAttribution` in text order; speakers are not resolved.
 
-    Also sets the span groups `kg_sources`, `kg_cues` and `kg_contents`, and `kg_names` with the kinds as
-    labels. Sets sentence starts if the pipeline has not. Works with several processes in `nlp.pipe`.
-    `to_disk` saves the model with the pipeline.
+    Also sets `doc.spans["kg_statements"]`, the sources, cues and contents labelled SOURCE, CUE and CONTENT,
+    each with the identifier of its statement as its `id_`; `doc.spans["kg_names"]`, with the kinds as labels;
+    and `doc.ents` (PERSON, ORG, LOC, MISC, DATE) and sentence starts, if the pipeline has not. displaCy shows
+    them. Works with several processes in `nlp.pipe`. `to_disk` saves the model with the pipeline.
     """
 
     files, load = MODEL_FILES, Encoder
@@ -113,10 +123,12 @@ class StatementReader(ModelPipe[Encoder]):
             for token in doc:
                 token.is_sent_start = token.i in starts or token.i == 0
         found = extraction.attributions
-        _set_span_group(doc, NAMES, [(one.span, one.kind) for one in extraction.names])
-        _set_span_group(doc, SOURCES, [(span, "source") for one in found for span in one.source])
-        _set_span_group(doc, CUES, [(one.cue, "cue") for one in found if one.cue])
-        _set_span_group(doc, CONTENTS, [(span, "content") for one in found for span in one.content])
+        names = [(one.span, one.kind, "") for one in extraction.names]
+        _set_span_group(doc, NAMES, names)
+        _set_span_group(doc, STATEMENTS, [part for one in found for part in _parts(one)])
+        if not doc.ents:
+            kinds = [(span, _ENTITY_LABELS[kind], "") for span, kind, _ in names]
+            doc.set_ents(filter_spans(_labelled(doc, kinds)))
         return doc
 
 
@@ -132,7 +144,9 @@ class StanceReader(ModelPipe[StanceModel]):
         return doc
 
 
-@Language.factory(STATEMENTS, assigns=["doc._.statements"], default_config={"threads": 1})
+@Language.factory(
+    STATEMENTS, assigns=["doc._.statements", "doc.ents", "doc.spans"], default_config={"threads": 1}
+)
 def make_statement_reader(nlp: Language, name: str, threads: int) -> StatementReader:
     """Create the component with the shipped model, run on `threads` threads."""
     return StatementReader(name, threads)
@@ -158,8 +172,21 @@ def _spans(doc: Doc, spans: Iterable[Span]) -> Any:
     return (span for span in found if span is not None)
 
 
-def _set_span_group(doc: Doc, key: str, labelled: list[tuple[Span, str]]) -> None:
-    spans = (
-        doc.char_span(span.start, span.end, label=label, alignment_mode="expand") for span, label in labelled
-    )
-    doc.spans[key] = SpanGroup(doc, name=key, spans=[span for span in spans if span is not None])
+def _parts(one: Attribution) -> Iterator[tuple[Span, str, str]]:
+    """The words of an attribution in the order of the text, with their labels and its identifier."""
+    cue = [(one.cue, "CUE")] if one.cue else []
+    content = [(span, "CONTENT") for span in one.content]
+    for span, label in sorted([*((span, "SOURCE") for span in one.source), *cue, *content]):
+        yield span, label, one.id
+
+
+def _set_span_group(doc: Doc, key: str, labelled: Iterable[tuple[Span, str, str]]) -> None:
+    doc.spans[key] = SpanGroup(doc, name=key, spans=list(_labelled(doc, labelled)))
+
+
+def _labelled(doc: Doc, labelled: Iterable[tuple[Span, str, str]]) -> Iterator[DocSpan]:
+    """Spans of tokens with label and identifier."""
+    for span, label, identifier in labelled:
+        found = doc.char_span(span.start, span.end, label=label, alignment_mode="expand", span_id=identifier)
+        if found is not None:
+            yield found

@@ -41,9 +41,10 @@ def implied_quads(store: Store) -> Iterator[Quad]:
     None comes twice.
     """
     for rule in (_domain_rule(), *_RULES):
-        found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {rule} }}")
+        new = f"{rule} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+        found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {new} }}")
         assert isinstance(found, QuerySolutions)
-        yield from (quad for solution in found if (quad := Quad(*solution)) not in store)
+        yield from (Quad(*solution) for solution in found)
 
 
 @cache

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
-from kg.graph.export import export_quads
+from kg.graph.rdf_files import export_quads
 from kg.graph.vocabulary import RDF_TYPE, term
 
 Node = NamedNode | BlankNode | Triple

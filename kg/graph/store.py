@@ -1,10 +1,11 @@
 """The dataset in an embedded Oxigraph store: opened to read, and asked."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
 from kg.graph.store_files import hold, store_path, verify_store
@@ -14,7 +15,17 @@ from kg.graph.vocabulary import DATASET, PREFIXES, term
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["Quad", "QueryResult", "Store", "count_quads", "open_store", "rdflib_dataset", "run_query"]
+__all__ = [
+    "Quad",
+    "QueryResult",
+    "Store",
+    "count_quads",
+    "damaged",
+    "open_store",
+    "rdflib_dataset",
+    "rdflib_graph",
+    "run_query",
+]
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -49,20 +60,41 @@ def count_quads(folder: Path) -> int:
         raise StoreError(f"The graph in {folder} is damaged ({error}); build it again.") from error
 
 
-def run_query(store: Store, query: str) -> QueryResult:
+def run_query(
+    store: Store,
+    query: str,
+    *,
+    union: bool = True,
+    default_graphs: Sequence[NamedNode] | None = None,
+    named_graphs: Sequence[NamedNode] | None = None,
+) -> QueryResult:
     """The answer to a SPARQL query over all named graphs together.
 
-    The prefixes of `kg.graph.vocabulary` need no declaration. Raises `UsageError` for a query that cannot
-    be parsed, with the place, or cannot be answered, and `StoreError` where the store is damaged.
+    Without `union` the default graph is that of the store, or of the query's `FROM`; graphs that are given
+    take the place of both. The prefixes of `kg.graph.vocabulary` need no declaration. Raises `UsageError` for
+    a query that cannot be parsed, with the place, or cannot be answered, and `StoreError` where the store is
+    damaged.
     """
+    given = default_graphs is not None or named_graphs is not None
     try:
-        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return store.query(
+            query,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=union and not given,
+            default_graph=list(default_graphs or ()) if given else None,
+            named_graphs=list(named_graphs or ()) if given else None,
+        )
     except SyntaxError as error:
         raise UsageError(f"The query is broken: {_reason(error, query)}") from None
-    except OSError as error:
-        raise StoreError(f"The graph is damaged ({error}); build it again.") from error
-    except (RuntimeError, ValueError) as error:
+    except ValueError as error:
         raise UsageError(f"The query cannot be answered: {error}") from None
+    except (OSError, RuntimeError) as error:
+        raise damaged(error) from error
+
+
+def damaged(error: Exception) -> StoreError:
+    """The error of a store that cannot be read while it gives an answer."""
+    return StoreError(f"The graph is damaged ({error}); build it again.")
 
 
 def rdflib_dataset(store: Store) -> "rdflib.Dataset":
@@ -73,13 +105,23 @@ def rdflib_dataset(store: Store) -> "rdflib.Dataset":
     return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
 
 
+def rdflib_graph(lines: str) -> "rdflib.Graph":
+    """The triples of `lines`, in N-Triples, as a graph of rdflib with the prefixes of the vocabulary."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for prefix, base in PREFIXES.items():
+        graph.bind(prefix, base)
+    return graph.parse(data=lines, format="nt")
+
+
 def _reason(error: SyntaxError, query: str) -> str:
     """Why `query` cannot be parsed: the line where the parser stopped, not its list of expected tokens."""
     if re.match(r"(?i)\s*(?:prefix[^>]*>\s*)*(?:insert|delete|load|clear|drop|create|with)\b", query):
         return "only queries that read are answered (SELECT, ASK, CONSTRUCT, DESCRIBE)."
     declared = {*PREFIXES, *re.findall(r"(?i)prefix\s+([\w-]+):", query)}
     for prefix in re.findall(
-        r"(?<![\w:<\"'?$])([A-Za-z][\w-]*):(?=\w)", re.sub(r"<[^>]*>|\"[^\"]*\"", " ", query)
+        r"(?<![\w:<\"'?$-])([A-Za-z][\w-]*):(?=\w)", re.sub(r"<[^<>]*>|\"[^\"]*\"", " ", query)
     ):
         if prefix not in declared:
             return f"the prefix “{prefix}” is not declared."

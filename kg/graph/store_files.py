@@ -17,6 +17,8 @@ from kg.build_time import build_time
 from kg.errors import StoreError
 
 STORE_NAME = "store"
+RECORDS_NAME = "statements.jsonl"
+"""The file with the records of the statements of a store, beside it."""
 # What RocksDB notes of its own work: a fixed 200 KB that no reader needs.
 NOTES = ("LOG*", "OPTIONS-*")
 

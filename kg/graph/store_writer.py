@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 
@@ -34,8 +35,6 @@ class StoreWriter:
         self._path, self._base = path, base
         begin_as(path, base)
         self._store: Store | None = Store(str(path))
-        if base is None:
-            self.add([Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION))])
 
     @property
     def name(self) -> str:
@@ -54,9 +53,13 @@ class StoreWriter:
             self._open.remove(quad)
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add `quads`."""
+        """Add `quads`, in several loads if they are many."""
         for batch in batches(quads, LOADED):
-            self._open.bulk_extend(batch)
+            self.load(batch)
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add `quads` by one load, which needs memory for all of them."""
+        self._open.bulk_extend(quads)
 
     def count(self) -> int:
         """The number of quads. All are read for it."""
@@ -77,18 +80,24 @@ class StoreWriter:
         return self._store
 
 
+def version_quad() -> Quad:
+    """The quad that tells the version of a store; each has it."""
+    return Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION))
+
+
 @contextmanager
-def writing_store(folder: Path, base: str | None = None) -> Iterator[StoreWriter]:
+def writing_store(folder: Path, base: str | None = None, *, kept: str | None = None) -> Iterator[StoreWriter]:
     """A new store in `folder`, empty or as the store `base` is; it must be sealed.
 
-    Raises `StoreError` if it cannot be written. What is read stays as it is.
+    Raises `StoreError` if it cannot be written. What is read stays as it is, and so do `base` and the store
+    `kept`.
     """
     refuse_foreign_store(folder)
     stores = folder / STORE_NAME
     try:
         yield StoreWriter(stores / token_hex(8), stores / base if base else None)
     except OSError as error:
-        remove_old(folder, base)
+        remove_old(folder, base, kept)
         raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
 
 
@@ -99,7 +108,7 @@ def write_store(folder: Path, quads: Iterable[Quad]) -> int:
     """
     try:
         with writing_store(folder) as writer:
-            writer.add(quads)
+            writer.add(chain([version_quad()], quads))
             count = writer.count()
             writer.seal()
             point_to(folder, writer.name)

@@ -18,6 +18,7 @@ from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.store import Store
 from kg.pages.page_names import page_of
 from kg.questions.name_index import NameIndex
+from kg.text.inputs.opening import shown
 
 MOST_ARTICLES = 2_000
 """A graph of more articles has only the pages that are asked for, and those that show the whole."""
@@ -79,9 +80,9 @@ def find_asked(store: Store, asked: Asked, on_note: Callable[[str], None]) -> fr
             found.update(one.key for one in _named(store, names, name, kind, on_note))
     for path in asked.articles:
         # A path as Python writes it, as the graph has it: without “./” and a slash at the end.
-        plain = Path(path).as_posix()
+        plain = shown(Path(path))
         if not articles_at(store, plain):
-            raise UsageError(f"The graph has no article from “{path}”; give a path as it was built from.")
+            raise UsageError(f"The graph has no article from “{plain}”; give a path as it was built from.")
         found.add(f"article/{plain}")
     for month in asked.months:
         if not _MONTH.fullmatch(month):

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, may_be_page
+from kg.text.inputs.folders import PAGE_BEGINNING, PAGE_MARK
 
-# What stands in the first bytes of every page of this program.
-_OURS, _BEGINNING = b'<meta http-equiv="Content-Security-Policy" content="default-src', 1000
 _PART = ".part"
 _FOREIGN = "is not a page of kg"
 
@@ -33,7 +32,7 @@ def write_page(folder: Path, path: str, html: str) -> None:
         before = place.read_bytes()
         if before == content:
             return
-        if _OURS not in before[:_BEGINNING]:
+        if PAGE_MARK not in before[:PAGE_BEGINNING]:
             raise _in_the_way(place, _FOREIGN)
     partial = place.with_name(f"{place.name}{_PART}")
     partial.write_bytes(content)
@@ -52,6 +51,21 @@ def remove_other_pages(folder: Path, written: Collection[str]) -> None:
                 empty = left_over.suffix == _PART and left_over.stat().st_size == 0
                 if f"{directory}/{left_over.name}" not in written and (empty or _is_ours(left_over)):
                     left_over.unlink()
+
+
+def list_pages(folder: Path) -> Iterator[str]:
+    """Yield the paths in `folder` of all files that a page can have and that are not empty."""
+    for name in (INDEX, GRAPH, POSITIONS):
+        if _has_bytes(folder / name):
+            yield name
+    for directory in FOLDERS.values():
+        for path in (folder / directory).glob("*.html"):
+            if may_be_page(directory, path.name) and _has_bytes(path):
+                yield f"{directory}/{path.name}"
+
+
+def _has_bytes(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _foreign(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -83,4 +97,4 @@ def _in_the_way(path: Path, problem: str) -> StoreError:
 def _is_ours(path: Path) -> bool:
     """Whether `path` is a page that this program wrote: its policy stands at the beginning."""
     with path.open("rb") as file:
-        return _OURS in file.read(_BEGINNING)
+        return PAGE_MARK in file.read(PAGE_BEGINNING)

@@ -4,13 +4,15 @@
     # description: …
     # parameter about (topic): what the statement names
     # shown: speaker said cite
+    # example: --about NATO
 
 A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the RDF library
 serialises. Without it the block stays as it is, so every file is a valid query as it stands; its values are
 the default of the parameter, `UNDEF` is any value. A line that ends in `# said` keeps what was said as
 speech, and gives the query the parameters `kind` and `unsaid`, which replace it. The parameter `confidence`
 has the default `LEAST_SHOWN`. `shown`, if present, has the columns of a table on a screen: they are left out
-where they are empty; the other formats have all.
+where they are empty; the other formats have all. `example` has the parameters of an example, if it needs any.
+A folder of such files is given to `canned_queries` for one's own; of two with one name, one's own counts.
 """
 
 import re
@@ -20,21 +22,24 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.graph import LEAST_SHOWN
-from kg.graph.reader.selecting import Value, solve, values_block
+from kg.graph.reader.selecting import Iri, Value, solve, values_block
 from kg.graph.reader.taken import Taken, mark
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
-from kg.questions.meanings import Meaning, find_meaning, taken_by
+from kg.questions.meanings import KINDS, Meaning, find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.position_filters import PositionChoice
 from kg.questions.tables import Table
 
+_HEADER = re.compile(r"^# (title|description|shown|example):[ ]?(.*)$", re.MULTILINE)
 _PARAMETER = re.compile(r"# parameter (\w+) \((\w+)(, required)?\): (.+)")
 # The default of a parameter: the words in its block.
 _DEFAULT = re.compile(r"^\s*VALUES \?\w+ \{ ((?:\"\w+\" )+)\}\s*# (\w+)$", re.MULTILINE)
+# What a query of statements selects.
+_SELECTED = re.compile(r"^SELECT DISTINCT .+ WHERE \{$", re.MULTILINE)
 _SAID_LINE = re.compile(r"\?statement asg:kind .+  # said$", re.MULTILINE)
 
 
@@ -46,17 +51,21 @@ class Parameter:
     kind: str
     required: bool
     description: str
+    default: str = ""
+    """What counts where it is not given, as a person types it; "" for any value."""
 
 
-_OF_SAID_LINE = (
-    Parameter("kind", "kind", False, "speech (by default), attitude, act, or all; several with commas"),
+OF_STATEMENTS = (
+    Parameter("kind", "kind", False, "speech, attitude, act, or all; several with commas", "speech"),
     Parameter(
         "unsaid",
         "unsaid",
         False,
-        "none (by default), negated, refused, hypothetical, question, future, or all; several with commas",
+        "none, negated, refused, hypothetical, question, future, or all; several with commas",
+        "none",
     ),
 )
+"""The parameters of every query that has the line `# said`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class CannedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     shown: tuple[str, ...]
+    example: str
     text: str
 
     @property
@@ -105,54 +115,83 @@ class Request:
         return [meaning.note for meaning in self.meanings.values() if meaning.note]
 
 
-def canned_queries() -> list[CannedQuery]:
-    """All queries that come with the program, by name."""
-    return [_parse(path.stem, path.read_text("utf-8")) for path in sorted(_folder().glob("*.rq"))]
+@dataclass(frozen=True, slots=True)
+class FoundStatements:
+    """The statements that a query finds, with what was understood and the notes on slips."""
+
+    iris: list[Iri]
+    understood: str | None
+    notes: list[str]
 
 
-def canned_query(name: str) -> CannedQuery:
+def canned_queries(own: Path | None = None) -> list[CannedQuery]:
+    """The queries that come with the program and those of the folder `own`, by name.
+
+    Raises `UsageError` if `own` is no folder, has no query, or has one without a title or with a parameter
+    that cannot be filled, `InputError` if a file cannot be read.
+    """
+    found = {path.stem: _parse(path.stem, path.read_text("utf-8")) for path in _folder().glob("*.rq")}
+    if own is not None:
+        found |= {query.name: query for query in _read_own(own)}
+    return [found[name] for name in sorted(found)]
+
+
+def canned_query(name: str, own: Path | None = None) -> CannedQuery:
     """The query called `name`. Raises `UsageError`, with the names of all, if there is none."""
-    found = {query.name: query for query in canned_queries()}
+    found = {query.name: query for query in canned_queries(own)}
     if name not in found:
         raise UsageError(f"There is no query “{name}”; there are {', '.join(found)}.")
     return found[name]
 
 
-def run_canned(store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None) -> Table:
+def run_canned(
+    store: Store,
+    name: str,
+    values: Mapping[str, str],
+    names: NameIndex | None = None,
+    *,
+    own: Path | None = None,
+) -> Table:
     """The answer to the query called `name` with the parameters in `values`, as a person types them.
 
     Raises `UsageError` for an unknown query, a parameter that the query does not have, one that it needs
-    and lacks, and a name that is not in the graph (with the nearest that are).
+    and lacks, and a name that is not in the graph (with the nearest that are). `own` is a folder of one's own
+    queries.
     """
-    request = understand(store, name, values, names)
-    pattern = request.taken.pattern()
-    text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
-    for parameter in request.query.parameters:
-        if parameter in _OF_SAID_LINE:
-            continue
-        if parameter.name in request.meanings:
-            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
-        elif parameter.name == "confidence":
-            text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
-    columns, rows = solve(store, text)
+    request = understand(store, canned_query(name, own), values, names)
+    columns, rows = solve(store, filled(request))
     found = _marked(columns, _identified(columns, rows))
     less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
     return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
 
 
-def understand(store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None) -> Request:
-    """The query called `name` with the meanings of `values`. Raises `UsageError` as `run_canned` does."""
-    query = canned_query(name)
+def find_statements(
+    store: Store, name: str, values: Mapping[str, str], names: NameIndex | None = None
+) -> FoundStatements:
+    """The statements that the query called `name` finds, in its order; the query has a line `# said`.
+
+    Raises `UsageError` as `run_canned` does.
+    """
+    request = understand(store, canned_query(name), values, names)
+    _, rows = solve(store, _SELECTED.sub("SELECT DISTINCT ?statement WHERE {", filled(request), count=1))
+    iris = dict.fromkeys(Iri(row[0]) for row in rows)
+    return FoundStatements(list(iris), request.understood, request.notes)
+
+
+def understand(
+    store: Store, query: CannedQuery, values: Mapping[str, str], names: NameIndex | None = None
+) -> Request:
+    """`query` with the meanings of `values`. Raises `UsageError` as `run_canned` does."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for given in values:
         if given not in known:
             listed = ", ".join(f"--{one}" for one in known) or "none"
-            raise UsageError(f"The query {name} has no parameter “{given}”; it has {listed}.")
+            raise UsageError(f"The query {query.name} has no parameter “{given}”; it has {listed}.")
         if not values[given].strip():
             raise UsageError(f"The parameter {given} is empty.")
     for parameter in query.parameters:
         if parameter.required and parameter.name not in values:
-            raise UsageError(f"The query {name} needs --{parameter.name}: {parameter.description}.")
+            raise UsageError(f"The query {query.name} needs --{parameter.name}: {parameter.description}.")
     names = names or NameIndex(store)
     return Request(
         query, {one: find_meaning(known[one].kind, value, store, names) for one, value in values.items()}
@@ -165,15 +204,44 @@ def _folder() -> Path:
     return installed if installed.is_dir() else installed.parent.parent / "queries"
 
 
+def _read_own(folder: Path) -> Iterator[CannedQuery]:
+    """The queries of a folder of one's own. Raises as `canned_queries` does."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is not a folder of queries.")
+    paths = sorted(folder.glob("*.rq"))
+    if not paths:
+        raise UsageError(f"{folder} has no query: no file of it ends in .rq.")
+    for path in paths:
+        try:
+            query = _parse(path.stem, path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not UTF-8"
+            raise InputError(f"The query file {path} cannot be read: {reason}.") from error
+        for parameter in query.parameters:
+            if parameter.kind not in KINDS:
+                known = ", ".join(sorted(KINDS))
+                raise UsageError(f"{path}: “{parameter.kind}” is no type of parameter; there are {known}.")
+            if parameter not in OF_STATEMENTS and not _block(parameter.name).search(query.text):
+                raise UsageError(
+                    f"{path}: no line of the query is a VALUES block that ends in “# {parameter.name}”."
+                )
+        yield query
+
+
 def _parse(name: str, text: str) -> CannedQuery:
-    header = dict(re.findall(r"^# (title|description|shown): (.+)$", text, re.MULTILINE))
+    """The query in a file; one without a title is called by its name."""
+    header = dict(_HEADER.findall(text))
+    defaults = {match[2]: ", ".join(re.findall(r"\w+", match[1])) for match in _DEFAULT.finditer(text)}
+    defaults["confidence"] = str(LEAST_SHOWN)
     parameters = tuple(
-        Parameter(match[1], match[2], bool(match[3]), match[4]) for match in _PARAMETER.finditer(text)
+        Parameter(match[1], match[2], bool(match[3]), match[4], defaults.get(match[1], ""))
+        for match in _PARAMETER.finditer(text)
     )
     if _SAID_LINE.search(text):
-        parameters += _OF_SAID_LINE
+        parameters += OF_STATEMENTS
     shown = tuple(header.get("shown", "").split())
-    return CannedQuery(name, header["title"], header["description"], parameters, shown, text)
+    title, description = header.get("title", name), header.get("description", "")
+    return CannedQuery(name, title, description, parameters, shown, header.get("example", ""), text)
 
 
 def _identified(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
@@ -201,10 +269,25 @@ def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list
     return [marked(row) for row in rows]
 
 
+def filled(request: Request) -> str:
+    """The SPARQL of the query with what is asked for."""
+    pattern = request.taken.pattern()
+    text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
+    for parameter in request.query.parameters:
+        if parameter in OF_STATEMENTS:
+            continue
+        if parameter.name in request.meanings:
+            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
+        elif parameter.name == "confidence":
+            text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
+    return text
+
+
 def _fill(text: str, name: str, block: str) -> str:
     """`text` with this inside of the `VALUES` blocks that end in `# name`."""
-    line = re.compile(rf"^(\s*VALUES [^{{]+)\{{[^}}]*\}}\s*# {name}$", re.MULTILINE)
-    replaced, count = line.subn(lambda match: f"{match.group(1)}{{ {block} }}", text)
-    if not count:
-        raise ValueError(f"the query has no block for {name}")
-    return replaced
+    return _block(name).sub(lambda match: f"{match.group(1)}{{ {block} }}", text)
+
+
+def _block(name: str) -> re.Pattern[str]:
+    """What matches a line that is the `VALUES` block of the parameter `name`."""
+    return re.compile(rf"^(\s*VALUES [^{{]+)\{{[^}}]*\}}\s*# {name}$", re.MULTILINE)

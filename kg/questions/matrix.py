@@ -9,7 +9,7 @@ from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import Cell, arrange, tally
 from kg.graph.store import Store
 from kg.model import Polarity
-from kg.questions.canned import Request, understand
+from kg.questions.canned import Request, canned_query, understand
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 
@@ -27,7 +27,7 @@ def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None 
     and has the places of all. The confidence is that of the surest position. Several wordings of one course
     of action are one target, where that is sure.
     """
-    request = understand(store, _QUERY, values, names)
+    request = understand(store, canned_query(_QUERY), values, names)
     cells, less_sure = _cells(store, request)
     rows = [
         (
@@ -60,7 +60,7 @@ def tabulate(
     A cell has the number of statements and the confidence of the surest position. Those in most statements
     come first; at most `holders` rows and `targets` columns, if given, and a note says what was left out.
     """
-    request = understand(store, _QUERY, values, names)
+    request = understand(store, canned_query(_QUERY), values, names)
     cells, less_sure = _cells(store, request)
     matrix = arrange(cells, holders=holders, targets=targets)
     table = [

@@ -13,9 +13,29 @@ from kg.language.folding import search_form
 from kg.language.stems import stems_of
 from kg.model import ActorType, Layer, Polarity, StatementKind, Unsaid
 from kg.questions.name_index import Found, NameIndex, agreements_containing
+from kg.text.since import parse_day
 
 _ACTOR = frozenset({"actor"})
 _ANY = frozenset({"actor", "agreement", "place"})
+KINDS = {
+    "actor": "the name of an actor",
+    "node": "the name of an actor, agreement or place",
+    "holder": "the name of an actor",
+    "topic": "a name, or any words",
+    "target": "a name, or words of a course of action",
+    "role": "words of an office",
+    "article": "a path, or a part of one",
+    "act": "a word for an act",
+    "polarity": "one of these",
+    "type": "one of these",
+    "layer": "one of these",
+    "layers": "some of these",
+    "kind": "some of these",
+    "unsaid": "some of these",
+    "share": "a number from 0 to 1",
+    "day": "a day: 2020-02-10",
+}
+"""The types of parameters of queries, and what a person types for each."""
 # A node that the graph does not have; an unbound variable would match every node.
 _NOTHING = Iri("urn:kg:nothing")
 
@@ -67,6 +87,8 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
             return _some_of(value, "a way of not saying", [NOT_UNSAID, *Unsaid])
         case "share":
             return _share(value)
+        case "day":
+            return Meaning([(parse_day(value).isoformat(),)], f"is {value}")
     raise ValueError(f"unknown kind of parameter: {kind}")
 
 

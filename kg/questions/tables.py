@@ -2,6 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg.questions import frames, notebook
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 Cell = str | int | float | None
 
@@ -11,7 +19,8 @@ class Table:
     """Rows of cells by column; iterating gives each row as a dict by column.
 
     `understood` says in a sentence what was asked for. `shown` are the columns that a person reads, if not
-    all. `less_sure` is the number of positions that fit but are less sure than those in the table.
+    all. `less_sure` is the number of positions that fit but are less sure than those in the table. A notebook
+    shows the first rows.
     """
 
     columns: tuple[str, ...]
@@ -26,3 +35,17 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a data frame of pandas. Raises `UsageError` if pandas is not installed."""
+        return frames.to_pandas(frames.arrow_table(self.columns, self.rows))
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The rows as a data frame of Polars. Raises `UsageError` if Polars is not installed."""
+        return frames.to_polars(frames.arrow_table(self.columns, self.rows))
+
+    def _repr_html_(self) -> str:
+        rows = [tuple(row.values()) for row in islice(self, notebook.MOST_ROWS)]
+        return notebook.table_html(
+            self.columns, rows, in_all=len(self), understood=self.understood, notes=self.notes
+        )

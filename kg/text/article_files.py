@@ -14,13 +14,11 @@ from kg.text.dateline import publication_date
 from kg.text.inputs.fetching import Fetcher, is_address
 from kg.text.inputs.folders import list_files
 from kg.text.inputs.formats import Format
-from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input
-from kg.text.inputs.record import Source
+from kg.text.inputs.opening import STANDARD_INPUT, Opened, find_mode, open_file, open_standard_input, shown
+from kg.text.inputs.record import LONGEST_TEXT, Source, too_long
 from kg.text.inputs.web_page import open_address
 from kg.text.metadata import Metadata, read_metadata
 
-# Code points, some 80,000 words, which the models read in half a minute.
-LONGEST = 500_000
 # What UTF-8 or the store cannot have.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -55,8 +53,8 @@ def read_articles(
     options = options or InputOptions()
     folders: dict[Path, dict[str, Metadata]] = {}
     for path in paths:
-        for one in _inputs(path, _naming(path, on_error), on_note):
-            told = _naming(one.as_posix() if isinstance(one, Path) else one, on_error)
+        for one in _inputs(path, _naming(shown(path), on_error), on_note):
+            told = _naming(shown(one), on_error)
             own = Metadata()
             if isinstance(one, Path):
                 if one.parent not in folders:
@@ -75,12 +73,10 @@ def make_article(text: str, path: str, metadata: Metadata | None = None) -> Arti
     """The article with this `text`, found at `path`; its date from `metadata`, else from the dateline.
 
     Lone surrogates, which UTF-8 cannot encode, and null characters become U+FFFD, so that offsets do not
-    change. Raises `ArticleError` if the text is longer than `LONGEST`.
+    change. Raises `ArticleError` if the text is longer than `LONGEST_TEXT`.
     """
-    if len(text) > LONGEST:
-        raise ArticleError(
-            f"{path} has {len(text):,} code points; an article may have {LONGEST:,} at most, so split it."
-        )
+    if len(text) > LONGEST_TEXT:
+        raise too_long(path, len(text))
     metadata = metadata or Metadata()
     text = _storable(text)
     return Article(
@@ -145,8 +141,10 @@ def _articles(
     on_note: Callable[[str], None],
 ) -> Iterator[Article]:
     """The articles of `source`; what `own` says of them goes before what they say themselves."""
+    found = False
     try:
         for record in form.read(source):
+            found = True
             path = source.name if record.place is None else f"{source.name}#{record.place}"
             try:
                 article = make_article(record.text, path, own.or_else(record.metadata))
@@ -158,6 +156,9 @@ def _articles(
         on_error(error)
     except OSError as error:
         on_error(ArticleError(f"{source.name} cannot be read: {error.strerror}."))
+    else:
+        if not (found or source.unusable or source.passed_over):
+            on_note(f"{source.name}: it has no articles.")
     if source.unusable:
         on_error(ArticleError(f"{source.name}: left out: {source.unusable}; the rest is read."))
     if source.unread_dates:

@@ -101,7 +101,7 @@ class _MetadataReader:
             self._complain(
                 f"“{document}” has a row already, in line {self._lines[document]}, which is used; delete one"
             )
-        elif "/" in document or not (self._path.parent / document).is_file():
+        elif "/" in document or not os.path.isfile(self._path.parent / document):
             self._complain(
                 f"there is no file “{document}” in this folder; correct the name or delete the row"
             )

@@ -61,7 +61,6 @@ def test_build_prints_what_was_found(tmp_path: Path) -> None:
         "articles",
         "graph.html",
         "index.html",
-        "ledger.lock",
         "ledger.sqlite",
         "positions.html",
         "report.json",
@@ -115,7 +114,31 @@ def test_formats(built: Path, form: str) -> None:
 def test_query_without_a_name_lists_the_queries() -> None:
     result = kg("query", "--format", "csv")
     assert result.returncode == 0
-    assert "who-said-what,Who said what,--speaker --role --about" in result.stdout
+    # A spreadsheet would take what begins with a hyphen for a formula.
+    assert "who-said-what,Who said what,'--speaker --role --about" in result.stdout
+
+
+def test_help_after_the_name_of_a_query_is_that_of_the_query() -> None:
+    result = kg("query", "who-mentions", "--help")
+    assert result.returncode == 0
+    assert result.stdout.startswith("Who mentions something. Speakers whose statements name")
+    assert "    kg query who-mentions --about Astana\n" in result.stdout
+    described = csv.DictReader(io.StringIO(kg("query", "positions", "-h", "-f", "csv").stdout))
+    defaults = {row["parameter"]: row["default"] for row in described}
+    assert defaults["'--confidence"] == "0.65"
+    assert "kg query [OPTIONS]" in kg("query", "--help").stdout
+
+
+def test_a_query_of_ones_own(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "speakers.rq").write_text(
+        "# title: Speakers\nSELECT DISTINCT ?speaker WHERE { ?s prov:wasAttributedTo/schema:name ?speaker }"
+        " ORDER BY ?speaker",
+        encoding="utf-8",
+    )
+    listed = kg("query", "--queries", str(tmp_path), "-f", "csv")
+    assert "speakers,Speakers," in listed.stdout
+    result = kg("query", "speakers", "--queries", str(tmp_path), "-f", "csv", "-o", str(built))
+    assert result.stdout.splitlines()[:2] == ["speaker", "Ali Bakeer"]
 
 
 def test_a_canned_query_with_its_parameter(built: Path) -> None:

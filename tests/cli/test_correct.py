@@ -14,9 +14,10 @@ from kg.cli.main import app
 from kg.errors import KgError
 from kg.graph.store import open_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node
-from kg.pipeline import RECORDS_NAME, Summary, build
+from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
+from tests.with_sparql import select
 
 CITE = "seeds/001_e2a5421fd2ec2f6f.txt:790-974"
 SAID = "If any harm comes to our soldiers"
@@ -47,21 +48,21 @@ def correct(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def rebuilt(folder: Path, errors: list[KgError] | None = None, corrections: Path | None = None) -> Summary:
     on_error = raise_error if errors is None else errors.append
-    return build(["seeds"], folder, on_error=on_error, corrections=corrections)
+    return build(["seeds"], folder, options=BuildOptions(corrections=corrections), on_error=on_error)
 
 
 def speaker(folder: Path) -> str:
-    (row,) = open_dataset(folder).query(SPEAKER_OF)
+    (row,) = select(open_dataset(folder), SPEAKER_OF)
     return str(row["speaker"] or "")
 
 
 def statement_id(folder: Path) -> str:
-    (row,) = open_dataset(folder).query(SPEAKER_OF)
+    (row,) = select(open_dataset(folder), SPEAKER_OF)
     return str(row["id"])
 
 
 def ask(folder: Path, query: str) -> bool:
-    return open_dataset(folder).query(f"ASK {{ {query} }}").rows == [(True,)]
+    return select(open_dataset(folder), f"ASK {{ {query} }}").rows == [(True,)]
 
 
 def test_one_actor_is_another_one(output: Path) -> None:

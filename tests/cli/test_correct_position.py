@@ -18,6 +18,7 @@ from tests.builders_text import add_stances, read_marks
 from tests.cli.test_commands import kg
 from tests.cli.test_correct import ask, correct
 from tests.conftest import raise_error
+from tests.with_sparql import exact_words
 
 Stance = tuple[str | None, str, str, str]
 
@@ -25,6 +26,7 @@ MARKED = (
     "<Ana Gervasi> [said] {that Chile had broken the Paris Agreement and that the blockade of the port had "
     "to end}. |<Luis Soto> [said] {that Chile was right}."
 )
+
 NAMES = {"Ana Gervasi": "person", "Luis Soto": "person", "Chile": "place"}
 CITE, OF_SOTO = "a.txt:17-103", "a.txt:120-140"
 ACCUSES: Stance = (None, "ACCUSE", "opposes", "Chile")
@@ -73,13 +75,11 @@ def rebuilt(errors: list[KgError] | None = None, *paths: str) -> None:
     build(["a.txt", *paths], Path("output"), on_error=on_error)
 
 
-def target_words(folder: Path, position: str) -> list[Cell]:
+def target_words(folder: Path, position: str) -> set[str]:
     """The words that say what a position is toward, as its description quotes them."""
     one = node("position", position)
     query = f"CONSTRUCT {{ {one} asg:targetEvidence ?place }} WHERE {{ {one} asg:targetEvidence ?place }}"
-    return [
-        row["object"] for row in open_dataset(folder).query(query) if str(row["predicate"]).endswith("#exact")
-    ]
+    return exact_words(open_dataset(folder), query)
 
 
 def rows(**filters: str) -> list[dict[str, Cell]]:
@@ -159,7 +159,7 @@ def test_the_target_is_an_agreement(output: Path) -> None:
               asg:correctedIdentifier "st-1/{position}" ; asg:correctedTo ?agreement .
             ?agreement a asg:Agreement""",
     )
-    assert target_words(output, position) == ["Chile"]
+    assert target_words(output, position) == {"Chile"}
     with (output / RECORDS_NAME).open(encoding="utf-8") as file:
         first = json.loads(file.readline())["positions"][0]
     assert first["target"] == {
@@ -183,7 +183,7 @@ def test_the_target_is_a_course_of_action_and_the_polarity_another(output: Path)
     rebuilt()
     assert stands("blockade of the port") == ("SUPPORT", "supports", 1.0, "corrected")
     assert [row["target"] for row in rows(on="the blockade")] == ["blockade of the port"]
-    assert target_words(output, position) == ["blockade of the port"]
+    assert target_words(output, position) == {"blockade of the port"}
 
 
 def test_there_is_none(output: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,22 @@ def test_options_without_a_meaning(option: str, value: str, message: str) -> Non
     assert isinstance(result.exception, KgError)
     assert result.exception.exit_code == 2
     assert str(result.exception).startswith(message)
+
+
+def test_the_report_has_what_is_not_utf_8(tmp_path: Path) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/a\xff.pdf")).write_text(NO)
+    (folder / "b.jsonl").write_text(json.dumps({"text": NO, "date": "\ud800"}))
+    Path(os.fsdecode(os.fsencode(folder) + b"/c\xff.txt")).write_text("“Yes,” said John Roe.")
+    output = tmp_path / "output"
+    assert kg("build", folder, "--output", output, "--no-pages").exit_code == 3
+    problems = json.loads((output / "report.json").read_text(encoding="utf-8"))["problems"]
+    assert [one["path"] for one in problems] == [rf"{folder}/a\xff.pdf", f"{folder}/b.jsonl"]
+    assert problems[1]["reason"] == (
+        f"{folder}/b.jsonl: dates: 1 not understood (“\ud800” in line 1); write them as 2020-02-10."
+    )
+    # What has such a name is removed by it.
+    name = os.fsdecode(os.fsencode(folder) + b"/c\xff.txt")
+    result = kg("remove", name, "--output", output, "--no-pages")
+    assert (result.exit_code, result.stdout.split("removed")[1].split()[0]) == (0, "1")

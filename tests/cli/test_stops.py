@@ -46,6 +46,16 @@ def build(folder: Path, *paths: str) -> int:
     return build(paths or ["a.txt", "b.txt", "c.txt"], folder, on_error=raise_error).read_now
 
 
+@pytest.mark.parametrize(("point", "number"), [("pack", 1), ("seal", 3), ("swap", 1)])
+def test_a_first_build_that_is_killed_while_it_packs_is_finished(point: str, number: int) -> None:
+    assert stopped(point, number, "SIGKILL").returncode == -9
+    assert build(OUTPUT) == 0
+    build(Path("fresh"))
+    assert content_of(OUTPUT) == content_of(Path("fresh"))
+    assert [one.problem for one in check_folder(OUTPUT)] == [None] * len(check_folder(OUTPUT))
+    assert len(list((OUTPUT / "store").iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("point", "number", "left"),
     [

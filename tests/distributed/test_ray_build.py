@@ -1,6 +1,8 @@
 """Builds on many machines: the same graph as without, whatever the archive, and whatever dies in between."""
 
+import json
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,8 @@ from pyoxigraph import Store
 from kg import pipeline
 from kg.archive.corrections.correction_file import append_correction, make_correction
 from kg.archive.names.levels import LEVELS
-from kg.cli.build import Engine, build_command
+from kg.build_options import BuildOptions
+from kg.cli.build import build_command
 from kg.distributed import article_stage, ray_build
 from kg.distributed.name_tables import WAVES
 from kg.distributed.ray_cluster import connected
@@ -23,6 +26,7 @@ from kg.errors import InputError, KgError, UsageError
 from kg.folder_check import check_folder
 from kg.graph.portions import read_n_quads
 from kg.graph.store import open_store
+from kg.summary import Progress
 from tests.conftest import raise_error
 from tests.distributed.with_cluster import DyingReader, here, read_lines
 from tests.with_fake_reader import use_fake_reader
@@ -118,9 +122,9 @@ def test_articles_are_removed_only_if_wished() -> None:
     before = quads(THERE)
     for prune, paths in ((False, ["articles"]), (True, ["articles", "missing"])):
         with pytest.raises(UsageError, match="1 articles of before are not given, or have changed, and"):
-            build(paths, prune=prune, on_error=lambda error: None)
+            build(paths, options=BuildOptions(prune=prune), on_error=lambda error: None)
         assert quads(THERE) == before
-    assert build(["articles"], prune=True).removed == 1
+    assert build(["articles"], options=BuildOptions(prune=True)).removed == 1
     pipeline.build(["articles"], HERE, on_error=raise_error)
     assert quads(THERE) == quads(HERE)
 
@@ -133,8 +137,8 @@ def test_corrections_are_applied() -> None:
     append_correction(
         file, make_correction(["rename", "luis-soto", "Luis A. Soto", "ana", "2020-02-10", ""], 2)
     )
-    there = build(["articles"], corrections=file)
-    pipeline.build(["articles"], HERE, on_error=raise_error, corrections=file)
+    there = build(["articles"], options=BuildOptions(corrections=file))
+    pipeline.build(["articles"], HERE, options=BuildOptions(corrections=file), on_error=raise_error)
     assert there.corrections == 1
     assert quads(THERE) == quads(HERE)
 
@@ -186,12 +190,48 @@ def test_options_of_a_cluster_need_one(option: dict[str, Any], name: str) -> Non
         build_command(["articles"], **option)
 
 
-@pytest.mark.parametrize(
-    ("option", "name"), [({"limit": 3}, "--limit"), ({"since": "2020-02-10"}, "--since")]
-)
-def test_some_options_are_not_for_a_cluster(option: dict[str, Any], name: str) -> None:
-    with pytest.raises(UsageError, match=f"“{name}” is not for a cluster"):
-        build_command(["articles"], engine=Engine.RAY, **option)
+@pytest.mark.usefixtures("in_this_process")
+def test_a_limit_leaves_the_rest_for_the_next_build() -> None:
+    write_articles(9)
+    write(9, "Luis Soto: this is unreadable")
+    write(10, "Ana Prado: this is unreadable, too")
+    seen: list[Progress] = []
+    errors: list[KgError] = []
+    found = [
+        build(["articles"], options=BuildOptions(limit=6), on_error=errors.append, on_progress=seen.append)
+        for _ in range(2)
+    ]
+    assert [(one.articles, one.read_now) for one in found] == [(6, 6), (9, 3)]
+    assert found[1].left == 0
+    assert (seen[-1].done, seen[-1].of) == (5, 5)
+    assert {str(one) for one in errors} == {f"articles/{one}.txt cannot be read." for one in (9, 10)}
+    for one in (9, 10):
+        Path(f"articles/{one}.txt").unlink()
+    build(["articles"], options=BuildOptions(prune=True))
+    pipeline.build(["articles"], HERE, on_error=raise_error)
+    assert quads(THERE) == quads(HERE)
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_the_report_is_that_of_another_build() -> None:
+    write_articles(4)
+    Path("articles/5.docx").write_text("no document", encoding="utf-8")
+    rows = "document,published_on\n0.txt,2020-02-09\n1.txt,2020-02-10\n2.txt,2020-02-11\n"
+    Path("articles/metadata.csv").write_text(rows, encoding="utf-8")
+    options, notes = BuildOptions(since=date(2020, 2, 10)), list[str]()
+    build(["articles"], options=options, on_error=lambda error: None, on_note=notes.append)
+    pipeline.build(["articles"], HERE, options=options, on_error=lambda error: None)
+    there, here = (json.loads((folder / "report.json").read_bytes()) for folder in (THERE, HERE))
+    assert there["left_out"] == here["left_out"] == sorted(notes)
+    assert notes == [
+        "Left out because they were published before 2020-02-10: 1.",
+        "Left out because their date is not known: 1 (articles/3.txt).",
+    ]
+    assert there["problems"][0]["reason"].startswith("articles/5.docx")
+    # The quads of a build by Ray are all new.
+    same = there["counts"].keys() - {"written"}
+    assert {one: there["counts"][one] for one in same} == {one: here["counts"][one] for one in same}
+    assert {**there, **here, "timing": 0, "counts": 0} == {**there, "timing": 0, "counts": 0}
 
 
 @pytest.mark.usefixtures("in_this_process")
@@ -221,7 +261,7 @@ def cluster() -> Iterator[None]:
 def test_a_cluster_of_which_a_process_is_killed_gives_the_same_graph(tmp_path: Path) -> None:
     write_articles()
     pipeline.build(["articles"], HERE, on_error=raise_error)
-    found = build(["articles"], workers=2, read=DyingReader(str(tmp_path), "number 7"))
+    found = build(["articles"], options=BuildOptions(jobs=2), read=DyingReader(str(tmp_path), "number 7"))
     assert Path("died").exists()
     assert found.read_now == 12
     assert quads(THERE) == quads(HERE)

@@ -6,6 +6,7 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import DocBin
 
@@ -268,5 +269,31 @@ def test_results_are_spacy_spans(nlp: Language) -> None:
     (statement,) = doc._.statements
     assert statement.cue == doc[9:10]
     assert statement.cue.sent.text == "“We have nothing to hide,” Jones said."
-    assert [span.text for span in doc.spans["kg_sources"]] == ["Jones"]
-    assert [span.text for span in doc.spans["kg_contents"]] == ["“We have nothing to hide,”"]
+    found = [(span.text, span.label_, span.id_) for span in doc.spans["kg_statements"]]
+    identifier = statement.attribution.id
+    assert found == [
+        ("“We have nothing to hide,”", "CONTENT", identifier),
+        ("Jones", "SOURCE", identifier),
+        ("said", "CUE", identifier),
+    ]
+
+
+def test_names_are_entities_unless_the_pipeline_has_some(nlp: Language) -> None:
+    text = "On Saturday Angela Merkel met Emmanuel Macron at the United Nations in Geneva."
+    found = {(one.text, one.label_) for one in nlp(text).ents}
+    assert {("Angela Merkel", "PERSON"), ("United Nations", "ORG"), ("Geneva", "LOC")} <= found
+    own = spacy.blank("en")
+    own.add_pipe("entity_ruler").add_patterns([{"label": "GPE", "pattern": "Geneva"}])  # type: ignore[attr-defined]
+    own.add_pipe("kg_statements")
+    doc = own(text)
+    assert [(one.text, one.label_) for one in doc.ents] == [("Geneva", "GPE")]
+    assert "Angela Merkel" in {span.text for span in doc.spans["kg_names"]}
+
+
+def test_displacy_shows_statements_and_names(nlp: Language) -> None:
+    doc = nlp("“We have <nothing> to hide,” Jones said.")
+    options = {"spans_key": "kg_statements"}
+    for style, label in (("span", "SOURCE"), ("span", "CONTENT"), ("ent", "PERSON")):
+        html = displacy.render(doc, style=style, options=options, jupyter=False)
+        assert label in html
+        assert "&lt;nothing&gt;" in html or "&lt;" in html

@@ -9,14 +9,14 @@ from pyoxigraph import DefaultGraph, Literal
 import kg
 from kg.build_time import build_time
 from kg.errors import UsageError
-from kg.graph.export import described_quads
+from kg.graph.rdf_files import described_quads
 from kg.graph.store import run_query
 from kg.graph.store_files import built_at
 from kg.graph.vocabulary import PREFIXES, term
 from kg.pipeline import build
 from tests.builders import make_store
 from tests.conftest import raise_error
-from tests.with_everything import everything
+from tests.with_every_term import everything
 from tests.with_fake_reader import use_fake_reader
 from tests.with_positions import position_quads
 

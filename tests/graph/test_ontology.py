@@ -7,10 +7,10 @@ import rdflib
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import OWL, RDF, RDFS
 
-from kg.graph.export import described_quads
+from kg.graph.rdf_files import described_quads
 from kg.graph.vocabulary import PREFIXES, RDF_TYPE
 from tests.conftest import ROOT
-from tests.with_everything import everything
+from tests.with_every_term import everything
 
 ASG = PREFIXES["asg"]
 SCHEMA = rdflib.Namespace(PREFIXES["schema"])

@@ -8,14 +8,15 @@ import pytest
 from pyoxigraph import Store
 
 from kg.acts.scheme import Scheme, read_scheme
-from kg.graph.export import export_quads
 from kg.graph.networks import position_network
+from kg.graph.rdf_files import export_quads
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import node
 from kg.model import Layer, Polarity
 from kg.questions.dataset import Dataset
 from kg.questions.tables import Table
+from tests import with_sparql as sparql
 from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store
 from tests.conftest import ROOT
 from tests.with_positions import CELIK, READINGS, position_quads
@@ -27,7 +28,7 @@ def positions() -> Store:
 
 
 def select(store: Store, query: str) -> Table:
-    return Dataset(store).query(query)
+    return sparql.select(Dataset(store), query)
 
 
 def test_a_threat_with_its_condition_and_evidence(positions: Store) -> None:
@@ -133,8 +134,14 @@ def test_the_signed_network(positions: Store, tmp_path: Path) -> None:
     assert graph.nodes[syria] == {"kind": "actor", "label": "Syrian government", "type": "government"}
     # The threat stands in two articles, and is one.
     assert dict(graph[erdogan][syria]) == {
-        "opposes": {"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1", "confidence": 0.9},
-        "supports": {"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1", "confidence": 0.7},
+        "opposes": {
+            **{"polarity": "opposes", "sign": -1, "weight": 1, "acts": "THREATEN 1", "confidence": 0.9},
+            **{"first": "2020-02-05", "last": "2020-02-06"},
+        },
+        "supports": {
+            **{"polarity": "supports", "sign": 1, "weight": 1, "acts": "SUPPORT 1", "confidence": 0.7},
+            **{"first": "2020-03-06", "last": "2020-03-06"},
+        },
     }
     astana = node("agreement", "astana-process").value
     assert graph.nodes[astana] == {"kind": "agreement", "label": "Astana process"}
@@ -150,7 +157,7 @@ def test_the_example_of_the_documentation(tmp_path: Path, monkeypatch: pytest.Mo
     write_store(tmp_path / "output", position_quads())
     monkeypatch.chdir(tmp_path)
     exec(example, {})
-    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 2
+    assert networkx.read_graphml(tmp_path / "positions.graphml").number_of_edges() == 4
 
 
 def test_a_part_of_the_network(positions: Store) -> None:

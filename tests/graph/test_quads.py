@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Applied, Corrections
-from kg.graph.export import export_quads
+from kg.graph.rdf_files import export_quads
 from kg.graph.reader.context_rows import Context, read_contexts
 from kg.graph.reader.selecting import Iri, solve
 from kg.graph.reader.statement_rows import read_evidence, read_statements
@@ -31,6 +31,7 @@ from tests.conftest import ROOT
 from tests.questions.test_figures import make_graph
 from tests.with_doubt import GONE, OPEN, SAFE, doubt_quads
 from tests.with_positions import position_quads
+from tests.with_sparql import select
 from tests.with_statements import ERDOGAN, HIT, READINGS, STATEMENTS_A, A, B, statement_quads
 from tests.with_unsaid import unsaid_quads
 
@@ -118,7 +119,7 @@ def test_an_article_is_named_by_its_text_and_has_all_its_paths(store: Store) -> 
     assert objects(READINGS[0], "asg:path") == ["a.txt", "copies/a.txt"]
     assert objects(moved, "asg:path") == ["elsewhere.txt", "z.txt"]
     assert objects(moved, "asg:cite") == ["elsewhere.txt"]
-    cites = [row["cite"] for row in Dataset(make_store(reading_quads(moved, model="m"))).statements()]
+    cites = [one.cite for one in Dataset(make_store(reading_quads(moved, model="m"))).statements()]
     assert cites[-2:] == ["elsewhere.txt:168-183", "elsewhere.txt:216-249"]
     changed = {_without_paths(READINGS[0]), _without_paths(moved)}
     assert len(changed) == 1
@@ -216,16 +217,16 @@ def test_only_what_is_said_as_speech_is_a_quotation_or_a_claim() -> None:
 
 def test_everything_has_an_iri_and_how_it_was_made(store: Store) -> None:
     dataset = Dataset(store)
-    assert dataset.query("ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }").rows == [(False,)]
+    assert select(dataset, "ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }").rows == [(False,)]
     made = "prov:wasQuotedFrom/^prov:used/prov:wasAssociatedWith ?software"
     unmade = f"ASK {{ ?s a asg:Statement FILTER NOT EXISTS {{ ?s {made} }} }}"
-    assert dataset.query(unmade).rows == [(False,)]
+    assert select(dataset, unmade).rows == [(False,)]
 
 
 @pytest.mark.parametrize("property_", ["schema:name", "rdf:type", "asg:cite", "asg:contentEvidence"])
 def test_a_node_has_one_of_each(store: Store, property_: str) -> None:
     query = f"ASK {{ ?node {property_} ?one, ?other FILTER(?one != ?other) }}"
-    assert Dataset(store).query(query).rows == [(False,)]
+    assert select(Dataset(store), query).rows == [(False,)]
 
 
 def test_own_terms_stand_in_the_ontology(store: Store) -> None:

@@ -8,12 +8,12 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 from rdflib.namespace import OWL, RDFS, SH
 
 from kg.errors import InputError, StoreError
-from kg.graph.export import described_quads
+from kg.graph.rdf_files import described_quads
 from kg.graph.store_writer import write_store
 from kg.graph.validation import Finding, validate_source
 from kg.graph.vocabulary import DATA_BASE, RDF_TYPE, term
 from tests.conftest import ROOT
-from tests.with_everything import everything, everything_quads
+from tests.with_every_term import everything, everything_quads
 
 ARTICLE = "article/ar-0a193d337bbf94d8"
 

@@ -13,6 +13,7 @@ from kg.questions.dataset import Dataset
 from tests.builders import make_store
 from tests.conftest import ROOT
 from tests.with_positions import position_quads
+from tests.with_sparql import select
 from tests.with_statements import BENEFITS, DANGER, HIT, statement_quads
 
 
@@ -32,7 +33,7 @@ def test_a_folder_is_opened_and_closed(tmp_path: Path) -> None:
 
 
 def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
-    (row,) = dataset.statements(speaker="Erdogan", about="Sochi")
+    (row,) = dataset.query("who-said-what", speaker="Erdogan", about="Sochi")
     assert row == {
         "speaker": "Recep Tayyip Erdogan",
         "cue": "said",
@@ -45,19 +46,20 @@ def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
         "kind": "speech",
         "unsaid": None,
     }
-    assert len(dataset.statements(role="analyst")) == 2
+    assert len(dataset.query("who-said-what", role="analyst")) == 2
     assert [row["agreement"] for row in dataset.agreements(speaker="Aslan")] == ["Astana process"]
 
 
 def test_questions_and_queries(dataset: Dataset) -> None:
     assert [row["said"] for row in dataset.ask("what did Cavusoglu say")] == [BENEFITS]
     assert len(dataset.query("who-mentions", about="Sochi")) == 2
-    assert dataset.query("SELECT (COUNT(?s) AS ?n) WHERE { ?s a asg:Statement }").rows == [(7,)]
-    assert dataset.query("ASK { ?s a asg:Statement }").rows == [(True,)]
-    columns = dataset.query("DESCRIBE ?s WHERE { ?s a schema:Place }").columns
-    assert columns == ("subject", "predicate", "object")
-    with pytest.raises(UsageError, match="The query is broken"):
-        dataset.query("SELECT ?x WHERE {")
+    assert select(dataset, "SELECT (COUNT(?s) AS ?n) WHERE { ?s a asg:Statement }").rows == [(7,)]
+    assert select(dataset, "ASK { ?s a asg:Statement }").rows == [(True,)]
+    for broken in ("SELECT ?x WHERE {", "DESCRIBE ?x WHERE {", "DROP ALL"):
+        with pytest.raises(UsageError, match="The query is broken"):
+            dataset.sparql(broken)
+    with pytest.raises(UsageError, match="There is no query “who-said-waht”"):
+        dataset.query("who-said-waht")
 
 
 def test_terms_become_values(dataset: Dataset) -> None:
@@ -65,14 +67,16 @@ def test_terms_become_values(dataset: Dataset) -> None:
         'SELECT ?a ?b ?c ?d ?e ?f WHERE { BIND(1 AS ?a) BIND(0.5 AS ?b) BIND(true AS ?c) BIND("x" AS ?d) '
         'BIND("2020-02"^^xsd:gYearMonth AS ?e) BIND("many"^^xsd:integer AS ?f) }'
     )
-    assert dataset.query(query).rows == [(1, 0.5, True, "x", "2020-02", "many")]
+    assert select(dataset, query).rows == [(1, 0.5, True, "x", "2020-02", "many")]
 
 
 def test_as_networks() -> None:
     dataset = Dataset(make_store(position_quads()))
     assert isinstance(dataset.to_networkx(), networkx.DiGraph)
-    assert dataset.positions_to_networkx(layer="speech").number_of_edges() == 4
-    assert dataset.positions_to_networkx(confidence=0.8).number_of_edges() == 1
+    assert dataset.to_networkx("positions", layer="speech").number_of_edges() == 4
+    assert dataset.to_networkx("positions", confidence=0.8).number_of_edges() == 1
+    with pytest.raises(UsageError, match="“friends” is not a network; there are statements, positions, co-"):
+        dataset.to_networkx("friends")  # type: ignore[call-overload]
 
 
 def test_as_a_dataset_of_rdflib(dataset: Dataset) -> None:

@@ -24,7 +24,7 @@ def store() -> Store:
 def test_an_answer_has_both_confidences_and_the_candidates(store: Store) -> None:
     found = [
         (row["said"], row["speaker"], row["confidence"], row["speaker_confidence"], row["candidates"])
-        for row in Dataset(store).statements()
+        for row in Dataset(store).query("who-said-what")
     ]
     assert found == [
         (SAFE, None, 0.9, None, MAY_BE),
@@ -41,7 +41,7 @@ def test_an_answer_has_both_confidences_and_the_candidates(store: Store) -> None
 
 
 def test_who_asks_what_somebody_said_gets_only_what_is_sure(store: Store) -> None:
-    assert [row["said"] for row in Dataset(store).statements(speaker="John Smith")] == [GONE]
+    assert [one.text for one in Dataset(store).statements(speaker="John Smith")] == [GONE]
     assert [row["said"] for row in Dataset(store).ask("what did John Smith say")] == [GONE]
     answer = run_canned(store, "statements-by-speaker", {"speaker": "John Smith"})
     assert [(row["said"], row["speaker_confidence"]) for row in answer] == [(GONE, 0.88)]

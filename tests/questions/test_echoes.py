@@ -7,6 +7,7 @@ from kg.model import Actor, ActorType, ArticleReading
 from kg.questions.canned import run_canned
 from kg.questions.dataset import Dataset
 from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
+from tests.with_sparql import select
 
 MINISTRY = Actor("turkish-defence-ministry", "Turkish Defence Ministry", ActorType.GOVERNMENT)
 PRESIDENT = person("Recep Tayyip Erdogan")
@@ -58,4 +59,4 @@ def test_statements_are_counted_and_not_reports(store: Store) -> None:
           OPTIONAL { ?statement asg:firstReport ?first }
         }
     """
-    assert Dataset(store).query(counted).rows == [(3,)]
+    assert select(Dataset(store), counted).rows == [(3,)]

@@ -81,3 +81,15 @@ def test_what_an_article_says_itself_is_its_publishers() -> None:
     published = replace(reading, article=replace(reading.article, publisher="Malvern Post"))
     store = make_store([*make_quads([published]), *difference_quads(differences)])
     assert run_canned(store, "conflicting-figures", {}).rows[0][3] == "Malvern Post"
+
+
+def test_figures_by_what_their_statement_names() -> None:
+    store = make_graph()
+    rows = [
+        (row["figure"], row["speaker"], row["cite"])
+        for row in run_canned(store, "figures", {"about": "troops"})
+    ]
+    assert rows == [
+        ("54 Syrian targets", "Turkish Defence Ministry", "a.txt:4-21"),
+        ("13 Turkish troops", "Turkish Defence Ministry", "a.txt:23-40"),
+    ]

@@ -8,12 +8,12 @@ from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import tally
-from kg.model import Polarity
+from kg.model import Actor, ActorType, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.tables import Cell, Table
-from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store
+from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store, person
 from tests.with_positions import BENEFITS, CELIK, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
 
 
@@ -322,3 +322,36 @@ def test_identifiers_of_a_table_are_understood(positions: Store) -> None:
     assert (holder, target) == ("recep-tayyip-erdogan", "syrian-government")
     by_id = query(positions, "positions", actor=holder, on=target)
     assert by_id.rows == query(positions, "positions", actor="Erdogan", on="Syrian government").rows
+
+
+def test_who_disagrees_about_what() -> None:
+    ann, bob, nato = person("Ann Lee"), person("Bob Ray"), Actor("nato", "NATO", ActorType.ORGANISATION)
+    article = make_article(
+        "NATO must grow, Ann Lee said. NATO must end, Bob Ray said. NATO may stay, Bob Ray said."
+    )
+    store = make_store(
+        make_quads(
+            [
+                make_reading(
+                    article,
+                    make_statement(
+                        article, "NATO must grow", ann, Held("SUPPORT", Polarity.SUPPORTS, "NATO", nato)
+                    ),
+                    make_statement(
+                        article, "NATO must end", bob, Held("REJECT", Polarity.OPPOSES, "NATO", nato)
+                    ),
+                    # Nobody disagrees with themselves.
+                    make_statement(
+                        article,
+                        "NATO may stay",
+                        bob,
+                        Held("SUPPORT", Polarity.SUPPORTS, "NATO", nato, confidence=0.5),
+                    ),
+                )
+            ]
+        )
+    )
+    expected = ("NATO", "Ann Lee", "Bob Ray", f"{article.path}:0-14", 0.9, f"{article.path}:30-43", 0.9)
+    assert query(store, "opposed-positions").rows == [expected]
+    assert query(store, "opposed-positions", actor="Bob Ray", on="NATO", confidence="0").rows == [expected]
+    assert query(store, "opposed-positions", confidence="0.95").rows == []

@@ -91,7 +91,8 @@ def test_a_question_is_widened(store: Store) -> None:
     with Dataset(store) as dataset:
         assert said(dataset.ask("what did Merkel say", kind="all")) == [OPEN, f"[attitude] {WAVE}"]
         assert said(dataset.ask("what did Merkel refuse to say", unsaid="refused")) == [REFUSED]
-        assert said(dataset.statements(speaker="Lavrov", kind="act")) == [f"[act] {ROAD}"]
+        (act,) = dataset.statements(speaker="Lavrov", kind="act")
+        assert (act.kind, act.text) == ("act", ROAD)
 
 
 def test_positions_and_the_matrix(store: Store) -> None:
@@ -114,8 +115,8 @@ def test_networks(store: Store) -> None:
         assert REFUSED in nodes_of(dataset.to_networkx(unsaid="refused").nodes(data="label"))
         kinds = [kind for _, _, kind in dataset.to_networkx(kind="attitude").edges(data="kind")]
         assert kinds == ["attitude"]
-        assert not dataset.positions_to_networkx()
-        assert len(dataset.positions_to_networkx(kind="all").edges) == 1
+        assert not dataset.to_networkx("positions")
+        assert len(dataset.to_networkx("positions", kind="all").edges) == 1
 
 
 def nodes_of(labels: object) -> set[object]:
@@ -136,12 +137,16 @@ def test_every_query_of_statements_has_the_same_line() -> None:
     }
     assert {line for found in lines.values() for line in found} == {f"{SAID.pattern()}  # said"}
     assert {name for name, found in lines.items() if not found} == {
-        # Facts and corrections are no statements; only what was said is compared; denials have a filter.
+        # Facts, names, offices, figures and corrections are no statements; only what was said is compared;
+        # denials have a filter.
         "agreement-facts",
         "conflicting-figures",
         "corrections",
         "denials",
         "echoes",
+        "figures",
+        "names",
+        "offices",
     }
 
 

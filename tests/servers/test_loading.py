@@ -35,7 +35,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def build(*paths: str, prune: bool = False) -> None:
-    pipeline.build(paths, OUTPUT, on_error=raise_error, prune=prune)
+    pipeline.build(paths, OUTPUT, options=pipeline.BuildOptions(prune=prune), on_error=raise_error)
 
 
 def quads() -> list[str]:

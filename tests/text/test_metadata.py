@@ -70,3 +70,16 @@ def test_a_file_that_cannot_be_used(tmp_path: Path) -> None:
     assert read(tmp_path).errors == [
         f"{tmp_path}/metadata.csv is no file that can be read; make it one or delete it."
     ]
+
+
+def test_a_name_that_no_file_can_have_costs_no_other_row(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He said no.")
+    name = "x" * 300
+    (tmp_path / "metadata.csv").write_text(f"document,title\n{name},X\na\0.txt,N\na.txt,A\n")
+    articles, errors, _ = read(tmp_path)
+    assert [one.title for one in articles] == ["A"]
+    advice = "in this folder; correct the name or delete the row."
+    assert errors == [
+        f"{tmp_path}/metadata.csv, line 2: there is no file “{name}” {advice}",
+        f"{tmp_path}/metadata.csv, line 3: there is no file “a\0.txt” {advice}",
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -9,6 +10,7 @@ from rapidfuzz import fuzz, process
 from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
 from kg.archive.corrections.position_fit import correct_position, find_words
+from kg.archive.corrections.subjects import ACTOR, AGREEMENT, entities_in
 from kg.errors import InputError, KgError
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
@@ -17,7 +19,6 @@ from kg.model import (
     ActorMention,
     ActorType,
     Agreement,
-    AgreementMention,
     ArticleReading,
     Layer,
     Position,
@@ -29,6 +30,8 @@ from kg.resolve.renaming import Renaming
 
 # The minimum similarity (rapidfuzz's ratio, 0 to 100) of a suggested identifier.
 _MIN_SIMILARITY = 75
+Identifiers = Callable[[str], Iterable[str]]
+"""Gives the identifiers of all actors or agreements that the articles tell of, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,20 @@ def fit_corrections(
     on_error: Callable[[KgError], None],
     *,
     scheme: Scheme,
+    identifiers: Identifiers | None = None,
 ) -> Corrections:
     """Select the `corrections` of `file` that fit `readings`, whose positions have acts of `scheme`.
 
-    The readings are those of all articles, after merging across articles; they are iterated over once, or not
-    at all without corrections. A correction of something that does not exist goes to `on_error`, with its
-    line. The order of lines does not matter. They must not contradict each other (see `read_corrections`).
+    The readings are those of all articles, after merging across articles, or all that one article tells of
+    each subject that the corrections name, where `identifiers` gives those of all actors or agreements. They
+    are iterated over once, or not at all without corrections. A correction of something that does not exist
+    goes to `on_error`, with its line. The order of lines and of readings does not matter. The lines must not
+    contradict each other (see `read_corrections`).
     """
     if not corrections:
         return Corrections()
     held = {one.statement_and_position[0] for one in corrections if one.is_of_position}
-    known = _Known(readings, held, scheme)
+    known = _Known(readings, held, scheme, identifiers)
     # Speakers first: they can introduce actors that no article names.
     ordered = sorted(
         corrections, key=lambda one: (one.kind is not CorrectionKind.SPEAKER, is_identifier(one.object))
@@ -152,33 +158,33 @@ def _corrected(position: Position, speaker: ActorMention | None, corrections: Co
 class _Known:
     """The actors, agreements and statements of the archive, and the positions as corrected so far."""
 
-    def __init__(self, readings: Iterable[ArticleReading], held: Set[str], scheme: Scheme) -> None:
+    def __init__(
+        self,
+        readings: Iterable[ArticleReading],
+        held: Set[str],
+        scheme: Scheme,
+        identifiers: Identifiers | None,
+    ) -> None:
         """`held` are the statements whose positions are corrected."""
         self.positions: dict[str, Position | None] = {}
         self.statement_of: dict[str, str] = {}
         self._scheme = scheme
         self._held: dict[str, tuple[Statement, str]] = {}
-        self._actors: dict[str, Actor] = {}
-        self._agreements: dict[str, Agreement] = {}
         self._statements: dict[str, str] = {}
+        first: dict[str, tuple[str, Actor | Agreement]] = {}
         for reading in readings:
-            actors = [one.actor for one in reading.mentions if isinstance(one, ActorMention)]
-            agreements = [one.agreement for one in reading.mentions if isinstance(one, AgreementMention)]
+            article = reading.article.id
             for statement in reading.statements:
                 self._statements[statement.id] = statement.text
                 if statement.id in held:
                     self._held[statement.id] = statement, reading.article.text
-                actors += [one.actor for one in (statement.speaker, statement.addressee) if one]
-                actors += [one.actor for one in statement.candidates]
-                actors += [one.holder.actor for one in statement.positions]
-                targets = [one.target.entity for one in statement.positions]
-                actors += [one for one in targets if isinstance(one, Actor)]
-                agreements += [one for one in targets if isinstance(one, Agreement)]
-            for actor in actors:
-                for one in (actor, *actor.members):
-                    self._actors.setdefault(one.id, one)
-            for agreement in agreements:
-                self._agreements.setdefault(agreement.id, agreement)
+            for subject, entity in entities_in(reading).items():
+                if subject not in first or article < first[subject][0]:
+                    first[subject] = article, entity
+        found = [entity for _, entity in first.values()]
+        self._actors = {one.id: one for one in found if isinstance(one, Actor)}
+        self._agreements = {one.id: one for one in found if isinstance(one, Agreement)}
+        self._identifiers = identifiers or self._own_identifiers
 
     def fit(self, correction: Correction) -> Applied | str:
         """Match `correction` to its objects; return the reason as a string if it does not fit."""
@@ -237,16 +243,20 @@ class _Known:
             return self._actors[slug(value)]
         return self._actors.setdefault(person.id, person)
 
+    def _own_identifiers(self, kind: str) -> Iterable[str]:
+        return sorted(self._actors if kind == ACTOR else self._agreements)
+
     def _no_actor(self, identifier: str) -> str:
-        return f"no actor has the identifier “{identifier}”{_suggest(identifier, self._actors)}."
+        offer = _suggest(identifier, self._identifiers(ACTOR))
+        return f"no actor has the identifier “{identifier}”{offer}."
 
     def _no_entity(self, identifier: str) -> str:
-        offer = _suggest(identifier, [*self._actors, *self._agreements])
+        offer = _suggest(identifier, chain(self._identifiers(ACTOR), self._identifiers(AGREEMENT)))
         return f"no actor or agreement has the identifier “{identifier}”{offer}."
 
 
 def _suggest(identifier: str, known: Iterable[str]) -> str:
-    best = process.extractOne(slug(identifier), list(known), scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
+    best = process.extractOne(slug(identifier), known, scorer=fuzz.ratio, score_cutoff=_MIN_SIMILARITY)
     return f"; the nearest is “{best[0]}”" if best else ""
 
 

@@ -5,9 +5,9 @@ alone), and then in the graph. Each step of each article is a row, committed whe
 point loses the step that was going on and no other.
 
 - `ledger.py`: the articles with what was read in them, as objects
-- `connection.py`: the file, opened and closed; damage told in a sentence
+- `connection.py`: the file, opened and closed; damage told in a sentence, or an index made again
 - `rows.py`, `ledger_tables.py`: the rows and the tables: checksums and tallies
 - `outcomes.py`: what of each article stands in the graph
-- `encoding.py`: objects as bytes
+- `encoding.py`, `row_packing.py`: objects as bytes, and these made shorter
 - `lock.py`: one writer at a time
 """

@@ -1,10 +1,9 @@
-"""What is kept, as bytes: MessagePack, compressed.
+"""What is kept, as bytes: MessagePack.
 
 msgspec writes the dataclasses of `kg.model`, and reads them back except where a field may be of several of
 them, such as a mention. There it reads plain values, whose class is the one that has their keys.
 """
 
-import zlib
 from dataclasses import fields, make_dataclass, replace
 from types import GenericAlias
 from typing import Any, TypeVar, get_type_hints
@@ -26,20 +25,18 @@ from kg.model import (
 )
 
 Value = TypeVar("Value")
-# zlib's fastest level; a reading gets a tenth as long.
-_LEVEL = 1
 
 
 def encode(value: Article | Extraction | ArticleReading | str) -> bytes:
     """`value` as bytes. A reading is without its article, whose paths may change while it does not."""
     if isinstance(value, ArticleReading):
         value = replace(value, article=Article(value.article.id, "", ()))
-    return zlib.compress(msgspec.msgpack.encode(value), _LEVEL)
+    return msgspec.msgpack.encode(value)
 
 
 def decode(content: bytes, kind: type[Value]) -> Value:
     """The value that `content` encodes, of a class `kind` whose fields are of one class each."""
-    return msgspec.msgpack.decode(zlib.decompress(content), type=kind)
+    return msgspec.msgpack.decode(content, type=kind)
 
 
 def decode_reading(content: bytes, article: Article) -> ArticleReading:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from enum import StrEnum
@@ -79,6 +79,14 @@ class Ledger:
         """Yield the paths of the articles that `add` was not given, sorted."""
         query = "SELECT path FROM path WHERE path NOT IN (SELECT path FROM given) ORDER BY path"
         yield from (path for (path,) in self.rows.keys(query))
+
+    def other_paths_of_given(self) -> Iterator[str]:
+        """Yield the paths that `add` was not given of articles that it was given, sorted."""
+        at_given = "SELECT article FROM source WHERE path IN (SELECT path FROM given)"
+        query = (
+            f"SELECT path FROM source WHERE path NOT IN (SELECT path FROM given) AND article IN ({at_given})"
+        )
+        yield from (path for (path,) in self.rows.keys(f"{query} ORDER BY path"))
 
     def articles(self) -> Iterator[Article]:
         """Yield all articles, each once with all its paths, sorted by the first of them.
@@ -184,13 +192,15 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(folder: Path, *, reader: str, resolver: str) -> Iterator[Ledger]:
+def open_ledger(
+    folder: Path, *, reader: str, resolver: str, on_repair: Callable[[str], None] | None = None
+) -> Iterator[Ledger]:
     """The ledger in `folder`, to write; made if it is missing. Nobody else writes in the folder meanwhile.
 
-    Raises `LedgerError`, at any time until it is closed, if another process is writing in the folder, the
-    ledger is damaged or of another version, or the disk is full.
+    `on_repair` is that of `open_rows`. Raises `LedgerError`, at any time until it is closed, if another
+    process is writing in the folder, the ledger is damaged or of another version, or the disk is full.
     """
-    with open_rows(folder) as rows:
+    with open_rows(folder, on_repair) as rows:
         yield Ledger(rows, reader=reader, resolver=resolver)
 
 

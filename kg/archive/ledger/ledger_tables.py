@@ -20,6 +20,10 @@ TABLES = {
     "echo_later": ("report",),
     "figure_article": ("article",),
     "figure_later": ("report",),
+    "told": ("article",),
+    "corrected": ("subject",),
+    "authority_article": ("article",),
+    "authority_actor": ("actor", "chunk"),
 }
 """The words of the rows of each table: their key."""
 DERIVED = {
@@ -31,12 +35,16 @@ DERIVED = {
     "echo_first": ("report",),
     "figure_owner": ("report",),
     "figure_key": ("key", "day", "report"),
+    "teller": ("subject", "article"),
 }
 """The key of each table that follows from others: its rows are small and have no checksum, and `kg check`
 computes them again."""
 
 READ = frozenset({"article", "source", "path", "extraction", "reading", "build"})
 """The tables of what was given and read. All others can be made again from them."""
+GRAPH, PAGES, WANTED, PAGE_FILES = ("graph",), ("pages",), ("wanted pages",), ("page files",)
+MADE = frozenset({GRAPH, PAGES, WANTED, PAGE_FILES})
+"""The rows of “build” that tell of what is in the folder. All others of that table are derived."""
 
 
 def _created(name: str, key: tuple[str, ...]) -> str:
@@ -59,5 +67,6 @@ CREATE TABLE echo_quote ({_POSTINGS}) WITHOUT ROWID;
 CREATE TABLE figure_key ({_POSTINGS}) WITHOUT ROWID;
 CREATE TABLE echo_link (one TEXT, other TEXT, PRIMARY KEY (one, other)) WITHOUT ROWID;
 CREATE TABLE echo_first (report TEXT PRIMARY KEY, first TEXT) WITHOUT ROWID;
+CREATE TABLE teller (subject TEXT, article TEXT, PRIMARY KEY (subject, article)) WITHOUT ROWID;
 CREATE TABLE tally (name TEXT PRIMARY KEY, number INTEGER NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID;
 """

@@ -1,11 +1,12 @@
 """The lock of an output folder: one writer at a time, and who it is.
 
-The operating system frees the lock of a process that ends, however it ends.
+The operating system frees the lock of a process that ends, however it ends. Who holds it removes its file in
+the end; to lock a file that was removed meanwhile counts for nothing (`filelock` sees to that).
 """
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ def writing(folder: Path) -> Iterator[None]:
 
     Raises `LedgerError` if another process is writing there, `InputError` if the folder cannot be used.
     """
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # All locks of one folder in this process are one, which counts how often it is held.
@@ -41,9 +43,15 @@ def writing(folder: Path) -> Iterator[None]:
             owner.write_text(f"process {os.getpid()}, since {since}", encoding="utf-8")
         yield
     finally:
-        if lock.lock_counter == 1:
+        is_last = lock.lock_counter == 1
+        if is_last:
             owner.unlink(missing_ok=True)
+            Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()
+        if is_last and is_new:
+            with suppress(OSError):
+                # Only an empty folder can be removed.
+                folder.rmdir()
 
 
 def _owner(folder: Path) -> str:

@@ -4,21 +4,19 @@ A quad outside an article's own graph, such as the name of an actor, may come fr
 the graph as long as one of them tells it, so their number is kept with it.
 """
 
-import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from kg.archive.ledger.connection import open_rows
+from kg.archive.ledger.ledger_tables import GRAPH, PAGE_FILES, PAGES, WANTED
 from kg.archive.ledger.rows import Rows
 
-_LEVEL = 1
-_GRAPH, _PAGES, _WANTED, _DRAFT = ("graph",), ("pages",), ("wanted pages",), ("draft",)
-MADE = frozenset({_GRAPH, _PAGES, _WANTED})
-"""The rows that tell of what is in the folder. All others of their table are derived."""
+_DRAFT = ("draft",)
 
 
 class Counts(msgspec.Struct, frozen=True):
@@ -47,14 +45,14 @@ class Outcome(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """The store that the outcomes are of: its name and hash, the number of its quads, and what it counts.
 
-    `settings` is a hash of the corrections that were applied.
+    `packed` is the number of quads when all were written anew.
     """
 
     store: str
     digest: str
     quads: int
     counts: Counts = Counts()
-    settings: str = ""
+    packed: int = 0
 
 
 class Build(msgspec.Struct, frozen=True):
@@ -71,32 +69,58 @@ def last_build(rows: Rows) -> tuple[Build | None, str | None]:
 
     None if not noted; a name that is "" stands for pages that are not all written.
     """
-    made, pages, wanted = (rows.get("build", one) for one in (_GRAPH, _PAGES, _WANTED))
+    made, pages, wanted = (rows.get("build", one) for one in (GRAPH, PAGES, WANTED))
     name = pages.decode() if pages else None if wanted is None else ""
     return msgspec.json.decode(made, type=Build) if made else None, name
 
 
 def put_build(rows: Rows, made: Build) -> None:
     """Note what a finished build wrote."""
-    rows.put("build", _GRAPH, msgspec.json.encode(made))
+    rows.put("build", GRAPH, msgspec.json.encode(made))
+
+
+class PageFiles(msgspec.Struct, frozen=True):
+    """The pages that were written: their number, and a hash of their names, whatever the order."""
+
+    number: int
+    names: str
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "PageFiles":
+        """The pages with these names."""
+        number = mixed = 0
+        for name in names:
+            number += 1
+            mixed ^= int.from_bytes(blake2b(name.encode("utf-8", "surrogateescape"), digest_size=8).digest())
+        return cls(number, f"{mixed:016x}")
+
+
+def page_files(rows: Rows) -> PageFiles | None:
+    """The pages that were written, or None if that is not noted."""
+    found = rows.get("build", PAGE_FILES)
+    return msgspec.json.decode(found, type=PageFiles) if found else None
 
 
 @contextmanager
-def writing_pages(folder: Path, store: str, keys: Iterable[str], *, only: bool) -> Iterator[frozenset[str]]:
+def writing_pages(
+    folder: Path, store: str, keys: Iterable[str], names: Callable[[], Iterable[str]], *, only: bool
+) -> Iterator[frozenset[str]]:
     """Note first which pages are wanted, and in the end that those of the graph in `store` are written.
 
+    `names` then gives their names.
     Yields the `keys` of what is wanted, with those of earlier calls unless `only`. If the block does not come
     to its end, the ledger says that the pages are not all written. Raises `LedgerError`.
     """
     with open_rows(folder) as rows:
-        before = rows.get("build", _WANTED)
+        before = rows.get("build", WANTED)
         wanted = frozenset(keys) | frozenset(msgspec.json.decode(before) if before and not only else ())
         with rows.transaction():
-            rows.put("build", _WANTED, msgspec.json.encode(sorted(wanted)))
-            rows.delete("build", _PAGES)
+            rows.put("build", WANTED, msgspec.json.encode(sorted(wanted)))
+            rows.delete("build", PAGES)
         yield wanted
         with rows.transaction():
-            rows.put("build", _PAGES, store.encode())
+            rows.put("build", PAGES, store.encode())
+            rows.put("build", PAGE_FILES, msgspec.json.encode(PageFiles.of(names())))
 
 
 def draft(rows: Rows) -> Draft | None:
@@ -113,7 +137,7 @@ def put_draft(rows: Rows, state: Draft) -> None:
 def outcome(rows: Rows, article: str) -> Outcome | None:
     """The outcome of `article`, if it is in the graph."""
     content = rows.get("outcome", (article,))
-    return msgspec.msgpack.decode(zlib.decompress(content), type=Outcome) if content else None
+    return msgspec.msgpack.decode(content, type=Outcome) if content else None
 
 
 def put_outcome(rows: Rows, article: str, given: Outcome | None) -> None:
@@ -121,7 +145,7 @@ def put_outcome(rows: Rows, article: str, given: Outcome | None) -> None:
     if given is None:
         rows.delete("outcome", (article,))
     else:
-        rows.put("outcome", (article,), zlib.compress(msgspec.msgpack.encode(given), _LEVEL))
+        rows.put("outcome", (article,), msgspec.msgpack.encode(given))
 
 
 def count_entities(rows: Rows, beginning: str) -> int:

@@ -1,12 +1,12 @@
 """The rows of the ledger: each has a checksum, and each table a tally of its rows.
 
-A row is a few words, its key, and a content in bytes. The tally has the number of rows and the XOR of
-their checksums, and changes in the same transaction as they: so a changed row is noticed when it is read, a
-lost or added one when the ledger is opened.
+A row is a few words, its key, and a content in bytes, which is compressed there. The tally has the number of
+rows and the XOR of their checksums, and changes in the same transaction as they: so a changed row is noticed
+when it is read, a lost or added one when the ledger is opened.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from kg.archive.ledger.ledger_tables import DERIVED, TABLES
+from kg.archive.ledger.row_packing import packed, unpacked
 
 Words = tuple[str, ...]
 Tally = tuple[int, int]
@@ -27,13 +28,19 @@ class Rows:
         self._connection = connection
         self._tallies: dict[str, Tally] = {}
 
-    def verify_tallies(self) -> None:
-        """Compare the tally of each table with its rows.
+    def verify_tallies(self, tables: Container[str]) -> None:
+        """Compare the tallies of `tables` with their rows, which must be done before rows are changed.
 
         Raises `sqlite3.DatabaseError`, as SQLite itself does, where a row was lost or added.
         """
         for table in TABLES:
-            self._tallies[table] = self._verify_tally(table)
+            if table in tables:
+                self._tallies[table] = self._verify_tally(table)
+
+    def become(self, other: "Rows") -> None:
+        """Let the whole file have the rows of `other` instead of its own, in one step."""
+        other._connection.backup(self._connection)
+        self._tallies = dict(other._tallies)
 
     def verify(self, table: str) -> int:
         """Read and verify all rows of `table` and its tally; the number of rows.
@@ -75,9 +82,10 @@ class Rows:
     def put(self, table: str, words: Words, content: bytes) -> None:
         """Write a row, in place of the one with the key `words`."""
         self.delete(table, words)
-        checksum = _checksum(table, words, content)
-        marks = ", ".join("?" for _ in (*words, checksum, content))
-        self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", (*words, checksum, content))
+        stored = packed(content)
+        checksum = _checksum(table, words, stored)
+        marks = ", ".join("?" for _ in (*words, checksum, stored))
+        self._connection.execute(f"INSERT INTO {table} VALUES ({marks})", (*words, checksum, stored))
         self._count(table, checksum, 1)
 
     def delete(self, table: str, words: Words) -> None:
@@ -182,13 +190,16 @@ def _beginning(table: str, words: Words) -> str:
 
 
 def _verified(table: str, row: tuple[Any, ...]) -> tuple[Words, bytes]:
-    *words, checksum, content = row
-    if checksum != _checksum(table, tuple(words), content):
+    *words, checksum, stored = row
+    if checksum != _checksum(table, tuple(words), stored):
         raise sqlite3.DatabaseError(f"a row of “{table}” is damaged")
-    return tuple(words), content
+    try:
+        return tuple(words), unpacked(stored)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"a row of “{table}” cannot be read: {error}") from error
 
 
-def _checksum(table: str, words: Words, content: bytes) -> int:
-    """The first 64 bits of a hash of a row, as an integer of SQLite."""
-    digest = blake2b(msgspec.msgpack.encode((table, words, content)), digest_size=8).digest()
+def _checksum(table: str, words: Words, stored: bytes) -> int:
+    """The first 64 bits of a hash of a row as it is stored, as an integer of SQLite."""
+    digest = blake2b(msgspec.msgpack.encode((table, words, stored)), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

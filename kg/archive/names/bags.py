@@ -1,6 +1,5 @@
 """Multisets of entries in rows of the ledger: a small one in one row, a large one in many, by hashes."""
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
@@ -14,9 +13,6 @@ from kg.archive.names.dataflow import Entry
 _MOST = 200
 # The content of a row that has others instead of entries.
 _DIVIDED = b""
-# Shorter contents do not get shorter by compression.
-_SHORT = 150
-_COMPRESSED = b"\x78"
 _Pairs = list[tuple[tuple[str, ...], int]]
 
 
@@ -67,22 +63,12 @@ class Bags:
             self._add(words, part, changes)
 
 
-def compressed(content: bytes) -> bytes:
-    """`content`, compressed if that makes it shorter. It must not begin with `x`."""
-    return zlib.compress(content, 1) if len(content) > _SHORT else content
-
-
-def decompressed(content: bytes) -> bytes:
-    """The content that `compressed` made shorter."""
-    return zlib.decompress(content) if content[:1] == _COMPRESSED else content
-
-
 def _encode(entries: Mapping[Entry, int]) -> bytes:
-    return compressed(msgspec.msgpack.encode(sorted(entries.items())))
+    return msgspec.msgpack.encode(sorted(entries.items()))
 
 
 def _decode(content: bytes) -> _Pairs:
-    return msgspec.msgpack.decode(decompressed(content), type=_Pairs) if content != _DIVIDED else []
+    return msgspec.msgpack.decode(content, type=_Pairs) if content != _DIVIDED else []
 
 
 def _hash(entry: Entry) -> str:

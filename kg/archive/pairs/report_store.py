@@ -1,6 +1,6 @@
 """The reports of an index in the ledger, by article."""
 
-import zlib
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -10,8 +10,6 @@ from kg.archive.ledger.rows import Rows
 
 # Articles whose reports are kept in memory.
 _MOST_KEPT = 500
-# zlib's fastest level.
-_LEVEL = 1
 
 
 class _Report(Protocol):
@@ -61,29 +59,30 @@ class ReportStore(Generic[Report]):
         return changes
 
     def get(self, name: str) -> Report:
-        """The report with this name, which is there."""
-        ((article,),) = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
-        return self._of(article)[name]
+        """The report with this name, which is there. Raises `sqlite3.DatabaseError` if it was lost."""
+        found = self._rows.find_derived(self._owners, "article", "report = ?", (name,))
+        reports = self._of(found[0][0]) if found else {}
+        if name not in reports:
+            raise sqlite3.DatabaseError(f"a row of “{self._owners}” is missing")
+        return reports[name]
 
     def all(self) -> Iterator[tuple[str, list[Report]]]:
         """Yield each article with its reports."""
         for (article,), content in self._rows.all(self._table):
-            yield article, self._decoder.decode(zlib.decompress(content))
+            yield article, self._decoder.decode(content)
 
     def _of(self, article: str) -> dict[str, Report]:
         found = self._kept.get(article)
         if found is None:
             content = self._rows.get(self._table, (article,))
-            reports = self._decoder.decode(zlib.decompress(content)) if content else []
+            reports = self._decoder.decode(content) if content else []
             found = {one.name: one for one in reports}
             self._keep(article, found)
         return found
 
     def _put(self, article: str, reports: dict[str, Report]) -> None:
         if reports:
-            content = zlib.compress(
-                msgspec.msgpack.encode([*reports.values()], order="deterministic"), _LEVEL
-            )
+            content = msgspec.msgpack.encode([*reports.values()], order="deterministic")
             self._rows.put(self._table, (article,), content)
         else:
             self._rows.delete(self._table, (article,))

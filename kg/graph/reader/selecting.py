@@ -9,9 +9,8 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Triple
 
 from kg.batches import batches
-from kg.errors import UsageError
 from kg.graph.annotations import annotate, article_texts
-from kg.graph.store import Store, run_query
+from kg.graph.store import QueryResult, Store, damaged, run_query
 from kg.graph.vocabulary import term
 
 Item = TypeVar("Item")
@@ -95,7 +94,11 @@ def solve(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[tuple[Val
     triple, evidence in the Web Annotation form as well. Raises `UsageError` for a query that cannot be
     parsed or answered.
     """
-    result = run_query(store, query)
+    return tabulate_result(store, run_query(store, query))
+
+
+def tabulate_result(store: Store, result: QueryResult) -> tuple[tuple[str, ...], Iterator[tuple[Value, ...]]]:
+    """The columns and rows of an answer, as `solve` gives them. Raises `StoreError` where it is damaged."""
     if isinstance(result, QuerySolutions):
         return tuple(variable.value for variable in result.variables), _rows(result)
     if isinstance(result, QueryBoolean):
@@ -157,7 +160,7 @@ def _rows(result: Iterable[Iterable[Any]]) -> Iterator[tuple[Value, ...]]:
         for solution in result:
             yield tuple(_value(one) for one in solution)
     except (OSError, RuntimeError) as error:
-        raise UsageError(f"The query cannot be answered: {error}") from None
+        raise damaged(error) from error
 
 
 def _value(one: NamedNode | BlankNode | Literal | Triple | None) -> Value:

@@ -105,10 +105,13 @@ class RowReader:
 
 
 def _word(value: object) -> str | None:
-    """A cell as a word or a line: a string or number, or the “name” of an object."""
+    """A cell as a word or a line: a string or number, or the “name” of an object.
+
+    What is not a number (NaN) is how programs of statistics write a cell without a value.
+    """
     if isinstance(value, Mapping):
         value = value.get("name")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float) or value != value:
         return None
     return " ".join(str(value).split())[:_LONGEST] or None
 

@@ -1,5 +1,6 @@
 """Pages of HTML: trafilatura finds the main text and what the page says of it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +13,10 @@ from kg.text.metadata import Metadata
 # Opening and closing tags of a page, of which an article has some thousands. Time grows with their square, to
 # half a minute for so many.
 _MOST_TAGS = 60_000
-_SENTENCE_END = tuple(".!?…\"'”’»)。！？")
+_SENTENCE_END = tuple(".!?…\"'”’»)]。！？")
+# What text does not have: of binary content one byte in nine, of UTF-16 that is not decoded every second.
+_CONTROL = re.compile("[\0-\b\x0e-\x1f\x7f]")
+_MOST_CONTROL = 0.01
 # Where a page gives its own date, not one that it tells of or one of another article.
 _DATED = "//head/meta | //script[@type='application/ld+json'] | //*[@itemprop='datePublished' or @pubdate]"
 
@@ -35,6 +39,11 @@ def read_page(content: bytes, name: str, *, content_type: str | None, url: str |
     Raises `ArticleError` if it has too many tags or the library fails; `name` is the page in its message.
     """
     html = decode_html(content, content_type)
+    if len(_CONTROL.findall(html)) > _MOST_CONTROL * len(html):
+        raise ArticleError(
+            f"{name} is not an HTML page: it is binary, or in an encoding that it does not declare; get it"
+            " anew, or convert it to UTF-8."
+        )
     if html.count("<") > _MOST_TAGS:
         raise ArticleError(f"{name} has more than {_MOST_TAGS:,} tags; copy the text into a .txt file.")
     with reading_with_library(name, "an HTML page"):
@@ -74,7 +83,18 @@ def _has_sentence(text: str) -> bool:
 
 
 def decode_html(content: bytes, content_type: str | None = None) -> str:
-    """`content` decoded by its byte order mark, the header, what it declares, or as UTF-8, as browsers do."""
+    """`content` decoded by its byte order mark, the header, or what it declares.
+
+    What declares nothing is UTF-8, or, where it cannot be, Windows-1252, as it is for browsers.
+    """
     from w3lib.encoding import html_to_unicode
 
-    return html_to_unicode(content_type, content)[1]
+    return html_to_unicode(content_type, content, auto_detect_fun=_undeclared)[1]
+
+
+def _undeclared(content: bytes) -> str:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"

@@ -19,7 +19,7 @@ def read_json_lines(source: Source) -> Iterator[Record]:
     def columns_of(keys: tuple[str, ...]) -> dict[str, str]:
         return choose_columns(keys, source.columns)
 
-    for number, line in enumerate(_lines(source), 1):
+    for number, line in _lines(source):
         row = _object(line)
         if isinstance(row, str):
             rows.leave_out(number, row)
@@ -27,16 +27,21 @@ def read_json_lines(source: Source) -> Iterator[Record]:
             yield record
 
 
-def _lines(source: Source) -> Iterator[bytes | None]:
-    """The lines; None for one that is too long to be an article."""
-    first = True
+def _lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
+    """The lines with their numbers, but for empty ones; None for one that is too long to be an article."""
+    number = 0
     while line := source.stream.readline(LARGEST_ARTICLE):
+        number += 1
+        # A packed file of some kilobytes may have millions of them.
+        if line == b"\n":
+            continue
         too_long = len(line) == LARGEST_ARTICLE and not line.endswith(b"\n")
         while too_long and (rest := source.stream.readline(LARGEST_ARTICLE)):
             if rest.endswith(b"\n"):
                 break
-        yield None if too_long else line.removeprefix(_BYTE_ORDER_MARK) if first else line
-        first = False
+        if number == 1:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
+        yield number, None if too_long else line
 
 
 def _object(line: bytes | None) -> dict[str, object] | str | None:

@@ -1,6 +1,7 @@
 """The boundary to the libraries that read formats: they raise anything, and they log and warn."""
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from kg.errors import ArticleError, KgError
 for _name in ("charset_normalizer", "htmldate", "inscriptis", "pypdf", "trafilatura", "warcio"):
     # Without a handler of its own, a logger prints its warnings to standard error.
     logging.getLogger(_name).addHandler(logging.NullHandler())
+
+# Where a message begins to show the content of the file.
+_BINARY = re.compile("[\0-\x1f\x7f-\x9f\ufffd]")
 
 
 @contextmanager
@@ -26,7 +30,9 @@ def reading_with_library(name: str, what: str) -> Iterator[None]:
             raise
         # A damaged file makes these libraries raise nearly every type of exception.
         except Exception as error:
-            reason = " ".join(str(error).split())[:200].rstrip(".") or type(error).__name__
+            reason = (
+                _BINARY.split(" ".join(str(error).split()))[0][:200].rstrip(".: ") or type(error).__name__
+            )
             raise ArticleError(
                 f"{name} cannot be read as {what}: {reason}; it is damaged or incomplete, get it anew."
             ) from error

@@ -29,9 +29,11 @@ _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
 Opened = tuple[Source, Format]
 
 
-def shown(path: Path) -> str:
+def shown(path: Path | str) -> str:
     """`path` as it is stored and printed, also where the name is not UTF-8."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return os.fsencode(path.as_posix() if isinstance(path, Path) else path).decode(
+        "utf-8", "backslashreplace"
+    )
 
 
 def find_mode(path: Path) -> int:
@@ -41,7 +43,9 @@ def find_mode(path: Path) -> int:
         return path.stat().st_mode
     except FileNotFoundError:
         if path.is_symlink():
-            raise InputError(f"{name} is a link to nothing: {os.readlink(path)} does not exist.") from None
+            raise InputError(
+                f"{name} is a link to nothing: {shown(os.readlink(path))} does not exist."
+            ) from None
         raise InputError(f"{name} does not exist.") from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)

@@ -12,6 +12,8 @@ from kg.text.inputs.unpacking import check_unpacked
 
 # Rows that are in memory at a time.
 _BATCH = 16
+# Bytes; without a buffer, a column of a whole row group is in memory.
+_BUFFER = 65_536
 
 
 def read_parquet_rows(source: Source) -> Iterator[Record]:
@@ -25,7 +27,7 @@ def read_parquet_rows(source: Source) -> Iterator[Record]:
         from pyarrow.parquet import ParquetFile
 
         size = source.stream.seek(0, os.SEEK_END)
-        file = ParquetFile(source.stream)
+        file = ParquetFile(source.stream, buffer_size=_BUFFER, pre_buffer=False)
         columns = require_columns(file.schema_arrow.names, source)
         batches = file.iter_batches(_BATCH, columns=[*columns.values()], use_threads=False)
     numbers, unpacked = count(1), 0

@@ -13,6 +13,15 @@ MEBIBYTE = 2**20
 LARGEST_ARTICLE = 16 * MEBIBYTE
 # Bytes of a file that its library reads as a whole.
 LARGEST_FILE = 64 * MEBIBYTE
+# Code points of an article, some 80,000 words, which the models read in half a minute.
+LONGEST_TEXT = 500_000
+
+
+def too_long(path: str, length: int, more: str = "") -> ArticleError:
+    """What is said of the article at `path`, which has `length` code points, or `more` (“more than ”)."""
+    return ArticleError(
+        f"{path} has {more}{length:,} code points; an article may have {LONGEST_TEXT:,} at most, so split it."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ _OTHERS = (
     Signature("a SQLite database", (b"SQLite format 3\0",)),
     Signature("a program", (b"\x7fELF", b"MZ\x90")),
 )
+# The byte order marks of UTF-16, in which a page of HTML may be.
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _ALL = (PDF, ZIP, PARQUET, WARC, GZIP, ZSTANDARD, *_OTHERS)
 
@@ -53,6 +55,8 @@ def guess_suffix(head: bytes) -> str:
     """
     if signature := find_signature(head):
         return signature.suffix or ".txt"
+    if head.startswith(_UTF_16):
+        head = head.decode("utf-16", "ignore").encode()
     start = head.lstrip(_BLANKS).lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return ".html"

@@ -11,6 +11,34 @@ class Readable(Protocol):
         """Up to `size` bytes, none at the end."""
 
 
+class Buffered(Protocol):
+    """What has bytes to read, with a buffer of its own."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Up to `size` bytes that are there at once, none at the end."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or up to `size` bytes of it."""
+
+
+class PartialStream:
+    """Gives what `stream` has at once, as a socket does.
+
+    Where the stream fails, a read that gathers more takes with it the bytes before the failure.
+    """
+
+    def __init__(self, stream: Buffered) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Up to `size` bytes, none at the end."""
+        return self._stream.read1(size)
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, or up to `size` bytes of it."""
+        return self._stream.readline(size)
+
+
 class FillingStream(io.RawIOBase):
     """Gives fewer bytes than asked for only at the end, so that the first ones of a pipe can be looked at.
 

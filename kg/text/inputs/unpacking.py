@@ -6,7 +6,7 @@ import sys
 
 from kg.errors import ArticleError
 from kg.text.inputs.record import MEBIBYTE
-from kg.text.inputs.streams import FillingStream, Readable
+from kg.text.inputs.streams import FillingStream, PartialStream, Readable
 
 PACKINGS = (".gz", ".zst")
 # Text and HTML become 3 to 30 times smaller. What becomes larger than this multiple is taken for an attack.
@@ -37,13 +37,13 @@ def check_unpacked(count: int, packed: int, name: str) -> None:
 
 def _open(packed: FillingStream, packing: str) -> Readable:
     if packing == ".gz":
-        return gzip.GzipFile(fileobj=packed)
+        return PartialStream(gzip.GzipFile(fileobj=packed))
     if sys.version_info >= (3, 14):
         from compression.zstd import ZstdFile
     else:
         from backports.zstd import ZstdFile
 
-    return ZstdFile(packed)
+    return PartialStream(ZstdFile(packed))
 
 
 class _Unpacked(FillingStream):

@@ -3,10 +3,11 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from kg.errors import ArticleError
 from kg.text.inputs.libraries import reading_with_library
-from kg.text.inputs.record import LARGEST_FILE, MEBIBYTE, Record, Source
+from kg.text.inputs.record import LARGEST_FILE, LONGEST_TEXT, MEBIBYTE, Record, Source, too_long
 from kg.text.metadata import Metadata
 
 
@@ -24,17 +25,29 @@ def read_word_document(source: Source) -> Iterator[Record]:
                     f"{source.name} unpacks to more than {LARGEST_FILE // MEBIBYTE} MiB; take pictures out."
                 )
         from docx import Document
-        from docx.table import Table
 
         document = Document(content)
         lines: list[str] = []
-        for block in document.iter_inner_content():
-            if isinstance(block, Table):
-                lines.extend("\t".join(cell.text for cell in row.cells) for row in block.rows)
-            else:
-                lines.append(block.text)
+        length = 0
+        for line in _lines(document):
+            lines.append(line)
+            length += len(line) + 1
+            # A packed megabyte may be millions of paragraphs. Blank lines at the ends do not count.
+            if length > 2 * LONGEST_TEXT:
+                raise too_long(source.name, LONGEST_TEXT, "more than ")
         title = document.core_properties.title or None
     text = "\n".join(lines).strip("\n")
     if not text.strip():
         raise ArticleError(f"{source.name} has no text; if it is a picture of a text, it needs OCR.")
     yield Record(text, Metadata(title=title))
+
+
+def _lines(document: Any) -> Iterator[str]:
+    """The paragraphs and the rows of tables of the body."""
+    from docx.table import Table
+
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            yield from ("\t".join(cell.text for cell in row.cells) for row in block.rows)
+        else:
+            yield block.text

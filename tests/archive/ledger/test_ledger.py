@@ -13,6 +13,7 @@ import pytest
 from kg.archive.ledger.ledger import Change, Ledger, open_ledger
 from kg.errors import LedgerError
 from kg.model import Article, Extraction
+from kg.version import __version__
 from tests.builders import make_article
 from tests.with_statements import READINGS, A, B
 
@@ -115,7 +116,6 @@ def test_what_was_going_on_at_a_stop_is_lost_and_no_more(folder: Path) -> None:
         ("UPDATE article SET content = x'00'", "a row of “article” is damaged"),
         ("UPDATE reading SET content = x'00'", "a row of “reading” is damaged"),
         ("DROP TABLE source", "no such table: source"),
-        ("PRAGMA user_version = 99", "it has version 99, and this program needs 2"),
         ("PRAGMA application_id = 1", "it is the file of another program"),
     ],
 )
@@ -127,6 +127,53 @@ def test_damage_is_told(folder: Path, statement: str, reason: str) -> None:
         f"The ledger {folder / 'ledger.sqlite'} is damaged ({reason}); delete it and build again from all "
         "articles."
     )
+
+
+@pytest.mark.parametrize(("report", "maker"), [(None, ""), ('{"versions": {"kg": "9.1"}}', " (9.1)")])
+def test_another_version_is_told(folder: Path, report: str | None, maker: str) -> None:
+    change(folder, "PRAGMA user_version = 99")
+    if report:
+        (folder / "report.json").write_text(report, encoding="utf-8")
+    with pytest.raises(LedgerError) as caught, ledger_in(folder):
+        pass
+    assert str(caught.value) == (
+        f"The ledger {folder / 'ledger.sqlite'} was written by another version of kg{maker}: its form is 99, "
+        f"and kg {__version__} needs 3; go on with that version, or delete the ledger and build again from "
+        "all articles."
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        (
+            "INSERT INTO entry VALUES ('x', 'x', '', 0, x'')",
+            "the rows of “entry” are not those that were written",
+        ),
+        ("DROP TABLE asker", "no such table: asker"),
+    ],
+)
+def test_a_damaged_index_is_taken_out(folder: Path, statement: str, reason: str) -> None:
+    change(folder, statement)
+    with pytest.raises(LedgerError) as caught, ledger_in(folder):
+        pass
+    assert str(caught.value) == (
+        f"The index in the ledger {folder / 'ledger.sqlite'} is damaged ({reason}); the next “kg build” "
+        "makes it again from what was read."
+    )
+    notes: list[str] = []
+    with open_ledger(folder, reader="1", resolver="1", on_repair=notes.append) as ledger:
+        assert list(ledger.paths_not_given()) == ["a.txt", "b.txt"]
+        assert list(ledger.readings()) == [replace(READINGS[0], article=AT_A)]
+    assert notes == [f"The index in the ledger is damaged ({reason}); it is made again from what was read."]
+    with ledger_in(folder) as ledger:
+        assert list(ledger.readings()) == [replace(READINGS[0], article=AT_A)]
+
+
+def test_nothing_is_left_of_a_ledger_without_articles(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), ledger_in(tmp_path / "new"):
+        raise KeyboardInterrupt
+    assert not (tmp_path / "new").exists()
 
 
 def test_what_is_no_ledger_is_left_alone(tmp_path: Path) -> None:

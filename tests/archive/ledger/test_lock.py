@@ -51,8 +51,16 @@ def test_a_process_that_was_killed_holds_nothing(tmp_path: Path, other: subproce
 
 
 def test_one_process_may_write_while_it_writes(tmp_path: Path) -> None:
-    with writing(tmp_path / "new" / "folder"), writing(tmp_path / "new" / "folder"):
-        assert (tmp_path / "new" / "folder" / "ledger.owner").exists()
+    folder = tmp_path / "new" / "folder"
+    with writing(folder), writing(folder):
+        assert (folder / "ledger.owner").exists()
+    assert not folder.exists()
+
+
+def test_nothing_is_left_behind(tmp_path: Path) -> None:
+    with writing(tmp_path):
+        (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -58,3 +58,18 @@ def test_documents_that_cannot_be_read(tmp_path: Path) -> None:
         "locked.pdf takes a password; save it without on",
         'other.docx cannot be read as a Word document: "',
     ]
+
+
+def test_a_word_document_of_too_many_paragraphs_is_not_read_to_its_end(tmp_path: Path) -> None:
+    whole = zipfile.ZipFile(io.BytesIO(word_document([SAID])))
+    with zipfile.ZipFile(tmp_path / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "word/document.xml":
+                paragraph = b"<w:p><w:r><w:t>" + b"He said no. " * 5000 + b"</w:t></w:r></w:p>"
+                content = content.replace(b"<w:body>", b"<w:body>" + paragraph * 50)
+            archive.writestr(name, content)
+    assert read(tmp_path).errors == [
+        f"{tmp_path}/a.docx has more than 500,000 code points; an article may have 500,000 at most, so split"
+        " it."
+    ]

@@ -66,3 +66,31 @@ def test_pages_without_an_article(tmp_path: Path) -> None:
         ],
         [],
     )
+
+
+def test_what_declares_no_encoding_is_utf_8_or_windows_1252(tmp_path: Path) -> None:
+    page = html("“Das Café bleibt zu”, sagte er.").replace('<meta charset="utf-8">', "")
+    for codec in ("utf-8", "cp1252", "utf-16"):
+        (tmp_path / f"{codec}.html").write_bytes(page.encode(codec))
+    articles, errors, _ = read(tmp_path)
+    assert ["“Das Café bleibt zu”, sagte er." in one.text for one in articles] == [True, True, True]
+    assert errors == []
+
+
+def test_binary_content_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"<html><body><p>He said no." + bytes(range(256)) * 100)
+    (tmp_path / "b.html").write_bytes(html().encode("utf-16-le"))
+    advice = (
+        "is not an HTML page: it is binary, or in an encoding that it does not declare; get it anew, or"
+        " convert it to UTF-8."
+    )
+    assert read(tmp_path) == ([], [f"{tmp_path}/a.html {advice}", f"{tmp_path}/b.html {advice}"], [])
+
+
+def test_a_paragraph_may_end_with_its_source(tmp_path: Path) -> None:
+    page = html("Mayor Ana Prado said that the road will open. [Fast News]").replace(
+        "for a week.", "[x.example]"
+    )
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    (article,) = read(tmp_path).articles
+    assert "Mayor Ana Prado said that the road will open. [Fast News]" in article.text

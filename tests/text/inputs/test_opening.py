@@ -3,6 +3,9 @@
 import gzip
 import io
 import os
+import random
+import zlib
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,8 @@ from backports import zstd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import KgError
+from kg.text import read_articles
 from kg.text.inputs.formats import SUFFIXES
 from tests.text.inputs.reading import SAID, html, parquet, pdf, read, web_archive, word_document
 
@@ -163,6 +168,7 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
     ("content", "text"),
     [
         ("“Nein”, sagte er.".encode(), "“Nein”, sagte er."),
+        (html().encode("utf-16"), f"Road opens\n{SAID}\nIt had been closed because of snow for a week."),
         (html().encode(), f"Road opens\n{SAID}\nIt had been closed because of snow for a week."),
         (gzip.compress(b'{"text": "One."}\n'), "One."),
         (
@@ -233,3 +239,62 @@ def test_any_bytes_under_any_suffix_give_articles_or_errors(
     articles, errors, notes = read(path)
     assert articles or errors or notes or not content.strip() or suffix in (".csv", ".warc", ".jsonl")
     assert all(error.startswith(str(path)) and error.endswith(".") for error in errors)
+
+
+def test_all_whole_rows_before_the_damage_of_a_packed_file_are_read(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    rows = [
+        f'{{"text": "He said {number}: {chance.randbytes(40).hex()}."}}\n'.encode() for number in range(3000)
+    ]
+    for name, packed in (
+        ("a.jsonl.gz", gzip.compress(b"".join(rows))),
+        ("b.csv.gz", gzip.compress(b"text\n" + b"".join(rows))),
+    ):
+        (tmp_path / name).write_bytes(packed[: len(packed) // 2])
+    whole = len(zlib.decompressobj(31).decompress((tmp_path / "a.jsonl.gz").read_bytes()))
+    before = sum(1 for end in accumulate(map(len, rows)) if end <= whole)
+    assert len(read(tmp_path / "a.jsonl.gz").articles) == before
+
+
+def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    for name in (b"a\xff.txt", b"b\xff.pdf", b"c.\xff"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("He said no.")
+    os.symlink(b"nothing\xff", os.fsencode(tmp_path) + b"/d.txt")
+    errors: list[KgError] = []
+    notes: list[str] = []
+    (article,) = read_articles([str(tmp_path)], errors.append, on_note=notes.append)
+    assert article.path == rf"{tmp_path}/a\xff.txt"
+    assert [one.path for one in errors] == [rf"{tmp_path}/b\xff.pdf", f"{tmp_path}/d.txt"]
+    assert str(errors[1]) == rf"{tmp_path}/d.txt is a link to nothing: nothing\xff does not exist."
+    assert notes == [rf"{tmp_path}: left out 1 .\xff; kg does not read these formats."]
+
+
+def test_what_may_be_a_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("He said no.")
+    Path("loop").symlink_to("loop")
+    Path("nothing").symlink_to("nowhere")
+    # Deeper than the system can name, from the working folder on.
+    for _ in range(21):
+        os.mkdir("d" * 200)
+        os.chdir("d" * 200)
+    os.chdir(tmp_path)
+    articles, errors, notes = read(".")
+    assert [one.path for one in articles] == ["a.txt"]
+    deep = "/".join(["d" * 200] * 21)
+    assert errors == [
+        f"The folder {deep} cannot be read: File name too long.",
+        "The folder loop cannot be read: Too many levels of symbolic links.",
+    ]
+    assert notes == [".: left out 1 without a suffix; kg does not read these formats."]
+
+
+def test_a_file_of_no_articles_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("\n\n")
+    (tmp_path / "b.csv").write_text("text,title\n")
+    (tmp_path / "c.parquet").write_bytes(parquet({"text": []}))
+    assert read(tmp_path) == (
+        [],
+        [],
+        [f"{tmp_path}/{name}: it has no articles." for name in ("a.jsonl", "b.csv", "c.parquet")],
+    )

@@ -143,3 +143,16 @@ def test_an_article_is_the_same_after_json_lines(
     assert article.text == text.replace("\0", "\ufffd")
     assert article.title == (" ".join(title.replace("\0", "\ufffd").split()) or None)
     assert errors == []
+
+
+def test_what_is_not_a_number_is_an_empty_cell(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "He said no.", "title": NaN, "date": NaN, "id": NaN}\n')
+    (article,), errors, _ = read(tmp_path)
+    assert (article.title, article.path, errors) == (None, f"{tmp_path}/a.jsonl#1", [])
+
+
+def test_blank_lines_are_numbered(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b'\n\r\n{"text": "He said no."}\n\n{"text": 5}\n')
+    articles, errors, _ = read(tmp_path)
+    assert places(articles) == ["a.jsonl#3"]
+    assert errors == [f"{tmp_path}/a.jsonl: left out: 1 without a text (line 5); the rest is read."]

@@ -19,7 +19,8 @@ from kg.questions.dataset import Dataset
 from tests.builders import make_article, make_reading, make_statement, make_store, person
 from tests.questions.test_figures import make_graph
 from tests.with_positions import position_quads
-from tests.with_statements import STATEMENTS_A, A, statement_quads
+from tests.with_sparql import exact_words, select
+from tests.with_statements import HIT, STATEMENTS_A, A, statement_quads
 
 # rdflib's parsers use what it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
@@ -41,20 +42,26 @@ def exported(dataset: Dataset, path: Path) -> rdflib.Dataset:
     """What rdflib reads from the export of `dataset` to `path`."""
     dataset.export(path)
     found = rdflib.Dataset(default_union=True)
-    form = "trig" if path.suffix == ".trig" else "nquads"
-    found.parse(data=path.read_text(encoding="utf-8"), format=form)
+    forms = {".trig": "trig", ".nq": "nquads", ".jsonld": "json-ld", ".ttl": "turtle", ".nt": "nt"}
+    found.parse(data=path.read_text(encoding="utf-8"), format=forms[path.suffix])
     return found
 
 
-def selectors(graph: rdflib.Dataset) -> list[Any]:
+def selectors(graph: rdflib.Dataset) -> list[tuple[Any, ...]]:
     """Each specific resource: its IRI, the text of its source, start, end, exact, prefix and suffix."""
-    query = """SELECT DISTINCT ?evidence ?body ?start ?end ?exact ?prefix ?suffix WHERE {
-      ?evidence a oa:SpecificResource ; oa:hasSource/schema:articleBody ?body ; oa:hasSelector ?one, ?other .
-      ?one a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end .
-      ?other a oa:TextQuoteSelector ; oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix .
-    }"""
-    found: Any = graph.query(query, initNs=PREFIXES)
-    return [tuple(one.toPython() for one in row) for row in found]
+    oa, schema = rdflib.Namespace(PREFIXES["oa"]), rdflib.Namespace(PREFIXES["schema"])
+    found = []
+    for evidence in set(graph.subjects(rdflib.RDF.type, oa.SpecificResource)):
+        by_type = {graph.value(one, rdflib.RDF.type): one for one in graph.objects(evidence, oa.hasSelector)}
+        position, quotation = by_type[oa.TextPositionSelector], by_type[oa.TextQuoteSelector]
+        source: Any = graph.value(evidence, oa.hasSource)
+        own: list[Any] = [
+            *(evidence, graph.value(source, schema.articleBody)),
+            *(graph.value(position, oa[name]) for name in ("start", "end")),
+            *(graph.value(quotation, oa[name]) for name in ("exact", "prefix", "suffix")),
+        ]
+        found.append(tuple(one.toPython() for one in own))
+    return found
 
 
 @given(spans)
@@ -116,7 +123,7 @@ def test_an_astral_character_is_one_code_point(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["graph.trig", "graph.nq"])
+@pytest.mark.parametrize("name", ["graph.trig", "graph.nq", "graph.jsonld", "graph.ttl", "graph.nt"])
 def test_every_evidence_of_an_export_has_selectors_that_find_it(tmp_path: Path, name: str) -> None:
     dataset = Dataset(make_store([*statement_quads(), *position_quads()]))
     graph = exported(dataset, tmp_path / name)
@@ -162,18 +169,30 @@ def test_what_is_constructed_or_described_has_its_words() -> None:
     statement = STATEMENTS_A[0]
     reading = make_reading(A, statement, mentions=())
     dataset = Dataset(make_store(reading_quads(reading, model="m")))
-    for query in (
-        "CONSTRUCT { ?s asg:cueEvidence ?e } WHERE { ?s asg:cueEvidence ?e }",
-        f"DESCRIBE {node('statement', statement.id)}",
-    ):
-        words = {row["object"] for row in dataset.query(query) if str(row["predicate"]).endswith("#exact")}
-        assert words >= {"said"}
-    assert words == {"said", A.text[1:66], "Recep Tayyip Erdogan", "on Saturday"}
+    construct = "CONSTRUCT { ?s asg:cueEvidence ?e } WHERE { ?s asg:cueEvidence ?e }"
+    assert exact_words(dataset, f"# who\nPREFIX x: <urn:x#> {construct}") == {"said"}
+    found = exact_words(dataset, f"describe {node('statement', statement.id)}")
+    assert found == {"said", A.text[1:66], "Recep Tayyip Erdogan", "on Saturday"}
+
+
+def test_a_query_that_only_looks_as_if_it_made_a_graph_gives_rows() -> None:
+    dataset = Dataset(make_store(statement_quads()))
+    query = """# CONSTRUCT { ?s ?p ?o }
+      PREFIX describe: <https://schema.org/> BASE <urn:construct>
+      SELECT ?describe WHERE { ?statement describe:text ?describe ; asg:manner "direct" }"""
+    assert select(dataset, query).rows == [(HIT,)]
 
 
 def test_a_file_that_is_no_dataset_or_cannot_be_written(tmp_path: Path) -> None:
-    dataset = Dataset(make_store([]))
-    with pytest.raises(UsageError, match=r"has no form of a dataset; write a name in \.trig or \.nq"):
-        dataset.export(tmp_path / "graph.ttl")
+    dataset = Dataset(make_store(statement_quads()))
+    with pytest.raises(UsageError, match=r"graph\.xml has no ending that tells the format; give the"):
+        dataset.export(tmp_path / "graph.xml")
+    with pytest.raises(UsageError, match="“rdf” is not a format of exports; there are turtle, trig,"):
+        dataset.export(tmp_path / "graph.nq", format="rdf")
+    with pytest.raises(UsageError, match="“friends” is not a network; there are statements, positions, co-"):
+        dataset.export(tmp_path / "graph.gexf", network="friends")
+    with pytest.raises(UsageError, match="This graph has no file of records; open the folder that “kg"):
+        dataset.export(tmp_path / "graph.jsonl")
     with pytest.raises(InputError, match="cannot be written: No such file"):
         dataset.export(tmp_path / "none" / "graph.nq")
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,60 @@
+"""`kg serve`: answer queries over HTTP."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.limits import DEFAULT_ROWS, DEFAULT_TIMEOUT, MemoryOption, RowsOption, TimeoutOption, limits_of
+from kg.cli.output import DEFAULT_OUTPUT, say
+from kg.errors import UsageError
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def serve_command(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE",
+            help="RDF files to serve in place of a built graph: .ttl, .nt, .rdf, .owl, .xml, .jsonld, .trig, "
+            ".nq.",
+        ),
+    ] = None,
+    folder: Annotated[
+        Path, typer.Option("--folder", "--output", "-o", help="The folder that “kg build” wrote.")
+    ] = DEFAULT_OUTPUT,
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; by default only this machine can ask.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 is any that is free.")] = 8000,
+    timeout: TimeoutOption = DEFAULT_TIMEOUT,
+    most_rows: RowsOption = DEFAULT_ROWS,
+    memory: MemoryOption = 512,
+    processes: Annotated[
+        int, typer.Option(min=1, help="Queries that run at once; the others wait their turn.")
+    ] = 16,
+    wait: Annotated[
+        float,
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            help="Seconds that a query waits for its turn before it is told to come again.",
+        ),
+    ] = 10,
+) -> None:
+    """Answer queries over HTTP by the SPARQL 1.1 Protocol, at /sparql (docs/serve.md).
+
+    Nothing can be changed. A build that ends meanwhile is served from then on.
+    """
+    from kg.server.app import Serving, make_app
+    from kg.server.running import run_server
+    from kg.server.sources import FileSource, FolderSource
+
+    if files and folder != DEFAULT_OUTPUT:
+        raise UsageError("Give either files or --folder.")
+    source = FileSource(files) if files else FolderSource(folder)
+    app = make_app(source, Serving(limits_of(timeout, most_rows, memory), processes, wait))
+    if host not in _LOOPBACK:
+        say(f"Whoever reaches {host} can ask; nothing can be changed.")
+    run_server(app, host, port, lambda address: say(f"Queries: {address}/sparql. Ctrl-C stops the server."))

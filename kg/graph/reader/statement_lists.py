@@ -1,0 +1,60 @@
+"""Which statements there are, in the order of articles and texts, how many, and when they were published."""
+
+from collections.abc import Iterable, Iterator
+
+from kg.batches import batches
+from kg.graph.fragments import span_of
+from kg.graph.reader.graph_counts import list_articles
+from kg.graph.reader.selecting import Iri, Solution, grouped, rows
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+
+# Articles whose statements are listed at once.
+_BATCH = 50
+# A statement stands in the graph of its article.
+_PLACED = "GRAPH ?article { ?statement asg:contentEvidence ?place }"
+
+
+class _Placed(Solution, frozen=True):
+    article: Iri
+    statement: Iri
+    place: Iri
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """By where they stand in the text."""
+        span = span_of(self.place)
+        return span.start, span.end, self.statement
+
+
+class _Counted(Solution, frozen=True):
+    COUNTS = "?statement"
+
+    count: int
+
+
+class _Published(Solution, frozen=True):
+    WHERE = f"{_PLACED} OPTIONAL {{ ?article schema:datePublished ?published }}"
+    REPEATS = True
+
+    statement: Iri
+    published: str = ""
+
+
+def list_statements(store: Store) -> Iterator[Iri]:
+    """All statements of whatever kind, by article and where they stand."""
+    articles = sorted((one.path, one.iri) for one in list_articles(store))
+    for batch in batches((iri for _, iri in articles), _BATCH):
+        placed = grouped(rows(store, _Placed, _PLACED, article=batch), lambda one: one.article)
+        for article in batch:
+            yield from (one.statement for one in sorted(placed.get(article, ()), key=lambda one: one.order))
+
+
+def count_statements(store: Store, taken: Taken) -> int:
+    """How many statements are `taken`."""
+    return sum(one.count for one in rows(store, _Counted, f"{_PLACED} {taken.pattern()}"))
+
+
+def published_days(store: Store, statements: Iterable[Iri]) -> dict[Iri, str]:
+    """The day on which the article of each was published, in ISO 8601; "" if it is not known."""
+    return {one.statement: one.published for one in rows(store, _Published, statement=statements)}

@@ -1,0 +1,77 @@
+"""The application: its addresses, and who may read them."""
+
+import os
+import stat
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.apart import Limits
+from kg.server.endpoint import METHODS, Endpoint, plain
+from kg.server.processes import Processes
+from kg.server.protocol import RequestError
+from kg.server.questions_api import SUFFIXES, Questions
+from kg.server.sources import FolderSource, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How much a server gives: to each query, and to all together."""
+
+    limits: Limits
+    processes: int = 16
+    """Queries that run at once; the others wait their turn."""
+    wait: float = 10
+    """Seconds that a query waits for its turn."""
+    most_bytes: int = 100 << 20
+    """Of one answer."""
+
+
+def make_app(source: Source, serving: Serving) -> Starlette:
+    """The application that serves `source`. It only reads, and any page of the web may ask it."""
+    processes = Processes(serving.processes, seconds=serving.wait)
+    given = (processes, serving.limits, serving.most_bytes)
+    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given).respond, methods=METHODS)]
+    if isinstance(source, FolderSource):
+        questions = Questions(source, *given)
+        routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
+        routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]
+        routes.append(Route("/queries/{name}", questions.query))
+    if isinstance(source, FolderSource) and (source.folder / "index.html").is_file():
+        routes.append(Mount("/", Pages(directory=source.folder, html=True)))
+    else:
+        routes.append(Route("/", lambda request: RedirectResponse("sparql")))
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=METHODS,
+        allow_headers=["*"],
+        expose_headers=["retry-after"],
+    )
+    return Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
+
+
+class Pages(StaticFiles):
+    """The pages of a folder, and nothing else that is in it."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """The file at `path`, if it is a page or a folder of pages."""
+        found, status = super().lookup_path(path)
+        is_page = status is not None and (stat.S_ISDIR(status.st_mode) or found.endswith(".html"))
+        return (found, status) if is_page else ("", None)
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    sentence = {
+        404: "There is nothing at this address; queries go to /sparql.",
+        405: f"The method {request.method} is not for this address.",
+    }.get(error.status_code, error.detail)
+    return plain(RequestError(error.status_code, sentence, dict(error.headers or {})))

@@ -1,0 +1,133 @@
+"""`/ask` and `/queries/NAME`: plain questions and canned queries, answered in JSON or CSV."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.apart import Limits, Send, Work, rows_are_too_many
+from kg.errors import KgError, LimitError, UsageError
+from kg.questions.canned import canned_queries
+from kg.questions.dataset import Dataset
+from kg.questions.table_formats import to_csv, to_json
+from kg.questions.tables import Table
+from kg.server.endpoint import CLIENT_GONE, plain, refusal, sent, unless_gone
+from kg.server.negotiation import negotiate
+from kg.server.processes import Processes
+from kg.server.protocol import RequestError
+from kg.server.sources import FolderSource
+
+_MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
+SUFFIXES = ("", *(f".{name}" for name in _MEDIA_TYPES))
+"""What may follow an address: it chooses the format, which else the header `Accept` does."""
+_OF_ASK = ("q", "kind", "unsaid", "confidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions to the graph of a folder, each within `limits`, its answer at most so many bytes."""
+
+    source: FolderSource
+    processes: Processes
+    limits: Limits
+    most_bytes: int
+
+    async def ask(self, request: Request) -> Response:
+        """The answer to the question `q`; `kind`, `unsaid` and `confidence` are those of `kg ask`."""
+
+        def answer(dataset: Dataset) -> Table:
+            given = _parameters(request, _OF_ASK)
+            if "q" not in given:
+                raise UsageError("A question is the parameter “q”, such as /ask?q=who+speaks.")
+            return dataset.ask(
+                given["q"],
+                confidence=_number(given.get("confidence")),
+                kind=given.get("kind"),
+                unsaid=given.get("unsaid"),
+            )
+
+        return await self._respond(request, answer)
+
+    async def list_queries(self, request: Request) -> Response:
+        """The canned queries with their parameters."""
+        rows = [
+            (one.name, one.title, " ".join(parameter.name for parameter in one.parameters))
+            for one in canned_queries()
+        ]
+        return await self._respond(request, lambda _: Table(("query", "title", "parameters"), list(rows)))
+
+    async def query(self, request: Request) -> Response:
+        """The answer to the canned query in the address, with its parameters."""
+        name = request.path_params["name"]
+        for suffix in filter(None, SUFFIXES):
+            name = name.removesuffix(suffix)
+        if name not in {one.name for one in canned_queries()}:
+            return plain(RequestError(404, f"There is no query “{name[:60]}”; /queries lists them."))
+        return await self._respond(request, lambda dataset: dataset.query(name, **_parameters(request)))
+
+    async def _respond(self, request: Request, answer: Callable[[Dataset], Table]) -> Response:
+        try:
+            form = _form(request)
+
+            def send_table(dataset: Dataset, send: Send) -> None:
+                content = _content(answer(dataset), form, self.limits, self.most_bytes)
+                send(form.encode("ascii"))
+                send(content)
+
+            async def work() -> Work:
+                store = await self.source.current()
+                return lambda send: send_table(Dataset(store, limits=self.limits), send)
+
+            found = await unless_gone(request, self.processes.run(work, self.limits))
+        except (KgError, RequestError) as error:
+            return plain(refusal(error))
+        return sent(found, _MEDIA_TYPES[form]) if found else Response(status_code=CLIENT_GONE)
+
+
+def _form(request: Request) -> str:
+    suffix = request.url.path.rpartition(".")[2]
+    if suffix in _MEDIA_TYPES:
+        return suffix
+    form = negotiate(request.headers.get("accept"), [(media, name) for name, media in _MEDIA_TYPES.items()])
+    if form is None:
+        raise RequestError(406, "Tables come as application/json or text/csv.")
+    return form
+
+
+def _parameters(request: Request, known: tuple[str, ...] | None = None) -> dict[str, str]:
+    """The parameters of the address, each once. Raises `UsageError` for those that are not `known`."""
+    pairs = request.query_params.multi_items()
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        raise UsageError("Each parameter may be given once.")
+    for name in given:
+        if known is not None and name not in known:
+            raise UsageError(f"There is no parameter “{name[:60]}”; there are {', '.join(known)}.")
+    return given
+
+
+def _number(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise UsageError("The parameter “confidence” is a number from 0 to 1.")
+    return number
+
+
+def _content(table: Table, form: str, limits: Limits, most_bytes: int) -> bytes:
+    if limits.rows is not None and len(table) > limits.rows:
+        raise rows_are_too_many(limits)
+    if form == "csv":
+        content = to_csv(table)
+    else:
+        found = {"understood": table.understood, "notes": table.notes, "less_sure": table.less_sure}
+        content = to_json({**found, "columns": table.columns, "rows": list(table)}) + "\n"
+    encoded = content.encode("utf-8", "replace")
+    if len(encoded) > most_bytes:
+        raise LimitError(f"The answer has more than {most_bytes:,} bytes; ask for less at once.", "bytes")
+    return encoded
