@@ -98,4 +98,4 @@ def _run(store: Store, built: datetime | None) -> Iterator[Pair]:
 
 
 def _time(built: datetime) -> Literal:
-    return Literal(built.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=term("xsd:dateTime"))
+    return Literal(built.isoformat(), datatype=term("xsd:dateTime"))

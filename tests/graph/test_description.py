@@ -42,14 +42,14 @@ def test_an_export_tells_what_it_has_and_what_made_it() -> None:
     exported_store = make_store(quads)
     query = """ASK {
       ?dataset a void:Dataset, dcat:Dataset ; dcterms:title ?title ; void:vocabulary prov: ;
-        dcterms:modified "2026-01-01T12:00:00Z"^^xsd:dateTime ;
+        dcterms:modified "2026-01-01T12:00:00+00:00"^^xsd:dateTime ;
         void:classPartition [ void:class asg:Statement ; void:entities 9 ] ,
           [ void:class schema:NewsArticle ; void:entities 5 ] ,
           [ void:class asg:Position ; void:entities 9 ] ,
           [ void:class schema:GovernmentOrganization ; void:entities 2 ] ,
           [ void:class asg:Agreement ; void:entities 1 ] ;
         prov:wasGeneratedBy ?run .
-      ?run a prov:Activity ; prov:endedAtTime "2026-01-01T12:00:00Z"^^xsd:dateTime ;
+      ?run a prov:Activity ; prov:endedAtTime "2026-01-01T12:00:00+00:00"^^xsd:dateTime ;
         prov:wasAssociatedWith [ a prov:SoftwareAgent ; schema:softwareVersion "0.1.0" ] ;
         prov:wasInformedBy ?reading .
       ?reading asg:modelVersion "test" ; prov:used ?article . ?article schema:articleBody ?text .
