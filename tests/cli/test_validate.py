@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import kg
 from kg.cli.main import app
 from kg.errors import InputError
 from tests.builders import write_graph
@@ -22,6 +23,14 @@ def run(*arguments: object) -> tuple[int, str, str]:
 def test_a_folder_that_is_valid(tmp_path: Path) -> None:
     folder = write_graph(tmp_path / "out", *READINGS)
     assert run(folder) == (0, "", f"{folder} is valid.\n")
+
+
+def test_the_five_articles_are_valid_as_a_folder_and_as_a_file(built: Path, tmp_path: Path) -> None:
+    assert run(built) == (0, "", f"{built} is valid.\n")
+    path = tmp_path / "graph.trig"
+    with kg.open(built) as graph:
+        graph.export(path)
+    assert run(path) == (0, "", f"{path} is valid.\n")
 
 
 def test_a_file_that_is_not(tmp_path: Path) -> None:
