@@ -52,10 +52,11 @@ format: $(BIN)/pytest ## Format the code
 	$(BIN)/ruff check --fix .
 
 .PHONY: docs
-docs: $(BIN)/sphinx-build ## Build the documentation into build/docs; a broken link is an error
+docs: $(BIN)/sphinx-build ## Build the documentation into build/docs, the ontology's too; a broken link is an error
 	$(BIN)/python docs/make_commands.py
 	$(BIN)/python docs/make_queries.py
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -c docs -d build/doctrees . build/docs
+	$(BIN)/python -m pylode kg/graph/ontology.ttl --outputfile build/docs/ontology.html
 	@echo "Now open build/docs/index.html in a browser."
 
 .PHONY: clean

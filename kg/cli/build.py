@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.build_time import build_time
 from kg.cli.by_ray import build_by_ray
 from kg.cli.output import (
     DEFAULT_OUTPUT,
@@ -82,7 +83,7 @@ def build_command(
     interrupted one. A file that has changed takes the place of what it was; articles that are not given
     stay, except with --prune (docs/archive.md). Corrections written by “kg correct” are applied. Articles
     that cannot be read and corrections that no longer fit are reported, the rest is built, and the exit code
-    is 3.
+    is 3. SOURCE_DATE_EPOCH in the environment is the time that the build notes (docs/validate.md).
     """
     from kg.build_options import BuildOptions
     from kg.pipeline import build
@@ -128,6 +129,8 @@ def run_builder(
         from kg.resolve.registry import load_registry
 
         errors = Failures()
+        # A time that is no time is told before the work.
+        build_time()
         use_folder(data)
         knowledge = Knowledge(load_registry(tuple(registry or ())), read_scheme(scheme))
 

@@ -23,6 +23,7 @@ from kg.cli.query import query_command
 from kg.cli.remove import remove_command
 from kg.cli.serve import serve_command
 from kg.cli.statements import statements_command
+from kg.cli.validate import validate_command
 from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
 
@@ -39,6 +40,7 @@ app.command("build")(build_command)
 app.command("remove")(remove_command)
 app.command("pages")(pages_command)
 app.command("check")(check_command)
+app.command("validate")(validate_command)
 app.command("load")(load_command)
 app.command("serve")(serve_command)
 _FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."

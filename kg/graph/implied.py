@@ -28,6 +28,7 @@ _RULES = (
     """GRAPH ?g { ?s asg:expressedIn ?statement ; asg:holder ?holder . ?statement asg:sourceEvidence ?o }
     FILTER NOT EXISTS { ?s asg:holderEvidence ?words } BIND(asg:holderEvidence AS ?p)""",
     "GRAPH ?g { ?s asg:correctionKind ?kind } BIND(rdf:type AS ?p) BIND(prov:Activity AS ?o)",
+    "GRAPH ?g { ?statement asg:reference ?s } BIND(rdf:type AS ?p) BIND(asg:Reference AS ?o)",
     "GRAPH ?g { ?link asg:report ?s, ?o } FILTER(?s != ?o) BIND(asg:echoes AS ?p)",
     """GRAPH ?g { ?pair asg:comparison "contradict" ; asg:comparesFirst|asg:comparesSecond ?s, ?o }
     FILTER(?s != ?o) BIND(asg:conflictsWith AS ?p)""",
@@ -35,9 +36,13 @@ _RULES = (
 
 
 def implied_quads(store: Store) -> Iterator[Quad]:
-    """The quads that follow from those of `store`, each once, in the graph of what they follow from."""
+    """The quads that follow from those of `store` and are not in it, in the graph of their reason.
+
+    None comes twice.
+    """
     for rule in (_domain_rule(), *_RULES):
-        found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {rule} }}")
+        new = f"{rule} FILTER NOT EXISTS {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+        found = run_query(store, f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {new} }}")
         assert isinstance(found, QuerySolutions)
         yield from (Quad(*solution) for solution in found)
 

@@ -1,11 +1,13 @@
 """The dataset in the formats of RDF: with everything that the store leaves to its readers."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, serialize
 
 from kg.graph.annotations import annotate, article_texts
+from kg.graph.description import description_quads
 from kg.graph.implied import implied_quads
 from kg.graph.json_ld import write_json_ld
 from kg.graph.vocabulary import PREFIXES
@@ -22,6 +24,17 @@ def export_quads(store: Store, *, on_graph: Callable[[], None] | None = None) ->
     `on_graph` is called after each named graph.
     """
     return annotate(_all_quads(store, on_graph), article_texts(store))
+
+
+def described_quads(
+    store: Store, built: datetime | None, *, on_graph: Callable[[], None] | None = None
+) -> Iterator[Quad]:
+    """`export_quads`, then what describes them: the store was written at the time `built`."""
+    triples = 0
+    for quad in export_quads(store, on_graph=on_graph):
+        triples += 1
+        yield quad
+    yield from description_quads(store, built=built, triples=triples)
 
 
 def write_rdf(quads: Iterable[Quad], file: BinaryIO, form: str) -> None:

@@ -10,8 +10,10 @@ import os
 import re
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+from kg.build_time import build_time
 from kg.errors import StoreError
 
 STORE_NAME = "store"
@@ -21,6 +23,8 @@ RECORDS_NAME = "statements.jsonl"
 NOTES = ("LOG*", "OPTIONS-*")
 
 _POINTER = "current-store"
+# When a store was written (ISO 8601).
+_BUILT = "built"
 # The hash of each file of a store, in the format of sha256sum.
 _CHECKSUMS = "checksums"
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  ([\w.-]+)")
@@ -65,6 +69,17 @@ def store_path(folder: Path) -> Path:
     return stores / name
 
 
+def built_at(folder: Path) -> datetime | None:
+    """When the store that is read in `folder` was written; None where that is not noted.
+
+    Raises `StoreError` if there is none.
+    """
+    try:
+        return datetime.fromisoformat((store_path(folder) / _BUILT).read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+
+
 def refuse_foreign_store(folder: Path) -> None:
     """Raise `StoreError` if what is in the place of the store in `folder` is not of this program."""
     stores = folder / STORE_NAME
@@ -96,8 +111,10 @@ def begin_as(path: Path, base: Path | None) -> None:
 def seal(path: Path, base: Path | None = None) -> str:
     """Write the checksums of the files of the store at `path`, and wait until all of it is on the disk.
 
-    Those of links to the files of `base` are taken from there. The SHA-256 of all together is returned.
+    Those of links to the files of `base` are taken from there. The time is noted. The SHA-256 of all together
+    is returned.
     """
+    (path / _BUILT).write_text(build_time().isoformat(), encoding="ascii")
     known = _checksums(base) if base else {}
     lines = []
     for file in sorted(path.iterdir()):

@@ -1,6 +1,7 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, cast, overload
 
@@ -13,7 +14,7 @@ from kg.graph.reader.article_rows import read_texts
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
-from kg.graph.store_files import RECORDS_NAME
+from kg.graph.store_files import RECORDS_NAME, built_at
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
 from kg.questions.forms import ask
@@ -65,12 +66,20 @@ class Dataset:
     does not have, with the nearest that it has, and for a value that a parameter cannot take.
     """
 
-    def __init__(self, store: Store, records: Path | None = None, *, limits: Limits = DEFAULT_LIMITS) -> None:
-        """The graph in `store`; `records` is the file with the records of its statements."""
+    def __init__(
+        self,
+        store: Store,
+        records: Path | None = None,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+        built: datetime | None = None,
+    ) -> None:
+        """The graph in `store`, written at the time `built`; `records` has the records of its statements."""
         self._opened: Store | None = store
         self._limits = limits
         self._names = NameIndex(store)
         self._records = records
+        self._built = built
 
     @classmethod
     def open(cls, folder: Path, limits: Limits = DEFAULT_LIMITS) -> Self:
@@ -78,7 +87,7 @@ class Dataset:
 
         Raises `StoreError` if there is none, or it has the form of another version.
         """
-        return cls(open_store(folder), folder / RECORDS_NAME, limits=limits)
+        return cls(open_store(folder), folder / RECORDS_NAME, limits=limits, built=built_at(folder))
 
     @classmethod
     def open_endpoint(cls, address: str, limits: Limits = DEFAULT_LIMITS) -> Self:
@@ -286,7 +295,9 @@ class Dataset:
         from kg.questions.exporting import Export, export_to
 
         choice = _choice(since, about=about, speaker=speaker, **taken)
-        export = Export(self._store, self._names, self._records, choice, network, self._taken(**taken))
+        export = Export(
+            self._store, self._names, self._records, choice, network, self._taken(**taken), self._built
+        )
         return export_to(to, format, export, on_note=on_note, on_progress=on_progress)
 
     def _taken(self, **taken: Unpack[TakenStatements]) -> Taken:

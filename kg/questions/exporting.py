@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
@@ -36,7 +37,7 @@ class Export:
     """What is exported: the statements of `store` that `choice` means, all if it is empty.
 
     `records` is the file with the records of the store, if there is one; `network` and `taken` are of GraphML
-    and GEXF.
+    and GEXF; `built` is when the store was written, if that is known.
     """
 
     store: Store
@@ -45,6 +46,7 @@ class Export:
     choice: Choice
     network: str
     taken: Taken
+    built: datetime | None = None
 
 
 def export_to(
@@ -103,20 +105,22 @@ def _write(
         write = write_csv if form is ExportFormat.CSV else write_parquet
         write(_counted(read_chosen(store, iris), total, on_progress), file)
     else:
-        _write_rdf(file, form, store, chosen, on_progress)
+        _write_rdf(file, form, export, chosen, on_progress)
 
 
 def _write_rdf(
-    file: BinaryIO, form: ExportFormat, store: Store, chosen: list[Iri] | None, on_progress: OnProgress
+    file: BinaryIO, form: ExportFormat, export: Export, chosen: list[Iri] | None, on_progress: OnProgress
 ) -> None:
-    from kg.graph.rdf_files import export_quads, write_rdf
+    from kg.graph.rdf_files import described_quads, write_rdf
     from kg.graph.selected import selected_quads
 
+    store = export.store
     if chosen is not None:
         write_rdf(selected_quads(store, chosen), file, form)
         return
     graphs, done = sum(1 for _ in list_articles(store)), count(1)
-    write_rdf(export_quads(store, on_graph=lambda: on_progress(next(done), graphs)), file, form)
+    quads = described_quads(store, export.built, on_graph=lambda: on_progress(next(done), graphs))
+    write_rdf(quads, file, form)
 
 
 def _write_network(file: BinaryIO, form: ExportFormat, export: Export, chosen: list[Iri] | None) -> None:
