@@ -2,10 +2,10 @@
 
 Each `FOLDER` has a graph that `kg build` wrote, one of them that of `seeds/`, which the examples of the
 queries ask for. The articles are copied under other names, with the actors, agreements and statements of each
-copy, until there are N quads. In one run the copies are loaded, and the canned queries with their examples and
-three analytical ones are asked, the fastest of three times: in the project's store, in the server of Oxigraph
-(the package `oxigraph`), which answers over the loopback address, and, of at most `--rdflib` quads, in rdflib
-in memory, which is stopped after `--longest` seconds.
+copy, until there are N quads. In one run the copies are loaded, and the canned queries with their examples
+and three analytical ones are asked, the fastest of three times: in the project's store, in the server of
+Oxigraph (the package `oxigraph`), which answers over the loopback address, and, of at most `--rdflib` quads,
+in rdflib in memory, which is stopped after `--longest` seconds.
 
 Parameters are put in as `kg query` does, names already looked up: what that takes is a row of its own.
 """
