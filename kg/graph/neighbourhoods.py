@@ -75,8 +75,10 @@ def _readers(store: Store, graph: Graph) -> Iterator[Quad]:
 
 
 def _bounded(store: Store, nodes: Iterable[Node]) -> Iterator[Quad]:
-    """The quads of `nodes` in all graphs, without those whose number grows with the archive."""
+    """The quads of `nodes` in all graphs, once each, without those that grow with the archive."""
     for one in nodes:
+        found: dict[Triple, Quad] = {}
         for quad in store.quads_for_pattern(one, None, None):
             if quad.predicate not in _UNBOUNDED:
-                yield quad
+                found.setdefault(quad.triple, quad)
+        yield from found.values()
