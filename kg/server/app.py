@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.apart import Limits
+from kg.server import nodes
 from kg.server.endpoint import METHODS, Endpoint, plain
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
@@ -44,6 +45,7 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
         routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]
         routes.append(Route("/queries/{name}", questions.query))
+        routes.append(Route(f"{nodes.PATH}{{node:path}}", nodes.Nodes(source).respond))
     if isinstance(source, FolderSource) and (source.folder / "index.html").is_file():
         routes.append(Mount("/", Pages(directory=source.folder, html=True)))
     else:

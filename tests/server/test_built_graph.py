@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,29 @@ def test_a_plain_question_is_answered_in_json_and_csv(client: TestClient) -> Non
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert [row["cite"] for row in rows] == [row["cite"] for row in found["rows"]]
     assert client.get("/ask.json", params={"q": "who speaks"}, headers={"accept": "text/csv"}).json()["rows"]
+
+
+def test_a_node_has_the_path_of_its_iri(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "output"
+    shutil.copytree(built, folder)
+    (folder / "actors").mkdir(exist_ok=True)
+    for page in ("index.html", "actors/recep-tayyip-erdogan.html"):
+        (folder / page).write_text("<title>Recep Tayyip Erdogan</title>", encoding="utf-8")
+    app = make_app(FolderSource(folder), Serving(Limits(seconds=20)))
+    client = TestClient(app, follow_redirects=False)
+    iri = "https://w3id.org/actor-statement-graph/data/actor/recep-tayyip-erdogan"
+    path = iri.removeprefix("https://w3id.org")
+    answer = client.get(path, headers={"accept": "text/turtle"})
+    assert answer.status_code == 303
+    described = client.get(answer.headers["location"], headers={"accept": "text/turtle"})
+    assert 'schema:name "Recep Tayyip Erdogan"' in described.text
+    answer = client.get(path, headers=BROWSER)
+    assert answer.headers["location"] == "/actors/recep-tayyip-erdogan.html"
+    assert client.get(answer.headers["location"]).status_code == 200
+    # What has no page is described for a browser, too.
+    answer = client.get("/actor-statement-graph/data/place/a b%22>", headers=BROWSER)
+    assert answer.headers["location"].endswith("data%2Fplace%2Fa%2520b%2522%253E%3E")
+    assert client.get(answer.headers["location"], headers=BROWSER).status_code == 200
 
 
 def test_a_canned_query_is_answered(client: TestClient) -> None:
