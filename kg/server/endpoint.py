@@ -57,14 +57,18 @@ class Endpoint:
         except (KgError, RequestError) as error:
             refused = refusal(error)
             if is_page:
-                return answer_page(operation.query if operation else "", error=refused)
+                return answer_page(
+                    operation.query if operation else "", is_built=self.source.is_built, error=refused
+                )
             return plain(refused)
         if answer is None:
             return Response(status_code=CLIENT_GONE)
         form = {**TABLE_FORMATS, **GRAPH_FORMATS}[answer.head.decode("ascii")]
         if is_page and operation:
             with answer.body as body:
-                return answer_page(operation.query, form=form, content=body.read())
+                return answer_page(
+                    operation.query, is_built=self.source.is_built, form=form, content=body.read()
+                )
         return sent(answer, form.media_type)
 
     async def _ask(self, operation: Operation, wanted: Wanted) -> Answer:

@@ -1,7 +1,10 @@
-"""`/ask` and `/queries/NAME`: plain questions and canned queries, answered in JSON or CSV."""
+"""`/ask` and `/queries/NAME`: plain questions and canned queries, answered as a page, in JSON or CSV."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,9 +13,11 @@ from kg.apart import Limits, Send, Work, rows_are_too_many
 from kg.errors import KgError, LimitError, UsageError
 from kg.questions.canned import canned_queries
 from kg.questions.dataset import Dataset
+from kg.questions.meanings import KINDS
 from kg.questions.table_formats import to_csv, to_json
 from kg.questions.tables import Table
-from kg.server.endpoint import CLIENT_GONE, plain, refusal, sent, unless_gone
+from kg.server.endpoint import CLIENT_GONE, plain, refusal, sent, unless_gone, wants_page
+from kg.server.html_pages import PLACES, render_page
 from kg.server.negotiation import negotiate
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
@@ -35,6 +40,9 @@ class Questions:
 
     async def ask(self, request: Request) -> Response:
         """The answer to the question `q`; `kind`, `unsaid` and `confidence` are those of `kg ask`."""
+        known: dict[str, Any] = {"q": request.query_params.get("q", "")}
+        if _is_page(request) and not request.query_params:
+            return _page("ask", known)
 
         def answer(dataset: Dataset) -> Table:
             given = _parameters(request, _OF_ASK)
@@ -47,28 +55,46 @@ class Questions:
                 unsaid=given.get("unsaid"),
             )
 
-        return await self._respond(request, answer)
+        return await self._respond(request, answer, "ask", known)
 
     async def list_queries(self, request: Request) -> Response:
         """The canned queries with their parameters."""
+        if _is_page(request):
+            return _page("queries", {"queries": canned_queries()})
         rows = [
             (one.name, one.title, " ".join(parameter.name for parameter in one.parameters))
             for one in canned_queries()
         ]
-        return await self._respond(request, lambda _: Table(("query", "title", "parameters"), list(rows)))
+        table = Table(("query", "title", "parameters"), list(rows))
+        return await self._respond(request, lambda _: table, "queries", {})
 
     async def query(self, request: Request) -> Response:
         """The answer to the canned query in the address, with its parameters."""
         name = request.path_params["name"]
         for suffix in filter(None, SUFFIXES):
             name = name.removesuffix(suffix)
-        if name not in {one.name for one in canned_queries()}:
+        query = {one.name: one for one in canned_queries()}.get(name)
+        if query is None:
             return plain(RequestError(404, f"There is no query “{name[:60]}”; /queries lists them."))
-        return await self._respond(request, lambda dataset: dataset.query(name, **_parameters(request)))
-
-    async def _respond(self, request: Request, answer: Callable[[Dataset], Table]) -> Response:
+        is_page = _is_page(request)
+        known: dict[str, Any] = {"query": query, "kinds": KINDS, "values": {}}
         try:
-            form = _form(request)
+            # A form sends what was left empty, too.
+            values = {one: value for one, value in _parameters(request).items() if value or not is_page}
+        except UsageError as error:
+            return _page("query", known, refusal(error)) if is_page else plain(refusal(error))
+        known["values"] = values
+        if is_page and any(one.required and one.name not in values for one in query.parameters):
+            return _page("query", known)
+        return await self._respond(request, lambda dataset: dataset.query(name, **values), "query", known)
+
+    async def _respond(
+        self, request: Request, answer: Callable[[Dataset], Table], template: str, known: dict[str, Any]
+    ) -> Response:
+        """The answer in the wanted format; of a page, with what is `known`, its template."""
+        is_page = _is_page(request)
+        try:
+            form = "json" if is_page else _form(request)
 
             def send_table(dataset: Dataset, send: Send) -> None:
                 content = _content(answer(dataset), form, self.limits, self.most_bytes)
@@ -81,8 +107,24 @@ class Questions:
 
             found = await unless_gone(request, self.processes.run(work, self.limits))
         except (KgError, RequestError) as error:
-            return plain(refusal(error))
-        return sent(found, _MEDIA_TYPES[form]) if found else Response(status_code=CLIENT_GONE)
+            return _page(template, known, refusal(error)) if is_page else plain(refusal(error))
+        if found is None:
+            return Response(status_code=CLIENT_GONE)
+        if not is_page:
+            return sent(found, _MEDIA_TYPES[form])
+        with found.body as body:
+            answered = json.loads(body.read())
+        given = urlencode(known.get("values", request.query_params))
+        links = [(name, f"{request.url.path}.{name}?{given}") for name in _MEDIA_TYPES]
+        return _page(template, {**known, "found": answered, "links": links})
+
+
+def _is_page(request: Request) -> bool:
+    return not request.url.path.endswith(SUFFIXES[1:]) and wants_page(request)
+
+
+def _page(template: str, known: dict[str, Any], error: RequestError | None = None) -> Response:
+    return render_page(template, {**known, "places": PLACES}, error)
 
 
 def _form(request: Request) -> str:

@@ -89,6 +89,27 @@ def test_a_canned_query_is_answered(client: TestClient) -> None:
     assert len(lines) == 1 + len(found["rows"])
 
 
+def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
+    listed = client.get("/queries", headers=BROWSER).text
+    assert '<a href="/queries/who-mentions">Who mentions something</a>' in listed
+    # What must be given is asked for before anything is answered.
+    form = client.get("/queries/who-mentions", headers=BROWSER).text
+    assert 'name="about" value="" placeholder="a name, or any words" required' in form
+    assert "<table>" not in form
+    address = "/queries/who-mentions?about=Astana&kind=&unsaid="
+    page = client.get(address, headers=BROWSER).text
+    assert "<td>Mevlut Cavusoglu</td>" in page
+    assert 'href="/queries/who-mentions.csv?about=Astana"' in page
+    assert client.get("/queries/who-mentions.csv?about=Astana").status_code == 200
+    page = client.get("/ask?q=who+said+what+about+Sochi", headers=BROWSER).text
+    assert "Understood: who said what; about is Sochi memorandum" in page
+    assert "<td>Recep Tayyip Erdogan</td>" in page
+    assert 'value="&lt;b&gt;"' in client.get("/ask?q=%3Cb%3E", headers=BROWSER).text
+    refused = client.get("/queries/who-mentions?about=a&about=b", headers=BROWSER)
+    assert refused.status_code == 400
+    assert '<p class="error" role="alert">Each parameter may be given once.</p>' in refused.text
+
+
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
