@@ -168,7 +168,7 @@ def _content(table: Table, form: str, limits: Limits, most_bytes: int) -> bytes:
         content = to_csv(table)
     else:
         found = {"understood": table.understood, "notes": table.notes, "less_sure": table.less_sure}
-        content = to_json({**found, "columns": table.columns, "rows": list(table)}) + "\n"
+        content = to_json({**found, "columns": table.columns, "shown": table.shown, "rows": list(table)}) + "\n"
     encoded = content.encode("utf-8", "replace")
     if len(encoded) > most_bytes:
         raise LimitError(f"The answer has more than {most_bytes:,} bytes; ask for less at once.", "bytes")

@@ -71,6 +71,9 @@ def test_a_damaged_ledger_gives_the_right_graph_or_a_sentence(kg: Command) -> No
     for file in flipped([OUTPUT / "ledger.sqlite"]):
         assert kg(*QUERY) == answer
         assert is_told(kg("build", *PATHS, "--no-pages")) or content_of(OUTPUT) == content, file
+    # A ledger that was made again has another store than the one that is put back.
+    assert kg("build", *PATHS, "--no-pages")[0] == 0
+    assert content_of(OUTPUT) == content
     assert kg("check", "output")[0] == 0
 
 
