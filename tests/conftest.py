@@ -1,5 +1,6 @@
 """What several tests share: the five articles read once, and built once."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from kg.text import read_articles
 
 ROOT = Path(__file__).parent.parent
 
+# A shell that starts the tests in the background lets them ignore interrupts, which some of them send.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # How long an example takes depends on what else the machine does.
 settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")

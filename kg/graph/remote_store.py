@@ -60,8 +60,6 @@ class RemoteStore:
         if not is_address:
             raise UsageError(f"{address} is no address of a SPARQL endpoint; write http://HOST:PORT/PATH.")
         self.address = address
-        self._session = requests.Session()
-        self._session.headers["User-Agent"] = f"kg/{__version__}"
 
     def check_union(self) -> None:
         """Raise `UsageError` if what the server has in named graphs is not in its default graph, too."""
@@ -117,10 +115,11 @@ class RemoteStore:
     def _post(self, query: str, accepted: str) -> tuple[str, BytesIO]:
         """The media type and the bytes of the answer, in one of the media types that are `accepted`."""
         try:
-            with self._session.post(
+            # Each query has a connection of its own: processes that are forked must not share one.
+            with requests.post(
                 self.address,
                 data={"query": query},
-                headers={"Accept": accepted},
+                headers={"Accept": accepted, "User-Agent": f"kg/{__version__}"},
                 timeout=_PATIENCE,
                 allow_redirects=False,
                 stream=True,

@@ -167,8 +167,10 @@ def _content(table: Table, form: str, limits: Limits, most_bytes: int) -> bytes:
     if form == "csv":
         content = to_csv(table)
     else:
-        found = {"understood": table.understood, "notes": table.notes, "less_sure": table.less_sure}
-        content = to_json({**found, "columns": table.columns, "shown": table.shown, "rows": list(table)}) + "\n"
+        found: dict[str, Any] = {"understood": table.understood, "notes": table.notes}
+        found |= {"less_sure": table.less_sure, "columns": table.columns, "shown": table.shown}
+        found["rows"] = list(table)
+        content = to_json(found) + "\n"
     encoded = content.encode("utf-8", "replace")
     if len(encoded) > most_bytes:
         raise LimitError(f"The answer has more than {most_bytes:,} bytes; ask for less at once.", "bytes")

@@ -23,8 +23,8 @@ import kg
 
 if __name__ == "__main__":
     (path,) = sys.argv[1:]
-    assert kg.read(open(path).read())
-    assert [len(found) > 0 for _, found in kg.read_many([path], jobs=2)] == [True]
+    assert kg.read(open(path).read()).statements
+    assert [len(one.statements) > 0 for one in kg.read_many([path], jobs=2)] == [True]
     assert asked == [], asked
 """
 
