@@ -83,26 +83,14 @@ def query_command(
     asg, act, schema, skos, prov, oa, rdf, rdfs and xsd need no declaration. A query of your own reads this
     graph and nothing else: no other server is asked, no file is loaded.
     """
-    from kg.questions.canned import canned_queries, canned_query
-
     table_form = Format(form) if form and form not in _OF_TRIPLES else Format.TABLE
+    if show_help:
+        _help(context, query, queries, table_form)
+        return
     if query is None:
-        if show_help:
-            typer.echo(context.get_help())
-            return
-        rows = [
-            (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters))
-            for one in canned_queries(queries)
-        ]
-        print_table(Table(("query", "title", "parameters"), list(rows)), table_form)
+        _list(queries, table_form)
         return
     sparql = _sparql(query)
-    if show_help:
-        if sparql is None:
-            _explain(canned_query(query, queries), table_form)
-        else:
-            typer.echo(context.get_help())
-        return
     if sparql is not None and context.args:
         raise UsageError(f"“{context.args[0]}” is not an option here: only canned queries have parameters.")
     limits, source = limits_of(timeout, most_rows, memory), source_of(output, endpoint)
@@ -120,6 +108,27 @@ def query_command(
 
         found = ask_apart(source, ask, limits, *_LIMITS)
     print_table(found, table_form, least="--confidence")
+
+
+def _list(queries: Path | None, form: Format) -> None:
+    """Print the canned queries."""
+    from kg.questions.canned import canned_queries
+
+    rows = [
+        (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters))
+        for one in canned_queries(queries)
+    ]
+    print_table(Table(("query", "title", "parameters"), list(rows)), form)
+
+
+def _help(context: typer.Context, query: str | None, queries: Path | None, form: Format) -> None:
+    """Print the help of a canned query or, without the name of one, of the command."""
+    from kg.questions.canned import canned_query
+
+    if query is None or _is_sparql(query):
+        typer.echo(context.get_help())
+    else:
+        _explain(canned_query(query, queries), form)
 
 
 def _explain(query: "CannedQuery", form: Format) -> None:
@@ -161,12 +170,17 @@ def _canned(
     return found
 
 
+def _is_sparql(query: str) -> bool:
+    """Whether `query` is a file of SPARQL or standard input, and not the name of a canned query."""
+    return query == "-" or query.endswith((".rq", ".sparql")) or Path(query).is_file()
+
+
 def _sparql(query: str) -> str | None:
     """The text of a query file or of standard input; None if `query` is the name of a canned query."""
     # Imported on first use: the list of queries needs no RDF library.
     from kg.graph.query_check import MOST_BYTES, too_long
 
-    if query != "-" and not query.endswith((".rq", ".sparql")) and not Path(query).is_file():
+    if not _is_sparql(query):
         return None
     try:
         with sys.stdin.buffer if query == "-" else Path(query).open("rb") as file:

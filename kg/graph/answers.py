@@ -78,22 +78,13 @@ class FormatError(UsageError):
     """The answer to this query has none of the formats that are wanted."""
 
 
-def answer_query(store: Store, text: str, limits: Limits) -> Rows:
+def answer_query_as(store: Store, text: str, limits: Limits, graph: AnswerFormat | None) -> Rows | str:
     """The columns and rows of the answer to any SPARQL query, over all named graphs together.
 
-    An ASK query has one row with the column `answer`, a CONSTRUCT or DESCRIBE query a sorted row for each
-    triple, evidence in the Web Annotation form as well. Raises `UsageError` for a query that cannot be parsed
-    or is refused, `LimitError` for one that needs too much, `StoreError` where the store is damaged.
-    """
-    rows = answer_query_as(store, text, limits, None)
-    assert not isinstance(rows, str)
-    return rows
-
-
-def answer_query_as(store: Store, text: str, limits: Limits, graph: AnswerFormat | None) -> Rows | str:
-    """What `answer_query` gives, but the triples of CONSTRUCT and DESCRIBE in the format `graph`.
-
-    They are sorted; where there is none, the text is empty.
+    An ASK query has one row with the column `answer`. CONSTRUCT and DESCRIBE give sorted triples, evidence in
+    the Web Annotation form as well: as text in the format `graph`, which is empty where there is none, or as
+    rows if no format is given. Raises `UsageError` for a query that cannot be parsed or is refused,
+    `LimitError` for one that needs too much, `StoreError` where the store is damaged.
     """
     query = check_query(text)
 
@@ -123,7 +114,7 @@ def send_answer(
 ) -> None:
     """Send the name of the format of the answer, and then the answer in it, piece by piece.
 
-    Raises `FormatError` if the answer has none of the formats that are `wanted`, else as `answer_query` does.
+    Raises `FormatError` if the answer has none of the `wanted` formats, else as `answer_query_as` does.
     """
     result = _run(store, query, scope)
     if isinstance(result, QueryTriples):

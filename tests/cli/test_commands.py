@@ -127,6 +127,8 @@ def test_help_after_the_name_of_a_query_is_that_of_the_query() -> None:
     defaults = {row["parameter"]: row["default"] for row in described}
     assert defaults["'--confidence"] == "0.65"
     assert "kg query [OPTIONS]" in kg("query", "--help").stdout
+    # Standard input is not waited for.
+    assert "kg query [OPTIONS]" in kg("query", "-", "--help").stdout
 
 
 def test_a_query_of_ones_own(built: Path, tmp_path: Path) -> None:

@@ -13,10 +13,17 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.apart import Limits
 from kg.errors import UsageError
 from kg.graph.answer_formats import GRAPH_FORMATS
-from kg.graph.answers import answer_query, answer_query_as
+from kg.graph.answers import Rows, answer_query_as
 from kg.graph.query_check import MOST_BYTES, check_query
 
 LIMITS = Limits(seconds=20)
+
+
+def rows_of(store: Store, query: str) -> Rows:
+    """The columns and rows of an answer."""
+    found = answer_query_as(store, query, LIMITS, None)
+    assert not isinstance(found, str)
+    return found
 
 
 @pytest.fixture
@@ -69,7 +76,7 @@ def listener() -> Iterator[tuple[str, list[bytes]]]:
 def test_no_other_server_is_asked(store: Store, listener: tuple[str, list[bytes]], query: str) -> None:
     url, sent = listener
     with pytest.raises(UsageError, match=r"SERVICE clause|The query is broken"):
-        answer_query(store, query.replace("URL", url), LIMITS)
+        rows_of(store, query.replace("URL", url))
     assert sent == []
 
 
@@ -83,12 +90,12 @@ def test_no_other_server_is_asked(store: Store, listener: tuple[str, list[bytes]
     ],
 )
 def test_the_word_service_may_stand_in_a_query(store: Store, query: str) -> None:
-    assert answer_query(store, query, LIMITS) == (("o",), [("default",), ("one",), ("two",)])
+    assert rows_of(store, query) == (("o",), [("default",), ("one",), ("two",)])
 
 
 def test_a_broken_query_with_the_word_is_told_where(store: Store) -> None:
     with pytest.raises(UsageError, match="the prefix “service” is not declared"):
-        answer_query(store, "SELECT * { ?s service:x ?o }", LIMITS)
+        rows_of(store, "SELECT * { ?s service:x ?o }")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +112,7 @@ def test_a_broken_query_with_the_word_is_told_where(store: Store) -> None:
     ],
 )
 def test_from_takes_graphs_of_the_store_and_no_others(store: Store, query: str, found: set[str]) -> None:
-    assert {row[0] for row in answer_query(store, query, LIMITS)[1]} == found
+    assert {row[0] for row in rows_of(store, query)[1]} == found
 
 
 def test_triples_come_in_formats_of_rdf(store: Store) -> None:
@@ -132,7 +139,7 @@ def test_triples_come_in_formats_of_rdf(store: Store) -> None:
 )
 def test_what_would_bring_the_process_down_is_refused(store: Store, query: str, sentence: str) -> None:
     with pytest.raises(UsageError, match=sentence):
-        answer_query(store, query, LIMITS)
+        rows_of(store, query)
 
 
 def test_brackets_in_texts_are_not_counted() -> None:
