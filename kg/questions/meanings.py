@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
@@ -96,6 +96,16 @@ def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
     """The statements that the meanings of `kind` and `unsaid` say; those said as speech without them."""
     given = {name: frozenset(str(row[0]) for row in one.rows) for name, one in meanings.items()}
     return Taken(given.get("kind", SAID.kinds), given.get("unsaid", SAID.unsaid))
+
+
+def topic_pattern(meaning: Meaning, node: str) -> str:
+    """The SPARQL pattern that `node`, a variable, names the topic that is meant, or has the words in its text."""
+    topics = values_block([row[:1] for row in meaning.rows])
+    words = terms([meaning.rows[0][1]])
+    return (
+        f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
+        f"{{ {node} a ?searched_type ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
+    ).replace("a ?searched_type", "a asg:Statement" if node == "?statement" else "a asg:Figure")
 
 
 def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
