@@ -1,7 +1,7 @@
 """Questions of journalists with the rows that answer them (`questions/questions.jsonl`), and whether rows do.
 
 An answer is one of several alternatives. Each names what a row must have: a stretch of an article's text, of
-which half of the words that count must be in the row, and words of fields such as the speaker or a number.
+which one cell must have half of the words that count, and words of fields such as the speaker or a number.
 """
 
 import csv
@@ -24,6 +24,7 @@ FIRST_ROWS = 5
 _SHORT = 4
 # Fewer words than these say too little to be found in a stretch by themselves.
 _FEW = 4
+_OTHER_VERDICT = {"yes": "no", "no": "yes"}
 _NOTHING = re.compile(r" (?:nobody|nothing|none|no one|no statements?|no answer|not found) ")
 
 
@@ -131,20 +132,24 @@ class _Row:
     """The words of a row, to compare with what is wanted."""
 
     def __init__(self, row: Iterable[Cell], articles: Iterable[str]) -> None:
-        cells = [str(cell) for cell in row if cell is not None]
-        whole = " ".join(cells)
-        self._cells = [_words(cell) for cell in cells]
-        self._words = frozenset(_words(whole))
-        self._joined = _joined(whole)
-        self._articles = {name for name in articles if Path(name).stem in whole}
+        stems = {Path(name).stem: name for name in articles}
+        self._articles: set[str] = set()
+        self._cells: list[list[str]] = []
+        for cell in row:
+            said = []
+            for token in str("" if cell is None else cell).split():
+                named = {name for stem, name in stems.items() if stem in token}
+                self._articles |= named
+                if not named:  # The name of a file, often a headline, is not what the row says.
+                    said.append(token)
+            self._cells.append(_words(" ".join(said)))
+        self._joined = f" {' '.join(word for cell in self._cells for word in cell)} "
 
     def has(self, wanted: Wanted) -> bool:
         """Whether the row has all that is wanted."""
         if wanted.article and self._articles and wanted.article not in self._articles:
             return False
-        if any(
-            cell in (["yes"], ["no"]) and cell != [wanted.verdict] for cell in self._cells if wanted.verdict
-        ):
+        if wanted.verdict and [_OTHER_VERDICT[wanted.verdict]] in self._cells:
             return False
         if not all(any(_joined(form) in self._joined for form in forms) for forms in wanted.fields):
             return False
@@ -155,7 +160,7 @@ class _Row:
     def _has_stretch(self, stretch: str) -> bool:
         all_words = set(_words(stretch))
         counted = {word for word in all_words if len(word) >= _SHORT or word.isdigit()} or all_words
-        if 2 * len(counted & self._words) >= len(counted):
+        if any(2 * len(counted.intersection(cell)) >= len(counted) for cell in self._cells):
             return True
         inside = _joined(stretch)
         return any(len(cell) >= _FEW and f" {' '.join(cell)} " in inside for cell in self._cells)

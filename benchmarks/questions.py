@@ -1,9 +1,9 @@
 """Questions in a journalist's words: `python -m benchmarks.questions [--polnear FOLDER] [--graph FOLDER]`.
 
-Builds the graph of a hundred articles: the seeds, Wikinews (from `corpus/`) and, with `--polnear`, parts train
-and dev of PolNeAR. Asks `kg.open(...).ask` each question of `questions/questions.jsonl` that is about them, and
-prints how many are answered in the first five rows, and in the first one. An exception is no answer. With
-`--graph` the folder is kept, and a second run reads only articles that are new or changed.
+Builds the graph of a hundred articles: the seeds, Wikinews (from `corpus/`) and, with `--polnear`, parts
+train and dev of PolNeAR. Asks `kg.open(...).ask` each question of `questions/questions.jsonl` that is about
+them, and prints how many are answered in the first five rows, and in the first one. An exception is no
+answer. With `--graph` the folder is kept, and a second run reads only articles that are new or changed.
 """
 
 import argparse
@@ -131,7 +131,8 @@ def _asked(question: Question, ask: Callable[[str], kg.Table], articles: list[st
         table = ask(question.question)
     except Exception as error:  # Whatever is wrong with one question, the others are asked.
         seconds = perf_counter() - start
-        return Outcome(question, False, False, 1000 * seconds, f"{type(error).__name__}: {error}"[:_SHOWN])
+        message = str(error).partition("\n")[0][:_SHOWN]
+        return Outcome(question, False, False, 1000 * seconds, f"{type(error).__name__}: {message}")
     seconds = perf_counter() - start
     first = " | ".join(str(cell) for cell in table.rows[0] if cell is not None) if table.rows else "no rows"
     return Outcome(
