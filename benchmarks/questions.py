@@ -70,7 +70,8 @@ def main() -> None:
         folder = arguments.graph or Path(stack.enter_context(TemporaryDirectory()))
         try:
             copy_articles(articles, folder / "articles", polnear=arguments.polnear)
-            kg.build([str(folder / "articles")], folder / "graph", pages=False, prune=True)
+            paths = [str(folder / "articles" / name) for name in sorted(sets)]
+            kg.build(paths, folder / "graph", pages=False, prune=True)
             outcomes = ask_all(asked, folder / "graph", [one.name for one in articles])
         except KgError as error:
             sys.exit(fail(error))
