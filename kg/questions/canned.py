@@ -7,13 +7,14 @@
     # example: --about NATO
 
 A parameter that is given makes a pattern of every line `# with speaker: …`, in which `$speaker` stands for
-its values, of a topic `$about(?statement)` for a pattern that the statement names it. They stand first, so
-that what is asked for is found before all else is matched. A parameter also fills the `VALUES` block of every
-line that ends in `# about`. The RDF library serialises the terms. Without the parameter all stays as it is, so
-every file is a valid query as it stands; the values of its block are the default, `UNDEF` is any value. A line that ends in `# said` keeps what was said as
-speech, and gives the query the parameters `kind` and `unsaid`, which replace it. The parameter `confidence`
-has the default `LEAST_SHOWN`. `shown`, if present, has the columns of a table on a screen: they are left out
-where they are empty; the other formats have all. `example` has the parameters of an example, if it needs any.
+its values, of a topic `$about(?statement)` for a pattern that the statement names it. Such patterns stand
+first, so that what is asked for is found before all else is matched. A parameter also fills the `VALUES`
+block of every line that ends in `# about`. The RDF library serialises the terms. Without the parameter all
+stays as it is, so every file is a valid query as it stands; the values of its block are the default, `UNDEF`
+is any value. A line that ends in `# said` keeps what was said as speech, and gives the query the parameters
+`kind` and `unsaid`, which replace it. The parameter `confidence` has the default `LEAST_SHOWN`. `shown`, if
+present, has the columns of a table on a screen: they are left out where they are empty; the other formats
+have all. `example` has the parameters of an example, if it needs any.
 A folder of such files is given to `canned_queries` for one's own; of two with one name, one's own counts.
 """
 

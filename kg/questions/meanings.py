@@ -99,13 +99,16 @@ def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
 
 
 def topic_pattern(meaning: Meaning, node: str) -> str:
-    """The SPARQL pattern that `node`, a variable, names the topic that is meant, or has the words in its text."""
-    topics = values_block([row[:1] for row in meaning.rows])
-    words = terms([meaning.rows[0][1]])
+    """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
+
+    `?statement` is a statement, another variable a figure. The class lets the store begin with the words.
+    """
+    topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
+    type_of = "asg:Statement" if node == "?statement" else "asg:Figure"
     return (
         f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
-        f"{{ {node} a ?searched_type ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
-    ).replace("a ?searched_type", "a asg:Statement" if node == "?statement" else "a asg:Figure")
+        f"{{ {node} a {type_of} ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
+    )
 
 
 def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
