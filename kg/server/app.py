@@ -2,7 +2,8 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,11 +16,13 @@ from starlette.staticfiles import StaticFiles
 
 from kg.apart import Limits
 from kg.server import nodes
+from kg.server.editor import editor_routes, find_editor
 from kg.server.endpoint import METHODS, Endpoint, plain
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
 from kg.server.questions_api import SUFFIXES, Questions
 from kg.server.sources import FolderSource, Source
+from kg.server.sparql_page import SparqlPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,18 @@ class Serving:
     """Seconds that a query waits for its turn."""
     most_bytes: int = 100 << 20
     """Of one answer."""
+    editor: Path | None = field(default_factory=find_editor)
+    """The folder of the editor for the page `/sparql`."""
 
 
 def make_app(source: Source, serving: Serving) -> Starlette:
     """The application that serves `source`. It only reads, and any page of the web may ask it."""
     processes = Processes(serving.processes, seconds=serving.wait)
     given = (processes, serving.limits, serving.most_bytes)
-    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given).respond, methods=METHODS)]
+    page = SparqlPage(source.is_built, serving.editor is not None)
+    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given, page).respond, methods=METHODS)]
+    if serving.editor:
+        routes += editor_routes(serving.editor)
     if isinstance(source, FolderSource):
         questions = Questions(source, *given)
         routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]

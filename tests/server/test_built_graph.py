@@ -155,7 +155,7 @@ def test_without_pages_the_form_is_at_the_front(tmp_path: Path) -> None:
     write_store(tmp_path, [])
     (tmp_path / "data.ttl").write_text("", encoding="utf-8")
     for source in (FolderSource(tmp_path), FileSource([tmp_path / "data.ttl"])):
-        client = TestClient(make_app(source, Serving(Limits())), follow_redirects=False)
+        client = TestClient(make_app(source, Serving(Limits(), editor=None)), follow_redirects=False)
         answer = client.get("/")
         assert (answer.status_code, answer.headers["location"]) == (307, "sparql")
         answer = client.get("/sparql", headers=BROWSER)
@@ -170,7 +170,7 @@ def hostile(tmp_path: Path) -> TestClient:
     """A graph with a name that is a script."""
     name = Literal('<script>alert("x")</script>')
     write_store(tmp_path, [Quad(NamedNode("a:s"), term("schema:name"), name, NamedNode("a:g"))])
-    return TestClient(make_app(FolderSource(tmp_path), Serving(Limits(seconds=1, rows=2000))))
+    return TestClient(make_app(FolderSource(tmp_path), Serving(Limits(seconds=1, rows=2000), editor=None)))
 
 
 @pytest.mark.parametrize(
