@@ -1,7 +1,7 @@
 """Brings YASGUI, the editor on the page `/sparql` of `kg serve`, from npm into `kg/server/yasgui`.
 
-It does so when a wheel is built; `make yasgui` does it for a checkout. Without npm there is no editor, and the
-page has a plain form.
+It does so when a wheel is built; `make yasgui` does it for a checkout. Without npm there is no editor, and
+the page has a plain form.
 """
 
 import base64
@@ -30,7 +30,7 @@ class YasguiHook(BuildHookInterface[Any]):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Bring the editor; where that cannot be done, the wheel is built without it, and a warning says so."""
+        """Bring the editor; where that fails, the wheel is built without it, and a warning says so."""
         if self.target_name != "wheel" or version == "editable":
             return
         folder = Path(self.root) / _FOLDER

@@ -46,7 +46,11 @@ class SparqlPage:
                 known["answer"] = found["boolean"]
             else:
                 rows = found["results"]["bindings"]
-                known |= {"columns": found["head"]["vars"], "rows": islice(rows, MOST_ROWS), "count": len(rows)}
+                known |= {
+                    "columns": found["head"]["vars"],
+                    "rows": islice(rows, MOST_ROWS),
+                    "count": len(rows),
+                }
             forms = TABLE_FORMATS
         else:
             known["text"] = content.decode("utf-8")
