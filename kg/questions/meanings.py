@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
@@ -96,6 +96,19 @@ def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
     """The statements that the meanings of `kind` and `unsaid` say; those said as speech without them."""
     given = {name: frozenset(str(row[0]) for row in one.rows) for name, one in meanings.items()}
     return Taken(given.get("kind", SAID.kinds), given.get("unsaid", SAID.unsaid))
+
+
+def topic_pattern(meaning: Meaning, node: str) -> str:
+    """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
+
+    `?statement` is a statement, another variable a figure. The class lets the store begin with the words.
+    """
+    topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
+    type_of = "asg:Statement" if node == "?statement" else "asg:Figure"
+    return (
+        f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
+        f"{{ {node} a {type_of} ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
+    )
 
 
 def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
