@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.graph.reader.node_rows import Node
 from kg.model import Polarity
@@ -10,8 +11,8 @@ from kg.pages.node_layout import place_nodes
 from kg.pages.rendering import short
 from kg.questions.matrix import SIGNS
 
-# More names cannot be read.
-_MOST_ACTORS = 60
+# More names cannot be read, nor more lines.
+_MOST_ACTORS, _MOST_TARGETS = 60, 15
 _LABEL_LENGTH = 26
 # Height of the letters of actors and of targets, and the width of a letter by its height, at most on average.
 _FONT, _TARGET_FONT, _LETTER = 15, 19, 0.62
@@ -41,7 +42,7 @@ class CampMap:
 
 
 def draw_camps(sides: Iterable[tuple[Node, list[PairOfNodes], list[PairOfNodes]]]) -> CampMap:
-    """Each target with its supporters and its opponents: the first targets with at most so many actors."""
+    """Each target with its supporters and its opponents: of the first targets those that fit."""
     import networkx
 
     graph: networkx.DiGraph[str] = networkx.DiGraph()
@@ -55,7 +56,7 @@ def draw_camps(sides: Iterable[tuple[Node, list[PairOfNodes], list[PairOfNodes]]
             looks[key] = label, way, node
             boxes[key] = (_LETTER * font * len(label) + font, 1.5 * font)
 
-    for number, (target, supports, opposes) in enumerate(sides):
+    for number, (target, supports, opposes) in enumerate(islice(sides, _MOST_TARGETS)):
         shown = actors | {one.holder for one in (*supports, *opposes)}
         if len(shown) > _MOST_ACTORS:
             continue

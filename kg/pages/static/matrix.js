@@ -83,10 +83,16 @@
     const inside = found.filter(({ pair }) => columns.shown.includes(pair.column));
     const rows = first(inside, "row", MOST_ROWS);
     const cells = new Map(inside.map((one) => [one.pair.row + "-" + one.pair.column, one]));
-    const named = (end, place, name) => found.find(({ pair }) => pair[end] === place).pair[name].parentElement.cloneNode(true);
+    // The name with its link, if it has one.
+    const named = (end, place, name) => {
+      const text = found.find(({ pair }) => pair[end] === place).pair[name];
+      return (text.closest("a, span") || text).cloneNode(true);
+    };
     const top = columns.shown.map((column) => head("col", element("span", { className: "head" }, named("column", column, "target"))));
     const corner = Object.assign(head("col", "holder"), { className: "corner" });
-    const rest = Object.assign(head("col", element("span", { className: "unseen" }, "no more")), { className: "rest" });
+    const wide = columns.shown.length > MOST_WIDE;
+    // The last column has room for the slanted head before it.
+    const rest = wide ? [Object.assign(head("col", element("span", { className: "unseen" }, "no others")), { className: "rest" })] : [];
     const body = rows.shown.map((row) => {
       const line = columns.shown.map((column) => {
         const one = cells.get(row + "-" + column);
@@ -94,9 +100,9 @@
         const toward = element("span", { className: "toward" }, kg.name(one.pair.target.textContent));
         return element("td", {}, element("a", { href: "#" + one.pair.section.id }, toward, ...Array.from(one.cells, chip)));
       });
-      return element("tr", {}, head("row", named("row", row, "holder")), ...line, element("td", { className: "rest" }));
+      return element("tr", {}, head("row", named("row", row, "holder")), ...line, ...rest.map(() => element("td", { className: "rest" })));
     });
-    replace([element("thead", {}, element("tr", {}, corner, ...top, rest)), element("tbody", {}, ...body)], columns.shown.length > MOST_WIDE);
+    replace([element("thead", {}, element("tr", {}, corner, ...top, ...rest)), element("tbody", {}, ...body)], wide);
     const more = [rows.more ? kg.counted(rows.more, "actor") : "", columns.more ? kg.counted(columns.more, "target") : ""].filter(Boolean);
     status.textContent = found.length
       ? found.length.toLocaleString("en") + " of " + kg.counted(total, "pair") + " of actor and target" + (more.length ? "; " + more.join(" and ") + " more than are shown" : "")
