@@ -10,6 +10,8 @@ from kg.pages.matrix_parts import MatrixRow
 # Lengths of a day, a month and a year in ISO 8601; the first is taken of which there are not too many.
 _PERIODS = (len("2020-02-10"), len("2020-02"), len("2020"))
 _MOST = 12
+# With fewer dated statements, or a smaller share of all, pictures of periods say nothing.
+_LEAST, _LEAST_SHARE = 3, 0.25
 
 
 Mark = tuple[int, int, str]
@@ -34,13 +36,14 @@ class Multiple:
 class Multiples:
     """The pictures in order of time; `marks` are those of all time, `size` is columns by rows.
 
-    `left_out` counts the statements that are in no picture: they are not dated, or not precisely enough.
+    Of the `statements` in the table, `dated` are in one of the periods; if they are too few there is none.
     """
 
     periods: list[Multiple]
     marks: list[Mark]
     size: tuple[int, int]
-    left_out: int
+    statements: int
+    dated: int
 
 
 def draw_multiples(rows: list[MatrixRow]) -> Multiples | None:
@@ -56,8 +59,10 @@ def draw_multiples(rows: list[MatrixRow]) -> Multiples | None:
         if len(periods) > 1 and (len({period for period, _ in dated}) <= _MOST or length == _PERIODS[-1]):
             shown = [_multiple(one, [mark for own, mark in dated if own == one]) for one in periods]
             drawn = {mark.statement for own, mark in dated if own in periods}
-            left_out = len({mark.statement for mark in found} - drawn)
-            return Multiples(shown, _by_cell(found), (len(rows[0].pairs), len(rows)), left_out)
+            in_all = len({mark.statement for mark in found})
+            if len(drawn) < max(_LEAST, _LEAST_SHARE * in_all):
+                shown = []
+            return Multiples(shown, _by_cell(found), (len(rows[0].pairs), len(rows)), in_all, len(drawn))
     return None
 
 
