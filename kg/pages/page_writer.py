@@ -17,7 +17,7 @@ from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import StatementRow, read_statements
 from kg.graph.store import Store, open_store
 from kg.model import PartialDate
-from kg.pages.article_page import ArticlePage, article_page
+from kg.pages.article_page import ArticlePage, article_page, article_values
 from kg.pages.charts import timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entity_page import MOST_ROWS, EntityFact, entity_facts
@@ -94,17 +94,7 @@ def _pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
 
 
 def _article(page: ArticlePage, choice: Choice) -> str:
-    return render(
-        "article",
-        page_of(page.article),
-        "articles",
-        choice,
-        page=page,
-        named=sum(voice.speaker is not None for voice in page.voices),
-        agreements=len({one.iri for fact in page.said for one in fact.agreements}),
-        positions=sum(len(fact.positions) for fact in page.said),
-        less_sure=sum(one.is_spoken for fact in page.said for one in fact.less_sure),
-    )
+    return render("article", page_of(page.article), "articles", choice, **article_values(page))
 
 
 def _listed(fact: EntityFact) -> list[tuple[str, Iri]]:
