@@ -53,16 +53,21 @@ def run_review(
     folder = source.folder
     file = corrections or folder / CORRECTIONS_NAME
     has_ledger = (folder / LEDGER_NAME).exists()
+    follow = partial(update, folder, file)
     token = secrets.token_urlsafe(32)
     # A process that begins anew: one that is forked would have the locks of the server as they are then.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
         desk = ReviewDesk(
             file,
             reviewer or login_name("--reviewer"),
-            partial(update, folder, file) if has_ledger else None,
+            follow if has_ledger else None,
             executor,
             f"{folder} has no ledger; the next “kg build” applies the corrections.",
         )
+
+        if has_ledger:
+            # Takes in what was corrected before, and has the process ready for the first change.
+            executor.submit(follow)
 
         def tell(address: str) -> None:
             say(f"Review: {address}/?token={token}")
