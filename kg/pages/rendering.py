@@ -35,7 +35,7 @@ _SCRIPTS = {
     "article": ("article.js",),
     "entity": ("common.js", "filter.js"),
     "listing": ("common.js", "filter.js"),
-    "positions": (),
+    "positions": ("common.js", "matrix.js"),
     "review_article": ("common.js", "article.js", "review_words.js", "review_chooser.js", "review.js"),
     "review_index": ("review_index.js",),
 }
