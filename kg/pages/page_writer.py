@@ -21,6 +21,7 @@ from kg.pages.article_page import ArticlePage, article_page
 from kg.pages.charts import timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entity_page import MOST_ROWS, EntityFact, entity_facts
+from kg.pages.entity_sections import TITLES, sections_of
 from kg.pages.overview import Overview, read_overview
 from kg.pages.page_choice import Choice, choose_pages
 from kg.pages.page_files import remove_other_pages, write_page
@@ -28,11 +29,15 @@ from kg.pages.page_names import FOLDERS, INDEX, page_of
 from kg.pages.picture import SURE_NODES
 from kg.pages.quotes import Listing
 from kg.pages.rendering import Page, render
+from kg.pages.sparks import enough_dated
+from kg.pages.statement_data import statement_data
 from kg.pages.summary_pages import summary_pages
 
 # Statements on one page; longer ones have several parts.
 _ON_PAGE = 300
 _MOST_FORMS = 12
+# Neighbours that one may be compared with by one click.
+_MOST_RIVALS = 6
 # Fewer statements are seen at once, and need no filter.
 _FILTERED = 5
 # Actors and agreements whose statements are read together.
@@ -100,6 +105,7 @@ def _article(page: ArticlePage, choice: Choice) -> str:
         "articles",
         choice,
         page=page,
+        data=statement_data(page.statements, choice),
         named=sum(voice.speaker is not None for voice in page.voices),
         agreements=len({one.iri for fact in page.said for one in fact.agreements}),
         positions=sum(len(fact.positions) for fact in page.said),
@@ -110,6 +116,28 @@ def _article(page: ArticlePage, choice: Choice) -> str:
 def _listed(fact: EntityFact) -> list[tuple[str, Iri]]:
     """The statements on the pages of an actor or agreement: role and IRI."""
     return [(role, iri) for role, found in fact.statements.items() for _, iri in found]
+
+
+def _contents(
+    fact: EntityFact, rows: list[tuple[str, Iri]], part: Callable[[int], str], number: int
+) -> list[tuple[str, int, str]]:
+    """What the page has, as a list for part `number`: title, number of rows (0 for none to tell), address."""
+    first = "" if number == 1 else part(1)
+    positions = len(fact.held) + len(fact.toward)
+    tops = (
+        ("Names and offices", bool(fact.forms or fact.offices), 0, "names"),
+        ("Connected with", bool(fact.neighbours), len(fact.neighbours), "neighbours"),
+        ("Over time", bool(fact.dates), 0, "over-time"),
+        ("Positions", positions > 0, positions, "positions"),
+        ("Told by others", bool(fact.told or fact.told_less_sure), len(fact.told), "told"),
+    )
+    found = [(title, count, f"{first}#{anchor}") for title, there, count, anchor in tops if there]
+    for role, title in TITLES.items():
+        if fact.statements[role]:
+            place = next(place for place, (own, _) in enumerate(rows) if own == role) // _ON_PAGE + 1
+            count = len(fact.statements[role])
+            found.append((title, count, f"{'' if place == number else part(place)}#{role}"))
+    return found
 
 
 def _entity(
@@ -123,6 +151,8 @@ def _entity(
     count = max(1, ceil(len(rows) / _ON_PAGE))
     dates = sorted(fact.dates, key=lambda one: PartialDate(one).first_day)
 
+    line = timeline(Counter(dates)) if enough_dated(len(dates), fact.counted) else None
+
     def part(number: int) -> str:
         return page_of(fact.node, number).rpartition("/")[2]
 
@@ -130,6 +160,8 @@ def _entity(
         wanted = rows[(number - 1) * _ON_PAGE : number * _ON_PAGE]
         facts = said if number == 1 else read_statements(store, (iri for _, iri in wanted))
         path = page_of(fact.node, number)
+        shown = {role: [facts[iri] for own, iri in wanted if own == role] for role in fact.statements}
+        before = Counter(role for role, _ in rows[: (number - 1) * _ON_PAGE])
         html = render(
             "entity",
             path,
@@ -138,12 +170,17 @@ def _entity(
             filtered=len(wanted) >= _FILTERED,
             fact=fact,
             roles=_ROLES,
-            shown={role: [facts[iri] for own, iri in wanted if own == role] for role in fact.statements},
+            shown=shown,
+            sections=sections_of(shown, before),
+            contents=_contents(fact, rows, part, number),
+            data=statement_data((one for own in shown.values() for one in own), choice),
             cited={iri: said[iri] for iri in fact.cited},
             less_sure=Listing.of(fact.less_sure, said, MOST_ROWS),
             told=Listing.of(fact.told, said, MOST_ROWS),
             told_less_sure=Listing.of(fact.told_less_sure, said, MOST_ROWS),
-            line=timeline(Counter(dates)) if number == 1 else None,
+            line=line if number == 1 else None,
+            dated=len(dates),
+            rivals=[one.other for one in fact.neighbours if one.other.kind == "actor"][:_MOST_RIVALS],
             drawn=fact.node.iri in drawn,
             first=dates[0] if dates else "",
             last=dates[-1] if dates else "",

@@ -31,10 +31,10 @@ _SHORT = 60
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
     "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
-    "index": ("common.js", "search.js"),
-    "article": ("article.js",),
-    "entity": ("common.js", "filter.js"),
-    "listing": ("common.js", "filter.js"),
+    "index": ("common.js", "tables.js", "finder.js", "compare.js", "search.js"),
+    "article": ("common.js", "cite.js", "cite_box.js", "article.js"),
+    "entity": ("common.js", "cite.js", "cite_box.js", "tables.js", "filter.js"),
+    "listing": ("common.js", "tables.js", "filter.js"),
     "positions": (),
 }
 
@@ -68,7 +68,9 @@ def render_network(network: "Network", path: str, section: str, choice: Choice, 
 def _page_values(template: str, path: str, section: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` with what every page carries: its style, its scripts and the policy that allows them."""
     # A short page has nothing to filter.
-    scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
+    scripts = [
+        _script(name) for name in _SCRIPTS[template] if name != "filter.js" or values.get("filtered", True)
+    ]
     style = _style(template)
     return {
         "root": "../" * path.count("/"),
