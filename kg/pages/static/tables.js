@@ -31,9 +31,14 @@
   }
 
   function readTable(table) {
-    const shown = Array.from(table.tBodies).flatMap((body) => Array.from(body.rows)).filter((row) => !row.hidden);
-    const columns = Array.from(table.tHead.rows[0].cells, (cell) => String(cellOf(cell)) || "name");
-    return [columns, shown.map((row) => Array.from(row.cells, cellOf))];
+    // Of a folded table nothing is drawn, and all is meant.
+    const drawn = table.getClientRects().length > 0;
+    const seen = (one) => (drawn ? one.getClientRects().length > 0 : !one.hidden);
+    const heads = Array.from(table.tHead.rows[0].cells);
+    const places = heads.map((_, place) => place).filter((place) => seen(heads[place]));
+    const rows = Array.from(table.tBodies).flatMap((body) => Array.from(body.rows)).filter(seen);
+    const columns = places.map((place) => String(cellOf(heads[place])) || "column " + (place + 1));
+    return [columns, rows.map((row) => places.map((place) => cellOf(row.cells[place])))];
   }
 
   /** The statements that the filter leaves, also those that are folded. */
@@ -68,7 +73,9 @@
 
   for (const table of document.querySelectorAll("table")) {
     const region = table.closest("[role=region]");
-    const label = (region && region.getAttribute("aria-label")) || (table.caption && table.caption.textContent) || document.title;
+    const section = table.closest("section");
+    const heading = section && section.querySelector("h2, h3");
+    const label = (region && region.getAttribute("aria-label")) || (table.caption || heading || document.querySelector("h1")).textContent;
     (region || table).after(bar(kg.shorten(label.trim(), 60), () => readTable(table)));
   }
   const form = document.querySelector("form.filter");
