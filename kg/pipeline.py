@@ -389,7 +389,7 @@ class _Builder:
         summary.add(state.counts)
         summary.corrections, summary.written = len(corrections.applied), writer.written
         summary.echoes, summary.quads = writer.count_echoes(), state.quads
-        summary.actors, summary.agreements = writer.count_entities()
+        summary.actors, summary.unnamed, summary.agreements = writer.count_entities()
 
     def _keep(self, ledger: Ledger, article: Article, found: ReadArticle) -> None:
         """Keep what was found in `article`."""

@@ -9,6 +9,8 @@ from kg.graph.reader.article_rows import ArticleText
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.model import Span
+from kg.pages.page_choice import Choice
+from kg.pages.statement_data import statement_data
 
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8
@@ -114,10 +116,11 @@ def article_page(text: ArticleText) -> ArticlePage:
     return ArticlePage(text.article, url, _voices(said, colours), passages, text.statements)
 
 
-def article_values(page: ArticlePage) -> dict[str, Any]:
+def article_values(page: ArticlePage, choice: Choice) -> dict[str, Any]:
     """What the template of an article needs: the page, and how many of what it has."""
     return {
         "page": page,
+        "data": statement_data(page.statements, choice),
         "named": sum(voice.speaker is not None for voice in page.voices),
         "agreements": len({one.iri for fact in page.said for one in fact.agreements}),
         "positions": sum(len(fact.positions) for fact in page.said),

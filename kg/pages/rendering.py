@@ -30,13 +30,21 @@ _SHORT = 60
 # Controls, and marks that change the direction of the text after them.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
-    "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
-    "index": ("common.js", "search.js"),
-    "article": ("article.js",),
-    "entity": ("common.js", "filter.js"),
-    "listing": ("common.js", "filter.js"),
-    "positions": ("common.js", "matrix.js"),
-    "review_article": ("common.js", "article.js", "review_words.js", "review_chooser.js", "review.js"),
+    "graph": ("vis-network", "common.js", "tables.js", "model.js", "picture.js", "panel.js", "graph.js"),
+    "index": ("common.js", "tables.js", "finder.js", "compare.js", "search.js"),
+    "article": ("common.js", "cite.js", "cite_box.js", "article.js"),
+    "entity": ("common.js", "cite.js", "cite_box.js", "tables.js", "filter.js"),
+    "listing": ("common.js", "tables.js", "filter.js"),
+    "positions": ("common.js", "tables.js", "matrix.js"),
+    "review_article": (
+        "common.js",
+        "cite.js",
+        "cite_box.js",
+        "article.js",
+        "review_words.js",
+        "review_chooser.js",
+        "review.js",
+    ),
     "review_index": ("review_index.js",),
 }
 # A file of styles beside the shared one, and the section of that which is used, by template.
@@ -72,7 +80,9 @@ def render_network(network: "Network", path: str, section: str, choice: Choice, 
 def _page_values(template: str, path: str, section: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` with what every page carries: its style, its scripts and the policy that allows them."""
     # A short page has nothing to filter.
-    scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
+    scripts = [
+        _script(name) for name in _SCRIPTS[template] if name != "filter.js" or values.get("filtered", True)
+    ]
     style = _style(template)
     return {
         "root": "../" * path.count("/"),

@@ -26,7 +26,7 @@ def review_article_page(text: ArticleText, shown: dict[str, Any]) -> str:
         "passages": [[one.start, one.text] for one in page.passages],
         "nodes": _nodes(text.statements),
     }
-    values = article_values(page)
+    values = article_values(page, Choice())
     return render("review_article", page_of(page.article), "articles", Choice(), review=data, **values)
 
 
