@@ -56,7 +56,7 @@
     const drawn = tied(chosen);
     picture.show(drawn, lines, shown.apart);
     panel.loose(model.nodes.filter((node) => shown.nodes.has(node.id) && !drawn.has(node.id)));
-    inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
+    inputs.get("least").options[0].textContent = "enough (" + least + ")";
     const inAll = model.data.total > model.statements.length ? " (of " + model.data.total.toLocaleString("en") + " in all)" : "";
     status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line") + (shown.less ? ", with less sure positions" : "");
   }

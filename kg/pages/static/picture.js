@@ -57,6 +57,8 @@ kg.makePicture = function (model, onChoice) {
   /** Show the nodes that are left and these lines; `all` says that each stands at its place among all. */
   function show(left, lines, all) {
     places = new Map(model.nodes.map((node) => [node.id, place(node, all)]));
+    // Taking edges away draws the picture at once.
+    counts = new Map();
     drawnNodes = named.filter((node) => left.has(node.id));
     nodes.update(model.nodes.map((node) => ({ id: node.id, hidden: !left.has(node.id), x: places.get(node.id)[0], y: places.get(node.id)[1] })));
     const kept = new Set(lines.map((line) => line.edge.id));
