@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
@@ -93,9 +93,42 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
 
 
 def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
-    """The statements that the meanings of `kind` and `unsaid` say; those said as speech without them."""
-    given = {name: frozenset(str(row[0]) for row in one.rows) for name, one in meanings.items()}
-    return Taken(given.get("kind", SAID.kinds), given.get("unsaid", SAID.unsaid))
+    """The statements that the meanings of filters say; those said as speech without them.
+
+    Filters are `speaker`, `about`, `to`, `since`, `until`, `kind`, `unsaid` and `min_confidence`.
+    """
+    given = {name: one.rows for name, one in meanings.items()}
+
+    def iris(name: str) -> tuple[Iri, ...] | None:
+        return tuple(Iri(row[0]) for row in given[name]) if name in given else None
+
+    def texts(name: str) -> list[str]:
+        return [str(row[0]) for row in given.get(name, ())]
+
+    return Taken(
+        kinds=frozenset(texts("kind")) or SAID.kinds,
+        unsaid=frozenset(texts("unsaid")) or SAID.unsaid,
+        speakers=iris("speaker"),
+        listeners=iris("to"),
+        topics=iris("about"),
+        words=str(given["about"][0][1]) if "about" in given else None,
+        since=next(iter(texts("since")), None),
+        until=next(iter(texts("until")), None),
+        confidence=float(str(given["min_confidence"][0][0])) if "min_confidence" in given else None,
+    )
+
+
+def topic_pattern(meaning: Meaning, node: str) -> str:
+    """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
+
+    `?statement` is a statement, another variable a figure. The class lets the store begin with the words.
+    """
+    topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
+    type_of = "asg:Statement" if node == "?statement" else "asg:Figure"
+    return (
+        f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
+        f"{{ {node} a {type_of} ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
+    )
 
 
 def _entity(value: str, names: NameIndex, kinds: frozenset[str]) -> Meaning:
@@ -201,4 +234,5 @@ def _iris(entities: Iterable[Node]) -> list[Iri]:
 
 
 def _listed(entities: Iterable[Node]) -> str:
-    return " or ".join(f"{one.name} ({one.kind})" for one in sorted(entities))
+    # Unnamed speakers of several articles have one name.
+    return " or ".join(dict.fromkeys(f"{one.name} ({one.kind})" for one in sorted(entities)))
