@@ -30,7 +30,16 @@ _SHORT = 60
 # Controls, and marks that change the direction of the text after them.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
-    "graph": ("vis-network", "common.js", "tables.js", "model.js", "picture.js", "panel.js", "graph.js"),
+    "graph": (
+        "vis-network",
+        "common.js",
+        "tables.js",
+        "model.js",
+        "labels.js",
+        "picture.js",
+        "panel.js",
+        "graph.js",
+    ),
     "index": ("common.js", "tables.js", "finder.js", "compare.js", "search.js"),
     "article": ("common.js", "cite.js", "cite_box.js", "article.js"),
     "entity": ("common.js", "cite.js", "cite_box.js", "tables.js", "filter.js"),
