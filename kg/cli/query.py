@@ -17,12 +17,13 @@ from kg.cli.limits import (
     MemoryOption,
     RowsOption,
     TimeoutOption,
-    ask_apart,
+    ask_table,
     limits_of,
     naming_options,
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
+from kg.cli.paging import NoPagerOption
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
@@ -74,6 +75,7 @@ def query_command(
             "and rdfxml are for triples alone; the others show triples as rows.",
         ),
     ] = None,
+    no_pager: NoPagerOption = False,
     show_help: Annotated[
         bool,
         typer.Option("--help", "-h", help="Show this message or, after the name of a canned query, its own."),
@@ -108,7 +110,7 @@ def query_command(
         def ask(dataset: "Dataset") -> Table:
             return _canned(dataset, query, queries, values, limit, limits)
 
-        found = ask_apart(source, ask, limits, *_LIMITS)
+        found = ask_table(source, table_form, ask, limits, *_LIMITS)
     print_table(found, table_form)
 
 

@@ -71,6 +71,13 @@ class _Paragraphs(Solution, frozen=True):
     paragraphs: str
 
 
+class _CitedParagraphs(Solution, frozen=True):
+    WHERE = "?article asg:cite ?path ; asg:paragraphs ?paragraphs"
+
+    path: str
+    paragraphs: str
+
+
 class _Placed(Solution, frozen=True):
     article: Iri
     place: Iri
@@ -109,6 +116,11 @@ def read_paragraphs(store: Store, articles: Iterable[Iri]) -> dict[Iri, list[Spa
     """Where the paragraphs of each article stand, in the order of its text."""
     found = rows(store, _Paragraphs, article=articles)
     return {row.article: read_spans(row.paragraphs) for row in found}
+
+
+def read_paragraphs_at(store: Store, paths: Iterable[str]) -> dict[str, list[Span]]:
+    """Where the paragraphs of the article at each path stand, in the order of its text."""
+    return {row.path: read_spans(row.paragraphs) for row in rows(store, _CitedParagraphs, path=paths)}
 
 
 def _places(store: Store, where: str, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:
