@@ -49,5 +49,7 @@ def actors_command(
         "min_confidence": min_confidence,
     }
     print_table(
-        ask_table(output, form, lambda dataset: dataset.actors(type=type_, limit=limit, **filters)), form
+        ask_table(output, form, lambda dataset: dataset.actors(type=type_, limit=limit, **filters)),
+        form,
+        paged=True,
     )

@@ -45,4 +45,6 @@ def agreements_command(
         "unsaid": unsaid,
         "min_confidence": min_confidence,
     }
-    print_table(ask_table(output, form, lambda dataset: dataset.agreements(limit=limit, **filters)), form)
+    print_table(
+        ask_table(output, form, lambda dataset: dataset.agreements(limit=limit, **filters)), form, paged=True
+    )

@@ -63,4 +63,4 @@ def ask_command(
         limits_of(timeout),
         "--timeout",
     )
-    print_table(table, form)
+    print_table(table, form, paged=True)

@@ -144,11 +144,11 @@ StoreOption = Annotated[
 DEFAULT_OUTPUT = Path("output")
 
 
-def print_table(table: Table, form: Format, *, count: bool = True) -> None:
+def print_table(table: Table, form: Format, *, count: bool = True, paged: bool = False) -> None:
     """Print the rows of `table` and, in table format, their number if `count`.
 
-    A table that is longer than the terminal is paged. What is less sure than the rows is told on standard
-    error.
+    One that is longer than the terminal is shown in a pager if it is `paged`. What is less sure than the rows
+    is told on standard error.
 
     Raises `typer.Exit` with code 1 if there are no rows.
     """
@@ -157,7 +157,7 @@ def print_table(table: Table, form: Format, *, count: bool = True) -> None:
     for note in table.notes:
         say(note)
     if form is Format.TABLE and table.rows:
-        show_lines(_lines(table, count=count))
+        show_lines(_lines(table, count=count), paged=paged)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:

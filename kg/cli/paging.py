@@ -38,10 +38,11 @@ def screen_width() -> int:
     return shutil.get_terminal_size((_WIDTH, _HEIGHT)).columns
 
 
-def show_lines(lines: Iterable[str]) -> None:
-    """Print `lines`, on a terminal with a pager if they are too many for it."""
+def show_lines(lines: Iterable[str], *, paged: bool) -> None:
+    """Print `lines`; if they are `paged`, with a pager where they are too many for the terminal."""
     lines = iter(lines)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("NO_PAGER"):
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not paged or not is_terminal or os.environ.get("NO_PAGER"):
         for line in lines:
             sys.stdout.write(f"{line}\n")
         return

@@ -109,4 +109,4 @@ def positions_command(
         return dataset.position_matrix(holders=limit, targets=_MAX_TARGETS, **filters)
 
     width = screen_width()
-    print_table(ask_table(output, form, ask), form)
+    print_table(ask_table(output, form, ask), form, paged=True)

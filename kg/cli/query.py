@@ -111,7 +111,7 @@ def query_command(
             return _canned(dataset, query, queries, values, limit, limits)
 
         found = ask_table(source, table_form, ask, limits, *_LIMITS)
-    print_table(found, table_form)
+    print_table(found, table_form, paged=True)
 
 
 def _list(queries: Path | None, form: Format) -> None:
@@ -122,7 +122,7 @@ def _list(queries: Path | None, form: Format) -> None:
         (one.name, one.title, " ".join(parameter.option for parameter in one.declared))
         for one in canned_queries(queries)
     ]
-    print_table(Table(("query", "title", "parameters"), list(rows)), form)
+    print_table(Table(("query", "title", "parameters"), list(rows)), form, paged=True)
 
 
 def _help(context: typer.Context, query: str | None, queries: Path | None, form: Format) -> None:

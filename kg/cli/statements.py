@@ -54,4 +54,5 @@ def statements_command(
             output, form, lambda dataset: dataset.query("who-said-what", limit=limit, role=role, **filters)
         ),
         form,
+        paged=True,
     )
