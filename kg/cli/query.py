@@ -3,6 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +24,7 @@ from kg.cli.limits import (
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
-from kg.cli.paging import NoPagerOption
+from kg.cli.paging import NoPagerOption, screen_width
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
@@ -140,9 +141,8 @@ def _explain(query: "CannedQuery", form: Format) -> None:
     from kg.questions.meanings import KINDS
 
     if form is Format.TABLE:
-        typer.echo(
-            f"{query.title}. {query.description}\n\n    kg query {query.name} {query.example}".rstrip() + "\n"
-        )
+        about = fill(f"{query.title}. {query.description}", screen_width())
+        typer.echo(f"{about}\n\n    kg query {query.name} {query.example}".rstrip() + "\n")
     rows = [
         (
             one.option,

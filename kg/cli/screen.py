@@ -114,7 +114,7 @@ def _columns(table: Table) -> list[_Column]:
         else:
             cells = [_text(table.short.get(str(one), one)) for one in values]
         is_number = "confidence" not in name and all(isinstance(one, int | float | None) for one in values)
-        found.append(_Column(name, _text(name.replace("_", " ") if table.shown else name), cells, is_number))
+        found.append(_Column(name, _text(name.replace("_", " ")), cells, is_number))
     return found
 
 
