@@ -50,10 +50,10 @@ KINDS = (*(one.value for one in ActorType), "agreement", _COURSE)
 """Kinds of nodes; one that is a course of action has no page."""
 _SHAPES = {"agreement": "diamond", _COURSE: "square"}
 
-# The courses of action that are targets in most statements are drawn, too.
+# The courses of action that are targets in most statements are drawn, too. The most central actors and
+# agreements are always in the picture.
 _MOST_COURSES = 20
-SURE_NODES = MOST_NODES - _MOST_COURSES
-"""The most central actors and agreements, of this number, are always in the picture."""
+_SURE_NODES = MOST_NODES - _MOST_COURSES
 
 
 @dataclass(slots=True)
@@ -94,6 +94,11 @@ class Picture:
     """How many positions of the statements are less sure than those that are shown."""
     data: dict[str, Any]
     network: "Network"
+
+
+def drawn_nodes(overview: Overview) -> frozenset[Iri]:
+    """The actors and agreements that are in the picture for sure."""
+    return frozenset(one.node.iri for one in islice(overview.list_central(), _SURE_NODES))
 
 
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow], choice: Choice) -> Picture:

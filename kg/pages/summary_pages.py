@@ -26,6 +26,8 @@ _MOST_TOP, _MOST_LINES = 12, 1000
 _MOST_SEARCHED = 20_000
 # Positions that the table is made of, and the holders and targets whose positions come first.
 _MOST_POSITIONS, _MOST_ENDS = 20_000, 400
+# Columns whose heads are not slanted (as in matrix.js); rows of a table, and names in one of its cells.
+_MOST_WIDE, _MOST_SIDES, _MOST_MEMBERS = 8, 60, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +43,80 @@ class Row:
 
 def summary_pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
     """The lists, the table of positions, the picture and, as the last one, the first page."""
-    yield from _lists(overview, choice)
-    yield POSITIONS, _positions(store, overview, choice)
+    for one in _lists(overview):
+        yield from _list(one, choice)
     statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
+    yield POSITIONS, _positions(store, overview, choice)
     yield GRAPH, _graph(store, overview, statements, choice)
     yield INDEX, _index(overview, statements, choice)
 
 
-def _lists(overview: Overview, choice: Choice) -> Iterator[Page]:
-    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+def summary_page(path: str, store: Store, overview: Overview, choice: Choice) -> str | None:
+    """The page at `path` if it is one of these; None if not."""
+    if path == POSITIONS:
+        return _positions(store, overview, choice)
+    if path in (GRAPH, INDEX):
+        statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
+        if path == GRAPH:
+            return _graph(store, overview, statements, choice)
+        return _index(overview, statements, choice)
+    for one in _lists(overview):
+        for number in range(1, one.count + 1):
+            if list_page(one.kind, number) == path:
+                return next(_list(one, choice, number))[1]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of `total` rows, of which each page has a part."""
+
+    kind: str
+    order: str
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    total: int
+
+    @property
+    def count(self) -> int:
+        """The number of its pages."""
+        return max(1, ceil(self.total / _IN_LIST))
+
+
+def _lists(overview: Overview) -> Iterator[_List]:
     actors = map(_actor_row, overview.list_actors())
-    count = overview.nodes - overview.agreements
-    yield from _list(choice, "actor", "the most heard first", columns, actors, count)
-    columns = ("name", "status", "statements")
+    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+    yield _List("actor", "the most heard first", columns, actors, overview.nodes - overview.agreements)
     agreements = map(_agreement_row, overview.list_agreements())
-    yield from _list(
-        choice, "agreement", "the most mentioned first", columns, agreements, overview.agreements
-    )
-    columns = ("title", "published", "outlet", "statements")
+    columns = ("name", "status", "statements")
+    yield _List("agreement", "the most mentioned first", columns, agreements, overview.agreements)
     articles = map(_article_row, overview.list_articles())
-    yield from _list(choice, "article", "by path", columns, articles, overview.articles)
+    columns = ("title", "published", "outlet", "statements")
+    yield _List("article", "by path", columns, articles, overview.articles)
 
 
-def _list(
-    choice: Choice,
-    kind: str,
-    order: str,
-    columns: tuple[str, ...],
-    rows: Iterator[Row],
-    total: int,
-) -> Iterator[Page]:
-    count = max(1, ceil(total / _IN_LIST))
+def _list(one: _List, choice: Choice, first: int = 1) -> Iterator[Page]:
+    """The pages of a list from the number `first` on."""
 
     def part(number: int) -> str:
-        return list_page(kind, number).rpartition("/")[2]
+        return list_page(one.kind, number).rpartition("/")[2]
 
-    for number in range(1, count + 1):
-        path = list_page(kind, number)
+    rows = islice(one.rows, (first - 1) * _IN_LIST, None)
+    for number in range(first, one.count + 1):
+        path = list_page(one.kind, number)
         html = render(
             "listing",
             path,
-            FOLDERS[kind],
+            FOLDERS[one.kind],
             choice,
-            title=FOLDERS[kind].capitalize(),
-            noun=kind,
-            order=order,
-            columns=columns,
+            title=FOLDERS[one.kind].capitalize(),
+            noun=one.kind,
+            order=one.order,
+            columns=one.columns,
             rows=list(islice(rows, _IN_LIST)),
-            total=total,
+            total=one.total,
             number=number,
-            count=count,
+            count=one.count,
             part=part,
         )
         yield path, html
@@ -114,12 +140,17 @@ def _article_row(item: tuple[ArticleRow, int]) -> Row:
 
 def _positions(store: Store, overview: Overview, choice: Choice) -> str:
     taken = overview.central_positions(_MOST_POSITIONS, _MOST_ENDS)
+    page = matrix_page(store, taken)
     return render(
         "positions",
         POSITIONS,
         "positions",
         choice,
-        page=matrix_page(store, taken),
+        page=page,
+        has_others=any(row.others for row in page.rows),
+        most_wide=_MOST_WIDE,
+        most_rows=_MOST_SIDES,
+        most_members=_MOST_MEMBERS,
         taken=len(taken),
         positions=overview.positions_in_all,
         least=LEAST_SHOWN,

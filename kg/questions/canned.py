@@ -6,15 +6,18 @@
     # shown: speaker said cite
     # example: --about NATO
 
-A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the RDF library
-serialises. Without it the block stays as it is, so every file is a valid query as it stands; its values are
-the default of the parameter, `UNDEF` is any value. A line that ends in `# said` keeps what was said as
-speech, and gives the query the parameters `OF_STATEMENTS` that it does not declare itself; they replace it.
-Where one of them narrows the statements down, the block of the line that ends in `# narrowed` is `true`. The
-parameter `min_confidence` has the default `LEAST_SHOWN` where a query declares it. `shown`, if present, has
-the columns of a table on a screen: they are left out where they are empty; the other formats have all.
-`example` has the parameters of an example, if it needs any. A folder of such files is given to
-`canned_queries` for one's own; of two with one name, one's own counts.
+A parameter that is given makes a pattern of every line `# with speaker: …`, in which `$speaker` stands for
+its values, of a topic `$about(?statement)` for a pattern that the statement names it. Such patterns stand
+first, so that what is asked for is found before all else is matched. A parameter also fills the `VALUES`
+block of every line that ends in `# about`. The RDF library serialises the terms. Without the parameter all
+stays as it is, so every file is a valid query as it stands; the values of its block are the default, `UNDEF`
+is any value. A line that ends in `# said` keeps what was said as speech, and gives the query the parameters
+`OF_STATEMENTS` that it does not declare itself; they replace it. Where one of them narrows the statements
+down, the block of the line that ends in `# narrowed` is `true`. The parameter `min_confidence` has the
+default `LEAST_SHOWN` where a query declares it. `shown`, if present, has the columns of a table on a screen:
+they are left out where they are empty; the other formats have all. `example` has the parameters of an
+example, if it needs any. A folder of such files is given to `canned_queries` for one's own; of two with one
+name, one's own counts.
 """
 
 import re
@@ -32,7 +35,7 @@ from kg.graph.reader.taken import Taken, mark
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
-from kg.questions.meanings import KINDS, Meaning, find_meaning, taken_by
+from kg.questions.meanings import KINDS, Meaning, find_meaning, taken_by, topic_pattern
 from kg.questions.name_index import NameIndex
 from kg.questions.position_filters import PositionChoice
 from kg.questions.tables import Table
@@ -286,9 +289,11 @@ def _read_own(folder: Path) -> Iterator[CannedQuery]:
             if parameter.kind not in KINDS:
                 known = ", ".join(sorted(KINDS))
                 raise UsageError(f"{path}: “{parameter.kind}” is no type of parameter; there are {known}.")
-            if not _block(parameter.name).search(query.text):
+            places = (_block(parameter.name), _with(parameter.name))
+            if not any(place.search(query.text) for place in places):
                 raise UsageError(
-                    f"{path}: no line of the query is a VALUES block that ends in “# {parameter.name}”."
+                    f"{path}: no line of the query is a VALUES block that ends in “# {parameter.name}”, "
+                    f"or starts with “# with {parameter.name}:”."
                 )
         yield query
 
@@ -341,7 +346,9 @@ def filled(request: Request) -> str:
         text = _fill(text, "narrowed", "true")
     for parameter in request.query.declared:
         if parameter.name in request.meanings:
-            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
+            meaning = request.meanings[parameter.name]
+            text = _fill(text, parameter.name, values_block(meaning.rows))
+            text = _use_patterns(text, parameter.name, meaning)
         elif parameter.name == "min_confidence":
             text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
     return text
@@ -350,6 +357,21 @@ def filled(request: Request) -> str:
 def _fill(text: str, name: str, block: str) -> str:
     """`text` with this inside of the `VALUES` blocks that end in `# name`."""
     return _block(name).sub(lambda match: f"{match.group(1)}{{ {block} }}", text)
+
+
+def _use_patterns(text: str, name: str, meaning: Meaning) -> str:
+    """`text` with the patterns of the lines that start with `# with name:`, what was meant put in."""
+
+    def pattern(line: re.Match[str]) -> str:
+        filled = re.sub(rf"\${name}\((\?\w+)\)", lambda node: topic_pattern(meaning, node[1]), line[2])
+        return line[1] + filled.replace(f"${name}", values_block(meaning.rows))
+
+    return _with(name).sub(pattern, text)
+
+
+def _with(name: str) -> re.Pattern[str]:
+    """What matches a line that counts where the parameter `name` is given."""
+    return re.compile(rf"^([ ]*)# with {name}: (.+)$", re.MULTILINE)
 
 
 def _block(name: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
@@ -115,6 +115,19 @@ def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
         since=next(iter(texts("since")), None),
         until=next(iter(texts("until")), None),
         confidence=float(str(given["min_confidence"][0][0])) if "min_confidence" in given else None,
+    )
+
+
+def topic_pattern(meaning: Meaning, node: str) -> str:
+    """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
+
+    `?statement` is a statement, another variable a figure. The class lets the store begin with the words.
+    """
+    topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
+    type_of = "asg:Statement" if node == "?statement" else "asg:Figure"
+    return (
+        f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
+        f"{{ {node} a {type_of} ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
     )
 
 
