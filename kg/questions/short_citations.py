@@ -1,11 +1,10 @@
 """Citations as a person reads them: `0815.txt ¶6`, the file and the paragraph in which a statement begins."""
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.graph.reader.article_rows import read_paragraphs_at
+from kg.graph.reader.article_rows import paragraph_at, read_paragraphs_at
 from kg.graph.store import Store
 from kg.questions.tables import Table
 
@@ -29,8 +28,7 @@ def short_citations(store: Store, table: Table) -> dict[str, str]:
         found = paragraphs.get(match["path"])
         if found is None:
             return match[0]
-        place = bisect_right([span.start for span in found], int(match["start"]))
-        return f"{names[match['path']]} ¶{max(place, 1)}"
+        return f"{names[match['path']]} ¶{paragraph_at(found, int(match['start']))}"
 
     return {cell: _CITATION.sub(short, cell) for cell in cells}
 
