@@ -14,8 +14,8 @@ from kg.graph.text_index import text_index_of
 from kg.language.folding import search_form
 from kg.language.stems import stems_of
 from kg.model import ActorType, Layer, Polarity, StatementKind, Unsaid
+from kg.model.partial_date import parse_day
 from kg.questions.name_index import Found, NameIndex, agreements_containing
-from kg.text.since import parse_day
 
 _ACTOR = frozenset({"actor"})
 _ANY = frozenset({"actor", "agreement", "place"})
