@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 from rapidfuzz import fuzz, process
 
 from kg.errors import StoreError, UsageError
-from kg.graph.opened_store import OpenedStore
+from kg.graph.opened_store import OpenedStore, kept_with
 from kg.graph.store import Store, run_query
 from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
@@ -194,14 +194,12 @@ def text_index_of(store: Store) -> TextIndex:
     It is kept with a store that was opened, read from files, or is on a server; that of another one is made
     by each call, and has what is in the store when it is first used.
     """
-    if isinstance(store, Store):
-        return _index_in_memory(store)
-    holder: Any = store
-    if holder.text_index is None:
-        file = holder.path / INDEX_NAME if isinstance(holder, OpenedStore) and holder.path else None
-        holder.text_index = _index_in_file(file) if file else _index_in_memory(store)
-    index: TextIndex = holder.text_index
-    return index
+    return kept_with(store, _make_index)
+
+
+def has_index_file(store: Store) -> bool:
+    """Whether the index of `store` is there, and need not be made."""
+    return isinstance(store, OpenedStore) and store.path is not None
 
 
 def terms_of(words: str) -> list[str]:
@@ -210,6 +208,12 @@ def terms_of(words: str) -> list[str]:
     single = [POSSESSIVE.sub("", one) for one in _TERM.findall(_PHRASE.sub(" ", words))]
     terms = dict.fromkeys(filter(None, [*phrases, *filled_words(single)]))
     return [_literal(one) for one in terms][:_MOST_TERMS]
+
+
+def _make_index(store: Store) -> TextIndex:
+    if isinstance(store, OpenedStore) and store.path:
+        return _index_in_file(store.path / INDEX_NAME)
+    return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
 
 
 def _index_in_file(file: Path) -> TextIndex:
@@ -225,10 +229,6 @@ def _index_in_file(file: Path) -> TextIndex:
         return opened[process_id]
 
     return TextIndex(database, database)
-
-
-def _index_in_memory(store: Store) -> TextIndex:
-    return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
 
 
 def _read_texts(store: Store) -> sqlite3.Connection:
@@ -257,8 +257,10 @@ def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
 
 
 def _ask(rows: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    # What a terminal gives may have no place in Unicode.
+    given = (one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in values)
     try:
-        return rows.execute(sql, values).fetchall()
+        return rows.execute(sql, tuple(given)).fetchall()
     except sqlite3.DatabaseError as error:
         raise StoreError(f"The graph is damaged (its search index: {error}); build it again.") from error
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
+from kg.graph.reader.lookup import find_courses, find_in_positions, first_paths, paths_with, scheme_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows
+from kg.graph.reader.selecting import Iri, Value
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
 from kg.language.folding import search_form
@@ -146,10 +146,9 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
 
 def _article(value: str, store: Store) -> Meaning:
     """The article with this path among its own, else those with a path that contains it."""
-    listed = list(rows(store, PathRow))
-    fitting = [row for row in listed if row.path == value] or [row for row in listed if value in row.path]
+    fitting = paths_with(store, value)
     if not fitting:
-        known = ", ".join(row.path for row in listed[:3])
+        known = ", ".join(first_paths(store, 3))
         raise UsageError(f"No article is called “{value}”; there are, for instance, {known}.")
     iris = dict.fromkeys(row.iri for row in fitting)
     return Meaning([(iri,) for iri in iris], f"is {', '.join(row.path for row in fitting)}")
