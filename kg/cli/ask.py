@@ -4,41 +4,59 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.filters import (
+    AboutFilter,
+    KindFilter,
+    LimitFilter,
+    MinConfidenceFilter,
+    SinceFilter,
+    SpeakerFilter,
+    ToFilter,
+    UnsaidFilter,
+    UntilFilter,
+)
 from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     EndpointOption,
     Format,
     FormatOption,
-    KindOption,
     OutputOption,
-    UnsaidOption,
     print_table,
 )
+from kg.questions.filters import StatementFilters
 
 
 def ask_command(
     question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
-    kind: KindOption = None,
-    unsaid: UnsaidOption = None,
-    minimum: Annotated[
-        float | None,
-        typer.Option(
-            "--min-confidence",
-            min=0,
-            max=1,
-            help="In a question about positions: leave out those below this confidence; 0 shows all.",
-        ),
-    ] = None,
+    speaker: SpeakerFilter = None,
+    about: AboutFilter = None,
+    to: ToFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    kind: KindFilter = None,
+    unsaid: UnsaidFilter = None,
+    min_confidence: MinConfidenceFilter = None,
+    limit: LimitFilter = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
+    filters: StatementFilters = {
+        "speaker": speaker,
+        "about": about,
+        "to": to,
+        "since": since,
+        "until": until,
+        "kind": kind,
+        "unsaid": unsaid,
+        "min_confidence": min_confidence,
+    }
     table = ask_apart(
         source_of(output, endpoint),
-        lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
+        lambda dataset: dataset.ask(question, limit=limit, **filters),
         limits_of(timeout),
         "--timeout",
     )

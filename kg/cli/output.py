@@ -98,23 +98,6 @@ StdinFormatOption = Annotated[
         "bytes tell, except for CSV.",
     ),
 ]
-MinimumOption = Annotated[
-    float,
-    typer.Option("--min-confidence", min=0, max=1, help="Leave out statements below this confidence."),
-]
-KindOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Statements of this kind: speech (the default), attitude, act, or all; several with commas."
-    ),
-]
-UnsaidOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Statements that were not said: negated, refused, hypothetical, question, future, or all; "
-        "none are those that were (the default). Several with commas."
-    ),
-]
 PagesOption = Annotated[bool, typer.Option("--pages/--no-pages", help="Whether to write the HTML pages.")]
 JobsOption = Annotated[
     int | None,

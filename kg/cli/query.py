@@ -9,6 +9,7 @@ import typer
 
 import kg
 from kg.apart import Limits, rows_are_too_many
+from kg.cli.filters import LimitFilter
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
@@ -58,6 +59,7 @@ def query_command(
         Path | None,
         typer.Option(help="A folder of canned queries of your own (docs/questions.md), besides the others."),
     ] = None,
+    limit: LimitFilter = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     most_rows: RowsOption = DEFAULT_ROWS,
     memory: MemoryOption = DEFAULT_MEMORY,
@@ -104,10 +106,10 @@ def query_command(
         values = _values(context.args)
 
         def ask(dataset: "Dataset") -> Table:
-            return _canned(dataset, query, queries, values, limits)
+            return _canned(dataset, query, queries, values, limit, limits)
 
         found = ask_apart(source, ask, limits, *_LIMITS)
-    print_table(found, table_form, least="--confidence")
+    print_table(found, table_form)
 
 
 def _list(queries: Path | None, form: Format) -> None:
@@ -115,7 +117,7 @@ def _list(queries: Path | None, form: Format) -> None:
     from kg.questions.canned import canned_queries
 
     rows = [
-        (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters))
+        (one.name, one.title, " ".join(parameter.option for parameter in one.declared))
         for one in canned_queries(queries)
     ]
     print_table(Table(("query", "title", "parameters"), list(rows)), form)
@@ -141,7 +143,7 @@ def _explain(query: "CannedQuery", form: Format) -> None:
         )
     rows = [
         (
-            f"--{one.name}",
+            one.option,
             KINDS[one.kind],
             "required" if one.required else one.default or "any",
             one.description,
@@ -162,9 +164,14 @@ def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: L
 
 
 def _canned(
-    dataset: "Dataset", name: str, queries: Path | None, values: dict[str, str], limits: Limits
+    dataset: "Dataset",
+    name: str,
+    queries: Path | None,
+    values: dict[str, str],
+    limit: int | None,
+    limits: Limits,
 ) -> Table:
-    found = dataset.query(name, queries=queries, **values)
+    found = dataset.query(name, queries=queries, limit=limit, **values)
     if limits.rows is not None and len(found) > limits.rows:
         raise rows_are_too_many(limits)
     return found
@@ -207,5 +214,5 @@ def _values(arguments: list[str]) -> dict[str, str]:
             if not rest:
                 raise UsageError(f"The parameter --{name} has no value.")
             value = rest.pop(0)
-        values[name] = value
+        values[name.replace("-", "_")] = value
     return values

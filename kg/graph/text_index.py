@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process
 from kg.errors import StoreError, UsageError
 from kg.graph.opened_store import OpenedStore
 from kg.graph.store import Store, run_query
+from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
-    INDEX_NAME,
     KINDS,
     NAME_SOURCES,
     PARAGRAPH_SOURCES,
@@ -199,7 +199,7 @@ def text_index_of(store: Store) -> TextIndex:
     holder: Any = store
     if holder.text_index is None:
         file = holder.path / INDEX_NAME if isinstance(holder, OpenedStore) and holder.path else None
-        holder.text_index = _index_in_file(file) if file and file.exists() else _index_in_memory(store)
+        holder.text_index = _index_in_file(file) if file else _index_in_memory(store)
     index: TextIndex = holder.text_index
     return index
 
@@ -247,14 +247,13 @@ def _read_texts(store: Store) -> sqlite3.Connection:
 
 def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
     """An index in memory of the quads of `store` with these predicates, of whatever graph."""
-    rows = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    writer = IndexWriter(rows, new=True)
+    writer = IndexWriter()
     for predicate in predicates:
         found = run_query(store, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")
         assert isinstance(found, QuerySolutions)
         writer.add(Quad(row["s"], predicate, row["o"]) for row in found)
-    writer.finish(None)
-    return rows
+    writer.finish(store)
+    return writer.rows
 
 
 def _ask(rows: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

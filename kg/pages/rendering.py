@@ -35,7 +35,7 @@ _SCRIPTS = {
     "article": ("article.js",),
     "entity": ("common.js", "filter.js"),
     "listing": ("common.js", "filter.js"),
-    "positions": (),
+    "positions": ("common.js", "matrix.js"),
 }
 
 Page = tuple[str, str]

@@ -26,6 +26,8 @@ _MOST_TOP, _MOST_LINES = 12, 1000
 _MOST_SEARCHED = 20_000
 # Positions that the table is made of, and the holders and targets whose positions come first.
 _MOST_POSITIONS, _MOST_ENDS = 20_000, 400
+# Columns whose heads are not slanted (as in matrix.js); rows of a table, and names in one of its cells.
+_MOST_WIDE, _MOST_SIDES, _MOST_MEMBERS = 8, 60, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,17 @@ def _article_row(item: tuple[ArticleRow, int]) -> Row:
 
 def _positions(store: Store, overview: Overview, choice: Choice) -> str:
     taken = overview.central_positions(_MOST_POSITIONS, _MOST_ENDS)
+    page = matrix_page(store, taken)
     return render(
         "positions",
         POSITIONS,
         "positions",
         choice,
-        page=matrix_page(store, taken),
+        page=page,
+        has_others=any(row.others for row in page.rows),
+        most_wide=_MOST_WIDE,
+        most_rows=_MOST_SIDES,
+        most_members=_MOST_MEMBERS,
         taken=len(taken),
         positions=overview.positions_in_all,
         least=LEAST_SHOWN,

@@ -180,9 +180,14 @@ FORMS = (
 
 
 def ask(
-    store: Store, question: str, names: NameIndex | None = None, taken: Mapping[str, str] | None = None
+    store: Store,
+    question: str,
+    names: NameIndex | None = None,
+    taken: Mapping[str, str] | None = None,
+    *,
+    limit: int | None = None,
 ) -> Table:
-    """The answer to a plain question; `taken` has the parameters `kind`, `unsaid` and `confidence`, if given.
+    """The answer to a plain question; `taken` has filters of statements, `limit` is the most rows.
 
     Raises `UsageError` for a question of no known form, with the forms, and for an unknown name,
     with the nearest ones.
@@ -207,7 +212,7 @@ def ask(
         if "who" in values:
             who = values.pop("who")
             values = {_speaker_or_role(who, names): who} | values
-        return run_canned(store, form.query, {**values, **(taken or {})}, names)
+        return run_canned(store, form.query, {**values, **(taken or {})}, names, limit=limit)
     examples = "\n".join(f"  {form.example}" for form in FORMS)
     raise UsageError(f"The question “{question}” has no known form. These are known:\n{examples}")
 

@@ -93,9 +93,29 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
 
 
 def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
-    """The statements that the meanings of `kind` and `unsaid` say; those said as speech without them."""
-    given = {name: frozenset(str(row[0]) for row in one.rows) for name, one in meanings.items()}
-    return Taken(given.get("kind", SAID.kinds), given.get("unsaid", SAID.unsaid))
+    """The statements that the meanings of filters say; those said as speech without them.
+
+    Filters are `speaker`, `about`, `to`, `since`, `until`, `kind`, `unsaid` and `min_confidence`.
+    """
+    given = {name: one.rows for name, one in meanings.items()}
+
+    def iris(name: str) -> tuple[Iri, ...] | None:
+        return tuple(Iri(row[0]) for row in given[name]) if name in given else None
+
+    def texts(name: str) -> list[str]:
+        return [str(row[0]) for row in given.get(name, ())]
+
+    return Taken(
+        kinds=frozenset(texts("kind")) or SAID.kinds,
+        unsaid=frozenset(texts("unsaid")) or SAID.unsaid,
+        speakers=iris("speaker"),
+        listeners=iris("to"),
+        topics=iris("about"),
+        words=str(given["about"][0][1]) if "about" in given else None,
+        since=next(iter(texts("since")), None),
+        until=next(iter(texts("until")), None),
+        confidence=float(str(given["min_confidence"][0][0])) if "min_confidence" in given else None,
+    )
 
 
 def topic_pattern(meaning: Meaning, node: str) -> str:
@@ -214,4 +234,5 @@ def _iris(entities: Iterable[Node]) -> list[Iri]:
 
 
 def _listed(entities: Iterable[Node]) -> str:
-    return " or ".join(f"{one.name} ({one.kind})" for one in sorted(entities))
+    # Unnamed speakers of several articles have one name.
+    return " or ".join(dict.fromkeys(f"{one.name} ({one.kind})" for one in sorted(entities)))

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 from starlette.datastructures import URL
 
 from kg.errors import UsageError
+from kg.questions.filters import parse_number
 from kg.questions.tables import Table
 
 LIMIT, PAGE = "limit", "page"
-_MOST = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Paging:
 
         Raises `UsageError` for what is no number.
         """
-        limit, page = (_number(name, given.pop(name, "")) for name in (LIMIT, PAGE))
+        limit, page = (
+            parse_number(name, text) if (text := given.pop(name, "")) else None for name in (LIMIT, PAGE)
+        )
         if limit is None and default is None and page is not None:
             raise UsageError(f"“{PAGE}” needs “{LIMIT}”, the number of rows of a page.")
         return cls(limit or default, page or 1)
@@ -51,12 +53,3 @@ class Paging:
             for relation, number in wanted.items()
             if 1 <= number <= last and last > 1
         }
-
-
-def _number(name: str, text: str) -> int | None:
-    """A number from 1 on; None for what is empty."""
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:10]) <= _MOST):
-        raise UsageError(f"The parameter “{name}” is a number from 1 on.")
-    return int(text[:10])

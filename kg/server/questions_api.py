@@ -1,7 +1,7 @@
 """`/ask`, `/queries/NAME`, `/statements` and other tables: answered as a page, in JSON or CSV."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +12,9 @@ from starlette.responses import Response
 from kg.apart import Limits, Send, Work, rows_are_too_many
 from kg.errors import KgError, LimitError, UsageError
 from kg.graph.store import Store
-from kg.questions.canned import CannedQuery, canned_queries, canned_query
+from kg.questions.canned import OF_STATEMENTS, CannedQuery, canned_queries, canned_query
 from kg.questions.dataset import Dataset
+from kg.questions.filters import parse_filters
 from kg.questions.meanings import KINDS
 from kg.questions.table_formats import to_csv, to_json
 from kg.questions.tables import Table
@@ -39,7 +40,7 @@ TABLES = {
 """The tables that have an address of their own, and the canned query of each."""
 # Rows of a table on a page, if nothing else is asked for.
 _ON_PAGE = 200
-_OF_ASK = ("q", "kind", "unsaid", "confidence")
+_OF_ASK = ("q", *(one.name for one in OF_STATEMENTS))
 
 Answering = Callable[[Dataset, dict[str, str]], Table]
 
@@ -54,23 +55,17 @@ class Questions:
     most_bytes: int
 
     async def ask(self, request: Request) -> Response:
-        """The answer to the question `q`; `kind`, `unsaid` and `confidence` are those of `kg ask`."""
+        """The answer to the question `q`; the filters are those of `kg ask`."""
         known: dict[str, Any] = {"q": request.query_params.get("q", "")}
         if _is_page(request) and not request.query_params:
             return _page("ask", known)
 
         def answer(dataset: Dataset, given: dict[str, str]) -> Table:
-            for name in given:
-                if name not in _OF_ASK:
-                    raise UsageError(f"There is no parameter “{name[:60]}”; there are {', '.join(_OF_ASK)}.")
+            _refuse_unknown(given, _OF_ASK)
             if "q" not in given:
                 raise UsageError("A question is the parameter “q”, such as /ask?q=who+speaks.")
-            return dataset.ask(
-                given["q"],
-                confidence=_number(given.get("confidence")),
-                kind=given.get("kind"),
-                unsaid=given.get("unsaid"),
-            )
+            filters = {name: value for name, value in given.items() if name != "q"}
+            return dataset.ask(given["q"], **parse_filters(filters))
 
         return await self._respond(request, answer, "ask", known)
 
@@ -107,9 +102,14 @@ class Questions:
         missing = [one for one in query.parameters if one.required and not known["values"].get(one.name)]
         if _is_page(request) and missing:
             return _page("query", known)
-        return await self._respond(
-            request, lambda dataset, given: dataset.query(query.name, **given), "query", known
-        )
+
+        def answer(dataset: Dataset, given: dict[str, str]) -> Table:
+            # The library's method takes a folder of queries, too; a client must not name one.
+            _refuse_unknown(given, [one.name for one in query.parameters])
+            values: dict[str, Any] = {**given}
+            return dataset.query(query.name, **values)
+
+        return await self._respond(request, answer, "query", known)
 
     async def _respond(
         self, request: Request, answer: Answering, template: str, known: dict[str, Any]
@@ -182,21 +182,17 @@ def _parameters(request: Request, *, keep_empty: bool) -> dict[str, str]:
     return {name: value for name, value in given.items() if value or keep_empty}
 
 
+def _refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
+    for name in given:
+        if name not in known:
+            raise UsageError(
+                f"There is no parameter “{name[:60]}”; there are {', '.join((*known, LIMIT, PAGE))}."
+            )
+
+
 def _name(given: str) -> str:
     """A parameter as queries call it; options of the command line have hyphens."""
     return given.replace("-", "_")
-
-
-def _number(text: str | None) -> float | None:
-    if text is None:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 1:
-        raise UsageError("The parameter “confidence” is a number from 0 to 1.")
-    return number
 
 
 def _content(

@@ -125,7 +125,7 @@ def test_help_after_the_name_of_a_query_is_that_of_the_query() -> None:
     assert "    kg query who-mentions --about Astana\n" in result.stdout
     described = csv.DictReader(io.StringIO(kg("query", "positions", "-h", "-f", "csv").stdout))
     defaults = {row["parameter"]: row["default"] for row in described}
-    assert defaults["'--confidence"] == "0.65"
+    assert defaults["'--min-confidence"] == "0.65"
     assert "kg query [OPTIONS]" in kg("query", "--help").stdout
     # Standard input is not waited for.
     assert "kg query [OPTIONS]" in kg("query", "-", "--help").stdout

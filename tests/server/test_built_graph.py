@@ -73,7 +73,7 @@ def test_a_node_has_the_path_of_its_iri(client: TestClient) -> None:
 
 def test_a_canned_query_is_answered(client: TestClient) -> None:
     listed = {row["query"]: row["parameters"] for row in client.get("/queries.json").json()["rows"]}
-    assert listed["who-mentions"] == "about kind unsaid"
+    assert listed["who-mentions"] == "about speaker to since until kind unsaid min_confidence"
     found = client.get("/queries/who-mentions", params={"about": "Sochi"}).json()
     assert found["columns"][0] == "speaker"
     lines = client.get("/queries/who-mentions.csv", params={"about": "Sochi"}).text.splitlines()
@@ -106,12 +106,12 @@ def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
     [
         ("/ask", 400, "A question is the parameter “q”"),
         ("/ask?q=who+speaks&q=who+speaks", 400, "Each parameter may be given once."),
-        ("/ask?q=who+speaks&colour=red", 400, "There is no parameter “colour”; there are q, kind, unsaid"),
-        ("/ask?q=who+speaks&confidence=much", 400, "“confidence” is a number from 0 to 1"),
+        ("/ask?q=who+speaks&colour=red", 400, "There is no parameter “colour”; there are q, speaker, about, to, "),
+        ("/ask?q=who+speaks&min_confidence=much", 400, "“min_confidence” is a number from 0 to 1"),
         ("/ask?q=how+is+the+weather", 400, "who said what"),
         ("/queries/none.csv", 404, "There is no query “none”; /queries lists them."),
         ("/queries/statements-by-speaker?speaker=Nobody+At+All", 400, "Nobody At All"),
-        ("/queries/who-mentions?colour=red", 400, "has no parameter “colour”"),
+        ("/queries/who-mentions?colour=red", 400, "There is no parameter “colour”; there are about, "),
         ("/none", 404, "There is nothing at this address"),
     ],
 )

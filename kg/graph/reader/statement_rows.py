@@ -119,6 +119,9 @@ class _Statement(Solution, frozen=True, kw_only=True):
     OPTIONAL { ?iri asg:saidFrom ?first_day }
     OPTIONAL { ?iri asg:within ?outer }
     OPTIONAL { ?iri asg:speakerConfidence ?speaker_confidence }
+    OPTIONAL { ?iri asg:byHand ?by_hand }
+    OPTIONAL { ?iri asg:reviewedBy ?reviewed_by }
+    OPTIONAL { ?iri asg:reviewedOn ?reviewed_on }
     """
 
     iri: Iri
@@ -141,6 +144,12 @@ class _Statement(Solution, frozen=True, kw_only=True):
     """How surely the speaker is who they are; the confidence of the statement is another thing."""
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
+    by_hand: str = ""
+    """Whether a person has "accepted" or "corrected" it; "" if nobody has."""
+    reviewed_by: str = ""
+    """Who has done so last."""
+    reviewed_on: str = ""
+    """The day on which they did: an ISO 8601 date."""
 
     @property
     def id(self) -> str:
