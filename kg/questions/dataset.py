@@ -1,6 +1,7 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
@@ -11,6 +12,7 @@ from kg.graph import LEAST_SHOWN
 from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.graph_counts import count_actors
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
@@ -23,6 +25,7 @@ from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
+from kg.questions.short_citations import short_citations
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
 
@@ -128,7 +131,14 @@ class Dataset:
         **filters: Unpack[StatementFilters],
     ) -> Table:
         """Who speaks, with the numbers of statements and articles; at most `limit` rows."""
-        return self._canned("actors", limit, type=type, **filters)
+        table = self._canned("actors", limit, type=type, **filters)
+        if type is None and limit is None and not any(value is not None for value in filters.values()):
+            named, unnamed = count_actors(self._store)
+            table.notes.append(
+                f"The graph has {named:,} actors with a name and, apart, {unnamed:,} unnamed sources "
+                "(“officials”); these are the ones who speak, the unnamed ones last."
+            )
+        return table
 
     def agreements(self, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
         """The agreements that articles or, with filters, these statements name, with dates and parties."""
@@ -201,6 +211,10 @@ class Dataset:
         form = GRAPH_FORMATS[graph_format] if graph_format else None
         found = answer_query_as(self._store, query, self._limits, form)
         return found if isinstance(found, str) else Table(*found)
+
+    def with_short_citations(self, table: Table) -> Table:
+        """`table` with citations as a screen has them: `0815.txt ¶6`, the file and the paragraph."""
+        return replace(table, short=short_citations(self._store, table))
 
     @overload
     def to_networkx(
