@@ -106,7 +106,11 @@ def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
     [
         ("/ask", 400, "A question is the parameter “q”"),
         ("/ask?q=who+speaks&q=who+speaks", 400, "Each parameter may be given once."),
-        ("/ask?q=who+speaks&colour=red", 400, "There is no parameter “colour”; there are q, speaker, about, to, "),
+        (
+            "/ask?q=who+speaks&colour=red",
+            400,
+            "There is no parameter “colour”; there are q, speaker, about, to, ",
+        ),
         ("/ask?q=who+speaks&min_confidence=much", 400, "“min_confidence” is a number from 0 to 1"),
         ("/ask?q=how+is+the+weather", 400, "who said what"),
         ("/queries/none.csv", 404, "There is no query “none”; /queries lists them."),
