@@ -1,0 +1,130 @@
+"""What an answer is made from: the graph, its names and index, and how the question was read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kg.acts.scheme import Scheme
+from kg.errors import UsageError
+from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+from kg.graph.text_index import TextIndex
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import singular
+from kg.questions.canned import run_canned
+from kg.questions.name_index import NameIndex
+from kg.questions.tables import Table
+from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, rank
+
+
+class _Actor(Solution, frozen=True):
+    actor: Iri
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with what answers it. `given` are the parameters that came with it, as typed."""
+
+    store: Store
+    names: NameIndex
+    index: TextIndex
+    scheme: Scheme
+    reading: Reading
+    given: dict[str, str]
+    taken: Taken
+    told: list[str] = field(default_factory=list)
+    """What the answer has to say besides its rows."""
+
+    @property
+    def search(self) -> Search:
+        """What a ranking needs."""
+        return Search(self.store, self.index, self.taken)
+
+    def notes(self) -> list[str]:
+        """Notes on names, and what was told."""
+        found = [
+            f"No name is exactly “{one.words}”; the nearest one is used." for one in self.reading.names if one.slip
+        ]
+        for words in self.reading.unknown:
+            nearest = " or ".join(self.names.nearest(words, ACTOR))
+            offer = f"; did you mean {nearest}?" if nearest else "."
+            found.append(f"Nothing in the graph is called “{words}”{offer}")
+        return [*found, *self.told]
+
+    def speakers(self) -> list[Iri] | None:
+        """Who must have said it; None if anybody may."""
+        reading = self.reading
+        if reading.speaker is not None:
+            return [node.iri for node in speakers_named(reading.speaker, self.names)]
+        if reading.role:
+            return self.holders(reading.role)
+        return [] if reading.unknown and reading.verb else None
+
+    def holders(self, role: str) -> list[Iri]:
+        """Actors with these words in an office, and unnamed ones with them in their name."""
+        words = [f" {singular(fold(word))} " for word in words_of(role)]
+        kin = [[word, *(f" {one} " for one in kin_stems(word.strip()))] for word in words]
+        fits = " && ".join(
+            "(" + " || ".join(f"CONTAINS(?words, {terms([one])})" for one in forms) + ")" for forms in kin
+        )
+        office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
+        unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
+        return list(dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(self.store, _Actor, one)))
+
+    def listeners(self) -> list[Iri] | None:
+        """To whom it must have been said; None if to anybody."""
+        named = self.reading.listener
+        if named is None:
+            return None
+        found = [node.iri for node in speakers_named(named, self.names)]
+        return found or [node.iri for node in self.names.find(named.words, ACTOR).entities]
+
+    def rank(
+        self,
+        *,
+        own_words: bool = False,
+        fits: Callable[[Ranked], float] | None = None,
+        cues: frozenset[str] = frozenset(),
+        anybody: bool = False,
+    ) -> Ranking:
+        """The ranking of the question's statements; of `anybody` even if somebody is said to speak."""
+        speakers = None if anybody else self.speakers()
+        ranking = rank(
+            self.search,
+            self.reading,
+            speakers=speakers,
+            listeners=self.listeners(),
+            own_words=own_words,
+            fits=fits,
+            cues=cues,
+        )
+        self.tell(ranking)
+        return ranking
+
+    def tell(self, ranking: Ranking) -> None:
+        """Say what a ranking leaves out, and where it has only what is nearest."""
+        if ranking.near and ranking.rows:
+            self.told.append("Nothing has all of that; these are the nearest.")
+        if ranking.out_of_time and not ranking.rows:
+            self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
+        if ranking.undated:
+            rows_ = "1 row has" if ranking.undated == 1 else f"{ranking.undated} rows have"
+            self.told.append(f"{rows_} no known day, and stand at the end.")
+
+    def canned(self, name: str, /, **values: str | None) -> Table | None:
+        """The answer of a canned query; None where the graph has not what is asked for."""
+        given = {one: value for one, value in values.items() if value}
+        try:
+            return run_canned(self.store, name, given, self.names)
+        except UsageError:
+            return None
+
+    def given_of(self, *names: str) -> dict[str, str]:
+        """Those of the given parameters that have one of these names."""
+        return {name: self.given[name] for name in names if name in self.given}
+
+    def typed(self, named: Named | None) -> str | None:
+        """A name as a parameter of a canned query."""
+        return named.words if named is not None and named.nodes else None

@@ -1,0 +1,151 @@
+"""Names of the graph in the words of a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.graph.reader.node_rows import Node
+from kg.language.folding import fold
+from kg.language.lexicon import Country, lexicon
+from kg.language.stems import stem
+from kg.model import ActorType
+from kg.questions.name_index import Found, NameIndex, agreements_containing
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.question_tokens import Token, written
+
+ANY = frozenset({"actor", "agreement", "place"})
+ACTOR = frozenset({"actor"})
+_MOST_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of a question, and what the graph has by that name.
+
+    `others` are things that the words may mean as well, less likely. `slip` says that no name has exactly
+    this form. `owns` that the words have the ending of a possessive.
+    """
+
+    tokens: tuple[Token, ...]
+    nodes: tuple[Node, ...]
+    others: tuple[Node, ...] = ()
+    slip: bool = False
+    owns: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words as typed."""
+        return written(self.tokens)
+
+    @property
+    def label(self) -> str:
+        """The names of the graph, or the words where it has none."""
+        return " or ".join(dict.fromkeys(node.name for node in self.nodes)) or f"“{self.words}”"
+
+
+def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]:
+    """`tokens` with the longest names among them put together, from left to right."""
+    found: list[Named | Token] = []
+    at = 0
+    while at < len(tokens):
+        for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
+            part = tokens[at : at + size]
+            named = name_of(part, names) if _may_be_name(part) else None
+            if named:
+                found.append(named)
+                at += size
+                break
+        else:
+            found.append(tokens[at])
+            at += 1
+    return found
+
+
+def name_of(tokens: Sequence[Token], names: NameIndex) -> Named | None:
+    """What the graph has by the name of exactly these words, or by some words of a name; no slips."""
+    for typed in _spellings(tokens):
+        country = country_of(typed)
+        if not country and not names.containing(typed, ANY):
+            continue
+        found = names.find(typed, ANY)
+        nodes = tuple(one for one in found.entities if one.type != ActorType.UNNAMED)
+        if not nodes or found.slip or (found.partial and not _may_be_part(tokens, nodes)):
+            continue
+        return _named(tokens, typed, replace(found, entities=nodes), names)
+    return None
+
+
+def slip_of(tokens: Sequence[Token], names: NameIndex, kinds: frozenset[str] = ANY) -> Named | None:
+    """The nearest names where one of these words is a slip of the pen, or None."""
+    found = names.find(written(tokens), kinds)
+    nodes = tuple(one for one in found.entities if one.type != ActorType.UNNAMED)
+    return Named(tuple(tokens), nodes, slip=found.slip, owns=tokens[-1].owns) if nodes else None
+
+
+def speakers_named(named: Named, names: NameIndex) -> tuple[Node, ...]:
+    """The actors that the words mean as a speaker: of a country its government."""
+    actors = tuple(node for node in named.nodes if node.kind == "actor")
+    if actors:
+        return actors
+    typed = next(iter(_spellings(named.tokens)))
+    found = names.find(typed, ACTOR)
+    return () if found.slip else found.entities
+
+
+def country_of(words: str) -> Country | None:
+    """The country that `words` name by its name or capital, whatever their case; adjectives apart."""
+    titled = " ".join(word.capitalize() for word in words.split())
+    return lexicon().place_of(words) or lexicon().place_of(titled)
+
+
+def kin_stems(low: str) -> frozenset[str]:
+    """The stems of the names and the adjective of the country that a word names by either; else none."""
+    titled = low.capitalize()
+    country = lexicon().adjectives.get(titled) or lexicon().countries.get(titled)
+    if country is None:
+        return frozenset()
+    forms = [country.name, country.adjective]
+    return frozenset(stem(fold(one)) for one in forms if " " not in one) - {stem(low)}
+
+
+def _named(tokens: Sequence[Token], typed: str, found: Found, names: NameIndex) -> Named:
+    """Agreements that are called after a place count with it; those that only some call so are others."""
+    nodes = set(found.entities)
+    called = set(agreements_containing(typed, names)) - nodes
+    wanted = set(fold(typed).split())
+    after = {one for one in called if wanted <= set(fold(one.name).replace("-", " ").split())}
+    after = after if any(one.kind != "agreement" for one in nodes) or found.partial else set()
+    order = sorted(nodes | after, key=lambda one: (one.kind != "agreement", one.kind != "actor", one.name))
+    others = tuple(sorted(called - after))
+    return Named(tuple(tokens), tuple(order), others, owns=tokens[-1].owns)
+
+
+def _may_be_name(tokens: Sequence[Token]) -> bool:
+    words = ask_words()
+    ends = (tokens[0], tokens[-1])
+    if any(one.low in words.stops or one.low in words.auxiliaries for one in ends):
+        # "US" is a country, "us" is not.
+        return len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1
+    if len(tokens) == 1 and not tokens[0].is_capital:
+        return tokens[0].stem not in words.say | words.sayings | words.stances
+    return not any(one.owns for one in tokens[:-1]) or all(one.is_capital for one in tokens)
+
+
+def _may_be_part(tokens: Sequence[Token], nodes: Sequence[Node]) -> bool:
+    """Whether words can be a part of a name: with a capital, several of them, or a surname."""
+    low = tokens[0].low
+    if len(tokens) == 1 and low.capitalize() in lexicon().adjectives:
+        return False
+    if len(tokens) > 1 or tokens[0].is_capital:
+        return True
+    return any(one.type == ActorType.PERSON and fold(one.name).split()[-1] == low for one in nodes)
+
+
+def _spellings(tokens: Sequence[Token]) -> list[str]:
+    """The words as typed, in the spellings of both sides of the Atlantic, countries with a capital."""
+    pairs = lexicon().spellings
+    other = pairs | {british: american for american, british in pairs.items()}
+    words = [one.text for one in tokens]
+    if len(words) == 1 and lexicon().country_of(words[0].capitalize()):
+        words = [words[0].capitalize() if not words[0].isupper() else words[0]]
+    changed = [other.get(one.low, word) for one, word in zip(tokens, words, strict=True)]
+    return list(dict.fromkeys([" ".join(words), " ".join(changed)]))

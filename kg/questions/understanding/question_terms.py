@@ -1,0 +1,153 @@
+"""What statements are found by: the names and words of a question, each with how much it tells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum
+
+from kg.archive.echoes.wordings import weigh, wording_of
+from kg.graph.reader.selecting import Iri
+from kg.language.folding import fold, words_of
+from kg.language.stems import stem
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.name_spotting import Named, kin_stems
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_tokens import Token
+from kg.questions.understanding.wants import Want
+
+# What a name tells, and one of a word that is in every second text and in next to none.
+_OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
+# The verb of a question is often told by another one, or by none.
+_OF_VERB = 0.5
+_BY_WORDS, _BY_SYNONYM, _NEARBY = 0.8, 0.75, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name or a word of a question; its `stems` must all stand together, or one of `others`."""
+
+    words: str
+    stems: frozenset[str]
+    others: frozenset[str]
+    nodes: frozenset[Iri]
+    weight: float
+
+    def match(self, stems: frozenset[str], mentions: frozenset[Iri]) -> float:
+        """How well a text with these `stems` that mentions these nodes has it, from 0 to 1."""
+        if self.nodes and not self.nodes.isdisjoint(mentions):
+            return 1.0
+        if self.stems <= stems:
+            return _BY_WORDS if self.nodes else 1.0
+        return 0.0 if self.others.isdisjoint(stems) else _BY_SYNONYM
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """All terms of a question."""
+
+    terms: tuple[Term, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    @property
+    def search_words(self) -> str:
+        """The words for a full-text search, those that may stand in their place at the end."""
+        words = [one.words for one in self.terms]
+        return " ".join([*words, *sorted({other for one in self.terms for other in one.others})])
+
+    @property
+    def nodes(self) -> frozenset[Iri]:
+        """All nodes of the graph among them."""
+        return frozenset(node for one in self.terms for node in one.nodes)
+
+    def coverage(
+        self,
+        stems: frozenset[str],
+        mentions: frozenset[Iri] = frozenset(),
+        nearby: frozenset[str] = frozenset(),
+        speaker: frozenset[Iri] = frozenset(),
+    ) -> float:
+        """Which share of what the question tells a text has, from 0 to 1; `nearby` are stems around it."""
+        whole = fsum(one.weight for one in self.terms)
+        if not whole:
+            return 1.0
+        return fsum(one.weight * _matched(one, stems, mentions, nearby, speaker) for one in self.terms) / whole
+
+
+def terms_of(reading: Reading) -> Terms:
+    """The terms of `reading`: what it is about and, if nobody must have said it, its subject and verb."""
+    words = ask_words()
+    found: list[Term] = []
+    for unit in (*reading.subject, *reading.topic, *reading.setting):
+        found += [_of_name(unit)] if isinstance(unit, Named) else _of_word(unit)
+    found += [term for one in reading.unknown for term in _of_words(one) if reading.speaker is None]
+    if reading.want not in _SPOKEN and reading.speaker is not None and not _must_speak(reading):
+        found.append(_of_name(reading.speaker))
+    if reading.want not in _SPOKEN and reading.role and not _must_speak(reading):
+        found += _of_words(reading.role)
+    if reading.act is not None:
+        found += [_weighted(term, _OF_VERB) for one in reading.act.tokens for term in _of_word(one)]
+    elif reading.verb and reading.verb not in words.say | words.tell:
+        found.append(Term(reading.verb, frozenset({reading.verb}), words.synonyms.get(reading.verb, frozenset()), frozenset(), _OF_VERB))
+    return Terms(tuple(dict.fromkeys(found)))
+
+
+_SPOKEN = frozenset({Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.UNSAID, Want.DENIED, Want.POSITIONS, Want.LATEST})
+
+
+def _must_speak(reading: Reading) -> bool:
+    words = ask_words()
+    return reading.verb in words.say | words.manners and reading.act is None
+
+
+def stems_in(text: str) -> frozenset[str]:
+    """The stems of all words of a text, parts of compounds with a hyphen among them."""
+    found = set()
+    for word in words_of(text):
+        low = fold(word)
+        found.add(stem(low))
+        if "-" in low:
+            found.update(stem(part) for part in low.split("-") if part)
+    return frozenset(found)
+
+
+def _matched(
+    term: Term, stems: frozenset[str], mentions: frozenset[Iri], nearby: frozenset[str], speaker: frozenset[Iri]
+) -> float:
+    found = term.match(stems, mentions)
+    if found < _BY_WORDS and not term.nodes.isdisjoint(speaker):
+        return _BY_WORDS
+    if not found and term.match(nearby, frozenset()):
+        return _NEARBY
+    return found
+
+
+def _of_name(named: Named) -> Term:
+    content = [one for one in named.tokens if one.low not in ask_words().stops]
+    kin = kin_stems(content[0].low) if len(content) == 1 else frozenset()
+    stems = frozenset(one.stem for one in content)
+    return Term(named.words, stems, kin, frozenset(node.iri for node in named.nodes), _OF_NAME)
+
+
+def _of_word(token: Token) -> list[Term]:
+    words = ask_words()
+    if token.low in words.stops or token.low in words.auxiliaries or token.stem in words.sayings | words.stances:
+        return []
+    others = words.synonyms.get(token.stem, frozenset()) | kin_stems(token.low)
+    weight = _OF_COMMON + (_OF_RARE - _OF_COMMON) * weigh(wording_of(token.low))
+    return [Term(token.text, frozenset({token.stem}), others, frozenset(), weight)]
+
+
+def _of_words(text: str) -> list[Term]:
+    from kg.questions.understanding.question_tokens import tokenise
+
+    return [term for one in tokenise(text) for term in _of_word(one)]
+
+
+def _weighted(term: Term, weight: float) -> Term:
+    return Term(term.words, term.stems, term.others, term.nodes, weight)
+
+
+def named_in(units: Iterable[Named | Token] | Sequence[Named | Token]) -> list[Named]:
+    """The names among `units`."""
+    return [one for one in units if isinstance(one, Named)]

@@ -1,0 +1,224 @@
+"""Statements and paragraphs that answer a question, the best first."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+from kg.graph.text_index import TextIndex
+from kg.language.folding import fold, search_form
+from kg.model import Span
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_terms import Terms, stems_in, terms_of
+from kg.questions.understanding.said_candidates import (
+    Candidates,
+    Paragraph,
+    Said,
+    find_candidates,
+    read_surroundings,
+    with_groups,
+)
+from kg.text import Text
+
+# Of the best statements the paragraph around is read.
+_MOST_IN_CONTEXT = 80
+# A row has at least this share of what the question tells, and of what the best has; if none does, the nearest.
+_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.2, 0.55
+_MOST_NEAR = 5
+# What a text has besides words and names. The article's own words are no statement.
+_FOR_CUE, _FOR_SPEAKER, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.2, 0.05, -0.06, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A statement, or words of an article itself (`said` is None), with its share of what is asked for."""
+
+    score: float
+    coverage: float
+    article: Iri
+    span: Span
+    said: Said | None
+    text: str
+    paragraph: Paragraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The rows that answer, the best first; `near` says that none has enough, and these are the nearest.
+
+    `out_of_time` is the number of those left out as they are of other days, `undated` of those at the end
+    whose day is not known.
+    """
+
+    rows: list[Ranked]
+    found: Candidates
+    near: bool = False
+    out_of_time: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a ranking needs: the graph and its index, and which statements are taken."""
+
+    store: Store
+    index: TextIndex
+    taken: Taken
+
+
+def rank(
+    search: Search,
+    reading: Reading,
+    *,
+    speakers: Sequence[Iri] | None,
+    listeners: Sequence[Iri] | None = None,
+    own_words: bool = False,
+    fits: Callable[[Ranked], float] | None = None,
+    cues: frozenset[str] = frozenset(),
+) -> Ranking:
+    """Statements of `speakers`, of anybody if None, ranked by the words and names of `reading`.
+
+    With `own_words`, paragraphs count as well. `fits` adds to the score of a row what a question of its kind
+    looks for. `cues` are words by which the statements that are sought are said.
+    """
+    wanted = terms_of(reading)
+    found = find_candidates(
+        search.store,
+        search.index,
+        wanted,
+        speakers=speakers,
+        listeners=listeners,
+        taken=search.taken,
+        phrases=reading.quoted,
+        paragraphs=own_words,
+    )
+    said = [one for one in found.said if _has_phrases(one.text, reading.quoted)]
+    if listeners is not None:
+        said = [one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)]
+    ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
+    ranked.sort(key=_order)
+    best = [one.said for one in ranked[:_MOST_IN_CONTEXT] if one.said]
+    around = read_surroundings(search.store, best)
+    ranked = [
+        _ranked(one.said, found, wanted, reading, around.get(one.said.statement), cues) if one.said else one
+        for one in ranked[:_MOST_IN_CONTEXT]
+    ] + ranked[_MOST_IN_CONTEXT:]
+    if own_words:
+        taken = {(one.paragraph.article, one.paragraph.number): one for one in ranked if one.paragraph}
+        for paragraph in found.paragraphs:
+            one = _own_words(paragraph, wanted, reading)
+            other = taken.get((paragraph.article, paragraph.number))
+            if one and (other is None or other.coverage + 0.1 < one.coverage):
+                ranked.append(one)
+    if fits is not None:
+        ranked = [_plus(one, fits(one)) for one in ranked]
+    return _chosen(sorted(ranked, key=_order), found, wanted, reading)
+
+
+def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:
+    """`nodes` and the groups that they belong to."""
+    return with_groups(search.store, nodes)
+
+
+def _ranked(
+    said: Said, found: Candidates, wanted: Terms, reading: Reading, around: Paragraph | None, cues: frozenset[str]
+) -> Ranked:
+    mentions = found.mentions.get(said.statement, frozenset())
+    cue = stems_in(said.cue) - ask_words().say
+    stems = stems_in(said.text) | cue
+    nearby = stems_in(around.text) if around else frozenset()
+    heard = found.listeners.get(said.statement, frozenset())
+    coverage = wanted.coverage(stems, mentions, nearby, frozenset({said.actor}) | heard)
+    score = coverage + _FOR_SURENESS * said.confidence
+    if cues and (fold(said.cue) in cues or reading.verb in cue):
+        score += _FOR_CUE
+    elif reading.verb and reading.verb in cue:
+        score += _FOR_CUE
+    if wanted and _in_order(said.text, wanted):
+        score += _FOR_ORDER
+    return Ranked(score, coverage, said.article, said.span, said, said.text, around)
+
+
+def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading) -> Ranked | None:
+    """The sentence of a paragraph that has most of what is asked for."""
+    best: Ranked | None = None
+    nearby = stems_in(paragraph.text)
+    for sentence in Text(paragraph.text).sentences:
+        text = sentence.of(paragraph.text)
+        if not _has_phrases(text, reading.quoted):
+            continue
+        coverage = wanted.coverage(stems_in(text), nearby=nearby)
+        place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
+        order = _FOR_ORDER if _in_order(text, wanted) else 0.0
+        one = Ranked(coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph)
+        if best is None or one.score > best.score:
+            best = one
+    return best
+
+
+def _in_order(text: str, wanted: Terms) -> bool:
+    """Whether two words that stand side by side in the question do so in the text."""
+    words = [one.words for one in wanted.terms if not one.nodes]
+    form = search_form(text)
+    return any(f"{search_form(first)[:-1]}{search_form(second)}" in form for first, second in zip(words, words[1:], strict=False))
+
+
+def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Reading) -> Ranking:
+    """Those that have enough of what is asked for, in time; if none has, the nearest."""
+    in_time = [one for one in ranked if _in_period(one, found, reading) is not False]
+    if reading.period is not None:
+        # What has no day cannot be placed in time: it stands after the others.
+        in_time.sort(key=lambda one: _in_period(one, found, reading) is None)
+    out_of_time = len(ranked) - len(in_time)
+    if not wanted:
+        kept = sorted(in_time, key=lambda one: (_in_period(one, found, reading) is None, *_place(one, found)))
+        if reading.quoted or found.said:
+            return Ranking(kept, found, out_of_time=out_of_time, undated=_undated(kept, found, reading))
+    best = max((one.coverage for one in in_time), default=0.0)
+    least = max(_LEAST, _OF_BEST * best)
+    kept = [one for one in in_time if one.coverage >= least]
+    near = not kept
+    if near:
+        kept = [one for one in in_time if one.coverage >= _LEAST_NEAR][:_MOST_NEAR]
+    return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading))
+
+
+def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
+    return sum(_in_period(one, found, reading) is None for one in kept) if reading.period else 0
+
+
+def _in_period(one: Ranked, found: Candidates, reading: Reading) -> bool | None:
+    """Whether it is of the days that are asked for; None if its day is not known."""
+    if reading.period is None:
+        return True
+    first, last = days_of(one, found)
+    return reading.period.has(first, last) if first else None
+
+
+def days_of(one: Ranked, found: Candidates) -> tuple[str, str]:
+    """The first and the last day on which it can have been said, else that of publication; "" if unknown."""
+    article = found.articles.get(one.article)
+    published = article.published if article else ""
+    if one.said and one.said.first:
+        return one.said.first, one.said.last or one.said.first
+    return published, published
+
+
+def _has_phrases(text: str, phrases: Sequence[str]) -> bool:
+    form = search_form(text)
+    return all(search_form(one).strip() in form for one in phrases)
+
+
+def _order(one: Ranked) -> tuple[float, str, int]:
+    return -round(one.score, 4), one.article, one.span.start
+
+
+def _place(one: Ranked, found: Candidates) -> tuple[str, int, int]:
+    article = found.articles.get(one.article)
+    return article.path if article else "", one.span.start, one.span.end
+
+
+def _plus(one: Ranked, more: float) -> Ranked:
+    return Ranked(one.score + more, one.coverage, one.article, one.span, one.said, one.text, one.paragraph)
