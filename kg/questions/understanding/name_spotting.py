@@ -135,7 +135,11 @@ def _may_be_part(tokens: Sequence[Token], nodes: Sequence[Node]) -> bool:
     low = tokens[0].low
     if len(tokens) == 1 and low.capitalize() in lexicon().adjectives:
         return False
-    if len(tokens) > 1 or tokens[0].is_capital:
+    if len(tokens) > 1:
+        # "Syrian forces" is no part of "Syrian army and air forces"; a second name of a person may be left out.
+        typed = fold(written(tokens))
+        return any(one.type == ActorType.PERSON or typed in fold(one.name) for one in nodes)
+    if tokens[0].is_capital:
         return True
     return any(one.type == ActorType.PERSON and fold(one.name).split()[-1] == low for one in nodes)
 

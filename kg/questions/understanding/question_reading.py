@@ -20,6 +20,8 @@ Unit = Named | Token
 _PATH = re.compile(r"(?<!\w)(?=\S*[\w)])(?:\S+/\S+|\S+\.(?:txt|html?|json|jsonl|csv|xml|docx|pdf|warc))(?=[\s?!]|$)")
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
+_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "been", "being"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _OPEN = frozenset({"who", "whom", "what", "anyone", "anybody", "somebody", "someone", "which", "whose"})
 
 
@@ -159,9 +161,21 @@ class _Slots:
                 return True
             if unit.stem in self.words.sayings and before.low.capitalize() in _adjectives():
                 return True
+        if self._has_do(at) and unit.low.endswith("s") and not unit.low.endswith("ss"):
+            # After "did", a verb has no ending: "did he keep its posts".
+            return True
         after = self._low(at + 1)
         is_plain = unit.stem in self.words.sayings and (unit.low.endswith("s") or at == 0)
         return is_plain and after in ("by", "from", "of", "on", "about", "regarding", "")  and not self._asks(at)
+
+    def is_done_to(self) -> bool:
+        """Whether the subject is one to whom something is done: "were killed", "is accused"."""
+        unit = self.units[self.verb_at]
+        be = any(self._low(at) in _FORMS_OF_BE for at in range(self.verb_at))
+        return self.act is not None and be and isinstance(unit, Token) and unit.low.endswith(("ed", "en", "t"))
+
+    def _has_do(self, at: int) -> bool:
+        return any(self._low(one) in ("do", "does", "did") for one in range(at))
 
     def _asks(self, at: int) -> bool:
         return any(self._low(one) in self.words.auxiliaries | {"who"} for one in range(at))
@@ -205,7 +219,10 @@ class _Slots:
         after_verb = 0 <= self.verb_at < at
         said = bool(self.slots["subject"]) or after_verb or at > 0
         if size := phrase_at(tokens, 0, self.words.by):
-            source = self.units[at + size] if at + size < len(self.units) else None
+            start = at + size
+            while self._low(start) in _DETERMINERS:
+                start += 1
+            source = self.units[start] if start < len(self.units) else None
             names_somebody = isinstance(source, Named) or (isinstance(source, Token) and is_office(source.low))
             if tokens[0].low == "of":
                 before = self.units[at - 1] if at else None
@@ -237,7 +254,7 @@ class _Slots:
         return "", 0
 
     def _is_listener(self, at: int) -> bool:
-        while self._low(at) in ("the", "a", "his", "her", "its", "their"):
+        while self._low(at) in _DETERMINERS:
             at += 1
         if at >= len(self.units):
             return True
@@ -251,7 +268,7 @@ class _Slots:
         """Whether what follows is a medium or an occasion."""
         words = saying_words()
         tokens = self._tokens_from(at)[:4]
-        while tokens and tokens[0].low in ("the", "a", "an", "his", "her", "its", "their"):
+        while tokens and tokens[0].low in _DETERMINERS:
             tokens = tokens[1:]
         if not tokens:
             return False
@@ -291,7 +308,8 @@ def _slots(units: Sequence[Unit], want: Want | None, names: NameIndex, scheme: S
 def _with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: _Slots, names: NameIndex) -> Reading:
     """`reading` with who must have said it: after "by", before a verb of speaking, or before "about"."""
     words = ask_words()
-    given = slots["speaker"] or (slots["subject"] if filler.verb_at >= 0 else _before_about(reading, slots))
+    before = slots["subject"] if filler.verb_at >= 0 and not filler.is_done_to() else _before_about(reading, slots)
+    given = slots["speaker"] or before
     named = [one for one in given if isinstance(one, Named)]
     content = _content(given)
     if named:
@@ -306,7 +324,9 @@ def _with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: _Slots
         return replace(reading, speaker=speaker, subject=rest)
     if content and is_office(content[-1].low) or _is_people(content):
         return replace(reading, role=written(content), subject=())
-    if content and filler.verb_at >= 0 and (reading.verb in words.verbs or filler.act):
+    asks_who = reading.want in (Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.WHEN, Want.WHERE, Want.LATEST)
+    content = [one for one in content if one.stem not in words.sayings]
+    if content and asks_who and filler.verb_at >= 0 and (reading.verb in words.verbs or filler.act):
         slip = slip_of(content, names, frozenset({"actor"}))
         if slip:
             return replace(reading, speaker=slip, subject=())
@@ -346,7 +366,12 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit], begins
             return replace(reading, parties=parties, topic=rest, speaker=None, subject=())
         return replace(reading, want=Want.STATEMENTS)
     if want is Want.HOW_MANY and units and isinstance(units[0], Token) and units[0].stem in words.counted:
-        return replace(reading, want=Want.COUNT, topic=tuple(one for one in reading.topic if one != units[0]), subject=())
+        who = next((one for one in reading.subject if isinstance(one, Named)), reading.speaker)
+        topic = tuple(one for one in reading.topic if one != units[0])
+        return replace(reading, want=Want.COUNT, speaker=who, topic=topic, subject=())
+    if want is Want.THROUGH:
+        # "through which channel", "on which platform": what is asked for, not words that are said.
+        return replace(reading, subject=tuple(one for one in reading.subject if isinstance(one, Named)))
     if want is not None:
         return reading
     if reading.unsaid:

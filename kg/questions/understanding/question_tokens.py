@@ -65,6 +65,17 @@ def phrase_in(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> tu
     return None
 
 
+def stems_at(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> tuple[int, int] | None:
+    """As `phrase_in`, words compared by their stems."""
+    stems = [one.stem for one in tokens]
+    for phrase in phrases:
+        wanted = [stem(word) for word in phrase]
+        for start in range(len(stems) - len(wanted) + 1):
+            if stems[start : start + len(wanted)] == wanted:
+                return start, start + len(wanted)
+    return None
+
+
 def written(tokens: Sequence[Token]) -> str:
     """The words as typed, with single blanks."""
     return " ".join(one.text for one in tokens)

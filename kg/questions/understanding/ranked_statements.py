@@ -1,5 +1,6 @@
 """Statements and paragraphs that answer a question, the best first."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,6 @@ from kg.questions.understanding.said_candidates import (
     read_surroundings,
     with_groups,
 )
-from kg.text import Text
 
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
@@ -29,6 +29,9 @@ _LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.2, 0.55
 _MOST_NEAR = 5
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SPEAKER, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.2, 0.05, -0.06, 0.1
+
+_STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])")
+_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading) -> Ranked 
     """The sentence of a paragraph that has most of what is asked for."""
     best: Ranked | None = None
     nearby = stems_in(paragraph.text)
-    for sentence in Text(paragraph.text).sentences:
+    for sentence in sentences_of(paragraph.text):
         text = sentence.of(paragraph.text)
         if not _has_phrases(text, reading.quoted):
             continue
@@ -156,6 +159,12 @@ def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading) -> Ranked 
         if best is None or one.score > best.score:
             best = one
     return best
+
+
+def sentences_of(paragraph: str) -> list[Span]:
+    """The sentences of a paragraph, as far as stops and capitals tell: no model is loaded for a question."""
+    starts = [0, *(match.end() for match in _STOP.finditer(paragraph) if not _ABBREVIATED.search(paragraph[: match.start()]))]
+    return [Span(first, last) for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True) if last > first]
 
 
 def _in_order(text: str, wanted: Terms) -> bool:

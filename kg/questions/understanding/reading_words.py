@@ -5,7 +5,7 @@ from kg.graph.reader.selecting import rows
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import Named, speakers_named
 from kg.questions.understanding.question_reading import Reading, Unit
-from kg.questions.understanding.question_tokens import Token
+from kg.questions.understanding.question_tokens import Token, written
 from kg.questions.understanding.question_terms import terms_of
 from kg.questions.understanding.wants import Want
 
@@ -53,7 +53,7 @@ def reading_words(asked: Asked) -> str:
         parts.append(f"to {_names(asked, reading.listener, as_speaker=True)}")
     if reading.parties:
         parts.append(" and ".join(_names(asked, one) for one in reading.parties))
-    about = [_unit(asked, unit) for unit in _terms(reading)]
+    about = _about(reading)
     about += [f"“{words}”" for words in (*reading.quoted, *(reading.unknown if reading.speaker is None else ()))]
     if reading.path:
         about.append(reading.path)
@@ -79,9 +79,21 @@ def _names(asked: Asked, named: Named, *, as_speaker: bool = False) -> str:
     return " or ".join(listed[:_MOST_NAMES]) + more or f"“{named.words}”"
 
 
-def _unit(asked: Asked, unit: Unit) -> str:
-    if isinstance(unit, Token):
-        return f"“{unit.text}”"
+def _about(reading: Reading) -> list[str]:
+    """Names with their kinds; words that stand side by side together."""
+    found: list[str] = []
+    words: list[Token] = []
+    for unit in [*_terms(reading), None]:
+        if isinstance(unit, Token) and (not words or unit.start - words[-1].end <= 1):
+            words.append(unit)
+            continue
+        found += [f"“{written(words)}”"] if words else []
+        words = [unit] if isinstance(unit, Token) else []
+        found += [_kinds(unit)] if isinstance(unit, Named) else []
+    return found
+
+
+def _kinds(unit: Named) -> str:
     listed = list(dict.fromkeys(f"{node.name} ({node.kind})" for node in unit.nodes))
     return f"{' or '.join(listed[:_MOST_NAMES])}"
 

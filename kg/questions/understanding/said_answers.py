@@ -17,7 +17,7 @@ from kg.questions.understanding.answer_rows import COLUMNS, MOST_ROWS, SHOWN, Ro
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.question_terms import stems_in, terms_of
-from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
 from kg.questions.understanding.wants import Want
 from kg.text import Text
 
@@ -143,9 +143,9 @@ def yes_or_no(asked: Asked) -> Table:
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
         answer = None
         if one.coverage >= _SAYS_SO and not ranking.near:
-            answer = "says otherwise" if _is_negated(one) != is_negated else "says so"
+            answer = "seems otherwise" if _is_negated(one) != is_negated else "seems so"
         listed.append({"answer": answer, **row})
-    firsts = [next((row for row in listed if row["answer"] == one), None) for one in ("says so", "says otherwise")]
+    firsts = [next((row for row in listed if row["answer"] == one), None) for one in ("seems so", "seems otherwise")]
     top = [row for row in firsts if row is not None]
     top.sort(key=listed.index)
     listed = [*top, *(row for row in listed if row not in top)]
@@ -254,7 +254,7 @@ def _sentence_around(one: Ranked) -> str:
     if one.paragraph is None:
         return one.text
     start = one.span.start - one.paragraph.span.start
-    for sentence in Text(one.paragraph.text).sentences:
+    for sentence in sentences_of(one.paragraph.text):
         if sentence.start <= start < sentence.end:
             return one.paragraph.text[sentence.start : max(sentence.end, start + len(one.text))]
     return one.text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kg.questions.understanding.ask_words import AskWords, ask_words
-from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in
+from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in, stems_at
 
 
 class Want(StrEnum):
@@ -80,11 +80,11 @@ def find_want(tokens: Sequence[Token]) -> tuple[Want | None, list[Token], bool]:
     for size, name in sorted(found, reverse=True):
         if name in _BY_OPENING and _fits(name, tokens, size):
             return _BY_OPENING[name], list(tokens[size:]), True
-    changed = phrase_in(tokens, words.signs["change"])
+    changed = stems_at(tokens, words.signs["change"])
     if changed and _is_of_position(tokens, words):
         return Want.CHANGE, [*tokens[: changed[0]], *tokens[changed[1] :]], False
     for name, want in _BY_SIGN.items():
-        place = phrase_in(tokens, words.signs[name])
+        place = stems_at(tokens, words.signs[name])
         if place and _sign_fits(want, tokens, place):
             return want, [*tokens[: place[0]], *tokens[place[1] :]], False
     return None, list(tokens), False
