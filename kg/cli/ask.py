@@ -18,7 +18,10 @@ from kg.cli.output import (
 
 
 def ask_command(
-    question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
+    question: Annotated[
+        list[str],
+        typer.Argument(help="Words of a question, such as “who said what about the talks”; no quotation marks are needed."),
+    ],
     kind: KindOption = None,
     unsaid: UnsaidOption = None,
     minimum: Annotated[
@@ -35,10 +38,17 @@ def ask_command(
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Answer a question in English, such as “what did analysts say about the cease-fire”."""
+    """Answer a question in English, the best rows first, and say how it was read.
+
+    Who, what, when, where, how many, to whom, through what, why and yes or no are understood, as are “who is X”,
+    “which articles”, “latest”, “compare A and B”, “who disagrees about” and “who changed position on”; names, times
+    (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not understood
+    is searched for in statements and articles. docs/questions.md has examples.
+    """
+    words = " ".join(question)
     table = ask_apart(
         source_of(output, endpoint),
-        lambda dataset: dataset.ask(question, confidence=minimum, kind=kind, unsaid=unsaid),
+        lambda dataset: dataset.ask(words, confidence=minimum, kind=kind, unsaid=unsaid),
         limits_of(timeout),
         "--timeout",
     )

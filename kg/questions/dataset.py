@@ -2,28 +2,31 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, cast, overload
 
+from kg.acts.scheme import Scheme
 from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
 from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
 from kg.graph.store_files import RECORDS_NAME, built_at
 from kg.model import ActorType, Layer, Polarity
 from kg.questions.canned import run_canned
-from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
+from kg.questions.understanding.answering import ask
 from kg.text.since import parse_day
 
 if TYPE_CHECKING:
@@ -113,6 +116,10 @@ class Dataset:
         self._opened = None
         del self._names
 
+    @cached_property
+    def _scheme(self) -> Scheme:
+        return scheme_of(self._store)
+
     @property
     def _store(self) -> Store:
         if self._opened is None:
@@ -188,11 +195,13 @@ class Dataset:
     def ask(
         self, question: str, *, confidence: float | None = None, **taken: Unpack[TakenStatements]
     ) -> Table:
-        """The answer to a plain question; of positions those of at least this `confidence`, from 0 to 1.
+        """The answer to a plain question, the best rows first; `understood` says how it was read.
 
-        `LEAST_SHOWN` if it is not given. Raises `UsageError` for a question of no known form, with the forms.
+        Of positions it has those of at least this `confidence`, from 0 to 1, `LEAST_SHOWN` if it is not given.
+        What is not understood is searched for. Raises `UsageError` for a question without a word.
         """
-        return ask(self._store, question, self._names, _values(confidence=confidence, **taken))
+        values = _values(confidence=confidence, **taken)
+        return ask(self._store, question, self._names, values, self._scheme)
 
     def query(self, name: str, *, queries: str | Path | None = None, **parameters: str) -> Table:
         """The answer to the canned query called `name` (docs/queries.md), with its parameters.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from kg.acts.scheme import Scheme
 from kg.errors import UsageError
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store import Store
@@ -67,18 +68,22 @@ _ANSWERS = {
 
 
 def ask(
-    store: Store, question: str, names: NameIndex | None = None, taken: Mapping[str, str] | None = None
+    store: Store,
+    question: str,
+    names: NameIndex | None = None,
+    taken: Mapping[str, str] | None = None,
+    scheme: Scheme | None = None,
 ) -> Table:
     """The answer to a plain question, the best rows first; `understood` says how it was read.
 
-    `taken` has the parameters `kind`, `unsaid` and `confidence`, if given. What is not understood is searched
+    `taken` has the parameters `kind`, `unsaid` and `confidence`, if given; `scheme` is that of the graph. What is not understood is searched
     for. Raises `UsageError` for a question without a word, and for a parameter with another value.
     """
     if not any(letter.isalnum() for letter in question):
         raise UsageError("The question has no words; ask, for instance, “who said what about the talks”.")
     names = names or NameIndex(store)
     today = newest_day(store) if has_time_words(question) else None
-    scheme = scheme_of(store)
+    scheme = scheme or scheme_of(store)
     reading = read_question(question, today, names, scheme)
     given = dict(taken or {})
     meanings = {one: find_meaning(one, given[one], store, names) for one in ("kind", "unsaid") if one in given}
@@ -86,5 +91,7 @@ def ask(
         find_meaning("share", given["confidence"], store, names)
     asked = Asked(store, names, text_index_of(store), scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
+    # An answer can have looked for something else than what was asked for.
+    asked.reading = reading
     notes = [*asked.notes(), *found.notes]
     return replace(found, understood=reading_words(asked), notes=list(dict.fromkeys(notes)))

@@ -1,12 +1,14 @@
 """What statements are found by: the names and words of a question, each with how much it tells."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import fsum
 
 from kg.archive.echoes.wordings import weigh, wording_of
 from kg.graph.reader.selecting import Iri
-from kg.language.folding import fold, words_of
+from kg.language.folding import fold
 from kg.language.stems import stem
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, kin_stems
@@ -14,6 +16,9 @@ from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_tokens import Token
 from kg.questions.understanding.wants import Want
 
+_WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_ENDING = re.compile(r"'s?$")
 # What a name tells, and one of a word that is in every second text and in next to none.
 _OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
 # The verb of a question is often told by another one, or by none.
@@ -54,6 +59,12 @@ class Terms:
         """The words for a full-text search, those that may stand in their place at the end."""
         words = [one.words for one in self.terms]
         return " ".join([*words, *sorted({other for one in self.terms for other in one.others})])
+
+    @property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The stems of words that stand side by side in the question."""
+        stems = [next(iter(one.stems)) if len(one.stems) == 1 else "" for one in self.terms]
+        return frozenset(pair for pair in zip(stems, stems[1:], strict=False) if all(pair))
 
     @property
     def nodes(self) -> frozenset[Iri]:
@@ -100,15 +111,17 @@ def _must_speak(reading: Reading) -> bool:
     return reading.verb in words.say | words.manners and reading.act is None
 
 
+@lru_cache(maxsize=20_000)
+def stem_list(text: str) -> tuple[str, ...]:
+    """The stems of all words of a text, in order; a compound with a hyphen is its parts."""
+    return tuple(stem(_ENDING.sub("", word)) for word in _WORD.findall(fold(text)))
+
+
+@lru_cache(maxsize=20_000)
 def stems_in(text: str) -> frozenset[str]:
-    """The stems of all words of a text, parts of compounds with a hyphen among them."""
-    found = set()
-    for word in words_of(text):
-        low = fold(word)
-        found.add(stem(low))
-        if "-" in low:
-            found.update(stem(part) for part in low.split("-") if part)
-    return frozenset(found)
+    """The stems of all words of a text, compounds with a hyphen as a whole, too."""
+    whole = (stem(word) for word in _COMPOUND.findall(fold(text)))
+    return frozenset((*stem_list(text), *whole))
 
 
 def _matched(

@@ -12,7 +12,7 @@ from kg.language.folding import fold, search_form
 from kg.model import Span
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.question_reading import Reading
-from kg.questions.understanding.question_terms import Terms, stems_in, terms_of
+from kg.questions.understanding.question_terms import Terms, stem_list, stems_in, terms_of
 from kg.questions.understanding.said_candidates import (
     Candidates,
     Paragraph,
@@ -111,7 +111,7 @@ def rank(
     if own_words:
         taken = {(one.paragraph.article, one.paragraph.number): one for one in ranked if one.paragraph}
         for paragraph in found.paragraphs:
-            one = _own_words(paragraph, wanted, reading)
+            one = _own_words(paragraph, wanted, reading, found.quoted.get(paragraph.article, []))
             other = taken.get((paragraph.article, paragraph.number))
             if one and (other is None or other.coverage + 0.1 < one.coverage):
                 ranked.append(one)
@@ -139,26 +139,32 @@ def _ranked(
         score += _FOR_CUE
     elif reading.verb and reading.verb in cue:
         score += _FOR_CUE
-    if wanted and _in_order(said.text, wanted):
+    if _in_order(said.text, wanted.pairs):
         score += _FOR_ORDER
     return Ranked(score, coverage, said.article, said.span, said, said.text, around)
 
 
-def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading) -> Ranked | None:
-    """The sentence of a paragraph that has most of what is asked for."""
+def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading, quoted: Sequence[Span]) -> Ranked | None:
+    """The sentence of a paragraph that has most of what is asked for, of those that nobody is quoted with."""
     best: Ranked | None = None
     nearby = stems_in(paragraph.text)
     for sentence in sentences_of(paragraph.text):
         text = sentence.of(paragraph.text)
-        if not _has_phrases(text, reading.quoted):
+        place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
+        if not _has_phrases(text, reading.quoted) or _is_said(place, quoted):
             continue
         coverage = wanted.coverage(stems_in(text), nearby=nearby)
-        place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
-        order = _FOR_ORDER if _in_order(text, wanted) else 0.0
+        order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
         one = Ranked(coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph)
         if best is None or one.score > best.score:
             best = one
     return best
+
+
+def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
+    """Whether most of a sentence is what somebody says."""
+    said = sum(max(0, min(place.end, one.end) - max(place.start, one.start)) for one in quoted)
+    return said > (place.end - place.start) / 2
 
 
 def sentences_of(paragraph: str) -> list[Span]:
@@ -167,11 +173,10 @@ def sentences_of(paragraph: str) -> list[Span]:
     return [Span(first, last) for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True) if last > first]
 
 
-def _in_order(text: str, wanted: Terms) -> bool:
+def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:
     """Whether two words that stand side by side in the question do so in the text."""
-    words = [one.words for one in wanted.terms if not one.nodes]
-    form = search_form(text)
-    return any(f"{search_form(first)[:-1]}{search_form(second)}" in form for first, second in zip(words, words[1:], strict=False))
+    stems = stem_list(text)
+    return not pairs.isdisjoint(zip(stems, stems[1:], strict=False))
 
 
 def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Reading) -> Ranking:

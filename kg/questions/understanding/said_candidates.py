@@ -66,6 +66,14 @@ class _Heard(Solution, frozen=True):
     node: Iri
 
 
+class _Placed(Solution, frozen=True):
+    WHERE = "?statement prov:wasQuotedFrom ?article"
+    REPEATS = True
+
+    statement: Iri
+    article: Iri
+
+
 class _Member(Solution, frozen=True):
     WHERE = "?group schema:member ?node"
 
@@ -91,6 +99,8 @@ class Candidates:
     listeners: dict[Iri, frozenset[Iri]]
     articles: dict[Iri, ArticleRow]
     paragraphs: list[Paragraph]
+    quoted: dict[Iri, list[Span]]
+    """Where in each article somebody is reported to say, think or do something."""
 
 
 def find_candidates(
@@ -114,15 +124,18 @@ def find_candidates(
         iris |= dict.fromkeys(Iri(hit.node) for hit in found)
         if paragraphs:
             hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
+    if hits:
+        iris |= dict.fromkeys(row.statement for row in rows(store, _Placed, article={Iri(hit.node) for hit in hits}))
     if speakers is not None:
         iris |= dict.fromkeys(_of_speakers(store, speakers))
     if wanted.nodes:
         iris |= dict.fromkeys(_mentioning(store, wanted.nodes, speakers))
     if listeners is not None:
         iris |= dict.fromkeys(row.statement for row in rows(store, _Heard, node=listeners))
+    read = list(rows(store, Said, statement=iris))
     said = [
         one
-        for one in rows(store, Said, statement=iris)
+        for one in read
         if one.kind in taken.kinds and one.unsaid in taken.unsaid and (speakers is None or one.actor in speakers)
     ]
     said = list({one.statement: one for one in said}.values())
@@ -136,6 +149,7 @@ def find_candidates(
         {iri: frozenset(row.node for row in own) for iri, own in heard.items()},
         articles,
         _read_paragraphs(store, hits),
+        {iri: [one.span for one in own] for iri, own in grouped(read, lambda one: one.article).items()},
     )
 
 
