@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg.errors import InputError, UsageError
+from kg.graph.opened_store import OpenedStore
 
 _FORMATS = {
     ".ttl": RdfFormat.TURTLE,
@@ -38,7 +40,8 @@ def load_files(paths: Iterable[Path]) -> Store:
             raise InputError(f"{path} cannot be read: {error.strerror or error}.") from None
         except (SyntaxError, ValueError) as error:
             raise InputError(f"{path} cannot be read as {form.name}: {error}.") from None
-    return store
+    # It has the interface of a store.
+    return cast("Store", OpenedStore(store, None))
 
 
 def graph_names(store: Store, most: int) -> list[str]:

@@ -60,6 +60,8 @@ class RemoteStore:
         if not is_address:
             raise UsageError(f"{address} is no address of a SPARQL endpoint; write http://HOST:PORT/PATH.")
         self.address = address
+        self.text_index: object = None
+        """The search index of the graph, once `kg.graph.text_index.text_index_of` was asked for it."""
 
     def check_union(self) -> None:
         """Raise `UsageError` if what the server has in named graphs is not in its default graph, too."""

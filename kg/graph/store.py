@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.errors import StoreError, UsageError
+from kg.graph.opened_store import OpenedStore, plain_store
 from kg.graph.store_files import hold, is_large, store_path, verify_store
 from kg.graph.store_writer import STORE_VERSION
 from kg.graph.vocabulary import DATASET, PREFIXES, term
@@ -49,7 +50,8 @@ def open_store(folder: Path) -> Store:
         raise StoreError(
             f"The graph in {folder} has version {found}, this program needs {STORE_VERSION}; build it again."
         )
-    return store
+    # It has the interface of a store.
+    return cast("Store", OpenedStore(store, path))
 
 
 def verify_large(folder: Path) -> None:
@@ -116,7 +118,7 @@ def rdflib_dataset(store: Store) -> "rdflib.Dataset":
     import oxrdflib
     import rdflib
 
-    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
+    return rdflib.Dataset(store=oxrdflib.OxigraphStore(store=plain_store(store)), default_union=True)
 
 
 def rdflib_graph(lines: str) -> "rdflib.Graph":

@@ -1,5 +1,6 @@
 """Words by their stems (Snowball's English stemmer), so that "withdrawal" finds "withdrawing"."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -24,9 +25,13 @@ def stem(word: str) -> str:
 
 def stems_of(text: str) -> list[str]:
     """The stems of the words of `text` that have content, in order; of all its words if none has."""
-    words = [fold(word) for word in words_of(text)]
-    filled = [word for word in words if word not in _EMPTY] or words
-    return [stem(word) for word in filled]
+    return [stem(word) for word in filled_words([fold(word) for word in words_of(text)])]
+
+
+def filled_words(words: Iterable[str]) -> list[str]:
+    """Those of `words` that have content, in order; all if none has."""
+    listed = list(words)
+    return [word for word in listed if word.lower() not in _EMPTY] or listed
 
 
 def stem_form(text: str) -> str:

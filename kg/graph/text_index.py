@@ -1,0 +1,274 @@
+"""The search index of a graph: texts and names found by their words, in milliseconds, not by reading all.
+
+Each store of a folder has its index beside its tables; that of a graph in memory or on a server is made when
+it is first asked. Texts are compared by stems (Porter's), names by their folded words and by spelling.
+"""
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, Literal
+
+from pyoxigraph import NamedNode, Quad, QuerySolutions
+from rapidfuzz import fuzz, process
+
+from kg.errors import StoreError, UsageError
+from kg.graph.opened_store import OpenedStore
+from kg.graph.store import Store, run_query
+from kg.graph.text_tables import (
+    INDEX_NAME,
+    KINDS,
+    NAME_SOURCES,
+    PARAGRAPH_SOURCES,
+    TEXT_SOURCES,
+    IndexWriter,
+    padded,
+    words_of_form,
+)
+from kg.graph.vocabulary import DATA_BASE
+from kg.language.folding import POSSESSIVE
+from kg.language.stems import filled_words
+
+__all__ = ["KINDS", "Hit", "TextIndex", "text_index_of"]
+
+# Words and phrases of one search, at most.
+_MOST_TERMS = 64
+# Spellings that share most trigrams with the one that is sought, of which the nearest are taken.
+_CANDIDATES = 300
+_PHRASE = re.compile('["“”„«]([^"“”„»]+)["“”»]')
+_TERM = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+# Statements of a graph on a server whose texts are read to search them, at most.
+_MOST_READ = 100_000
+
+_STATEMENT = frozenset({"statement"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a search found: the IRI of a statement, an article, a named node or a course of action.
+
+    A hit of a paragraph has its article and its number, from 0. A hit with a higher `score` is nearer; those
+    of one kind of one search can be compared. `whole` says that all words were found.
+    """
+
+    node: str
+    kind: str
+    score: float
+    paragraph: int | None = None
+    whole: bool = True
+
+
+class TextIndex:
+    """The words and names of one graph. Every method raises `StoreError` where the index is damaged."""
+
+    def __init__(self, names: "Database", texts: "Database") -> None:
+        """The index with the tables of names in one database, and those of texts in one."""
+        self._names, self._texts = names, texts
+
+    def search(
+        self,
+        words: str,
+        *,
+        kinds: frozenset[str] = _STATEMENT,
+        limit: int = 20,
+        match: Literal["any", "all"] = "any",
+    ) -> list[Hit]:
+        """What has these `words`, at most `limit`: first what has all of them, then the nearest.
+
+        `words` are those of a person: what stands in quotation marks is found as a phrase, words without
+        content ("the") do not count beside others, and nothing else has a meaning of its own. With `match`
+        "all", only what has all words is found. `kinds` are some of `KINDS`.
+        """
+        terms = terms_of(words)
+        if not terms or limit < 1:
+            return []
+        found: dict[tuple[str, str, int | None], Hit] = {}
+        for joint in (" AND ", " OR ") if match == "any" and len(terms) > 1 else (" AND ",):
+            hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, joint.join(terms), limit)]
+            for hit in sorted(hits, key=lambda hit: -hit.score):
+                one = Hit(hit.node, hit.kind, hit.score, hit.paragraph, whole=joint == " AND ")
+                found.setdefault((hit.kind, hit.node, hit.paragraph), one)
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
+
+    def named(self, form: str) -> list[str]:
+        """The IRIs of the nodes that have this folded form of a name, in their order."""
+        found = self._ask_names("SELECT node FROM name WHERE form = ? ORDER BY node", (form,))
+        return [DATA_BASE + node for (node,) in found]
+
+    def named_with(self, words: Iterable[str]) -> list[str]:
+        """The IRIs of the nodes one of whose names has all of these folded words, in their order."""
+        return sorted({node for _, node in self._with_words(set(words))})
+
+    def courses(self, stems: Iterable[str]) -> list[str]:
+        """The IRIs of the courses of action in whose wording these stems stand, or parts of them."""
+        query = " AND ".join(filter(None, map(_quoted, sorted(set(stems)))))
+        sql = "SELECT node FROM course_words JOIN part ON id = course_words.rowid WHERE course_words MATCH ?"
+        return (
+            [DATA_BASE + node for (node,) in self._ask_texts(f"{sql} ORDER BY node", (query,))]
+            if query
+            else []
+        )
+
+    def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
+        """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.
+
+        `cutoff` is the least similarity, rapidfuzz's ratio (0 to 100).
+        """
+        given: set[str] = set()
+        for spelling, _, _ in process.extract(
+            wanted, self._spelled_like(wanted, cutoff), scorer=fuzz.ratio, score_cutoff=cutoff, limit=10
+        ):
+            exact = self._ask_names("SELECT 1 FROM name WHERE form = ? LIMIT 1", (spelling,))
+            forms = [spelling] if exact else sorted({form for form, _ in self._with_words({spelling})})
+            for form in forms:
+                if form not in given:
+                    given.add(form)
+                    yield form
+
+    def _matching(self, kind: str, query: str, limit: int) -> list[Hit]:
+        """What of `kind` fits a query of FTS5, the nearest first."""
+        if kind not in KINDS:
+            raise ValueError(f"nothing of the kind {kind} is searched")
+        table, source = f"{kind}_words", "name" if kind == "name" else "part"
+        number = "0" if kind == "name" else "number"
+        # Of a node with several names that fit, the nearest counts.
+        sql = (
+            f"SELECT node, {number}, score FROM (SELECT rowid AS row, rank AS score FROM {table} "
+            f"WHERE {table} MATCH ? ORDER BY rank LIMIT ?) JOIN {source} ON id = row ORDER BY score, node"
+        )
+        ask = self._ask_names if kind == "name" else self._ask_texts
+        return [
+            Hit(DATA_BASE + node, kind, -score, number if kind == "paragraph" else None)
+            for node, number, score in ask(sql, (query, limit))
+        ]
+
+    def _with_words(self, words: set[str]) -> list[tuple[str, str]]:
+        """The forms that have all of these folded words, each with a node."""
+        query = " AND ".join(filter(None, map(_quoted, sorted(words))))
+        sql = "SELECT form, node FROM name_words JOIN name ON id = name_words.rowid WHERE name_words MATCH ?"
+        found = self._ask_names(sql, (query,)) if query else []
+        return [(form, DATA_BASE + node) for form, node in found if words <= words_of_form(form)]
+
+    def _spelled_like(self, wanted: str, cutoff: float) -> list[str]:
+        """Forms and words of names that may be as similar to `wanted`: they share most of its trigrams."""
+        text = padded(wanted)
+        trigrams = sorted({text[at : at + 3] for at in range(len(text) - 2)})[:_MOST_TERMS]
+        if not wanted or not trigrams:
+            return []
+        size = len(wanted)
+        shortest, longest = size * cutoff / (200 - cutoff), size * (200 - cutoff) / cutoff
+        # A letter that is left out or put in spoils two trigrams.
+        spoiled = 2 * int((1 - cutoff / 100) * (size + longest))
+        each = "SELECT rowid AS row FROM spelling_trigrams WHERE spelling_trigrams MATCH ?"
+        all_rows = " UNION ALL ".join([each] * len(trigrams))
+        sql = (
+            f"SELECT text FROM (SELECT row, COUNT(*) AS shared FROM ({all_rows}) "
+            "GROUP BY row HAVING shared >= ?) JOIN spelling ON id = row WHERE length(text) BETWEEN ? AND ? "
+            "ORDER BY 2.0 * shared / (length(text) + ?) DESC, text LIMIT ?"
+        )
+        least = max(1, len(trigrams) - spoiled)
+        values = (*map(_literal, trigrams), least, shortest, longest, size, _CANDIDATES)
+        return [found for (found,) in self._ask_names(sql, values)]
+
+    def _ask_names(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        return _ask(self._names(), sql, values)
+
+    def _ask_texts(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        return _ask(self._texts(), sql, values)
+
+
+Database = Callable[[], sqlite3.Connection]
+"""What gives a database when it is asked for."""
+
+
+def text_index_of(store: Store) -> TextIndex:
+    """The search index of `store`: that of its folder, else one in memory.
+
+    It is kept with a store that was opened, read from files, or is on a server; that of another one is made
+    by each call, and has what is in the store when it is first used.
+    """
+    if isinstance(store, Store):
+        return _index_in_memory(store)
+    holder: Any = store
+    if holder.text_index is None:
+        file = holder.path / INDEX_NAME if isinstance(holder, OpenedStore) and holder.path else None
+        holder.text_index = _index_in_file(file) if file and file.exists() else _index_in_memory(store)
+    index: TextIndex = holder.text_index
+    return index
+
+
+def terms_of(words: str) -> list[str]:
+    """The words and phrases of a search as strings of FTS5, whatever a person typed."""
+    phrases = [" ".join(_TERM.findall(one)) for one in _PHRASE.findall(words)]
+    single = [POSSESSIVE.sub("", one) for one in _TERM.findall(_PHRASE.sub(" ", words))]
+    terms = dict.fromkeys(filter(None, [*phrases, *filled_words(single)]))
+    return [_literal(one) for one in terms][:_MOST_TERMS]
+
+
+def _index_in_file(file: Path) -> TextIndex:
+    opened: dict[int, sqlite3.Connection] = {}
+
+    def database() -> sqlite3.Connection:
+        # A process that is forked opens the file again.
+        process_id = os.getpid()
+        if process_id not in opened:
+            opened.clear()
+            address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+            opened[process_id] = sqlite3.connect(address, uri=True, check_same_thread=False)
+        return opened[process_id]
+
+    return TextIndex(database, database)
+
+
+def _index_in_memory(store: Store) -> TextIndex:
+    return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
+
+
+def _read_texts(store: Store) -> sqlite3.Connection:
+    if isinstance(store, Store | OpenedStore):
+        return _read(store, (*TEXT_SOURCES, *PARAGRAPH_SOURCES))
+    found = run_query(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s a asg:Statement }")
+    assert isinstance(found, QuerySolutions)
+    number = int(next(found)["n"].value)
+    if number > _MOST_READ:
+        raise UsageError(
+            f"The graph on the server has {number:,} statements; the words of at most {_MOST_READ:,} are "
+            "searched from here."
+        )
+    return _read(store, TEXT_SOURCES)
+
+
+def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
+    """An index in memory of the quads of `store` with these predicates, of whatever graph."""
+    rows = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    writer = IndexWriter(rows, new=True)
+    for predicate in predicates:
+        found = run_query(store, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")
+        assert isinstance(found, QuerySolutions)
+        writer.add(Quad(row["s"], predicate, row["o"]) for row in found)
+    writer.finish(None)
+    return rows
+
+
+def _ask(rows: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    try:
+        return rows.execute(sql, values).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"The graph is damaged (its search index: {error}); build it again.") from error
+
+
+def _literal(text: str) -> str:
+    """`text` as a string of FTS5, in which nothing has a meaning."""
+    return '"' + text.encode("utf-8", "replace").decode().replace('"', '""').replace("\0", " ") + '"'
+
+
+def _quoted(word: str) -> str:
+    """A word of a name as a string of FTS5; "" if it has no letter or number."""
+    return _literal(word) if _TERM.search(word) else ""

@@ -1,0 +1,84 @@
+"""Searching a graph: words by stems, phrases, names by their words and by spelling, whatever is typed."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.graph.text_index import KINDS, TextIndex, text_index_of
+from kg.graph.vocabulary import DATA_BASE
+from kg.model import Span
+from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
+
+TEXT = (
+    "Ana Prado: the emails were sent on Monday.\nKarl Lund: one email is a deal, not two.\n"
+    "Nobody said whether the Erdoğan memoranda stand."
+)
+FIRST, SECOND = TEXT.splitlines()[0], TEXT.splitlines()[1]
+
+
+@cache
+def index() -> TextIndex:
+    """The index of one article of three paragraphs, two of which are statements."""
+    article = make_article(TEXT, title="Ferries to the islands")
+    reading = make_reading(
+        article,
+        make_statement(article, "the emails were sent on Monday", person("Ana Prado"), id="st-1"),
+        make_statement(article, "one email is a deal, not two", person("Karl Lund"), id="st-2"),
+        paragraphs=(Span(0, 42), Span(43, 84), Span(84, len(TEXT))),
+    )
+    return text_index_of(make_store(make_quads([reading])))
+
+
+def found(words: str, kind: str = "statement", **options: str) -> list[str]:
+    """The identifiers of what is found, with the numbers of paragraphs."""
+    hits = index().search(words, kinds=frozenset({kind}), **options)  # type: ignore[arg-type]
+    return [
+        hit.node.rsplit("/", 1)[-1] if hit.paragraph is None else str(hit.paragraph)
+        for hit in hits
+        if hit.node.startswith(DATA_BASE)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "nodes"),
+    [
+        ("email deals", "statement", ["st-2", "st-1"]),
+        ("sending", "statement", []),
+        ("“sent on Monday” deal", "statement", ["st-1", "st-2"]),
+        ("the Monday", "statement", ["st-1"]),
+        ("whether Erdogan stands", "paragraph", ["2"]),
+        ("island's ferry", "title", [make_article(TEXT).id]),
+        ("lund", "name", ["karl-lund"]),
+        ("", "statement", []),
+        ("?!", "statement", []),
+    ],
+)
+def test_words_find_their_other_forms_the_fullest_match_first(
+    words: str, kind: str, nodes: list[str]
+) -> None:
+    assert found(words, kind) == nodes
+
+
+def test_all_words_can_be_required() -> None:
+    assert found("email deals", match="all") == ["st-2"]
+    assert [hit.whole for hit in index().search("email deals")] == [True, False]
+
+
+@given(words=st.text())
+def test_whatever_is_typed_is_searched(words: str) -> None:
+    index().search(words, kinds=KINDS)
+    index().search(f'AND ("{words}* NEAR(a:b', kinds=KINDS, match="all")
+    list(index().similar(words, 60))
+    index().named_with(words.split())
+
+
+def test_names_are_found_by_form_by_words_and_by_spelling() -> None:
+    ana = f"{DATA_BASE}actor/ana-prado"
+    assert index().named("ana prado") == [ana]
+    assert index().named("prado") == []
+    assert index().named_with(["prado"]) == [ana]
+    assert list(index().similar("prdao", 60)) == ["ana prado"]
+    assert list(index().similar("ana prdo", 82)) == ["ana prado"]
+    assert list(index().similar("nobody", 82)) == []
