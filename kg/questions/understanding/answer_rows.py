@@ -57,7 +57,7 @@ def _row(one: Ranked, full: Mapping[Iri, StatementRow], ranking: Ranking) -> Row
         "published": article.published or None,
         "cite": cite(article.path, one.span),
         "paragraph": one.paragraph.number + 1 if one.paragraph else None,
-        "title": article.title,
+        "title": article.headline or None,
         "publisher": article.outlet or None,
     }
     statement = full.get(one.said.statement) if one.said else None

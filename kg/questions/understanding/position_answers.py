@@ -30,13 +30,13 @@ def positions(asked: Asked) -> Table:
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
     ranking = asked.rank(cues=labels, anybody=reading.passive)
     if found is None or not found.rows:
-        less_sure = found.less_sure if found else 0
+        less_sure = found.less_sure if found is not None else 0
         kept = [one for one in ranking.rows if not labels or _is_act(one, labels)] or ranking.rows
         table = as_table(rows_of(asked.store, kept[:50], ranking), COLUMNS, SHOWN)
         if kept and found is not None:
             asked.told.append("No position that is sure enough fits; these are statements.")
         return replace(table, less_sure=less_sure)
-    if terms_of(reading) and not ranking.near:
+    if terms_of(reading) and not ranking.near and not reading.passive:
         known = {row["cite"] for row in found}
         more = [row for row in rows_of(asked.store, ranking.rows[:_OTHERS], ranking) if row["cite"] not in known]
         return joined(found, more)

@@ -320,7 +320,11 @@ def _with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: _Slots
             head = given[-1]
             if isinstance(head, Token) and is_office(head.low) and not any(n.type == "person" for n in named[0].nodes):
                 return replace(reading, role=written(_content(role)), subject=())
-        rest = tuple(one for one in reading.subject if one is not named[0])
+        rest = tuple(
+            one
+            for one in reading.subject
+            if one is not named[0] and not (isinstance(one, Token) and (is_office(one.low) or one.stem in words.sayings))
+        )
         return replace(reading, speaker=speaker, subject=rest)
     if content and is_office(content[-1].low) or _is_people(content):
         return replace(reading, role=written(content), subject=())

@@ -25,7 +25,7 @@ from kg.questions.understanding.said_candidates import (
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; if none does, the nearest.
-_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.2, 0.55
+_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.25, 0.55
 _MOST_NEAR = 5
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SPEAKER, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.2, 0.05, -0.06, 0.1
@@ -117,7 +117,8 @@ def rank(
                 ranked.append(one)
     if fits is not None:
         ranked = [_plus(one, fits(one)) for one in ranked]
-    return _chosen(sorted(ranked, key=_order), found, wanted, reading)
+    ranked.sort(key=lambda one: (-round(one.score, 3), *_place(one, found)))
+    return _chosen(ranked, found, wanted, reading)
 
 
 def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:

@@ -132,6 +132,8 @@ def find_candidates(
         iris |= dict.fromkeys(_mentioning(store, wanted.nodes, speakers))
     if listeners is not None:
         iris |= dict.fromkeys(row.statement for row in rows(store, _Heard, node=listeners))
+    if not search and speakers is None and listeners is None:
+        iris |= dict.fromkeys(_first(store, f"?statement a asg:Statement . {taken.pattern()}", _MOST_BY_NAME))
     read = list(rows(store, Said, statement=iris))
     said = [
         one
