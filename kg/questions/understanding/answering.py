@@ -84,12 +84,17 @@ def ask(
     names = names or NameIndex(store)
     today = newest_day(store) if has_time_words(question) else None
     scheme = scheme or scheme_of(store)
-    reading = read_question(question, today, names, scheme)
+    index = text_index_of(store)
+
+    def is_known(word: str) -> bool:
+        return bool(index.search(word, kinds=frozenset({"statement", "paragraph", "name"}), limit=1))
+
+    reading = read_question(question, today, names, scheme, is_known)
     given = dict(taken or {})
     meanings = {one: find_meaning(one, given[one], store, names) for one in ("kind", "unsaid") if one in given}
     if "confidence" in given:
         find_meaning("share", given["confidence"], store, names)
-    asked = Asked(store, names, text_index_of(store), scheme, reading, given, taken_by(meanings))
+    asked = Asked(store, names, index, scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
     # An answer can have looked for something else than what was asked for.
     asked.reading = reading

@@ -15,11 +15,13 @@ class AskWords:
     """Stems of single words, and phrases as tuples of folded words; see the comments of the files."""
 
     openings: tuple[Phrase, ...]
+    fillers: tuple[Phrase, ...]
     say: frozenset[str]
     manners: frozenset[str]
     sayings: frozenset[str]
     stances: frozenset[str]
     tell: frozenset[str]
+    attitudes: frozenset[str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
     about: tuple[Phrase, ...]
@@ -28,7 +30,10 @@ class AskWords:
     clauses: tuple[Phrase, ...]
     reasons: frozenset[str]
     negations: frozenset[str]
+    verb_forms: frozenset[str]
+    """The verbs of speaking as they are listed."""
     denials: frozenset[str]
+    comments: frozenset[str]
     refusals: tuple[Phrase, ...]
     counted: frozenset[str]
     """Stems of what questions count that the graph has: statements, articles."""
@@ -38,6 +43,13 @@ class AskWords:
     """By what is wanted, phrases anywhere."""
     synonyms: dict[str, frozenset[str]]
     """By stem, the stems of words that may stand in its place."""
+
+    @property
+    def all_words(self) -> frozenset[str]:
+        """Folded words of every phrase, among which the word that a slip means may be."""
+        listed = (*self.openings, *self.about, *self.by, *self.clauses, *self.refusals)
+        phrases = [*listed, *(one for group in (self.wants, self.signs) for own in group.values() for one in own)]
+        return frozenset((*(word for phrase in phrases for word in phrase), *self.auxiliaries, *self.verb_forms))
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -52,13 +64,14 @@ def ask_words() -> AskWords:
     table = read_toml("questions.toml")
     stems = {
         name: frozenset(stem(fold(word)) for word in table[name])
-        for name in ("say", "manners", "sayings", "stances", "tell", "reasons", "negations", "denials", "counted")
+        for name in ("say", "manners", "sayings", "stances", "tell", "attitudes", "reasons", "negations", "denials", "comments", "counted")
     }
-    phrases = {name: _phrases(table[name]) for name in ("openings", "about", "by", "to", "clauses", "refusals")}
+    phrases = {name: _phrases(table[name]) for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals")}
     return AskWords(
         **stems,
         **phrases,
         auxiliaries=frozenset(table["auxiliaries"]),
+        verb_forms=frozenset(table["say"]) | frozenset(table["manners"]),
         stops=frozenset(table["stops"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},

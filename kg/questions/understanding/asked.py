@@ -56,6 +56,8 @@ class Asked:
     def speakers(self) -> list[Iri] | None:
         """Who must have said it; None if anybody may."""
         reading = self.reading
+        if not reading.must_speak:
+            return None
         if reading.speaker is not None:
             return [node.iri for node in speakers_named(reading.speaker, self.names)]
         if reading.role:

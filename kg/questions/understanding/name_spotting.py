@@ -49,7 +49,7 @@ def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]
     while at < len(tokens):
         for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
             part = tokens[at : at + size]
-            named = name_of(part, names) if _may_be_name(part) else None
+            named = name_of(part, names) if _may_be_name(part) else _of_country(part, names)
             if named:
                 found.append(named)
                 at += size
@@ -72,6 +72,16 @@ def name_of(tokens: Sequence[Token], names: NameIndex) -> Named | None:
             continue
         return _named(tokens, typed, replace(found, entities=nodes), names)
     return None
+
+
+def _of_country(tokens: Sequence[Token], names: NameIndex) -> Named | None:
+    """A body that is called by a country's adjective: "Turkey's defence ministry"."""
+    country = country_of(tokens[0].text) if tokens[0].owns else None
+    if country is None or len(tokens) < 2 or tokens[-1].low in ask_words().stops:
+        return None
+    adjective = replace(tokens[0], text=country.adjective, low=fold(country.adjective), owns=False)
+    named = name_of([adjective, *tokens[1:]], names) if " " not in country.adjective else None
+    return replace(named, tokens=tuple(tokens), owns=tokens[-1].owns) if named else None
 
 
 def slip_of(tokens: Sequence[Token], names: NameIndex, kinds: frozenset[str] = ANY) -> Named | None:

@@ -1,13 +1,17 @@
 """A question read: what is wanted, and of whom, to whom, about what, when, in which act."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from kg.acts.scheme import Scheme
 from kg.language.lexicon import is_office
 from kg.language.saying_words import saying_words
+from kg.language.stems import stem
 from kg.questions.name_index import NameIndex
 from kg.questions.understanding.act_words import ActPhrase, act_at
 from kg.questions.understanding.ask_words import ask_words
@@ -21,8 +25,14 @@ _PATH = re.compile(r"(?<!\w)(?=\S*[\w)])(?:\S+/\S+|\S+\.(?:txt|html?|json|jsonl|
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "been", "being"})
+_AFTER_SPEAKER = frozenset({"to", "on", "about", "after", "in", "for", "at", "during", "as", "when"})
+_LEAST_CORRECTED = 4
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _OPEN = frozenset({"who", "whom", "what", "anyone", "anybody", "somebody", "someone", "which", "whose"})
+
+
+OF_EVENTS = frozenset({Want.HOW_MANY, Want.WHY, Want.WHEN, Want.WHERE, Want.YES_NO})
+"""What is wanted of events: their time stands in the text, and is not that of the statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +64,17 @@ class Reading:
     period: Period | None = None
     unsaid: str = ""
     path: str = ""
+    named_source: bool = False
+    """Whether the speaker is named as such: "according to X"."""
     unknown: tuple[str, ...] = ()
     """Words in the place of a name that the graph does not have."""
+
+    @property
+    def must_speak(self) -> bool:
+        """Whether only what the subject says is sought; of an event it may be told by others, too."""
+        words = ask_words()
+        speaks = self.verb in (words.say | words.manners) - words.attitudes and self.act is None
+        return self.want not in OF_EVENTS or speaks or self.named_source
 
     @property
     def topic_words(self) -> str:
@@ -73,14 +92,19 @@ class Reading:
         return list(dict.fromkeys(one for one in found if isinstance(one, Named)))
 
 
-def read_question(question: str, today: date | None, names: NameIndex, scheme: Scheme) -> Reading:
-    """How `question` is read; time words count from `today`, without which none is read."""
+def read_question(
+    question: str, today: date | None, names: NameIndex, scheme: Scheme, known: Callable[[str], bool]
+) -> Reading:
+    """How `question` is read; time words count from `today`, without which none is read.
+
+    `known` tells whether the graph has a word: one that it has is no slip.
+    """
     quoted, rest = quoted_in(question)
     path = _PATH.search(rest)
     if path:
         rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
     period, rest = find_period(rest, today) if today else (None, rest)
-    tokens = without_opening(tokenise(rest))
+    tokens = without_opening(_corrected(tokenise(rest), known))
     want, tokens, begins = find_want(tokens)
     unsaid, tokens = _unsaid(tokens)
     units = spot_names(tokens, names)
@@ -91,6 +115,18 @@ def read_question(question: str, today: date | None, names: NameIndex, scheme: S
     return _finished(reading, want, units, begins)
 
 
+def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]:
+    """`tokens` with slips in the words by which questions are read put right: "abuot"."""
+    words = ask_words()
+    found = []
+    for one in tokens:
+        if len(one.low) >= _LEAST_CORRECTED and one.text.islower() and one.low not in words.all_words and not known(one.low):
+            near = process.extractOne(one.low, words.all_words, scorer=OSA.distance, score_cutoff=1)
+            one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
+        found.append(one)
+    return found
+
+
 def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
     """How the question asks for what was not said, and the words without those that say so."""
     words = ask_words()
@@ -98,12 +134,12 @@ def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
         size = phrase_at(tokens, at, words.refusals)
         if size and at + size < len(tokens):
             after = tokens[at + size]
-            if after.stem in words.say and tokens[0].low in _QUESTION_WORDS | words.auxiliaries:
+            if after.stem in words.comments and tokens[0].low in _QUESTION_WORDS | words.auxiliaries:
                 return "refused,negated", [*tokens[:at], *tokens[at + size :]]
     for at in range(len(tokens) - 1):
         if tokens[at].text.lower() in ("didn't", "didn’t", "won't", "won’t", "doesn't", "doesn’t", "hasn't", "hasn’t"):
             left = [*tokens[:at], replace(tokens[at], low="did", text="did"), *tokens[at + 1 :]]
-            if any(one.stem in words.say for one in tokens[at:]) and tokens[0].low in _QUESTION_WORDS:
+            if any(one.stem in words.comments for one in tokens[at:]) and tokens[0].low in _QUESTION_WORDS:
                 return "refused,negated", left
     return "", tokens
 
@@ -147,6 +183,15 @@ class _Slots:
             if not isinstance(unit, Token):
                 break
             found.append(unit)
+        return found
+
+    def _phrase_from(self, at: int) -> list[Token]:
+        """The words of a noun phrase, up to four and to a preposition."""
+        found = []
+        for one in self._tokens_from(at)[:4]:
+            if one.low in _AFTER_SPEAKER or one.low in ("of", "by", "that"):
+                break
+            found.append(one)
         return found
 
     def _is_noun(self, at: int) -> bool:
@@ -195,7 +240,7 @@ class _Slots:
             if isinstance(unit, Named):
                 self.slots[slot].append(unit)
                 if slot == "listener" or (slot == "speaker" and not self._joined(at)):
-                    slot = "topic" if slot == "listener" else "rest"
+                    slot = "topic"
                 at += 1
                 continue
             moved, size = self._move(at, slot)
@@ -203,8 +248,10 @@ class _Slots:
                 slot = moved
                 at += size
                 continue
-            if slot == "rest":
+            if slot == "speaker" and unit.low in _AFTER_SPEAKER:
                 slot = "topic"
+                at += 1
+                continue
             if slot == "listener" and unit.low in ("whom", "who"):
                 self.told = True
             self.slots[slot].append(unit)
@@ -223,7 +270,7 @@ class _Slots:
             while self._low(start) in _DETERMINERS:
                 start += 1
             source = self.units[start] if start < len(self.units) else None
-            names_somebody = isinstance(source, Named) or (isinstance(source, Token) and is_office(source.low))
+            names_somebody = isinstance(source, Named) or any(is_office(one.low) for one in self._phrase_from(start))
             if tokens[0].low == "of":
                 before = self.units[at - 1] if at else None
                 names_somebody = names_somebody and isinstance(before, Token) and before.stem in (
@@ -301,6 +348,7 @@ def _slots(units: Sequence[Unit], want: Want | None, names: NameIndex, scheme: S
         about=filler.about,
         subject=tuple(_filled(slots["subject"])),
         passive=filler.act is not None and bool(slots["speaker"]),
+        named_source=filler.act is None and bool(slots["speaker"]),
     )
     return _with_speaker(reading, slots, filler, names)
 
@@ -376,8 +424,12 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit], begins
     if want is Want.THROUGH:
         # "through which channel", "on which platform": what is asked for, not words that are said.
         return replace(reading, subject=tuple(one for one in reading.subject if isinstance(one, Named)))
+    if want is Want.WHO_IS and (len(names) != 1 or not any(node.kind == "actor" for node in names[0].nodes)):
+        return replace(reading, want=Want.WHO_HOLDS if any(is_office(low) for low in lows) else Want.STATEMENTS)
     if want is not None:
         return reading
+    if len(names) == 1 and {"who", "whos"} & set(lows) and not _content(units) and not reading.verb:
+        return replace(reading, want=Want.WHO_IS)
     if reading.unsaid:
         return replace(reading, want=Want.UNSAID)
     if reading.verb in words.denials or (reading.act and reading.act.tokens[0].stem in words.denials):

@@ -12,9 +12,8 @@ from kg.language.folding import fold
 from kg.language.stems import stem
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, kin_stems
-from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_reading import OF_EVENTS, Reading
 from kg.questions.understanding.question_tokens import Token
-from kg.questions.understanding.wants import Want
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
@@ -23,7 +22,7 @@ _ENDING = re.compile(r"'s?$")
 _OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
 # The verb of a question is often told by another one, or by none.
 _OF_VERB = 0.5
-_BY_WORDS, _BY_SYNONYM, _NEARBY = 0.8, 0.75, 0.35
+_BY_WORDS, _BY_SYNONYM, _BESIDE, _NEARBY = 0.8, 0.7, 0.6, 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +76,16 @@ class Terms:
         mentions: frozenset[Iri] = frozenset(),
         nearby: frozenset[str] = frozenset(),
         speaker: frozenset[Iri] = frozenset(),
+        beside: frozenset[str] = frozenset(),
     ) -> float:
-        """Which share of what the question tells a text has, from 0 to 1; `nearby` are stems around it."""
+        """Which share of what the question tells a text has, from 0 to 1.
+
+        `beside` are the stems of its sentence, `nearby` those of its paragraph, `speaker` who says or hears it.
+        """
         whole = fsum(one.weight for one in self.terms)
         if not whole:
             return 1.0
-        return fsum(one.weight * _matched(one, stems, mentions, nearby, speaker) for one in self.terms) / whole
+        return fsum(one.weight * _matched(one, stems, mentions, (beside, nearby), speaker) for one in self.terms) / whole
 
 
 def terms_of(reading: Reading) -> Terms:
@@ -92,23 +95,16 @@ def terms_of(reading: Reading) -> Terms:
     for unit in (*reading.subject, *reading.topic, *reading.setting):
         found += [_of_name(unit)] if isinstance(unit, Named) else _of_word(unit)
     found += [term for one in reading.unknown for term in _of_words(one) if reading.speaker is None]
-    if reading.want not in _SPOKEN and reading.speaker is not None and not _must_speak(reading):
-        found.append(_of_name(reading.speaker))
-    if reading.want not in _SPOKEN and reading.role and not _must_speak(reading):
+    if not reading.must_speak:
+        found += [_of_name(reading.speaker)] if reading.speaker is not None else []
         found += _of_words(reading.role)
+    if reading.period is not None and reading.want in OF_EVENTS:
+        found += _of_words(reading.period.words)
     if reading.act is not None:
         found += [_weighted(term, _OF_VERB) for one in reading.act.tokens for term in _of_word(one)]
     elif reading.verb and reading.verb not in words.say | words.tell:
         found.append(Term(reading.verb, frozenset({reading.verb}), words.synonyms.get(reading.verb, frozenset()), frozenset(), _OF_VERB))
     return Terms(tuple(dict.fromkeys(found)))
-
-
-_SPOKEN = frozenset({Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.UNSAID, Want.DENIED, Want.POSITIONS, Want.LATEST})
-
-
-def _must_speak(reading: Reading) -> bool:
-    words = ask_words()
-    return reading.verb in words.say | words.manners and reading.act is None
 
 
 @lru_cache(maxsize=20_000)
@@ -125,14 +121,19 @@ def stems_in(text: str) -> frozenset[str]:
 
 
 def _matched(
-    term: Term, stems: frozenset[str], mentions: frozenset[Iri], nearby: frozenset[str], speaker: frozenset[Iri]
+    term: Term,
+    stems: frozenset[str],
+    mentions: frozenset[Iri],
+    around: tuple[frozenset[str], frozenset[str]],
+    speaker: frozenset[Iri],
 ) -> float:
     found = term.match(stems, mentions)
     if found < _BY_WORDS and not term.nodes.isdisjoint(speaker):
         return _BY_WORDS
-    if not found and term.match(nearby, frozenset()):
-        return _NEARBY
-    return found
+    if found:
+        return found
+    shares = (share * term.match(own, frozenset()) for share, own in zip((_BESIDE, _NEARBY), around, strict=True))
+    return max(shares)
 
 
 def _of_name(named: Named) -> Term:

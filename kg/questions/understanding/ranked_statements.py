@@ -11,7 +11,7 @@ from kg.graph.text_index import TextIndex
 from kg.language.folding import fold, search_form
 from kg.model import Span
 from kg.questions.understanding.ask_words import ask_words
-from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_reading import OF_EVENTS, Reading
 from kg.questions.understanding.question_terms import Terms, stem_list, stems_in, terms_of
 from kg.questions.understanding.said_candidates import (
     Candidates,
@@ -25,7 +25,7 @@ from kg.questions.understanding.said_candidates import (
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; if none does, the nearest.
-_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.25, 0.55
+_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.3, 0.55
 _MOST_NEAR = 5
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SPEAKER, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.2, 0.05, -0.06, 0.1
@@ -133,8 +133,9 @@ def _ranked(
     cue = stems_in(said.cue) - ask_words().say
     stems = stems_in(said.text) | cue
     nearby = stems_in(around.text) if around else frozenset()
+    beside = stems_in(_sentence(around, said.span)) if around else frozenset()
     heard = found.listeners.get(said.statement, frozenset())
-    coverage = wanted.coverage(stems, mentions, nearby, frozenset({said.actor}) | heard)
+    coverage = wanted.coverage(stems, mentions, nearby, frozenset({said.actor}) | heard, beside)
     score = coverage + _FOR_SURENESS * said.confidence
     if cues and (fold(said.cue) in cues or reading.verb in cue):
         score += _FOR_CUE
@@ -162,6 +163,15 @@ def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading, quoted: Se
     return best
 
 
+def _sentence(around: Paragraph, span: Span) -> str:
+    """The sentence of a paragraph in which the words at `span` of the article begin, to their end."""
+    start = span.start - around.span.start
+    for one in sentences_of(around.text):
+        if one.start <= start < one.end:
+            return around.text[one.start : max(one.end, span.end - around.span.start)]
+    return ""
+
+
 def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
     """Whether most of a sentence is what somebody says."""
     said = sum(max(0, min(place.end, one.end) - max(place.start, one.start)) for one in quoted)
@@ -183,7 +193,7 @@ def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:
 def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Reading) -> Ranking:
     """Those that have enough of what is asked for, in time; if none has, the nearest."""
     in_time = [one for one in ranked if _in_period(one, found, reading) is not False]
-    if reading.period is not None:
+    if reading.period is not None and reading.want not in OF_EVENTS:
         # What has no day cannot be placed in time: it stands after the others.
         in_time.sort(key=lambda one: _in_period(one, found, reading) is None)
     out_of_time = len(ranked) - len(in_time)
@@ -206,7 +216,7 @@ def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
 
 def _in_period(one: Ranked, found: Candidates, reading: Reading) -> bool | None:
     """Whether it is of the days that are asked for; None if its day is not known."""
-    if reading.period is None:
+    if reading.period is None or reading.want in OF_EVENTS:
         return True
     first, last = days_of(one, found)
     return reading.period.has(first, last) if first else None

@@ -49,6 +49,8 @@ _BY_OPENING = {
     "speakers": Want.SPEAKERS,
 }
 _BY_SIGN = {
+    "who_is": Want.WHO_IS,
+    "how_many": Want.HOW_MANY,
     "disagree": Want.DISAGREE,
     "latest": Want.LATEST,
     "earliest": Want.EARLIEST,
@@ -57,9 +59,11 @@ _BY_SIGN = {
 
 
 def without_opening(tokens: Sequence[Token]) -> list[Token]:
-    """`tokens` without what is said before a question ("please tell me")."""
+    """`tokens` without what is no part of a question ("please tell me", "in the first place")."""
     words = ask_words()
     left = list(tokens)
+    while place := phrase_in(left, words.fillers):
+        left = [*left[: place[0]], *left[place[1] :]]
     while left and (size := phrase_at(left, 0, words.openings)) and size < len(left):
         left = left[size:]
     return left
@@ -86,7 +90,8 @@ def find_want(tokens: Sequence[Token]) -> tuple[Want | None, list[Token], bool]:
     for name, want in _BY_SIGN.items():
         place = stems_at(tokens, words.signs[name])
         if place and _sign_fits(want, tokens, place):
-            return want, [*tokens[: place[0]], *tokens[place[1] :]], False
+            kept = [one for one in tokens[place[0] : place[1]] if one.low in ("death", "toll")]
+            return want, [*tokens[: place[0]], *kept, *tokens[place[1] :]], False
     return None, list(tokens), False
 
 
@@ -108,6 +113,8 @@ def _fits(name: str, tokens: Sequence[Token], size: int) -> bool:
 def _sign_fits(want: Want, tokens: Sequence[Token], place: tuple[int, int]) -> bool:
     """“new” is a sign of the latest only at the beginning of what is asked for."""
     word = tokens[place[0]].low
+    if want is Want.WHO_IS:
+        return tokens[0].low in ("what", "whats", "who", "which") or place[0] > 0 and tokens[place[0] - 1].owns
     if word in ("new", "recent", "divided", "repeated", "dispute", "conflicting"):
         return want is Want.LATEST and place[0] < 3 and place[1] < len(tokens) and (
             tokens[place[1]].stem in ask_words().sayings or tokens[place[1]].low == "news"
