@@ -1,9 +1,9 @@
 """Make `kg/data/word_neighbours.csv`: for each common English word those of the nearest meaning.
 
-    python -m training.word_neighbours MODEL TEXTS
+    python -m training.word_neighbours MODEL TEXTS...
 
-MODEL is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`), TEXTS that of the texts of
-PolNeAR's part train, whose words are taken. The vector of a word is the model's of the word alone; the nearest
+MODEL is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`), TEXTS folders of
+texts whose words are taken: those of PolNeAR's part train, and Wikinews. The vector of a word is the model's of the word alone; the nearest
 by cosine follow. It needs numpy, safetensors and tokenizers, and takes some minutes of one core.
 """
 
@@ -21,8 +21,8 @@ from kg.language.stems import stem
 
 TARGET = Path(__file__).parent.parent / "kg" / "data" / "word_neighbours.csv"
 _HEADS, _LAYERS = 12, 6
-_LEAST_COUNT, _LEAST_LETTERS = 3, 3
-_LEAST_COSINE, _MOST = 0.60, 8
+_LEAST_COUNT, _LEAST_LETTERS = 2, 3
+_LEAST_COSINE, _MOST = 0.54, 8
 _BATCH = 256
 
 Array = np.ndarray
@@ -32,7 +32,7 @@ def main() -> None:
     """Read the words, compute their vectors, and write the nearest of each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("texts", type=Path, nargs="+")
     arguments = parser.parse_args()
     words = read_words(arguments.texts)
     vectors = word_vectors(words, arguments.model)
@@ -49,10 +49,10 @@ def main() -> None:
                     writer.writerow([words[row], ";".join(found)])
 
 
-def read_words(folder: Path) -> list[str]:
+def read_words(folders: list[Path]) -> list[str]:
     """The most frequent word of each stem in the texts that is mostly in lower case, in their order."""
     counts: Counter[str] = Counter()
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(path for folder in folders for path in folder.rglob("*.txt")):
         counts.update(re.findall(r"[A-Za-z][a-z]+(?:-[a-z]+)?", path.read_text("utf-8")))
     common = [
         (count, word)

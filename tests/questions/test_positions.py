@@ -211,8 +211,8 @@ def test_what_is_only_told_of_somebody_is_no_position_of_theirs(positions: Store
         query(positions, "position-matrix", actor="Syrian government"),
         list_cells(positions, {"actor": "Syrian government"}),
         tabulate(positions, {"actor": "Syrian government"}),
-        ask(positions, "what is the Syrian government's position"),
-        ask(positions, "what does the Syrian government oppose"),
+        _held(ask(positions, "what is the Syrian government's position")),
+        _held(ask(positions, "what does the Syrian government oppose")),
     ):
         assert table.rows == []
     assert len(list_cells(positions, {"layer": "content"})) == 1

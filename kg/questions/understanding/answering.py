@@ -28,6 +28,7 @@ from kg.questions.understanding.said_answers import (
     denials,
     dated,
     latest,
+    nearest,
     reasons,
     settings,
     statements,
@@ -96,6 +97,8 @@ def ask(
         find_meaning("share", given["confidence"], store, names)
     asked = Asked(store, names, index, scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
+    if not found.rows and not asked.reading.unsaid:
+        found = nearest(asked, found)
     # An answer can have looked for something else than what was asked for.
     asked.reading = reading
     notes = [*asked.notes(), *found.notes]

@@ -1,4 +1,4 @@
-"""The words by which questions are read: `kg/data/questions.toml`, `kg/data/synonyms.csv`."""
+"""The words by which questions are read: `kg/data/questions.toml`, `synonyms.csv`, `word_neighbours.csv`."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +43,10 @@ class AskWords:
     """By what is wanted, phrases anywhere."""
     synonyms: dict[str, frozenset[str]]
     """By stem, the stems of words that may stand in its place."""
+    neighbours: dict[str, frozenset[str]]
+    """By stem, the stems of words of a near meaning, which tell less."""
+    common: frozenset[str]
+    """Stems of common English words: a word with one of them is no slip and, in lower case, no name."""
 
     @property
     def all_words(self) -> frozenset[str]:
@@ -67,6 +71,7 @@ def ask_words() -> AskWords:
         for name in ("say", "manners", "sayings", "stances", "tell", "attitudes", "reasons", "negations", "denials", "comments", "counted")
     }
     phrases = {name: _phrases(table[name]) for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals")}
+    synonyms, neighbours = _synonyms(), _neighbours()
     return AskWords(
         **stems,
         **phrases,
@@ -75,7 +80,9 @@ def ask_words() -> AskWords:
         stops=frozenset(table["stops"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},
-        synonyms=_synonyms(),
+        synonyms=synonyms,
+        neighbours={one: near - synonyms.get(one, frozenset()) for one, near in neighbours.items()},
+        common=frozenset(neighbours) | frozenset(synonyms),
     )
 
 
@@ -90,4 +97,14 @@ def _synonyms() -> dict[str, frozenset[str]]:
         group = {stem(fold(word)) for word in row["words"].split(";") if " " not in word}
         for one in group:
             found.setdefault(one, set()).update(group - {one})
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def _neighbours() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in read_csv("word_neighbours.csv"):
+        near = {stem(fold(word)) for word in row["nearest"].split(";")}
+        one = stem(fold(row["word"]))
+        for each, others in [(one, near), *((other, {one}) for other in near)]:
+            found.setdefault(each, set()).update(others - {each})
     return {one: frozenset(others) for one, others in found.items()}

@@ -16,7 +16,13 @@ from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_terms import terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, rank
+
+
+_NEAREST = "No statement and no article has all of that; these come nearest."
+# Statements of who is said to speak, before those of others, where none fits.
+_MOST_OWN = 3
 
 
 class _Actor(Solution, frozen=True):
@@ -90,25 +96,38 @@ class Asked:
         fits: Callable[[Ranked], float] | None = None,
         cues: frozenset[str] = frozenset(),
         anybody: bool = False,
+        strict: bool = False,
     ) -> Ranking:
-        """The ranking of the question's statements; of `anybody` even if somebody is said to speak."""
+        """The ranking of the question's statements; of `anybody` even if somebody is said to speak.
+
+        Unless it is `strict`, what comes nearest follows where nothing, or nothing by who is said to speak, fits.
+        """
         speakers = None if anybody else self.speakers()
-        ranking = rank(
-            self.search,
-            self.reading,
-            speakers=speakers,
-            listeners=self.listeners(),
-            own_words=own_words,
-            fits=fits,
-            cues=cues,
-        )
-        self.tell(ranking)
-        return ranking
+
+        def ranked(by: list[Iri] | None, own: bool) -> Ranking:
+            return rank(
+                self.search, self.reading, speakers=by, listeners=self.listeners(), own_words=own, fits=fits, cues=cues
+            )
+
+        ranking = ranked(speakers, own_words)
+        if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
+            self.tell(ranking)
+            return ranking
+        who = self.reading.speaker.label if self.reading.speaker else self.reading.role
+        if speakers is None:
+            more = ranking if own_words else ranked(None, True)
+            note = _NEAREST
+        else:
+            more = ranked(None, True)
+            note = f"No statement of {who} fits; what comes nearest stands here." if who else _NEAREST
+        nearest = ranking.with_nearest(more, _MOST_OWN)
+        self.told += [note] if nearest.rows else []
+        return nearest
 
     def tell(self, ranking: Ranking) -> None:
         """Say what a ranking leaves out, and where it has only what is nearest."""
         if ranking.near and ranking.rows:
-            self.told.append("Nothing has all of that; these are the nearest.")
+            self.told.append(_NEAREST)
         if ranking.out_of_time and not ranking.rows:
             self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
         if ranking.undated:

@@ -9,7 +9,7 @@ from kg.graph.vocabulary import kind_of
 from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import COLUMNS, OWN_WORDS, SHOWN, Row, as_table, rows_of
 from kg.questions.understanding.asked import Asked
-from kg.questions.understanding.question_terms import stems_in, terms_of
+from kg.questions.understanding.question_terms import Around, stems_in, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking
 
 _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", "date", "cite", "confidence")
@@ -17,6 +17,7 @@ _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", 
 _OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
 _LEAST = 0.35
 _MOST_ARTICLES = 60
+_NOTHING: Around = (frozenset(), frozenset(), frozenset())
 _MOST_STATEMENTS = 5
 
 
@@ -73,7 +74,7 @@ def figure_rows(asked: Asked) -> Table:
 
 def count_of_statements(asked: Asked) -> Table:
     """In how many statements and articles, and since when."""
-    ranking = asked.rank()
+    ranking = asked.rank(strict=True)
     listed = ranking.rows
     days = sorted(
         day for one in listed if (day := ranking.found.articles[one.article].published)
@@ -99,8 +100,10 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
     for one in found:
         about = frozenset(mentions.get(one.node, set()) | mentions.get(one.place, set()))
         own = stems_in(f"{one.counted} {one.outcome} {one.figure}")
-        near = wanted.coverage(own, speaker=frozenset({one.actor}))
-        around = wanted.coverage(own | stems_in(f"{one.said} {one.own}"), about, speaker=frozenset({one.actor}))
+        title = stems_in(ranking.found.articles[one.source].title)
+        who = frozenset({one.actor})
+        near = wanted.coverage(own, frozenset(), _NOTHING, who)
+        around = wanted.coverage(own | stems_in(f"{one.said} {one.own}"), about, (*_NOTHING[:2], title), who)
         share = _OF_FIGURE * near + _OF_SENTENCE * around
         speaker = asked.reading.speaker
         if speaker and any(node.iri == one.actor for node in speaker.nodes):

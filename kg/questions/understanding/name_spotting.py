@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.graph.reader.node_rows import Node
 from kg.language.folding import fold
-from kg.language.lexicon import Country, lexicon
+from kg.language.lexicon import Country, is_office, lexicon
 from kg.language.stems import stem
 from kg.model import ActorType
 from kg.questions.name_index import Found, NameIndex, agreements_containing
@@ -15,6 +15,8 @@ from kg.questions.understanding.question_tokens import Token, written
 ANY = frozenset({"actor", "agreement", "place"})
 ACTOR = frozenset({"actor"})
 _MOST_WORDS = 7
+# Letters of a name with an “s” behind it that has no apostrophe.
+_LEAST_OWNER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Named:
 
 def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]:
     """`tokens` with the longest names among them put together, from left to right."""
+    tokens = [_owner(one, tokens[at + 1 : at + 2], names) for at, one in enumerate(tokens)]
     found: list[Named | Token] = []
     at = 0
     while at < len(tokens):
@@ -82,6 +85,19 @@ def _of_country(tokens: Sequence[Token], names: NameIndex) -> Named | None:
     adjective = replace(tokens[0], text=country.adjective, low=fold(country.adjective), owns=False)
     named = name_of([adjective, *tokens[1:]], names) if " " not in country.adjective else None
     return replace(named, tokens=tuple(tokens), owns=tokens[-1].owns) if named else None
+
+
+def _owner(token: Token, after: Sequence[Token], names: NameIndex) -> Token:
+    """A possessive that lacks its apostrophe with one: "hidalgos tweet"."""
+    words = ask_words()
+    low = token.low
+    if token.owns or not low.endswith("s") or len(low) < _LEAST_OWNER or not after or token.stem in words.common:
+        return token
+    nouns = words.sayings | words.stances
+    if after[0].stem not in nouns and not is_office(after[0].low) and after[0].low not in ("ex", "former"):
+        return token
+    bare = replace(token, text=token.text[:-1], low=low[:-1], stem=stem(low[:-1]), owns=True)
+    return bare if country_of(bare.text) or names.containing(bare.text, ANY) else token
 
 
 def slip_of(tokens: Sequence[Token], names: NameIndex, kinds: frozenset[str] = ANY) -> Named | None:
@@ -136,7 +152,8 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
         # "US" is a country, "us" is not.
         return len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1
     if len(tokens) == 1 and not tokens[0].is_capital:
-        return tokens[0].stem not in words.say | words.sayings | words.stances
+        is_common = tokens[0].stem in words.common and country_of(tokens[0].low) is None
+        return not is_common and tokens[0].stem not in words.say | words.sayings | words.stances
     return not any(one.owns for one in tokens[:-1]) or all(one.is_capital for one in tokens)
 
 

@@ -28,12 +28,11 @@ def positions(asked: Asked) -> Table:
     if not terms_of(reading) and reading.speaker is None and not reading.role:
         return found if found is not None else as_table([], COLUMNS, SHOWN)
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
-    ranking = asked.rank(cues=labels, anybody=reading.passive)
+    ranking = asked.rank(cues=labels, anybody=reading.passive, own_words=False)
     if found is None or not found.rows:
         less_sure = found.less_sure if found is not None else 0
-        kept = [one for one in ranking.rows if not labels or _is_act(one, labels)] or ranking.rows
-        table = as_table(rows_of(asked.store, kept[:50], ranking), COLUMNS, SHOWN)
-        if kept and found is not None:
+        table = as_table(rows_of(asked.store, ranking.rows[:50], ranking), COLUMNS, SHOWN)
+        if table.rows and found is not None:
             asked.told.append("No position that is sure enough fits; these are statements.")
         return replace(table, less_sure=less_sure)
     if terms_of(reading) and not ranking.near and not reading.passive:
@@ -142,10 +141,6 @@ def _answer(asked: Asked, query: str, values: dict[str, str | None]) -> Table:
     return found if found is not None else as_table([], ("holder", "act", "polarity", "target", "said", "cite"))
 
 
-def _is_act(one: Ranked, labels: frozenset[str]) -> bool:
-    return one.said is not None and one.said.cue.lower() in labels
-
-
 def _each_speaker(ranked: Iterable[Ranked]) -> list[Ranked]:
     """The best of each speaker first, then the second of each."""
     seen: dict[Iri, int] = {}
@@ -160,7 +155,7 @@ def _each_speaker(ranked: Iterable[Ranked]) -> list[Ranked]:
 def _side(asked: Asked, named: Named) -> Ranking:
     kept = asked.reading
     asked.reading = replace(kept, speaker=named, parties=(), want=Want.STATEMENTS, verb="say")
-    found = asked.rank()
+    found = asked.rank(strict=True)
     asked.reading = kept
     return found
 

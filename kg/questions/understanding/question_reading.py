@@ -120,7 +120,7 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]
     words = ask_words()
     found = []
     for one in tokens:
-        if len(one.low) >= _LEAST_CORRECTED and one.text.islower() and one.low not in words.all_words and not known(one.low):
+        if len(one.low) >= _LEAST_CORRECTED and one.text.islower() and one.low not in words.all_words and one.stem not in words.common and not known(one.low):
             near = process.extractOne(one.low, words.all_words, scorer=OSA.distance, score_cutoff=1)
             one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
         found.append(one)
@@ -270,7 +270,7 @@ class _Slots:
             while self._low(start) in _DETERMINERS:
                 start += 1
             source = self.units[start] if start < len(self.units) else None
-            names_somebody = isinstance(source, Named) or any(is_office(one.low) for one in self._phrase_from(start))
+            names_somebody = isinstance(source, Named) or any(_is_person(one) for one in self._phrase_from(start))
             if tokens[0].low == "of":
                 before = self.units[at - 1] if at else None
                 names_somebody = names_somebody and isinstance(before, Token) and before.stem in (
@@ -389,7 +389,12 @@ def _with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: _Slots
 
 def _before_about(reading: Reading, slots: dict[str, list[Unit]]) -> list[Unit]:
     """Without a verb: the one name before "on" or "about", or one that owns what is said."""
+    words = ask_words()
     found = [one for one in slots["subject"] if isinstance(one, Named)]
+    heads = [one for one in slots["subject"] if isinstance(one, Token) and one.low not in words.stops]
+    if reading.about and heads and is_office(heads[-1].low):
+        # "the mayor on the strike"
+        return [one for one in slots["subject"] if isinstance(one, Named) or one in heads]
     speaks = [one for one in found if one.owns and _owns_saying(slots["subject"], one)]
     if speaks:
         return list(speaks[:1])
@@ -489,6 +494,10 @@ def _trimmed(units: Sequence[Unit]) -> list[Unit]:
     while found and isinstance(found[-1], Token) and found[-1].low in empty:
         found = found[:-1]
     return found
+
+
+def _is_person(one: Token) -> bool:
+    return is_office(one.low) or _singular(one.low) in saying_words().audiences
 
 
 def _is_people(content: Sequence[Token]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import fsum
 
@@ -22,18 +22,27 @@ _ENDING = re.compile(r"'s?$")
 _OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
 # The verb of a question is often told by another one, or by none.
 _OF_VERB = 0.5
-_BY_WORDS, _BY_SYNONYM, _BESIDE, _NEARBY = 0.8, 0.7, 0.6, 0.35
+_BY_WORDS, _BY_SYNONYM, _BY_NEIGHBOUR = 0.8, 0.7, 0.45
+# Words that stand in the same sentence, in the same paragraph, in the title of the article.
+_AROUND = (0.6, 0.35, 0.25)
+Around = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""The stems of the sentence, the paragraph and the title of a text."""
+# A quoted phrase tells more than a word.
+_OF_PHRASE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name or a word of a question; its `stems` must all stand together, or one of `others`."""
+    """A name or a word of a question; its `stems` must all stand together, or one of `others`, or of `near`."""
 
     words: str
     stems: frozenset[str]
     others: frozenset[str]
     nodes: frozenset[Iri]
     weight: float
+    near: frozenset[str] = frozenset()
+    is_verb: bool = False
+    """Whether it is the verb of the question: by itself it asks for nothing."""
 
     def match(self, stems: frozenset[str], mentions: frozenset[Iri]) -> float:
         """How well a text with these `stems` that mentions these nodes has it, from 0 to 1."""
@@ -41,7 +50,9 @@ class Term:
             return 1.0
         if self.stems <= stems:
             return _BY_WORDS if self.nodes else 1.0
-        return 0.0 if self.others.isdisjoint(stems) else _BY_SYNONYM
+        if not self.others.isdisjoint(stems):
+            return _BY_SYNONYM
+        return 0.0 if self.near.isdisjoint(stems) else _BY_NEIGHBOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +62,13 @@ class Terms:
     terms: tuple[Term, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.terms)
+        return any(not one.is_verb for one in self.terms)
 
     @property
     def search_words(self) -> str:
         """The words for a full-text search, those that may stand in their place at the end."""
-        words = [one.words for one in self.terms]
-        return " ".join([*words, *sorted({other for one in self.terms for other in one.others})])
+        words = [f'"{one.words}"' if len(one.stems) > 1 and not one.nodes else one.words for one in self.terms]
+        return " ".join([*words, *sorted({other for one in self.terms for other in one.others | one.near})])
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -70,22 +81,22 @@ class Terms:
         """All nodes of the graph among them."""
         return frozenset(node for one in self.terms for node in one.nodes)
 
+    @property
+    def weight(self) -> float:
+        """What all terms tell."""
+        return fsum(one.weight for one in self.terms)
+
     def coverage(
         self,
         stems: frozenset[str],
-        mentions: frozenset[Iri] = frozenset(),
-        nearby: frozenset[str] = frozenset(),
+        mentions: frozenset[Iri],
+        around: Around,
         speaker: frozenset[Iri] = frozenset(),
-        beside: frozenset[str] = frozenset(),
     ) -> float:
-        """Which share of what the question tells a text has, from 0 to 1.
-
-        `beside` are the stems of its sentence, `nearby` those of its paragraph, `speaker` who says or hears it.
-        """
-        whole = fsum(one.weight for one in self.terms)
-        if not whole:
+        """Which share of what the question tells a text has, from 0 to 1; `speaker` says or hears it."""
+        if not self:
             return 1.0
-        return fsum(one.weight * _matched(one, stems, mentions, (beside, nearby), speaker) for one in self.terms) / whole
+        return fsum(one.weight * _matched(one, stems, mentions, around, speaker) for one in self.terms) / self.weight
 
 
 def terms_of(reading: Reading) -> Terms:
@@ -101,9 +112,10 @@ def terms_of(reading: Reading) -> Terms:
     if reading.period is not None and reading.want in OF_EVENTS:
         found += _of_words(reading.period.words)
     if reading.act is not None:
-        found += [_weighted(term, _OF_VERB) for one in reading.act.tokens for term in _of_word(one)]
-    elif reading.verb and reading.verb not in words.say | words.tell:
-        found.append(Term(reading.verb, frozenset({reading.verb}), words.synonyms.get(reading.verb, frozenset()), frozenset(), _OF_VERB))
+        found += [replace(term, weight=_OF_VERB, is_verb=True) for one in reading.act.tokens for term in _of_word(one)]
+    elif not reading.must_speak and reading.verb not in words.say | words.tell | words.attitudes | {""}:
+        found.append(_of_stem(reading.verb, _OF_VERB))
+    found += [Term(one, frozenset(stem_list(one)), frozenset(), frozenset(), _OF_PHRASE) for one in reading.quoted]
     return Terms(tuple(dict.fromkeys(found)))
 
 
@@ -124,7 +136,7 @@ def _matched(
     term: Term,
     stems: frozenset[str],
     mentions: frozenset[Iri],
-    around: tuple[frozenset[str], frozenset[str]],
+    around: Around,
     speaker: frozenset[Iri],
 ) -> float:
     found = term.match(stems, mentions)
@@ -132,7 +144,7 @@ def _matched(
         return _BY_WORDS
     if found:
         return found
-    shares = (share * term.match(own, frozenset()) for share, own in zip((_BESIDE, _NEARBY), around, strict=True))
+    shares = (share * term.match(own, frozenset()) for share, own in zip(_AROUND, around, strict=True))
     return max(shares)
 
 
@@ -149,7 +161,8 @@ def _of_word(token: Token) -> list[Term]:
         return []
     others = words.synonyms.get(token.stem, frozenset()) | kin_stems(token.low)
     weight = _OF_COMMON + (_OF_RARE - _OF_COMMON) * weigh(wording_of(token.low))
-    return [Term(token.text, frozenset({token.stem}), others, frozenset(), weight)]
+    near = words.neighbours.get(token.stem, frozenset())
+    return [Term(token.text, frozenset({token.stem}), others, frozenset(), weight, near)]
 
 
 def _of_words(text: str) -> list[Term]:
@@ -158,8 +171,10 @@ def _of_words(text: str) -> list[Term]:
     return [term for one in tokenise(text) for term in _of_word(one)]
 
 
-def _weighted(term: Term, weight: float) -> Term:
-    return Term(term.words, term.stems, term.others, term.nodes, weight)
+def _of_stem(one: str, weight: float) -> Term:
+    words = ask_words()
+    others, near = words.synonyms.get(one, frozenset()), words.neighbours.get(one, frozenset())
+    return Term(one, frozenset({one}), others, frozenset(), weight, near, is_verb=True)
 
 
 def named_in(units: Iterable[Named | Token] | Sequence[Named | Token]) -> list[Named]:

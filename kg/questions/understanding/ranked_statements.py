@@ -8,7 +8,7 @@ from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
-from kg.language.folding import fold, search_form
+from kg.language.folding import fold
 from kg.model import Span
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.question_reading import OF_EVENTS, Reading
@@ -25,10 +25,11 @@ from kg.questions.understanding.said_candidates import (
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; if none does, the nearest.
-_LEAST, _LEAST_NEAR, _OF_BEST = 0.45, 0.3, 0.55
-_MOST_NEAR = 5
+_LEAST, _OF_BEST = 0.4, 0.55
+# What is nearest has at least a telling word of the question.
+_LEAST_NEAR, _MOST_NEAR = 0.65, 5
 # What a text has besides words and names. The article's own words are no statement.
-_FOR_CUE, _FOR_SPEAKER, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.2, 0.05, -0.06, 0.1
+_FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
 
 _STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])")
 _ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$")
@@ -60,6 +61,15 @@ class Ranking:
     near: bool = False
     out_of_time: int = 0
     undated: int = 0
+    others: tuple[Ranked, ...] = ()
+    """Those that do not have enough, the best first."""
+
+    def with_nearest(self, more: "Ranking", most: int) -> "Ranking":
+        """What is nearest: of these up to `most`, whatever they have, then those of `more`."""
+        own = [*self.rows, *self.others][:most] if more is not self else self.rows
+        known = {(one.article, one.span) for one in own}
+        rows = [*own, *(one for one in more.rows if (one.article, one.span) not in known)]
+        return Ranking(rows, self.found.joined(more.found), True, self.out_of_time, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +104,9 @@ def rank(
         speakers=speakers,
         listeners=listeners,
         taken=search.taken,
-        phrases=reading.quoted,
         paragraphs=own_words,
     )
-    said = [one for one in found.said if _has_phrases(one.text, reading.quoted)]
+    said = found.said
     if listeners is not None:
         said = [one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)]
     ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
@@ -111,7 +120,7 @@ def rank(
     if own_words:
         taken = {(one.paragraph.article, one.paragraph.number): one for one in ranked if one.paragraph}
         for paragraph in found.paragraphs:
-            one = _own_words(paragraph, wanted, reading, found.quoted.get(paragraph.article, []))
+            one = _own_words(paragraph, wanted, found)
             other = taken.get((paragraph.article, paragraph.number))
             if one and (other is None or other.coverage + 0.1 < one.coverage):
                 ranked.append(one)
@@ -135,7 +144,8 @@ def _ranked(
     nearby = stems_in(around.text) if around else frozenset()
     beside = stems_in(_sentence(around, said.span)) if around else frozenset()
     heard = found.listeners.get(said.statement, frozenset())
-    coverage = wanted.coverage(stems, mentions, nearby, frozenset({said.actor}) | heard, beside)
+    speaker = frozenset({said.actor}) | heard
+    coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
     score = coverage + _FOR_SURENESS * said.confidence
     if cues and (fold(said.cue) in cues or reading.verb in cue):
         score += _FOR_CUE
@@ -146,21 +156,28 @@ def _ranked(
     return Ranked(score, coverage, said.article, said.span, said, said.text, around)
 
 
-def _own_words(paragraph: Paragraph, wanted: Terms, reading: Reading, quoted: Sequence[Span]) -> Ranked | None:
+def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked | None:
     """The sentence of a paragraph that has most of what is asked for, of those that nobody is quoted with."""
     best: Ranked | None = None
-    nearby = stems_in(paragraph.text)
+    nearby, title = stems_in(paragraph.text), _title(paragraph.article, found)
+    quoted = found.quoted.get(paragraph.article, [])
     for sentence in sentences_of(paragraph.text):
         text = sentence.of(paragraph.text)
         place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
-        if not _has_phrases(text, reading.quoted) or _is_said(place, quoted):
+        if _is_said(place, quoted):
             continue
-        coverage = wanted.coverage(stems_in(text), nearby=nearby)
+        coverage = wanted.coverage(stems_in(text), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
         one = Ranked(coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph)
         if best is None or one.score > best.score:
             best = one
     return best
+
+
+def _title(article: Iri, found: Candidates) -> frozenset[str]:
+    """The stems of the title of an article, or of its first words."""
+    row = found.articles.get(article)
+    return stems_in(row.title) if row else frozenset()
 
 
 def _sentence(around: Paragraph, span: Span) -> str:
@@ -198,16 +215,23 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
         in_time.sort(key=lambda one: _in_period(one, found, reading) is None)
     out_of_time = len(ranked) - len(in_time)
     if not wanted:
-        kept = sorted(in_time, key=lambda one: (_in_period(one, found, reading) is None, *_place(one, found)))
-        if reading.quoted or found.said:
+        # Nothing but the manner of speaking and the order of the articles tells one from another.
+        kept = sorted(
+            in_time,
+            key=lambda one: (
+                _in_period(one, found, reading) is None, -(one.score > 1 + _FOR_CUE), *_place(one, found)
+            ),
+        )
+        if found.said:
             return Ranking(kept, found, out_of_time=out_of_time, undated=_undated(kept, found, reading))
     best = max((one.coverage for one in in_time), default=0.0)
     least = max(_LEAST, _OF_BEST * best)
     kept = [one for one in in_time if one.coverage >= least]
     near = not kept
     if near:
-        kept = [one for one in in_time if one.coverage >= _LEAST_NEAR][:_MOST_NEAR]
-    return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading))
+        kept = [one for one in in_time if one.coverage * wanted.weight >= _LEAST_NEAR][:_MOST_NEAR]
+    others = tuple(one for one in in_time if one not in kept)[:_MOST_NEAR] if near else ()
+    return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
 
 
 def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
@@ -229,11 +253,6 @@ def days_of(one: Ranked, found: Candidates) -> tuple[str, str]:
     if one.said and one.said.first:
         return one.said.first, one.said.last or one.said.first
     return published, published
-
-
-def _has_phrases(text: str, phrases: Sequence[str]) -> bool:
-    form = search_form(text)
-    return all(search_form(one).strip() in form for one in phrases)
 
 
 def _order(one: Ranked) -> tuple[float, str, int]:

@@ -1,5 +1,6 @@
 """Answers that are statements: who said what, to whom, through what, when, why, and whether it is so."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace as replaced
 from datetime import date
 
@@ -16,15 +17,18 @@ from kg.questions.understanding.act_words import act_labels
 from kg.questions.understanding.answer_rows import COLUMNS, MOST_ROWS, SHOWN, Row, as_table, joined, rows_of, statement_rows
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import stems_in, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
 from kg.questions.understanding.wants import Want
 from kg.text import Text
 
-_TOLD = ("speaker", "told", "medium", "occasion", "said_on", "said", "cite", "confidence")
+_TOLD = ("speaker", "told", "medium", "occasion", "said_on", "said", "around", "cite", "confidence")
+# Code points of the words around a statement, before it and after it.
+_BEFORE, _AFTER = 240, 160
 # A text that says what a question asks has at least this share of it.
 _SAYS_SO = 0.6
-_FOR_DATE, _FOR_REASON = 0.2, 0.25
+_FOR_DATE, _FOR_REASON, _FOR_SUBJECT = 0.2, 0.25, 0.2
 _MOST_OTHERS = 10
 
 
@@ -34,14 +38,14 @@ def statements(asked: Asked) -> Table:
     words = ask_words()
     is_open = reading.speaker is None and not reading.role and reading.verb not in words.verbs
     ranking = asked.rank(own_words=is_open)
-    return as_table(_with_others(asked, ranking), COLUMNS, SHOWN)
+    return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
 
 
 def unsaid(asked: Asked) -> Table:
     """What somebody refused to say, or did not say."""
     if "unsaid" not in asked.given:
         asked.taken = Taken(asked.taken.kinds, frozenset(asked.reading.unsaid.split(",")))
-    ranking = asked.rank()
+    ranking = asked.rank(strict=True)
     return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
 
 
@@ -50,7 +54,7 @@ def denials(asked: Asked) -> Table:
     words = ask_words()
     if "unsaid" not in asked.given:
         asked.taken = Taken(asked.taken.kinds, asked.taken.unsaid | {Unsaid.NEGATED})
-    ranking = asked.rank()
+    ranking = asked.rank(strict=True)
 
     def is_denied(one: Ranked) -> bool:
         said = one.said
@@ -74,7 +78,7 @@ def told(asked: Asked) -> Table:
         if found is not None:
             return found
     ranking = asked.rank()
-    found_rows = statement_rows(asked.store, ranking)
+    found_rows = _with_around(statement_rows(asked.store, ranking), ranking.rows[:MOST_ROWS])
     if listeners is None:
         heard = [row for row in found_rows if row["told"] or row["medium"] or row["occasion"]]
         if not heard and found_rows:
@@ -82,7 +86,7 @@ def told(asked: Asked) -> Table:
         found_rows = sorted(heard, key=lambda row: not row["told"]) or found_rows[:_MOST_OTHERS]
     elif not found_rows:
         found_rows = _through(asked)
-    return as_table(found_rows, COLUMNS, _TOLD)
+    return as_table(found_rows, (*COLUMNS, "around"), _TOLD)
 
 
 def settings(asked: Asked) -> Table:
@@ -92,15 +96,15 @@ def settings(asked: Asked) -> Table:
     is_event = reading.want is Want.WHERE and reading.verb not in words.verbs
     ranking = asked.rank(own_words=is_event)
     found = ranking.rows[:MOST_ROWS]
-    listed = rows_of(asked.store, found, ranking)
+    listed = _with_around(rows_of(asked.store, found, ranking), found)
     if is_event:
         names = _places(asked, found, ranking)
         listed = [{"places": places or None, **row} for row, places in zip(listed, names, strict=True)]
-        return as_table(listed, ("places", *COLUMNS), ("places", *SHOWN))
+        return as_table(listed, ("places", *COLUMNS, "around"), ("places", *SHOWN, "around"))
     set_ = [row for row in listed if row["medium"] or row["occasion"]]
     if not set_ and listed:
         asked.told.append("No article tells through what or on what occasion; these are the statements.")
-    return as_table([*set_, *(row for row in listed if row not in set_)], COLUMNS, _TOLD)
+    return as_table([*set_, *(row for row in listed if row not in set_)], (*COLUMNS, "around"), _TOLD)
 
 
 def dated(asked: Asked) -> Table:
@@ -115,29 +119,27 @@ def dated(asked: Asked) -> Table:
     is_said = reading.verb in words.verbs and reading.verb not in ("post",) and reading.speaker is not None
     ranking = asked.rank(own_words=not is_said, fits=None if is_said else _with_date)
     listed = [
-        _when(one, ranking, is_said=is_said) | row
+        _when(one, ranking, is_said=is_said) | row | {"around": _around(one)}
         for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True)
     ]
     listed.sort(key=lambda row: not row["when"])
-    columns = ("when", "precision", "by", *COLUMNS)
+    columns = ("when", "precision", "by", *COLUMNS, "around")
     table = as_table([*facts, *listed], columns, ("when", "precision", "by", *(one for one in SHOWN if one != "said_on")))
     return table
 
 
 def reasons(asked: Asked) -> Table:
     """What fits, what has a word of cause or purpose in it first."""
-    ranking = asked.rank(own_words=True, fits=_with_reason)
-    return as_table(_with_others(asked, ranking), COLUMNS, SHOWN)
+    by = _by(asked)
+    ranking = asked.rank(own_words=True, fits=lambda one: _with_reason(one) + by(one))
+    return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
 
 
 def yes_or_no(asked: Asked) -> Table:
     """The sentences that say so, and those that say otherwise; the best of each at the top."""
     reading = asked.reading
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
-    ranking = asked.rank(own_words=True, cues=labels)
-    if ranking.near or not ranking.rows:
-        other = asked.rank(own_words=True, cues=labels, anybody=True)
-        ranking = other if other.rows and not other.near else ranking
+    ranking = asked.rank(own_words=True, cues=labels, fits=_by(asked))
     is_negated = any(one in reading.question.lower().split() for one in ("not", "never")) or "n't" in reading.question
     listed: list[Row] = []
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
@@ -170,24 +172,26 @@ def latest(asked: Asked) -> Table:
     return as_table(listed, COLUMNS, SHOWN)
 
 
-def _with_others(asked: Asked, ranking: Ranking) -> list[Row]:
-    """The rows of a ranking; where who is asked for has nothing that fits, what others have after it."""
-    found = statement_rows(asked.store, ranking)
-    if found and not ranking.near:
-        return found
-    if asked.speakers() is not None and terms_of(asked.reading):
-        others = asked.rank(own_words=True, anybody=True)
-        known = {row["cite"] for row in found}
-        more = [row for row in rows_of(asked.store, others.rows[:_MOST_OTHERS], others) if row["cite"] not in known]
-        if more:
-            asked.told[:] = [one for one in asked.told if not one.startswith("Nothing has all")]
-            who = asked.reading.speaker.label if asked.reading.speaker else asked.reading.role or "That speaker"
-            asked.told.append(f"No statement of {who} has all of that; what comes nearest, and what others say.")
-        return [*found, *more]
-    if not found:
-        own = asked.rank(own_words=True)
-        return statement_rows(asked.store, own, _MOST_OTHERS)
-    return found
+def nearest(asked: Asked, empty: Table) -> Table:
+    """What has most of the words and names of a question that nothing answers; `empty` if nothing has any."""
+    reading = replaced(asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False)
+    if reading.speaker is not None:
+        reading = replaced(reading, subject=(reading.speaker, *reading.subject), speaker=None)
+    if not terms_of(reading):
+        return empty
+    asked.reading = reading
+    ranking = asked.rank(own_words=True, anybody=True)
+    if not ranking.rows:
+        return empty
+    found = as_table(statement_rows(asked.store, ranking, _MOST_OTHERS), COLUMNS, SHOWN)
+    return replaced(found, less_sure=empty.less_sure)
+
+
+def _by(asked: Asked) -> Callable[[Ranked], float]:
+    """What a statement is worth more of who the question is about: of what they do, they know most."""
+    speaker = asked.reading.speaker
+    nodes = {node.iri for node in speakers_named(speaker, asked.names)} if speaker else set()
+    return lambda one: _FOR_SUBJECT if one.said and one.said.actor in nodes else 0.0
 
 
 def _through(asked: Asked) -> list[Row]:
@@ -248,6 +252,21 @@ def _when(one: Ranked, ranking: Ranking, *, is_said: bool) -> Row:
     if article.published:
         return {"when": article.published[:10], "precision": "day", "by": "published on"}
     return {"when": None, "precision": None, "by": None}
+
+
+def _with_around(listed: list[Row], found: Iterable[Ranked]) -> list[Row]:
+    """Rows with the words around them, which may tell what their columns do not."""
+    return [row | {"around": _around(one)} for row, one in zip(listed, found, strict=True)]
+
+
+def _around(one: Ranked) -> str | None:
+    if one.paragraph is None:
+        return None
+    text, start = one.paragraph.text, max(0, one.span.start - one.paragraph.span.start)
+    first = max(0, start - _BEFORE)
+    first = text.find(" ", first, start) + 1 if first else 0
+    last = text.find(" ", start + len(one.text) + _AFTER)
+    return " ".join(text[first : last if last > 0 else None].split())
 
 
 def _sentence_around(one: Ranked) -> str:

@@ -103,6 +103,18 @@ class Candidates:
     """Where in each article somebody is reported to say, think or do something."""
 
 
+    def joined(self, other: "Candidates") -> "Candidates":
+        """These and those of another search."""
+        return Candidates(
+            [*self.said, *other.said],
+            other.mentions | self.mentions,
+            other.listeners | self.listeners,
+            other.articles | self.articles,
+            [*self.paragraphs, *other.paragraphs],
+            other.quoted | self.quoted,
+        )
+
+
 def find_candidates(
     store: Store,
     index: TextIndex,
@@ -111,14 +123,13 @@ def find_candidates(
     speakers: Iterable[Iri] | None,
     listeners: Iterable[Iri] | None,
     taken: Taken,
-    phrases: Iterable[str] = (),
     paragraphs: bool,
 ) -> Candidates:
     """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`."""
     speakers = None if speakers is None else with_groups(store, speakers)
     iris: dict[Iri, None] = {}
     hits: list[Hit] = []
-    search = " ".join([wanted.search_words, *(f'"{one}"' for one in phrases)]).strip()
+    search = wanted.search_words
     if search:
         found = index.search(search, kinds=frozenset({"statement"}), limit=_MOST_BY_WORDS)
         iris |= dict.fromkeys(Iri(hit.node) for hit in found)
