@@ -24,6 +24,8 @@ class AskWords:
     attitudes: frozenset[str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
+    no_names: frozenset[str]
+    """Words with which no name begins or ends."""
     about: tuple[Phrase, ...]
     by: tuple[Phrase, ...]
     to: tuple[Phrase, ...]
@@ -78,6 +80,7 @@ def ask_words() -> AskWords:
         auxiliaries=frozenset(table["auxiliaries"]),
         verb_forms=frozenset(table["say"]) | frozenset(table["manners"]),
         stops=frozenset(table["stops"]),
+        no_names=frozenset(table["no_names"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},
         synonyms=synonyms,

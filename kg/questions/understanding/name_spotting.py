@@ -45,7 +45,11 @@ class Named:
 
 
 def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]:
-    """`tokens` with the longest names among them put together, from left to right."""
+    """`tokens` with the longest names among them put together, from left to right.
+
+    A common word without a capital is a name only in a question without any ("what did cook say"), and of a person.
+    """
+    is_lower = not any(one.is_capital for one in tokens[1:])
     tokens = [_owner(one, tokens[at + 1 : at + 2], names) for at, one in enumerate(tokens)]
     found: list[Named | Token] = []
     at = 0
@@ -53,7 +57,7 @@ def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]
         for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
             part = tokens[at : at + size]
             named = name_of(part, names) if _may_be_name(part) else _of_country(part, names)
-            if named:
+            if named and _fits_case(named, is_lower=is_lower):
                 found.append(named)
                 at += size
                 break
@@ -85,6 +89,13 @@ def _of_country(tokens: Sequence[Token], names: NameIndex) -> Named | None:
     adjective = replace(tokens[0], text=country.adjective, low=fold(country.adjective), owns=False)
     named = name_of([adjective, *tokens[1:]], names) if " " not in country.adjective else None
     return replace(named, tokens=tuple(tokens), owns=tokens[-1].owns) if named else None
+
+
+def _fits_case(named: Named, *, is_lower: bool) -> bool:
+    token = named.tokens[0]
+    if len(named.tokens) > 1 or token.is_capital or token.stem not in ask_words().common or country_of(token.low):
+        return True
+    return is_lower and any(one.type == ActorType.PERSON for one in named.nodes)
 
 
 def _owner(token: Token, after: Sequence[Token], names: NameIndex) -> Token:
@@ -147,13 +158,16 @@ def _named(tokens: Sequence[Token], typed: str, found: Found, names: NameIndex) 
 
 def _may_be_name(tokens: Sequence[Token]) -> bool:
     words = ask_words()
-    ends = (tokens[0], tokens[-1])
-    if any(one.low in words.stops or one.low in words.auxiliaries for one in ends):
-        # "US" is a country, "us" is not.
-        return len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) > 1
-    if len(tokens) == 1 and not tokens[0].is_capital:
-        is_common = tokens[0].stem in words.common and country_of(tokens[0].low) is None
-        return not is_common and tokens[0].stem not in words.say | words.sayings | words.stances
+    if len(tokens) == 1:
+        token = tokens[0]
+        if token.low in words.stops or token.low in words.auxiliaries or token.low in words.no_names:
+            # "US" is a country, "us" is not; "May" in the middle of a question is a name.
+            return token.is_capital and token.start > 0 and (token.text.isupper() or token.low not in words.no_names)
+        return token.is_capital or token.stem not in words.say | words.sayings | words.stances
+    if not all(one.is_capital for one in tokens) and (
+        tokens[0].low in words.no_names | words.auxiliaries or tokens[-1].low in words.no_names
+    ):
+        return False
     return not any(one.owns for one in tokens[:-1]) or all(one.is_capital for one in tokens)
 
 
