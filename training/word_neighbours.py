@@ -2,9 +2,9 @@
 
     python -m training.word_neighbours MODEL TEXTS...
 
-MODEL is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`), TEXTS folders of
-texts whose words are taken: those of PolNeAR's part train, and Wikinews. The vector of a word is the model's of the word alone; the nearest
-by cosine follow. It needs numpy, safetensors and tokenizers, and takes some minutes of one core.
+MODEL is the folder of all-MiniLM-L6-v2 (`model.safetensors`, `tokenizer.json`), TEXTS folders of texts whose
+words are taken: those of PolNeAR's part train, and Wikinews. The vector of a word is the model's of the word
+alone; the nearest by cosine follow. It needs numpy, safetensors and tokenizers, and some minutes.
 """
 
 import argparse
@@ -30,7 +30,9 @@ Array = np.ndarray
 
 def main() -> None:
     """Read the words, compute their vectors, and write the nearest of each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("model", type=Path)
     parser.add_argument("texts", type=Path, nargs="+")
     arguments = parser.parse_args()
@@ -57,7 +59,10 @@ def read_words(folders: list[Path]) -> list[str]:
     common = [
         (count, word)
         for word, count in counts.items()
-        if word.islower() and count >= _LEAST_COUNT and len(word) >= _LEAST_LETTERS and count > counts[word.capitalize()]
+        if word.islower()
+        and count >= _LEAST_COUNT
+        and len(word) >= _LEAST_LETTERS
+        and count > counts[word.capitalize()]
     ]
     best: dict[str, tuple[int, str]] = {}
     for count, word in common:
@@ -84,18 +89,29 @@ def word_vectors(words: list[str], folder: Path) -> Array:
 
 def _forward(ids: Array, weights: dict[str, Array]) -> Array:
     at = "embeddings."
-    hidden = weights[f"{at}word_embeddings.weight"][ids] + weights[f"{at}position_embeddings.weight"][: ids.shape[1]]
+    hidden = (
+        weights[f"{at}word_embeddings.weight"][ids]
+        + weights[f"{at}position_embeddings.weight"][: ids.shape[1]]
+    )
     hidden = _norm(hidden + weights[f"{at}token_type_embeddings.weight"][0], weights, f"{at}LayerNorm")
     for layer in range(_LAYERS):
         at = f"encoder.layer.{layer}."
-        query, key, value = (_split(_linear(hidden, weights, f"{at}attention.self.{one}")) for one in ("query", "key", "value"))
+        query, key, value = (
+            _split(_linear(hidden, weights, f"{at}attention.self.{one}")) for one in ("query", "key", "value")
+        )
         scores = query @ key.transpose(0, 1, 3, 2) / np.sqrt(query.shape[-1])
         shares = np.exp(scores - scores.max(-1, keepdims=True))
         mixed = (shares / shares.sum(-1, keepdims=True)) @ value
         mixed = mixed.transpose(0, 2, 1, 3).reshape(hidden.shape)
-        hidden = _norm(hidden + _linear(mixed, weights, f"{at}attention.output.dense"), weights, f"{at}attention.output.LayerNorm")
+        hidden = _norm(
+            hidden + _linear(mixed, weights, f"{at}attention.output.dense"),
+            weights,
+            f"{at}attention.output.LayerNorm",
+        )
         inner = _gelu(_linear(hidden, weights, f"{at}intermediate.dense"))
-        hidden = _norm(hidden + _linear(inner, weights, f"{at}output.dense"), weights, f"{at}output.LayerNorm")
+        hidden = _norm(
+            hidden + _linear(inner, weights, f"{at}output.dense"), weights, f"{at}output.LayerNorm"
+        )
     return hidden.mean(1)
 
 

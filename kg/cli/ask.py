@@ -20,7 +20,9 @@ from kg.cli.output import (
 def ask_command(
     question: Annotated[
         list[str],
-        typer.Argument(help="Words of a question, such as “who said what about the talks”; no quotation marks are needed."),
+        typer.Argument(
+            help="A question, such as “who said what about the talks”; it needs no quotation marks."
+        ),
     ],
     kind: KindOption = None,
     unsaid: UnsaidOption = None,
@@ -40,10 +42,10 @@ def ask_command(
 ) -> None:
     """Answer a question in English, the best rows first, and say how it was read.
 
-    Who, what, when, where, how many, to whom, through what, why and yes or no are understood, as are “who is X”,
-    “which articles”, “latest”, “compare A and B”, “who disagrees about” and “who changed position on”; names, times
-    (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not understood
-    is searched for in statements and articles. docs/questions.md has examples.
+    Who, what, when, where, how many, to whom, through what, why, yes or no are understood, as are “who is X”,
+    “which articles”, “latest”, “compare A and B”, “who disagrees about” and “who changed position on”. Names,
+    times (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not
+    understood is searched for in statements and articles. docs/questions.md has examples.
     """
     words = " ".join(question)
     table = ask_apart(

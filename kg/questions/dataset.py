@@ -197,8 +197,8 @@ class Dataset:
     ) -> Table:
         """The answer to a plain question, the best rows first; `understood` says how it was read.
 
-        Of positions it has those of at least this `confidence`, from 0 to 1, `LEAST_SHOWN` if it is not given.
-        What is not understood is searched for. Raises `UsageError` for a question without a word.
+        Of positions it has those of at least this `confidence`, from 0 to 1, else of `LEAST_SHOWN`. What is
+        not understood is searched for. Raises `UsageError` for a question without a word.
         """
         values = _values(confidence=confidence, **taken)
         return ask(self._store, question, self._names, values, self._scheme)

@@ -7,7 +7,6 @@ from kg.errors import UsageError
 from kg.questions.tables import Table
 from kg.questions.understanding.answering import ask
 from tests.builders import make_store
-from tests.conftest import ROOT
 from tests.with_statements import BENEFITS, DANGER, HIT, POSTS, statement_quads
 
 

@@ -12,9 +12,9 @@ from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import tally
 from kg.model import Actor, ActorType, Polarity
 from kg.questions.canned import run_canned
-from kg.questions.understanding.answering import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.tables import Cell, Table
+from kg.questions.understanding.answering import ask
 from tests.builders import Held, make_article, make_quads, make_reading, make_statement, make_store, person
 from tests.with_positions import BENEFITS, CELIK, STAY, THREAT, WELCOME, WITHDRAWAL, position_quads
 

@@ -11,8 +11,8 @@ from kg.errors import UsageError
 from kg.graph.reader.taken import SAID
 from kg.questions.canned import canned_queries, run_canned
 from kg.questions.dataset import Dataset
-from kg.questions.understanding.answering import ask
 from kg.questions.tables import Table
+from kg.questions.understanding.answering import ask
 from tests.builders import make_store, write_graph
 from tests.with_unsaid import OPEN, READING, ROAD, SENT, TALKED, WAVE, WHETHER, unsaid_quads
 

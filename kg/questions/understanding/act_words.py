@@ -28,7 +28,7 @@ class ActPhrase:
 
 
 def act_at(tokens: Sequence[Token], scheme: Scheme, *, after_be: bool) -> ActPhrase | None:
-    """The longest verb of `scheme` at the beginning of `tokens`, or None; `after_be` follows "is", "are" …."""
+    """The longest verb of `scheme` at the beginning of `tokens`, or None; `after_be`: after "is", "are"."""
     for size in range(min(_LONGEST, len(tokens)), 0, -1):
         part = tuple(tokens[:size])
         if part[0].low in _PREPOSITIONS and not after_be:

@@ -13,7 +13,17 @@ from kg.questions.understanding.ranked_statements import Ranked, Ranking
 OWN_WORDS = "the article's own words"
 """The mark of what nobody is quoted with."""
 COLUMNS = (
-    *("speaker", "cue", "said", "said_on", "published", "cite", "paragraph", "confidence", "speaker_confidence"),
+    *(
+        "speaker",
+        "cue",
+        "said",
+        "said_on",
+        "published",
+        "cite",
+        "paragraph",
+        "confidence",
+        "speaker_confidence",
+    ),
     *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid"),
 )
 SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
@@ -46,7 +56,7 @@ def joined(first: Table, rows: Sequence[Row], shown: Sequence[str] = SHOWN) -> T
     if not rows:
         return first
     before = list(first)
-    found = as_table([*before, *rows], first.columns, dict.fromkeys([*first.shown, *shown]))
+    found = as_table([*before, *rows], first.columns, [*dict.fromkeys([*first.shown, *shown])])
     return Table(found.columns, found.rows, first.understood, first.notes, found.shown, first.less_sure)
 
 
@@ -62,7 +72,11 @@ def _row(one: Ranked, full: Mapping[Iri, StatementRow], ranking: Ranking) -> Row
     }
     statement = full.get(one.said.statement) if one.said else None
     if statement is None:
-        return dict.fromkeys(COLUMNS) | row | {"said": f"[{OWN_WORDS}] {' '.join(one.text.split())}", "kind": "article"}
+        return (
+            dict.fromkeys(COLUMNS)
+            | row
+            | {"said": f"[{OWN_WORDS}] {' '.join(one.text.split())}", "kind": "article"}
+        )
     return dict.fromkeys(COLUMNS) | row | said_cells(statement)
 
 

@@ -22,11 +22,11 @@ from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.figure_answers import count_of_statements, figure_rows
 from kg.questions.understanding.people_answers import holders_of_office, who_somebody_is
 from kg.questions.understanding.position_answers import changes, comparison, deeds, disagreements, positions
-from kg.questions.understanding.question_reading import read_question
+from kg.questions.understanding.question_reader import read_question
 from kg.questions.understanding.reading_words import reading_words
 from kg.questions.understanding.said_answers import (
-    denials,
     dated,
+    denials,
     latest,
     nearest,
     reasons,
@@ -77,8 +77,9 @@ def ask(
 ) -> Table:
     """The answer to a plain question, the best rows first; `understood` says how it was read.
 
-    `taken` has the parameters `kind`, `unsaid` and `confidence`, if given; `scheme` is that of the graph. What is not understood is searched
-    for. Raises `UsageError` for a question without a word, and for a parameter with another value.
+    `taken` has the parameters `kind`, `unsaid` and `confidence`, if given, `scheme` is the graph's. What is
+    not understood is searched for. Raises `UsageError` for a question without a word, and for a value that
+    a parameter does not take.
     """
     if not any(letter.isalnum() for letter in question):
         raise UsageError("The question has no words; ask, for instance, “who said what about the talks”.")
@@ -92,9 +93,8 @@ def ask(
 
     reading = read_question(question, today, names, scheme, is_known)
     given = dict(taken or {})
-    meanings = {one: find_meaning(one, given[one], store, names) for one in ("kind", "unsaid") if one in given}
-    if "confidence" in given:
-        find_meaning("share", given["confidence"], store, names)
+    kinds = {"kind": "kind", "unsaid": "unsaid", "confidence": "share"}
+    meanings = {one: find_meaning(kinds[one], value, store, names) for one, value in given.items()}
     asked = Asked(store, names, index, scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
     if not found.rows and not asked.reading.unsaid:

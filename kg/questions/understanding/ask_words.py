@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from kg.data import clears_with_data, read_csv, read_toml
 from kg.language.folding import fold
@@ -54,8 +55,13 @@ class AskWords:
     def all_words(self) -> frozenset[str]:
         """Folded words of every phrase, among which the word that a slip means may be."""
         listed = (*self.openings, *self.about, *self.by, *self.clauses, *self.refusals)
-        phrases = [*listed, *(one for group in (self.wants, self.signs) for own in group.values() for one in own)]
-        return frozenset((*(word for phrase in phrases for word in phrase), *self.auxiliaries, *self.verb_forms))
+        phrases = [
+            *listed,
+            *(one for group in (self.wants, self.signs) for own in group.values() for one in own),
+        ]
+        return frozenset(
+            (*(word for phrase in phrases for word in phrase), *self.auxiliaries, *self.verb_forms)
+        )
 
     @property
     def verbs(self) -> frozenset[str]:
@@ -68,11 +74,26 @@ class AskWords:
 def ask_words() -> AskWords:
     """The words that come with the package, or the user's own."""
     table = read_toml("questions.toml")
-    stems = {
+    stems: dict[str, Any] = {
         name: frozenset(stem(fold(word)) for word in table[name])
-        for name in ("say", "manners", "sayings", "stances", "tell", "attitudes", "reasons", "negations", "denials", "comments", "counted")
+        for name in (
+            "say",
+            "manners",
+            "sayings",
+            "stances",
+            "tell",
+            "attitudes",
+            "reasons",
+            "negations",
+            "denials",
+            "comments",
+            "counted",
+        )
     }
-    phrases = {name: _phrases(table[name]) for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals")}
+    phrases: dict[str, Any] = {
+        name: _phrases(table[name])
+        for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals")
+    }
     synonyms, neighbours = _synonyms(), _neighbours()
     return AskWords(
         **stems,

@@ -17,12 +17,13 @@ from kg.questions.tables import Table
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import terms_of
-from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, rank
-
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
 
 _NEAREST = "No statement and no article has all of that; these come nearest."
 # Statements of who is said to speak, before those of others, where none fits.
 _MOST_OWN = 3
+# The rows that count.
+_FIRST = 5
 
 
 class _Actor(Solution, frozen=True):
@@ -51,7 +52,9 @@ class Asked:
     def notes(self) -> list[str]:
         """Notes on names, and what was told."""
         found = [
-            f"No name is exactly “{one.words}”; the nearest one is used." for one in self.reading.names if one.slip
+            f"No name is exactly “{one.words}”; the nearest one is used."
+            for one in self.reading.names
+            if one.slip
         ]
         for words in self.reading.unknown:
             nearest = " or ".join(self.names.nearest(words, ACTOR))
@@ -79,7 +82,9 @@ class Asked:
         )
         office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
         unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
-        return list(dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(self.store, _Actor, one)))
+        return list(
+            dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(self.store, _Actor, one))
+        )
 
     def listeners(self) -> list[Iri] | None:
         """To whom it must have been said; None if to anybody."""
@@ -100,18 +105,28 @@ class Asked:
     ) -> Ranking:
         """The ranking of the question's statements; of `anybody` even if somebody is said to speak.
 
-        Unless it is `strict`, what comes nearest follows where nothing, or nothing by who is said to speak, fits.
+        Unless it is `strict`, what comes nearest stands where nothing fits, or nothing by the speaker.
         """
         speakers = None if anybody else self.speakers()
 
         def ranked(by: list[Iri] | None, own: bool) -> Ranking:
             return rank(
-                self.search, self.reading, speakers=by, listeners=self.listeners(), own_words=own, fits=fits, cues=cues
+                self.search,
+                self.reading,
+                speakers=by,
+                listeners=self.listeners(),
+                own_words=own,
+                fits=fits,
+                cues=cues,
             )
 
         ranking = ranked(speakers, own_words)
         if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
             self.tell(ranking)
+            missing = missing_words(ranking, self.reading, _FIRST) if ranking.rows else []
+            if missing:
+                listed = ", ".join(f"“{one}”" for one in missing)
+                self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
             return ranking
         who = self.reading.speaker.label if self.reading.speaker else self.reading.role
         if speakers is None:

@@ -6,8 +6,9 @@ from kg.graph.fragments import cite, span_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.vocabulary import kind_of
+from kg.language.quantities import NUMBER_WORDS
 from kg.questions.tables import Table
-from kg.questions.understanding.answer_rows import COLUMNS, OWN_WORDS, SHOWN, Row, as_table, rows_of
+from kg.questions.understanding.answer_rows import OWN_WORDS, SHOWN, Row, as_table, rows_of
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.question_terms import Around, stems_in, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking
@@ -25,7 +26,8 @@ class _Figure(Solution, frozen=True, kw_only=True):
     """A figure of an article, or of a statement in it."""
 
     WHERE = """
-    GRAPH ?source { ?node asg:counted ?counted ; schema:text ?figure ; asg:evidence ?where ; asg:expressedIn ?place }
+    GRAPH ?source { ?node asg:counted ?counted ; schema:text ?figure ; asg:evidence ?where ;
+      asg:expressedIn ?place }
     OPTIONAL { ?node asg:least ?least }
     OPTIONAL { ?node asg:most ?most }
     OPTIONAL { ?node asg:outcome ?outcome }
@@ -65,20 +67,16 @@ def figure_rows(asked: Asked) -> Table:
     ranking = asked.rank(own_words=True, anybody=True, fits=_with_number)
     articles = list(dict.fromkeys(one.article for one in ranking.rows))[:_MOST_ARTICLES]
     figures = _figures(asked, articles, ranking)
-    cited = {str(row["cite"]).rpartition(":")[0] for row in figures[:_MOST_STATEMENTS]}
-    others = [row for row in rows_of(asked.store, ranking.rows[:_MOST_STATEMENTS], ranking)]
-    if figures and cited:
-        asked.told[:] = [one for one in asked.told if not one.startswith("Nothing has all")]
-    return as_table([*figures, *others], _COLUMNS, dict.fromkeys(["figure", "counted", "outcome", "speaker", "said", "date", "cite", "confidence", *(SHOWN if not figures else ())]))
+    others = rows_of(asked.store, ranking.rows[:_MOST_STATEMENTS], ranking)
+    shown = ("figure", "counted", "outcome", "speaker", "said", "date", "cite", "confidence")
+    return as_table([*figures, *others], _COLUMNS, shown if figures else SHOWN)
 
 
 def count_of_statements(asked: Asked) -> Table:
     """In how many statements and articles, and since when."""
     ranking = asked.rank(strict=True)
     listed = ranking.rows
-    days = sorted(
-        day for one in listed if (day := ranking.found.articles[one.article].published)
-    )
+    days = sorted(day for one in listed if (day := ranking.found.articles[one.article].published))
     row: Row = {
         "statements": len(listed),
         "articles": len({one.article for one in listed}),
@@ -86,15 +84,23 @@ def count_of_statements(asked: Asked) -> Table:
         "last": days[-1] if days else None,
     }
     found = rows_of(asked.store, listed[:50], ranking)
-    return as_table([row, *found], ("statements", "articles", "first", "last"), ("statements", "articles", "first", "last", *SHOWN))
+    return as_table(
+        [row, *found],
+        ("statements", "articles", "first", "last"),
+        ("statements", "articles", "first", "last", *SHOWN),
+    )
 
 
 def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Row]:
     wanted = terms_of(asked.reading)
     found = list({one.node: one for one in rows(asked.store, _Figure, source=articles)}.values())
-    names = {one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in found if one.actor})}
+    names = {
+        one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in found if one.actor})
+    }
     mentions: dict[Iri, set[Iri]] = {}
-    for row in rows(asked.store, _NodeMention, subject={two for one in found for two in (one.node, one.place)}):
+    for row in rows(
+        asked.store, _NodeMention, subject={two for one in found for two in (one.node, one.place)}
+    ):
         mentions.setdefault(row.subject, set()).add(row.node)
     scored = []
     for one in found:
@@ -134,10 +140,5 @@ def _row(one: _Figure, names: dict[Iri, str], ranking: Ranking) -> Row:
 
 
 def _with_number(one: Ranked) -> float:
-    from kg.language.quantities import NUMBER_WORDS
-
     words = one.text.lower().split()
     return 0.15 if any(word[:1].isdigit() or word in NUMBER_WORDS for word in words) else 0.0
-
-
-_ = COLUMNS

@@ -47,7 +47,7 @@ class Named:
 def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]:
     """`tokens` with the longest names among them put together, from left to right.
 
-    A common word without a capital is a name only in a question without any ("what did cook say"), and of a person.
+    A common word without a capital is only a person's name, in a question without any: "what did cook say".
     """
     is_lower = not any(one.is_capital for one in tokens[1:])
     tokens = [_owner(one, tokens[at + 1 : at + 2], names) for at, one in enumerate(tokens)]
@@ -93,7 +93,12 @@ def _of_country(tokens: Sequence[Token], names: NameIndex) -> Named | None:
 
 def _fits_case(named: Named, *, is_lower: bool) -> bool:
     token = named.tokens[0]
-    if len(named.tokens) > 1 or token.is_capital or token.stem not in ask_words().common or country_of(token.low):
+    if (
+        len(named.tokens) > 1
+        or token.is_capital
+        or token.stem not in ask_words().common
+        or country_of(token.low)
+    ):
         return True
     return is_lower and any(one.type == ActorType.PERSON for one in named.nodes)
 
@@ -102,7 +107,13 @@ def _owner(token: Token, after: Sequence[Token], names: NameIndex) -> Token:
     """A possessive that lacks its apostrophe with one: "hidalgos tweet"."""
     words = ask_words()
     low = token.low
-    if token.owns or not low.endswith("s") or len(low) < _LEAST_OWNER or not after or token.stem in words.common:
+    if (
+        token.owns
+        or not low.endswith("s")
+        or len(low) < _LEAST_OWNER
+        or not after
+        or token.stem in words.common
+    ):
         return token
     nouns = words.sayings | words.stances
     if after[0].stem not in nouns and not is_office(after[0].low) and after[0].low not in ("ex", "former"):
@@ -162,7 +173,11 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
         token = tokens[0]
         if token.low in words.stops or token.low in words.auxiliaries or token.low in words.no_names:
             # "US" is a country, "us" is not; "May" in the middle of a question is a name.
-            return token.is_capital and token.start > 0 and (token.text.isupper() or token.low not in words.no_names)
+            return (
+                token.is_capital
+                and token.start > 0
+                and (token.text.isupper() or token.low not in words.no_names)
+            )
         return token.is_capital or token.stem not in words.say | words.sayings | words.stances
     if not all(one.is_capital for one in tokens) and (
         tokens[0].low in words.no_names | words.auxiliaries or tokens[-1].low in words.no_names
@@ -177,7 +192,7 @@ def _may_be_part(tokens: Sequence[Token], nodes: Sequence[Node]) -> bool:
     if len(tokens) == 1 and low.capitalize() in lexicon().adjectives:
         return False
     if len(tokens) > 1:
-        # "Syrian forces" is no part of "Syrian army and air forces"; a second name of a person may be left out.
+        # "Syrian forces" is no part of "Syrian army and air forces"; a second name may be left out.
         typed = fold(written(tokens))
         return any(one.type == ActorType.PERSON or typed in fold(one.name) for one in nodes)
     if tokens[0].is_capital:

@@ -9,11 +9,11 @@ from kg.graph.reader.statement_rows import read_articles
 from kg.language.folding import fold
 from kg.model import Span
 from kg.questions.tables import Table
-from kg.questions.understanding.answer_rows import COLUMNS, SHOWN, Row, as_table, rows_of, statement_rows
+from kg.questions.understanding.answer_rows import SHOWN, Row, as_table, rows_of
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
-from kg.questions.understanding.question_reading import Unit
 from kg.questions.understanding.question_terms import stems_in
+from kg.questions.understanding.question_units import Unit
 from kg.questions.understanding.said_answers import statements
 
 _COLUMNS = ("actor", "office", "articles", "first", "last", "cite")
@@ -42,14 +42,19 @@ def who_somebody_is(asked: Asked) -> Table:
     said = [one for one in ranking.rows if one.said and one.said.actor in actors]
     others = [one for one in ranking.rows if one not in said]
     if not found and actors:
-        asked.told.append(f"No article gives an office of {named.label}; these are statements by and about them.")
+        asked.told.append(
+            f"No article gives an office of {named.label}; these are statements by and about them."
+        )
     listed = rows_of(asked.store, [*said, *others][: _MOST_STATEMENTS if found else 20], ranking)
-    return as_table([*found, *listed], _COLUMNS, dict.fromkeys([*(_COLUMNS if found else ()), *SHOWN]))
+    return as_table([*found, *listed], _COLUMNS, [*(_COLUMNS if found else ()), *SHOWN])
 
 
 def holders_of_office(asked: Asked) -> Table:
     """Who is called by the words of an office; with their statements where they are plural and unnamed."""
-    words = " ".join(_typed(unit) for unit in (*asked.reading.subject, *asked.reading.topic)) or asked.reading.role
+    words = (
+        " ".join(_typed(unit) for unit in (*asked.reading.subject, *asked.reading.topic))
+        or asked.reading.role
+    )
     holders = asked.holders(words)
     wanted = stems_in(words)
     found = [row for row in _offices(asked, holders) if _fits(str(row["office"]), wanted)]
@@ -57,7 +62,9 @@ def holders_of_office(asked: Asked) -> Table:
         return as_table(found, _COLUMNS, _COLUMNS)
     if holders:
         named = list(rows(asked.store, Node, iri=holders))
-        return as_table([{"actor": node.name, "office": node.type} for node in named], _COLUMNS, ("actor", "office"))
+        return as_table(
+            [{"actor": node.name, "office": node.type} for node in named], _COLUMNS, ("actor", "office")
+        )
     return statements(asked)
 
 
@@ -82,7 +89,9 @@ def _offices(asked: Asked, actors: Iterable[Iri]) -> list[Row]:
             "cite": cite(articles[last.source].path, _span(last)),
         }
         found.append(row)
-    return sorted(found, key=lambda row: (-int(row["articles"] or 0), -len(str(row["office"])), str(row["actor"])))
+    return sorted(
+        found, key=lambda row: (-int(row["articles"] or 0), -len(str(row["office"])), str(row["actor"]))
+    )
 
 
 def _office_form(office: str) -> str:
@@ -99,6 +108,3 @@ def _fits(office: str, wanted: frozenset[str]) -> bool:
 
 def _typed(unit: Unit) -> str:
     return unit.words if hasattr(unit, "words") else unit.text
-
-
-_ = (COLUMNS, statement_rows)

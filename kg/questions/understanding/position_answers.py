@@ -8,7 +8,14 @@ from kg.graph.reader.selecting import Iri, rows
 from kg.model import Layer
 from kg.questions.tables import Table
 from kg.questions.understanding.act_words import act_labels
-from kg.questions.understanding.answer_rows import COLUMNS, SHOWN, Row, as_table, joined, rows_of, statement_rows
+from kg.questions.understanding.answer_rows import (
+    COLUMNS,
+    SHOWN,
+    Row,
+    as_table,
+    joined,
+    rows_of,
+)
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import Named
 from kg.questions.understanding.question_reading import Reading
@@ -17,6 +24,8 @@ from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_o
 from kg.questions.understanding.wants import Want
 
 _OTHERS = 5
+Values = dict[str, str | None]
+"""Parameters of a canned query; None where one is not given."""
 _MOST_COMPARED = 30
 _OF_POSITIONS = ("kind", "unsaid", "confidence")
 
@@ -37,7 +46,9 @@ def positions(asked: Asked) -> Table:
         return replace(table, less_sure=less_sure)
     if terms_of(reading) and not ranking.near and not reading.passive:
         known = {row["cite"] for row in found}
-        more = [row for row in rows_of(asked.store, ranking.rows[:_OTHERS], ranking) if row["cite"] not in known]
+        more = [
+            row for row in rows_of(asked.store, ranking.rows[:_OTHERS], ranking) if row["cite"] not in known
+        ]
         return joined(found, more)
     return found
 
@@ -56,12 +67,21 @@ def changes(asked: Asked) -> Table:
     if found.rows or not (named or reading.topic):
         return found
     asked.told.append("No change of position is sure enough; these are the positions and statements by day.")
-    asked.reading = replace(reading, speaker=named, subject=tuple(one for one in reading.subject if one is not named), want=Want.STATEMENTS)
+    asked.reading = replace(
+        reading,
+        speaker=named,
+        subject=tuple(one for one in reading.subject if one is not named),
+        want=Want.STATEMENTS,
+    )
     held = _answer(asked, "positions", values)
     ranking = asked.rank()
     ordered = sorted(ranking.rows[:50], key=lambda one: days_of(one, ranking.found)[0] or "9999")
-    return joined(held, rows_of(asked.store, ordered, ranking)) if held.rows else replace(
-        as_table(rows_of(asked.store, ordered, ranking), COLUMNS, SHOWN), less_sure=found.less_sure
+    return (
+        joined(held, rows_of(asked.store, ordered, ranking))
+        if held.rows
+        else replace(
+            as_table(rows_of(asked.store, ordered, ranking), COLUMNS, SHOWN), less_sure=found.less_sure
+        )
     )
 
 
@@ -69,9 +89,16 @@ def disagreements(asked: Asked) -> Table:
     """Pairs of actors of opposed positions; then statements about it, of each speaker the best first."""
     reading = asked.reading
     actor = reading.speaker or next(
-        (one for one in reading.names if any(node.kind == "actor" for node in one.nodes) and one not in reading.topic), None
+        (
+            one
+            for one in reading.names
+            if any(node.kind == "actor" for node in one.nodes) and one not in reading.topic
+        ),
+        None,
     )
-    found = _answer(asked, "opposed-positions", {"on": reading.topic_words or None, "actor": asked.typed(actor)})
+    found = _answer(
+        asked, "opposed-positions", {"on": reading.topic_words or None, "actor": asked.typed(actor)}
+    )
     if not terms_of(reading) and actor is None:
         return found
     ranking = asked.rank(anybody=True)
@@ -111,7 +138,7 @@ def comparison(asked: Asked) -> Table:
 
 def _canned_positions(asked: Asked) -> Table | None:
     reading = asked.reading
-    values: dict[str, str | None] = {"actor": asked.typed(reading.speaker), "on": reading.topic_words or None}
+    values: Values = {"actor": asked.typed(reading.speaker), "on": reading.topic_words or None}
     if reading.speaker is not None and values["actor"] is None:
         return None
     act = reading.act
@@ -124,21 +151,26 @@ def _canned_positions(asked: Asked) -> Table | None:
         if act.polarity:
             return _answer(asked, "who-did-what-to-whom", {"polarity": act.words, "layer": Layer.SPEECH})
         return _answer(asked, "who-did-what-to-whom", {"act": act.words, "layer": "all"})
-    more = {"polarity": act.words} if act.polarity else {"act": act.words, "layer": "all"}
+    more: Values = {"polarity": act.words} if act.polarity else {"act": act.words, "layer": "all"}
     return _answer(asked, "positions", values | more)
 
 
 def _asks_of_what(reading: Reading) -> bool:
     """Whether it asks "whom of what" or "whom for what": two things that are not known."""
     words = reading.question.lower().rstrip(" ?.!").split()
-    return len(words) > 2 and words[-1] in ("what", "whom") and words[-2] in ("of", "for", "over", "to") and any(
-        one in ("whom", "who") for one in words[1:-2]
+    return (
+        len(words) > 2
+        and words[-1] in ("what", "whom")
+        and words[-2] in ("of", "for", "over", "to")
+        and any(one in ("whom", "who") for one in words[1:-2])
     )
 
 
-def _answer(asked: Asked, query: str, values: dict[str, str | None]) -> Table:
+def _answer(asked: Asked, query: str, values: Values) -> Table:
     found = asked.canned(query, **values, **asked.given_of(*_OF_POSITIONS))
-    return found if found is not None else as_table([], ("holder", "act", "polarity", "target", "said", "cite"))
+    return (
+        found if found is not None else as_table([], ("holder", "act", "polarity", "target", "said", "cite"))
+    )
 
 
 def _each_speaker(ranked: Iterable[Ranked]) -> list[Ranked]:
@@ -176,7 +208,11 @@ def _shared_topics(asked: Asked, sides: list[Ranking]) -> list[Iri]:
 
 def _best(side: Ranking, topic: Iri, used: set[tuple[str, int]]) -> Ranked | None:
     for one in side.rows:
-        if one.said and topic in side.found.mentions.get(one.said.statement, ()) and (one.article, one.span.start) not in used:
+        if (
+            one.said
+            and topic in side.found.mentions.get(one.said.statement, ())
+            and (one.article, one.span.start) not in used
+        ):
             return one
     return None
 
@@ -193,6 +229,3 @@ def _pair(asked: Asked, topic: str, pair: list[Ranked | None], sides: list[Ranki
             for name in ("speaker", "said", "date", "cite", "confidence")
         }
     return row
-
-
-_ = statement_rows

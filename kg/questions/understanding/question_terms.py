@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import fsum
 
 from kg.archive.echoes.wordings import weigh, wording_of
@@ -24,7 +25,7 @@ _OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
 _OF_VERB = 0.5
 _BY_WORDS, _BY_SYNONYM, _BY_NEIGHBOUR = 0.8, 0.7, 0.45
 # Words that stand in the same sentence, in the same paragraph, in the title of the article.
-_AROUND = (0.6, 0.35, 0.25)
+_AROUND = (0.55, 0.35, 0.25)
 Around = tuple[frozenset[str], frozenset[str], frozenset[str]]
 """The stems of the sentence, the paragraph and the title of a text."""
 # A quoted phrase tells more than a word.
@@ -33,7 +34,7 @@ _OF_PHRASE = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A name or a word of a question; its `stems` must all stand together, or one of `others`, or of `near`."""
+    """A name or a word of a question; its `stems` must all be there, or one of `others`, or of `near`."""
 
     words: str
     stems: frozenset[str]
@@ -67,14 +68,16 @@ class Terms:
     @property
     def search_words(self) -> str:
         """The words for a full-text search, those that may stand in their place at the end."""
-        words = [f'"{one.words}"' if len(one.stems) > 1 and not one.nodes else one.words for one in self.terms]
+        words = [
+            f'"{one.words}"' if len(one.stems) > 1 and not one.nodes else one.words for one in self.terms
+        ]
         return " ".join([*words, *sorted({other for one in self.terms for other in one.others | one.near})])
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """The stems of words that stand side by side in the question."""
         stems = [next(iter(one.stems)) if len(one.stems) == 1 else "" for one in self.terms]
-        return frozenset(pair for pair in zip(stems, stems[1:], strict=False) if all(pair))
+        return frozenset(pair for pair in pairwise(stems) if all(pair))
 
     @property
     def nodes(self) -> frozenset[Iri]:
@@ -96,7 +99,10 @@ class Terms:
         """Which share of what the question tells a text has, from 0 to 1; `speaker` says or hears it."""
         if not self:
             return 1.0
-        return fsum(one.weight * _matched(one, stems, mentions, around, speaker) for one in self.terms) / self.weight
+        return (
+            fsum(one.weight * _matched(one, stems, mentions, around, speaker) for one in self.terms)
+            / self.weight
+        )
 
 
 def terms_of(reading: Reading) -> Terms:
@@ -112,10 +118,16 @@ def terms_of(reading: Reading) -> Terms:
     if reading.period is not None and reading.want in OF_EVENTS:
         found += _of_words(reading.period.words)
     if reading.act is not None:
-        found += [replace(term, weight=_OF_VERB, is_verb=True) for one in reading.act.tokens for term in _of_word(one)]
+        found += [
+            replace(term, weight=_OF_VERB, is_verb=True)
+            for one in reading.act.tokens
+            for term in _of_word(one)
+        ]
     elif not reading.must_speak and reading.verb not in words.say | words.tell | words.attitudes | {""}:
         found.append(_of_stem(reading.verb, _OF_VERB))
-    found += [Term(one, frozenset(stem_list(one)), frozenset(), frozenset(), _OF_PHRASE) for one in reading.quoted]
+    found += [
+        Term(one, frozenset(stem_list(one)), frozenset(), frozenset(), _OF_PHRASE) for one in reading.quoted
+    ]
     return Terms(tuple(dict.fromkeys(found)))
 
 
@@ -157,7 +169,11 @@ def _of_name(named: Named) -> Term:
 
 def _of_word(token: Token) -> list[Term]:
     words = ask_words()
-    if token.low in words.stops or token.low in words.auxiliaries or token.stem in words.sayings | words.stances:
+    if (
+        token.low in words.stops
+        or token.low in words.auxiliaries
+        or token.stem in words.sayings | words.stances
+    ):
         return []
     others = words.synonyms.get(token.stem, frozenset()) | kin_stems(token.low)
     weight = _OF_COMMON + (_OF_RARE - _OF_COMMON) * weigh(wording_of(token.low))

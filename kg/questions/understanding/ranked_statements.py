@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
@@ -24,15 +25,19 @@ from kg.questions.understanding.said_candidates import (
 
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
-# A row has at least this share of what the question tells, and of what the best has; if none does, the nearest.
-_LEAST, _OF_BEST = 0.4, 0.55
+# A row has at least this share of what the question tells, and of what the best has; else it is only near.
+_LEAST, _OF_BEST = 0.3, 0.45
 # What is nearest has at least a telling word of the question.
-_LEAST_NEAR, _MOST_NEAR = 0.65, 5
+_LEAST_NEAR, _MOST_NEAR = 0.5, 10
+# What a word tells that an answer should have.
+_TELLING = 0.7
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
 
 _STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def rank(
     )
     said = found.said
     if listeners is not None:
-        said = [one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)]
+        said = [
+            one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)
+        ]
     ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
     ranked.sort(key=_order)
     best = [one.said for one in ranked[:_MOST_IN_CONTEXT] if one.said]
@@ -118,11 +125,9 @@ def rank(
         for one in ranked[:_MOST_IN_CONTEXT]
     ] + ranked[_MOST_IN_CONTEXT:]
     if own_words:
-        taken = {(one.paragraph.article, one.paragraph.number): one for one in ranked if one.paragraph}
         for paragraph in found.paragraphs:
             one = _own_words(paragraph, wanted, found)
-            other = taken.get((paragraph.article, paragraph.number))
-            if one and (other is None or other.coverage + 0.1 < one.coverage):
+            if one:
                 ranked.append(one)
     if fits is not None:
         ranked = [_plus(one, fits(one)) for one in ranked]
@@ -136,7 +141,12 @@ def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:
 
 
 def _ranked(
-    said: Said, found: Candidates, wanted: Terms, reading: Reading, around: Paragraph | None, cues: frozenset[str]
+    said: Said,
+    found: Candidates,
+    wanted: Terms,
+    reading: Reading,
+    around: Paragraph | None,
+    cues: frozenset[str],
 ) -> Ranked:
     mentions = found.mentions.get(said.statement, frozenset())
     cue = stems_in(said.cue) - ask_words().say
@@ -147,9 +157,7 @@ def _ranked(
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
     score = coverage + _FOR_SURENESS * said.confidence
-    if cues and (fold(said.cue) in cues or reading.verb in cue):
-        score += _FOR_CUE
-    elif reading.verb and reading.verb in cue:
+    if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
     if _in_order(said.text, wanted.pairs):
         score += _FOR_ORDER
@@ -168,7 +176,9 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked
             continue
         coverage = wanted.coverage(stems_in(text), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
-        one = Ranked(coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph)
+        one = Ranked(
+            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph
+        )
         if best is None or one.score > best.score:
             best = one
     return best
@@ -190,21 +200,31 @@ def _sentence(around: Paragraph, span: Span) -> str:
 
 
 def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
-    """Whether most of a sentence is what somebody says."""
-    said = sum(max(0, min(place.end, one.end) - max(place.start, one.start)) for one in quoted)
-    return said > (place.end - place.start) / 2
+    """Whether somebody is quoted in a sentence: then the statement answers, and not the sentence."""
+    return any(place.start <= one.start < place.end or one.start <= place.start < one.end for one in quoted)
 
 
 def sentences_of(paragraph: str) -> list[Span]:
     """The sentences of a paragraph, as far as stops and capitals tell: no model is loaded for a question."""
-    starts = [0, *(match.end() for match in _STOP.finditer(paragraph) if not _ABBREVIATED.search(paragraph[: match.start()]))]
-    return [Span(first, last) for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True) if last > first]
+    starts = [
+        0,
+        *(
+            match.end()
+            for match in _STOP.finditer(paragraph)
+            if not _ABBREVIATED.search(paragraph[: match.start()])
+        ),
+    ]
+    return [
+        Span(first, last)
+        for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True)
+        if last > first
+    ]
 
 
 def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:
     """Whether two words that stand side by side in the question do so in the text."""
     stems = stem_list(text)
-    return not pairs.isdisjoint(zip(stems, stems[1:], strict=False))
+    return not pairs.isdisjoint(pairwise(stems))
 
 
 def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Reading) -> Ranking:
@@ -219,7 +239,9 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
         kept = sorted(
             in_time,
             key=lambda one: (
-                _in_period(one, found, reading) is None, -(one.score > 1 + _FOR_CUE), *_place(one, found)
+                _in_period(one, found, reading) is None,
+                -(one.score > 1 + _FOR_CUE),
+                *_place(one, found),
             ),
         )
         if found.said:
@@ -232,6 +254,25 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
         kept = [one for one in in_time if one.coverage * wanted.weight >= _LEAST_NEAR][:_MOST_NEAR]
     others = tuple(one for one in in_time if one not in kept)[:_MOST_NEAR] if near else ()
     return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
+
+
+def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
+    """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
+    texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
+    stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
+    nodes = frozenset(
+        node
+        for one in ranking.rows[:most]
+        if one.said
+        for node in ranking.found.mentions.get(one.said.statement, ())
+    )
+    return [
+        one.words
+        for one in terms_of(reading).terms
+        if not one.is_verb
+        and one.weight >= _TELLING
+        and replace(one, near=frozenset()).match(stems, nodes) == 0
+    ]
 
 
 def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:

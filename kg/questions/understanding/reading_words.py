@@ -1,12 +1,11 @@
 """How a question was read, in a sentence with the graph's own names, and what else it could mean."""
 
-from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import rows
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import Named, speakers_named
-from kg.questions.understanding.question_reading import Reading, Unit
-from kg.questions.understanding.question_tokens import Token, written
+from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import terms_of
+from kg.questions.understanding.question_tokens import Token, written
+from kg.questions.understanding.question_units import Unit
 from kg.questions.understanding.wants import Want
 
 _MOST_NAMES = 3
@@ -54,7 +53,9 @@ def reading_words(asked: Asked) -> str:
     if reading.parties:
         parts.append(" and ".join(_names(asked, one) for one in reading.parties))
     about = _about(reading)
-    about += [f"“{words}”" for words in (*reading.quoted, *(reading.unknown if reading.speaker is None else ()))]
+    about += [
+        f"“{words}”" for words in (*reading.quoted, *(reading.unknown if reading.speaker is None else ()))
+    ]
     if reading.path:
         about.append(reading.path)
     if about:
@@ -63,7 +64,9 @@ def reading_words(asked: Asked) -> str:
     if reading.period:
         said += f", {reading.period}"
         if reading.period.counted_from:
-            said += f" (“{reading.period.words}” counted from {reading.period.counted_from}, the newest article)"
+            said += (
+                f" (“{reading.period.words}” counted from {reading.period.counted_from}, the newest article)"
+            )
     others = _others(asked, reading)
     return f"{said}. It could also mean: {'; '.join(others)}." if others else f"{said}."
 
@@ -114,9 +117,11 @@ def _others(asked: Asked, reading: Reading) -> list[str]:
         found += [f"the {node.kind} {node.name}" for node in named.others[:_MOST_NAMES]]
         if named in (*reading.topic, *reading.subject) and named.nodes:
             found.append(f"the words “{named.words}”")
-        if named is reading.speaker and len(named.nodes) == 1 and reading.want is Want.STATEMENTS and not reading.topic:
+        if (
+            named is reading.speaker
+            and len(named.nodes) == 1
+            and reading.want is Want.STATEMENTS
+            and not reading.topic
+        ):
             found.append(f"statements about {named.nodes[0].name}")
     return list(dict.fromkeys(found))[:_MOST_NAMES]
-
-
-_ = (Node, rows)

@@ -14,7 +14,15 @@ from kg.language.stems import stem
 from kg.model import PartialDate, Unsaid
 from kg.questions.tables import Table
 from kg.questions.understanding.act_words import act_labels
-from kg.questions.understanding.answer_rows import COLUMNS, MOST_ROWS, SHOWN, Row, as_table, joined, rows_of, statement_rows
+from kg.questions.understanding.answer_rows import (
+    COLUMNS,
+    MOST_ROWS,
+    SHOWN,
+    Row,
+    as_table,
+    rows_of,
+    statement_rows,
+)
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
@@ -34,10 +42,8 @@ _MOST_OTHERS = 10
 
 def statements(asked: Asked) -> Table:
     """Statements that fit, the best first; where nobody need have said it, also words of articles."""
-    reading = asked.reading
-    words = ask_words()
-    is_open = reading.speaker is None and not reading.role and reading.verb not in words.verbs
-    ranking = asked.rank(own_words=is_open)
+    is_open = asked.speakers() is None and asked.reading.listener is None
+    ranking = asked.rank(own_words=is_open, fits=_by(asked) if asked.reading.does else None)
     return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
 
 
@@ -58,7 +64,9 @@ def denials(asked: Asked) -> Table:
 
     def is_denied(one: Ranked) -> bool:
         said = one.said
-        return said is not None and (said.unsaid == Unsaid.NEGATED or not stems_in(said.cue).isdisjoint(words.denials))
+        return said is not None and (
+            said.unsaid == Unsaid.NEGATED or not stems_in(said.cue).isdisjoint(words.denials)
+        )
 
     found = [one for one in ranking.rows if is_denied(one)]
     if not found:
@@ -108,7 +116,7 @@ def settings(asked: Asked) -> Table:
 
 
 def dated(asked: Asked) -> Table:
-    """When: of an agreement what articles tell, of what was said the day, of what happened the dates beside."""
+    """When: of an agreement what articles tell, of what was said its day, else the dates beside it."""
     words = ask_words()
     reading = asked.reading
     agreements = [named for named in reading.names if any(node.kind == "agreement" for node in named.nodes)]
@@ -124,7 +132,9 @@ def dated(asked: Asked) -> Table:
     ]
     listed.sort(key=lambda row: not row["when"])
     columns = ("when", "precision", "by", *COLUMNS, "around")
-    table = as_table([*facts, *listed], columns, ("when", "precision", "by", *(one for one in SHOWN if one != "said_on")))
+    table = as_table(
+        [*facts, *listed], columns, ("when", "precision", "by", *(one for one in SHOWN if one != "said_on"))
+    )
     return table
 
 
@@ -140,14 +150,18 @@ def yes_or_no(asked: Asked) -> Table:
     reading = asked.reading
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
     ranking = asked.rank(own_words=True, cues=labels, fits=_by(asked))
-    is_negated = any(one in reading.question.lower().split() for one in ("not", "never")) or "n't" in reading.question
+    is_negated = (
+        any(one in reading.question.lower().split() for one in ("not", "never")) or "n't" in reading.question
+    )
     listed: list[Row] = []
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
         answer = None
         if one.coverage >= _SAYS_SO and not ranking.near:
             answer = "seems otherwise" if _is_negated(one) != is_negated else "seems so"
         listed.append({"answer": answer, **row})
-    firsts = [next((row for row in listed if row["answer"] == one), None) for one in ("seems so", "seems otherwise")]
+    firsts = [
+        next((row for row in listed if row["answer"] == one), None) for one in ("seems so", "seems otherwise")
+    ]
     top = [row for row in firsts if row is not None]
     top.sort(key=listed.index)
     listed = [*top, *(row for row in listed if row not in top)]
@@ -157,14 +171,21 @@ def yes_or_no(asked: Asked) -> Table:
 def latest(asked: Asked) -> Table:
     """What fits, by day: the latest, or the earliest, first."""
     reading = asked.reading
-    if asked.speakers() is None and not terms_of(reading) and reading.want is Want.LATEST:
+    if (
+        asked.speakers() is None
+        and not terms_of(reading)
+        and reading.want is Want.LATEST
+        and reading.period is None
+    ):
         found = asked.canned("latest-statements", **asked.given_of("kind", "unsaid"))
         if found is not None:
             return replaced(found, rows=found.rows[:MOST_ROWS], understood=None)
     ranking = asked.rank()
     backwards = reading.want is Want.LATEST
     days = {id(one): days_of(one, ranking.found)[0] for one in ranking.rows}
-    dated_ = sorted((one for one in ranking.rows if days[id(one)]), key=lambda one: days[id(one)], reverse=backwards)
+    dated_ = sorted(
+        (one for one in ranking.rows if days[id(one)]), key=lambda one: days[id(one)], reverse=backwards
+    )
     undated = [one for one in ranking.rows if not days[id(one)]]
     if undated:
         asked.told.append(f"{len(undated)} without a known day stand at the end.")
@@ -174,7 +195,9 @@ def latest(asked: Asked) -> Table:
 
 def nearest(asked: Asked, empty: Table) -> Table:
     """What has most of the words and names of a question that nothing answers; `empty` if nothing has any."""
-    reading = replaced(asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False)
+    reading = replaced(
+        asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False
+    )
     if reading.speaker is not None:
         reading = replaced(reading, subject=(reading.speaker, *reading.subject), speaker=None)
     if not terms_of(reading):
@@ -202,7 +225,11 @@ def _through(asked: Asked) -> list[Row]:
     ranking = asked.rank()
     wanted = fold(listener.words)
     found = statement_rows(asked.store, ranking)
-    through = [row for row in found if wanted in fold(f"{row['medium'] or ''} {row['occasion'] or ''} {row['told'] or ''}")]
+    through = [
+        row
+        for row in found
+        if wanted in fold(f"{row['medium'] or ''} {row['occasion'] or ''} {row['told'] or ''}")
+    ]
     asked.told.append(f"No statement is told to {listener.label}.")
     return through or found[:_MOST_OTHERS]
 
@@ -210,8 +237,16 @@ def _through(asked: Asked) -> list[Row]:
 def _places(asked: Asked, found: list[Ranked], ranking: Ranking) -> list[str]:
     """The places that each row mentions, with semicolons."""
     mentions = ranking.found.mentions
-    iris = {one: [node for node in mentions.get(one.said.statement, ()) if kind_of(node) == "place"] if one.said else [] for one in found}
-    named = {node.iri: node.name for node in rows(asked.store, Node, iri={iri for own in iris.values() for iri in own})}
+    iris = {
+        one: [node for node in mentions.get(one.said.statement, ()) if kind_of(node) == "place"]
+        if one.said
+        else []
+        for one in found
+    }
+    named = {
+        node.iri: node.name
+        for node in rows(asked.store, Node, iri={iri for own in iris.values() for iri in own})
+    }
     return ["; ".join(sorted(named[Iri(iri)] for iri in iris[one] if iri in named)) for one in found]
 
 
@@ -246,7 +281,11 @@ def _when(one: Ranked, ranking: Ranking, *, is_said: bool) -> Row:
             day = found.resolved or found.written
             if day is not None:
                 return {"when": day.iso, "precision": _precision(day.iso), "by": "told in the sentence"}
-            return {"when": text[found.core.start : found.core.end], "precision": None, "by": "told, the day unknown"}
+            return {
+                "when": text[found.core.start : found.core.end],
+                "precision": None,
+                "by": "told, the day unknown",
+            }
         if said and said.said_on:
             return {"when": said.said_on, "precision": _precision(said.said_on), "by": "said on"}
     if article.published:
@@ -292,17 +331,18 @@ def _with_date(one: Ranked) -> float:
 
 def _with_reason(one: Ranked) -> float:
     text = _sentence_around(one)
-    return _FOR_REASON if not {stem(fold(word)) for word in words_of(text)}.isdisjoint(ask_words().reasons) else 0.0
+    return (
+        _FOR_REASON
+        if not {stem(fold(word)) for word in words_of(text)}.isdisjoint(ask_words().reasons)
+        else 0.0
+    )
 
 
 def _is_negated(one: Ranked) -> bool:
     """Whether a text, with the words by which it is said, has an odd number of negations."""
     text = f"{one.said.cue} {one.text}" if one.said else one.text
-    marks = [word for word in text.lower().replace("’", "'").replace("n't", " not").split()]
+    marks = text.lower().replace("’", "'").replace("n't", " not").split()
     stems = [stem(fold(word.strip(".,;:!?“”\"'()[]"))) for word in marks]
-    return sum(word in ask_words().negations for word in stems) % 2 == 1 or bool(one.said and one.said.unsaid == Unsaid.NEGATED)
-
-
-__all__ = [
-    *("dated", "denials", "joined", "latest", "reasons", "settings", "statements", "told", "unsaid", "yes_or_no")
-]
+    return sum(word in ask_words().negations for word in stems) % 2 == 1 or bool(
+        one.said and one.said.unsaid == Unsaid.NEGATED
+    )

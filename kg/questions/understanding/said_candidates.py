@@ -102,7 +102,6 @@ class Candidates:
     quoted: dict[Iri, list[Span]]
     """Where in each article somebody is reported to say, think or do something."""
 
-
     def joined(self, other: "Candidates") -> "Candidates":
         """These and those of another search."""
         return Candidates(
@@ -136,7 +135,9 @@ def find_candidates(
         if paragraphs:
             hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     if hits:
-        iris |= dict.fromkeys(row.statement for row in rows(store, _Placed, article={Iri(hit.node) for hit in hits}))
+        iris |= dict.fromkeys(
+            row.statement for row in rows(store, _Placed, article={Iri(hit.node) for hit in hits})
+        )
     if speakers is not None:
         iris |= dict.fromkeys(_of_speakers(store, speakers))
     if wanted.nodes:
@@ -149,12 +150,18 @@ def find_candidates(
     said = [
         one
         for one in read
-        if one.kind in taken.kinds and one.unsaid in taken.unsaid and (speakers is None or one.actor in speakers)
+        if one.kind in taken.kinds
+        and one.unsaid in taken.unsaid
+        and (speakers is None or one.actor in speakers)
     ]
     said = list({one.statement: one for one in said}.values())
     kept = [one.statement for one in said]
     mentions = grouped(rows(store, _Mention, statement=kept), lambda row: row.statement)
-    heard = grouped(rows(store, _Heard, statement=kept), lambda row: row.statement) if listeners is not None else {}
+    heard = (
+        grouped(rows(store, _Heard, statement=kept), lambda row: row.statement)
+        if listeners is not None
+        else {}
+    )
     articles = read_articles(store, {*(one.article for one in said), *(Iri(hit.node) for hit in hits)})
     return Candidates(
         said,
@@ -173,11 +180,17 @@ def with_groups(store: Store, nodes: Iterable[Iri]) -> frozenset[Iri]:
 
 
 def _of_speakers(store: Store, speakers: Iterable[Iri]) -> list[Iri]:
-    return _first(store, f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor", _MOST_BY_SPEAKER)
+    return _first(
+        store,
+        f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor",
+        _MOST_BY_SPEAKER,
+    )
 
 
 def _mentioning(store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None) -> list[Iri]:
-    pattern = f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
+    pattern = (
+        f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
+    )
     if speakers is not None:
         pattern = f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
     return _first(store, pattern, _MOST_BY_NAME)
@@ -198,7 +211,9 @@ def read_surroundings(store: Store, said: Iterable[Said]) -> dict[Iri, Paragraph
         own = spans.get(one.article, ())
         number = max(0, bisect_right(own, one.span.start, key=lambda span: span.start) - 1)
         if own:
-            found[one.statement] = Paragraph(one.article, number, own[number], own[number].of(bodies[one.article]))
+            found[one.statement] = Paragraph(
+                one.article, number, own[number], own[number].of(bodies[one.article])
+            )
     return found
 
 
