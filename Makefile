@@ -27,6 +27,10 @@ $(BIN)/sphinx-build: $(BIN)/pytest docs/requirements.txt
 .PHONY: install
 install: $(BIN)/kg ## Make the virtual environment with the command kg
 
+.PHONY: yasgui
+yasgui: $(BIN)/pytest ## Bring the SPARQL editor of kg serve from npm
+	$(BIN)/python hatch_build.py
+
 .PHONY: demo
 demo: install ## Build the graph of the five articles, ask it one question, name the page to open
 	$(BIN)/kg build seeds
@@ -37,7 +41,7 @@ demo: install ## Build the graph of the five articles, ask it one question, name
 test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/oxlint --quiet --deny-warnings kg/pages/static
+	$(BIN)/oxlint --quiet --deny-warnings kg/pages/static kg/server/static
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest

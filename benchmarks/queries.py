@@ -12,7 +12,6 @@ Parameters are put in as `kg query` does, names already looked up: what that tak
 
 import argparse
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -141,9 +140,7 @@ def _measure(folder: Path, sources: Iterable[Path], quads: int, with_rdflib: boo
 
 
 def _text(query: CannedQuery, store: Store, names: NameIndex) -> str:
-    words = shlex.split(query.example)
-    values = {name.removeprefix("--"): value for name, value in zip(words[::2], words[1::2], strict=True)}
-    return filled(understand(store, query, values, names))
+    return filled(understand(store, query, query.example_values, names))
 
 
 def _ask(store: Store, text: str) -> int:

@@ -57,7 +57,11 @@ def main() -> None:
     parser.add_argument("--polnear", type=Path, help="the corpus, with the folders train and dev")
     parser.add_argument("--part", choices=PARTS, help="ask only the questions of this part")
     parser.add_argument("--graph", type=Path, help="the folder for the articles and their graph")
-    parser.add_argument("--failures", action="store_true", help="show the questions that are not answered")
+    parser.add_argument(
+        "--failures",
+        action="store_true",
+        help="show the questions that are not answered, of the part dev if no part is given",
+    )
     arguments = parser.parse_args()
     articles = [one for one in read_article_names() if arguments.polnear or one.set != "polnear"]
     sets = {one.set for one in articles}
@@ -66,7 +70,8 @@ def main() -> None:
         folder = arguments.graph or Path(stack.enter_context(TemporaryDirectory()))
         try:
             copy_articles(articles, folder / "articles", polnear=arguments.polnear)
-            kg.build([str(folder / "articles")], folder / "graph", pages=False, prune=True)
+            paths = [str(folder / "articles" / name) for name in sorted(sets)]
+            kg.build(paths, folder / "graph", pages=False, prune=True)
             outcomes = ask_all(asked, folder / "graph", [one.name for one in articles])
         except KgError as error:
             sys.exit(fail(error))
@@ -77,7 +82,7 @@ def main() -> None:
     times = [one.milliseconds for one in outcomes]
     print(f"\nmilliseconds a question: median {median(times):.0f}, worst {max(times):.0f}")
     for one in outcomes if arguments.failures else []:
-        if not one.in_five:
+        if not one.in_five and one.question.part == (arguments.part or "dev"):
             print(f"\n{one.question.id} ({one.question.kind}) {one.question.question}\n    {one.came_first}")
 
 

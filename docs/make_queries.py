@@ -6,14 +6,13 @@
 
 import os
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import kg
 from kg.graph.store import Store, open_store
-from kg.questions.canned import OF_STATEMENTS, CannedQuery, canned_queries, run_canned
+from kg.questions.canned import CannedQuery, canned_queries, run_canned
 from kg.questions.meanings import KINDS
 from kg.questions.tables import Cell, Table
 
@@ -25,9 +24,9 @@ _INTRODUCTION = """\
 
 `docs/make_queries.py` writes this page from the files in `queries/` and from the graph of the five articles
 in `seeds/`; `make docs` runs it. `kg query NAME --help` prints the parameters, too, and
-[questions.md](questions.md#canned-queries-kg-query) tells how to add a query. Those of statements have the
-parameters `--kind` and `--unsaid`, as well: [what was not said](questions.md#what-was-not-said). Answers are
-without their confidences here, and only the first rows of longer ones."""
+[questions.md](questions.md#canned-queries-kg-query) tells how to add a query. Those of statements take
+[the same filters](questions.md#the-same-filters-everywhere), as well. Answers are without their confidences
+here, and only the first rows of longer ones."""
 
 
 def queries_page(folder: Path) -> str:
@@ -37,26 +36,23 @@ def queries_page(folder: Path) -> str:
 
 
 def _section(query: CannedQuery, store: Store) -> str:
-    words = shlex.split(query.example)
-    values = {name.removeprefix("--"): value for name, value in zip(words[::2], words[1::2], strict=True)}
     blocks = [
         f"## {query.name}",
         f"**{query.title}.** {query.description}",
         "\n".join(_parameters(query)),
         f"    kg query {query.name} {query.example}".rstrip(),
-        *_answer(run_canned(store, query.name, values)),
+        *_answer(run_canned(store, query.name, query.example_values)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
 def _parameters(query: CannedQuery) -> Iterator[str]:
-    parameters = [one for one in query.parameters if one not in OF_STATEMENTS]
-    if parameters:
+    if query.declared:
         yield "| parameter | type | default | meaning |"
         yield "|---|---|---|---|"
-    for one in parameters:
+    for one in query.declared:
         default = "required" if one.required else f"`{one.default}`" if one.default else "any"
-        yield f"| `--{one.name}` | {KINDS[one.kind]} | {default} | {one.description} |"
+        yield f"| `{one.option}` | {KINDS[one.kind]} | {default} | {one.description} |"
 
 
 def _answer(table: Table) -> Iterator[str]:

@@ -4,17 +4,28 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
+from kg.cli.filters import (
+    AboutFilter,
+    KindFilter,
+    LimitFilter,
+    MinConfidenceFilter,
+    SinceFilter,
+    SpeakerFilter,
+    ToFilter,
+    UnsaidFilter,
+    UntilFilter,
+)
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_table, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     EndpointOption,
     Format,
     FormatOption,
-    KindOption,
     OutputOption,
-    UnsaidOption,
     print_table,
 )
+from kg.cli.paging import NoPagerOption
+from kg.questions.filters import StatementFilters
 
 
 def ask_command(
@@ -24,21 +35,20 @@ def ask_command(
             help="A question, such as “who said what about the talks”; it needs no quotation marks."
         ),
     ],
-    kind: KindOption = None,
-    unsaid: UnsaidOption = None,
-    minimum: Annotated[
-        float | None,
-        typer.Option(
-            "--min-confidence",
-            min=0,
-            max=1,
-            help="In a question about positions: leave out those below this confidence; 0 shows all.",
-        ),
-    ] = None,
+    speaker: SpeakerFilter = None,
+    about: AboutFilter = None,
+    to: ToFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    kind: KindFilter = None,
+    unsaid: UnsaidFilter = None,
+    min_confidence: MinConfidenceFilter = None,
+    limit: LimitFilter = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Answer a question in English, the best rows first, and say how it was read.
 
@@ -47,11 +57,21 @@ def ask_command(
     times (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not
     understood is searched for in statements and articles. docs/questions.md has examples.
     """
-    words = " ".join(question)
-    table = ask_apart(
+    filters: StatementFilters = {
+        "speaker": speaker,
+        "about": about,
+        "to": to,
+        "since": since,
+        "until": until,
+        "kind": kind,
+        "unsaid": unsaid,
+        "min_confidence": min_confidence,
+    }
+    table = ask_table(
         source_of(output, endpoint),
-        lambda dataset: dataset.ask(words, confidence=minimum, kind=kind, unsaid=unsaid),
+        form,
+        lambda dataset: dataset.ask(" ".join(question), limit=limit, **filters),
         limits_of(timeout),
         "--timeout",
     )
-    print_table(table, form)
+    print_table(table, form, paged=True)

@@ -17,7 +17,7 @@ from kg.cli.output import (
     print_table,
     say,
 )
-from kg.errors import InputError, KgError, UsageError
+from kg.errors import UsageError
 from kg.model import Polarity
 
 if TYPE_CHECKING:
@@ -300,41 +300,20 @@ def _add_corrections(
     claims: Sequence[Claim], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> None:
     """Append corrections that do not contradict earlier ones; all or, where one is refused, none."""
-    from kg.archive.corrections.correction_file import (
-        CORRECTIONS_NAME,
-        append_correction,
-        contradictions,
-        make_correction,
-        next_line,
-        read_corrections,
-    )
+    from kg.archive.corrections.correction_file import CORRECTIONS_NAME
+    from kg.archive.corrections.correction_writing import add_corrections
 
     file = corrections or output / CORRECTIONS_NAME
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    who = by or _login()
-    before = read_corrections(file, _refuse_invalid_file) if file.exists() else []
-    made = [
-        make_correction((one.kind, one.subject, one.object, who, now, note), line)
-        for line, one in enumerate(claims, next_line(file))
-    ]
-    for new in made:
-        for one in before:
-            if (one.subject, one.claim) == (new.subject, new.claim):
-                raise UsageError(f"{file}, line {one.line}, already says this.")
-    for lines, reason in contradictions([*before, *made]):
-        others = " and ".join(str(one) for one in lines if one < made[0].line)
-        raise UsageError(f"Not written, because it contradicts {file}, line {others}: {reason}")
-    for new, claim in zip(made, claims, strict=True):
-        append_correction(file, new)
+    told = [(one.kind, one.subject, one.object) for one in claims]
+    change = add_corrections(file, told, by=by or login_name(), on=now, note=note)
+    for new, claim in zip(change.added, claims, strict=True):
         say(f"{file}, line {new.line}: {claim.meaning}. The next “kg build” applies it.")
 
 
-def _refuse_invalid_file(error: KgError) -> None:
-    raise InputError(f"Not written, because the file has an error; fix it first. {error}")
-
-
-def _login() -> str:
+def login_name(option: str = "--by") -> str:
+    """The login name. Raises `UsageError` if there is none; `option` gives another one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        raise UsageError("The login has no name; give yours with --by.") from None
+        raise UsageError(f"The login has no name; give yours with {option}.") from None

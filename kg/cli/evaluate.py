@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.output import Format, FormatOption, MinimumOption, print_table, say
+from kg.cli.filters import MinConfidenceFilter
+from kg.cli.output import Format, FormatOption, print_table, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError
 from kg.questions.tables import Cell, Table
@@ -19,7 +20,7 @@ def evaluate_command(
             "NAME.txt, or attributions/NAME_ANNOTATOR.ann beside text/NAME.txt."
         ),
     ],
-    minimum: MinimumOption = 0.0,
+    min_confidence: MinConfidenceFilter = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Score the extraction on annotated texts: precision, recall and F1, in per cent."""
@@ -28,7 +29,7 @@ def evaluate_command(
     from kg.evaluation.evaluator import evaluate
 
     with reading_progress() as advance:
-        scores = evaluate(folder, minimum=minimum, on_text=advance)
+        scores = evaluate(folder, minimum=min_confidence or 0.0, on_text=advance)
     rows: list[tuple[Cell, ...]] = [
         (measure, *(round(100 * value, 1) for value in (count.precision, count.recall, count.f1)))
         for measure, count in scores.counts.items()

@@ -6,11 +6,23 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.output import DEFAULT_OUTPUT, NOTHING_FOUND, OutputOption, UnsaidOption, say
+from kg.cli.filters import (
+    AboutFilter,
+    KindFilter,
+    LimitFilter,
+    MinConfidenceFilter,
+    SinceFilter,
+    SpeakerFilter,
+    ToFilter,
+    UnsaidFilter,
+    UntilFilter,
+)
+from kg.cli.output import DEFAULT_OUTPUT, NOTHING_FOUND, OutputOption, say
 from kg.cli.progress import writing_progress
 from kg.cli.stopping import stopping
 from kg.errors import UsageError
 from kg.questions.export_formats import ExportFormat
+from kg.questions.filters import StatementFilters
 
 
 def export_command(
@@ -19,23 +31,15 @@ def export_command(
         ExportFormat | None,
         typer.Option("--format", "-f", help="The format; by default the ending of the file tells it."),
     ] = None,
-    about: Annotated[
-        str | None, typer.Option(help="Statements that name this actor, agreement, place or word.")
-    ] = None,
-    speaker: Annotated[str | None, typer.Option(help="Statements of this speaker.")] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE",
-            help="Statements of articles that were published on this day (2020-02-10) or later; those "
-            "without a date are left out.",
-        ),
-    ] = None,
-    kind: Annotated[
-        str | None,
-        typer.Option(help="Statements of this kind: speech, attitude, act, or all; several with commas."),
-    ] = None,
-    unsaid: UnsaidOption = None,
+    speaker: SpeakerFilter = None,
+    about: AboutFilter = None,
+    to: ToFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    kind: KindFilter = None,
+    unsaid: UnsaidFilter = None,
+    min_confidence: MinConfidenceFilter = None,
+    limit: LimitFilter = None,
     network: Annotated[
         str,
         typer.Option(help="The network that graphml and gexf have: statements, positions or co-mentions."),
@@ -49,6 +53,16 @@ def export_command(
     Without an option that chooses, the file has everything; else these statements, whole, with their
     speakers, positions, evidence and articles. Standard error tells how many.
     """
+    filters: StatementFilters = {
+        "speaker": speaker,
+        "about": about,
+        "to": to,
+        "since": since,
+        "until": until,
+        "kind": kind,
+        "unsaid": unsaid,
+        "min_confidence": min_confidence,
+    }
     stream = sys.stdout.buffer
     if file == "-" and form is None:
         raise UsageError("Standard output has no ending that tells the format; give --format.")
@@ -62,14 +76,11 @@ def export_command(
         number = dataset.export(
             stream if file == "-" else file,
             format=form,
-            about=about,
-            speaker=speaker,
-            since=since,
-            kind=kind,
-            unsaid=unsaid,
             network=network,
+            limit=limit,
             on_note=say,
             on_progress=advance,
+            **filters,
         )
     if not number:
         say("Nothing found.")

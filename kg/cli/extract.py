@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.filters import MinConfidenceFilter
 from kg.cli.output import (
     NOTHING_FOUND,
     ArticlesArgument,
@@ -12,7 +13,6 @@ from kg.cli.output import (
     DataOption,
     Failures,
     FetchOption,
-    MinimumOption,
     RegistryOption,
     SchemeOption,
     StdinFormatOption,
@@ -29,7 +29,7 @@ def extract_command(
     registry: RegistryOption = None,
     scheme: SchemeOption = None,
     data: DataOption = None,
-    minimum: MinimumOption = 0.0,
+    min_confidence: MinConfidenceFilter = None,
     jobs: Annotated[
         int,
         typer.Option(
@@ -70,7 +70,7 @@ def extract_command(
             if found.extraction:
                 say_skipped(task.article, found.extraction)
             for statement in found.reading.statements:
-                if statement.confidence >= minimum:
+                if statement.confidence >= (min_confidence or 0.0):
                     sys.stdout.write(to_line(statement, task.article))
                     written += 1
             sys.stdout.flush()

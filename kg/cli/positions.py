@@ -1,36 +1,47 @@
 """`kg positions`: list positions, or tabulate actors by targets."""
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.limits import ask_apart
+from kg.cli.filters import (
+    AboutFilter,
+    KindFilter,
+    LimitFilter,
+    MinConfidenceFilter,
+    SinceFilter,
+    SpeakerFilter,
+    ToFilter,
+    UnsaidFilter,
+    UntilFilter,
+)
+from kg.cli.limits import ask_table
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     Format,
     FormatOption,
-    KindOption,
     OutputOption,
-    UnsaidOption,
     print_table,
 )
-from kg.graph import LEAST_SHOWN
+from kg.cli.paging import NoPagerOption, screen_width
 from kg.model import Polarity
+from kg.questions.filters import PositionFilters
 from kg.questions.tables import Table
 
 if TYPE_CHECKING:
     from kg.questions.dataset import Dataset
 
-# Widths in characters: the table if the output is not a terminal, the holders, each target.
-_WIDTH, _HOLDER, _TARGET = 120, 24, 16
+# Widths in characters: the holders, each target.
+_HOLDER, _TARGET = 24, 16
 # Rows of a table on a screen, columns of a table in a spreadsheet.
 _MAX_HOLDERS, _MAX_TARGETS = 40, 1000
 
 
 def positions_command(
-    actor: Annotated[str | None, typer.Option(help="The holder of the position.")] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(help="The holder of the position: the speaker, or who the statement tells it of."),
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option(help="The target: an actor, an agreement, or words such as “a withdrawal”."),
@@ -44,15 +55,6 @@ def positions_command(
             "all: both, but for the matrix."
         ),
     ] = None,
-    minimum: Annotated[
-        float,
-        typer.Option(
-            "--min-confidence",
-            min=0,
-            max=1,
-            help="Leave out positions below this confidence; 0 shows all.",
-        ),
-    ] = LEAST_SHOWN,
     matrix: Annotated[
         bool,
         typer.Option(
@@ -62,34 +64,49 @@ def positions_command(
     citations: Annotated[
         bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all citations.")
     ] = False,
-    kind: KindOption = None,
-    unsaid: UnsaidOption = None,
+    speaker: SpeakerFilter = None,
+    about: AboutFilter = None,
+    to: ToFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    kind: KindFilter = None,
+    unsaid: UnsaidFilter = None,
+    min_confidence: MinConfidenceFilter = None,
+    limit: LimitFilter = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List the positions of actors, with the sentences; with --matrix, print actors by targets.
 
     On a screen the matrix has the targets that fit; --format csv has up to 1000 targets, json and jsonl have
     a row for each cell with its citations.
     """
-    from kg.questions.dataset import PositionFilters
-
-    filters: PositionFilters = {"actor": actor, "on": on, "act": act, "kind": kind, "unsaid": unsaid}
-    filters |= {
+    filters: PositionFilters = {
+        "speaker": speaker,
+        "about": about,
+        "to": to,
+        "since": since,
+        "until": until,
+        "kind": kind,
+        "unsaid": unsaid,
+        "min_confidence": min_confidence,
+        "actor": actor,
+        "on": on,
+        "act": act,
         "polarity": polarity,
         "layer": layer,
-        "confidence": None if minimum == LEAST_SHOWN else minimum,
     }
 
     def ask(dataset: "Dataset") -> Table:
         if not matrix and not citations:
-            return dataset.positions(**filters)
+            return dataset.positions(limit=limit, **filters)
         if citations or form in (Format.JSON, Format.JSONL):
-            return dataset.position_cells(**filters)
+            return dataset.position_cells(limit=limit, **filters)
         if form is Format.TABLE:
             targets = max(1, (width - _HOLDER) // _TARGET)
-            return dataset.position_matrix(holders=_MAX_HOLDERS, targets=targets, **filters)
-        return dataset.position_matrix(targets=_MAX_TARGETS, **filters)
+            return dataset.position_matrix(holders=limit or _MAX_HOLDERS, targets=targets, **filters)
+        return dataset.position_matrix(holders=limit, targets=_MAX_TARGETS, **filters)
 
-    width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-    print_table(ask_apart(output, ask), form)
+    width = screen_width()
+    print_table(ask_table(output, form, ask), form, paged=True)

@@ -3,12 +3,14 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kg
 from kg.apart import Limits, rows_are_too_many
+from kg.cli.filters import LimitFilter
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
@@ -16,12 +18,13 @@ from kg.cli.limits import (
     MemoryOption,
     RowsOption,
     TimeoutOption,
-    ask_apart,
+    ask_table,
     limits_of,
     naming_options,
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
+from kg.cli.paging import NoPagerOption, screen_width
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
@@ -58,6 +61,7 @@ def query_command(
         Path | None,
         typer.Option(help="A folder of canned queries of your own (docs/questions.md), besides the others."),
     ] = None,
+    limit: LimitFilter = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     most_rows: RowsOption = DEFAULT_ROWS,
     memory: MemoryOption = DEFAULT_MEMORY,
@@ -72,6 +76,7 @@ def query_command(
             "and rdfxml are for triples alone; the others show triples as rows.",
         ),
     ] = None,
+    no_pager: NoPagerOption = False,
     show_help: Annotated[
         bool,
         typer.Option("--help", "-h", help="Show this message or, after the name of a canned query, its own."),
@@ -104,10 +109,10 @@ def query_command(
         values = _values(context.args)
 
         def ask(dataset: "Dataset") -> Table:
-            return _canned(dataset, query, queries, values, limits)
+            return _canned(dataset, query, queries, values, limit, limits)
 
-        found = ask_apart(source, ask, limits, *_LIMITS)
-    print_table(found, table_form, least="--confidence")
+        found = ask_table(source, table_form, ask, limits, *_LIMITS)
+    print_table(found, table_form, paged=True)
 
 
 def _list(queries: Path | None, form: Format) -> None:
@@ -115,10 +120,10 @@ def _list(queries: Path | None, form: Format) -> None:
     from kg.questions.canned import canned_queries
 
     rows = [
-        (one.name, one.title, " ".join(f"--{p.name}" for p in one.parameters))
+        (one.name, one.title, " ".join(parameter.option for parameter in one.declared))
         for one in canned_queries(queries)
     ]
-    print_table(Table(("query", "title", "parameters"), list(rows)), form)
+    print_table(Table(("query", "title", "parameters"), list(rows)), form, paged=True)
 
 
 def _help(context: typer.Context, query: str | None, queries: Path | None, form: Format) -> None:
@@ -136,12 +141,11 @@ def _explain(query: "CannedQuery", form: Format) -> None:
     from kg.questions.meanings import KINDS
 
     if form is Format.TABLE:
-        typer.echo(
-            f"{query.title}. {query.description}\n\n    kg query {query.name} {query.example}".rstrip() + "\n"
-        )
+        about = fill(f"{query.title}. {query.description}", screen_width())
+        typer.echo(f"{about}\n\n    kg query {query.name} {query.example}".rstrip() + "\n")
     rows = [
         (
-            f"--{one.name}",
+            one.option,
             KINDS[one.kind],
             "required" if one.required else one.default or "any",
             one.description,
@@ -162,9 +166,14 @@ def _answer(source: Path | str, sparql: str, form: QueryFormat | None, limits: L
 
 
 def _canned(
-    dataset: "Dataset", name: str, queries: Path | None, values: dict[str, str], limits: Limits
+    dataset: "Dataset",
+    name: str,
+    queries: Path | None,
+    values: dict[str, str],
+    limit: int | None,
+    limits: Limits,
 ) -> Table:
-    found = dataset.query(name, queries=queries, **values)
+    found = dataset.query(name, queries=queries, limit=limit, **values)
     if limits.rows is not None and len(found) > limits.rows:
         raise rows_are_too_many(limits)
     return found
@@ -207,5 +216,5 @@ def _values(arguments: list[str]) -> dict[str, str]:
             if not rest:
                 raise UsageError(f"The parameter --{name} has no value.")
             value = rest.pop(0)
-        values[name] = value
+        values[name.replace("-", "_")] = value
     return values

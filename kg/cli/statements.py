@@ -4,32 +4,55 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.limits import ask_apart
-from kg.cli.output import (
-    DEFAULT_OUTPUT,
-    Format,
-    FormatOption,
-    KindOption,
-    OutputOption,
-    UnsaidOption,
-    print_table,
+from kg.cli.filters import (
+    AboutFilter,
+    KindFilter,
+    LimitFilter,
+    MinConfidenceFilter,
+    SinceFilter,
+    SpeakerFilter,
+    ToFilter,
+    UnsaidFilter,
+    UntilFilter,
 )
+from kg.cli.limits import ask_table
+from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.paging import NoPagerOption
+from kg.questions.filters import StatementFilters
 
 
 def statements_command(
-    speaker: Annotated[str | None, typer.Option(help="The speaker; accents and case are ignored.")] = None,
-    about: Annotated[
-        str | None, typer.Option(help="An actor, agreement, place or word in the statement.")
-    ] = None,
+    speaker: SpeakerFilter = None,
+    about: AboutFilter = None,
+    to: ToFilter = None,
+    since: SinceFilter = None,
+    until: UntilFilter = None,
+    kind: KindFilter = None,
+    unsaid: UnsaidFilter = None,
+    min_confidence: MinConfidenceFilter = None,
+    limit: LimitFilter = None,
     role: Annotated[
-        str | None, typer.Option(help="An office or role of the speaker, such as “analyst”.")
+        str | None, typer.Option(help="Statements of speakers with this office or role, such as “analyst”.")
     ] = None,
-    kind: KindOption = None,
-    unsaid: UnsaidOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
-    given = {"about": about, "speaker": speaker, "role": role, "kind": kind, "unsaid": unsaid}
-    values = {name: one for name, one in given.items() if one is not None}
-    print_table(ask_apart(output, lambda dataset: dataset.query("who-said-what", **values)), form)
+    filters: StatementFilters = {
+        "speaker": speaker,
+        "about": about,
+        "to": to,
+        "since": since,
+        "until": until,
+        "kind": kind,
+        "unsaid": unsaid,
+        "min_confidence": min_confidence,
+    }
+    print_table(
+        ask_table(
+            output, form, lambda dataset: dataset.query("who-said-what", limit=limit, role=role, **filters)
+        ),
+        form,
+        paged=True,
+    )

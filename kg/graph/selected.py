@@ -29,6 +29,7 @@ _BATCH = 50
 _EXPRESSED, _TARGET, _MEMBER = term("asg:expressedIn"), term("asg:target"), term("schema:member")
 _OF = frozenset({term("asg:roleOf"), term("asg:factOf"), term("asg:linkOf")})
 _MENTIONS, _USED = term("schema:mentions"), term("prov:used")
+_REVISION = term("prov:wasRevisionOf")
 _LINKS = (
     (ECHOES_GRAPH, (term("asg:report"),)),
     (FIGURES_GRAPH, (term("asg:comparesFirst"), term("asg:comparesSecond"))),
@@ -105,8 +106,11 @@ def _shared_quads(store: Store, nodes: set[NamedNode], chosen: set[NamedNode]) -
     }
     for one in nodes | members:
         yield from store.quads_for_pattern(one, None, None, ENTITIES_GRAPH)
-        for graph in (ECHOES_GRAPH, CORRECTIONS_GRAPH):
-            yield from store.quads_for_pattern(one, None, None, graph)
+        yield from store.quads_for_pattern(one, None, None, ECHOES_GRAPH)
+        for quad in store.quads_for_pattern(one, None, None, CORRECTIONS_GRAPH):
+            yield quad
+            if quad.predicate == _REVISION and isinstance(quad.object, NamedNode):
+                yield from store.quads_for_pattern(quad.object, None, None, CORRECTIONS_GRAPH)
         for predicate in _OF:
             for quad in store.quads_for_pattern(None, predicate, one, ENTITIES_GRAPH):
                 yield from store.quads_for_pattern(quad.subject, None, None, ENTITIES_GRAPH)

@@ -19,6 +19,8 @@ from kg.errors import StoreError
 STORE_NAME = "store"
 RECORDS_NAME = "statements.jsonl"
 """The file with the records of the statements of a store, beside it."""
+INDEX_NAME = "words.sqlite"
+"""The search index of a store, among its files."""
 # What RocksDB notes of its own work: a fixed 200 KB that no reader needs.
 NOTES = ("LOG*", "OPTIONS-*")
 
@@ -95,7 +97,8 @@ def refuse_foreign_store(folder: Path) -> None:
 def begin_as(path: Path, base: Path | None) -> None:
     """Make the folder `path`, with the files of the store `base`, if one is given.
 
-    Tables, which RocksDB never changes, are links, where the file system has them.
+    Tables, which RocksDB never changes, are links, where the file system has them. The search index, which is
+    changed where it is, is a copy.
     """
     path.mkdir(parents=True)
     for file in base.iterdir() if base else ():
@@ -131,7 +134,8 @@ def verify_store(path: Path, *, wholly: bool = False) -> str:
     """Compare the files of the store at `path` with their checksums; the SHA-256 of all of these together.
 
     RocksDB has checksums itself, but a query that meets a damaged block can go on forever. Of a store of
-    more than 1 GiB only the small files are read, unless `wholly`. Raises `OSError` for what is damaged.
+    more than 1 GiB neither tables nor the search index are read, unless `wholly`. Raises `OSError` for what
+    is damaged.
     """
     known = _checksums(path)
     found = {file.name for file in path.iterdir() if not _is_passing(file)}
@@ -139,7 +143,7 @@ def verify_store(path: Path, *, wholly: bool = False) -> str:
         raise OSError(f"the file {name} {'is missing' if name in known else 'is not of it'}")
     is_whole = wholly or not is_large(path)
     for name, checksum in known.items():
-        if (is_whole or not name.endswith(".sst")) and _hash(path / name) != checksum:
+        if (is_whole or not _is_large_part(name)) and _hash(path / name) != checksum:
             raise OSError(f"the file {name} is not as it was written")
     return hashlib.sha256((path / _CHECKSUMS).read_bytes()).hexdigest()
 
@@ -197,6 +201,11 @@ def _is_ours(path: Path) -> bool:
     if path.is_dir():
         return bool(_NAME.fullmatch(path.name))
     return path.name in {_POINTER, f"{_POINTER}.part"} or bool(_EARLIER.fullmatch(path.name))
+
+
+def _is_large_part(name: str) -> bool:
+    """Whether the file called `name` grows with the graph."""
+    return name.endswith(".sst") or name == INDEX_NAME
 
 
 def _is_passing(file: Path) -> bool:

@@ -31,7 +31,7 @@ def pack_store(folder: Path, name: str, quads: int) -> tuple[str, str]:
 
     Nobody reads it yet, and the other one stays. Raises `StoreError` if it cannot be written.
     """
-    with writing_store(folder, kept=name) as writer:
+    with writing_store(folder, packed=name) as writer:
         source = iter(Store.read_only(str(folder / STORE_NAME / name)))
         writer.load(islice(source, quads // 2))
         writer.load(source)

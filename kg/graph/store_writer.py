@@ -1,7 +1,9 @@
 """Writing a store: from nothing, or as another one with quads removed and added."""
 
+import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from secrets import token_hex
@@ -11,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.batches import batches
 from kg.errors import StoreError
 from kg.graph.store_files import (
+    INDEX_NAME,
     NOTES,
     STORE_NAME,
     begin_as,
@@ -19,10 +22,11 @@ from kg.graph.store_files import (
     remove_old,
     seal,
 )
+from kg.graph.text_tables import IndexWriter
 from kg.graph.vocabulary import DATASET, term
 
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "13"
+STORE_VERSION = "14"
 
 # Quads that are loaded at once. More need more memory, fewer make more and smaller tables.
 LOADED = 50_000
@@ -31,10 +35,17 @@ LOADED = 50_000
 class StoreWriter:
     """A store that nobody reads yet. Quads that are added are sought by nobody before `seal`."""
 
-    def __init__(self, path: Path, base: Path | None) -> None:
-        self._path, self._base = path, base
+    def __init__(self, path: Path, base: Path | None, packed: Path | None = None) -> None:
+        """A store at `path`, empty or as `base`.
+
+        Of `packed`, if it is given, all quads will be loaded and no others: its search index is taken over.
+        """
+        self._path, self._base, self._is_packed = path, base, packed is not None
         begin_as(path, base)
+        if packed:
+            shutil.copyfile(packed / INDEX_NAME, path / INDEX_NAME)
         self._store: Store | None = Store(str(path))
+        self._index = IndexWriter(path / INDEX_NAME)
 
     @property
     def name(self) -> str:
@@ -43,7 +54,10 @@ class StoreWriter:
 
     def remove_graph(self, graph: NamedNode) -> int:
         """Remove all quads of `graph`; their number."""
-        number = sum(1 for _ in self._open.quads_for_pattern(None, None, None, graph))
+        number = 0
+        for quad in self._open.quads_for_pattern(None, None, None, graph):
+            self._index.remove(quad)
+            number += 1
         self._open.remove_graph(graph)
         return number
 
@@ -51,6 +65,7 @@ class StoreWriter:
         """Remove `quads`."""
         for quad in quads:
             self._open.remove(quad)
+            self._index.remove(quad)
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add `quads`, in several loads if they are many."""
@@ -59,7 +74,7 @@ class StoreWriter:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add `quads` by one load, which needs memory for all of them."""
-        self._open.bulk_extend(quads)
+        self._open.bulk_extend(quads if self._is_packed else self._index.adding(quads))
 
     def count(self) -> int:
         """The number of quads. All are read for it."""
@@ -68,10 +83,18 @@ class StoreWriter:
     def seal(self) -> str:
         """End writing, wait until all is on the disk, and return the SHA-256 of the files."""
         self._open.flush()
-        self._store = None
+        self._index.finish(self._open)
+        if self._is_packed:
+            self._index.pack()
+        self.close()
         for note in (path for pattern in NOTES for path in self._path.glob(pattern)):
             note.unlink()
         return seal(self._path, self._base)
+
+    def close(self) -> None:
+        """Close the files; what was not sealed is no store."""
+        self._store = None
+        self._index.close()
 
     @property
     def _open(self) -> Store:
@@ -86,18 +109,23 @@ def version_quad() -> Quad:
 
 
 @contextmanager
-def writing_store(folder: Path, base: str | None = None, *, kept: str | None = None) -> Iterator[StoreWriter]:
+def writing_store(
+    folder: Path, base: str | None = None, *, packed: str | None = None
+) -> Iterator[StoreWriter]:
     """A new store in `folder`, empty or as the store `base` is; it must be sealed.
 
-    Raises `StoreError` if it cannot be written. What is read stays as it is, and so do `base` and the store
-    `kept`.
+    It is for the quads of the store `packed`, if that is given. Raises `StoreError` if it cannot be written.
+    What is read stays as it is, and so do `base` and `packed`.
     """
     refuse_foreign_store(folder)
     stores = folder / STORE_NAME
     try:
-        yield StoreWriter(stores / token_hex(8), stores / base if base else None)
-    except OSError as error:
-        remove_old(folder, base, kept)
+        before, source = (stores / one if one else None for one in (base, packed))
+        writer = StoreWriter(stores / token_hex(8), before, source)
+        with closing(writer):
+            yield writer
+    except (OSError, sqlite3.Error) as error:
+        remove_old(folder, base, packed)
         raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
 
 

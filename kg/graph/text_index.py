@@ -19,8 +19,8 @@ from rapidfuzz import fuzz, process
 from kg.errors import StoreError, UsageError
 from kg.graph.opened_store import OpenedStore
 from kg.graph.store import Store, run_query
+from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
-    INDEX_NAME,
     KINDS,
     NAME_SOURCES,
     PARAGRAPH_SOURCES,
@@ -116,6 +116,23 @@ class TextIndex:
             else []
         )
 
+    def statements_with(self, words: Iterable[str], limit: int) -> list[str] | None:
+        """The IRIs of the statements that have all of these words in any form; None if more than `limit`.
+
+        `words` are folded singulars. A statement that has them in its search form is among what is found.
+        """
+        forms = ([word, f"{word[:-3]}men"] if word.endswith("man") else [word] for word in words)
+        terms = [" OR ".join(filter(None, map(_quoted, one))) for one in forms]
+        if not all(terms) or not terms:
+            return None
+        sql = (
+            "SELECT node FROM statement_words JOIN part ON id = statement_words.rowid "
+            "WHERE statement_words MATCH ? LIMIT ?"
+        )
+        query = " AND ".join(f"({one})" for one in terms[:_MOST_TERMS])
+        found = [DATA_BASE + node for (node,) in self._ask_texts(sql, (query, limit + 1))]
+        return found if len(found) <= limit else None
+
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
         """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.
 
@@ -199,7 +216,7 @@ def text_index_of(store: Store) -> TextIndex:
     holder: Any = store
     if holder.text_index is None:
         file = holder.path / INDEX_NAME if isinstance(holder, OpenedStore) and holder.path else None
-        holder.text_index = _index_in_file(file) if file and file.exists() else _index_in_memory(store)
+        holder.text_index = _index_in_file(file) if file else _index_in_memory(store)
     index: TextIndex = holder.text_index
     return index
 
@@ -247,14 +264,13 @@ def _read_texts(store: Store) -> sqlite3.Connection:
 
 def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
     """An index in memory of the quads of `store` with these predicates, of whatever graph."""
-    rows = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    writer = IndexWriter(rows, new=True)
+    writer = IndexWriter()
     for predicate in predicates:
         found = run_query(store, f"SELECT ?s ?o WHERE {{ ?s {predicate} ?o }}")
         assert isinstance(found, QuerySolutions)
         writer.add(Quad(row["s"], predicate, row["o"]) for row in found)
-    writer.finish(None)
-    return rows
+    writer.finish(store)
+    return writer.rows
 
 
 def _ask(rows: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:

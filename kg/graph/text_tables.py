@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -16,8 +17,6 @@ from kg.graph.fragments import read_spans
 from kg.graph.vocabulary import DATA_BASE, term
 from kg.language.folding import fold
 
-INDEX_NAME = "words.sqlite"
-"""The file of the index, in the folder of its store."""
 NAMED_KINDS = ("actor", "agreement", "place")
 """The kinds of nodes whose names are in the index."""
 _STEMMED, _WHOLE = "porter unicode61 remove_diacritics 2", "unicode61 remove_diacritics 2"
@@ -81,13 +80,17 @@ class _Body:
 
 
 class IndexWriter:
-    """Makes the rows of the index in the database `rows` follow the quads of a store."""
+    """Makes the rows of an index follow the quads of a store."""
 
-    def __init__(self, rows: sqlite3.Connection, *, new: bool) -> None:
-        """`new` if the database is empty."""
-        self._rows = rows
-        if new:
-            rows.executescript(_SCHEMA)
+    def __init__(self, file: Path | None = None) -> None:
+        """The index in `file`, which is new or that of the store of before; without a file one in memory."""
+        is_new = file is None or not file.exists()
+        self.rows = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
+        # Nobody reads the file before all is written; a store that is not finished is never read.
+        self.rows.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        if is_new:
+            self.rows.executescript(_SCHEMA)
+        self.rows.execute("BEGIN")
         self._added: dict[str, _Body] = {}
         self._removed: dict[str, _Body] = {}
         # What is gone from one graph, and may be told by another one.
@@ -127,18 +130,13 @@ class IndexWriter:
         elif predicate == _STEMS or predicate in _NAMES:
             _apply(lambda node, text: self._doubtful.add((node, predicate, text)), quad)
 
-    def finish(self, store: Quads | None) -> None:
-        """Complete what quads that came one by one began; `store` is as it is after them.
-
-        It is needed if any were removed.
-        """
+    def finish(self, store: Quads) -> None:
+        """Complete what quads that came one by one began; `store` is as it is after them."""
         for pending, finish in ((self._removed, self._drop_body), (self._added, self._put_body)):
             for node, body in pending.items():
                 if body.text is not None:
                     finish(node, body)
             pending.clear()
-        if store is None:
-            return
         for node, predicate, text in sorted(self._doubtful, key=str):
             subject = NamedNode(DATA_BASE + node)
             if predicate == _STEMS:
@@ -149,11 +147,17 @@ class IndexWriter:
             if fold(text) not in {fold(_text_of(quad)) for quad in told}:
                 self._drop_name(node, fold(text))
         self._doubtful.clear()
+        self.rows.execute("COMMIT")
 
-    def optimize(self) -> None:
-        """Make the index smaller, after much was added by difference."""
+    def close(self) -> None:
+        """End writing; what was not committed by `finish` is lost."""
+        self.rows.close()
+
+    def pack(self) -> None:
+        """Make the file smaller, once all is finished."""
         for table in (*(f"{kind}_words" for kind in sorted(KINDS)), "spelling_trigrams"):
-            self._rows.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            self.rows.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        self.rows.execute("VACUUM")
 
     def _add_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
@@ -203,46 +207,44 @@ class IndexWriter:
             self._drop("paragraph", node, number, text)
 
     def _put(self, kind: str, node: str, number: int, text: str) -> None:
-        made = self._rows.execute("INSERT OR IGNORE INTO part (node, number) VALUES (?, ?)", (node, number))
+        made = self.rows.execute("INSERT OR IGNORE INTO part (node, number) VALUES (?, ?)", (node, number))
         if made.rowcount > 0:
-            self._rows.execute(
-                f"INSERT INTO {kind}_words (rowid, text) VALUES (?, ?)", (made.lastrowid, text)
-            )
+            self.rows.execute(f"INSERT INTO {kind}_words (rowid, text) VALUES (?, ?)", (made.lastrowid, text))
 
     def _drop(self, kind: str, node: str, number: int, text: str) -> None:
         query = "DELETE FROM part WHERE node = ? AND number = ? RETURNING id"
-        for (row,) in self._rows.execute(query, (node, number)).fetchall():
+        for (row,) in self.rows.execute(query, (node, number)).fetchall():
             self._forget(f"{kind}_words", row, text)
 
     def _add_name(self, node: str, text: str) -> None:
         if node.partition("/")[0] not in NAMED_KINDS:
             return
         form = fold(text)
-        made = self._rows.execute("INSERT OR IGNORE INTO name (form, node) VALUES (?, ?)", (form, node))
+        made = self.rows.execute("INSERT OR IGNORE INTO name (form, node) VALUES (?, ?)", (form, node))
         if made.rowcount <= 0:
             return
-        self._rows.execute("INSERT INTO name_words (rowid, text) VALUES (?, ?)", (made.lastrowid, form))
+        self.rows.execute("INSERT INTO name_words (rowid, text) VALUES (?, ?)", (made.lastrowid, form))
         for spelling in spellings_of(form):
             known = "UPDATE spelling SET uses = uses + 1 WHERE text = ?"
-            if self._rows.execute(known, (spelling,)).rowcount == 0:
-                made = self._rows.execute("INSERT INTO spelling (text, uses) VALUES (?, 1)", (spelling,))
+            if self.rows.execute(known, (spelling,)).rowcount == 0:
+                made = self.rows.execute("INSERT INTO spelling (text, uses) VALUES (?, 1)", (spelling,))
                 new = "INSERT INTO spelling_trigrams (rowid, text) VALUES (?, ?)"
-                self._rows.execute(new, (made.lastrowid, padded(spelling)))
+                self.rows.execute(new, (made.lastrowid, padded(spelling)))
 
     def _drop_name(self, node: str, form: str) -> None:
         query = "DELETE FROM name WHERE form = ? AND node = ? RETURNING id"
-        for (row,) in self._rows.execute(query, (form, node)).fetchall():
+        for (row,) in self.rows.execute(query, (form, node)).fetchall():
             self._forget("name_words", row, form)
             for spelling in spellings_of(form):
-                self._rows.execute("UPDATE spelling SET uses = uses - 1 WHERE text = ?", (spelling,))
+                self.rows.execute("UPDATE spelling SET uses = uses - 1 WHERE text = ?", (spelling,))
                 unused = "DELETE FROM spelling WHERE text = ? AND uses = 0 RETURNING id"
-                for (id_,) in self._rows.execute(unused, (spelling,)).fetchall():
+                for (id_,) in self.rows.execute(unused, (spelling,)).fetchall():
                     self._forget("spelling_trigrams", id_, padded(spelling))
 
     def _forget(self, table: str, row: int, text: str) -> None:
         # A table without texts is told which one is gone.
         query = f"INSERT INTO {table} ({table}, rowid, text) VALUES ('delete', ?, ?)"
-        self._rows.execute(query, (row, text))
+        self.rows.execute(query, (row, text))
 
 
 def words_of_form(form: str) -> set[str]:

@@ -1,97 +1,200 @@
 """What `positions.html` shows: actors by targets with the sentences, what is less sure, what is only told."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.graph.reader.course_rows import same_courses
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri
-from kg.graph.reader.statement_rows import read_statements
+from kg.graph.reader.statement_rows import StatementRow, read_statements
 from kg.graph.reader.tally import Cell, Matrix, arrange, tally, without_echoes
 from kg.graph.store import Store
+from kg.pages.camps import Camps, find_camps
+from kg.pages.matrix_parts import MatrixColumn, MatrixRow, PairOfNodes
+from kg.pages.multiples import Multiples, draw_multiples
 from kg.pages.quotes import Listing, Quote
+from kg.pages.seriation import order_ends
 
 # A larger table cannot be read; those in most statements are shown.
 MOST_HOLDERS, MOST_TARGETS = 40, 30
+# Targets of one holder alone are columns only as far as there are fewer others than these.
+_FEW_TARGETS = 12
+# Rows of one statement are folded if there are so many of them, and so many others.
+_FOLDED, _UNFOLDED, _MOST_FOLDED = 4, 3, 100
+# Pairs of a holder and a target that the page has the sentences of; filters choose among them.
+_MOST_PAIRS = 1200
 # Of a cell with more positions, the surest ones of each polarity are quoted; of a list the surest ones.
-_MOST_QUOTED, _MOST_LISTED = 20, 300
+_MOST_QUOTED, _MOST_LISTED = 50, 300
 
-
-@dataclass(frozen=True, slots=True)
-class PairOfNodes:
-    """A holder and a target: `cells` with the strongest first, `quotes` in their order.
-
-    Of the positions that are not sure enough, `less_sure` has the surest and `doubtful` the number of
-    statements; no cell counts them.
-    """
-
-    cells: list[Cell]
-    quotes: list[Quote]
-    less_sure: list[Quote]
-    doubtful: int
-
-    @property
-    def positions(self) -> int:
-        """How many positions there are in all."""
-        return sum(len(cell.positions) for cell in self.cells)
+Ends = tuple[Node, Node]
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixPage:
-    """The table; `rows` has a pair or None for each of its holders and targets.
+    """The table, and `pairs`, all that the page has sentences of.
 
-    `less_sure` are the positions that are not sure enough to be in it. What statements tell that others do
-    is apart: `told`, and what of it is less sure.
+    `matrix` are all positions that are sure enough. `apart` are the holders that stand toward no column, with
+    what they hold. `acts` are the names of the acts there are. `less_sure` are the positions that are not
+    sure enough to be in the table. What statements tell that others do is apart: `told`, and what of it is
+    less sure.
     """
 
     matrix: Matrix
-    rows: list[tuple[Node, list[PairOfNodes | None]]]
+    columns: list[MatrixColumn]
+    rows: list[MatrixRow]
+    apart: list[MatrixRow]
+    pairs: list[PairOfNodes]
+    acts: list[str]
+    multiples: Multiples | None
+    camps: Camps
     less_sure: Listing
     told: Listing
     told_less_sure: Listing
 
+    @property
+    def folded(self) -> int:
+        """How many rows of the table are folded."""
+        return sum(one.is_folded for one in self.rows)
+
 
 def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
-    """Of the positions `iris` the holders and targets in most statements (echoes counted once)."""
+    """The positions `iris` by holder and target, those in most statements as a table; echoes count once."""
     positions = read_positions(store, positions=iris, layer=None, confidence=0.0)
     spoken = [one for one in positions if one.is_spoken]
     doubtful = [one for one in spoken if not one.is_sure]
     told = [one for one in positions if not one.is_spoken]
     same = same_courses(spoken)
-    cells = tally((one for one in spoken if one.is_sure), same=same)
-    matrix = arrange(cells, holders=MOST_HOLDERS, targets=MOST_TARGETS)
-    others = arrange(tally(doubtful, same=same))
-    pairs = [(holder, target) for holder in matrix.holders for target in matrix.targets]
-    shown = {
-        pair: (matrix.cells.get(pair, []), others.cells.get(pair, []))
-        for pair in pairs
-        if pair in matrix.cells or pair in others.cells
-    }
-    lists = [without_echoes(doubtful)]
-    lists += [
+    whole = arrange(tally((one for one in spoken if one.is_sure), same=same))
+    doubts = arrange(tally(doubtful, same=same)).cells
+    lists = [
+        without_echoes(doubtful),
         without_echoes(one for one in told if one.is_sure),
         without_echoes(one for one in told if not one.is_sure),
     ]
-    wanted = [one for both in shown.values() for own in both for one in _quoted(own)]
-    listed = (one for own in lists for one in own[:_MOST_LISTED])
-    said = read_statements(store, (one.statement for one in (*wanted, *listed)))
+    known = dict(list(whole.cells.items())[:_MOST_PAIRS])
+    said = read_statements(store, _cited(known, doubts, lists))
+    pairs = _pairs(whole, known, doubts, said)
+    columns = _columns(pairs)
+    rows = _rows(whole.holders, columns, pairs)
+    in_table = {one.holder for one in rows}
+    unfolded = [one for one in rows if not one.is_folded]
+    return MatrixPage(
+        whole,
+        [
+            MatrixColumn(target, number, not any(one.pairs[at] for one in unfolded))
+            for at, (target, number) in enumerate(columns.items())
+        ],
+        rows,
+        [one for one in _by_holder(whole.holders, {}, pairs) if one.holder not in in_table],
+        [one for one in pairs if one.cells or (one.holder in in_table and one.target in columns)],
+        sorted({one.act_name for own in known.values() for cell in own for one in cell.positions}),
+        draw_multiples(unfolded),
+        find_camps(pairs),
+        *(Listing.of(own, said, _MOST_LISTED) for own in lists),
+    )
 
-    def quotes(found: Iterable[PositionRow]) -> list[Quote]:
-        return [Quote(one, said[one.statement]) for one in found]
 
-    found = {
-        pair: PairOfNodes(
-            own,
-            quotes(_quoted(own)),
-            quotes(_quoted(less)),
-            len({one.first for cell in less for one in cell.positions}),
-        )
-        for pair, (own, less) in shown.items()
-    }
-    rows = [(holder, [found.get((holder, target)) for target in matrix.targets]) for holder in matrix.holders]
-    return MatrixPage(matrix, rows, *(Listing.of(own, said, _MOST_LISTED) for own in lists))
+def _cited(
+    known: Mapping[Ends, list[Cell]], doubts: Mapping[Ends, list[Cell]], lists: list[list[PositionRow]]
+) -> Iterable[Iri]:
+    """The statements that the page quotes."""
+    for pair, own in known.items():
+        for one in (*_quoted(own), *_quoted(doubts.get(pair, []))):
+            yield one.statement
+    ends = {holder for holder, _ in known}, {target for _, target in known}
+    for pair, own in doubts.items():
+        if pair not in known and pair[0] in ends[0] and pair[1] in ends[1]:
+            for one in _quoted(own):
+                yield one.statement
+    for listed in lists:
+        for one in listed[:_MOST_LISTED]:
+            yield one.statement
 
 
 def _quoted(cells: list[Cell]) -> list[PositionRow]:
     return [one for cell in cells for one in cell.positions[:_MOST_QUOTED]]
+
+
+def _pairs(
+    whole: Matrix,
+    known: dict[Ends, list[Cell]],
+    doubts: dict[Ends, list[Cell]],
+    said: Mapping[Iri, StatementRow],
+) -> list[PairOfNodes]:
+    """What is `known`, the strongest first, then pairs of the same holders and targets with doubts alone."""
+    ends = {holder for holder, _ in known}, {target for _, target in known}
+    holders, targets = (
+        [one for one in ranked if one in own]
+        for ranked, own in zip((whole.holders, whole.targets), ends, strict=True)
+    )
+    rows, columns = order_ends(known, holders, targets)
+
+    def quotes(cells: list[Cell]) -> list[Quote]:
+        return [Quote(one, said[one.statement]) for one in _quoted(cells)]
+
+    found = []
+    for holder, target in dict.fromkeys((*known, *doubts)):
+        if holder in rows and target in columns:
+            own, less = known.get((holder, target), []), doubts.get((holder, target), [])
+            doubtful = len({one.first for cell in less for one in cell.positions})
+            place = rows[holder], columns[target]
+            found.append(PairOfNodes(holder, target, *place, own, quotes(own), quotes(less), doubtful))
+    return found
+
+
+def _columns(pairs: list[PairOfNodes]) -> dict[Node, int]:
+    """The targets of several holders, of most at most so many, with their places in order; if few, more."""
+    holders: Counter[Node] = Counter()
+    places: dict[Node, int] = {}
+    for one in pairs:
+        if one.cells:
+            holders[one.target] += 1
+            places[one.target] = one.column
+    shared = sum(count > 1 for count in holders.values())
+    # Those of equally many holders are in most statements first, as the pairs are.
+    taken = [target for target, _ in holders.most_common(min(MOST_TARGETS, max(shared, _FEW_TARGETS)))]
+    return {target: places[target] for target in sorted(taken, key=places.__getitem__)}
+
+
+def _rows(holders: list[Node], columns: Mapping[Node, int], pairs: list[PairOfNodes]) -> list[MatrixRow]:
+    """The first of `holders` with a position toward a column, those that are alike together.
+
+    Those with one statement alone are folded if there are enough others.
+    """
+    found = [
+        one for one in _by_holder(holders, columns, pairs) if any(pair and pair.cells for pair in one.pairs)
+    ]
+    single = [one for one in found if _statements(one) == 1]
+    several = [one for one in found if _statements(one) > 1]
+    if len(single) >= _FOLDED and len(several) >= _UNFOLDED:
+        folded = [
+            MatrixRow(one.holder, one.number, True, one.pairs, one.others) for one in single[:_MOST_FOLDED]
+        ]
+        taken = [*several[:MOST_HOLDERS], *folded]
+    else:
+        taken = found[:MOST_HOLDERS]
+    return sorted(taken, key=lambda one: (one.is_folded, one.number))
+
+
+def _statements(row: MatrixRow) -> int:
+    return sum(cell.statements for one in (*row.pairs, *row.others) if one for cell in one.cells)
+
+
+def _by_holder(holders: list[Node], columns: Mapping[Node, int], pairs: list[PairOfNodes]) -> list[MatrixRow]:
+    """A row for each of `holders` that has one of `pairs`, in their order."""
+    own: dict[Node, dict[Node, PairOfNodes]] = {}
+    for one in pairs:
+        own.setdefault(one.holder, {})[one.target] = one
+    return [
+        MatrixRow(
+            holder,
+            next(iter(own[holder].values())).row,
+            False,
+            [own[holder].get(target) for target in columns],
+            [one for one in own[holder].values() if one.target not in columns and one.cells],
+        )
+        for holder in holders
+        if holder in own
+    ]

@@ -4,40 +4,27 @@ Pages are made one by one from queries to the store. Equal graphs, of which the 
 equal bytes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from itertools import islice
-from math import ceil
 from pathlib import Path
 
 from kg.batches import batches
 from kg.errors import StoreError
 from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.selecting import Iri
-from kg.graph.reader.statement_rows import StatementRow, read_statements
+from kg.graph.reader.statement_rows import read_statements
 from kg.graph.store import Store, open_store
-from kg.model import PartialDate
-from kg.pages.article_page import ArticlePage, article_page
-from kg.pages.charts import timeline
-from kg.pages.ego import place_neighbours
-from kg.pages.entity_page import MOST_ROWS, EntityFact, entity_facts
+from kg.pages.article_page import article_page
+from kg.pages.entity_page import entity_facts
+from kg.pages.node_pages import article_html, count_parts, entity_html, statements_of_part
 from kg.pages.overview import Overview, read_overview
 from kg.pages.page_choice import Choice, choose_pages
 from kg.pages.page_files import remove_other_pages, write_page
-from kg.pages.page_names import FOLDERS, INDEX, page_of
-from kg.pages.picture import SURE_NODES
-from kg.pages.quotes import Listing
-from kg.pages.rendering import Page, render
+from kg.pages.page_names import INDEX
+from kg.pages.picture import drawn_nodes
+from kg.pages.rendering import Page
 from kg.pages.summary_pages import summary_pages
 
-# Statements on one page; longer ones have several parts.
-_ON_PAGE = 300
-_MOST_FORMS = 12
-# Fewer statements are seen at once, and need no filter.
-_FILTERED = 5
 # Actors and agreements whose statements are read together.
 _BATCH = 50
-_ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 
 
 def write_pages(
@@ -80,78 +67,14 @@ def write_pages(
 
 def _pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
     for text in read_texts(store, overview.article_iris(choice)):
-        yield page_of(text.article), _article(article_page(text), choice)
-    drawn = frozenset(one.node.iri for one in islice(overview.list_central(), SURE_NODES))
+        yield article_html(article_page(text), choice)
+    drawn = drawn_nodes(overview)
     facts = entity_facts(store, overview.list_nodes(choice))
     for batch in batches(facts, _BATCH):
         # Most have few statements: those of many pages are read together.
-        first = (iri for fact in batch for _, iri in _listed(fact)[:_ON_PAGE])
-        cited = (iri for fact in batch for iri in fact.cited)
-        said = read_statements(store, (*first, *cited))
+        first = read_statements(store, (iri for fact in batch for iri in statements_of_part(fact, 1)))
         for fact in batch:
-            yield from _entity(store, fact, said, drawn, choice)
+            for number in range(1, count_parts(fact) + 1):
+                said = first if number == 1 else read_statements(store, statements_of_part(fact, number))
+                yield entity_html(fact, number, said, is_drawn=fact.node.iri in drawn, choice=choice)
     yield from summary_pages(store, overview, choice)
-
-
-def _article(page: ArticlePage, choice: Choice) -> str:
-    return render(
-        "article",
-        page_of(page.article),
-        "articles",
-        choice,
-        page=page,
-        named=sum(voice.speaker is not None for voice in page.voices),
-        agreements=len({one.iri for fact in page.said for one in fact.agreements}),
-        positions=sum(len(fact.positions) for fact in page.said),
-        less_sure=sum(one.is_spoken for fact in page.said for one in fact.less_sure),
-    )
-
-
-def _listed(fact: EntityFact) -> list[tuple[str, Iri]]:
-    """The statements on the pages of an actor or agreement: role and IRI."""
-    return [(role, iri) for role, found in fact.statements.items() for _, iri in found]
-
-
-def _entity(
-    store: Store, fact: EntityFact, said: dict[Iri, StatementRow], drawn: frozenset[str], choice: Choice
-) -> Iterator[Page]:
-    """The page of an actor or agreement, in as many parts as its statements need.
-
-    `said` has the statements of the first part, and those that its tables cite; `drawn` are in the picture.
-    """
-    rows = _listed(fact)
-    count = max(1, ceil(len(rows) / _ON_PAGE))
-    dates = sorted(fact.dates, key=lambda one: PartialDate(one).first_day)
-
-    def part(number: int) -> str:
-        return page_of(fact.node, number).rpartition("/")[2]
-
-    for number in range(1, count + 1):
-        wanted = rows[(number - 1) * _ON_PAGE : number * _ON_PAGE]
-        facts = said if number == 1 else read_statements(store, (iri for _, iri in wanted))
-        path = page_of(fact.node, number)
-        html = render(
-            "entity",
-            path,
-            FOLDERS[fact.node.kind],
-            choice,
-            filtered=len(wanted) >= _FILTERED,
-            fact=fact,
-            roles=_ROLES,
-            shown={role: [facts[iri] for own, iri in wanted if own == role] for role in fact.statements},
-            cited={iri: said[iri] for iri in fact.cited},
-            less_sure=Listing.of(fact.less_sure, said, MOST_ROWS),
-            told=Listing.of(fact.told, said, MOST_ROWS),
-            told_less_sure=Listing.of(fact.told_less_sure, said, MOST_ROWS),
-            line=timeline(Counter(dates)) if number == 1 else None,
-            drawn=fact.node.iri in drawn,
-            first=dates[0] if dates else "",
-            last=dates[-1] if dates else "",
-            neighbours=place_neighbours(fact.neighbours) if number == 1 else [],
-            number=number,
-            count=count,
-            part=part,
-            most_rows=MOST_ROWS,
-            most_forms=_MOST_FORMS,
-        )
-        yield path, html

@@ -50,10 +50,10 @@ KINDS = (*(one.value for one in ActorType), "agreement", _COURSE)
 """Kinds of nodes; one that is a course of action has no page."""
 _SHAPES = {"agreement": "diamond", _COURSE: "square"}
 
-# The courses of action that are targets in most statements are drawn, too.
+# The courses of action that are targets in most statements are drawn, too. The most central actors and
+# agreements are always in the picture.
 _MOST_COURSES = 20
-SURE_NODES = MOST_NODES - _MOST_COURSES
-"""The most central actors and agreements, of this number, are always in the picture."""
+_SURE_NODES = MOST_NODES - _MOST_COURSES
 
 
 @dataclass(slots=True)
@@ -96,6 +96,11 @@ class Picture:
     network: "Network"
 
 
+def drawn_nodes(overview: Overview) -> frozenset[Iri]:
+    """The actors and agreements that are in the picture for sure."""
+    return frozenset(one.node.iri for one in islice(overview.list_central(), _SURE_NODES))
+
+
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow], choice: Choice) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     courses = overview.list_courses(_MOST_COURSES)
@@ -130,6 +135,11 @@ class _Look:
         """The room that it takes with its name."""
         width = max(2 * self.radius, _LETTER * self.font * len(self.label))
         return width, 2 * self.radius + 1.4 * self.font
+
+    @property
+    def small_box(self) -> tuple[float, float]:
+        """The same among many nodes, whose names come out when one looks closer."""
+        return 2 * self.radius + self.font, 2 * self.radius + self.font
 
 
 def _look(one: Weighted) -> _Look:
@@ -211,7 +221,8 @@ def _positions(
         for one in lines
         if one.items and one.source.iri in graph and one.target.iri in graph
     )
-    placed = place_nodes(graph, {iri: looks[iri].box for iri in graph})
+    many = len(nodes) > _AT_ONCE
+    placed = place_nodes(graph, {iri: looks[iri].small_box if many else looks[iri].box for iri in graph})
     # The name stands below the node, so the node is above the middle of the two.
     return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 

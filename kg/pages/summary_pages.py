@@ -11,9 +11,9 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.graph.store import Store
 from kg.language.folding import fold
 from kg.model import PartialDate
-from kg.pages.charts import timeline
+from kg.pages.first_page import MOST_TOP, first_page
 from kg.pages.matrix_page import matrix_page
-from kg.pages.overview import Overview, Weighted
+from kg.pages.overview import Actors, Overview, Weighted
 from kg.pages.page_choice import Choice
 from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page
 from kg.pages.picture import KINDS, MOST_NODES, draw_picture
@@ -22,10 +22,12 @@ from kg.pages.search_data import search_data
 
 # Rows of a list on one page; longer ones have several parts.
 _IN_LIST = 2000
-_MOST_TOP, _MOST_LINES = 12, 1000
+_MOST_LINES = 1000
 _MOST_SEARCHED = 20_000
 # Positions that the table is made of, and the holders and targets whose positions come first.
 _MOST_POSITIONS, _MOST_ENDS = 20_000, 400
+# Columns whose heads are not slanted (as in matrix.js); rows of a table, and names in one of its cells.
+_MOST_WIDE, _MOST_SIDES, _MOST_MEMBERS = 8, 60, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,56 +43,84 @@ class Row:
 
 def summary_pages(store: Store, overview: Overview, choice: Choice) -> Iterator[Page]:
     """The lists, the table of positions, the picture and, as the last one, the first page."""
-    yield from _lists(overview, choice)
-    yield POSITIONS, _positions(store, overview, choice)
+    for one in _lists(overview):
+        yield from _list(one, choice)
     statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
+    yield POSITIONS, _positions(store, overview, choice)
     yield GRAPH, _graph(store, overview, statements, choice)
-    yield INDEX, _index(overview, statements, choice)
+    yield INDEX, _index(store, overview, statements, choice)
 
 
-def _lists(overview: Overview, choice: Choice) -> Iterator[Page]:
-    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+def summary_page(path: str, store: Store, overview: Overview, choice: Choice) -> str | None:
+    """The page at `path` if it is one of these; None if not."""
+    if path == POSITIONS:
+        return _positions(store, overview, choice)
+    if path in (GRAPH, INDEX):
+        statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
+        if path == GRAPH:
+            return _graph(store, overview, statements, choice)
+        return _index(store, overview, statements, choice)
+    for one in _lists(overview):
+        for number in range(1, one.count + 1):
+            if list_page(one.kind, number) == path:
+                return next(_list(one, choice, number))[1]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list of `total` rows, of which each page has a part."""
+
+    kind: str
+    order: str
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+    total: int
+    actors: Actors | None = None
+    """Of a list of actors, how many of them have a name."""
+
+    @property
+    def count(self) -> int:
+        """The number of its pages."""
+        return max(1, ceil(self.total / _IN_LIST))
+
+
+def _lists(overview: Overview) -> Iterator[_List]:
     actors = map(_actor_row, overview.list_actors())
-    count = overview.nodes - overview.agreements
-    yield from _list(choice, "actor", "the most heard first", columns, actors, count)
-    columns = ("name", "status", "statements")
+    columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
+    total = overview.nodes - overview.agreements
+    yield _List("actor", "the most heard first", columns, actors, total, overview.actors)
     agreements = map(_agreement_row, overview.list_agreements())
-    yield from _list(
-        choice, "agreement", "the most mentioned first", columns, agreements, overview.agreements
-    )
-    columns = ("title", "published", "outlet", "statements")
+    columns = ("name", "status", "statements")
+    yield _List("agreement", "the most mentioned first", columns, agreements, overview.agreements)
     articles = map(_article_row, overview.list_articles())
-    yield from _list(choice, "article", "by path", columns, articles, overview.articles)
+    columns = ("title", "published", "outlet", "statements")
+    yield _List("article", "by path", columns, articles, overview.articles)
 
 
-def _list(
-    choice: Choice,
-    kind: str,
-    order: str,
-    columns: tuple[str, ...],
-    rows: Iterator[Row],
-    total: int,
-) -> Iterator[Page]:
-    count = max(1, ceil(total / _IN_LIST))
+def _list(one: _List, choice: Choice, first: int = 1) -> Iterator[Page]:
+    """The pages of a list from the number `first` on."""
 
     def part(number: int) -> str:
-        return list_page(kind, number).rpartition("/")[2]
+        return list_page(one.kind, number).rpartition("/")[2]
 
-    for number in range(1, count + 1):
-        path = list_page(kind, number)
+    rows = islice(one.rows, (first - 1) * _IN_LIST, None)
+    for number in range(first, one.count + 1):
+        path = list_page(one.kind, number)
         html = render(
             "listing",
             path,
-            FOLDERS[kind],
+            FOLDERS[one.kind],
             choice,
-            title=FOLDERS[kind].capitalize(),
-            noun=kind,
-            order=order,
-            columns=columns,
+            title=FOLDERS[one.kind].capitalize(),
+            noun=one.kind,
+            order=one.order,
+            columns=one.columns,
             rows=list(islice(rows, _IN_LIST)),
-            total=total,
+            total=one.total,
+            actors=one.actors,
             number=number,
-            count=count,
+            count=one.count,
             part=part,
         )
         yield path, html
@@ -114,12 +144,17 @@ def _article_row(item: tuple[ArticleRow, int]) -> Row:
 
 def _positions(store: Store, overview: Overview, choice: Choice) -> str:
     taken = overview.central_positions(_MOST_POSITIONS, _MOST_ENDS)
+    page = matrix_page(store, taken)
     return render(
         "positions",
         POSITIONS,
         "positions",
         choice,
-        page=matrix_page(store, taken),
+        page=page,
+        has_others=any(row.others for row in page.rows),
+        most_wide=_MOST_WIDE,
+        most_rows=_MOST_SIDES,
+        most_members=_MOST_MEMBERS,
         taken=len(taken),
         positions=overview.positions_in_all,
         least=LEAST_SHOWN,
@@ -154,8 +189,7 @@ def _graph(store: Store, overview: Overview, statements: list[StatementRow], cho
     )
 
 
-def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
-    heard = [one for one in islice(overview.list_actors(), _MOST_TOP) if one.said]
+def _index(store: Store, overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
     return render(
         "index",
         INDEX,
@@ -163,7 +197,6 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
         choice,
         counts={
             "statements": overview.statements,
-            "speakers": overview.speakers,
             "articles": overview.articles,
             "agreements": overview.agreements,
             "positions": overview.positions,
@@ -171,13 +204,12 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
             "first": next(iter(overview.dates), ""),
             "last": next(reversed(overview.dates), ""),
         },
-        line=timeline(overview.dates),
-        dated=sum(overview.dates.values()),
-        speakers=[Row(one.node, one.node.name, one.node.type, (f"{one.said:,}",)) for one in heard],
-        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), _MOST_TOP)],
+        actors=overview.actors,
+        page=first_page(store, overview),
+        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), MOST_TOP)],
         articles=[
             Row(one, one.title, "", (f"{count:,}",))
-            for one, count in islice(overview.list_articles(richest=True), _MOST_TOP)
+            for one, count in islice(overview.list_articles(richest=True), MOST_TOP)
         ],
         data=search_data(overview, statements, choice),
     )

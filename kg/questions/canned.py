@@ -6,16 +6,22 @@
     # shown: speaker said cite
     # example: --about NATO
 
-A parameter fills the `VALUES` block of every line that ends in `# about`, with terms that the RDF library
-serialises. Without it the block stays as it is, so every file is a valid query as it stands; its values are
-the default of the parameter, `UNDEF` is any value. A line that ends in `# said` keeps what was said as
-speech, and gives the query the parameters `kind` and `unsaid`, which replace it. The parameter `confidence`
-has the default `LEAST_SHOWN`. `shown`, if present, has the columns of a table on a screen: they are left out
-where they are empty; the other formats have all. `example` has the parameters of an example, if it needs any.
-A folder of such files is given to `canned_queries` for one's own; of two with one name, one's own counts.
+A parameter that is given makes a pattern of every line `# with speaker: …`, in which `$speaker` stands for
+its values, of a topic `$about(?statement)` for a pattern that the statement names it. Such patterns stand
+first, so that what is asked for is found before all else is matched. A parameter also fills the `VALUES`
+block of every line that ends in `# about`. The RDF library serialises the terms. Without the parameter all
+stays as it is, so every file is a valid query as it stands; the values of its block are the default, `UNDEF`
+is any value. A line that ends in `# said` keeps what was said as speech, and gives the query the parameters
+`OF_STATEMENTS` that it does not declare itself; they replace it. Where one of them narrows the statements
+down, the block of the line that ends in `# narrowed` is `true`. The parameter `min_confidence` has the
+default `LEAST_SHOWN` where a query declares it. `shown`, if present, has the columns of a table on a screen:
+they are left out where they are empty; the other formats have all. `example` has the parameters of an
+example, if it needs any. A folder of such files is given to `canned_queries` for one's own; of two with one
+name, one's own counts.
 """
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -29,7 +35,7 @@ from kg.graph.reader.taken import Taken, mark
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon
 from kg.model import StatementKind, Unsaid
-from kg.questions.meanings import KINDS, Meaning, find_meaning, taken_by
+from kg.questions.meanings import KINDS, Meaning, find_meaning, taken_by, topic_pattern
 from kg.questions.name_index import NameIndex
 from kg.questions.position_filters import PositionChoice
 from kg.questions.tables import Table
@@ -54,8 +60,18 @@ class Parameter:
     default: str = ""
     """What counts where it is not given, as a person types it; "" for any value."""
 
+    @property
+    def option(self) -> str:
+        """Its option on the command line."""
+        return f"--{self.name.replace('_', '-')}"
+
 
 OF_STATEMENTS = (
+    Parameter("speaker", "actor", False, "who spoke"),
+    Parameter("about", "topic", False, "an actor, agreement, place or word that the statement names"),
+    Parameter("to", "actor", False, "to whom it was said"),
+    Parameter("since", "day", False, "said on this day or later; where no article tells it, published"),
+    Parameter("until", "day", False, "said on this day or earlier; where no article tells it, published"),
     Parameter("kind", "kind", False, "speech, attitude, act, or all; several with commas", "speech"),
     Parameter(
         "unsaid",
@@ -64,6 +80,7 @@ OF_STATEMENTS = (
         "none, negated, refused, hypothetical, question, future, or all; several with commas",
         "none",
     ),
+    Parameter("min_confidence", "share", False, "only statements at least this sure, from 0 to 1"),
 )
 """The parameters of every query that has the line `# said`."""
 
@@ -75,10 +92,33 @@ class CannedQuery:
     name: str
     title: str
     description: str
-    parameters: tuple[Parameter, ...]
+    declared: tuple[Parameter, ...]
+    """The parameters of its header."""
     shown: tuple[str, ...]
     example: str
     text: str
+
+    @property
+    def shared(self) -> tuple[Parameter, ...]:
+        """Those of `OF_STATEMENTS` that it has: of a query of statements, all that it does not declare."""
+        if not _SAID_LINE.search(self.text):
+            return ()
+        declared = {one.name for one in self.declared}
+        return tuple(one for one in OF_STATEMENTS if one.name not in declared)
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """All that it takes."""
+        return (*self.declared, *self.shared)
+
+    @property
+    def example_values(self) -> dict[str, str]:
+        """The parameters of its example, by name."""
+        words = shlex.split(self.example)
+        return {
+            option.removeprefix("--").replace("-", "_"): value
+            for option, value in zip(words[::2], words[1::2], strict=True)
+        }
 
     @property
     def defaults(self) -> dict[str, list[str]]:
@@ -96,18 +136,21 @@ class Request:
     @property
     def understood(self) -> str | None:
         """What is asked for; None if no parameter is given."""
-        said = "; ".join(f"{name} {meaning.words}" for name, meaning in self.meanings.items())
+        said = "; ".join(
+            f"{name.replace('_', ' ')} {meaning.words}" for name, meaning in self.meanings.items()
+        )
         return f"{self.query.title.lower()}; {said}." if said else None
 
     @property
     def taken(self) -> Taken:
-        """The statements that are asked for."""
-        return taken_by(self.meanings)
+        """The statements that are asked for, by what the query does not declare itself."""
+        shared = {one.name for one in self.query.shared}
+        return taken_by({name: meaning for name, meaning in self.meanings.items() if name in shared})
 
     @property
     def positions(self) -> PositionChoice:
         """The positions that are asked for, of a query that has the parameter `layer`."""
-        return PositionChoice.of(self.meanings, self.query.defaults["layer"])
+        return PositionChoice.of(self.meanings, self.query.defaults["layer"], self.taken)
 
     @property
     def notes(self) -> list[str]:
@@ -151,18 +194,20 @@ def run_canned(
     names: NameIndex | None = None,
     *,
     own: Path | None = None,
+    limit: int | None = None,
 ) -> Table:
     """The answer to the query called `name` with the parameters in `values`, as a person types them.
 
-    Raises `UsageError` for an unknown query, a parameter that the query does not have, one that it needs
-    and lacks, and a name that is not in the graph (with the nearest that are). `own` is a folder of one's own
-    queries.
+    With `limit`, at most so many rows, and a note that tells how many there are. Raises `UsageError` for an
+    unknown query, a parameter that the query does not have, one that it needs and lacks, and a name that is
+    not in the graph (with the nearest that are). `own` is a folder of one's own queries.
     """
     request = understand(store, canned_query(name, own), values, names)
     columns, rows = solve(store, filled(request))
     found = _marked(columns, _identified(columns, rows))
+    notes = [*request.notes, *_undated(store, request), *limit_notes(len(found), limit, "row")]
     less_sure = request.positions.count_less_sure(store) if "layer" in request.query.defaults else 0
-    return Table(columns, found, request.understood, request.notes, request.query.shown, less_sure)
+    return Table(columns, found[:limit], request.understood, notes, request.query.shown, less_sure)
 
 
 def find_statements(
@@ -175,7 +220,14 @@ def find_statements(
     request = understand(store, canned_query(name), values, names)
     _, rows = solve(store, _SELECTED.sub("SELECT DISTINCT ?statement WHERE {", filled(request), count=1))
     iris = dict.fromkeys(Iri(row[0]) for row in rows)
-    return FoundStatements(list(iris), request.understood, request.notes)
+    return FoundStatements(list(iris), request.understood, [*request.notes, *_undated(store, request)])
+
+
+def limit_notes(number: int, limit: int | None, what: str) -> list[str]:
+    """A note if a `limit` leaves out some of the `number` of rows or the like."""
+    if limit is None or number <= limit:
+        return []
+    return [f"The first {limit:,} of {number:,} {what}s."]
 
 
 def understand(
@@ -185,17 +237,33 @@ def understand(
     known = {parameter.name: parameter for parameter in query.parameters}
     for given in values:
         if given not in known:
-            listed = ", ".join(f"--{one}" for one in known) or "none"
+            listed = ", ".join(one.option for one in known.values()) or "none"
             raise UsageError(f"The query {query.name} has no parameter “{given}”; it has {listed}.")
         if not values[given].strip():
             raise UsageError(f"The parameter {given} is empty.")
     for parameter in query.parameters:
         if parameter.required and parameter.name not in values:
-            raise UsageError(f"The query {query.name} needs --{parameter.name}: {parameter.description}.")
+            raise UsageError(f"The query {query.name} needs {parameter.option}: {parameter.description}.")
     names = names or NameIndex(store)
     return Request(
         query, {one: find_meaning(known[one].kind, value, store, names) for one, value in values.items()}
     )
+
+
+def _undated(store: Store, request: Request) -> list[str]:
+    """A note if statements are left out because no day is known."""
+    shared = {one.name for one in request.query.shared}
+    if not shared.intersection(request.meanings, ("since", "until")):
+        return []
+    # A query may have some of the filters in its own pattern.
+    filters = {(one.name, one.kind) for one in OF_STATEMENTS}
+    own = {one.name for one in request.query.declared if (one.name, one.kind) in filters}
+    given = {name: meaning for name, meaning in request.meanings.items() if name in own | shared}
+    number = taken_by(given).count_undated(store)
+    if not number:
+        return []
+    many = f"{number:,} statement{'' if number == 1 else 's'}"
+    return [f"Left out because neither their day nor that of publication is known: {many}."]
 
 
 def _folder() -> Path:
@@ -217,13 +285,15 @@ def _read_own(folder: Path) -> Iterator[CannedQuery]:
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "it is not UTF-8"
             raise InputError(f"The query file {path} cannot be read: {reason}.") from error
-        for parameter in query.parameters:
+        for parameter in query.declared:
             if parameter.kind not in KINDS:
                 known = ", ".join(sorted(KINDS))
                 raise UsageError(f"{path}: “{parameter.kind}” is no type of parameter; there are {known}.")
-            if parameter not in OF_STATEMENTS and not _block(parameter.name).search(query.text):
+            places = (_block(parameter.name), _with(parameter.name))
+            if not any(place.search(query.text) for place in places):
                 raise UsageError(
-                    f"{path}: no line of the query is a VALUES block that ends in “# {parameter.name}”."
+                    f"{path}: no line of the query is a VALUES block that ends in “# {parameter.name}”, "
+                    f"or starts with “# with {parameter.name}:”."
                 )
         yield query
 
@@ -232,16 +302,14 @@ def _parse(name: str, text: str) -> CannedQuery:
     """The query in a file; one without a title is called by its name."""
     header = dict(_HEADER.findall(text))
     defaults = {match[2]: ", ".join(re.findall(r"\w+", match[1])) for match in _DEFAULT.finditer(text)}
-    defaults["confidence"] = str(LEAST_SHOWN)
-    parameters = tuple(
+    defaults["min_confidence"] = str(LEAST_SHOWN)
+    declared = tuple(
         Parameter(match[1], match[2], bool(match[3]), match[4], defaults.get(match[1], ""))
         for match in _PARAMETER.finditer(text)
     )
-    if _SAID_LINE.search(text):
-        parameters += OF_STATEMENTS
     shown = tuple(header.get("shown", "").split())
     title, description = header.get("title", name), header.get("description", "")
-    return CannedQuery(name, title, description, parameters, shown, header.get("example", ""), text)
+    return CannedQuery(name, title, description, declared, shown, header.get("example", ""), text)
 
 
 def _identified(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
@@ -271,14 +339,17 @@ def _marked(columns: tuple[str, ...], rows: Iterable[tuple[Value, ...]]) -> list
 
 def filled(request: Request) -> str:
     """The SPARQL of the query with what is asked for."""
-    pattern = request.taken.pattern()
+    taken = request.taken
+    pattern = taken.pattern()
     text = _SAID_LINE.sub(lambda _: pattern, request.query.text)
-    for parameter in request.query.parameters:
-        if parameter in OF_STATEMENTS:
-            continue
+    if taken.is_narrowed:
+        text = _fill(text, "narrowed", "true")
+    for parameter in request.query.declared:
         if parameter.name in request.meanings:
-            text = _fill(text, parameter.name, values_block(request.meanings[parameter.name].rows))
-        elif parameter.name == "confidence":
+            meaning = request.meanings[parameter.name]
+            text = _fill(text, parameter.name, values_block(meaning.rows))
+            text = _use_patterns(text, parameter.name, meaning)
+        elif parameter.name == "min_confidence":
             text = _fill(text, parameter.name, values_block([(LEAST_SHOWN,)]))
     return text
 
@@ -286,6 +357,21 @@ def filled(request: Request) -> str:
 def _fill(text: str, name: str, block: str) -> str:
     """`text` with this inside of the `VALUES` blocks that end in `# name`."""
     return _block(name).sub(lambda match: f"{match.group(1)}{{ {block} }}", text)
+
+
+def _use_patterns(text: str, name: str, meaning: Meaning) -> str:
+    """`text` with the patterns of the lines that start with `# with name:`, what was meant put in."""
+
+    def pattern(line: re.Match[str]) -> str:
+        filled = re.sub(rf"\${name}\((\?\w+)\)", lambda node: topic_pattern(meaning, node[1]), line[2])
+        return line[1] + filled.replace(f"${name}", values_block(meaning.rows))
+
+    return _with(name).sub(pattern, text)
+
+
+def _with(name: str) -> re.Pattern[str]:
+    """What matches a line that counts where the parameter `name` is given."""
+    return re.compile(rf"^([ ]*)# with {name}: (.+)$", re.MULTILINE)
 
 
 def _block(name: str) -> re.Pattern[str]:

@@ -1,10 +1,11 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, Self, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
 
 from kg.acts.scheme import Scheme
 from kg.apart import DEFAULT_LIMITS, Limits
@@ -13,51 +14,27 @@ from kg.graph import LEAST_SHOWN
 from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.graph_counts import count_actors
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
 from kg.graph.store_files import RECORDS_NAME, built_at
-from kg.model import ActorType, Layer, Polarity
-from kg.questions.canned import run_canned
+from kg.model import ActorType, Layer
+from kg.questions.canned import OF_STATEMENTS, run_canned
+from kg.questions.filters import PositionFilters, StatementFilters
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
+from kg.questions.short_citations import short_citations
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
 from kg.questions.understanding.answering import ask
-from kg.text.since import parse_day
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
-
-
-class TakenStatements(TypedDict, total=False):
-    """Which statements are taken, if not what was said as speech; several with commas, "all" for all."""
-
-    kind: str | None
-    """speech, attitude, act."""
-    unsaid: str | None
-    """none (what was said), negated, refused, hypothetical, question, future."""
-
-
-class PositionFilters(TakenStatements, total=False):
-    """What positions are narrowed down to."""
-
-    actor: str | None
-    """Who holds the position."""
-    on: str | None
-    """Toward whom or what: an actor, an agreement, or words of a course of action."""
-    act: str | None
-    """A word for an act of the scheme ("threaten"), or its notation; narrower acts count, too."""
-    polarity: Polarity | str | None
-    layer: Layer | str | None
-    """speech (the default): taken by speaking; content: what others tell of the holder. A list of positions
-    takes both as "all"; tables of holders by targets never mix them."""
-    confidence: float | None
-    """The least confidence, from 0 to 1; `LEAST_SHOWN` if not given."""
 
 
 class Dataset:
@@ -127,20 +104,13 @@ class Dataset:
         return self._opened
 
     def statements(
-        self,
-        *,
-        speaker: str | None = None,
-        about: str | None = None,
-        role: str | None = None,
-        since: str | None = None,
-        **taken: Unpack[TakenStatements],
+        self, *, role: str | None = None, limit: int | None = None, **filters: Unpack[StatementFilters]
     ) -> Statements:
         """Who said what: statements article by article, which are read while they are iterated over.
 
-        `about` is an actor, an agreement, a place or words; `role` an office of the speaker ("analyst");
-        `since` (ISO 8601) leaves out what was published before that day, or on no known day.
+        `role` is an office of the speaker ("analyst"); `limit` is the most that are given.
         """
-        choice = _choice(since, about=about, speaker=speaker, role=role, **taken)
+        choice = Choice(_values(role=role, **filters), limit)
         found = choose_statements(self._store, choice, self._names)
         return Statements(
             found.iris,
@@ -160,27 +130,40 @@ class Dataset:
         (text,) = read_texts(self._store, [Iri(row[0]) for row in meaning.rows])
         return Article.of_graph(text)
 
-    def actors(self, *, type: ActorType | str | None = None) -> Table:
-        """Who speaks, with the numbers of statements and articles."""
-        return self._canned("actors", type=type)
+    def actors(
+        self,
+        *,
+        type: ActorType | str | None = None,
+        limit: int | None = None,
+        **filters: Unpack[StatementFilters],
+    ) -> Table:
+        """Who speaks, with the numbers of statements and articles; at most `limit` rows."""
+        table = self._canned("actors", limit, type=type, **filters)
+        if type is None and limit is None and not any(value is not None for value in filters.values()):
+            named, unnamed = count_actors(self._store)
+            table.notes.append(
+                f"The graph has {named:,} actors with a name and, apart, {unnamed:,} unnamed sources "
+                "(“officials”); these are the ones who speak, the unnamed ones last."
+            )
+        return table
 
-    def agreements(self, *, speaker: str | None = None) -> Table:
-        """The agreements that articles, or the statements of a speaker, name, with dates and parties."""
-        return self._canned("agreements", speaker=speaker)
+    def agreements(self, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
+        """The agreements that articles or, with filters, these statements name, with dates and parties."""
+        return self._canned("agreements", limit, **filters)
 
-    def positions(self, **filters: Unpack[PositionFilters]) -> Table:
-        """Who stands for or against whom or what, with the sentence.
+    def positions(self, *, limit: int | None = None, **filters: Unpack[PositionFilters]) -> Table:
+        """Who stands for or against whom or what, with the sentence; of the statements that are taken.
 
         The table's `less_sure` says how many fit that are less sure.
         """
-        return run_canned(self._store, "positions", _values(**filters), self._names)
+        return self._canned("positions", limit, **filters)
 
-    def position_cells(self, **filters: Unpack[PositionFilters]) -> Table:
+    def position_cells(self, *, limit: int | None = None, **filters: Unpack[PositionFilters]) -> Table:
         """In how many statements which holder stands how toward which target, with all places.
 
         A statement that several articles report counts once.
         """
-        return list_cells(self._store, _values(**filters), self._names)
+        return list_cells(self._store, _values(**filters), self._names, limit=limit)
 
     def position_matrix(
         self,
@@ -192,25 +175,29 @@ class Dataset:
         """The cells of `position_cells` as a table of at most `holders` rows by `targets` columns."""
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
-    def ask(
-        self, question: str, *, confidence: float | None = None, **taken: Unpack[TakenStatements]
-    ) -> Table:
-        """The answer to a plain question, the best rows first; `understood` says how it was read.
+    def ask(self, question: str, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
+        """The answer to a plain question, the best rows first, of the statements that are taken.
 
-        Of positions it has those of at least this `confidence`, from 0 to 1, else of `LEAST_SHOWN`. What is
-        not understood is searched for. Raises `UsageError` for a question without a word.
+        `understood` says how it was read. What is not understood is searched for. Raises `UsageError` for a
+        question without a word, and for a name of a filter that the graph does not have.
         """
-        values = _values(confidence=confidence, **taken)
-        return ask(self._store, question, self._names, values, self._scheme)
+        return ask(self._store, question, self._names, _values(**filters), scheme=self._scheme, limit=limit)
 
-    def query(self, name: str, *, queries: str | Path | None = None, **parameters: str) -> Table:
+    def query(
+        self,
+        name: str,
+        *,
+        queries: str | Path | None = None,
+        limit: int | None = None,
+        **parameters: str | float | None,
+    ) -> Table:
         """The answer to the canned query called `name` (docs/queries.md), with its parameters.
 
-        `queries` is a folder of your own queries (docs/questions.md), besides the others. Raises `UsageError`
-        for an unknown name or parameter.
+        `queries` is a folder of your own queries (docs/questions.md), besides the others; `limit` is the most
+        rows that are given. Raises `UsageError` for an unknown name or parameter.
         """
         own = Path(queries) if queries is not None else None
-        return run_canned(self._store, name, parameters, self._names, own=own)
+        return run_canned(self._store, name, _values(**parameters), self._names, own=own, limit=limit)
 
     def sparql(self, query: str) -> "Table | rdflib.Graph":
         """The answer to any SPARQL 1.1 query over all graphs together: rows, or the graph that it makes.
@@ -233,9 +220,13 @@ class Dataset:
         found = answer_query_as(self._store, query, self._limits, form)
         return found if isinstance(found, str) else Table(*found)
 
+    def with_short_citations(self, table: Table) -> Table:
+        """`table` with citations as a screen has them: `0815.txt ¶6`, the file and the paragraph."""
+        return replace(table, short=short_citations(self._store, table))
+
     @overload
     def to_networkx(
-        self, network: Literal["statements"] = "statements", **taken: Unpack[TakenStatements]
+        self, network: Literal["statements"] = "statements", **filters: Unpack[StatementFilters]
     ) -> "networkx.DiGraph[str]": ...
     @overload
     def to_networkx(
@@ -243,32 +234,36 @@ class Dataset:
         network: Literal["positions"],
         *,
         layer: Layer | str = Layer.SPEECH,
-        confidence: float = LEAST_SHOWN,
-        **taken: Unpack[TakenStatements],
+        **filters: Unpack[StatementFilters],
     ) -> "networkx.MultiDiGraph[str]": ...
     @overload
     def to_networkx(
-        self, network: Literal["co-mentions"], **taken: Unpack[TakenStatements]
+        self, network: Literal["co-mentions"], **filters: Unpack[StatementFilters]
     ) -> "networkx.Graph[str]": ...
     def to_networkx(
         self,
         network: str = "statements",
         *,
         layer: Layer | str = Layer.SPEECH,
-        confidence: float = LEAST_SHOWN,
-        **taken: Unpack[TakenStatements],
+        **filters: Unpack[StatementFilters],
     ) -> "networkx.Graph[str]":
         """A NetworkX graph; docs/export.md has the attributes of its nodes and edges.
 
         "statements" are actors, what they said, and the actors and agreements that it names; "positions" is
-        the signed, weighted network of who stands how toward whom, of one `layer` and of at least this
-        `confidence`, from 0 to 1; "co-mentions" are the actors, agreements and places that one statement
-        names, with how often. Raises `UsageError` for another name.
+        the signed, weighted network of who stands how toward whom, of one `layer`; "co-mentions" are the
+        actors, agreements and places that one statement names, with how often. Raises `UsageError` for
+        another name.
         """
         from kg.graph.networks import make_network
 
+        # Of positions it is the confidence of the position itself.
+        least = filters.pop("min_confidence", None) if network == "positions" else None
         return make_network(
-            self._store, network, layer=Layer(layer), confidence=confidence, taken=self._taken(**taken)
+            self._store,
+            network,
+            layer=Layer(layer),
+            confidence=LEAST_SHOWN if least is None else least,
+            taken=self._taken(**filters),
         )
 
     def to_rdflib(self) -> "rdflib.Dataset":
@@ -281,46 +276,40 @@ class Dataset:
 
     def export(
         self,
-        to: "str | Path | BinaryIO",
+        file: "str | Path | BinaryIO",
         *,
         format: str | None = None,
-        about: str | None = None,
-        speaker: str | None = None,
-        since: str | None = None,
         network: str = "statements",
+        limit: int | None = None,
         on_note: Callable[[str], None] | None = None,
         on_progress: Callable[[int, int], None] | None = None,
-        **taken: Unpack[TakenStatements],
+        **filters: Unpack[StatementFilters],
     ) -> int:
         """Write all statements, or those that are chosen, to a file for other programs; their number.
 
-        docs/export.md has the formats; without `format` the ending of the name tells it. With `about`,
-        `speaker`, `since` (as in `statements`), `kind` or `unsaid` the file has these statements, whole, with
-        their articles; nothing is written if there are none. `network` is that of GraphML and GEXF, as in
-        `to_networkx`. `on_note` gets what was understood, `on_progress` the numbers of what is written and of
-        all. Raises `UsageError` for what is no format and no name of the graph, `InputError` if the file
-        cannot be written.
+        docs/export.md has the formats; without `format` the ending of the name tells it. With filters or a
+        `limit` the file has these statements, whole, with their articles; nothing is written if there are
+        none. `network` is that of GraphML and GEXF, as in `to_networkx`. `on_note` gets what was understood,
+        `on_progress` the numbers of what is written and of all. Raises `UsageError` for what is no format and
+        no name of the graph, `InputError` if the file cannot be written.
         """
         from kg.questions.exporting import Export, export_to
 
-        choice = _choice(since, about=about, speaker=speaker, **taken)
+        choice = Choice(_values(**filters), limit)
         export = Export(
-            self._store, self._names, self._records, choice, network, self._taken(**taken), self._built
+            self._store, self._names, self._records, choice, network, self._taken(**filters), self._built
         )
-        return export_to(to, format, export, on_note=on_note, on_progress=on_progress)
+        return export_to(file, format, export, on_note=on_note, on_progress=on_progress)
 
-    def _taken(self, **taken: Unpack[TakenStatements]) -> Taken:
-        values = _values(**taken)
+    def _taken(self, **filters: Unpack[StatementFilters]) -> Taken:
+        kinds = {one.name: one.kind for one in OF_STATEMENTS}
+        values = _values(**filters)
         return taken_by(
-            {one: find_meaning(one, words, self._store, self._names) for one, words in values.items()}
+            {one: find_meaning(kinds[one], words, self._store, self._names) for one, words in values.items()}
         )
 
-    def _canned(self, name: str, **given: str | None) -> Table:
-        return run_canned(self._store, name, _values(**given), self._names)
-
-
-def _choice(since: str | None, **given: str | None) -> Choice:
-    return Choice(_values(**given), parse_day(since) if since else None)
+    def _canned(self, name: str, limit: int | None, **given: str | float | None) -> Table:
+        return run_canned(self._store, name, _values(**given), self._names, limit=limit)
 
 
 def _values(**given: str | float | None) -> dict[str, str]:

@@ -81,7 +81,7 @@ def _chosen(export: Export, form: ExportFormat, on_note: Callable[[str], None]) 
     values = export.choice.values
     if form not in _NETWORK_FORMATS:
         values = _EVERY_KIND | values
-    found = choose_statements(export.store, Choice(values, export.choice.since), export.names)
+    found = choose_statements(export.store, Choice(values, export.choice.limit), export.names)
     for note in (*([f"Understood: {found.understood}"] if found.understood else ()), *found.notes):
         on_note(note)
     return found.iris

@@ -9,7 +9,7 @@ from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import Cell, arrange, tally
 from kg.graph.store import Store
 from kg.model import Polarity
-from kg.questions.canned import Request, canned_query, understand
+from kg.questions.canned import Request, canned_query, limit_notes, understand
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 
@@ -20,12 +20,14 @@ _CELL_COLUMNS = ("holder", "polarity", "target", "statements", "acts", "confiden
 _ID_COLUMNS = ("holder_id", "target_id")
 
 
-def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None = None) -> Table:
+def list_cells(
+    store: Store, values: Mapping[str, str], names: NameIndex | None = None, *, limit: int | None = None
+) -> Table:
     """A row for each holder, target and polarity, with the number of statements and all places.
 
     `values` are those of the canned query `position-matrix`. What several articles report counts once,
     and has the places of all. The confidence is that of the surest position. Several wordings of one course
-    of action are one target, where that is sure.
+    of action are one target, where that is sure. There are at most `limit` rows.
     """
     request = understand(store, canned_query(_QUERY), values, names)
     cells, less_sure = _cells(store, request)
@@ -44,7 +46,8 @@ def list_cells(store: Store, values: Mapping[str, str], names: NameIndex | None 
         for cell in cells
     ]
     columns = (*_CELL_COLUMNS, *_ID_COLUMNS)
-    return Table(columns, [*rows], request.understood, request.notes, _CELL_COLUMNS, less_sure)
+    notes = [*request.notes, *limit_notes(len(rows), limit, "row")]
+    return Table(columns, [*rows[:limit]], request.understood, notes, _CELL_COLUMNS, less_sure)
 
 
 def tabulate(

@@ -1,13 +1,15 @@
 """Names that a person types, found among the names in the graph: accents, case and slips are forgiven."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz, process
-
 from kg.errors import UsageError
-from kg.graph.reader.node_rows import Node, list_nodes, read_forms
+from kg.graph.reader.node_rows import Node, iris_of, read_nodes
 from kg.graph.store import Store
+from kg.graph.text_index import TextIndex, text_index_of
+from kg.graph.text_tables import words_of_form
+from kg.graph.vocabulary import kind_of
 from kg.language.agreement_words import agreement_words
 from kg.language.folding import fold, search_form, words_of
 from kg.language.lexicon import Country, lexicon
@@ -17,7 +19,7 @@ from kg.language.personal_names import bare_name
 # names with one or two letters wrong against the names of five articles.
 _LIKELY_SLIP = 82
 _WORTH_OFFERING = 60
-_KINDS = ("actor", "agreement", "place")
+_OFFERED = 3
 _ACTORS = frozenset({"actor"})
 
 
@@ -34,37 +36,20 @@ class Found:
 
 
 class NameIndex:
-    """All names of one graph; they are read on first use."""
+    """The names of one graph, looked up in its search index."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     @cached_property
-    def _nodes(self) -> dict[str, Node]:
-        return {node.iri: node for kind in _KINDS for node in list_nodes(self._store, kind)}
-
-    @cached_property
-    def _forms(self) -> dict[str, set[Node]]:
-        found: dict[str, set[Node]] = {}
-        for iri, forms in read_forms(self._store).items():
-            for form in forms if iri in self._nodes else ():
-                found.setdefault(form, set()).add(self._nodes[iri])
-        return found
-
-    @cached_property
-    def _by_word(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for form in self._forms:
-            for word in form.replace("-", " ").split():
-                found.setdefault(word, set()).add(form)
-        return found
+    def _index(self) -> TextIndex:
+        return text_index_of(self._store)
 
     def find(self, name: str, kinds: frozenset[str]) -> Found:
         """What `name` means among `kinds`: an identifier, a form, words of a name, or a slip in one."""
         # One word is a name that somebody types, "jane-doe" an identifier that they have seen.
-        known = [one for one in self._nodes.values() if one.id == name and one.kind in kinds]
-        if known and "-" in name:
-            return Found(tuple(sorted(known)))
+        if "-" in name and (known := read_nodes(self._store, iris_of(name, kinds))):
+            return Found(tuple(known))
         wanted = _bare(name)
         exact = self._of_form(wanted, kinds) | self._government_of(name, kinds)
         exact = exact or self._of_form(fold(bare_name(name)), kinds)
@@ -74,16 +59,13 @@ class NameIndex:
         partial = self.containing(name, kinds)
         if partial:
             return Found(partial, partial=True)
-        similar = self._similar(wanted, kinds, cutoff=_LIKELY_SLIP)
-        if not similar:
-            return Found(())
-        return Found(tuple(sorted(self._of_form(similar[0], kinds))), slip=True)
+        for nearest in self._similar(wanted, kinds, cutoff=_LIKELY_SLIP):
+            return Found(tuple(nearest), slip=True)
+        return Found(())
 
     def containing(self, name: str, kinds: frozenset[str]) -> tuple[Node, ...]:
         """Entities one of whose names has all words of `name`."""
-        words = _bare(name).replace("-", " ").split()
-        forms = set.intersection(*(self._by_word.get(word, set()) for word in words)) if words else set()
-        return tuple(sorted({entity for form in forms for entity in self._of_form(form, kinds)}))
+        return tuple(self._among(self._index.named_with(words_of_form(_bare(name))), kinds))
 
     def unknown(self, value: str, kinds: frozenset[str], advice: str = "") -> UsageError:
         """The error for a name that is not in the graph: it offers the nearest ones, and the `advice`."""
@@ -93,12 +75,12 @@ class NameIndex:
 
     def nearest(self, name: str, kinds: frozenset[str]) -> list[str]:
         """Up to three names of entities with a similar spelling, the nearest first."""
-        names = [
-            entity.name
-            for form in self._similar(_bare(name), kinds, cutoff=_WORTH_OFFERING)
-            for entity in sorted(self._of_form(form, kinds))
-        ]
-        return list(dict.fromkeys(names))[:3]
+        names: dict[str, None] = {}
+        for nodes in self._similar(_bare(name), kinds, cutoff=_WORTH_OFFERING):
+            names |= dict.fromkeys(one.name for one in nodes)
+            if len(names) >= _OFFERED:
+                break
+        return list(names)[:_OFFERED]
 
     def _government_of(self, name: str, kinds: frozenset[str]) -> set[Node]:
         """The government that a country or capital stands for as a speaker."""
@@ -106,19 +88,16 @@ class NameIndex:
         return self._of_form(fold(f"{country.adjective} government"), kinds) if country else set()
 
     def _of_form(self, form: str, kinds: frozenset[str]) -> set[Node]:
-        return {entity for entity in self._forms.get(form, ()) if entity.kind in kinds}
+        return set(self._among(self._index.named(form), kinds))
 
-    def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> list[str]:
-        """Forms that have a spelling similar to `wanted`, or a word that has, the nearest first."""
-        choices = [*self._forms, *self._by_word]
-        found = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=10)
-        forms = [
-            form
-            for choice, _, _ in found
-            for form in ([choice] if choice in self._forms else sorted(self._by_word[choice]))
-            if self._of_form(form, kinds)
-        ]
-        return list(dict.fromkeys(forms))
+    def _among(self, iris: Iterable[str], kinds: frozenset[str]) -> list[Node]:
+        return read_nodes(self._store, (one for one in iris if kind_of(one) in kinds))
+
+    def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> Iterator[list[Node]]:
+        """Those with a name in a spelling similar to `wanted`, or with a word that has, the nearest first."""
+        for form in self._index.similar(wanted, cutoff):
+            if nodes := self._among(self._index.named(form), kinds):
+                yield nodes
 
 
 def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:

@@ -9,7 +9,7 @@ from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.model import Layer, Polarity
-from kg.questions.meanings import Meaning, taken_by
+from kg.questions.meanings import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ class PositionChoice:
     confidence: float
 
     @classmethod
-    def of(cls, meanings: Mapping[str, Meaning], layers: Sequence[str]) -> "PositionChoice":
-        """What the parameters of a query of positions mean; `layers` are those that it takes by default."""
+    def of(cls, meanings: Mapping[str, Meaning], layers: Sequence[str], taken: Taken) -> "PositionChoice":
+        """What the parameters of a query of positions mean, in statements that are `taken`.
+
+        `layers` are those that it takes by default.
+        """
         given = {name: [row[0] for row in meaning.rows] for name, meaning in meanings.items()}
 
         def iris(name: str) -> list[Iri] | None:
@@ -38,8 +41,8 @@ class PositionChoice:
             iris("act"),
             Polarity(str(given["polarity"][0])) if "polarity" in given else None,
             [Layer(str(one)) for one in given.get("layer", layers)],
-            taken_by(meanings),
-            float(str(given["confidence"][0])) if "confidence" in given else LEAST_SHOWN,
+            taken,
+            float(str(given["min_confidence"][0])) if "min_confidence" in given else LEAST_SHOWN,
         )
 
     def count_less_sure(self, store: Store) -> int:

@@ -116,6 +116,10 @@ class Statement(Struct, frozen=True, kw_only=True):
     positions: tuple[Stand, ...] = ()
     less_sure_positions: tuple[Stand, ...] = ()
     """Positions of a confidence below 0.65."""
+    by_hand: str | None = None
+    """accepted or corrected, where a person has done so (docs/corrections.md)."""
+    reviewed_by: str | None = None
+    reviewed_on: date | None = None
 
     @classmethod
     def of_reading(cls, one: model.Statement, article: model.Article) -> Self:
@@ -196,6 +200,9 @@ class Statement(Struct, frozen=True, kw_only=True):
             mentions=_named(row.mentions, "actor"),
             positions=_sure(stands),
             less_sure_positions=_sure(stands, False),
+            by_hand=row.by_hand or None,
+            reviewed_by=row.reviewed_by or None,
+            reviewed_on=_day(row.reviewed_on),
         )
 
     @property

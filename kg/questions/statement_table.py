@@ -17,6 +17,7 @@ COLUMNS = (
     *("speaker_confidence", "kind", "unsaid", "manner", "cue", "speaker_id", "speaker_type", "candidates"),
     *("addressee", "medium", "occasion", "agreements", "mentions", "positions", "less_sure_positions"),
     *("title", "publisher", "document", "start", "end", "content", "within"),
+    *("by_hand", "reviewed_by", "reviewed_on"),
 )
 """The columns, in their order."""
 _SEVERAL = "; "
@@ -51,6 +52,7 @@ def statement_schema() -> "pyarrow.Schema":
     types = {
         "published_on": pa.date32(),
         "said_from": pa.date32(),
+        "reviewed_on": pa.date32(),
         "confidence": share,
         "speaker_confidence": share,
         "candidates": pa.list_(pa.struct([*named, ("confidence", share)])),

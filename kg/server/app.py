@@ -1,8 +1,7 @@
 """The application: its addresses, and who may read them."""
 
-import os
-import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -10,16 +9,21 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
 from kg.apart import Limits
 from kg.server import nodes
+from kg.server.editor import editor_routes, find_editor
 from kg.server.endpoint import METHODS, Endpoint, plain
+from kg.server.graph_pages import GraphPages, page_limits
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
 from kg.server.questions_api import SUFFIXES, Questions
 from kg.server.sources import FolderSource, Source
+from kg.server.sparql_page import SparqlPage
+
+# Pages that are made at once.
+_PAGES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +37,26 @@ class Serving:
     """Seconds that a query waits for its turn."""
     most_bytes: int = 100 << 20
     """Of one answer."""
+    editor: Path | None = field(default_factory=find_editor)
+    """The folder of the editor for the page `/sparql`."""
 
 
 def make_app(source: Source, serving: Serving) -> Starlette:
     """The application that serves `source`. It only reads, and any page of the web may ask it."""
     processes = Processes(serving.processes, seconds=serving.wait)
     given = (processes, serving.limits, serving.most_bytes)
-    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given).respond, methods=METHODS)]
+    page = SparqlPage(source.is_built, serving.editor is not None)
+    routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given, page).respond, methods=METHODS)]
+    if serving.editor:
+        routes += editor_routes(serving.editor)
     if isinstance(source, FolderSource):
         questions = Questions(source, *given)
         routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
         routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]
         routes.append(Route("/queries/{name}", questions.query))
-        routes.append(Route(f"{nodes.PATH}{{node:path}}", nodes.Nodes(source).respond))
-    if isinstance(source, FolderSource) and (source.folder / "index.html").is_file():
-        routes.append(Mount("/", Pages(directory=source.folder, html=True)))
+        routes.append(Route(f"{nodes.PATH}{{node:path}}", nodes.find_node))
+        pages = GraphPages(source, Processes(_PAGES, seconds=serving.wait), page_limits(serving.limits))
+        routes.append(Route("/{path:path}", pages.respond))
     else:
         routes.append(Route("/", lambda request: RedirectResponse("sparql")))
     cors = Middleware(
@@ -58,16 +67,6 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         expose_headers=["retry-after"],
     )
     return Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
-
-
-class Pages(StaticFiles):
-    """The pages of a folder, and nothing else that is in it."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """The file at `path`, if it is a page or a folder of pages."""
-        found, status = super().lookup_path(path)
-        is_page = status is not None and (stat.S_ISDIR(status.st_mode) or found.endswith(".html"))
-        return (found, status) if is_page else ("", None)
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

@@ -20,7 +20,7 @@ from kg.server.negotiation import negotiate
 from kg.server.processes import Answer, Processes
 from kg.server.protocol import Operation, RequestError, read_operation
 from kg.server.sources import Source
-from kg.server.sparql_page import answer_page, empty_page
+from kg.server.sparql_page import SparqlPage
 
 Found = TypeVar("Found")
 
@@ -42,6 +42,7 @@ class Endpoint:
     processes: Processes
     limits: Limits
     most_bytes: int
+    page: SparqlPage
 
     async def respond(self, request: Request) -> Response:
         """The answer to a request: 400, 406, 413, 415 or 503 with a sentence where there is none."""
@@ -50,25 +51,21 @@ class Endpoint:
         try:
             operation = await read_operation(request)
             if operation is None:
-                return empty_page(self.source.is_built) if is_page else self._description(request)
+                return self.page.empty() if is_page else self._description(request)
             is_page = is_page and operation.form in (None, "html")
             wanted = self._wanted(request, operation, is_page)
             answer = await unless_gone(request, self._ask(operation, wanted))
         except (KgError, RequestError) as error:
             refused = refusal(error)
             if is_page:
-                return answer_page(
-                    operation.query if operation else "", is_built=self.source.is_built, error=refused
-                )
+                return self.page.refusal(operation.query if operation else "", refused)
             return plain(refused)
         if answer is None:
             return Response(status_code=CLIENT_GONE)
         form = {**TABLE_FORMATS, **GRAPH_FORMATS}[answer.head.decode("ascii")]
         if is_page and operation:
             with answer.body as body:
-                return answer_page(
-                    operation.query, is_built=self.source.is_built, form=form, content=body.read()
-                )
+                return self.page.answer(operation.query, form, body.read())
         return sent(answer, form.media_type)
 
     async def _ask(self, operation: Operation, wanted: Wanted) -> Answer:

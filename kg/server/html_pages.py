@@ -16,6 +16,11 @@ _POLICY = (
     "; ".join(f"{part} 'none'" for part in ("default-src", "base-uri", "frame-ancestors"))
     + "; style-src 'unsafe-inline'; form-action 'self'"
 )
+# The editor of /sparql has scripts, and asks this server.
+_EDITOR_POLICY = (
+    _POLICY.replace("style-src", "style-src 'self'")
+    + "; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src data:"
+)
 
 
 def render_page(template: str, known: dict[str, Any], error: RequestError | None = None) -> HTMLResponse:
@@ -28,7 +33,11 @@ def render_page(template: str, known: dict[str, Any], error: RequestError | None
     return HTMLResponse(
         text,
         error.status if error else 200,
-        {**(error.headers if error else {}), "content-security-policy": _POLICY, "vary": "accept"},
+        {
+            **(error.headers if error else {}),
+            "content-security-policy": _EDITOR_POLICY if known.get("editor") else _POLICY,
+            "vary": "accept",
+        },
     )
 
 

@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from kg.apart import Limits, Send, Work, rows_are_too_many
 from kg.errors import KgError, LimitError, UsageError
-from kg.questions.canned import canned_queries
+from kg.questions.canned import OF_STATEMENTS, canned_queries
 from kg.questions.dataset import Dataset
+from kg.questions.filters import parse_filters, parse_limit
 from kg.questions.meanings import KINDS
 from kg.questions.table_formats import to_csv, to_json
 from kg.questions.tables import Table
@@ -26,7 +27,7 @@ from kg.server.sources import FolderSource
 _MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
 SUFFIXES = ("", *(f".{name}" for name in _MEDIA_TYPES))
 """What may follow an address: it chooses the format, which else the header `Accept` does."""
-_OF_ASK = ("q", "kind", "unsaid", "confidence")
+_OF_ASK = ("q", "limit", *(one.name for one in OF_STATEMENTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Questions:
     most_bytes: int
 
     async def ask(self, request: Request) -> Response:
-        """The answer to the question `q`; `kind`, `unsaid` and `confidence` are those of `kg ask`."""
+        """The answer to the question `q`; the filters are those of `kg ask`."""
         known: dict[str, Any] = {"q": request.query_params.get("q", "")}
         if _is_page(request) and not request.query_params:
             return _page("ask", known)
@@ -48,12 +49,8 @@ class Questions:
             given = _parameters(request, _OF_ASK)
             if "q" not in given:
                 raise UsageError("A question is the parameter “q”, such as /ask?q=who+speaks.")
-            return dataset.ask(
-                given["q"],
-                confidence=_number(given.get("confidence")),
-                kind=given.get("kind"),
-                unsaid=given.get("unsaid"),
-            )
+            question, limit = given.pop("q"), parse_limit(given.pop("limit", None))
+            return dataset.ask(question, limit=limit, **parse_filters(given))
 
         return await self._respond(request, answer, "ask", known)
 
@@ -86,7 +83,12 @@ class Questions:
         known["values"] = values
         if is_page and any(one.required and one.name not in values for one in query.parameters):
             return _page("query", known)
-        return await self._respond(request, lambda dataset: dataset.query(name, **values), "query", known)
+
+        def answer(dataset: Dataset) -> Table:
+            given: dict[str, Any] = {**values}
+            return dataset.query(name, limit=parse_limit(given.pop("limit", None)), **given)
+
+        return await self._respond(request, answer, "query", known)
 
     async def _respond(
         self, request: Request, answer: Callable[[Dataset], Table], template: str, known: dict[str, Any]
@@ -147,18 +149,6 @@ def _parameters(request: Request, known: tuple[str, ...] | None = None) -> dict[
         if known is not None and name not in known:
             raise UsageError(f"There is no parameter “{name[:60]}”; there are {', '.join(known)}.")
     return given
-
-
-def _number(text: str | None) -> float | None:
-    if text is None:
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 1:
-        raise UsageError("The parameter “confidence” is a number from 0 to 1.")
-    return number
 
 
 def _content(table: Table, form: str, limits: Limits, most_bytes: int) -> bytes:

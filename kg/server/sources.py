@@ -41,6 +41,8 @@ class FolderSource:
         self.folder = folder
         self._name = current_name(folder)
         self._store = open_store(folder)
+        self.name = self._name or ""
+        """The name of the store that `current` gave last."""
         self._opening = asyncio.Lock()
 
     async def current(self) -> Store:
@@ -51,11 +53,12 @@ class FolderSource:
         if self._opening.locked() or current_name(self.folder) not in (self._name, None):
             async with self._opening:
                 name = current_name(self.folder)
-                if name not in (self._name, None):
+                if name is not None and name != self._name:
                     self._name = name
                     # The build after one that cannot be read brings another one.
                     with suppress(StoreError):
                         self._store = await asyncio.to_thread(open_store, self.folder)
+                        self.name = name
         return self._store
 
 

@@ -1,6 +1,10 @@
-"""The page at `/sparql` for people: a form for a query, and its answer as a table. It needs no script."""
+"""The page at `/sparql` for people: a form for a query, and its answer as a table. It needs no script.
+
+The editor YASGUI takes the place of the form where it is installed (`kg.server.editor`).
+"""
 
 import json
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
@@ -22,38 +26,47 @@ SELECT ?subject ?predicate ?object WHERE {
 } LIMIT 20"""
 
 
-def empty_page(is_built: bool) -> HTMLResponse:
-    """The form with a first query, for the graph of a build or for any other."""
-    known = {"query": _FIRST_BUILT, "places": PLACES} if is_built else {"query": _FIRST}
-    return _page(known)
+@dataclass(frozen=True, slots=True)
+class SparqlPage:
+    """The page, for the graph of a build or any other, with the editor or without it."""
 
+    is_built: bool
+    has_editor: bool
 
-def answer_page(
-    query: str,
-    *,
-    is_built: bool,
-    form: AnswerFormat | None = None,
-    content: bytes = b"",
-    error: RequestError | None = None,
-) -> HTMLResponse:
-    """The form with `query` and its answer: `content` in the format `form`, or why there is none."""
-    known: dict[str, Any] = {"query": query, "places": PLACES if is_built else ()}
-    if error is not None:
-        return _page(known, error)
-    if form in TABLE_FORMATS.values():
-        found = json.loads(content)
-        if "boolean" in found:
-            known["answer"] = found["boolean"]
+    def empty(self) -> HTMLResponse:
+        """The form with a first query."""
+        return self._page({"query": _FIRST_BUILT if self.is_built else _FIRST})
+
+    def answer(self, query: str, form: AnswerFormat, content: bytes) -> HTMLResponse:
+        """The form with `query` and its answer: `content` in the format `form`."""
+        known: dict[str, Any] = {"query": query}
+        if form in TABLE_FORMATS.values():
+            found = json.loads(content)
+            if "boolean" in found:
+                known["answer"] = found["boolean"]
+            else:
+                rows = found["results"]["bindings"]
+                known |= {
+                    "columns": found["head"]["vars"],
+                    "rows": islice(rows, MOST_ROWS),
+                    "count": len(rows),
+                }
+            forms = TABLE_FORMATS
         else:
-            rows = found["results"]["bindings"]
-            known |= {"columns": found["head"]["vars"], "rows": islice(rows, MOST_ROWS), "count": len(rows)}
-        forms = TABLE_FORMATS
-    else:
-        known["text"] = content.decode("utf-8")
-        forms = GRAPH_FORMATS
-    links = [(name, f"?{urlencode({'query': query, 'format': name})}") for name in forms]
-    return _page({**known, "links": links})
+            known["text"] = content.decode("utf-8")
+            forms = GRAPH_FORMATS
+        links = [(name, f"?{urlencode({'query': query, 'format': name})}") for name in forms]
+        return self._page({**known, "links": links})
 
+    def refusal(self, query: str, error: RequestError) -> HTMLResponse:
+        """The form with `query`, and why there is no answer."""
+        return self._page({"query": query}, error)
 
-def _page(known: dict[str, Any], error: RequestError | None = None) -> HTMLResponse:
-    return render_page("sparql", {**known, "prefixes": sorted(PREFIXES)}, error)
+    def _page(self, known: dict[str, Any], error: RequestError | None = None) -> HTMLResponse:
+        known |= {
+            "places": PLACES if self.is_built else (),
+            "prefixes": dict(sorted(PREFIXES.items())),
+            "editor": self.has_editor,
+            "formats": (list(TABLE_FORMATS), list(GRAPH_FORMATS)),
+        }
+        return render_page("sparql", known, error)

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,9 +83,9 @@ def target_words(folder: Path, position: str) -> set[str]:
     return exact_words(open_dataset(folder), query)
 
 
-def rows(**filters: str) -> list[dict[str, Cell]]:
+def rows(**filters: Any) -> list[dict[str, Cell]]:
     """The positions of the graph, by holder and target."""
-    return list(open_dataset(Path("output")).positions(**filters, confidence=0))
+    return list(open_dataset(Path("output")).positions(**filters, min_confidence=0))
 
 
 def identifier(target: str, actor: str = "Ana Gervasi") -> str:

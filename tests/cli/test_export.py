@@ -201,7 +201,7 @@ def test_since_takes_what_was_published_from_a_day_on(built: Path) -> None:
     result = kg("export", "-f", "jsonl", "--since", "2020-02-10", "-o", str(built))
     days = {json.loads(line)["published_on"] for line in result.stdout.splitlines()}
     assert days == {"2020-02-10"}
-    assert "Left out because the date of their article is not known: " in result.stderr
+    assert "Left out because neither their day nor that of publication is known: " in result.stderr
     assert f"Exported {len(result.stdout.splitlines())} statements.\n" in result.stderr
 
 

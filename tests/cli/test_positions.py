@@ -97,7 +97,7 @@ def test_what_is_less_sure_is_told_and_one_option_away(tmp_path: Path) -> None:
         _, shown, _ = run(*command, "--min-confidence", "0")
         assert "the ban" in {cell for row in csv.reader(io.StringIO(shown)) for cell in row}
     assert run("positions", "--on", "the ban")[::2] == (1, "1 less sure one: --min-confidence 0")
-    assert run("query", "positions")[2] == "2 less sure ones: --confidence 0"
+    assert run("query", "positions")[2] == "2 less sure ones: --min-confidence 0"
     assert "less sure" not in run("positions", "--min-confidence", "0", "--act", "reject")[2]
 
 

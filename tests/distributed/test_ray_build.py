@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Store
 
 from kg import pipeline
-from kg.archive.corrections.correction_file import append_correction, make_correction
+from kg.archive.corrections.correction_writing import add_corrections
 from kg.archive.names.levels import LEVELS
 from kg.build_options import BuildOptions
 from kg.cli.build import build_command
@@ -134,9 +134,7 @@ def test_corrections_are_applied() -> None:
     write_articles()
     build(["articles"])
     file = Path("corrections.csv")
-    append_correction(
-        file, make_correction(["rename", "luis-soto", "Luis A. Soto", "ana", "2020-02-10", ""], 2)
-    )
+    add_corrections(file, [("rename", "luis-soto", "Luis A. Soto")], by="ana", on="2020-02-10")
     there = build(["articles"], options=BuildOptions(corrections=file))
     pipeline.build(["articles"], HERE, options=BuildOptions(corrections=file), on_error=raise_error)
     assert there.corrections == 1

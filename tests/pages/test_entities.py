@@ -8,7 +8,7 @@ from pyoxigraph import Literal, Quad
 from kg.graph.store_writer import write_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node, term
 from kg.model import Agreement, AgreementFact, PartialDate, Role
-from kg.pages import page_writer
+from kg.pages import node_pages
 from kg.pages.page_writer import write_pages
 from tests.builders import find, make_article, make_reading, make_statement, mention, person, write_graph
 from tests.pages.html import page_at
@@ -43,7 +43,7 @@ def test_names_offices_and_facts_with_their_articles(tmp_path: Path) -> None:
     agreement = page_at(tmp_path / "agreements" / "oslo-deal.html")
     assert "date: 2018-05 from the registry" in agreement.words
     assert "date: 2018-05 in 1 article: 1" in agreement.words
-    assert "Said about Oslo deal" in agreement.words
+    assert "Said of Oslo deal" in agreement.words
     assert "../actors/jane-doe.html" in agreement.links
 
 
@@ -99,7 +99,7 @@ def test_a_name_says_who_gives_it(tmp_path: Path) -> None:
 
 
 def test_long_pages_come_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_writer, "_ON_PAGE", 2)
+    monkeypatch.setattr(node_pages, "_ON_PAGE", 2)
     write_store(tmp_path, position_quads())
     write_pages(tmp_path)
     first = page_at(tmp_path / "actors" / "recep-tayyip-erdogan.html")

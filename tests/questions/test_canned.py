@@ -207,7 +207,7 @@ def test_parameters_have_types_defaults_and_an_example() -> None:
     (query,) = (one for one in canned_queries() if one.name == "positions")
     found = {one.name: (one.kind, one.default) for one in query.parameters}
     assert found["layer"] == ("layers", "speech")
-    assert found["confidence"] == ("share", "0.65")
+    assert found["min_confidence"] == ("share", "0.65")
     assert found["kind"] == ("kind", "speech")
     assert found["actor"] == ("holder", "")
     assert query.example == "--actor Aslan"

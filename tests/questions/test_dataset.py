@@ -74,7 +74,7 @@ def test_as_networks() -> None:
     dataset = Dataset(make_store(position_quads()))
     assert isinstance(dataset.to_networkx(), networkx.DiGraph)
     assert dataset.to_networkx("positions", layer="speech").number_of_edges() == 4
-    assert dataset.to_networkx("positions", confidence=0.8).number_of_edges() == 1
+    assert dataset.to_networkx("positions", min_confidence=0.8).number_of_edges() == 1
     with pytest.raises(UsageError, match="“friends” is not a network; there are statements, positions, co-"):
         dataset.to_networkx("friends")  # type: ignore[call-overload]
 

@@ -57,7 +57,7 @@ def test_the_position_of_one_actor_on_another(positions: Store) -> None:
         ({"on": "walnuts"}, set()),
         ({"act": "threatened"}, {THREAT}),
         ({"act": "REJECT"}, {STAY, WITHDRAWAL}),
-        ({"polarity": "supports", "confidence": "0.7"}, {WELCOME}),
+        ({"polarity": "supports", "min_confidence": "0.7"}, {WELCOME}),
         ({"polarity": "in favour of", "actor": "Erdogan"}, {WELCOME}),
         ({"actor": "Recep Erdogan", "act": "accuse"}, set()),
         ({"layer": "content", "actor": "Syrian government"}, {"the regime killed 13 Turkish soldiers"}),
@@ -88,8 +88,8 @@ def test_a_slip_in_a_target(positions: Store) -> None:
         ({"act": "sing"}, "“sing” is not an act of the scheme; there are ACCUSE, AGREE,"),
         ({"polarity": "purple"}, "“purple” is not a polarity; there are supports, opposes, neutral, mixed"),
         ({"layer": "cake"}, "“cake” is not a layer; there are speech, content"),
-        ({"confidence": "2"}, "“2” is not a number from 0 to 1"),
-        ({"confidence": "nan"}, "“nan” is not a number from 0 to 1"),
+        ({"min_confidence": "2"}, "“2” is not a number from 0 to 1"),
+        ({"min_confidence": "nan"}, "“nan” is not a number from 0 to 1"),
         ({"actor": "Nemo"}, "is called “Nemo”"),
     ],
 )
@@ -114,7 +114,7 @@ def test_the_matrix_counts_statements_and_not_reports(positions: Store) -> None:
         {"polarity": "opposes"},
         {"act": "accuse"},
         {"layer": "speech"},
-        {"confidence": "0.7"},
+        {"min_confidence": "0.7"},
     ],
 )
 def test_the_cells_are_those_of_the_canned_query_in_the_same_order(
@@ -137,15 +137,15 @@ def test_positions_of_low_confidence_need_to_be_asked_for() -> None:
         table = query(store, name, layer="speech")
         assert rows(table, "target", "confidence") == [("the plan", LEAST_SHOWN)]
         assert table.less_sure == 1
-        table = query(store, name, layer="speech", confidence="0")
+        table = query(store, name, layer="speech", min_confidence="0")
         assert (len(table), table.less_sure) == (2, 0)
     for table, count, less_sure in (
         (list_cells(store, {}), 1, 1),
         (list_cells(store, {"on": "the ban"}), 0, 1),
         (list_cells(store, {"act": "accuse"}), 0, 0),
-        (list_cells(store, {"confidence": "0"}), 2, 0),
+        (list_cells(store, {"min_confidence": "0"}), 2, 0),
         (_held(ask(store, "who opposes the ban")), 0, 1),
-        (_held(ask(store, "who opposes the ban", taken={"confidence": "0"})), 1, 0),
+        (_held(ask(store, "who opposes the ban", taken={"min_confidence": "0"})), 1, 0),
     ):
         assert (len(table), table.less_sure) == (count, less_sure)
     assert tabulate(store, {}).columns == ("holder", "the plan")
@@ -239,7 +239,7 @@ def test_a_shift_with_both_places(positions: Store) -> None:
     assert query(positions, "position-shifts").rows == [shift]
     assert query(positions, "position-shifts", actor="Erdogan").rows == [shift]
     assert query(positions, "position-shifts", actor="Celik").rows == []
-    assert query(positions, "position-shifts", on="Syrian government", confidence="0.8").rows == []
+    assert query(positions, "position-shifts", on="Syrian government", min_confidence="0.8").rows == []
 
 
 def test_the_matrix_as_a_table(positions: Store) -> None:
@@ -361,5 +361,7 @@ def test_who_disagrees_about_what() -> None:
     )
     expected = ("NATO", "Ann Lee", "Bob Ray", f"{article.path}:0-14", 0.9, f"{article.path}:30-43", 0.9)
     assert query(store, "opposed-positions").rows == [expected]
-    assert query(store, "opposed-positions", actor="Bob Ray", on="NATO", confidence="0").rows == [expected]
-    assert query(store, "opposed-positions", confidence="0.95").rows == []
+    assert query(store, "opposed-positions", actor="Bob Ray", on="NATO", min_confidence="0").rows == [
+        expected
+    ]
+    assert query(store, "opposed-positions", min_confidence="0.95").rows == []

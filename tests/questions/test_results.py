@@ -112,11 +112,13 @@ def test_statements_are_a_sequence_that_is_read_again(dataset: Dataset) -> None:
 
 
 def test_since_leaves_out_what_is_older_or_has_no_date(dataset: Dataset) -> None:
-    for day, count in (("2020-02-10", 3), ("2020-02-11", 0)):
+    for day, count in (("2020-02-08", 3), ("2020-02-10", 2), ("2020-02-11", 0)):
         found = dataset.statements(since=day)
         assert len(found) == count
-        assert found.understood == f"published since {day}."
-        assert found.notes == ["Left out because the date of their article is not known: 4 statements."]
+        assert found.understood == f"who said what; since is {day}."
+        assert found.notes == [
+            "Left out because neither their day nor that of publication is known: 4 statements."
+        ]
     with pytest.raises(kg.UsageError, match="“spring” is not a date; write 2020-02-10"):
         dataset.statements(since="spring")
 

@@ -4,7 +4,6 @@ A correction refers to entities and statements by their identifiers, which are d
 stay the same in later builds. `correction_fit` reports those that no longer fit, and applies the others.
 """
 
-import codecs
 import csv
 import io
 import re
@@ -14,18 +13,20 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 from kg.errors import InputError, KgError, UsageError
 from kg.language.folding import fold, slug, words_of
 from kg.language.personal_names import person_id
-from kg.model import Polarity
+from kg.model import Polarity, Span
 
 CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")
 
 _IDENTIFIER = re.compile(r"[a-z0-9-]+")
 _POSITION = re.compile(r"[^\s/]+/[^\s/]+")
+_PLACES = re.compile(r"\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9})*")
 # Line breaks and other control characters, surrogates; embeddings and overrides of text direction.
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -37,6 +38,8 @@ class CorrectionKind(StrEnum):
     SAME_ACTOR = "same-actor"
     SPEAKER = "speaker"
     NOT_A_STATEMENT = "not-a-statement"
+    STATEMENT_WORDS = "statement-words"
+    STATEMENT_ACCEPTED = "statement-accepted"
     RENAME = "rename"
     POSITION_TARGET = "position-target"
     POSITION_WORDS = "position-words"
@@ -53,7 +56,20 @@ _OF_POSITIONS = _OF_TARGETS | {
     CorrectionKind.NOT_A_POSITION,
 }
 _REMOVING = frozenset({CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION})
-_WITHOUT_OBJECT = _REMOVING | {CorrectionKind.POSITION_ACCEPTED}
+_WITHOUT_OBJECT = _REMOVING | {CorrectionKind.POSITION_ACCEPTED, CorrectionKind.STATEMENT_ACCEPTED}
+_OF_STATEMENTS = frozenset(
+    {
+        CorrectionKind.SPEAKER,
+        CorrectionKind.NOT_A_STATEMENT,
+        CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.STATEMENT_ACCEPTED,
+    }
+)
+# Kinds that one subject may have at once; a statement is accepted as the others leave it.
+_TOGETHER = (
+    *(frozenset({CorrectionKind.POSITION_POLARITY, one}) for one in _OF_TARGETS),
+    _OF_STATEMENTS - _REMOVING,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +77,13 @@ class Correction:
     """One line of the file.
 
     `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
-    (`rename`), a statement (`speaker`, `not-a-statement`), or a statement, a slash and its position (else).
+    (`rename`), a statement (`speaker`, `not-a-statement`, `statement-…`), or a statement, a slash and its
+    position (else).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
-    (`speaker`), the new name (`rename`), an agreement's identifier (`position-target`), words of the
-    statement (`position-words`), a polarity (`position-polarity`), or "" (else). `on` is an ISO 8601 date or
-    date-time. `line` is the number of its first line in the file, from 1.
+    (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
+    agreement's identifier (`position-target`), words of the statement (`position-words`), a polarity
+    (`position-polarity`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number of its
+    first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -94,6 +112,11 @@ class Correction:
         return self.kind in _OF_POSITIONS
 
     @property
+    def is_of_statement(self) -> bool:
+        """Whether it corrects or accepts a statement itself."""
+        return self.kind in _OF_STATEMENTS
+
+    @property
     def statement_and_position(self) -> tuple[str, str]:
         """The identifiers of the statement and of its position that is corrected."""
         statement, _, position = self.subject.partition("/")
@@ -103,6 +126,17 @@ class Correction:
 def is_identifier(value: str) -> bool:
     """Whether `value` can be an identifier: lower-case ASCII letters, digits and hyphens."""
     return bool(_IDENTIFIER.fullmatch(value))
+
+
+def read_places(value: str) -> tuple[Span, ...]:
+    """The places `START-END START-END …`, in code points of an article; none if they are not in order."""
+    if not _PLACES.fullmatch(value):
+        return ()
+    pairs = [one.split("-") for one in value.split()]
+    edges = [int(edge) for pair in pairs for edge in pair]
+    if any(after <= before for before, after in pairwise(edges)):
+        return ()
+    return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def make_correction(cells: Sequence[str], line: int) -> Correction:
@@ -155,37 +189,12 @@ def read_corrections(file: Path, on_error: Callable[[KgError], None]) -> list[Co
     return [one for one in corrections if one.line not in refused]
 
 
-def append_correction(file: Path, correction: Correction) -> None:
-    """Append `correction` to `file`, created if missing. Raises `InputError` if it cannot be written."""
-    row = io.StringIO()
-    writer = csv.writer(row, lineterminator="\n")
-    try:
-        before = file.read_bytes() if file.exists() else b""
-        if not before.removeprefix(codecs.BOM_UTF8):
-            writer.writerow(HEADER)
-        elif not before.endswith((b"\n", b"\r")):
-            row.write("\n")
-        writer.writerow(correction.cells)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("ab") as target:
-            target.write(row.getvalue().encode("utf-8"))
-    except OSError as error:
-        raise InputError(f"The corrections {file} cannot be written: {error.strerror}.") from error
-
-
-def next_line(file: Path) -> int:
-    """The number of the line that `append_correction` will write, from 1."""
-    before = file.read_bytes() if file.exists() else b""
-    breaks = len(re.findall(rb"\r\n|\r|\n", before))
-    return breaks + (1 if before.endswith((b"\n", b"\r")) else 2)
-
-
 def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, ...], str]]:
     """The numbers of lines that contradict each other, with the reason.
 
     All lines of one subject must make the same claim: an actor that is merged cannot be renamed, and a
-    removed statement has no speaker and no positions. Only a target and a polarity of a position go together.
-    Merges must not form a cycle.
+    removed statement has no speaker and no positions. Only a target and a polarity of a position go together,
+    and the speaker, the words and the acceptance of a statement. Merges must not form a cycle.
     """
     by_subject: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
@@ -233,10 +242,9 @@ def _statement_of(lines: Sequence[Correction]) -> str:
 
 
 def _go_together(claims: Sequence[tuple[str, str]]) -> bool:
-    """Whether different claims about one subject can all be true: one, or a target and a polarity."""
+    """Whether different claims about one subject can all be true: one, or one each of what goes together."""
     kinds = {kind for kind, _ in claims}
-    both = CorrectionKind.POSITION_POLARITY in kinds and not kinds.isdisjoint(_OF_TARGETS)
-    return len(claims) == (2 if both else 1)
+    return len(claims) == 1 or (len(claims) == len(kinds) and any(kinds <= one for one in _TOGETHER))
 
 
 def _check_object(kind: CorrectionKind, what: str) -> None:
@@ -248,6 +256,9 @@ def _check_object(kind: CorrectionKind, what: str) -> None:
     elif kind is CorrectionKind.POSITION_POLARITY:
         if what not in list(Polarity):
             raise UsageError(f"“{what}” is not a polarity; there are {', '.join(Polarity)}.")
+    elif kind is CorrectionKind.STATEMENT_WORDS:
+        if not read_places(what):
+            raise UsageError(f"“{what}” is no place in an article; write START-END, several in their order.")
     elif kind is CorrectionKind.POSITION_WORDS:
         if not words_of(what):
             raise UsageError(f"“{what}” has no word.")

@@ -8,8 +8,9 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from kg.acts.scheme import Scheme
-from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
+from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier, read_places
 from kg.archive.corrections.position_fit import correct_position, find_words
+from kg.archive.corrections.statement_fit import Cut, cut_of, cut_statement, own_figures
 from kg.archive.corrections.subjects import ACTOR, AGREEMENT, entities_in
 from kg.errors import InputError, KgError
 from kg.language.folding import slug
@@ -38,9 +39,9 @@ Identifiers = Callable[[str], Iterable[str]]
 class Applied:
     """A correction with the objects it refers to, as they are before correction.
 
-    `statement` is the wording of the corrected statement, or of that whose `position` is corrected; else
-    `entities` are the corrected actor or agreement. `result` is the actor or agreement named by the object of
-    the correction, if any.
+    `statement` is the wording of the corrected statement, or of that whose `position` is corrected, and
+    `speaker` the name of who then was its speaker, or ""; else `entities` are the corrected actor or
+    agreement. `result` is the actor or agreement named by the object of the correction, if any.
     """
 
     correction: Correction
@@ -48,6 +49,9 @@ class Applied:
     position: Position | None = None
     entities: tuple[Actor | Agreement, ...] = ()
     result: Actor | Agreement | None = None
+    speaker: str = ""
+    words: str | None = None
+    """The new wording of a statement whose words are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,10 @@ class Corrections:
     agreements: Mapping[str, str] = field(default_factory=dict)
     speakers: Mapping[str, Actor] = field(default_factory=dict)
     dropped: frozenset[str] = frozenset()
+    cuts: Mapping[str, Cut] = field(default_factory=dict)
+    """The words of statements that have others than were read."""
+    accepted: frozenset[str] = frozenset()
+    """The statements that are right as the other corrections leave them."""
     positions: Mapping[str, Position | None] = field(default_factory=dict)
     """The corrected positions, their entities as before merges; None if there is no such position."""
 
@@ -98,13 +106,14 @@ def fit_corrections(
     if not corrections:
         return Corrections()
     held = {one.statement_and_position[0] for one in corrections if one.is_of_position}
+    held |= {one.subject for one in corrections if one.kind is CorrectionKind.STATEMENT_WORDS}
     known = _Known(readings, held, scheme, identifiers)
-    # Speakers first: they can introduce actors that no article names.
-    ordered = sorted(
-        corrections, key=lambda one: (one.kind is not CorrectionKind.SPEAKER, is_identifier(one.object))
-    )
+    # Speakers first: they can introduce actors that no article names. Then the words of statements, in which
+    # those of positions stand.
+    order = {CorrectionKind.SPEAKER: 0, CorrectionKind.STATEMENT_WORDS: 1}
+    ordered = sorted(corrections, key=lambda one: (order.get(one.kind, 2), is_identifier(one.object)))
     fits: dict[int, Applied | str] = {one.line: known.fit(one) for one in ordered}
-    found = _compile([fit for fit in fits.values() if not isinstance(fit, str)], known.positions)
+    found = _compile([fit for fit in fits.values() if not isinstance(fit, str)], known.positions, known.cuts)
     own = {one.id for one in found.positions.values() if one and _is_toward_holder(one, known, found)}
     applied = []
     for line, fit in sorted(fits.items()):
@@ -114,7 +123,8 @@ def fit_corrections(
             on_error(InputError(f"{file}, line {line}: {fit} Remove or change the line."))
         else:
             applied.append(fit)
-    return _compile(applied, {key: one for key, one in known.positions.items() if key not in own})
+    positions = {key: one for key, one in known.positions.items() if key not in own}
+    return _compile(applied, positions, known.cuts)
 
 
 def apply_corrections(reading: ArticleReading, corrections: Corrections) -> ArticleReading:
@@ -136,12 +146,18 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
         if one.id in corrections.speakers:
             speaker = _speaker_mention(one, corrections.speakers[one.id], reading.article.text)
             candidates = ()
+        if one.id in corrections.cuts:
+            one = cut_statement(one, corrections.cuts[one.id], reading)
+        if one.id in corrections.accepted:
+            one = replace(one, confidence=1.0)
+            speaker = replace(speaker, confidence=1.0, candidates=()) if speaker else None
         positions = tuple(own for held in one.positions if (own := _corrected(held, speaker, corrections)))
         statements.append(
             replace(one, within=within, speaker=speaker, candidates=candidates, positions=positions)
         )
     renaming = Renaming(actor=corrections.actor, agreement=corrections.agreement)
-    return renaming.reading(replace(reading, statements=tuple(statements)))
+    figures = own_figures(reading, corrections.cuts)
+    return renaming.reading(replace(reading, statements=tuple(statements), figures=figures))
 
 
 def _corrected(position: Position, speaker: ActorMention | None, corrections: Corrections) -> Position | None:
@@ -167,15 +183,17 @@ class _Known:
     ) -> None:
         """`held` are the statements whose positions are corrected."""
         self.positions: dict[str, Position | None] = {}
+        self.cuts: dict[str, Cut] = {}
         self.statement_of: dict[str, str] = {}
         self._scheme = scheme
         self._held: dict[str, tuple[Statement, str]] = {}
-        self._statements: dict[str, str] = {}
+        self._statements: dict[str, tuple[str, str]] = {}
         first: dict[str, tuple[str, Actor | Agreement]] = {}
         for reading in readings:
             article = reading.article.id
             for statement in reading.statements:
-                self._statements[statement.id] = statement.text
+                who = statement.speaker.actor.name if statement.speaker else ""
+                self._statements[statement.id] = statement.text, who
                 if statement.id in held:
                     self._held[statement.id] = statement, reading.article.text
             for subject, entity in entities_in(reading).items():
@@ -189,14 +207,8 @@ class _Known:
     def fit(self, correction: Correction) -> Applied | str:
         """Match `correction` to its objects; return the reason as a string if it does not fit."""
         subject, what = correction.subject, correction.object
-        if correction.kind in {CorrectionKind.SPEAKER, CorrectionKind.NOT_A_STATEMENT}:
-            said = self._statements.get(subject)
-            if said is None:
-                return f"there is no statement {subject}; its article may have changed."
-            if correction.kind is CorrectionKind.NOT_A_STATEMENT:
-                return Applied(correction, said)
-            speaker = self._speaker(what)
-            return Applied(correction, said, result=speaker) if speaker else self._no_actor(what)
+        if correction.is_of_statement:
+            return self._fit_statement(correction)
         if correction.is_of_position:
             return self._fit_position(correction)
         actor, agreement = self._actors.get(subject), self._agreements.get(subject)
@@ -207,6 +219,25 @@ class _Known:
         if actor is None or result is None:
             return self._no_actor(subject if actor is None else what)
         return Applied(correction, entities=(actor,), result=result)
+
+    def _fit_statement(self, correction: Correction) -> Applied | str:
+        subject, what = correction.subject, correction.object
+        if subject not in self._statements:
+            return f"there is no statement {subject}; its article may have changed."
+        said, who = self._statements[subject]
+        found = Applied(correction, said, speaker=who)
+        if correction.kind is CorrectionKind.SPEAKER:
+            speaker = self._speaker(what)
+            return replace(found, result=speaker) if speaker else self._no_actor(what)
+        if correction.kind is CorrectionKind.STATEMENT_WORDS:
+            statement, text = self._held[subject]
+            cut = cut_of(text, read_places(what))
+            if cut is None:
+                return f"there are no words at {what} in the article of the statement {subject}."
+            self.cuts[subject] = cut
+            self._held[subject] = replace(statement, content=cut.content), text
+            return replace(found, words=cut.text)
+        return found
 
     def _fit_position(self, correction: Correction) -> Applied | str:
         """Like `fit`; the corrected position is then in `positions`."""
@@ -268,7 +299,9 @@ def _is_toward_holder(position: Position, known: _Known, corrections: Correction
     return target is not None and corrections.entity(target).id == corrections.actor(holder).id
 
 
-def _compile(applied: Sequence[Applied], positions: Mapping[str, Position | None]) -> Corrections:
+def _compile(
+    applied: Sequence[Applied], positions: Mapping[str, Position | None], cuts: Mapping[str, Cut]
+) -> Corrections:
     into: dict[str, Actor] = {}
     names: dict[str, str] = {}
     agreements: dict[str, str] = {}
@@ -301,11 +334,15 @@ def _compile(applied: Sequence[Applied], positions: Mapping[str, Position | None
             for one in applied
             if one.correction.kind is CorrectionKind.SPEAKER and isinstance(one.result, Actor)
         },
-        dropped=frozenset(
-            one.correction.subject for one in applied if one.correction.kind is CorrectionKind.NOT_A_STATEMENT
-        ),
+        dropped=_subjects(applied, CorrectionKind.NOT_A_STATEMENT),
+        cuts=cuts,
+        accepted=_subjects(applied, CorrectionKind.STATEMENT_ACCEPTED),
         positions=positions,
     )
+
+
+def _subjects(applied: Sequence[Applied], kind: CorrectionKind) -> frozenset[str]:
+    return frozenset(one.correction.subject for one in applied if one.correction.kind is kind)
 
 
 def _speaker_mention(statement: Statement, speaker: Actor, text: str) -> ActorMention:

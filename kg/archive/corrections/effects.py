@@ -26,6 +26,10 @@ def effects_of(corrections: Corrections) -> Effects:
     for identifier, speaker in corrections.speakers.items():
         # The speaker need not stand in the article, so what becomes of the speaker is an effect here, too.
         found[subject_of(STATEMENT, identifier)] += ["speaker", corrections.actor(speaker)]
+    for identifier, cut in corrections.cuts.items():
+        found[subject_of(STATEMENT, identifier)] += ["words", cut.content]
+    for identifier in corrections.accepted:
+        found[subject_of(STATEMENT, identifier)].append("accepted")
     for statement, position in sorted(_corrected_positions(corrections)):
         after = corrections.positions[position]
         found[subject_of(STATEMENT, statement)] += [position, after, after and _target(after, corrections)]

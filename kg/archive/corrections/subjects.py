@@ -9,7 +9,6 @@ from kg.model import Actor, ActorMention, Agreement, AgreementMention, ArticleRe
 from kg.resolve.renaming import Renaming
 
 ACTOR, AGREEMENT, STATEMENT = "actor", "agreement", "statement"
-_OF_STATEMENTS = frozenset({CorrectionKind.SPEAKER, CorrectionKind.NOT_A_STATEMENT})
 
 
 def subject_of(kind: str, identifier: str) -> str:
@@ -22,7 +21,7 @@ def named_by(correction: Correction) -> Iterator[str]:
     what = correction.object
     if correction.is_of_position:
         yield subject_of(STATEMENT, correction.statement_and_position[0])
-    elif correction.kind in _OF_STATEMENTS:
+    elif correction.is_of_statement:
         yield subject_of(STATEMENT, correction.subject)
     else:
         yield subject_of(ACTOR, correction.subject)

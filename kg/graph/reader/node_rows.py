@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
 from kg.graph.store import Store
-from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, kind_of
+from kg.graph.vocabulary import ACTOR_CLASSES, identifier_of, kind_of, node, term
 from kg.language.folding import fold
 
 _ACTOR_TYPES = {class_.value: type_.value for type_, class_ in ACTOR_CLASSES.items()}
 _CLASSES = {
-    "actor": ", ".join(map(str, ACTOR_CLASSES.values())),
-    "agreement": "asg:Agreement",
-    "place": "schema:Place",
+    "actor": frozenset(_ACTOR_TYPES),
+    "agreement": frozenset({term("asg:Agreement").value}),
+    "place": frozenset({term("schema:Place").value}),
 }
 
 
@@ -65,10 +65,16 @@ class ANode(Solution, frozen=True):
     node: Node
 
 
-def list_nodes(store: Store, kind: str) -> list[Node]:
-    """All actors, all agreements or all places, by IRI."""
-    where = f"?node a ?class FILTER(?class IN ({_CLASSES[kind]}))"
-    return sorted(row.node for row in rows(store, ANode, where))
+def iris_of(identifier: str, kinds: Iterable[str]) -> list[Iri]:
+    """The IRIs of nodes of these kinds with this identifier, whether the graph has them or not."""
+    return [Iri(node(kind, identifier).value) for kind in sorted(kinds)]
+
+
+def read_nodes(store: Store, iris: Iterable[str]) -> list[Node]:
+    """The actors, agreements and places among the nodes with these IRIs, by IRI."""
+    found = rows(store, Node, iri=map(Iri, iris))
+    known = (one for one in found if one.class_iri in _CLASSES.get(one.kind, ()))
+    return sorted({one.iri: one for one in known}.values())
 
 
 def read_forms(store: Store, nodes: Iterable[Iri] | None = None) -> dict[Iri, list[str]]:

@@ -15,7 +15,8 @@ from kg.model import Layer, Polarity
 class PositionRow(Solution, frozen=True):
     """One position. `condition` is "" if there is none.
 
-    `by_hand` is "accepted" or "corrected" where a person has done so, else "".
+    `by_hand` is "accepted" or "corrected" where a person has done so, else ""; `reviewed_by` and
+    `reviewed_on` are then who did so last, and the day.
 
     `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.
 
@@ -34,6 +35,8 @@ class PositionRow(Solution, frozen=True):
     REST = """
     OPTIONAL { ?iri asg:condition ?condition }
     OPTIONAL { ?iri asg:byHand ?by_hand }
+    OPTIONAL { ?iri asg:reviewedBy ?reviewed_by }
+    OPTIONAL { ?iri asg:reviewedOn ?reviewed_on }
     OPTIONAL { ?statement prov:wasAttributedTo ?told_by }
     OPTIONAL { ?statement asg:firstReport ?reported }
     BIND(COALESCE(?reported, ?statement) AS ?first)
@@ -55,6 +58,8 @@ class PositionRow(Solution, frozen=True):
     place: Iri
     condition: str = ""
     by_hand: str = ""
+    reviewed_by: str = ""
+    reviewed_on: str = ""
     told_by: Node | None = None
     """Whose statement it is: of the layer “speech” the holder, of “content” who tells it of the holder."""
 

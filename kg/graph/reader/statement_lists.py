@@ -1,6 +1,6 @@
-"""Which statements there are, in the order of articles and texts, how many, and when they were published."""
+"""Which statements there are, in the order of articles and texts, and how many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from kg.batches import batches
 from kg.graph.fragments import span_of
@@ -33,14 +33,6 @@ class _Counted(Solution, frozen=True):
     count: int
 
 
-class _Published(Solution, frozen=True):
-    WHERE = f"{_PLACED} OPTIONAL {{ ?article schema:datePublished ?published }}"
-    REPEATS = True
-
-    statement: Iri
-    published: str = ""
-
-
 def list_statements(store: Store) -> Iterator[Iri]:
     """All statements of whatever kind, by article and where they stand."""
     articles = sorted((one.path, one.iri) for one in list_articles(store))
@@ -53,8 +45,3 @@ def list_statements(store: Store) -> Iterator[Iri]:
 def count_statements(store: Store, taken: Taken) -> int:
     """How many statements are `taken`."""
     return sum(one.count for one in rows(store, _Counted, f"{_PLACED} {taken.pattern()}"))
-
-
-def published_days(store: Store, statements: Iterable[Iri]) -> dict[Iri, str]:
-    """The day on which the article of each was published, in ISO 8601; "" if it is not known."""
-    return {one.statement: one.published for one in rows(store, _Published, statement=statements)}

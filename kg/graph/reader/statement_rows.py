@@ -33,6 +33,7 @@ class ArticleRow(Solution, frozen=True):
     OPTIONAL { ?iri schema:headline ?headline }
     OPTIONAL { ?iri schema:datePublished ?published }
     OPTIONAL { ?iri schema:publisher ?outlet }
+    OPTIONAL { ?iri schema:url ?url }
     """
 
     iri: Iri
@@ -41,6 +42,7 @@ class ArticleRow(Solution, frozen=True):
     headline: str = ""
     published: str = ""
     outlet: str = ""
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -119,6 +121,9 @@ class _Statement(Solution, frozen=True, kw_only=True):
     OPTIONAL { ?iri asg:saidFrom ?first_day }
     OPTIONAL { ?iri asg:within ?outer }
     OPTIONAL { ?iri asg:speakerConfidence ?speaker_confidence }
+    OPTIONAL { ?iri asg:byHand ?by_hand }
+    OPTIONAL { ?iri asg:reviewedBy ?reviewed_by }
+    OPTIONAL { ?iri asg:reviewedOn ?reviewed_on }
     """
 
     iri: Iri
@@ -141,6 +146,12 @@ class _Statement(Solution, frozen=True, kw_only=True):
     """How surely the speaker is who they are; the confidence of the statement is another thing."""
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
+    by_hand: str = ""
+    """Whether a person has "accepted" or "corrected" it; "" if nobody has."""
+    reviewed_by: str = ""
+    """Who has done so last."""
+    reviewed_on: str = ""
+    """The day on which they did: an ISO 8601 date."""
 
     @property
     def id(self) -> str:
@@ -151,6 +162,11 @@ class _Statement(Solution, frozen=True, kw_only=True):
     def start(self) -> int:
         """The offset of the first code point of its content."""
         return span_of(self.place).start
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands, from its first to its last code point."""
+        return span_of(self.place)
 
     @property
     def mark(self) -> str:

@@ -1,10 +1,11 @@
-"""Which statements are taken: by default those that were said, as speech."""
+"""Which statements are taken: by default those that were said, as speech; also by speaker, topic and day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.graph.reader.selecting import terms
+from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.store import Store
 from kg.model import StatementKind, Unsaid
 
 NOT_UNSAID: Final = "none"
@@ -20,18 +21,88 @@ _MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Statements of these `kinds`, `unsaid` in one of these ways; `NOT_UNSAID` are those that were said."""
+    """Statements of these `kinds`, `unsaid` in one of these ways; `NOT_UNSAID` are those that were said.
+
+    None stands for any. A statement of a group is one of its members, too. Days are those on which it was
+    made or, where no article tells that, of publication; one that has neither is not taken where one is
+    asked for.
+    """
 
     kinds: frozenset[str] = frozenset({StatementKind.SPEECH})
     unsaid: frozenset[str] = frozenset({NOT_UNSAID})
+    speakers: tuple[Iri, ...] | None = None
+    listeners: tuple[Iri, ...] | None = None
+    """To whom it was said."""
+    topics: tuple[Iri, ...] | None = None
+    """What it names, if it has not the `words`."""
+    words: str | None = None
+    """What its words have, as `kg.language.folding.search_form` writes it."""
+    since: str | None = None
+    """The first day, in ISO 8601."""
+    until: str | None = None
+    """The last day, in ISO 8601."""
+    confidence: float | None = None
+    """The least confidence of the statement itself, from 0 to 1."""
 
     def pattern(self, statement: str = "?statement") -> str:
         """The SPARQL pattern that `statement` is among them; it binds `?kind` and, if unsaid, `?unsaid`."""
+        narrower = " ".join([*self._conditions(statement), *self._days(statement)])
+        # Apart, so that nothing but the statement is bound, and each one once.
+        chosen = f" {{ SELECT DISTINCT {statement} WHERE {{ {narrower} }} }}" if narrower else ""
         return (
             f"{statement} asg:kind ?kind . OPTIONAL {{ {statement} asg:unsaid ?unsaid }} "
             f"FILTER(?kind IN ({_listed(self.kinds)}) "
-            f'&& COALESCE(?unsaid, "{NOT_UNSAID}") IN ({_listed(self.unsaid)}))'
+            f'&& COALESCE(?unsaid, "{NOT_UNSAID}") IN ({_listed(self.unsaid)})){chosen}'
         )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more is asked of a statement than its kind and that it was said or not."""
+        return replace(self, kinds=SAID.kinds, unsaid=SAID.unsaid) != SAID
+
+    def count_undated(self, store: Store) -> int:
+        """How many statements are not taken only because no day is known; 0 if none is asked for."""
+        if not self.since and not self.until:
+            return 0
+        undated = "FILTER(!BOUND(?dated_first) && !BOUND(?dated_published))"
+        pattern = replace(self, since=None, until=None).pattern()
+        return sum(one.count for one in rows(store, _Counted, f"{pattern} {_DATED} {undated}"))
+
+    def _conditions(self, statement: str) -> Iterable[str]:
+        if self.speakers is not None:
+            yield f"VALUES ?by {{ {terms(self.speakers)} }}"
+            yield f"{statement} prov:wasAttributedTo/schema:member? ?by ."
+        if self.listeners is not None:
+            yield f"VALUES ?listener {{ {terms(self.listeners)} }}"
+            yield f"?telling schema:object {statement} ; schema:recipient ?listener ."
+        if self.words is not None:
+            named = f"VALUES ?topic {{ {terms(self.topics or ())} }} {statement} schema:mentions ?topic"
+            yield f"{statement} asg:searchText ?text ."
+            yield f"FILTER(CONTAINS(?text, {terms([self.words])}) || EXISTS {{ {named} }})"
+        if self.confidence is not None:
+            yield f"{statement} asg:confidence ?sure . FILTER(?sure >= {terms([self.confidence])})"
+
+    def _days(self, statement: str) -> Iterable[str]:
+        if self.since or self.until:
+            yield _DATED.replace("?statement", statement)
+        if self.since:
+            yield f"FILTER(STR(COALESCE(?dated_last, ?dated_published)) >= {terms([self.since])})"
+        if self.until:
+            yield f"FILTER(STR(COALESCE(?dated_first, ?dated_published)) <= {terms([self.until])})"
+
+
+# The first and the last day on which a statement can have been made, and that of publication.
+_DATED = (
+    "?statement prov:wasQuotedFrom ?dated_article . "
+    "OPTIONAL { ?dated_article schema:datePublished ?dated_published } "
+    "OPTIONAL { ?statement asg:saidFrom ?dated_first ; asg:saidUntil ?dated_last }"
+)
+
+
+class _Counted(Solution, frozen=True):
+    COUNTS = "?statement"
+
+    count: int
 
 
 SAID: Final = Taken()

@@ -1,7 +1,7 @@
 """The graph of corrections: what people corrected, who and when (PROV-O)."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -9,12 +9,22 @@ from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Applied, Corrections
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
-from kg.graph.write.evidence import Triple, in_graph
-from kg.model import Actor
+from kg.graph.write.evidence import Triple, in_graph, typed
+from kg.model import Actor, Position
 
 # What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
 _REMOVING = frozenset(
     {CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION}
+)
+# What these correct is another thing than was read.
+_CHANGING = frozenset(
+    {
+        CorrectionKind.SPEAKER,
+        CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.POSITION_TARGET,
+        CorrectionKind.POSITION_WORDS,
+        CorrectionKind.POSITION_POLARITY,
+    }
 )
 # The object of these is no actor or agreement.
 _NAMING = frozenset({CorrectionKind.RENAME, CorrectionKind.POSITION_WORDS, CorrectionKind.POSITION_POLARITY})
@@ -24,15 +34,17 @@ def correction_quads(corrections: Corrections) -> Iterator[Quad]:
     """All quads of the corrections that were applied; the same ones give the same quads."""
     for one in corrections.applied:
         yield from in_graph((*_correction(one.correction), *_effect(one, corrections)), CORRECTIONS_GRAPH)
+    yield from in_graph(_reviews(corrections.applied), CORRECTIONS_GRAPH)
 
 
 def _correction(correction: Correction) -> Iterator[Triple]:
     subject = _node(correction)
     person = node("agent/person", correction.by)
     yield subject, term("asg:correctionKind"), Literal(correction.kind.value)
-    # Not prov:endedAtTime, which is a point of time; this may be a day.
-    datatype = term("xsd:dateTime" if "T" in correction.on else "xsd:date")
-    yield subject, term("schema:dateCreated"), Literal(correction.on, datatype=datatype)
+    yield subject, term("schema:dateCreated"), _when(correction)
+    if "T" in correction.on:
+        # A point of time, which a day is not.
+        yield subject, term("prov:endedAtTime"), _when(correction)
     yield subject, term("prov:wasAssociatedWith"), person
     yield person, RDF_TYPE, term("prov:Person")
     yield person, term("schema:name"), Literal(correction.by)
@@ -47,14 +59,10 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     yield subject, term("asg:correctedIdentifier"), Literal(correction.subject)
     influence = term("prov:wasInvalidatedBy" if kind in _REMOVING else "prov:wasInfluencedBy")
     if applied.statement is not None:
-        position = applied.position
-        used = node("position", position.id) if position else node("statement", correction.subject)
+        used = _used(applied)
         yield subject, term("prov:used"), used
         yield subject, term("schema:text"), Literal(applied.statement)
         yield used, influence, subject
-        if position and kind not in _REMOVING:
-            way = "accepted" if kind is CorrectionKind.POSITION_ACCEPTED else "corrected"
-            yield used, term("asg:byHand"), Literal(way)
     for entity in applied.entities:
         yield subject, term("prov:used"), entity_node(entity)
         yield entity_node(entity), influence, subject
@@ -63,8 +71,53 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     if applied.result is not None:
         yield subject, term("asg:correctedTo"), entity_node(applied.result)
         yield subject, term("asg:correctedName"), Literal(applied.result.name)
-    elif kind in _NAMING:
-        yield subject, term("asg:correctedName"), Literal(correction.object)
+    elif kind in _NAMING or applied.words is not None:
+        yield subject, term("asg:correctedName"), Literal(applied.words or correction.object)
+
+
+def _reviews(applied: Iterable[Applied]) -> Iterator[Triple]:
+    """Of each statement and position that stays: what was done by hand, who did it last and when, and how it
+    was read where that is another thing.
+    """
+    by_subject: dict[str, list[Applied]] = {}
+    for one in applied:
+        if one.statement is not None and one.correction.kind not in _REMOVING:
+            by_subject.setdefault(one.correction.subject, []).append(one)
+    for own in by_subject.values():
+        used = _used(own[0])
+        last = max((one.correction for one in own), key=lambda one: (one.on, one.cells))
+        is_changed = any(one.correction.kind in _CHANGING for one in own)
+        yield used, term("asg:byHand"), Literal("corrected" if is_changed else "accepted")
+        yield used, term("asg:reviewedBy"), Literal(last.by)
+        yield used, term("asg:reviewedOn"), typed(last.on[:10], "date")
+        if is_changed:
+            yield from _as_read(used, own[0])
+
+
+def _as_read(used: NamedNode, applied: Applied) -> Iterator[Triple]:
+    """What a statement or a position was before anybody corrected it."""
+    before = NamedNode(f"{used.value}#as-read")
+    yield used, term("prov:wasRevisionOf"), before
+    value = _described(applied.position) if applied.position else applied.statement or ""
+    yield before, term("prov:value"), Literal(value)
+    if applied.speaker:
+        yield before, term("schema:creditText"), Literal(applied.speaker)
+
+
+def _described(one: Position) -> str:
+    target = one.target.entity.name if one.target.entity else " ".join(one.target.text.split())
+    return f"{one.holder.actor.name}, {one.act}, {one.polarity.value} {target}"
+
+
+def _used(applied: Applied) -> NamedNode:
+    """The statement or the position that is corrected."""
+    one = applied.position
+    return node("position", one.id) if one else node("statement", applied.correction.subject)
+
+
+def _when(correction: Correction) -> Literal:
+    datatype = term("xsd:dateTime" if "T" in correction.on else "xsd:date")
+    return Literal(correction.on, datatype=datatype)
 
 
 def _node(correction: Correction) -> NamedNode:

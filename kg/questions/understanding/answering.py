@@ -8,6 +8,7 @@ from kg.errors import UsageError
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.store import Store
 from kg.graph.text_index import text_index_of
+from kg.questions.canned import OF_STATEMENTS, limit_notes
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
@@ -73,11 +74,13 @@ def ask(
     question: str,
     names: NameIndex | None = None,
     taken: Mapping[str, str] | None = None,
+    *,
     scheme: Scheme | None = None,
+    limit: int | None = None,
 ) -> Table:
     """The answer to a plain question, the best rows first; `understood` says how it was read.
 
-    `taken` has the parameters `kind`, `unsaid` and `confidence`, if given, `scheme` is the graph's. What is
+    `taken` has filters of statements, as typed, `scheme` is the graph's, `limit` the most rows. What is
     not understood is searched for. Raises `UsageError` for a question without a word, and for a value that
     a parameter does not take.
     """
@@ -93,7 +96,7 @@ def ask(
 
     reading = read_question(question, today, names, scheme, is_known)
     given = dict(taken or {})
-    kinds = {"kind": "kind", "unsaid": "unsaid", "confidence": "share"}
+    kinds = {one.name: one.kind for one in OF_STATEMENTS}
     meanings = {one: find_meaning(kinds[one], value, store, names) for one, value in given.items()}
     asked = Asked(store, names, index, scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
@@ -101,5 +104,6 @@ def ask(
         found = nearest(asked, found)
     # An answer can have looked for something else than what was asked for.
     asked.reading = reading
-    notes = [*asked.notes(), *found.notes]
-    return replace(found, understood=reading_words(asked), notes=list(dict.fromkeys(notes)))
+    notes = [*asked.notes(), *found.notes, *limit_notes(len(found), limit, "row")]
+    rows = found.rows[:limit]
+    return replace(found, rows=rows, understood=reading_words(asked), notes=list(dict.fromkeys(notes)))

@@ -16,7 +16,7 @@ def article_rows(asked: Asked) -> Table:
     if not terms_of(asked.reading) and asked.speakers() is None and not asked.reading.quoted:
         period = asked.reading.period
         days = {"since": period.first, "until": period.last} if period else {}
-        found = asked.canned("articles", **days, **asked.given_of("kind", "unsaid"))
+        found = asked.canned("articles", **days)
         if found is not None:
             return found
     ranking = asked.rank(own_words=True)
@@ -37,9 +37,7 @@ def article_rows(asked: Asked) -> Table:
 
 def contents(asked: Asked) -> Table:
     """What is said in an article."""
-    found = asked.canned(
-        "statements-in-article", article=asked.reading.path, **asked.given_of("kind", "unsaid")
-    )
+    found = asked.canned("statements-in-article", article=asked.reading.path)
     if found is not None:
         return found
     asked.told.append(f"No article is called “{asked.reading.path}”.")
@@ -52,13 +50,13 @@ def agreement_rows(asked: Asked) -> Table:
         (named.words for named in asked.reading.names if any(node.kind == "actor" for node in named.nodes)),
         None,
     )
-    found = asked.canned("agreements", speaker=speaker, **asked.given_of("kind", "unsaid"))
+    found = asked.canned("agreements", speaker=speaker)
     return found if found is not None else statements(asked)
 
 
 def speaker_rows(asked: Asked) -> Table:
     """Who speaks, in how many statements."""
-    found = asked.canned("actors", **asked.given_of("kind", "unsaid"))
+    found = asked.canned("actors")
     return found if found is not None else statements(asked)
 
 

@@ -11,7 +11,7 @@ from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import singular
-from kg.questions.canned import run_canned
+from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
@@ -108,6 +108,8 @@ class Asked:
         Unless it is `strict`, what comes nearest stands where nothing fits, or nothing by the speaker.
         """
         speakers = None if anybody else self.speakers()
+        # The article's own words are nobody's: no filter of statements takes them.
+        narrowed = self.taken.is_narrowed
 
         def ranked(by: list[Iri] | None, own: bool) -> Ranking:
             return rank(
@@ -115,7 +117,7 @@ class Asked:
                 self.reading,
                 speakers=by,
                 listeners=self.listeners(),
-                own_words=own,
+                own_words=own and not narrowed,
                 fits=fits,
                 cues=cues,
             )
@@ -151,15 +153,13 @@ class Asked:
 
     def canned(self, name: str, /, **values: str | None) -> Table | None:
         """The answer of a canned query; None where the graph has not what is asked for."""
+        known = {one.name for one in canned_query(name).parameters}
         given = {one: value for one, value in values.items() if value}
+        given |= {one: value for one, value in self.given.items() if one in known}
         try:
             return run_canned(self.store, name, given, self.names)
         except UsageError:
             return None
-
-    def given_of(self, *names: str) -> dict[str, str]:
-        """Those of the given parameters that have one of these names."""
-        return {name: self.given[name] for name in names if name in self.given}
 
     def typed(self, named: Named | None) -> str | None:
         """A name as a parameter of a canned query."""

@@ -27,7 +27,6 @@ _OTHERS = 5
 Values = dict[str, str | None]
 """Parameters of a canned query; None where one is not given."""
 _MOST_COMPARED = 30
-_OF_POSITIONS = ("kind", "unsaid", "confidence")
 
 
 def positions(asked: Asked) -> Table:
@@ -167,7 +166,7 @@ def _asks_of_what(reading: Reading) -> bool:
 
 
 def _answer(asked: Asked, query: str, values: Values) -> Table:
-    found = asked.canned(query, **values, **asked.given_of(*_OF_POSITIONS))
+    found = asked.canned(query, **values)
     return (
         found if found is not None else as_table([], ("holder", "act", "polarity", "target", "said", "cite"))
     )

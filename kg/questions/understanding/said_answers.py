@@ -6,7 +6,6 @@ from datetime import date
 
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, rows
-from kg.graph.reader.taken import Taken
 from kg.graph.vocabulary import kind_of
 from kg.language.dates import Dates
 from kg.language.folding import fold, words_of
@@ -50,7 +49,7 @@ def statements(asked: Asked) -> Table:
 def unsaid(asked: Asked) -> Table:
     """What somebody refused to say, or did not say."""
     if "unsaid" not in asked.given:
-        asked.taken = Taken(asked.taken.kinds, frozenset(asked.reading.unsaid.split(",")))
+        asked.taken = replaced(asked.taken, unsaid=frozenset(asked.reading.unsaid.split(",")))
     ranking = asked.rank(strict=True)
     return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
 
@@ -59,7 +58,7 @@ def denials(asked: Asked) -> Table:
     """What somebody denied, and what the article tells that they did not say; else what has a “no” in it."""
     words = ask_words()
     if "unsaid" not in asked.given:
-        asked.taken = Taken(asked.taken.kinds, asked.taken.unsaid | {Unsaid.NEGATED})
+        asked.taken = replaced(asked.taken, unsaid=asked.taken.unsaid | {Unsaid.NEGATED})
     ranking = asked.rank(strict=True)
 
     def is_denied(one: Ranked) -> bool:
@@ -82,7 +81,7 @@ def told(asked: Asked) -> Table:
     reading = asked.reading
     listeners = asked.listeners()
     if listeners is None and asked.speakers() is None and not terms_of(reading):
-        found = asked.canned("who-told-whom", **asked.given_of("kind", "unsaid"))
+        found = asked.canned("who-told-whom")
         if found is not None:
             return found
     ranking = asked.rank()
@@ -177,7 +176,7 @@ def latest(asked: Asked) -> Table:
         and reading.want is Want.LATEST
         and reading.period is None
     ):
-        found = asked.canned("latest-statements", **asked.given_of("kind", "unsaid"))
+        found = asked.canned("latest-statements")
         if found is not None:
             return replaced(found, rows=found.rows[:MOST_ROWS], understood=None)
     ranking = asked.rank()

@@ -66,6 +66,10 @@ class _Heard(Solution, frozen=True):
     node: Iri
 
 
+class _Kept(Solution, frozen=True):
+    statement: Iri
+
+
 class _Placed(Solution, frozen=True):
     WHERE = "?statement prov:wasQuotedFrom ?article"
     REPEATS = True
@@ -144,7 +148,7 @@ def find_candidates(
         iris |= dict.fromkeys(_mentioning(store, wanted.nodes, speakers))
     if listeners is not None:
         iris |= dict.fromkeys(row.statement for row in rows(store, _Heard, node=listeners))
-    if not search and speakers is None and listeners is None:
+    if taken.is_narrowed or (not search and speakers is None and listeners is None):
         iris |= dict.fromkeys(_first(store, f"?statement a asg:Statement . {taken.pattern()}", _MOST_BY_NAME))
     read = list(rows(store, Said, statement=iris))
     said = [
@@ -154,6 +158,9 @@ def find_candidates(
         and one.unsaid in taken.unsaid
         and (speakers is None or one.actor in speakers)
     ]
+    if taken.is_narrowed:
+        kept_ones = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
+        said = [one for one in said if one.statement in kept_ones]
     said = list({one.statement: one for one in said}.values())
     kept = [one.statement for one in said]
     mentions = grouped(rows(store, _Mention, statement=kept), lambda row: row.statement)

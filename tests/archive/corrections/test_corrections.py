@@ -13,12 +13,10 @@ from hypothesis import strategies as st
 from kg.acts.scheme import read_scheme
 from kg.archive.corrections.correction_file import (
     HEADER,
-    append_correction,
-    make_correction,
-    next_line,
     read_corrections,
 )
 from kg.archive.corrections.correction_fit import Corrections, apply_corrections, fit_corrections
+from kg.archive.corrections.correction_writing import add_corrections
 from kg.errors import InputError, KgError
 from kg.model import (
     Actor,
@@ -350,9 +348,10 @@ def test_file_written_by_spreadsheet_program(tmp_path: Path) -> None:
     file.write_bytes(
         "\ufeffcorrection,subject,object,by,on,note\r\nrename,smith,Smyth,Ann,2026-11-23,".encode()
     )
-    line = next_line(file)
     cells = ("rename", "jones", "J. Jones, Jr.", "Zoë", "2026-11-23T09:30:00Z", 'so "called"')
-    append_correction(file, make_correction(cells, line))
+    claim, (by, on, note) = ("rename", "jones", "J. Jones, Jr."), cells[3:]
+    change = add_corrections(file, [claim], by=by, on=on, note=note)
+    assert [one.line for one in change.added] == [3]
     read = read_corrections(file, raise_error)
     assert [(one.line, one.object) for one in read] == [(2, "Smyth"), (3, "J. Jones, Jr.")]
     assert read[1].cells == cells

@@ -1,0 +1,81 @@
+"""Corrections of the words of a statement: cut or widened, by places in its article."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.wording import manner_of, wording
+from kg.model import AgreementMention, ArticleReading, Figure, Manner, Span, Statement
+from kg.resolve.renaming import first_of_each
+from kg.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The words that a statement has: where they stand, how they read, whether they are quoted."""
+
+    content: tuple[Span, ...]
+    text: str
+    manner: Manner
+
+
+def cut_of(raw: str, content: tuple[Span, ...]) -> Cut | None:
+    """The words at the places `content` of an article with the text `raw`; None if there are none."""
+    if not content or content[-1].end > len(raw):
+        return None
+    if not all(any(one.isalnum() for one in span.of(raw)) for span in content):
+        return None
+    text = Text(raw)
+    manner = manner_of(text.words, content)
+    found = wording(text.written, text.view, content, manner)
+    return Cut(content, found, manner) if found else None
+
+
+def cut_statement(statement: Statement, cut: Cut, reading: ArticleReading) -> Statement:
+    """`statement` with the words of `cut`, and with what `reading`, that of its article, tells of these.
+
+    Positions toward words that are cut away are gone.
+    """
+    inside = [one for one in reading.mentions if _is_inside(one.span, cut.content)]
+    others = [one for one in inside if not isinstance(one, AgreementMention)]
+    agreements = [one for one in inside if isinstance(one, AgreementMention)]
+    figures = (*statement.figures, *reading.figures)
+    return replace(
+        statement,
+        content=cut.content,
+        text=cut.text,
+        manner=cut.manner,
+        mentions=first_of_each(others),
+        agreements=first_of_each(agreements),
+        figures=_in_order(one for one in figures if _is_inside(one.span, cut.content)),
+        positions=tuple(
+            one
+            for one in statement.positions
+            if _is_inside(one.target.span, cut.content) or not _is_inside(one.target.span, statement.content)
+        ),
+    )
+
+
+def own_figures(reading: ArticleReading, cuts: Mapping[str, Cut]) -> tuple[Figure, ...]:
+    """The figures that stand in no statement, once the statements have the words of `cuts`."""
+    changed = [one for one in reading.statements if one.id in cuts]
+    if not changed:
+        return reading.figures
+    found = [*reading.figures, *(figure for one in changed for figure in one.figures)]
+    said = [span for one in reading.statements for span in _content_of(one, cuts)]
+    return _in_order(one for one in found if not any(_overlaps(one.span, span) for span in said))
+
+
+def _content_of(statement: Statement, cuts: Mapping[str, Cut]) -> tuple[Span, ...]:
+    return cuts[statement.id].content if statement.id in cuts else statement.content
+
+
+def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    return tuple(sorted(dict.fromkeys(figures), key=lambda one: one.span))
+
+
+def _is_inside(span: Span, content: Sequence[Span]) -> bool:
+    return any(one.contains(span) for one in content)
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
