@@ -12,6 +12,7 @@ from kg.cli.agreements import agreements_command
 from kg.cli.ask import ask_command
 from kg.cli.build import build_command
 from kg.cli.check import check_command
+from kg.cli.correct_statements import accept, agreement, words
 from kg.cli.corrections import corrections_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.export import export_command
@@ -54,6 +55,8 @@ app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
 app.command("export")(export_command)
+for command in (accept, words, agreement):
+    correct.app.command(command.__name__)(command)
 app.add_typer(correct.app)
 app.command("corrections")(corrections_command)
 app.command("extract")(extract_command)
