@@ -301,9 +301,7 @@ def test_a_statement_is_accepted_has_other_words_and_another_agreement(output: P
         ),
     ],
 )
-def test_corrections_of_a_statement_that_mean_nothing(
-    output: Path, arguments: list[str], reason: str
-) -> None:
+def test_corrections_of_a_statement_without_meaning(output: Path, arguments: list[str], reason: str) -> None:
     code, message = correct(output, *arguments)
     assert code == 2
     assert reason in message

@@ -26,7 +26,7 @@ from tests.archive.corrections.test_position_corrections import (
     THREATENED,
     fitted,
 )
-from tests.builders import find, make_article, make_reading, make_statement, person
+from tests.builders import find, make_article, make_reading, make_statement, mention, person
 from tests.conftest import raise_error
 
 WITHOUT_PERU = find(ARTICLE, "its fleet’s  withdrawal was right and Chile had threatened it")
@@ -194,15 +194,10 @@ def test_whatever_is_added_fits_and_is_undone_in_reverse(
 
 TRUCE = Agreement("truce", "truce", "cease-fire")
 DEAL = make_article("Ann Lee said the deal holds. Later the truce and the Lima pact were signed.")
-REFERRING = make_statement(
-    DEAL,
-    "the deal holds",
-    person("Ann Lee"),
-    agreements=(AgreementMention(find(DEAL, "the deal"), "the deal", PACT, 0.6),),
-)
-OF_DEAL = make_reading(
-    DEAL, REFERRING, mentions=(mention(DEAL, "the truce", TRUCE), mention(DEAL, "Lima pact", PACT))
-)
+REFERRED = AgreementMention(find(DEAL, "the deal"), "the deal", PACT, 0.6)
+REFERRING = make_statement(DEAL, "the deal holds", person("Ann Lee"), agreements=(REFERRED,))
+NAMED = (mention(DEAL, "the truce", TRUCE), mention(DEAL, "Lima pact", PACT))
+OF_DEAL = make_reading(DEAL, REFERRING, mentions=NAMED)
 
 
 @pytest.mark.parametrize(
