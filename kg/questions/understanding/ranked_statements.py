@@ -260,18 +260,18 @@ def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
     """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
     texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
     stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
-    nodes = frozenset(
-        node
-        for one in ranking.rows[:most]
-        if one.said
-        for node in ranking.found.mentions.get(one.said.statement, ())
-    )
+    found = ranking.found
+    nodes: set[Iri] = set()
+    for one in ranking.rows[:most]:
+        if one.said:
+            nodes |= {one.said.actor, *found.mentions.get(one.said.statement, ())}
+            nodes |= found.listeners.get(one.said.statement, frozenset())
     return [
         one.words
         for one in terms_of(reading).terms
         if not one.is_verb
         and one.weight >= _TELLING
-        and replace(one, near=frozenset()).match(stems, nodes) == 0
+        and replace(one, near=frozenset()).match(stems, frozenset(nodes)) == 0
     ]
 
 
