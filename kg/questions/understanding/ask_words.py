@@ -32,6 +32,7 @@ class AskWords:
     to: tuple[Phrase, ...]
     clauses: tuple[Phrase, ...]
     reasons: frozenset[str]
+    perhaps_reasons: frozenset[str]
     negations: frozenset[str]
     verb_forms: frozenset[str]
     """The verbs of speaking as they are listed."""
@@ -84,6 +85,7 @@ def ask_words() -> AskWords:
             "tell",
             "attitudes",
             "reasons",
+            "perhaps_reasons",
             "negations",
             "denials",
             "comments",

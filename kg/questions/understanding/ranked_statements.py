@@ -73,7 +73,7 @@ class Ranking:
         """What is nearest: of these up to `most`, whatever they have, then those of `more`."""
         own = [*self.rows, *self.others][:most] if more is not self else self.rows
         known = {(one.article, one.span) for one in own}
-        rows = [*own, *(one for one in more.rows if (one.article, one.span) not in known)]
+        rows = [*own, *(one for one in more.rows[:_MOST_NEAR] if (one.article, one.span) not in known)]
         return Ranking(rows, self.found.joined(more.found), True, self.out_of_time, 0)
 
 
