@@ -29,7 +29,7 @@ COLUMNS = (
 SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
 Row = dict[str, Cell]
 # Rows of one answer.
-MOST_ROWS = 200
+MOST_ROWS = 40
 
 
 def statement_rows(store: Store, ranking: Ranking, most: int = MOST_ROWS) -> list[Row]:
