@@ -1,4 +1,4 @@
-"""Make `kg/data/word_neighbours.csv`: for each common English word those of the nearest meaning.
+"""Make `kg/data/word_neighbours.csv`: for the stem of each common English word those of the nearest meaning.
 
     python -m training.word_neighbours MODEL TEXTS...
 
@@ -39,16 +39,18 @@ def main() -> None:
     words = read_words(arguments.texts)
     vectors = word_vectors(words, arguments.model)
     stems = [stem(word) for word in words]
+    nearest: dict[str, set[str]] = {}
+    for start in range(0, len(words), _BATCH):
+        close = vectors[start : start + _BATCH] @ vectors.T
+        for row, near in enumerate(close, start):
+            order = [int(one) for one in np.argsort(-near)[: 4 * _MOST] if near[one] >= _LEAST_COSINE]
+            for other in [stems[one] for one in order if stems[one] != stems[row]][:_MOST]:
+                nearest.setdefault(stems[row], set()).add(other)
+                nearest.setdefault(other, set()).add(stems[row])
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["word", "nearest"])
-        for start in range(0, len(words), _BATCH):
-            close = vectors[start : start + _BATCH] @ vectors.T
-            for row, near in enumerate(close, start):
-                order = [int(one) for one in np.argsort(-near)[: 4 * _MOST] if near[one] >= _LEAST_COSINE]
-                found = [words[one] for one in order if one != row and stems[one] != stems[row]][:_MOST]
-                if found:
-                    writer.writerow([words[row], ";".join(found)])
+        writer.writerow(["stem", "nearest"])
+        writer.writerows((one, ";".join(sorted(near))) for one, near in sorted(nearest.items()))
 
 
 def read_words(folders: list[Path]) -> list[str]:

@@ -29,7 +29,7 @@ COLUMNS = (
 SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
 Row = dict[str, Cell]
 # Rows of one answer.
-MOST_ROWS = 200
+MOST_ROWS = 40
 
 
 def statement_rows(store: Store, ranking: Ranking, most: int = MOST_ROWS) -> list[Row]:
@@ -48,7 +48,9 @@ def as_table(rows: Sequence[Row], columns: Sequence[str], shown: Sequence[str] =
     """A table of `rows`, with the columns of those that are not among `columns` after them."""
     others = dict.fromkeys(name for row in rows for name in row if name not in columns)
     every = (*columns, *others)
-    return Table(every, [tuple(row.get(name) for name in every) for row in rows], shown=tuple(shown))
+    return Table(
+        every, [tuple(row.get(name) for name in every) for row in rows], shown=tuple(dict.fromkeys(shown))
+    )
 
 
 def joined(first: Table, rows: Sequence[Row], shown: Sequence[str] = SHOWN) -> Table:

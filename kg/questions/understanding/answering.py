@@ -102,6 +102,8 @@ def ask(
     found = _ANSWERS[reading.want](asked)
     if not found.rows and not asked.reading.unsaid:
         found = nearest(asked, found)
+    if not found.rows and not asked.notes():
+        asked.told.append("No statement and no article has these words.")
     # An answer can have looked for something else than what was asked for.
     asked.reading = reading
     notes = [*asked.notes(), *found.notes, *limit_notes(len(found), limit, "row")]

@@ -32,6 +32,7 @@ class AskWords:
     to: tuple[Phrase, ...]
     clauses: tuple[Phrase, ...]
     reasons: frozenset[str]
+    perhaps_reasons: frozenset[str]
     negations: frozenset[str]
     verb_forms: frozenset[str]
     """The verbs of speaking as they are listed."""
@@ -84,6 +85,7 @@ def ask_words() -> AskWords:
             "tell",
             "attitudes",
             "reasons",
+            "perhaps_reasons",
             "negations",
             "denials",
             "comments",
@@ -125,10 +127,5 @@ def _synonyms() -> dict[str, frozenset[str]]:
 
 
 def _neighbours() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for row in read_csv("word_neighbours.csv"):
-        near = {stem(fold(word)) for word in row["nearest"].split(";")}
-        one = stem(fold(row["word"]))
-        for each, others in [(one, near), *((other, {one}) for other in near)]:
-            found.setdefault(each, set()).update(others - {each})
-    return {one: frozenset(others) for one, others in found.items()}
+    """The table as it is: it has stems, since stemming so many words takes longer than a question."""
+    return {row["stem"]: frozenset(row["nearest"].split(";")) for row in read_csv("word_neighbours.csv")}

@@ -14,6 +14,7 @@ from kg.language.lexicon import singular
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
+from kg.questions.understanding.answer_rows import MOST_ROWS
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import terms_of
@@ -145,6 +146,8 @@ class Asked:
         """Say what a ranking leaves out, and where it has only what is nearest."""
         if ranking.near and ranking.rows:
             self.told.append(_NEAREST)
+        if len(ranking.rows) > MOST_ROWS:
+            self.told.append(f"The best {MOST_ROWS} of {len(ranking.rows)}; kg statements lists all.")
         if ranking.out_of_time and not ranking.rows:
             self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
         if ranking.undated:

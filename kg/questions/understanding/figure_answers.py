@@ -17,7 +17,7 @@ _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", 
 # Of a figure: what it counts and its outcome tell most.
 _OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
 _LEAST = 0.35
-_MOST_ARTICLES = 60
+_MOST_ARTICLES = 25
 _NOTHING: Around = (frozenset(), frozenset(), frozenset())
 _MOST_STATEMENTS = 5
 

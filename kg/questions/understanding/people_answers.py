@@ -41,6 +41,7 @@ def who_somebody_is(asked: Asked) -> Table:
     ranking = asked.rank(anybody=True, own_words=not found)
     said = [one for one in ranking.rows if one.said and one.said.actor in actors]
     others = [one for one in ranking.rows if one not in said]
+    asked.told.clear()
     if not found and actors:
         asked.told.append(
             f"No article gives an office of {named.label}; these are statements by and about them."

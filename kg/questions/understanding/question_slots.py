@@ -13,6 +13,7 @@ from kg.questions.understanding.question_units import Unit, country_adjectives, 
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "been", "being"})
 _AFTER_SPEAKER = frozenset({"to", "on", "about", "after", "in", "for", "at", "during", "as", "when"})
+_ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -40,7 +41,9 @@ class Slots:
             if not isinstance(unit, Token) or self._is_noun(at):
                 continue
             tokens = self._tokens_from(at)
-            act = act_at(tokens, self.scheme, after_be=self._low(at - 1) in _BE)
+            act = act_at(
+                tokens, self.scheme, after_be=self._low(at - 1) in _BE or self._low(at - 1) in _ANYBODY
+            )
             speaks = unit.stem in self.words.verbs
             if act and (unit.stem not in self.words.say):
                 self.act = act
@@ -179,7 +182,8 @@ class Slots:
                 )
             if tokens[0].low == "from":
                 names_somebody = names_somebody and self.verb_at < 0
-            if names_somebody and slot != "topic":
+            named = isinstance(source, Named) and any(node.kind == "actor" for node in source.nodes)
+            if names_somebody and (slot != "topic" or (named and tokens[0].low == "by")):
                 return "speaker", size
         if said and (size := phrase_at(tokens, 0, self.words.about)):
             if tokens[0].low == "on" and self._is_setting(at + 1):

@@ -10,6 +10,7 @@ from math import fsum
 from kg.archive.echoes.wordings import weigh, wording_of
 from kg.graph.reader.selecting import Iri
 from kg.language.folding import fold
+from kg.language.lexicon import lexicon
 from kg.language.stems import stem
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, kin_stems
@@ -18,6 +19,7 @@ from kg.questions.understanding.question_tokens import Token, tokenise
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_BRITISH = re.compile(r"(?<=[a-z]{4})is(e|ed|es|ing|ation|ations)$")
 _ENDING = re.compile(r"'s?$")
 # What a name tells, and one of a word that is in every second text and in next to none.
 _OF_NAME, _OF_COMMON, _OF_RARE = 1.3, 0.25, 1.0
@@ -136,15 +138,21 @@ def terms_of(reading: Reading) -> Terms:
 
 
 @lru_cache(maxsize=20_000)
+def text_stem(word: str) -> str:
+    """The stem of a folded word, whichever side of the Atlantic spells it."""
+    return stem(lexicon().spellings.get(word) or _BRITISH.sub(r"iz\1", word))
+
+
+@lru_cache(maxsize=20_000)
 def stem_list(text: str) -> tuple[str, ...]:
     """The stems of all words of a text, in order; a compound with a hyphen is its parts."""
-    return tuple(stem(_ENDING.sub("", word)) for word in _WORD.findall(fold(text)))
+    return tuple(text_stem(_ENDING.sub("", word)) for word in _WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=20_000)
 def stems_in(text: str) -> frozenset[str]:
     """The stems of all words of a text, compounds with a hyphen as a whole, too."""
-    whole = (stem(word) for word in _COMPOUND.findall(fold(text)))
+    whole = (text_stem(word) for word in _COMPOUND.findall(fold(text)))
     return frozenset((*stem_list(text), *whole))
 
 
@@ -167,7 +175,7 @@ def _matched(
 def _of_name(named: Named) -> Term:
     content = [one for one in named.tokens if one.low not in ask_words().stops]
     kin = kin_stems(content[0].low) if len(content) == 1 else frozenset()
-    stems = frozenset(one.stem for one in content)
+    stems = frozenset(text_stem(one.low) for one in content)
     return Term(named.words, stems, kin, frozenset(node.iri for node in named.nodes), _OF_NAME)
 
 
@@ -181,7 +189,7 @@ def _of_word(token: Token, *, of_event: bool = False) -> list[Term]:
     others = words.synonyms.get(token.stem, frozenset()) | kin_stems(token.low)
     weight = _OF_COMMON + (_OF_RARE - _OF_COMMON) * weigh(wording_of(token.low))
     near = words.neighbours.get(token.stem, frozenset())
-    return [Term(token.text, frozenset({token.stem}), others, frozenset(), weight, near)]
+    return [Term(token.text, frozenset({text_stem(token.low)}), others, frozenset(), weight, near)]
 
 
 def _of_words(text: str) -> list[Term]:

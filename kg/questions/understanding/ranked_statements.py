@@ -73,7 +73,7 @@ class Ranking:
         """What is nearest: of these up to `most`, whatever they have, then those of `more`."""
         own = [*self.rows, *self.others][:most] if more is not self else self.rows
         known = {(one.article, one.span) for one in own}
-        rows = [*own, *(one for one in more.rows if (one.article, one.span) not in known)]
+        rows = [*own, *(one for one in more.rows[:_MOST_NEAR] if (one.article, one.span) not in known)]
         return Ranking(rows, self.found.joined(more.found), True, self.out_of_time, 0)
 
 
@@ -260,18 +260,18 @@ def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
     """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
     texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
     stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
-    nodes = frozenset(
-        node
-        for one in ranking.rows[:most]
-        if one.said
-        for node in ranking.found.mentions.get(one.said.statement, ())
-    )
+    found = ranking.found
+    nodes: set[Iri] = set()
+    for one in ranking.rows[:most]:
+        if one.said:
+            nodes |= {one.said.actor, *found.mentions.get(one.said.statement, ())}
+            nodes |= found.listeners.get(one.said.statement, frozenset())
     return [
         one.words
         for one in terms_of(reading).terms
         if not one.is_verb
         and one.weight >= _TELLING
-        and replace(one, near=frozenset()).match(stems, nodes) == 0
+        and replace(one, near=frozenset()).match(stems, frozenset(nodes)) == 0
     ]
 
 

@@ -8,7 +8,7 @@ from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.vocabulary import kind_of
 from kg.language.dates import Dates
-from kg.language.folding import fold, words_of
+from kg.language.folding import fold
 from kg.language.stems import stem
 from kg.model import PartialDate, Unsaid
 from kg.questions.tables import Table
@@ -149,9 +149,7 @@ def yes_or_no(asked: Asked) -> Table:
     reading = asked.reading
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
     ranking = asked.rank(own_words=True, cues=labels, fits=_by(asked))
-    is_negated = (
-        any(one in reading.question.lower().split() for one in ("not", "never")) or "n't" in reading.question
-    )
+    is_negated = _has_odd_negations(reading.question)
     listed: list[Row] = []
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
         answer = None
@@ -329,19 +327,20 @@ def _with_date(one: Ranked) -> float:
 
 
 def _with_reason(one: Ranked) -> float:
-    text = _sentence_around(one)
-    return (
-        _FOR_REASON
-        if not {stem(fold(word)) for word in words_of(text)}.isdisjoint(ask_words().reasons)
-        else 0.0
-    )
+    words = ask_words()
+    if not words.reasons.isdisjoint(stems_in(one.text)):
+        return _FOR_REASON
+    around = stems_in(_sentence_around(one))
+    return _FOR_REASON / 2 if not (words.reasons | words.perhaps_reasons).isdisjoint(around) else 0.0
 
 
 def _is_negated(one: Ranked) -> bool:
     """Whether a text, with the words by which it is said, has an odd number of negations."""
     text = f"{one.said.cue} {one.text}" if one.said else one.text
-    marks = text.lower().replace("’", "'").replace("n't", " not").split()
-    stems = [stem(fold(word.strip(".,;:!?“”\"'()[]"))) for word in marks]
-    return sum(word in ask_words().negations for word in stems) % 2 == 1 or bool(
-        one.said and one.said.unsaid == Unsaid.NEGATED
-    )
+    return _has_odd_negations(text) or bool(one.said and one.said.unsaid == Unsaid.NEGATED)
+
+
+def _has_odd_negations(text: str) -> bool:
+    words = text.lower().replace("’", "'").replace("n't", " not").split()
+    stems = (stem(fold(word.strip(".,;:!?“”\"'()[]"))) for word in words)
+    return sum(one in ask_words().negations for one in stems) % 2 == 1

@@ -15,7 +15,9 @@ from kg.model import Span
 from kg.questions.understanding.question_terms import Terms
 
 # Statements that are read for one question: found by their words, by whom they mention, by their speaker.
-_MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 400, 400, 1500, 60
+_MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 400, 30
+# Of a speaker, besides what has the words; and how many are looked at for those of a speaker.
+_MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
 
 
 class Said(Solution, frozen=True, kw_only=True):
@@ -31,6 +33,8 @@ class Said(Solution, frozen=True, kw_only=True):
     OPTIONAL { ?statement asg:saidFrom ?first }
     OPTIONAL { ?statement asg:saidUntil ?last }
     """
+
+    REPEATS = True
 
     statement: Iri
     text: str
@@ -71,11 +75,25 @@ class _Kept(Solution, frozen=True):
 
 
 class _Placed(Solution, frozen=True):
-    WHERE = "?statement prov:wasQuotedFrom ?article"
+    WHERE = "?statement prov:wasQuotedFrom ?article ; asg:contentEvidence ?place"
     REPEATS = True
 
     statement: Iri
     article: Iri
+    place: Iri
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands."""
+        return span_of(self.place)
+
+
+class _Spoken(Solution, frozen=True):
+    WHERE = "?statement prov:wasAttributedTo ?actor"
+    REPEATS = True
+
+    statement: Iri
+    actor: Iri
 
 
 class _Member(Solution, frozen=True):
@@ -130,54 +148,71 @@ def find_candidates(
 ) -> Candidates:
     """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`."""
     speakers = None if speakers is None else with_groups(store, speakers)
-    iris: dict[Iri, None] = {}
-    hits: list[Hit] = []
     search = wanted.search_words
-    if search:
-        found = index.search(search, kinds=frozenset({"statement"}), limit=_MOST_BY_WORDS)
-        iris |= dict.fromkeys(Iri(hit.node) for hit in found)
-        if paragraphs:
-            hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
-    if hits:
-        iris |= dict.fromkeys(
-            row.statement for row in rows(store, _Placed, article={Iri(hit.node) for hit in hits})
-        )
+    hits: list[Hit] = []
+    if search and paragraphs:
+        hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
+    found = _read_paragraphs(store, hits)
+    quoted = _quoted_in(store, found)
+    iris = _by_words(store, index, search, speakers)
+    iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
     if speakers is not None:
-        iris |= dict.fromkeys(_of_speakers(store, speakers))
+        iris |= dict.fromkeys(_of_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER))
     if wanted.nodes:
         iris |= dict.fromkeys(_mentioning(store, wanted.nodes, speakers))
     if listeners is not None:
         iris |= dict.fromkeys(row.statement for row in rows(store, _Heard, node=listeners))
     if taken.is_narrowed or (not search and speakers is None and listeners is None):
-        iris |= dict.fromkeys(_first(store, f"?statement a asg:Statement . {taken.pattern()}", _MOST_BY_NAME))
-    read = list(rows(store, Said, statement=iris))
+        iris |= dict.fromkeys(
+            _first(store, f"?statement a asg:Statement . {taken.pattern()}", _MOST_BY_WORDS)
+        )
     said = [
         one
-        for one in read
+        for one in {one.statement: one for one in rows(store, Said, statement=iris)}.values()
         if one.kind in taken.kinds
         and one.unsaid in taken.unsaid
         and (speakers is None or one.actor in speakers)
     ]
     if taken.is_narrowed:
-        kept_ones = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
-        said = [one for one in said if one.statement in kept_ones]
-    said = list({one.statement: one for one in said}.values())
-    kept = [one.statement for one in said]
-    mentions = grouped(rows(store, _Mention, statement=kept), lambda row: row.statement)
-    heard = (
-        grouped(rows(store, _Heard, statement=kept), lambda row: row.statement)
-        if listeners is not None
-        else {}
+        kept = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
+        said = [one for one in said if one.statement in kept]
+    listed = [one.statement for one in said]
+    mentions = grouped(rows(store, _Mention, statement=listed), lambda row: row.statement)
+    heard = grouped(
+        rows(store, _Heard, statement=listed if listeners is not None else ()), lambda row: row.statement
     )
-    articles = read_articles(store, {*(one.article for one in said), *(Iri(hit.node) for hit in hits)})
     return Candidates(
         said,
         {iri: frozenset(row.node for row in own) for iri, own in mentions.items()},
         {iri: frozenset(row.node for row in own) for iri, own in heard.items()},
-        articles,
-        _read_paragraphs(store, hits),
-        {iri: [one.span for one in own] for iri, own in grouped(read, lambda one: one.article).items()},
+        read_articles(store, {*(one.article for one in said), *(one.article for one in found)}),
+        found,
+        {article: [one.span for one in own] for article, own in quoted.items()},
     )
+
+
+def _by_words(
+    store: Store, index: TextIndex, search: str, speakers: frozenset[Iri] | None
+) -> dict[Iri, None]:
+    """The statements that a full-text search finds, the nearest first; of `speakers` alone, if given."""
+    if not search:
+        return {}
+    most = _MOST_BY_WORDS if speakers is None else _MOST_LOOKED_AT
+    found = [Iri(hit.node) for hit in index.search(search, kinds=frozenset({"statement"}), limit=most)]
+    if speakers is not None:
+        own = {row.statement for row in rows(store, _Spoken, statement=found, actor=speakers)}
+        found = [iri for iri in found if iri in own][:_MOST_BY_WORDS]
+    return dict.fromkeys(found)
+
+
+def _quoted_in(store: Store, paragraphs: Iterable[Paragraph]) -> dict[Iri, list["_Placed"]]:
+    """The statements that stand in `paragraphs`, by article."""
+    spans = grouped(paragraphs, lambda one: one.article)
+    found: dict[Iri, list[_Placed]] = {}
+    for row in rows(store, _Placed, article=spans):
+        if any(one.span.start <= row.span.start < one.span.end for one in spans[row.article]):
+            found.setdefault(row.article, []).append(row)
+    return found
 
 
 def with_groups(store: Store, nodes: Iterable[Iri]) -> frozenset[Iri]:
@@ -186,11 +221,11 @@ def with_groups(store: Store, nodes: Iterable[Iri]) -> frozenset[Iri]:
     return frozenset([*listed, *(row.group for row in rows(store, _Member, node=listed))])
 
 
-def _of_speakers(store: Store, speakers: Iterable[Iri]) -> list[Iri]:
+def _of_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
     return _first(
         store,
         f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor",
-        _MOST_BY_SPEAKER,
+        most,
     )
 
 

@@ -37,6 +37,7 @@ class Want(StrEnum):
     DEEDS = "who did what to whom"
 
 
+_NEWS = frozenset({"what", "whats", "is", "new", "news", "the", "latest", "any", "today"})
 _BY_OPENING = {
     "when": Want.WHEN,
     "where": Want.WHERE,
@@ -75,6 +76,8 @@ def find_want(tokens: Sequence[Token]) -> tuple[Want | None, list[Token]]:
     None if only the verb and the names tell it.
     """
     words = ask_words()
+    if {one.low for one in tokens} & {"new", "news", "latest"} and all(one.low in _NEWS for one in tokens):
+        return Want.LATEST, []
     told = _without_listener(tokens, words)
     if told is not None:
         return Want.TOLD, told
