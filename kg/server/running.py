@@ -7,6 +7,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from kg.errors import InputError
+from kg.server.impatience import ImpatientProtocol
 
 # Bytes of the head of a request: a query in an address has up to three for each of its own.
 _MOST_HEAD = 256 << 10
@@ -31,7 +32,7 @@ def run_server(app: Starlette, host: str, port: int, on_ready: Callable[[str], N
         app,
         access_log=False,
         h11_max_incomplete_event_size=_MOST_HEAD,
-        http="h11",
+        http=ImpatientProtocol,
         lifespan="off",
         limit_concurrency=_MOST_CONNECTIONS,
         log_level="warning",
