@@ -137,7 +137,7 @@ def test_the_search_forgives_lights_up_and_compares(pages: Path, open_page: Open
     # Every article has these words in its title, and no statement.
     page.fill("#search", "martyred")
     expect(status).to_contain_text(", 1 article.")
-    titles = page.evaluate("kg.data('search-data').statements.filter((row) => /martyr/i.test(row[0])).length")
+    titles = page.evaluate("kg.data('search-data').statements.filter((row) => /martyred/i.test(row[0])).length")
     expect(status).to_contain_text(f"{titles} statement")
     assert page.evaluate("kg.finder.distance('email', 'emial', 2)") == 1
     assert page.evaluate("kg.finder.distance('email', 'mali', 1)") == 2
