@@ -146,10 +146,10 @@ def test_the_search_forgives_lights_up_and_compares(pages: Path, open_page: Open
     page.fill("#search", "")
     page.get_by_role("link", name="Compare two").click()
     expect(page.locator("#overview")).to_be_hidden()
-    page.get_by_label("One").fill("Mevlut Cavusoglu")
-    page.get_by_label("The other").fill("Fuat Oktay")
-    page.get_by_label("The other").press("Enter")
-    page.get_by_label("One").focus()
+    page.get_by_label("One", exact=True).fill("Mevlut Cavusoglu")
+    page.get_by_label("The other", exact=True).fill("Fuat Oktay")
+    page.get_by_label("The other", exact=True).press("Enter")
+    page.get_by_label("One", exact=True).focus()
     expect(page.locator("#compare-status")).to_contain_text(
         "of both; 12 statements by Mevlut Cavusoglu, 6 statements by Fuat Oktay."
     )
