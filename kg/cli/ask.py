@@ -15,7 +15,7 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_table, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     EndpointOption,
@@ -24,6 +24,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
+from kg.cli.paging import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 
@@ -42,6 +43,7 @@ def ask_command(
     endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """Answer a question in English, such as “what did analysts say about the cease-fire”."""
     filters: StatementFilters = {
@@ -54,10 +56,11 @@ def ask_command(
         "unsaid": unsaid,
         "min_confidence": min_confidence,
     }
-    table = ask_apart(
+    table = ask_table(
         source_of(output, endpoint),
+        form,
         lambda dataset: dataset.ask(question, limit=limit, **filters),
         limits_of(timeout),
         "--timeout",
     )
-    print_table(table, form)
+    print_table(table, form, paged=True)

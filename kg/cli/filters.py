@@ -37,8 +37,8 @@ KindFilter = Annotated[
     typer.Option(
         "--kind",
         metavar="KIND",
-        help="Statements of this kind: speech, attitude, act, or all; several with commas. By default speech; "
-        "in an export of rows or RDF all.",
+        help="Statements of this kind: speech, attitude, act, or all; several with commas. "
+        "By default speech; in an export of rows or RDF all.",
     ),
 ]
 UnsaidFilter = Annotated[

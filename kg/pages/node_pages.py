@@ -7,7 +7,7 @@ from math import ceil
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import StatementRow
 from kg.model import PartialDate
-from kg.pages.article_page import ArticlePage
+from kg.pages.article_page import ArticlePage, article_values
 from kg.pages.charts import timeline
 from kg.pages.ego import place_neighbours
 from kg.pages.entity_page import MOST_ROWS, EntityFact
@@ -32,18 +32,7 @@ _ROLES = (("said", "by"), ("heard", "to"), ("about", "about"))
 def article_html(page: ArticlePage, choice: Choice) -> Page:
     """The page of an article, with links to the pages of `choice`."""
     path = page_of(page.article)
-    html = render(
-        "article",
-        path,
-        "articles",
-        choice,
-        page=page,
-        data=statement_data(page.statements, choice),
-        named=sum(voice.speaker is not None for voice in page.voices),
-        agreements=len({one.iri for fact in page.said for one in fact.agreements}),
-        positions=sum(len(fact.positions) for fact in page.said),
-        less_sure=sum(one.is_spoken for fact in page.said for one in fact.less_sure),
-    )
+    html = render("article", path, "articles", choice, **article_values(page, choice))
     return path, html
 
 

@@ -1,6 +1,7 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
@@ -24,6 +25,7 @@ from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
+from kg.questions.short_citations import short_citations
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
 
@@ -209,6 +211,10 @@ class Dataset:
         form = GRAPH_FORMATS[graph_format] if graph_format else None
         found = answer_query_as(self._store, query, self._limits, form)
         return found if isinstance(found, str) else Table(*found)
+
+    def with_short_citations(self, table: Table) -> Table:
+        """`table` with citations as a screen has them: `0815.txt ¶6`, the file and the paragraph."""
+        return replace(table, short=short_citations(self._store, table))
 
     @overload
     def to_networkx(

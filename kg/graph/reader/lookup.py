@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
-from kg.graph.fragments import evidence_iri
+from kg.graph.fragments import evidence_iri, span_of
+from kg.graph.reader.article_rows import paragraph_at, read_paragraphs
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri, Solution, rows, terms
@@ -39,6 +40,14 @@ class PathRow(Solution, frozen=True):
     path: str
 
 
+class _Begun(Solution, frozen=True):
+    WHERE = "?statement prov:wasQuotedFrom ?article ; asg:contentEvidence ?place"
+
+    article: Iri
+    statement: Iri
+    place: Iri
+
+
 class _Found(Solution, frozen=True):
     ORDER = "?iri"
 
@@ -65,6 +74,18 @@ def find_statements_at(store: Store, path: str, start: int, end: int) -> list[St
     return list(
         rows(store, StatementText, f"{StatementText.WHERE} ; asg:contentEvidence ?place", place=places)
     )
+
+
+def find_statements_in(store: Store, name: str, paragraph: int) -> list[StatementText]:
+    """The statements that begin in the paragraph, counted from 1, of articles whose path ends in `name`."""
+    named = [row.iri for row in rows(store, PathRow) if f"/{row.path}".endswith(f"/{name}")]
+    paragraphs = read_paragraphs(store, dict.fromkeys(named))
+    found = [
+        row.statement
+        for row in rows(store, _Begun, article=paragraphs)
+        if paragraph_at(paragraphs[row.article], span_of(row.place).start) == paragraph
+    ]
+    return list(rows(store, StatementText, iri=found))
 
 
 def articles_at(store: Store, path: str) -> list[Iri]:
@@ -104,6 +125,11 @@ def find_in_positions(store: Store, nodes: Iterable[Iri], role: Literal["holder"
     """Those of `nodes`, and of the groups that they are members of, with this `role` in a position."""
     where = f"?iri schema:member? ?node . FILTER EXISTS {{ ?position asg:{role} ?iri }}"
     return [row.iri for row in rows(store, _Found, where, node=nodes)]
+
+
+def find_with_groups(store: Store, nodes: Iterable[Iri]) -> list[Iri]:
+    """`nodes`, and the groups that they are members of, by IRI."""
+    return [row.iri for row in rows(store, _Found, "?iri schema:member? ?node", node=nodes)]
 
 
 def scheme_of(store: Store) -> Scheme:
