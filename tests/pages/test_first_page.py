@@ -58,8 +58,8 @@ def test_the_number_of_actors_is_the_same_everywhere(folder: Path) -> None:
         table = dataset.actors()
     assert [row["type"] for row in table] == ["person", "person", "unnamed"]
     assert table.notes == [
-        "The graph has 3 actors with a name and, apart, 1 unnamed sources (“officials”); these are the ones "
-        "who speak, the unnamed ones last."
+        "Actors with a name: 3; apart, unnamed sources (“officials”): 1. Listed are those who speak, the "
+        "unnamed ones last."
     ]
 
 
