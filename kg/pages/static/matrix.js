@@ -68,11 +68,15 @@
     return element("span", { className: "counted n" + size + " s" + step }, sign, " ", share);
   }
 
-  /** The rows or columns with most cells, in the order in which those that are alike stand together. */
+  /** The rows or columns with most cells, then with most statements; those that are alike next to each other. */
   function first(found, end, most) {
     const counts = new Map();
-    for (const { pair } of found) counts.set(pair[end], (counts.get(pair[end]) || 0) + 1);
-    const ranked = Array.from(counts.keys()).sort((one, other) => counts.get(other) - counts.get(one) || one - other);
+    for (const { pair, cells } of found) {
+      const [filled, statements] = counts.get(pair[end]) || [0, 0];
+      counts.set(pair[end], [filled + 1, statements + Array.from(cells.values()).reduce((sum, cell) => sum + cell.first.size, 0)]);
+    }
+    const before = ([filled, statements], [others, more]) => others - filled || more - statements;
+    const ranked = Array.from(counts.keys()).sort((one, other) => before(counts.get(one), counts.get(other)) || one - other);
     return { shown: ranked.slice(0, most).sort((one, other) => one - other), more: Math.max(0, ranked.length - most) };
   }
 
