@@ -5,8 +5,9 @@
   if (!form) return;
   const MOST_ROWS = 40;
   const MOST_COLUMNS = 30;
-  // With more columns their heads are slanted.
+  // With more columns their heads are slanted; with more than this they need the whole window.
   const MOST_WIDE = 8;
+  const MOST_LOOSE = 18;
   const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };
   const ways = { supports: "supports", opposes: "opposes", mixed: "both supports and opposes", neutral: "is neutral toward" };
   const { element } = kg;
@@ -17,7 +18,7 @@
   const table = matrix.querySelector("table");
   // What is there before anything is chosen.
   const whole = Array.from(table.children).slice(1);
-  const slanted = matrix.classList.contains("slanted");
+  const look = matrix.className;
   const aside = Array.from(document.querySelectorAll(".fold"));
   const state = { cell: "" };
   let open = null;
@@ -106,17 +107,17 @@
       });
       return element("tr", {}, head("row", named("row", row, "holder")), ...line, ...rest.map(() => element("td", { className: "rest" })));
     });
-    replace([element("thead", {}, element("tr", {}, corner, ...top, ...rest)), element("tbody", {}, ...body)], wide);
+    replace([element("thead", {}, element("tr", {}, corner, ...top, ...rest)), element("tbody", {}, ...body)], "matrix" + (wide ? " slanted" : "") + (columns.shown.length > MOST_LOOSE ? " crowded" : ""));
     const more = [rows.more ? kg.counted(rows.more, "actor") : "", columns.more ? kg.counted(columns.more, "target") : ""].filter(Boolean);
     status.textContent = found.length
       ? found.length.toLocaleString("en") + " of " + kg.counted(total, "pair") + " of actor and target" + (more.length ? "; " + more.join(" and ") + " more than are shown" : "")
       : "Nothing fits all of this.";
   }
 
-  function replace(parts, wide) {
+  function replace(parts, className) {
     for (const part of Array.from(table.children).slice(1)) part.remove();
     table.append(...parts);
-    matrix.classList.toggle("slanted", wide);
+    matrix.className = className;
   }
 
   function apply() {
@@ -130,7 +131,7 @@
     for (const one of aside) one.hidden = chosen;
     matrix.hidden = chosen && !found.length;
     if (chosen) draw(found);
-    else replace(whole, slanted);
+    else replace(whole, look);
     if (!chosen) status.textContent = "";
     mark();
     for (const one of document.querySelectorAll(".multiples li")) {
