@@ -63,11 +63,11 @@ def read(text: str, *, published_on: str | None = None, threads: int = 1) -> "Ar
     >>> [(one.speaker, one.text) for one in read("“No,” said Ana Prado.").statements]
     [('Ana Prado', 'No')]
     """
+    from kg.model.partial_date import parse_day
     from kg.pipeline import Knowledge, read_article
     from kg.questions.results import Article
     from kg.text.article_files import make_article
     from kg.text.metadata import Metadata
-    from kg.text.since import parse_day
 
     day = parse_day(published_on) if published_on else None
     article = make_article(text, "text", Metadata(published_on=day))
@@ -135,10 +135,10 @@ def build(
     not a date.
     """
     from kg.build_options import BuildOptions
+    from kg.model.partial_date import parse_day
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
     from kg.text import InputOptions
-    from kg.text.since import parse_day
 
     summary = build_graph(
         paths,

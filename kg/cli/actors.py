@@ -15,8 +15,9 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import ask_apart
+from kg.cli.limits import ask_table
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.paging import NoPagerOption
 from kg.model import ActorType
 from kg.questions.filters import StatementFilters
 
@@ -34,6 +35,7 @@ def actors_command(
     limit: LimitFilter = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List the speakers of the articles, with the numbers of statements and articles."""
     filters: StatementFilters = {
@@ -46,4 +48,8 @@ def actors_command(
         "unsaid": unsaid,
         "min_confidence": min_confidence,
     }
-    print_table(ask_apart(output, lambda dataset: dataset.actors(type=type_, limit=limit, **filters)), form)
+    print_table(
+        ask_table(output, form, lambda dataset: dataset.actors(type=type_, limit=limit, **filters)),
+        form,
+        paged=True,
+    )

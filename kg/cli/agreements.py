@@ -11,8 +11,9 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import ask_apart
+from kg.cli.limits import ask_table
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.paging import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 
@@ -28,6 +29,7 @@ def agreements_command(
     limit: LimitFilter = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List the agreements named in the articles, with status, dates, parties and counts.
 
@@ -43,4 +45,6 @@ def agreements_command(
         "unsaid": unsaid,
         "min_confidence": min_confidence,
     }
-    print_table(ask_apart(output, lambda dataset: dataset.agreements(limit=limit, **filters)), form)
+    print_table(
+        ask_table(output, form, lambda dataset: dataset.agreements(limit=limit, **filters)), form, paged=True
+    )

@@ -15,7 +15,7 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_apart, limits_of, source_of
+from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_table, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     EndpointOption,
@@ -24,11 +24,17 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
+from kg.cli.paging import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 
 def ask_command(
-    question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
+    question: Annotated[
+        list[str],
+        typer.Argument(
+            help="A question, such as “who said what about the talks”; it needs no quotation marks."
+        ),
+    ],
     speaker: SpeakerFilter = None,
     about: AboutFilter = None,
     to: ToFilter = None,
@@ -42,8 +48,15 @@ def ask_command(
     endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
-    """Answer a question in English, such as “what did analysts say about the cease-fire”."""
+    """Answer a question in English, the best rows first, and say how it was read.
+
+    Who, what, when, where, how many, to whom, through what, why, yes or no are understood, as are “who is X”,
+    “which articles”, “latest”, “compare A and B”, “who disagrees about” and “who changed position on”. Names,
+    times (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not
+    understood is searched for in statements and articles. docs/questions.md has examples.
+    """
     filters: StatementFilters = {
         "speaker": speaker,
         "about": about,
@@ -54,10 +67,11 @@ def ask_command(
         "unsaid": unsaid,
         "min_confidence": min_confidence,
     }
-    table = ask_apart(
+    table = ask_table(
         source_of(output, endpoint),
-        lambda dataset: dataset.ask(question, limit=limit, **filters),
+        form,
+        lambda dataset: dataset.ask(" ".join(question), limit=limit, **filters),
         limits_of(timeout),
         "--timeout",
     )
-    print_table(table, form)
+    print_table(table, form, paged=True)

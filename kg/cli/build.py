@@ -86,9 +86,9 @@ def build_command(
     is 3. SOURCE_DATE_EPOCH in the environment is the time that the build notes (docs/validate.md).
     """
     from kg.build_options import BuildOptions
+    from kg.model.partial_date import parse_day
     from kg.pipeline import build
     from kg.reading_pool import usable_cores
-    from kg.text.since import parse_day
 
     if engine is not Engine.RAY and (address or not store):
         what = "--address" if address else "--no-store"
@@ -175,6 +175,7 @@ def _table(summary: "Summary") -> Table:
         "attitudes, acts, not said": summary.others,
         "skipped, not English": summary.skipped,
         "actors": summary.actors,
+        "unnamed sources": summary.unnamed,
         "agreements": summary.agreements,
         "echoes": summary.echoes,
         "corrections": summary.corrections,

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import kg
 from kg.apart import DEFAULT_LIMITS, Limits, apart
+from kg.cli.output import Format
 from kg.errors import LimitError, UsageError
 
 if TYPE_CHECKING:
     from kg.questions.dataset import Dataset
-
-Found = TypeVar("Found")
+    from kg.questions.tables import Table
 
 _MIB = 1 << 20
 NO_LIMITS = Limits(None, None, None)
@@ -72,12 +72,22 @@ def source_of(output: Path, endpoint: str | None) -> Path | str:
     return output if endpoint is None else endpoint
 
 
-def ask_apart(
-    source: Path | str, ask: "Callable[[Dataset], Found]", limits: Limits = NO_LIMITS, *options: str
-) -> Found:
+def ask_table(
+    source: Path | str,
+    form: Format,
+    ask: "Callable[[Dataset], Table]",
+    limits: Limits = NO_LIMITS,
+    *options: str,
+) -> "Table":
     """What `ask` finds in the graph of `source`, in a process that an interrupt ends at once.
 
-    `options` are those of the command that allow more than the limits.
+    It is printed in the format `form`: for a screen it has short citations. `options` are those of the
+    command that allow more than the limits.
     """
+
+    def answer(dataset: "Dataset") -> "Table":
+        found = ask(dataset)
+        return dataset.with_short_citations(found) if form is Format.TABLE else found
+
     with naming_options(source, *options), kg.open(source) as dataset:
-        return apart(lambda: ask(dataset), limits)
+        return apart(lambda: answer(dataset), limits)

@@ -2,9 +2,10 @@
 
 import io
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from kg.cli import correct
 from kg.cli.actors import actors_command
@@ -18,6 +19,7 @@ from kg.cli.extract import extract_command
 from kg.cli.load import load_command
 from kg.cli.output import fail
 from kg.cli.pages import pages_command
+from kg.cli.paging import is_output_closed, leave_output
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
 from kg.cli.remove import remove_command
@@ -27,8 +29,25 @@ from kg.cli.validate import validate_command
 from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
 
+
+class _Commands(TyperGroup):
+    """The commands; one whose reader has read enough (`kg statements | head`) ends well."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            if not is_output_closed():
+                raise
+            leave_output()
+            raise typer.Exit from None
+        return result
+
+
 app = typer.Typer(
     name="kg",
+    cls=_Commands,
     help="Who said what about what: news articles as a graph of actors, statements and agreements.",
     no_args_is_help=True,
     add_completion=False,

@@ -2,12 +2,15 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.paging import screen_width, show_lines
+from kg.cli.screen import screen_lines
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction
 from kg.questions.table_formats import CONTROL, printable, to_csv, to_json
@@ -17,10 +20,6 @@ if TYPE_CHECKING:
     from kg.text import InputOptions
 
 NOTHING_FOUND = 1
-# The column of a screen that has the confidences of a statement and of its speaker.
-_CONFIDENCES = "confidence\nstatement,\nspeaker"
-# Width of a table in characters if the output is not a terminal.
-_WIDTH = 120
 _MARKDOWN = re.compile(r"([\\`*\[\]|])")
 
 
@@ -145,10 +144,11 @@ StoreOption = Annotated[
 DEFAULT_OUTPUT = Path("output")
 
 
-def print_table(table: Table, form: Format, *, count: bool = True, least: str = "--min-confidence") -> None:
+def print_table(table: Table, form: Format, *, count: bool = True, paged: bool = False) -> None:
     """Print the rows of `table` and, in table format, their number if `count`.
 
-    What is less sure than the rows is told on standard error, with the option `least` that shows it.
+    One that is longer than the terminal is shown in a pager if it is `paged`. What is less sure than the rows
+    is told on standard error.
 
     Raises `typer.Exit` with code 1 if there are no rows.
     """
@@ -157,13 +157,13 @@ def print_table(table: Table, form: Format, *, count: bool = True, least: str = 
     for note in table.notes:
         say(note)
     if form is Format.TABLE and table.rows:
-        _print_rich(_screen_columns(table), count=count)
+        show_lines(_lines(table, count=count), paged=paged)
     elif form is not Format.TABLE:
         sys.stdout.write(_WRITERS[form](table))
     if not table.rows:
         say("Nothing found.")
     if table.less_sure:
-        say(f"{table.less_sure} less sure {'one' if table.less_sure == 1 else 'ones'}: {least} 0")
+        say(f"{table.less_sure} less sure {'one' if table.less_sure == 1 else 'ones'}: --min-confidence 0")
     if not table.rows:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -223,53 +223,10 @@ def say_skipped(article: Article, extraction: Extraction) -> None:
         say(f"{article.path}: garbled in {len(garbled)} {places} (“{garbled[0]}”), read as it stands.")
 
 
-def _screen_columns(table: Table) -> Table:
-    """The columns to show on a screen: those that the query names and that are not empty.
-
-    Where a speaker is not sure enough to be named, the candidates stand in their place. The confidences of
-    statement and speaker share a column.
-    """
-    if not table.shown:
-        return table
-    shown = list(table.shown)
-    if {"confidence", "speaker_confidence"} <= {*shown}:
-        shown[shown.index("confidence")] = _CONFIDENCES
-        shown.remove("speaker_confidence")
-    rows = [_with_doubt(row) for row in table]
-    columns = tuple(name for name in shown if any(row[name] is not None for row in rows))
-    return Table(columns, [tuple(row[name] for name in columns) for row in rows])
-
-
-def _with_doubt(row: dict[str, Cell]) -> dict[str, Cell]:
-    """`row` with the candidates in place of the speaker, and with both confidences in one cell."""
-    if row.get("candidates") and not row["speaker"]:
-        row |= {"speaker": f"unsure: {row['candidates']}"}
-    found = (row.get("confidence"), row.get("speaker_confidence"))
-    both = ", ".join(_screen_cell(one) for one in found if one is not None)
-    return row | {_CONFIDENCES: both or None}
-
-
-def _print_rich(table: Table, *, count: bool) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    grid = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for number, column in enumerate(table.columns):
-        numeric = all(isinstance(row[number], int | float | None) for row in table.rows)
-        # A citation and an identifier of a position are useful only if they can be copied as a whole.
-        whole = numeric or column in {"cite", "date", "position", _CONFIDENCES}
-        # The header of numbers is no wider than they are.
-        header = column.replace("confidence", "sure").replace("_", "\n") if numeric else column
-        grid.add_column(header, justify="right" if numeric else "left", overflow="fold", no_wrap=whole)
-    for row in table.rows:
-        # Text, not markup: brackets in an article must not be parsed as styles.
-        grid.add_row(*(Text(_screen_cell(cell)) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
-    console.print(grid)
+def _lines(table: Table, *, count: bool) -> Iterator[str]:
+    yield from screen_lines(table, screen_width(), is_terminal=sys.stdout.isatty())
     if count:
-        console.print(f"{len(table.rows)} row{'s' if len(table.rows) != 1 else ''}", style="dim")
+        yield f"{len(table.rows):,} row{'s' if len(table.rows) != 1 else ''}"
 
 
 def _json(table: Table) -> str:
@@ -291,10 +248,6 @@ def _md(table: Table) -> str:
 
 
 _WRITERS = {Format.JSON: _json, Format.JSONL: _jsonl, Format.CSV: to_csv, Format.MD: _md}
-
-
-def _screen_cell(cell: Cell) -> str:
-    return f"{cell:.2f}" if isinstance(cell, float) else printable(_cell_text(cell))
 
 
 def _cell_text(cell: Cell) -> str:

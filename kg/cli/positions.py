@@ -1,7 +1,5 @@
 """`kg positions`: list positions, or tabulate actors by targets."""
 
-import shutil
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +15,7 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import ask_apart
+from kg.cli.limits import ask_table
 from kg.cli.output import (
     DEFAULT_OUTPUT,
     Format,
@@ -25,6 +23,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
+from kg.cli.paging import NoPagerOption, screen_width
 from kg.model import Polarity
 from kg.questions.filters import PositionFilters
 from kg.questions.tables import Table
@@ -32,8 +31,8 @@ from kg.questions.tables import Table
 if TYPE_CHECKING:
     from kg.questions.dataset import Dataset
 
-# Widths in characters: the table if the output is not a terminal, the holders, each target.
-_WIDTH, _HOLDER, _TARGET = 120, 24, 16
+# Widths in characters: the holders, each target.
+_HOLDER, _TARGET = 24, 16
 # Rows of a table on a screen, columns of a table in a spreadsheet.
 _MAX_HOLDERS, _MAX_TARGETS = 40, 1000
 
@@ -76,6 +75,7 @@ def positions_command(
     limit: LimitFilter = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List the positions of actors, with the sentences; with --matrix, print actors by targets.
 
@@ -108,5 +108,5 @@ def positions_command(
             return dataset.position_matrix(holders=limit or _MAX_HOLDERS, targets=targets, **filters)
         return dataset.position_matrix(holders=limit, targets=_MAX_TARGETS, **filters)
 
-    width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-    print_table(ask_apart(output, ask), form)
+    width = screen_width()
+    print_table(ask_table(output, form, ask), form, paged=True)

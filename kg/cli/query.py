@@ -3,6 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,12 +18,13 @@ from kg.cli.limits import (
     MemoryOption,
     RowsOption,
     TimeoutOption,
-    ask_apart,
+    ask_table,
     limits_of,
     naming_options,
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
+from kg.cli.paging import NoPagerOption, screen_width
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
@@ -74,6 +76,7 @@ def query_command(
             "and rdfxml are for triples alone; the others show triples as rows.",
         ),
     ] = None,
+    no_pager: NoPagerOption = False,
     show_help: Annotated[
         bool,
         typer.Option("--help", "-h", help="Show this message or, after the name of a canned query, its own."),
@@ -108,8 +111,8 @@ def query_command(
         def ask(dataset: "Dataset") -> Table:
             return _canned(dataset, query, queries, values, limit, limits)
 
-        found = ask_apart(source, ask, limits, *_LIMITS)
-    print_table(found, table_form)
+        found = ask_table(source, table_form, ask, limits, *_LIMITS)
+    print_table(found, table_form, paged=True)
 
 
 def _list(queries: Path | None, form: Format) -> None:
@@ -120,7 +123,7 @@ def _list(queries: Path | None, form: Format) -> None:
         (one.name, one.title, " ".join(parameter.option for parameter in one.declared))
         for one in canned_queries(queries)
     ]
-    print_table(Table(("query", "title", "parameters"), list(rows)), form)
+    print_table(Table(("query", "title", "parameters"), list(rows)), form, paged=True)
 
 
 def _help(context: typer.Context, query: str | None, queries: Path | None, form: Format) -> None:
@@ -138,9 +141,8 @@ def _explain(query: "CannedQuery", form: Format) -> None:
     from kg.questions.meanings import KINDS
 
     if form is Format.TABLE:
-        typer.echo(
-            f"{query.title}. {query.description}\n\n    kg query {query.name} {query.example}".rstrip() + "\n"
-        )
+        about = fill(f"{query.title}. {query.description}", screen_width())
+        typer.echo(f"{about}\n\n    kg query {query.name} {query.example}".rstrip() + "\n")
     rows = [
         (
             one.option,

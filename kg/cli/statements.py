@@ -15,8 +15,9 @@ from kg.cli.filters import (
     UnsaidFilter,
     UntilFilter,
 )
-from kg.cli.limits import ask_apart
+from kg.cli.limits import ask_table
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
+from kg.cli.paging import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 
@@ -35,6 +36,7 @@ def statements_command(
     ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
+    no_pager: NoPagerOption = False,
 ) -> None:
     """List statements with their speakers; every row cites its span in the article."""
     filters: StatementFilters = {
@@ -48,6 +50,9 @@ def statements_command(
         "min_confidence": min_confidence,
     }
     print_table(
-        ask_apart(output, lambda dataset: dataset.query("who-said-what", limit=limit, role=role, **filters)),
+        ask_table(
+            output, form, lambda dataset: dataset.query("who-said-what", limit=limit, role=role, **filters)
+        ),
         form,
+        paged=True,
     )

@@ -6,3 +6,6 @@ LEAST_SHOWN = 0.65
 Positions below it are in the graph. Every place that shows positions says how many less sure ones there are,
 and shows them to who asks: “--min-confidence 0”, or one click on a page.
 """
+
+SURE = 0.85
+"""The least confidence of what is called sure; what is shown below it is called likely."""

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
+from kg.errors import UsageError
+
 _FORM = re.compile(r"\d{4}(?:-W\d{2}|-\d{2}(?:-\d{2})?)?|--\d{2}-\d{2}")
 
 
@@ -104,3 +106,11 @@ class PartialDate:
         year, *rest = parts
         day = [str(int(rest[1]))] if len(rest) > 1 else []
         return " ".join([*day, *(calendar.month_name[int(month)] for month in rest[:1]), year])
+
+
+def parse_day(text: str) -> date:
+    """The day that `text` writes, as in 2020-02-10. Raises `UsageError` if it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{text}” is not a date; write 2020-02-10.") from None

@@ -11,6 +11,7 @@ from kg.graph.reader.lookup import (
     find_positions,
     find_statement,
     find_statements_at,
+    find_statements_in,
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
@@ -21,6 +22,8 @@ from kg.questions.tables import Cell, Table
 # A longer list of candidates is not read.
 _MOST_OFFERED = 30
 _CITATION = re.compile(r"(?P<path>.+):(?P<start>\d{1,9})-(?P<end>\d{1,9})")
+# The short one of a screen.
+_PARAGRAPH = re.compile(r"(?P<name>.+?) ?¶ ?(?P<number>\d{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,15 @@ def choose_entity(store: Store, value: str, kinds: frozenset[str], *, advice: st
 def choose_statement(store: Store, value: str) -> Chosen:
     """The statement with this identifier, or at this place: `PATH:START-END`, with any path of its article.
 
+    `FILE ¶5` is the one that begins in this paragraph, as tables on a screen cite it.
+
     Raises `UsageError` if there is none, or several are at the place.
     """
     cited = _CITATION.fullmatch(value)
     if cited:
         found = find_statements_at(store, cited["path"], int(cited["start"]), int(cited["end"]))
+    elif in_paragraph := _PARAGRAPH.fullmatch(value):
+        found = find_statements_in(store, in_paragraph["name"], int(in_paragraph["number"]))
     else:
         found = find_statement(store, value)
     if not found:

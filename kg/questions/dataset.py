@@ -1,16 +1,21 @@
 """A graph opened for questions: what `kg.open` returns."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
 
+from kg.acts.scheme import Scheme
 from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
 from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.graph_counts import count_actors
+from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
@@ -18,13 +23,14 @@ from kg.graph.store_files import RECORDS_NAME, built_at
 from kg.model import ActorType, Layer
 from kg.questions.canned import OF_STATEMENTS, run_canned
 from kg.questions.filters import PositionFilters, StatementFilters
-from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
 from kg.questions.results import Article, Statements
+from kg.questions.short_citations import short_citations
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
+from kg.questions.understanding.answering import ask
 
 if TYPE_CHECKING:
     import networkx
@@ -87,6 +93,10 @@ class Dataset:
         self._opened = None
         del self._names
 
+    @cached_property
+    def _scheme(self) -> Scheme:
+        return scheme_of(self._store)
+
     @property
     def _store(self) -> Store:
         if self._opened is None:
@@ -128,7 +138,14 @@ class Dataset:
         **filters: Unpack[StatementFilters],
     ) -> Table:
         """Who speaks, with the numbers of statements and articles; at most `limit` rows."""
-        return self._canned("actors", limit, type=type, **filters)
+        table = self._canned("actors", limit, type=type, **filters)
+        if type is None and limit is None and not any(value is not None for value in filters.values()):
+            named, unnamed = count_actors(self._store)
+            table.notes.append(
+                f"The graph has {named:,} actors with a name and, apart, {unnamed:,} unnamed sources "
+                "(“officials”); these are the ones who speak, the unnamed ones last."
+            )
+        return table
 
     def agreements(self, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
         """The agreements that articles or, with filters, these statements name, with dates and parties."""
@@ -159,11 +176,12 @@ class Dataset:
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
     def ask(self, question: str, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
-        """The answer to a plain question, of the statements that are taken.
+        """The answer to a plain question, the best rows first, of the statements that are taken.
 
-        Raises `UsageError` for a question of no known form, with the forms.
+        `understood` says how it was read. What is not understood is searched for. Raises `UsageError` for a
+        question without a word, and for a name of a filter that the graph does not have.
         """
-        return ask(self._store, question, self._names, _values(**filters), limit=limit)
+        return ask(self._store, question, self._names, _values(**filters), scheme=self._scheme, limit=limit)
 
     def query(
         self,
@@ -201,6 +219,10 @@ class Dataset:
         form = GRAPH_FORMATS[graph_format] if graph_format else None
         found = answer_query_as(self._store, query, self._limits, form)
         return found if isinstance(found, str) else Table(*found)
+
+    def with_short_citations(self, table: Table) -> Table:
+        """`table` with citations as a screen has them: `0815.txt ¶6`, the file and the paragraph."""
+        return replace(table, short=short_citations(self._store, table))
 
     @overload
     def to_networkx(

@@ -1,6 +1,6 @@
 """Answers as tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,8 +19,8 @@ class Table:
     """Rows of cells by column; iterating gives each row as a dict by column.
 
     `understood` says in a sentence what was asked for. `shown` are the columns that a person reads, if not
-    all. `less_sure` is the number of positions that fit but are less sure than those in the table. A notebook
-    shows the first rows.
+    all. `less_sure` is the number of positions that fit but are less sure than those in the table. `short`
+    has what a screen shows for cells that are long. A notebook shows the first rows.
     """
 
     columns: tuple[str, ...]
@@ -29,6 +29,7 @@ class Table:
     notes: list[str] = field(default_factory=list)
     shown: tuple[str, ...] = ()
     less_sure: int = 0
+    short: Mapping[str, str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Cell]]:
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)

@@ -1,22 +1,13 @@
-"""Days as they are typed, and the articles from a day on."""
+"""The articles from a day on."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.errors import UsageError
 from kg.model import Article
 
 # Paths of articles without a date that are named.
 _NAMED = 3
-
-
-def parse_day(text: str) -> date:
-    """The day that `text` writes, as in 2020-02-10. Raises `UsageError` if it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"“{text}” is not a date; write 2020-02-10.") from None
 
 
 @dataclass(slots=True)

@@ -1,6 +1,7 @@
 """Articles with their text, and where in it something stands."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.batches import batches
@@ -71,6 +72,13 @@ class _Paragraphs(Solution, frozen=True):
     paragraphs: str
 
 
+class _CitedParagraphs(Solution, frozen=True):
+    WHERE = "?article asg:cite ?path ; asg:paragraphs ?paragraphs"
+
+    path: str
+    paragraphs: str
+
+
 class _Placed(Solution, frozen=True):
     article: Iri
     place: Iri
@@ -109,6 +117,16 @@ def read_paragraphs(store: Store, articles: Iterable[Iri]) -> dict[Iri, list[Spa
     """Where the paragraphs of each article stand, in the order of its text."""
     found = rows(store, _Paragraphs, article=articles)
     return {row.article: read_spans(row.paragraphs) for row in found}
+
+
+def paragraph_at(paragraphs: Sequence[Span], offset: int) -> int:
+    """The number, from 1, of the paragraph at `offset`, else of the one before it."""
+    return max(1, bisect_right([span.start for span in paragraphs], offset))
+
+
+def read_paragraphs_at(store: Store, paths: Iterable[str]) -> dict[str, list[Span]]:
+    """Where the paragraphs of the article at each path stand, in the order of its text."""
+    return {row.path: read_spans(row.paragraphs) for row in rows(store, _CitedParagraphs, path=paths)}
 
 
 def _places(store: Store, where: str, articles: Iterable[Iri]) -> dict[Iri, list[Span]]:

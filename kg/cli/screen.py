@@ -1,0 +1,217 @@
+"""Tables on a screen: as lines of a given width, a grid or a small block for each row."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from unicodedata import bidirectional
+
+from kg.batches import batches
+from kg.graph import LEAST_SHOWN, SURE
+from kg.questions.table_formats import printable
+from kg.questions.tables import Cell, Table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+# Below this width, in characters, a row with a quotation is a block.
+_NARROW = 100
+# Widths of a screen: one that is wider is not filled, one that is narrower overflows.
+_WIDEST, _NARROWEST = 250, 20
+# Columns whose cells are what somebody said, in words.
+_QUOTATIONS = ("said", "text")
+# Columns whose cells tell by themselves what they are.
+_PLAIN = frozenset(
+    {"speaker", "actor", "holder", "act", "polarity", "target", "date", "published", "agreement", "type"}
+)
+_CONFIDENCES = ("confidence", "speaker_confidence")
+# Characters between two columns, and before the details of a block.
+_GAP, _INDENT = 3, 2
+# The least widths of a quotation or citation and of other text, if they are as long.
+_LEAST_QUOTATION, _LEAST_TEXT = 36, 12
+# Paths and addresses, and what is as long as none of the words of a language, may be broken.
+_LONGEST_WORD, _LEAST_PATH = 40, 24
+# Rows that are laid out at once.
+_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a screen: its heading and its cells."""
+
+    name: str
+    heading: str
+    cells: list[str]
+    is_number: bool = False
+
+    @property
+    def is_quotation(self) -> bool:
+        return self.name in _QUOTATIONS
+
+    @property
+    def full(self) -> int:
+        """The width of the longest cell or of the heading."""
+        return max(map(_cells, (self.heading, *self.cells)))
+
+    @property
+    def least(self) -> int:
+        """The least width in which no word is broken, and text can be read."""
+        words = {word for one in (self.heading, *self.cells) for word in one.split()}
+        longest = max((_least_word(word) for word in words), default=0)
+        if self.name in _CONFIDENCES:
+            return max(longest, *(_cells(part) for one in self.cells for part in one.split(", ")))
+        text = _LEAST_QUOTATION if self.is_quotation or self.name == "cite" else _LEAST_TEXT
+        return max(longest, min(self.full, text))
+
+
+def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iterator[str]:
+    """The lines of `table` on a screen that is so many characters wide, with styles if it `is_terminal`.
+
+    No word is broken but paths, addresses and words that are longer than the screen. Characters that control
+    a terminal are replaced.
+    """
+    from rich.console import Console
+
+    width = min(max(width, _NARROWEST), _WIDEST)
+    console = Console(width=width, force_terminal=is_terminal)
+    columns = _columns(table)
+    has_quotation = any(one.is_quotation for one in columns)
+    widths = None if has_quotation and width < _NARROW else _widths(columns, width)
+    parts = _blocks(columns) if widths is None else _grid(columns, widths)
+    for part in parts:
+        with console.capture() as captured:
+            console.print(part)
+        for line in captured.get().split("\n")[:-1]:
+            yield line if is_terminal else line.rstrip()
+
+
+def certainty(confidence: float) -> str:
+    """One of three steps, in a word, and the number: “sure 0.95”, “likely 0.70”, “unsure 0.31”."""
+    shown = round(confidence, 2)
+    step = "sure" if shown >= SURE else "likely" if shown >= LEAST_SHOWN else "unsure"
+    return f"{step} {shown:.2f}"
+
+
+def _columns(table: Table) -> list[_Column]:
+    """The columns to show: those that the query names and that are not empty.
+
+    Where a speaker is not sure enough to be named, the candidates stand in their place. The confidences of
+    statement and speaker share a column.
+    """
+    names = list(table.shown or table.columns)
+    both = all(one in names for one in _CONFIDENCES)
+    if both:
+        names.remove("speaker_confidence")
+    rows = list(table)
+    found = []
+    for name in names:
+        values = [_value(row, name) for row in rows]
+        if all(value is None for value in values):
+            continue
+        if both and name == "confidence":
+            cells = [_confidences(row) for row in rows]
+        elif "confidence" in name:
+            cells = [certainty(one) if isinstance(one, float) else _text(one) for one in values]
+        else:
+            cells = [_text(table.short.get(str(one), one)) for one in values]
+        is_number = "confidence" not in name and all(isinstance(one, int | float | None) for one in values)
+        found.append(_Column(name, _text(name.replace("_", " ")), cells, is_number))
+    return found
+
+
+def _value(row: Mapping[str, Cell], name: str) -> Cell:
+    if name == "speaker" and not row[name] and row.get("candidates"):
+        return f"unsure: {row['candidates']}"
+    return row[name]
+
+
+def _confidences(row: Mapping[str, Cell]) -> str:
+    said, speaker = (row[one] for one in _CONFIDENCES)
+    parts = [certainty(said)] if isinstance(said, float) else []
+    parts += [f"speaker {certainty(speaker)}"] if isinstance(speaker, float) else []
+    return ", ".join(parts)
+
+
+def _text(cell: Cell) -> str:
+    """A cell in one line, without what controls a terminal."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    text = "" if cell is None else " ".join(printable(str(cell)).split())
+    # A mark of no width ends what is written from right to left: what comes after it is not turned.
+    return text if text.isascii() or not any(map(_is_right_to_left, text)) else f"{text}\u200e"
+
+
+def _is_right_to_left(character: str) -> bool:
+    return bidirectional(character) in ("R", "AL")
+
+
+def _widths(columns: Sequence[_Column], width: int) -> list[int] | None:
+    """The width of each column; None if not all of them fit side by side."""
+    least, full = [one.least for one in columns], [one.full for one in columns]
+    spare = width - _GAP * (len(columns) - 1) - sum(least)
+    if spare < 0:
+        return None
+    widths = least.copy()
+    # What needs least gets it first, so that the rest is for the longest text.
+    order = sorted(range(len(columns)), key=lambda place: full[place] - least[place])
+    for done, place in enumerate(order):
+        more = min(full[place] - least[place], spare // (len(order) - done))
+        widths[place] += more
+        spare -= more
+    return widths
+
+
+def _grid(columns: Sequence[_Column], widths: Sequence[int]) -> "Iterator[RenderableType]":
+    """The rows side by side below the headings, some at a time."""
+    from rich import box
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    rows = zip(*(one.cells for one in columns), strict=True)
+    for number, batch in enumerate(batches(rows, _ROWS)):
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=not number)
+        for one, width in zip(columns, widths, strict=True):
+            grid.add_column(
+                Text(one.heading),
+                width=width,
+                justify="right" if one.is_number else "left",
+                overflow="fold",
+            )
+        for row in batch:
+            # Text, not markup: brackets in an article must not be parsed as styles.
+            grid.add_row(*map(Text, row))
+        yield grid
+
+
+def _blocks(columns: Sequence[_Column]) -> "Iterator[RenderableType]":
+    """A block for each row: the quotation or the first cell, and below it the others in one line."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = next((one for one in columns if one.is_quotation), columns[0])
+    rest = [one for one in columns if one is not head]
+    for place, title in enumerate(head.cells):
+        details = " · ".join(_detail(one, one.cells[place]) for one in rest if one.cells[place])
+        lines: list[RenderableType] = [Text(title or "–", style="bold", overflow="fold")]
+        if details:
+            lines.append(Padding(Text(details, overflow="fold"), (0, 0, 0, _INDENT)))
+        yield Group(*lines, "")
+
+
+def _detail(column: _Column, cell: str) -> str:
+    name = column.name
+    is_plain = name in _PLAIN or name in _CONFIDENCES or name in ("cite", "cites")
+    return cell if is_plain else f"{column.heading}: {cell}"
+
+
+def _least_word(word: str) -> int:
+    width = _cells(word)
+    return min(width, _LEAST_PATH) if "/" in word or width > _LONGEST_WORD else width
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
