@@ -32,8 +32,8 @@
       holder,
       target,
       who: kg.fold(holder.textContent),
-      // The words of a course of action stand in its sentences, too.
-      about: kg.fold(target.textContent),
+      // Several wordings may be one target: each stands with its sentence.
+      about: kg.fold([target, ...section.querySelectorAll(".quote > p:first-child bdi")].map((one) => one.textContent).join(" ")),
       quotes: Array.from(section.querySelectorAll("[data-way]"), (quote) => ({ quote, ...quote.dataset })),
     };
   });
