@@ -148,8 +148,13 @@ class Asked:
         if ranking.out_of_time and not ranking.rows:
             self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
         if ranking.undated:
-            rows_ = "1 row has" if ranking.undated == 1 else f"{ranking.undated} rows have"
-            self.told.append(f"{rows_} no known day, and stand at the end.")
+            one = ranking.undated == 1
+            listed = (
+                "1 row has no known day, and stands"
+                if one
+                else f"{ranking.undated} rows have no known day, and stand"
+            )
+            self.told.append(f"{listed} at the end.")
 
     def canned(self, name: str, /, **values: str | None) -> Table | None:
         """The answer of a canned query; None where the graph has not what is asked for."""

@@ -101,6 +101,8 @@ class Slots:
             # After "did", a verb has no ending: "did he keep its posts".
             return True
         after = self._low(at + 1)
+        if after in _BE and unit.low.endswith("s"):
+            return True
         is_plain = unit.stem in self.words.sayings and (unit.low.endswith("s") or at == 0)
         return (
             is_plain and after in ("by", "from", "of", "on", "about", "regarding", "") and not self._asks(at)

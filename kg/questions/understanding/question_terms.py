@@ -14,7 +14,7 @@ from kg.language.stems import stem
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, kin_stems
 from kg.questions.understanding.question_reading import OF_EVENTS, Reading
-from kg.questions.understanding.question_tokens import Token
+from kg.questions.understanding.question_tokens import Token, tokenise
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
@@ -110,7 +110,11 @@ def terms_of(reading: Reading) -> Terms:
     words = ask_words()
     found: list[Term] = []
     for unit in (*reading.subject, *reading.topic, *reading.setting):
-        found += [_of_name(unit)] if isinstance(unit, Named) else _of_word(unit)
+        found += (
+            [_of_name(unit)]
+            if isinstance(unit, Named)
+            else _of_word(unit, of_event=reading.want in OF_EVENTS)
+        )
     found += [term for one in reading.unknown for term in _of_words(one) if reading.speaker is None]
     if not reading.must_speak:
         found += [_of_name(reading.speaker)] if reading.speaker is not None else []
@@ -167,13 +171,12 @@ def _of_name(named: Named) -> Term:
     return Term(named.words, stems, kin, frozenset(node.iri for node in named.nodes), _OF_NAME)
 
 
-def _of_word(token: Token) -> list[Term]:
+def _of_word(token: Token, *, of_event: bool = False) -> list[Term]:
     words = ask_words()
-    if (
-        token.low in words.stops
-        or token.low in words.auxiliaries
-        or token.stem in words.sayings | words.stances
-    ):
+    if token.low in words.stops or token.low in words.auxiliaries:
+        return []
+    if token.stem in words.sayings | words.stances and not of_event:
+        # "The latest statements by …": what is sought, and no word of it.
         return []
     others = words.synonyms.get(token.stem, frozenset()) | kin_stems(token.low)
     weight = _OF_COMMON + (_OF_RARE - _OF_COMMON) * weigh(wording_of(token.low))
@@ -182,8 +185,6 @@ def _of_word(token: Token) -> list[Term]:
 
 
 def _of_words(text: str) -> list[Term]:
-    from kg.questions.understanding.question_tokens import tokenise
-
     return [term for one in tokenise(text) for term in _of_word(one)]
 
 
