@@ -101,5 +101,5 @@ def test_an_article_that_names_a_place_does_not_make_all_its_figures_about_it() 
         {"Ana Prado": "person", "Malvern": "place"},
     )
     store = make_store(make_quads([reading]))
-    found = [run_canned(store, "figures", {"about": name}) for name in ("Malvern", "flood")]
-    assert [[row["figure"] for row in table] for table in found] == [["44 people"], ["31 people"]]
+    assert [row["figure"] for row in run_canned(store, "figures", {"about": "Malvern"})] == ["44 people"]
+    assert len(run_canned(store, "figures", {})) == 2
