@@ -62,7 +62,7 @@ from kg.graph.write.lines import from_lines, to_lines
 from kg.graph.write.scheme_quads import scheme_quads
 from kg.model import ArticleReading
 from kg.records import to_line
-from kg.summary import counts_of
+from kg.summary import UNNAMED, counts_of
 from kg.version import code_version
 
 SHARDS_NAME = "shards"
@@ -146,12 +146,13 @@ class DatasetWriter:
         """The number of pairs of statements that are one."""
         return self._echoes.count()
 
-    def count_entities(self) -> tuple[int, int]:
-        """The numbers of actors and of agreements in the graph."""
-        actors, agreements = (
-            count_entities(self._rows, node(one, "").value) for one in ("actor", "agreement")
+    def count_entities(self) -> tuple[int, int, int]:
+        """The numbers of actors with a name, of those without one, and of agreements in the graph."""
+        kinds = (("actor", ""), ("actor", UNNAMED), ("agreement", ""))
+        actors, unnamed, agreements = (
+            count_entities(self._rows, node(kind, beginning).value) for kind, beginning in kinds
         )
-        return actors, agreements
+        return actors - unnamed, unnamed, agreements
 
     def _write_portion(self, articles: Iterable[str], owners: dict[str, Iterable[Quad]]) -> None:
         """Write `articles`, and the quads of `owners`, as one transaction."""

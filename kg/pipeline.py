@@ -28,7 +28,7 @@ from kg.archive.ledger.connection import repair
 from kg.archive.ledger.ledger import Ledger, open_ledger
 from kg.archive.ledger.lock import writing
 from kg.archive.ledger.outcomes import writing_pages
-from kg.archive.staleness import begin_anew, update_index
+from kg.archive.staleness import begin_anew, is_indexed_as_read, update_index
 from kg.build_options import BuildOptions
 from kg.build_report import BuildReport, OnProgress
 from kg.data import data_names, data_version
@@ -65,6 +65,7 @@ __all__ = [
     "extract_article",
     "read_article",
     "remove",
+    "update",
     "write_pages",
 ]
 
@@ -196,6 +197,21 @@ def remove(
         return builder.finish(ledger)
 
 
+def update(folder: Path, corrections: Path | None = None) -> list[str]:
+    """Bring the graph in `folder` up to date with its corrections, and read nothing.
+
+    The file is `corrections`, by default that of the folder. Returns a sentence for each line that cannot be
+    applied. Raises `InputError`, before anything is changed, if only `build` with its options can do that,
+    and what `build` raises.
+    """
+    reasons: list[str] = []
+    report = BuildReport(lambda error: reasons.append(str(error)), lambda note: None)
+    builder = _Builder(folder, Knowledge(), BuildOptions(corrections=corrections), report)
+    with builder.ledger() as ledger:
+        builder.update(ledger)
+    return reasons
+
+
 def write_pages(
     folder: Path,
     on_page: Callable[[int, int], None] = lambda done, of: None,
@@ -323,16 +339,32 @@ class _Builder:
 
         An index that turns out to be damaged is made again.
         """
-        try:
-            self._write(ledger)
-        except sqlite3.DatabaseError as error:
-            repair(ledger.rows, error, self._report.on_note)
-            self._write(ledger)
+        self._write_whole(ledger)
         ledger.forget_unused()
         self._summary.kept = sum(1 for _ in ledger.paths_not_given())
         self._report.write(self._folder, self._summary, resolver=self._knowledge.version)
         (self._folder / _EARLIER_CACHE).unlink(missing_ok=True)
         return self._summary
+
+    def update(self, ledger: Ledger) -> None:
+        """Write the graph of what was read already.
+
+        Raises `InputError` if it was read by another version or with other data, or linked to an authority
+        file: then it would become another graph.
+        """
+        if not is_indexed_as_read(ledger) or AuthorityIndex(ledger.rows, None).is_kept:
+            raise InputError(
+                f"The graph in {self._folder} was built by another version of kg or with data of its own; "
+                "“kg build” with the same options applies the corrections."
+            )
+        self._write_whole(ledger)
+
+    def _write_whole(self, ledger: Ledger) -> None:
+        try:
+            self._write(ledger)
+        except sqlite3.DatabaseError as error:
+            repair(ledger.rows, error, self._report.on_note)
+            self._write(ledger)
 
     def _write(self, ledger: Ledger) -> None:
         begin_anew(ledger.rows, written_version(), is_whole=is_whole(self._folder, ledger))
@@ -357,7 +389,7 @@ class _Builder:
         summary.add(state.counts)
         summary.corrections, summary.written = len(corrections.applied), writer.written
         summary.echoes, summary.quads = writer.count_echoes(), state.quads
-        summary.actors, summary.agreements = writer.count_entities()
+        summary.actors, summary.unnamed, summary.agreements = writer.count_entities()
 
     def _keep(self, ledger: Ledger, article: Article, found: ReadArticle) -> None:
         """Keep what was found in `article`."""

@@ -7,6 +7,9 @@ from kg.archive.ledger.ledger import Change
 from kg.archive.ledger.outcomes import Counts
 from kg.model import ArticleReading, Extraction
 
+UNNAMED = "unnamed-"
+"""What the identifiers of sources without a name begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -42,6 +45,7 @@ class Summary:
     this build.
 
     `statements`, `attributed` and `positions` count what was said as speech, `others` the other statements.
+    `actors` counts those that have a name, `unnamed` the sources that have none, such as “officials”.
     `read_now` counts the articles that the models read in this build, `words` their words, `skipped` the
     statements left out of these because their paragraph is not English, `left` the articles that a limit
     leaves for the next build, `echoes` the pairs of statements that are one.
@@ -62,6 +66,7 @@ class Summary:
     attributed: int = 0
     positions: int = 0
     actors: int = 0
+    unnamed: int = 0
     agreements: int = 0
     echoes: int = 0
     corrections: int = 0

@@ -29,6 +29,11 @@ class AuthorityIndex:
         self._rows, self._table = rows, table
         self._facts = Bags(rows, _ACTORS)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the last build had an authority file."""
+        return self._rows.get(*_FILE) is not None
+
     def verify(self) -> None:
         """Raise `InputError` if the file is another one than that of the last build, and not valid."""
         if self._table and self._rows.get(*_FILE) != self._table.digest.encode():

@@ -29,6 +29,15 @@ def begin_anew(rows: Rows, version: str, *, is_whole: bool) -> None:
         rows.put(*_DERIVED, version.encode())
 
 
+def is_indexed_as_read(ledger: Ledger) -> bool:
+    """Whether what is indexed was read and resolved by the versions that `ledger` was opened for.
+
+    All articles are of the same versions after a build, so one is looked at.
+    """
+    first = next(ledger.rows.keys("SELECT article FROM indexed ORDER BY article LIMIT 1"), None)
+    return first is None or _state(ledger, first[0]) is not None
+
+
 def update_index(ledger: Ledger, index: ArchiveIndex) -> None:
     """Bring `index` up to date with the readings of `ledger`, and mark the articles that become stale."""
     for portion in batches(_identifiers(ledger.rows), _PORTION):

@@ -175,6 +175,7 @@ def _table(summary: "Summary") -> Table:
         "attitudes, acts, not said": summary.others,
         "skipped, not English": summary.skipped,
         "actors": summary.actors,
+        "unnamed sources": summary.unnamed,
         "agreements": summary.agreements,
         "echoes": summary.echoes,
         "corrections": summary.corrections,

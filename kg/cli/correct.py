@@ -306,13 +306,14 @@ def _add_corrections(
     file = corrections or output / CORRECTIONS_NAME
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     told = [(one.kind, one.subject, one.object) for one in claims]
-    change = add_corrections(file, told, by=by or _login(), on=now, note=note)
+    change = add_corrections(file, told, by=by or login_name(), on=now, note=note)
     for new, claim in zip(change.added, claims, strict=True):
         say(f"{file}, line {new.line}: {claim.meaning}. The next “kg build” applies it.")
 
 
-def _login() -> str:
+def login_name(option: str = "--by") -> str:
+    """The login name. Raises `UsageError` if there is none; `option` gives another one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):
-        raise UsageError("The login has no name; give yours with --by.") from None
+        raise UsageError(f"The login has no name; give yours with {option}.") from None

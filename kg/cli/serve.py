@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.limits import DEFAULT_ROWS, DEFAULT_TIMEOUT, MemoryOption, RowsOption, TimeoutOption, limits_of
-from kg.cli.output import DEFAULT_OUTPUT, say
+from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, say
+from kg.cli.review import refuse_review, run_review
 from kg.errors import UsageError
-
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def serve_command(
@@ -42,19 +41,38 @@ def serve_command(
             help="Seconds that a query waits for its turn before it is told to come again.",
         ),
     ] = 10,
+    review: Annotated[
+        bool,
+        typer.Option(
+            "--review",
+            help="Let who has the printed address correct the graph in its pages (docs/corrections.md).",
+        ),
+    ] = False,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", metavar="NAME", help="Who reviews; by default the login name.")
+    ] = None,
+    corrections: CorrectionsOption = None,
 ) -> None:
     """Answer queries over HTTP by the SPARQL 1.1 Protocol, at /sparql (docs/serve.md).
 
-    Nothing can be changed. A build that ends meanwhile is served from then on.
+    Nothing can be changed but by --review. A build that ends meanwhile is served from then on.
     """
     from kg.server.app import Serving, make_app
+    from kg.server.review_guard import LOOPBACK
     from kg.server.running import run_server
     from kg.server.sources import FileSource, FolderSource
 
     if files and folder != DEFAULT_OUTPUT:
         raise UsageError("Give either files or --folder.")
+    if not review and (reviewer or corrections):
+        raise UsageError("“--reviewer” and “--corrections” are for “--review”.")
+    if review:
+        refuse_review(files, host, folder, corrections)
     source = FileSource(files) if files else FolderSource(folder)
     app = make_app(source, Serving(limits_of(timeout, most_rows, memory), processes, wait))
-    if host not in _LOOPBACK:
+    if review:
+        run_review(app, FolderSource(folder), host, port, corrections, reviewer)
+        return
+    if host not in LOOPBACK:
         say(f"Whoever reaches {host} can ask; nothing can be changed.")
     run_server(app, host, port, lambda address: say(f"Queries: {address}/sparql. Ctrl-C stops the server."))

@@ -67,7 +67,7 @@ def find_links(cluster: Cluster, layout: Layout, rules: Rules) -> Iterator[Link]
 
 
 def count_entities(cluster: Cluster, layout: Layout) -> Counter[str]:
-    """The numbers of all actors and agreements."""
+    """The numbers of all actors, unnamed ones apart, and of all agreements."""
     found: Counter[str] = Counter()
     for counts in cluster.shuffle(_Giving(layout, LINKS, ENTITIES), layout.names, _count):
         found += counts

@@ -19,7 +19,7 @@ from kg.graph.write.article_quads import reading_quads
 from kg.graph.write.entity_quads import entities_of
 from kg.model import Actor, Agreement, ArticleReading
 from kg.records import to_line
-from kg.summary import counts_of
+from kg.summary import UNNAMED, counts_of
 
 QUADS, QUADS_SUFFIX = "quads", ".nq.gz"
 """The kind of the files of quads, which servers can load, and their suffix."""
@@ -74,7 +74,8 @@ class QuadStage:
 
 
 def _entities(reading: ArticleReading) -> Iterator[str]:
-    """The actors and agreements that the graph has of an article, each with its kind."""
+    """The actors and agreements that the graph has of an article, each with its kind; “unnamed” is one."""
     for one in entities_of(reading):
         if isinstance(one, Actor | Agreement):
-            yield f"{type(one).__name__.lower()} {one.id}"
+            kind = "unnamed" if one.id.startswith(UNNAMED) else type(one).__name__.lower()
+            yield f"{kind} {one.id}"

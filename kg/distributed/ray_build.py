@@ -203,7 +203,8 @@ class _Builder:
         pairs = {(min(pair), max(pair)): float(value) for pair, value in found}
         summary.echoes = len(pairs)
         entities = count_entities(cluster, layout)
-        summary.actors, summary.agreements = entities["actor"], entities["agreement"]
+        summary.actors, summary.unnamed = entities["actor"], entities["unnamed"]
+        summary.agreements = entities["agreement"]
         differences = differences_of(dict(find_links(cluster, layout, FIGURE_RULES)))
         of_archive = chain(
             correction_quads(fitting),

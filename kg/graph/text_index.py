@@ -116,6 +116,23 @@ class TextIndex:
             else []
         )
 
+    def statements_with(self, words: Iterable[str], limit: int) -> list[str] | None:
+        """The IRIs of the statements that have all of these words in any form; None if more than `limit`.
+
+        `words` are folded singulars. A statement that has them in its search form is among what is found.
+        """
+        forms = ([word, f"{word[:-3]}men"] if word.endswith("man") else [word] for word in words)
+        terms = [" OR ".join(filter(None, map(_quoted, one))) for one in forms]
+        if not all(terms) or not terms:
+            return None
+        sql = (
+            "SELECT node FROM statement_words JOIN part ON id = statement_words.rowid "
+            "WHERE statement_words MATCH ? LIMIT ?"
+        )
+        query = " AND ".join(f"({one})" for one in terms[:_MOST_TERMS])
+        found = [DATA_BASE + node for (node,) in self._ask_texts(sql, (query, limit + 1))]
+        return found if len(found) <= limit else None
+
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
         """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.
 

@@ -3,11 +3,14 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from kg.graph.reader.article_rows import ArticleText
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.model import Span
+from kg.pages.page_choice import Choice
+from kg.pages.statement_data import statement_data
 
 # Colours of the stylesheet; a ninth speaker has the first one again.
 _COLOURS = 8
@@ -44,10 +47,16 @@ class Note:
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph and the statements whose content begins in it."""
+    """A paragraph, from the code point `start` on, and the statements whose content begins in it."""
 
     pieces: list[Piece]
     notes: list[Note] = field(default_factory=list)
+    start: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its text, as the article has it."""
+        return "".join(one.text for one in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,18 @@ def article_page(text: ArticleText) -> ArticlePage:
     url = text.url if text.url.startswith(("https://", "http://")) else ""
     said = [one for one in text.statements if not one.mark]
     return ArticlePage(text.article, url, _voices(said, colours), passages, text.statements)
+
+
+def article_values(page: ArticlePage, choice: Choice) -> dict[str, Any]:
+    """What the template of an article needs: the page, and how many of what it has."""
+    return {
+        "page": page,
+        "data": statement_data(page.statements, choice),
+        "named": sum(voice.speaker is not None for voice in page.voices),
+        "agreements": len({one.iri for fact in page.said for one in fact.agreements}),
+        "positions": sum(len(fact.positions) for fact in page.said),
+        "less_sure": sum(one.is_spoken for fact in page.said for one in fact.less_sure),
+    }
 
 
 def _stretches(text: ArticleText) -> list[Span]:
@@ -168,7 +189,7 @@ def _passages(
                 over.append(waiting.pop())
             over = [one for one in over if one.end > first]
             pieces.append(_piece(body[first:last], over, colours, tuple(anchors.get(first, ()))))
-        passages.append(Passage(pieces))
+        passages.append(Passage(pieces, start=span.start))
     return passages or [Passage([])]
 
 

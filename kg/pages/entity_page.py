@@ -20,29 +20,18 @@ from kg.graph.reader.entity_rows import (
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow, read_positions
 from kg.graph.reader.selecting import Iri, grouped, rows
-from kg.graph.reader.statement_rows import ArticleRow, read_articles
+from kg.graph.reader.statement_rows import read_articles
 from kg.graph.reader.tally import Cell, tally, without_echoes
 from kg.graph.store import Store
 from kg.model import Polarity
+from kg.pages.offices import Office, clean_offices
 from kg.pages.page_names import page_of
+from kg.pages.sourced import MOST_SOURCES, Sourced
 
 # Nodes asked for in one set of queries.
 _BATCH = 100
 # More rows are not taken in at once; a table says how many more there are.
 MOST_ROWS = 60
-_MOST_SOURCES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Sourced:
-    """What articles say of a node: the words, what they are of, and where, with the first characters."""
-
-    text: str
-    kind: str
-    sources: list[tuple[ArticleRow, int | None]]
-    articles: int
-    others: str
-    """What else gives it, if not (only) articles: the registry, a correction, or both."""
 
 
 @dataclass(slots=True)
@@ -73,7 +62,7 @@ class EntityFact:
     node: Node
     statements: dict[str, list[tuple[str, Iri]]] = field(default_factory=lambda: {one: [] for one in ROLES})
     forms: list[Sourced] = field(default_factory=list)
-    offices: list[Sourced] = field(default_factory=list)
+    offices: list[Office] = field(default_factory=list)
     facts: list[Sourced] = field(default_factory=list)
     known: list[tuple[str, str]] = field(default_factory=list)
     """What the registry says: (kind, date, place or party; value)."""
@@ -95,6 +84,11 @@ class EntityFact:
         return [date for found in said for date, _ in found if date]
 
     @property
+    def counted(self) -> int:
+        """How many statements were said by, to and about it."""
+        return sum(len(found) for role, found in self.statements.items() if role not in UNCOUNTED)
+
+    @property
     def cited(self) -> list[Iri]:
         """The statements that the tables of positions refer to: the surest of each row."""
         listed = [cell.positions[0] for own in (self.held, self.toward) for cell in own[:MOST_ROWS]]
@@ -111,8 +105,7 @@ def entity_facts(store: Store, nodes: Iterable[Node]) -> Iterator[EntityFact]:
         for fact, words in _sourced(store, read_names(store, facts), facts):
             fact.forms = sorted(words, key=lambda one: (-one.articles, one.text))
         for fact, words in _sourced(store, read_given(store, facts), facts):
-            fact.offices = [one for one in words if not one.kind]
-            fact.offices.sort(key=lambda one: (-one.articles, one.text))
+            fact.offices = clean_offices([one for one in words if not one.kind])
             fact.facts = [one for one in words if one.kind]
         for row in rows(store, KnownRow, node=facts):
             facts[row.node].known.append((row.kind, row.text))
@@ -139,13 +132,16 @@ def _sourced(
             # Of several places in one article the first one.
             places.setdefault(key, {}).setdefault(row.source, row.start)
     cited = {key: [iri for iri in own if iri not in OTHER_SOURCES] for key, own in places.items()}
-    articles = read_articles(store, (iri for own in cited.values() for iri in own[:_MOST_SOURCES]))
+    articles = read_articles(store, (iri for own in cited.values() for iri in own[:MOST_SOURCES]))
     by_node: dict[Iri, list[Sourced]] = {}
     for (node, kind, text), own in places.items():
         of = cited[node, kind, text]
-        sources = [(articles[iri], own[iri]) for iri in of[:_MOST_SOURCES]]
+        days = [row.published for row in found[node, kind, text] if row.published]
+        sources = [(articles[iri], own[iri]) for iri in of[:MOST_SOURCES]]
         others = " and ".join(name for iri, name in OTHER_SOURCES.items() if iri in own)
-        by_node.setdefault(node, []).append(Sourced(text, kind, sources, len(of), others))
+        first, last = min(days, default=""), max(days, default="")
+        told = Sourced(text, kind, sources, frozenset(of), others, first, last)
+        by_node.setdefault(node, []).append(told)
     return ((facts[node], own) for node, own in by_node.items())
 
 

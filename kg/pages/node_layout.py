@@ -37,7 +37,9 @@ def place_nodes(graph: "networkx.DiGraph[str]", boxes: dict[str, Box]) -> dict[s
     parts = [sorted(part, key=order.__getitem__) for part in networkx.connected_components(plain)]
     parts.sort(key=lambda part: (-len(part), order[part[0]]))
     laid = [_place_part(plain, part, boxes) for part in parts]
-    total = sum((width + _GAP) * (height + _GAP) for _, (width, height) in laid)
+    # Single nodes are seldom drawn: they do not widen the picture of the others.
+    sizes = [size for places, size in laid if len(places) > 1] or [size for _, size in laid]
+    total = sum((width + _GAP) * (height + _GAP) for width, height in sizes)
     row_width = max([sqrt(total * _SHAPE), *(width for _, (width, _) in laid)])
     positions: dict[str, tuple[int, int]] = {}
     x = y = row_height = 0.0
@@ -96,17 +98,21 @@ def _without_overlaps(places: "numpy.ndarray", sizes: "numpy.ndarray") -> "numpy
     """`places` (n × 2) moved until no boxes of `sizes` (n × 2) overlap, each pair along the shorter way."""
     import numpy
 
-    wanted = (sizes[:, None] + sizes[None]) / 2
-    # Of two in one place, the first goes left and up.
-    first = numpy.sign(numpy.arange(len(places))[:, None] - numpy.arange(len(places))[None])[:, :, None]
+    places = places.copy()
+    wanted = [(size[:, None] + size[None]) / 2 for size in sizes.T]
     for _ in range(_MOST_PUSHES):
-        apart = places[:, None] - places[None]
-        over = wanted - abs(apart)
-        overlapping = (over > 0.5).all(axis=2)
+        apart = [along[:, None] - along[None] for along in places.T]
+        overlapping = (abs(apart[0]) < wanted[0] - 0.5) & (abs(apart[1]) < wanted[1] - 0.5)
         numpy.fill_diagonal(overlapping, False)
-        if not overlapping.any():
+        one, other = overlapping.nonzero()
+        if not len(one):
             break
-        along = over == over.min(axis=2, keepdims=True)
-        direction = numpy.where(apart == 0, first, numpy.sign(apart))
-        places = places + (direction * over * along * overlapping[:, :, None]).sum(axis=1) / 3
+        over = [room[one, other] - abs(gap[one, other]) for room, gap in zip(wanted, apart, strict=True)]
+        shorter = numpy.minimum(*over)
+        for axis in (0, 1):
+            gap = apart[axis][one, other]
+            # Of two in one place, the first goes left and up.
+            direction = numpy.where(gap == 0, numpy.sign(one - other), numpy.sign(gap))
+            pushes = direction * over[axis] * (over[axis] == shorter)
+            places[:, axis] += numpy.bincount(one, weights=pushes, minlength=len(places)) / 3
     return places

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.batches import batches
 from kg.graph.reader.graph_counts import Counts, count_articles, list_articles, list_entities
@@ -18,23 +19,31 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_articl
 from kg.graph.store import Store
 from kg.graph.vocabulary import kind_of
 from kg.language.folding import fold
-from kg.model import PartialDate
+from kg.model import PartialDate, Polarity
 
 # Articles that are counted at once; nodes and articles whose names are read at once.
 _BATCH = 400
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-CREATE TABLE article (iri TEXT PRIMARY KEY, path TEXT, statements INTEGER DEFAULT 0) WITHOUT ROWID;
-CREATE TABLE node (
-  iri TEXT PRIMARY KEY, kind TEXT, said INTEGER DEFAULT 0, about INTEGER DEFAULT 0
+CREATE TABLE article (
+  iri TEXT PRIMARY KEY, path TEXT, date TEXT DEFAULT '', day TEXT DEFAULT '', statements INTEGER DEFAULT 0
 ) WITHOUT ROWID;
-CREATE TABLE statement (iri TEXT, speaker TEXT, confidence REAL);
-CREATE TABLE position (iri TEXT, holder TEXT, target TEXT, is_shown INTEGER, confidence REAL);
+CREATE TABLE node (
+  iri TEXT PRIMARY KEY, kind TEXT, is_unnamed INTEGER, said INTEGER DEFAULT 0, about INTEGER DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE statement (iri TEXT, article TEXT, speaker TEXT, day TEXT, confidence REAL);
+CREATE TABLE position (
+  iri TEXT, statement TEXT, holder TEXT, target TEXT, polarity TEXT, is_shown INTEGER, confidence REAL
+);
 BEGIN;
 """
+_WHOLE_DAY = len("2020-02-10")
 _ENTITY = "kind IN ('actor', 'agreement')"
 _CENTRAL = "said + about DESC, iri"
+_SIDED = f"polarity IN ('{Polarity.SUPPORTS}', '{Polarity.OPPOSES}')"
+# Actors without a name, such as “officials”, stand after those that have one.
+_HEARD = "is_unnamed, said DESC, about DESC, iri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,17 @@ class Weighted:
         return self.said + self.about
 
 
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """How many actors there are: those that have a name, and apart those without, such as “officials”."""
+
+    named: int
+    unnamed: int
+    speaking: int
+    """Those of the named ones of whom there is a statement."""
+    unnamed_speaking: int
+
+
 class Overview:
     """The whole graph in numbers; `dates` says how many statements have which one, in order."""
 
@@ -60,7 +80,10 @@ class Overview:
         self._store, self._connection = store, connection
         self._count()
         self.articles, self.statements = self._sum("count(*), total(statements) FROM article")
-        self.nodes, self.speakers = self._sum(f"count(*), total(said > 0) FROM node WHERE {_ENTITY}")
+        (self.nodes,) = self._sum(f"count(*) FROM node WHERE {_ENTITY}")
+        named = "total(NOT is_unnamed), total(is_unnamed)"
+        spoken = "total(NOT is_unnamed AND said > 0), total(is_unnamed AND said > 0)"
+        self.actors = Actors(*self._sum(f"{named}, {spoken} FROM node WHERE kind = 'actor'"))
         (self.positions_in_all,) = self._sum("count(*) FROM position")
         (self.agreements,) = self._sum("count(*) FROM node WHERE kind = 'agreement'")
 
@@ -96,8 +119,8 @@ class Overview:
             yield from (found[iri] for iri in batch)
 
     def list_actors(self) -> Iterator[Weighted]:
-        """The actors, the most heard first."""
-        return self._weighted("kind = 'actor' ORDER BY said DESC, about DESC, iri")
+        """The actors, the most heard first, and after all others those without a name."""
+        return self._weighted(f"kind = 'actor' ORDER BY {_HEARD}")
 
     def list_agreements(self) -> Iterator[Weighted]:
         """The agreements, the most mentioned first."""
@@ -135,14 +158,68 @@ class Overview:
         """
         return [Iri(iri) for (iri,) in self._connection.execute(query)]
 
+    def list_newest(self, most: int) -> list[tuple[str, ArticleRow, Iri]]:
+        """The newest articles that have a date: the date, the article, the surest of its statements."""
+        listed = self._connection.execute(
+            """
+            WITH newest AS (
+              SELECT iri, path, date, day FROM article WHERE day <> '' ORDER BY day DESC, path LIMIT ?
+            )
+            SELECT newest.date, newest.iri, statement.iri, max(statement.confidence)
+            FROM newest JOIN statement ON statement.article = newest.iri AND statement.speaker IS NOT NULL
+            GROUP BY newest.iri ORDER BY newest.day DESC, newest.path
+            """,
+            (most,),
+        ).fetchall()
+        articles = read_articles(self._store, (Iri(iri) for _, iri, _, _ in listed))
+        return [(date, articles[Iri(iri)], Iri(said)) for date, iri, said, _ in listed]
+
+    def list_disputed(self, most: int) -> list[Iri]:
+        """The targets that some holders support and others oppose, those of the most on both sides first."""
+        query = f"""
+        SELECT target, count(DISTINCT holder) AS holders,
+          count(DISTINCT CASE polarity WHEN '{Polarity.SUPPORTS}' THEN holder END) AS supporting,
+          count(DISTINCT CASE polarity WHEN '{Polarity.OPPOSES}' THEN holder END) AS against
+        FROM position WHERE is_shown AND holder <> target AND {_SIDED} GROUP BY target
+        HAVING supporting > 0 AND against > 0 AND holders > 1
+        ORDER BY min(supporting, against) DESC, supporting + against DESC, target LIMIT {most}
+        """
+        return [Iri(iri) for iri, _, _, _ in self._connection.execute(query)]
+
+    def list_sides(self, target: Iri) -> list[tuple[Polarity, Iri, Iri]]:
+        """Who supports or opposes `target`, with the surest statement that says so; the surest first."""
+        query = f"""
+        SELECT polarity, holder, statement, max(confidence) AS sure FROM position
+        WHERE is_shown AND holder <> target AND target = ? AND {_SIDED} GROUP BY polarity, holder
+        ORDER BY sure DESC, holder
+        """
+        found = self._connection.execute(query, (target,))
+        return [(Polarity(polarity), Iri(holder), Iri(said)) for polarity, holder, said, _ in found]
+
+    def list_opponents(self, most: int) -> list[tuple[Iri, Iri, Iri, int]]:
+        """Who opposes which actor: both, the surest statement that says so, and in how many statements."""
+        query = f"""
+        SELECT holder, target, statement, count(DISTINCT statement) AS statements, max(confidence) AS sure
+        FROM position JOIN node ON node.iri = target AND node.kind = 'actor'
+        WHERE is_shown AND holder <> target AND polarity = '{Polarity.OPPOSES}' GROUP BY holder, target
+        ORDER BY statements DESC, sure DESC, holder, target LIMIT {most}
+        """
+        found = self._connection.execute(query)
+        return [(Iri(holder), Iri(target), Iri(said), count) for holder, target, said, count, _ in found]
+
+    def days_of(self, speaker: Iri) -> list[str]:
+        """The first days of all dates of the statements of `speaker`, in order."""
+        query = "SELECT day FROM statement WHERE speaker = ? AND day <> '' ORDER BY day"
+        return [day for (day,) in self._connection.execute(query, (speaker,))]
+
     def _count(self) -> None:
         """Count all that is in the graph, some articles at a time."""
         dates: Counter[str] = Counter()
         self.positions = self.less_sure = 0
         put = self._connection.executemany
         put("INSERT OR IGNORE INTO article (iri, path) VALUES (?, ?)", _pairs(self._store))
-        entities = ((iri, kind_of(iri)) for iri in list_entities(self._store))
-        put("INSERT OR IGNORE INTO node (iri, kind) VALUES (?, ?)", entities)
+        entities = ((one.iri, kind_of(one.iri), one.is_unnamed) for one in list_entities(self._store))
+        put("INSERT OR IGNORE INTO node (iri, kind, is_unnamed) VALUES (?, ?, ?)", entities)
         after = ""
         while batch := self._next_articles(after):
             after = batch[-1]
@@ -162,13 +239,27 @@ class Overview:
 
     def _add(self, found: Counts) -> None:
         put = self._connection.executemany
-        ranked = ((one.statement, one.speaker, one.confidence) for one in found.statements)
-        put("INSERT INTO statement VALUES (?, ?, ?)", ranked)
-        taken = ((one.iri, one.holder, one.target, one.is_shown, one.confidence) for one in found.positions)
-        put("INSERT INTO position VALUES (?, ?, ?, ?, ?)", taken)
-        quoted, said = ([(count, iri) for iri, count in one.items()] for one in (found.quoted, found.said))
+        said = (
+            (one.statement, one.article, one.speaker, _day(one.date), one.confidence)
+            for one in found.statements
+        )
+        put("INSERT INTO statement VALUES (?, ?, ?, ?, ?)", said)
+        taken = (
+            (one.iri, one.statement, one.holder, one.target, one.polarity, one.is_shown, one.confidence)
+            for one in found.positions
+        )
+        put("INSERT INTO position VALUES (?, ?, ?, ?, ?, ?, ?)", taken)
+        # An article is as new as its publication, else as the last day on which something in it was said.
+        dates: dict[Iri, str] = {}
+        for one in found.statements:
+            # Many an article mentions a year that is long past.
+            told = one.said if len(one.said) == _WHOLE_DAY else ""
+            dates[one.article] = max(dates.get(one.article, ""), one.published or told, key=_day)
+        dated = ((date, _day(date), iri) for iri, date in dates.items())
+        put("UPDATE article SET date = ?, day = ? WHERE iri = ?", dated)
+        quoted, heard = ([(count, iri) for iri, count in one.items()] for one in (found.quoted, found.said))
         put("UPDATE article SET statements = ? WHERE iri = ?", quoted)
-        put("UPDATE node SET said = said + ? WHERE iri = ?", said)
+        put("UPDATE node SET said = said + ? WHERE iri = ?", heard)
         courses = ((iri, "course") for iri in found.about if kind_of(iri) == "course")
         put("INSERT OR IGNORE INTO node (iri, kind) VALUES (?, ?)", courses)
         about = ((count, iri) for iri, count in found.about.items())
@@ -195,6 +286,12 @@ def read_overview(store: Store) -> Iterator[Overview]:
     with closing(sqlite3.connect("", isolation_level=None)) as connection:
         connection.executescript(_TABLES)
         yield Overview(store, connection)
+
+
+@lru_cache(maxsize=4096)
+def _day(date: str) -> str:
+    """The first day of a date in ISO 8601; "" for none."""
+    return PartialDate(date).first_day.isoformat() if date else ""
 
 
 def _pairs(store: Store) -> Iterator[tuple[str, str]]:

@@ -136,6 +136,11 @@ class _Look:
         width = max(2 * self.radius, _LETTER * self.font * len(self.label))
         return width, 2 * self.radius + 1.4 * self.font
 
+    @property
+    def small_box(self) -> tuple[float, float]:
+        """The same among many nodes, whose names come out when one looks closer."""
+        return 2 * self.radius + self.font, 2 * self.radius + self.font
+
 
 def _look(one: Weighted) -> _Look:
     root = one.weight**0.5
@@ -216,7 +221,8 @@ def _positions(
         for one in lines
         if one.items and one.source.iri in graph and one.target.iri in graph
     )
-    placed = place_nodes(graph, {iri: looks[iri].box for iri in graph})
+    many = len(nodes) > _AT_ONCE
+    placed = place_nodes(graph, {iri: looks[iri].small_box if many else looks[iri].box for iri in graph})
     # The name stands below the node, so the node is above the middle of the two.
     return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 

@@ -30,13 +30,34 @@ _SHORT = 60
 # Controls, and marks that change the direction of the text after them.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SCRIPTS = {
-    "graph": ("vis-network", "common.js", "model.js", "picture.js", "panel.js", "graph.js"),
-    "index": ("common.js", "search.js"),
-    "article": ("article.js",),
-    "entity": ("common.js", "filter.js"),
-    "listing": ("common.js", "filter.js"),
-    "positions": ("common.js", "matrix.js"),
+    "graph": (
+        "vis-network",
+        "common.js",
+        "tables.js",
+        "model.js",
+        "labels.js",
+        "picture.js",
+        "panel.js",
+        "graph.js",
+    ),
+    "index": ("common.js", "tables.js", "finder.js", "compare.js", "search.js"),
+    "article": ("common.js", "cite.js", "cite_box.js", "article.js"),
+    "entity": ("common.js", "cite.js", "cite_box.js", "tables.js", "filter.js"),
+    "listing": ("common.js", "tables.js", "filter.js"),
+    "positions": ("common.js", "tables.js", "matrix.js"),
+    "review_article": (
+        "common.js",
+        "cite.js",
+        "cite_box.js",
+        "article.js",
+        "review_words.js",
+        "review_chooser.js",
+        "review.js",
+    ),
+    "review_index": ("review_index.js",),
 }
+# A file of styles beside the shared one, and the section of that which is used, by template.
+_STYLES = {"review_article": ("review.css", "article"), "review_index": ("review.css", "")}
 
 Page = tuple[str, str]
 """The path of a page in the folder, and its HTML."""
@@ -68,7 +89,9 @@ def render_network(network: "Network", path: str, section: str, choice: Choice, 
 def _page_values(template: str, path: str, section: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` with what every page carries: its style, its scripts and the policy that allows them."""
     # A short page has nothing to filter.
-    scripts = [_script(name) for name in _SCRIPTS[template] if values.get("filtered", True)]
+    scripts = [
+        _script(name) for name in _SCRIPTS[template] if name != "filter.js" or values.get("filtered", True)
+    ]
     style = _style(template)
     return {
         "root": "../" * path.count("/"),
@@ -76,7 +99,8 @@ def _page_values(template: str, path: str, section: str, values: dict[str, Any])
         "page_kind": template if template != "listing" else section,
         "style": Markup(style),
         "scripts": [Markup(script) for script in scripts],
-        "policy": _policy(style, scripts),
+        # A review tells the server what was changed; every other page works without any.
+        "policy": _policy(style, scripts, asks_server=template in _STYLES),
         **values,
     }
 
@@ -139,10 +163,11 @@ def search_text(statement: StatementRow) -> str:
     return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))
 
 
-def _policy(style: str, scripts: Sequence[str]) -> str:
+def _policy(style: str, scripts: Sequence[str], *, asks_server: bool) -> str:
     own = f"style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     allowed = " ".join(map(_hash, scripts)) or "'none'"
-    return f"default-src 'none'; script-src {allowed}; {own}"
+    server = "; connect-src 'self'" if asks_server else ""
+    return f"default-src 'none'; script-src {allowed}; {own}{server}"
 
 
 @cache
@@ -160,8 +185,9 @@ def _style(template: str) -> str:
     """The stylesheet: what all pages share, and the section that is the template's."""
     shared, *sections = re.split(r"^/\* == (\w+)", _static("style.css"), flags=re.MULTILINE)
     own = dict(zip(sections[::2], sections[1::2], strict=True))
+    file, section = _STYLES.get(template, ("", template))
     # After its name a section's comment goes on.
-    return shared + own[template].partition("*/")[2] if template in own else shared
+    return shared + own.get(section, "").partition("*/")[2] + (_static(file) if file else "")
 
 
 @cache

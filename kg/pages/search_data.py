@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow
+from kg.model import Polarity
 from kg.pages.overview import Overview, Weighted
 from kg.pages.page_choice import Choice
 
@@ -15,17 +16,20 @@ _NAME_BYTES, _ARTICLE_BYTES, _STATEMENT_BYTES = 1_200_000, 400_000, 1_800_000
 # Code points of a name, of a statement and of all forms of a name.
 _LONGEST, _LONGEST_FORMS = 240, 480
 
+_POLARITIES = tuple(Polarity)
+
 Row = list[Any]
 
 
 def search_data(overview: Overview, statements: Iterable[StatementRow], choice: Choice) -> dict[str, Any]:
     """Rows of names, articles and statements, the first as many as there is room for.
 
-    Names: name, kind, page ("" if there is none), number of statements, folded forms, offices. Articles:
-    title, page, day.
+    Names: name, kind, page ("" if there is none), number of statements, folded forms, offices, identifier.
+    Articles: title, page, day.
     Statements: text, place of the speaker among the names (else the name; -1 if there is none, -2 if it is
     unsure who), place of the article, identifier, date, places of what it mentions, stands toward and is
-    said to. `left_out` says how many names and statements there was no room for.
+    said to, and its positions: place of the target (else its name), place of the polarity. `left_out` says
+    how many names and statements there was no room for.
     """
     first, central = tee(overview.list_central())
     names = list(within((name_row(one, choice) for one in first), _NAME_BYTES))
@@ -34,6 +38,7 @@ def search_data(overview: Overview, statements: Iterable[StatementRow], choice: 
     rows = list(within(_statement_rows(statements, places, articles, choice), _STATEMENT_BYTES))
     others = (_article_row(one, choice) for one, _ in overview.list_articles() if one.iri not in articles)
     return {
+        "polarities": _POLARITIES,
         "names": names,
         "articles": [*articles.values(), *within(others, _ARTICLE_BYTES)],
         "statements": rows,
@@ -44,7 +49,8 @@ def search_data(overview: Overview, statements: Iterable[StatementRow], choice: 
 def name_row(one: Weighted, choice: Choice) -> Row:
     """A name with what the search shows of it."""
     forms, offices = (" | ".join(words)[:_LONGEST_FORMS] for words in (one.forms, one.offices))
-    return [one.node.name[:_LONGEST], one.node.type, choice.page(one.node), one.weight, forms, offices]
+    name = one.node.name[:_LONGEST]
+    return [name, one.node.type, choice.page(one.node), one.weight, forms, offices, one.node.id]
 
 
 def within(rows: Iterable[Row], room: int) -> Iterator[Row]:
@@ -66,13 +72,22 @@ def _statement_rows(
         about += [fact.addressee] if fact.addressee else []
         articles.setdefault(fact.article.iri, _article_row(fact.article, choice))
         yield [
-            fact.text[:_LONGEST],
+            _cut(fact.text),
             _speaker(fact, places),
             numbers.setdefault(fact.article.iri, len(numbers)),
             fact.id,
             fact.said_on,
             list(dict.fromkeys(places[node.iri] for node in about if node.iri in places)),
+            [
+                [places.get(one.target.iri, one.target.name[:_LONGEST]), _POLARITIES.index(one.polarity)]
+                for one in fact.positions
+            ],
         ]
+
+
+def _cut(text: str) -> str:
+    """`text`, as long as there is room for it."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _speaker(fact: StatementRow, places: dict[Iri, int]) -> int | str:

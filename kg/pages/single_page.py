@@ -85,7 +85,7 @@ def _nodes_at(store: Store, path: str) -> Iterator[Node]:
         yield known[0]
         return
     # A name with a digest does not tell the identifier.
-    found = [iri for iri in list_entities(store) if page_of(Node(iri=iri, name="")) == path]
+    found = [one.iri for one in list_entities(store) if page_of(Node(iri=one.iri, name="")) == path]
     yield from rows(store, Node, iri=found[:1])
 
 

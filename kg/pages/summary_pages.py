@@ -11,9 +11,9 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.graph.store import Store
 from kg.language.folding import fold
 from kg.model import PartialDate
-from kg.pages.charts import timeline
+from kg.pages.first_page import MOST_TOP, first_page
 from kg.pages.matrix_page import matrix_page
-from kg.pages.overview import Overview, Weighted
+from kg.pages.overview import Actors, Overview, Weighted
 from kg.pages.page_choice import Choice
 from kg.pages.page_names import FOLDERS, GRAPH, INDEX, POSITIONS, list_page
 from kg.pages.picture import KINDS, MOST_NODES, draw_picture
@@ -22,7 +22,7 @@ from kg.pages.search_data import search_data
 
 # Rows of a list on one page; longer ones have several parts.
 _IN_LIST = 2000
-_MOST_TOP, _MOST_LINES = 12, 1000
+_MOST_LINES = 1000
 _MOST_SEARCHED = 20_000
 # Positions that the table is made of, and the holders and targets whose positions come first.
 _MOST_POSITIONS, _MOST_ENDS = 20_000, 400
@@ -48,7 +48,7 @@ def summary_pages(store: Store, overview: Overview, choice: Choice) -> Iterator[
     statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
     yield POSITIONS, _positions(store, overview, choice)
     yield GRAPH, _graph(store, overview, statements, choice)
-    yield INDEX, _index(overview, statements, choice)
+    yield INDEX, _index(store, overview, statements, choice)
 
 
 def summary_page(path: str, store: Store, overview: Overview, choice: Choice) -> str | None:
@@ -59,7 +59,7 @@ def summary_page(path: str, store: Store, overview: Overview, choice: Choice) ->
         statements = overview.central_statements(_MOST_SEARCHED, MOST_NODES)
         if path == GRAPH:
             return _graph(store, overview, statements, choice)
-        return _index(overview, statements, choice)
+        return _index(store, overview, statements, choice)
     for one in _lists(overview):
         for number in range(1, one.count + 1):
             if list_page(one.kind, number) == path:
@@ -76,6 +76,8 @@ class _List:
     columns: tuple[str, ...]
     rows: Iterator[Row]
     total: int
+    actors: Actors | None = None
+    """Of a list of actors, how many of them have a name."""
 
     @property
     def count(self) -> int:
@@ -86,7 +88,8 @@ class _List:
 def _lists(overview: Overview) -> Iterator[_List]:
     actors = map(_actor_row, overview.list_actors())
     columns: tuple[str, ...] = ("name", "type", "statements by it", "about it")
-    yield _List("actor", "the most heard first", columns, actors, overview.nodes - overview.agreements)
+    total = overview.nodes - overview.agreements
+    yield _List("actor", "the most heard first", columns, actors, total, overview.actors)
     agreements = map(_agreement_row, overview.list_agreements())
     columns = ("name", "status", "statements")
     yield _List("agreement", "the most mentioned first", columns, agreements, overview.agreements)
@@ -115,6 +118,7 @@ def _list(one: _List, choice: Choice, first: int = 1) -> Iterator[Page]:
             columns=one.columns,
             rows=list(islice(rows, _IN_LIST)),
             total=one.total,
+            actors=one.actors,
             number=number,
             count=one.count,
             part=part,
@@ -185,8 +189,7 @@ def _graph(store: Store, overview: Overview, statements: list[StatementRow], cho
     )
 
 
-def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
-    heard = [one for one in islice(overview.list_actors(), _MOST_TOP) if one.said]
+def _index(store: Store, overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
     return render(
         "index",
         INDEX,
@@ -194,7 +197,6 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
         choice,
         counts={
             "statements": overview.statements,
-            "speakers": overview.speakers,
             "articles": overview.articles,
             "agreements": overview.agreements,
             "positions": overview.positions,
@@ -202,13 +204,12 @@ def _index(overview: Overview, statements: list[StatementRow], choice: Choice) -
             "first": next(iter(overview.dates), ""),
             "last": next(reversed(overview.dates), ""),
         },
-        line=timeline(overview.dates),
-        dated=sum(overview.dates.values()),
-        speakers=[Row(one.node, one.node.name, one.node.type, (f"{one.said:,}",)) for one in heard],
-        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), _MOST_TOP)],
+        actors=overview.actors,
+        page=first_page(store, overview),
+        agreements=[_agreement_row(one) for one in islice(overview.list_agreements(), MOST_TOP)],
         articles=[
             Row(one, one.title, "", (f"{count:,}",))
-            for one, count in islice(overview.list_articles(richest=True), _MOST_TOP)
+            for one, count in islice(overview.list_articles(richest=True), MOST_TOP)
         ],
         data=search_data(overview, statements, choice),
     )

@@ -12,6 +12,7 @@ from kg.graph import LEAST_SHOWN
 from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
+from kg.graph.reader.graph_counts import count_actors
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
@@ -130,7 +131,14 @@ class Dataset:
         **filters: Unpack[StatementFilters],
     ) -> Table:
         """Who speaks, with the numbers of statements and articles; at most `limit` rows."""
-        return self._canned("actors", limit, type=type, **filters)
+        table = self._canned("actors", limit, type=type, **filters)
+        if type is None and limit is None and not any(value is not None for value in filters.values()):
+            named, unnamed = count_actors(self._store)
+            table.notes.append(
+                f"The graph has {named:,} actors with a name and, apart, {unnamed:,} unnamed sources "
+                "(“officials”); these are the ones who speak, the unnamed ones last."
+            )
+        return table
 
     def agreements(self, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
         """The agreements that articles or, with filters, these statements name, with dates and parties."""

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, scheme_of
+from kg.graph.opened_store import OpenedStore
+from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, find_with_groups, scheme_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
+from kg.graph.text_index import text_index_of
 from kg.language.folding import search_form
 from kg.language.stems import stems_of
 from kg.model import ActorType, Layer, Polarity, StatementKind, Unsaid
@@ -36,6 +38,8 @@ KINDS = {
     "day": "a day: 2020-02-10",
 }
 """The types of parameters of queries, and what a person types for each."""
+# Statements that a query lists instead of comparing the words of all; more make it long to read.
+_MOST_LISTED = 5_000
 # A node that the graph does not have; an unbound variable would match every node.
 _NOTHING = Iri("urn:kg:nothing")
 
@@ -47,6 +51,8 @@ class Meaning:
     rows: list[tuple[Value, ...]]
     words: str
     note: str | None = None
+    among: tuple[Iri, ...] | None = None
+    """The statements among which are all that have the words of a topic; None where they are not listed."""
 
 
 def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meaning:
@@ -56,14 +62,16 @@ def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meani
     """
     match kind:
         case "actor":
-            return _entity(value, names, _ACTOR)
+            found = _found(value, names, _ACTOR)
+            # What a group said, its members said.
+            return _meaning(find_with_groups(store, _iris(found.entities)), found, value)
         case "node":
             return _entity(value, names, _ANY)
         case "holder":
             found = _found(value, names, _ACTOR)
             return _meaning(find_in_positions(store, _iris(found.entities), "holder"), found, value)
         case "topic":
-            return _topic(value, names)
+            return _topic(value, store, names)
         case "target":
             return _target(value, store, names)
         case "role":
@@ -121,13 +129,16 @@ def taken_by(meanings: Mapping[str, Meaning]) -> Taken:
 def topic_pattern(meaning: Meaning, node: str) -> str:
     """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
 
-    `?statement` is a statement, another variable a figure. The class lets the store begin with the words.
+    `?statement` is a statement, another variable a figure. The store begins with the statements that are
+    listed, or with all of the class.
     """
     topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
-    type_of = "asg:Statement" if node == "?statement" else "asg:Figure"
+    begin = f"{node} a {'asg:Statement' if node == '?statement' else 'asg:Figure'} ."
+    if node == "?statement" and meaning.among is not None:
+        begin = f"VALUES ?statement {{ {terms(meaning.among)} }}"
     return (
         f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
-        f"{{ {node} a {type_of} ; asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
+        f"{{ {begin} {node} asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
     )
 
 
@@ -143,14 +154,20 @@ def _found(value: str, names: NameIndex, kinds: frozenset[str]) -> Found:
     return found
 
 
-def _topic(value: str, names: NameIndex) -> Meaning:
-    """Entities with this name, agreements that have it in theirs, and the words themselves."""
+def _topic(value: str, store: Store, names: NameIndex) -> Meaning:
+    """Entities with this name, agreements that have it in theirs, and the words themselves.
+
+    The search index of a store lists the statements that have the words, unless they are very many.
+    """
     named = names.find(value, _ANY)
     found = () if named.slip else named.entities
     entities = sorted({*found, *agreements_containing(value, names)})
     words = search_form(value)
     meaning = f"is {_listed(entities)}, or the words “{value}”" if entities else f"is the words “{value}”"
-    return Meaning([(iri, words) for iri in _iris(entities) or [_NOTHING]], meaning)
+    has_index = isinstance(store, OpenedStore) and store.path is not None
+    found_in = text_index_of(store).statements_with(words.split(), _MOST_LISTED) if has_index else None
+    among = None if found_in is None else tuple(map(Iri, found_in))
+    return Meaning([(iri, words) for iri in _iris(entities) or [_NOTHING]], meaning, among=among)
 
 
 def _target(value: str, store: Store, names: NameIndex) -> Meaning:

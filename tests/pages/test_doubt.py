@@ -64,7 +64,7 @@ def test_an_actor_s_page_has_what_they_may_have_said_at_its_end(folder: Path) ->
 def test_who_may_have_said_it_has_said_nothing(folder: Path) -> None:
     words = page_at(folder / "actors" / "paul-jones.html").words
     assert "statement by" not in words
-    assert "1 actor in 1 article" in page_at(folder / "index.html").words
+    assert "(1 speaks)" in page_at(folder / "index.html").words
 
 
 def test_the_graph_and_the_search_tell_them_apart(folder: Path, open_page: Opener) -> None:

@@ -43,7 +43,7 @@ def test_names_offices_and_facts_with_their_articles(tmp_path: Path) -> None:
     agreement = page_at(tmp_path / "agreements" / "oslo-deal.html")
     assert "date: 2018-05 from the registry" in agreement.words
     assert "date: 2018-05 in 1 article: 1" in agreement.words
-    assert "Said about Oslo deal" in agreement.words
+    assert "Said of Oslo deal" in agreement.words
     assert "../actors/jane-doe.html" in agreement.links
 
 

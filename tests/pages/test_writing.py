@@ -139,6 +139,6 @@ def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
 
 def test_an_archive_without_statements(tmp_path: Path) -> None:
     write_pages(write_graph(tmp_path, make_reading(make_article("The road was closed because of snow."))))
-    assert "0 statements by 0 actors in 1 article" in page_at(tmp_path / "index.html").words
+    assert "0 statements in 1 article · 0 actors · 0 agreements" in page_at(tmp_path / "index.html").words
     assert "There are none in these articles." in page_at(tmp_path / "actors" / "index.html").words
     assert "No position was found" in page_at(tmp_path / "positions.html").words

@@ -44,7 +44,7 @@ def dataset() -> Dataset:
     return Dataset(make_store(statement_quads()))
 
 
-@pytest.mark.parametrize(("filters", "said"), CASES, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("filters", "said"), CASES, ids=[str(filters) for filters, _ in CASES])
 def test_statements_are_taken_by_each_filter(
     dataset: Dataset, filters: dict[str, Any], said: set[str]
 ) -> None:

@@ -36,6 +36,7 @@ OPTIONAL { ?source asg:cite ?path }
 _OFFICES = """
 GRAPH ?source { ?resource asg:roleOf ?node ; schema:roleName ?text ; asg:evidence ?place }
 ?source asg:cite ?path .
+OPTIONAL { ?source schema:datePublished ?published }
 """
 _FACTS = """
 GRAPH ?source {
@@ -93,6 +94,8 @@ class WordsRow(Solution, frozen=True):
     source: Iri
     place: Iri | None = None
     kind: str = ""
+    published: str = ""
+    """The day of the source, if it is an article that has one: of offices alone."""
 
     @property
     def start(self) -> int | None:

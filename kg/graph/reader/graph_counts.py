@@ -9,10 +9,11 @@ from kg.graph.reader.selecting import Iri, Solution, rows
 from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
 from kg.graph.vocabulary import ACTOR_CLASSES
-from kg.model import Layer
+from kg.model import ActorType, Layer, Polarity
 
 _IS_SAID = SAID.pattern()
 _QUOTED = "?statement prov:wasQuotedFrom ?article"
+_UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
 _ENTITIES = ", ".join(map(str, (*ACTOR_CLASSES.values(), "asg:Agreement")))
 
 
@@ -50,12 +51,27 @@ class CountedStatement(Solution, frozen=True):
         return self.said or self.published
 
 
-class _Entity(Solution, frozen=True):
+class Entity(Solution, frozen=True):
+    """An actor or an agreement."""
+
     # Two patterns would be joined as a whole, in memory.
-    WHERE = f"?iri a ?class FILTER(?class IN ({_ENTITIES}))"
+    WHERE = f"?iri a ?class_iri FILTER(?class_iri IN ({_ENTITIES}))"
     REPEATS = True
 
     iri: Iri
+    class_iri: Iri
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is somebody without a name, such as “officials”."""
+        return self.class_iri == _UNNAMED
+
+
+class _OfClass(Solution, frozen=True):
+    COUNTS = "?iri"
+
+    class_iri: Iri
+    count: int
 
 
 class _Mention(Solution, frozen=True):
@@ -70,7 +86,7 @@ class CountedPosition(Solution, frozen=True):
 
     WHERE = f"""
     {_QUOTED} . ?iri asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ;
-      asg:layer ?layer ; asg:confidence ?confidence .
+      asg:layer ?layer ; asg:polarity ?polarity ; asg:confidence ?confidence .
     {_IS_SAID}
     """
 
@@ -78,6 +94,7 @@ class CountedPosition(Solution, frozen=True):
     statement: Iri
     holder: Iri
     target: Iri
+    polarity: Polarity
     layer: Layer
     confidence: float
 
@@ -129,9 +146,17 @@ def list_articles(store: Store) -> Iterator[CitedArticle]:
     return rows(store, CitedArticle)
 
 
-def list_entities(store: Store) -> Iterator[Iri]:
+def list_entities(store: Store) -> Iterator[Entity]:
     """All actors and agreements, in no order; one may come more than once."""
-    return (row.iri for row in rows(store, _Entity))
+    return rows(store, Entity)
+
+
+def count_actors(store: Store) -> tuple[int, int]:
+    """The numbers of actors that have a name and of those that have none, whether they speak or not."""
+    counts = {row.class_iri: row.count for row in rows(store, _OfClass, Entity.WHERE)}
+    by_type = {type_: counts.get(Iri(class_.value), 0) for type_, class_ in ACTOR_CLASSES.items()}
+    unnamed = by_type.pop(ActorType.UNNAMED)
+    return sum(by_type.values()), unnamed
 
 
 def count_articles(store: Store, articles: Iterable[Iri]) -> Counts:

@@ -127,6 +127,11 @@ def find_in_positions(store: Store, nodes: Iterable[Iri], role: Literal["holder"
     return [row.iri for row in rows(store, _Found, where, node=nodes)]
 
 
+def find_with_groups(store: Store, nodes: Iterable[Iri]) -> list[Iri]:
+    """`nodes`, and the groups that they are members of, by IRI."""
+    return [row.iri for row in rows(store, _Found, "?iri schema:member? ?node", node=nodes)]
+
+
 def scheme_of(store: Store) -> Scheme:
     """The scheme that the positions of a graph follow."""
     quads = store.quads_for_pattern(None, None, None, SCHEME_GRAPH)

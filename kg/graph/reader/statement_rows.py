@@ -33,6 +33,7 @@ class ArticleRow(Solution, frozen=True):
     OPTIONAL { ?iri schema:headline ?headline }
     OPTIONAL { ?iri schema:datePublished ?published }
     OPTIONAL { ?iri schema:publisher ?outlet }
+    OPTIONAL { ?iri schema:url ?url }
     """
 
     iri: Iri
@@ -41,6 +42,7 @@ class ArticleRow(Solution, frozen=True):
     headline: str = ""
     published: str = ""
     outlet: str = ""
+    url: str = ""
 
     @property
     def title(self) -> str:
@@ -160,6 +162,11 @@ class _Statement(Solution, frozen=True, kw_only=True):
     def start(self) -> int:
         """The offset of the first code point of its content."""
         return span_of(self.place).start
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands, from its first to its last code point."""
+        return span_of(self.place)
 
     @property
     def mark(self) -> str:

@@ -1,6 +1,6 @@
 "use strict";
-/* Source, cue, content and note of a statement light up together. */
-(function () {
+/* Source, cue, content and note of a statement light up together. A page that changes calls this again. */
+globalThis.lightUpStatements = function () {
   const parts = Array.from(document.querySelectorAll("[data-of]"));
   const belongs = new Map(parts.map((part) => [part, part.dataset.of.split(" ")]));
 
@@ -38,6 +38,7 @@
     light(chosen());
   }
 
-  addEventListener("hashchange", follow);
+  onhashchange = follow;
   follow();
-})();
+};
+globalThis.lightUpStatements();

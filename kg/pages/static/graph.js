@@ -9,6 +9,7 @@
   const search = document.getElementById("search");
   const status = document.getElementById("status");
   const form = document.querySelector("form.tools");
+  const MOST_MARKED = 8;
   const state = {};
   let shown = null;
   // Before the picture is made: it takes its size from the room that the form leaves.
@@ -18,6 +19,8 @@
   document.getElementById("panel").hidden = false;
   const panel = kg.makePanel(model, choose);
   const picture = kg.makePicture(model, choose);
+  // For whoever wants to know from outside what is drawn where.
+  kg.picture = picture;
 
   /** What is chosen takes the place of what was; `follow` moves the focus to it. */
   function choose({ node = "", toward = "", statement = "" }, follow = false) {
@@ -29,7 +32,8 @@
 
   /** What is not among the most central nodes is shown among all, unless the filters leave it out. */
   function widen() {
-    const ends = [model.byKey.get(state.node), model.byKey.get(state.toward)].filter(Boolean);
+    const searched = state.q && !state.node && !state.statement ? model.search(state.q, new Set()).nodes.slice(0, 1) : [];
+    const ends = [model.byKey.get(state.node), model.byKey.get(state.toward), ...searched].filter(Boolean);
     if (state.nodes || ends.every((node) => shown.nodes.has(node.id))) return;
     const all = model.filter({ ...state, nodes: "all" });
     if (!ends.every((node) => all.nodes.has(node.id))) return;
@@ -38,12 +42,21 @@
     picture.fit();
   }
 
+  /** What is drawn: of the nodes that are left those with a line, and a chosen one; without lines all of them. */
+  function tied(chosen) {
+    const ends = new Set(shown.lines.flatMap(({ edge }) => [edge.from, edge.to]));
+    if (!ends.size) return shown.nodes;
+    return new Set(Array.from(shown.nodes).filter((place) => ends.has(place) || (chosen && chosen.id === place)));
+  }
+
   function draw(chosen) {
     const least = Number(state.least) || model.autoLeast(shown.lines);
     const lines = model.strong(shown.lines, least, chosen ? chosen.id : -1);
     picture.fold();
-    picture.show(shown.nodes, lines, shown.apart);
-    inputs.get("least").options[0].textContent = "enough statements (" + least + ")";
+    const drawn = tied(chosen);
+    picture.show(drawn, lines, shown.apart);
+    panel.loose(model.nodes.filter((node) => shown.nodes.has(node.id) && !drawn.has(node.id)));
+    inputs.get("least").options[0].textContent = "enough (" + least + ")";
     const inAll = model.data.total > model.statements.length ? " (of " + model.data.total.toLocaleString("en") + " in all)" : "";
     status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line") + (shown.less ? ", with less sure positions" : "");
   }
@@ -57,15 +70,16 @@
     if (statement) {
       const ends = [statement.speaker, ...statement.mentions].filter((place) => shown.nodes.has(place));
       panel.statement(statement);
-      picture.mark(ends, near);
+      picture.mark(ends, near ? ends : []);
     } else if (node && toward) {
       panel.line(node, toward, shown);
-      picture.mark([node.id, toward.id].filter((place) => shown.nodes.has(place)), near);
+      const ends = [node.id, toward.id].filter((place) => shown.nodes.has(place));
+      picture.mark(ends, near ? ends : []);
     } else if (node) {
       const said = panel.node(node, shown, state.polarity);
       if (shown.nodes.has(node.id)) {
         picture.unfold(node, said, shown.nodes);
-        picture.mark([node.id], near);
+        picture.mark([node.id], near ? [node.id] : []);
       }
     } else {
       showSearch();
@@ -76,13 +90,15 @@
   function showSearch() {
     if (!state.q) {
       panel.start(shown, state.node || state.statement);
-      picture.mark([], false);
+      picture.mark([], []);
       return;
     }
     const found = model.search(state.q, shown.statements);
     panel.results(found);
-    const marked = found.nodes.map((node) => node.id).filter((place) => shown.nodes.has(place));
-    picture.mark(marked, marked.length > 0 && marked.length < 20);
+    const drawn = tied(null);
+    const marked = found.nodes.map((node) => node.id).filter((place) => drawn.has(place));
+    // Of many the most central one.
+    picture.mark(marked.slice(0, MOST_MARKED), marked.slice(0, marked.length > MOST_MARKED ? 1 : MOST_MARKED));
     status.textContent = kg.counted(found.nodes.length + found.others.length, "name") + " and " + kg.counted(found.statements.length, "statement") + " found";
   }
 

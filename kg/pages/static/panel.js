@@ -193,5 +193,13 @@ kg.makePanel = function (model, onChoice) {
     );
   }
 
-  return { start, node, line, statement, results, focus: () => panel.focus() };
+  /** The nodes without a line, in a list below the picture. */
+  function loose(found) {
+    const folded = document.getElementById("loose");
+    folded.hidden = !found.length;
+    folded.querySelector("summary").textContent = "… " + found.length + " without a line here: show";
+    folded.querySelector("ul").replaceChildren(...found.map((one) => nodeButton(one, one.said + one.about)));
+  }
+
+  return { start, loose, node, line, statement, results, focus: () => panel.focus() };
 };

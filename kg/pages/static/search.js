@@ -3,43 +3,63 @@
 (function () {
   const data = kg.data("search-data");
   const most = { names: 8, articles: 6, statements: 40 };
+  // What a word weighs where it is found: who speaks, what is said, who or what it is about, an office.
+  const weights = { who: 3, text: 2, about: 1.5, office: 1 };
   const box = document.getElementById("search");
   const results = document.getElementById("results");
   const overview = document.getElementById("overview");
   const status = document.getElementById("status");
-  let haystacks = null;
+  let index = null;
 
-  /** What is searched of each name, article and statement; made when somebody first asks. */
+  /** The words of each name, office, title and statement as numbers; made when somebody first asks. */
   function prepare() {
-    const forms = data.names.map((row) => kg.fold(row[0]) + " " + row[4]);
-    // Who is called so stands after who has the name.
-    const offices = data.names.map((row) => row[5]);
-    const titles = data.articles.map((row) => kg.fold(row[0]));
-    const statements = data.statements.map(([text, speaker, article, , , mentions]) => {
-      const named = mentions.map((place) => forms[place]);
-      const who = typeof speaker === "string" ? kg.fold(speaker) : forms[speaker] || "";
-      return { who, all: [who, offices[speaker] || "", kg.fold(text), titles[article], ...named].join(" ") };
-    });
-    return { forms, offices, titles, statements };
+    const vocabulary = kg.finder.makeVocabulary();
+    const forms = data.names.map((row) => vocabulary.add(row[0] + " " + row[4]));
+    const offices = data.names.map((row) => vocabulary.add(row[5]));
+    const titles = data.articles.map((row) => vocabulary.add(row[0]));
+    const texts = data.statements.map((row) => vocabulary.add(row[0]));
+    // A speaker who is none of the names.
+    const others = data.statements.map(([, speaker]) => (typeof speaker === "string" ? vocabulary.add(speaker) : []));
+    return { vocabulary, forms, offices, titles, texts, others };
   }
 
-  function found(rows, texts, words) {
-    const hits = [];
+  /** How well the best of the words with these numbers fits; 0 if none does. */
+  function best(numbers, { hits }) {
+    let found = 0;
+    for (const number of numbers) found = Math.max(found, hits.get(number) || 0);
+    return found;
+  }
+
+  /** Rows with all words, the best first; `score` is how well one word fits a row, 0 for not. */
+  function ranked(rows, meanings, score) {
+    const found = [];
+    const weigh = meanings.map((meaning) => {
+      const scores = rows.map((_, place) => score(place, meaning));
+      // A word that few have says more (Spärck Jones 1972).
+      const rare = Math.log(1 + rows.length / (1 + scores.filter(Boolean).length));
+      return { scores, rare };
+    });
     rows.forEach((row, place) => {
-      if (kg.hasAll(texts[place], words)) hits.push(row);
+      if (!weigh.every(({ scores }) => scores[place])) return;
+      found.push([weigh.reduce((sum, { scores, rare }) => sum + scores[place] * rare, 0), place, row]);
     });
-    return hits;
+    return found.sort((one, other) => other[0] - one[0] || one[1] - other[1]).map(([, , row]) => row);
   }
 
-  /** Statements that have all words; those whose speaker is among the words come first. */
-  function foundStatements(words) {
-    const hits = [];
-    data.statements.forEach((row, place) => {
-      const { who, all } = haystacks.statements[place];
-      if (kg.hasAll(all, words)) hits.push([words.filter((word) => who.includes(word)).length, place, row]);
-    });
-    hits.sort((one, other) => other[0] - one[0] || one[1] - other[1]);
-    return hits.map(([, , row]) => row);
+  /** How well a word fits each name and each office, by place. */
+  function named(meaning) {
+    return { forms: index.forms.map((own) => best(own, meaning)), offices: index.offices.map((own) => best(own, meaning)) };
+  }
+
+  function statementScore(place, meaning) {
+    const [, speaker, , , , about] = data.statements[place];
+    const { forms, offices } = meaning.named;
+    return Math.max(
+      weights.text * best(index.texts[place], meaning),
+      weights.who * (forms[speaker] || best(index.others[place], meaning)),
+      weights.office * (offices[speaker] || 0),
+      ...about.map((one) => weights.about * forms[one])
+    );
   }
 
   function section(title, hits, limit, line) {
@@ -50,51 +70,86 @@
     return kg.element("section", {}, heading, list, more);
   }
 
-  function nameLine([name, kind, page, weight]) {
+  const light = (text, meanings, longest) => (meanings ? index.vocabulary.light(text, meanings, longest) : kg.name(text, longest));
+
+  function nameLine([name, kind, page, weight], meanings) {
     const dot = kg.element("span", { className: "dot " + kind });
-    const link = kg.link(page, "", kg.name(name));
+    const link = kg.link(page, "", light(name, meanings));
     return kg.element("li", {}, dot, link, kg.element("span", { className: "number" }, " " + kind + ", " + kg.counted(weight, "statement")));
   }
 
-  function articleLine([title, page, published]) {
-    return kg.element("li", {}, kg.link(page, "", kg.name(title, 120)), kg.element("span", { className: "number" }, " " + published));
+  function articleLine([title, page, published], meanings) {
+    return kg.element("li", {}, kg.link(page, "", light(title, meanings, 120)), kg.element("span", { className: "number" }, " " + published));
   }
 
-  function statementLine([text, speaker, article, identifier, day]) {
+  /** A statement with its article; where it is compared, without its speaker. */
+  function statementLine([text, speaker, article, identifier, day], meanings) {
     const [title, page, published] = data.articles[article];
     const named = typeof speaker === "string" ? speaker : speaker < 0 ? "" : data.names[speaker][0];
-    const who = named ? kg.name(named) : kg.element("span", { className: "unknown" }, speaker === -2 ? "speaker unsure" : "speaker not named");
-    const link = kg.link(page, "#" + identifier, kg.name(text, 240));
+    const who = named ? light(named, meanings) : kg.element("span", { className: "unknown" }, speaker === -2 ? "speaker unsure" : "speaker not named");
+    const link = kg.link(page, "#" + identifier, light(text, meanings, 240));
     const cite = [day || published, title].filter(Boolean).join(" · ");
-    return kg.element("li", {}, kg.element("strong", {}, who), ": ", link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
+    const head = meanings ? [kg.element("strong", {}, who), ": "] : [];
+    return kg.element("li", {}, ...head, link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
   }
 
-  function apply() {
-    const words = kg.words(box.value);
-    overview.hidden = words.length > 0;
-    results.hidden = words.length === 0;
-    if (!words.length) {
-      results.replaceChildren();
-      status.textContent = "";
-      return;
-    }
-    haystacks = haystacks || prepare();
-    const named = found(data.names, haystacks.forms, words);
-    const names = [...named, ...found(data.names, haystacks.offices, words).filter((row) => !named.includes(row))];
-    const articles = found(data.articles, haystacks.titles, words);
-    const statements = foundStatements(words);
+  /** What became of words that are nowhere: taken for others, or left out. */
+  function told(all) {
+    const slips = all.filter(({ slips: own }) => own.length).map(({ word, slips: own }) => "“" + word + "” is nowhere; shown is “" + own.slice(0, 3).join("” or “") + "”.");
+    const left = all.filter(({ hits }) => !hits.size).map(({ word }) => "“" + word + "”");
+    return [...slips, left.length && left.length < all.length ? "Left out, for it is nowhere: " + left.join(", ") + "." : ""].filter(Boolean).join(" ");
+  }
+
+  function search(words) {
+    index = index || prepare();
+    const all = words.map((word) => ({ word, ...index.vocabulary.find(word) }));
+    const meanings = all.filter(({ hits }) => hits.size);
+    for (const meaning of meanings) meaning.named = named(meaning);
+    const none = !meanings.length;
+    const find = (rows, score) => (none ? [] : ranked(rows, meanings, score));
+    const byName = find(data.names, (place, { named: { forms } }) => forms[place]);
+    const byOffice = find(data.names, (place, { named: { forms, offices } }) => Math.max(forms[place], offices[place]));
+    const names = [...byName, ...byOffice.filter((row) => !byName.includes(row))];
+    const statements = find(data.statements, statementScore);
+    const articles = find(data.articles, (place, meaning) => best(index.titles[place], meaning));
     // Who looks for somebody on something finds both of them, too, after what they look for.
-    const partly = names.length ? [] : data.names.filter((_, place) => words.some((word) => word.length > 2 && haystacks.forms[place].includes(word)));
+    const whole = meanings.filter(({ word }) => word.length > 2);
+    const partly = names.length ? [] : data.names.filter((_, place) => whole.some(({ named: { forms } }) => forms[place] > 1));
+    return { names, statements, articles, partly, meanings, notes: told(all) };
+  }
+
+  function show(words) {
+    const { names, statements, articles, partly, meanings, notes } = search(words);
+    const known = names.filter(([, kind]) => kind !== "unnamed");
+    const unnamed = names.filter(([, kind]) => kind === "unnamed");
     const sections = [
-      section("Actors and agreements", names, most.names, nameLine),
-      section("Statements", statements, most.statements, statementLine),
-      section("Articles", articles, most.articles, articleLine),
-      section("Names with one of the words", partly, most.names, nameLine),
+      section("Actors and agreements", known, most.names, (row) => nameLine(row, meanings)),
+      section("Statements", statements, most.statements, (row) => statementLine(row, meanings)),
+      section("Articles", articles, most.articles, (row) => articleLine(row, meanings)),
+      section("Names with one of the words", partly, most.names, (row) => nameLine(row, meanings)),
+      section("Unnamed sources", unnamed, most.names, (row) => nameLine(row, meanings)),
     ];
     results.replaceChildren(...sections.filter(Boolean));
     const [namesLeft, statementsLeft] = data.left_out;
-    const left = statementsLeft || namesLeft ? " Searched are the most central of all; the lists and “kg ask” have the rest." : "";
-    status.textContent = kg.counted(names.length, "name") + ", " + kg.counted(statements.length, "statement") + ", " + kg.counted(articles.length, "article") + "." + left;
+    const left = statementsLeft || namesLeft ? "Searched are the most central of all; the lists and “kg ask” have the rest." : "";
+    const counts = [kg.counted(known.length, "name"), unnamed.length ? kg.counted(unnamed.length, "unnamed source") : "", kg.counted(statements.length, "statement"), kg.counted(articles.length, "article")];
+    status.textContent = [counts.filter(Boolean).join(", ") + ".", notes, left].filter(Boolean).join(" ");
+  }
+
+  const compare = kg.makeCompare(data, (row) => statementLine(row, null));
+
+  function apply() {
+    const words = kg.finder.tokens(box.value);
+    results.hidden = words.length === 0;
+    overview.hidden = words.length > 0;
+    if (words.length) {
+      compare.hide();
+      show(words);
+      return;
+    }
+    results.replaceChildren();
+    status.textContent = "";
+    if (compare.show()) overview.hidden = true;
   }
 
   const form = document.querySelector("form.search");
@@ -105,8 +160,8 @@
     if (first) first.focus();
   });
   box.addEventListener("input", () => {
-    apply();
     kg.remember({ q: box.value.trim() });
+    apply();
   });
   function restore() {
     box.value = kg.parameters().get("q") || "";

@@ -1,0 +1,76 @@
+"""The page of an article for who reviews it, and the list of what is worth a review."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kg.graph.reader.article_rows import ArticleText
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.statement_rows import StatementRow
+from kg.pages.article_page import article_page, article_values
+from kg.pages.page_choice import Choice
+from kg.pages.page_names import page_of
+from kg.pages.rendering import render
+
+REVIEW_INDEX = "review"
+"""The address of the list."""
+
+
+def review_article_page(text: ArticleText, shown: dict[str, Any]) -> str:
+    """The page of an article, with what a review of it needs: `shown` is that of the server."""
+    page = article_page(text)
+    data = {
+        **shown,
+        "article": text.article.path,
+        "statements": [_statement(one, text) for one in text.statements],
+        # A page has no carriage returns, and its script counts otherwise: offsets need the text itself.
+        "passages": [[one.start, one.text] for one in page.passages],
+        "nodes": _nodes(text.statements),
+    }
+    values = article_values(page, Choice())
+    return render("review_article", page_of(page.article), "articles", Choice(), review=data, **values)
+
+
+def review_index_page(items: Sequence[Any], shown: dict[str, Any], **values: Any) -> str:
+    """The list of what is worth a review, the most first."""
+    return render("review_index", REVIEW_INDEX, "review", Choice(), items=items, review=shown, **values)
+
+
+def node_value(one: Node) -> dict[str, str]:
+    """What the script knows of an actor or agreement."""
+    return {"id": one.id, "name": one.name, "type": one.type, "kind": one.kind}
+
+
+def _statement(one: StatementRow, text: ArticleText) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "text": one.text,
+        "content": [
+            [row.span.start, row.span.end] for row in text.evidence[one.iri] if row.role == "content"
+        ],
+        "speaker": node_value(one.speaker) if one.speaker else None,
+        "candidates": [{**node_value(who.node), "confidence": who.confidence} for who in one.candidates],
+        "byHand": one.by_hand,
+        "positions": [
+            {
+                "id": stand.id,
+                "holder": stand.holder.name,
+                "act": stand.act_name,
+                "polarity": stand.polarity.value,
+                "target": node_value(stand.target),
+                "byHand": stand.by_hand,
+            }
+            for stand in one.stands
+        ],
+    }
+
+
+def _nodes(statements: Iterable[StatementRow]) -> list[dict[str, str]]:
+    """The actors and agreements of an article, as often as they come first."""
+    counts: dict[Node, int] = {}
+    for one in statements:
+        named = [one.speaker, *(who.node for who in one.candidates), *one.mentions]
+        named += [node for stand in one.stands for node in (stand.holder, stand.target)]
+        for node in named:
+            if node is not None and node.kind in ("actor", "agreement"):
+                counts[node] = counts.get(node, 0) + 1
+    return [node_value(one) for one in sorted(counts, key=lambda one: (-counts[one], one.name, one.id))]

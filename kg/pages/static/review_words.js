@@ -1,0 +1,90 @@
+"use strict";
+/* The words of a statement as a selection in the article, moved by keys or drawn by hand. */
+kg.readWords = function (passages) {
+  const blocks = Array.from(document.querySelectorAll(".passage > p")).map((element, number) => {
+    const [start, text] = passages[number];
+    return { element, start, letters: Array.from(text) };
+  });
+  const TRAILING = /[.,;:]+$/u;
+
+  /** The beginnings and ends of the words of the article, in code points. */
+  const words = blocks.flatMap(({ start, letters }) => {
+    const found = [];
+    let word = "";
+    for (const [number, letter] of [...letters, " "].entries()) {
+      if (letter.trim()) {
+        word += letter;
+      } else if (word) {
+        const kept = Array.from(word.replace(TRAILING, "")).length || 1;
+        const first = start + number - Array.from(word).length;
+        found.push([first, first + kept]);
+        word = "";
+      }
+    }
+    return found;
+  });
+
+  /** The length in the page of a letter: a carriage return before a line feed is not there. */
+  const units = (letters, number) => (letters[number] === "\r" && letters[number + 1] === "\n" ? 0 : letters[number].length);
+
+  function nodeAt(offset) {
+    const block = blocks.findLast((one) => one.start <= offset) || blocks[0];
+    let left = 0;
+    for (let number = 0; number < Math.min(offset - block.start, block.letters.length); number++) {
+      left += units(block.letters, number);
+    }
+    const walker = document.createTreeWalker(block.element, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    while (node && left > node.length) {
+      left -= node.length;
+      node = walker.nextNode();
+    }
+    return node ? [node, left] : [block.element, 0];
+  }
+
+  function offsetAt(node, offset) {
+    const block = blocks.find((one) => one.element.contains(node));
+    if (!block) return null;
+    const range = document.createRange();
+    range.setStart(block.element, 0);
+    range.setEnd(node, offset);
+    let left = range.toString().length;
+    let number = 0;
+    while (left > 0 && number < block.letters.length) left -= units(block.letters, number++);
+    return block.start + number;
+  }
+
+  function select([start, end]) {
+    getSelection().setBaseAndExtent(...nodeAt(start), ...nodeAt(end));
+    getSelection().focusNode.parentElement.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is selected in the article, without white space at its ends; null if that is nothing. */
+  function selected() {
+    const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
+    if (!range || range.collapsed) return null;
+    const start = offsetAt(range.startContainer, range.startOffset);
+    const end = offsetAt(range.endContainer, range.endOffset);
+    const inside = words.filter(([first, last]) => first < end && last > start);
+    if (start === null || end === null || !inside.length) return null;
+    return [Math.max(start, inside[0][0]), Math.max(end, inside[0][0] + 1)];
+  }
+
+  /** The words with the end, or the beginning, one word further (1) or back (-1). */
+  function moved([start, end], step, isEnd) {
+    const edges = words.map((one) => one[isEnd ? 1 : 0]);
+    const here = isEnd ? end : start;
+    const next = step > 0 ? edges.find((one) => one > here) : edges.findLast((one) => one < here);
+    const found = next === undefined ? [start, end] : isEnd ? [start, next] : [next, end];
+    return found[0] < found[1] ? found : [start, end];
+  }
+
+  function textOf([start, end]) {
+    return blocks
+      .filter((one) => one.start < end && one.start + one.letters.length > start)
+      .map((one) => one.letters.slice(Math.max(0, start - one.start), end - one.start).join(""))
+      .join(" ");
+  }
+
+  return { select, selected, moved, textOf };
+};

@@ -1,0 +1,155 @@
+"""A review in Chromium by keys alone, and what the server that `kg serve --review` starts refuses."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from kg import open as open_dataset
+from kg.archive.corrections.correction_file import read_corrections
+from tests.conftest import ROOT, raise_error
+from tests.pages.conftest import browser as browser
+from tests.server.with_review import build_reviewed, rebuild
+
+
+@contextmanager
+def review(folder: Path) -> Iterator[str]:
+    """The address that `kg serve --review` prints for a graph."""
+    command = [sys.executable, "-m", "kg", "serve", "--review", "--port", "0", "--reviewer", "Zoë Ray"]
+    with subprocess.Popen(
+        [*command, "--folder", str(folder.resolve())],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    ) as process:
+        try:
+            assert process.stderr is not None
+            address = re.fullmatch(
+                r"Review: (http://127\.0\.0\.1:\d+/\?token=\S{40,})\n", process.stderr.readline()
+            )
+            assert address
+            yield address[1]
+        finally:
+            process.terminate()
+
+
+def choose(page: Page, typed: str) -> None:
+    """Type into what is asked, and take the first that is offered."""
+    expect(page.locator("#chooser")).to_be_visible()
+    page.keyboard.type(typed)
+    expect(page.locator("#chooser-options li").first).to_contain_text(typed)
+    page.keyboard.press("Enter")
+
+
+def axe(page: Page) -> list[str]:
+    """What is wrong for who cannot see or use a mouse."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found.response["violations"]]
+
+
+def test_a_review_by_keys_alone(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = build_reviewed(tmp_path, monkeypatch)
+    # The graph follows what is pressed, which takes its time on a busy machine.
+    expect.set_options(timeout=30_000)
+    troubles: list[str] = []
+    with review(folder) as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text))
+        page.goto(address)
+        expect(page).to_have_url(re.compile("/review$"))
+        assert axe(page) == []
+        # The first of the queue: who says that it will not run?
+        page.keyboard.press("q")
+        expect(page).to_have_url(re.compile(r"/articles/a-.*#st-a4$"))
+        status = page.locator("#review-status")
+        expect(status).to_contain_text("3 of 3, unsure who")
+        expect(page.locator(".note[aria-current]")).to_be_focused()
+        assert axe(page) == []
+        page.keyboard.press("s")
+        expect(page.locator("#chooser-options li").first).to_have_text("Ana Prado 50\u00a0%")
+        assert axe(page) == []
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator(".note[aria-current]")).to_contain_text(
+            "speaker: Luis Prado, reviewed by Zoë Ray"
+        )
+        expect(page.locator(".note[aria-current]")).to_contain_text(
+            "corrected by hand, reviewed by Zoë Ray on"
+        )
+        # Words: without “, and it sails”, three words.
+        page.keyboard.press("k")
+        page.keyboard.press("k")
+        page.keyboard.press("w")
+        for _ in range(4):
+            page.keyboard.press("ArrowLeft")
+        expect(status).to_contain_text("“Karl Lund is wrong about the ferry”")
+        page.keyboard.press("Enter")
+        expect(page.locator("mark").first).to_have_text("Karl Lund is wrong about the ferry")
+        # Its position is turned, and the statement before is no statement, which is undone.
+        page.keyboard.press("p")
+        choose(page, "Turn it")
+        expect(page.locator(".note").first).to_contain_text("supports")
+        page.keyboard.press("j")
+        page.keyboard.press("n")
+        expect(page.locator(".note")).to_have_count(2)
+        page.keyboard.press("u")
+        expect(page.locator(".note")).to_have_count(3)
+        page.keyboard.press("a")
+        expect(page.locator(".reviewed", has_text="accepted by hand")).to_have_count(1)
+        page.keyboard.press("?")
+        expect(page.locator("#help")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("m")
+        choose(page, "Luis")
+        expect(page.locator("#chooser-title")).to_have_text("Who is Luis Prado?")
+        choose(page, "Ana")
+        expect(page.locator(".voices")).not_to_contain_text("Luis Prado")
+        page.set_viewport_size({"width": 390, "height": 844})
+        wide = "[...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 390)"
+        assert page.evaluate(f"{wide}.map(e => e.outerHTML.slice(0, 200))") == []
+        assert axe(page) == []
+        page.keyboard.press("q")
+        expect(page).to_have_url(re.compile(r"/articles/[bc]-.*#st-"))
+        page.keyboard.press("Shift+Q")
+        expect(page.locator("#done")).not_to_have_text("0")
+        context.close()
+    expect.set_options(timeout=5_000)
+    assert troubles == []
+    lines = read_corrections(folder / "corrections.csv", raise_error)
+    assert [(one.kind.value, one.subject.partition("/")[0], one.by) for one in lines] == [
+        ("speaker", "st-a4", "Zoë Ray"),
+        ("statement-words", "st-a2", "Zoë Ray"),
+        ("position-polarity", "st-a2", "Zoë Ray"),
+        ("statement-accepted", "st-a3", "Zoë Ray"),
+        ("same-actor", "luis-prado", "Zoë Ray"),
+    ]
+    rebuild()
+    found = {one.id: one for one in open_dataset(folder).statements()}
+    assert found["st-a2"].text == "Karl Lund is wrong about the ferry"
+    assert [one.polarity for one in found["st-a2"].positions] == ["supports"]
+    assert {found[one].speaker for one in ("st-a3", "st-a4")} == {"Ana Prado"}
+
+
+def test_what_cannot_be_reviewed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.cli.test_commands import kg
+
+    monkeypatch.chdir(tmp_path)
+    Path("data.ttl").write_text("", encoding="utf-8")
+    for arguments, sentence in (
+        (["data.ttl", "--review"], "Files of RDF cannot be reviewed; build a graph and give its folder"),
+        (["--review", "--host", "0.0.0.0"], "A review is for this machine only, and 0.0.0.0 is not"),
+        (["--reviewer", "Ann"], "“--reviewer” and “--corrections” are for “--review”."),
+    ):
+        result = kg("serve", *arguments)
+        assert result.returncode == 2
+        assert sentence in result.stderr
