@@ -102,4 +102,4 @@ def test_an_article_that_names_a_place_does_not_make_all_its_figures_about_it() 
     )
     store = make_store(make_quads([reading]))
     assert [row["figure"] for row in run_canned(store, "figures", {"about": "Malvern"})] == ["44 people"]
-    assert len(run_canned(store, "figures", {})) == 2
+    assert [row["figure"] for row in run_canned(store, "figures", {"about": "flood"})] == ["31 people"]
