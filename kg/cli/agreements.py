@@ -1,6 +1,6 @@
 """`kg agreements`: list agreements."""
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,

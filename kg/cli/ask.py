@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,

@@ -10,7 +10,7 @@ import typer
 
 import kg
 from kg.apart import Limits, rows_are_too_many
-from kg.cli.filters import LimitFilter
+from kg.cli.filter_options import LimitFilter
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
