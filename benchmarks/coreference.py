@@ -14,10 +14,10 @@ from pathlib import Path
 
 from benchmarks.gum import GoldMention, GoldText, read_gum
 from kg.cli.output import Format, print_table
+from kg.evaluation.speakers import is_called
 from kg.extract.extractor import extract
-from kg.language.folding import fold, words_of
+from kg.language.folding import words_of
 from kg.language.lexicon import is_office, lexicon
-from kg.language.personal_names import bare_name, is_surname_of, name_parts, same_person
 from kg.model import Actor, ActorType, Extraction, Span
 from kg.questions.tables import Cell, Table
 from kg.resolve.coreference.noun_phrase_references import NounPhraseReferences
@@ -32,7 +32,6 @@ from kg.text.article_files import article_id
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")
 _THIRD = frozenset({"male", "female", "plural", "neuter", "relative"})
-SMALL = frozenset({"the", "of", "for", "and", "a", "in", "on"})
 # The kinds of name that a person or an organisation can have.
 _NAMED = {"person": {"person"}, "organization": {"organisation", "place"}}
 
@@ -92,18 +91,6 @@ def _is_proper(name: str) -> bool:
     words = words_of(name)
     offices = all(is_office(word) or word.lower() in lexicon().titles for word in words)
     return name[:1].isupper() and not offices and lexicon().country_of(name) is None
-
-
-def is_called(given: str, name: str, kind: str) -> bool:
-    """Whether both names can be of one bearer: a surname, or part of an organisation's name, is enough."""
-    if fold(given) == fold(name):
-        return True
-    if kind == "person":
-        one, other = bare_name(given), bare_name(name)
-        short = is_surname_of(one, other) or is_surname_of(other, one) or name_parts(one) == name_parts(other)
-        return short or (" " in one and " " in other and same_person(one, other))
-    words, others = ({fold(word) for word in words_of(one)} - SMALL for one in (given, name))
-    return bool(words and others) and (words <= others or others <= words)
 
 
 def ask(text: Text, extraction: Extraction, spans: Iterable[Span]) -> dict[Span, Actor | None]:

@@ -10,15 +10,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.coreference import SMALL, is_called
 from benchmarks.floors import current_floors
 from kg.evaluation.corpus import CORPUS, annotated_ends, read_names, read_statements
-from kg.evaluation.reading import ReadingScores, ReadStatement, calibration_error
+from kg.evaluation.reading import ReadingScores, calibration_error
 from kg.evaluation.scoring import Count
+from kg.evaluation.speakers import is_same_speaker, read_statement
 from kg.extract.extractor import extract
-from kg.language.folding import fold, words_of
-from kg.language.lexicon import lexicon
-from kg.model import ActorType, Name, Statement
+from kg.model import Name
 from kg.pipeline import Knowledge
 from kg.resolve.resolver import resolve
 from kg.text import Text, make_article
@@ -63,37 +61,6 @@ def main() -> None:
         print(f"{f'calibration, {name}':24}{calibration_error(confidences):8.3f}")
     below = [name for name, floor in floors.items() if figures[name] < floor]
     sys.exit(f"below the floor: {', '.join(below)}" if below else 0)
-
-
-def read_statement(statement: Statement) -> ReadStatement:
-    """What was read of `statement`."""
-    speaker = statement.speaker
-    return ReadStatement(
-        statement.content,
-        statement.kind,
-        statement.unsaid,
-        statement.confidence,
-        speaker.actor.name if speaker else None,
-        speaker.actor.type.value if speaker else None,
-        speaker.confidence if speaker else 0.0,
-    )
-
-
-def is_same_speaker(given: ReadStatement, marked: ReadStatement) -> bool:
-    """Whether a given statement has the speaker that a reader noted; if unnamed, a word in common."""
-    if marked.speaker is None or given.speaker is None:
-        return marked.speaker is None and (given.speaker is None or given.speaker_type == ActorType.UNNAMED)
-    if marked.speaker_type == ActorType.UNNAMED:
-        words, others = (set(map(fold, words_of(name))) - SMALL for name in (given.speaker, marked.speaker))
-        return bool(words & others) if given.speaker_type == ActorType.UNNAMED else others <= words
-    if ActorType.PERSON in {given.speaker_type, marked.speaker_type}:
-        return is_called(given.speaker, marked.speaker, "person")
-    country, other = (
-        lexicon().country_of(name.removeprefix("the ").removesuffix(" government"))
-        for name in (given.speaker, marked.speaker)
-    )
-    is_same_country = country is not None and country == other
-    return is_same_country or is_called(given.speaker, marked.speaker, "organization")
 
 
 def figures_of(scores: ReadingScores, names: dict[str, Count]) -> dict[str, float]:

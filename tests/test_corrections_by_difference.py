@@ -18,7 +18,7 @@ from kg.folder_check import check_folder
 from kg.model import Article, ArticleReading, Polarity, Role
 from kg.text.article_files import article_id
 from tests.builders import Held, find, make_reading, make_statement, person
-from tests.with_fake_reader import content_of, extract_lines
+from tests.with_fake_reader import Content, content_of, extract_lines
 
 TEXTS = (
     "Ana Prado: Karl Lund is wrong about the ferry\nLuis Prado: the ferry will run again on Monday",
@@ -136,7 +136,7 @@ class Archive:
         )
         return summary, sorted(map(str, errors))
 
-    def content(self, output: str = "out") -> tuple[list[str], bytes]:
+    def content(self, output: str = "out") -> Content:
         return content_of(self.folder / output)
 
 

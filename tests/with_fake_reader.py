@@ -20,6 +20,7 @@ from kg.model import Article, ArticleReading, Extraction
 from kg.pipeline import RECORDS_NAME
 from kg.text import Text
 from tests.builders import make_reading, make_statement, person
+from tests.with_index_rows import IndexRow, index_rows
 
 POINTS = {
     "extract": ("kg.pipeline", "extract_article"),
@@ -56,9 +57,13 @@ def use_fake_reader(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("kg.pipeline.resolve", resolve_lines)
 
 
-def content_of(folder: Path) -> tuple[list[str], bytes]:
-    """The quads of the graph in `folder`, sorted, and the records."""
-    return sorted(map(str, open_store(folder))), (folder / RECORDS_NAME).read_bytes()
+Content = tuple[list[str], bytes, list[IndexRow]]
+"""The quads of a graph, sorted, the records, and the rows of the search index."""
+
+
+def content_of(folder: Path) -> Content:
+    """What the graph in `folder` has."""
+    return sorted(map(str, open_store(folder))), (folder / RECORDS_NAME).read_bytes(), index_rows(folder)
 
 
 def at_call(number: int, of: Callable[..., Any], act: Callable[[], None]) -> Callable[..., Any]:

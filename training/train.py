@@ -42,7 +42,14 @@ AVERAGE = 0.998
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, help="PolNeAR and the name corpora, in folders")
+    parser.add_argument(
+        "--own",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder that “kg corrections --as-annotation” wrote; beside corpus/ and the written passages",
+    )
     parser.add_argument(
         "--encoder", type=Path, required=True, help="folder of model.safetensors, tokenizer.json"
     )
@@ -54,12 +61,11 @@ def main() -> None:
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenizer = load_tokenizer(arguments.encoder)
-    examples = [
-        *read_part(arguments.corpora / "polnear" / "train"),
-        *read_names(arguments.corpora / "ner"),
-        *read_corpus(CORPUS, "train"),
-        *read_passages(PASSAGES),
-    ]
+    examples = [example for own in arguments.own for example in read_corpus(own, "train")]
+    if arguments.corpora:
+        examples += read_part(arguments.corpora / "polnear" / "train")
+        examples += read_names(arguments.corpora / "ner")
+    examples += [*read_corpus(CORPUS, "train"), *read_passages(PASSAGES)]
     model = pretrained_model(arguments.encoder)
     if arguments.start:
         start_from(model, arguments.start)

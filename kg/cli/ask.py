@@ -29,7 +29,12 @@ from kg.questions.filters import StatementFilters
 
 
 def ask_command(
-    question: Annotated[str, typer.Argument(help="For instance “who said what about the cease-fire”.")],
+    question: Annotated[
+        list[str],
+        typer.Argument(
+            help="A question, such as “who said what about the talks”; it needs no quotation marks."
+        ),
+    ],
     speaker: SpeakerFilter = None,
     about: AboutFilter = None,
     to: ToFilter = None,
@@ -45,7 +50,13 @@ def ask_command(
     form: FormatOption = Format.TABLE,
     no_pager: NoPagerOption = False,
 ) -> None:
-    """Answer a question in English, such as “what did analysts say about the cease-fire”."""
+    """Answer a question in English, the best rows first, and say how it was read.
+
+    Who, what, when, where, how many, to whom, through what, why, yes or no are understood, as are “who is X”,
+    “which articles”, “latest”, “compare A and B”, “who disagrees about” and “who changed position on”. Names,
+    times (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not
+    understood is searched for in statements and articles. docs/questions.md has examples.
+    """
     filters: StatementFilters = {
         "speaker": speaker,
         "about": about,
@@ -59,7 +70,7 @@ def ask_command(
     table = ask_table(
         source_of(output, endpoint),
         form,
-        lambda dataset: dataset.ask(question, limit=limit, **filters),
+        lambda dataset: dataset.ask(" ".join(question), limit=limit, **filters),
         limits_of(timeout),
         "--timeout",
     )

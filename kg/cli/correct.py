@@ -61,11 +61,11 @@ def same_actor(
     note: NoteOption = "",
 ) -> None:
     """Merge the first actor into the second one, whose name and type are kept."""
-    one, other = (_find_entity(output, value, _ACTOR) for value in (actor, same_as))
+    one, other = (find_entity(output, value, _ACTOR) for value in (actor, same_as))
     if one.id == other.id:
         raise UsageError(f"“{actor}” and “{same_as}” are the same actor already: {one}.")
     claim = Claim("same-actor", one.id, other.id, f"{one} is {other}")
-    _add_corrections([claim], output, corrections, by, note)
+    add_claims([claim], output, corrections, by, note)
 
 
 @app.command("speaker")
@@ -84,7 +84,7 @@ def speaker(
     note: NoteOption = "",
 ) -> None:
     """Set the speaker of a statement; without an actor, list the candidates if the speaker is unsure."""
-    said = _find_statement(output, statement)
+    said = find_said(output, statement)
     if actor is None:
         _list_candidates(output, said)
         return
@@ -92,10 +92,10 @@ def speaker(
         who = what = _new_name(output, actor)
     else:
         advice = f"{_candidates(output, said)} For a person who is not in the graph, use --new."
-        chosen = _find_entity(output, actor, _ACTOR, advice=advice)
+        chosen = find_entity(output, actor, _ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
     claim = Claim("speaker", said.id, what, f"{who} said “{said.name}”")
-    _add_corrections([claim], output, corrections, by, note)
+    add_claims([claim], output, corrections, by, note)
 
 
 @app.command("not-a-statement")
@@ -107,9 +107,9 @@ def not_a_statement(
     note: NoteOption = "",
 ) -> None:
     """Remove a statement that nobody made."""
-    said = _find_statement(output, statement)
+    said = find_said(output, statement)
     claim = Claim("not-a-statement", said.id, "", f"“{said.name}” is not a statement")
-    _add_corrections([claim], output, corrections, by, note)
+    add_claims([claim], output, corrections, by, note)
 
 
 @app.command("position")
@@ -139,7 +139,7 @@ def position(
     note: NoteOption = "",
 ) -> None:
     """Correct or accept a position of a statement; without an option, list all its positions."""
-    said = _find_statement(output, statement)
+    said = find_said(output, statement)
     given = [accept, none, bool(polarity or target is not None or words is not None)]
     if position is None and not any(given):
         _list_positions(output, said)
@@ -163,7 +163,7 @@ def position(
     if words is not None:
         _check_words(said, words)
         claims.append(Claim("position-words", subject, words, f"{_described(one)} is toward “{words}”"))
-    _add_corrections(claims, output, corrections, by, note)
+    add_claims(claims, output, corrections, by, note)
 
 
 @app.command("rename")
@@ -176,19 +176,19 @@ def rename(
     note: NoteOption = "",
 ) -> None:
     """Rename an actor or agreement; its identifier does not change."""
-    one = _find_entity(output, subject, _NAMED)
+    one = find_entity(output, subject, _NAMED)
     claim = Claim("rename", one.id, name, f"{one} is called {name}")
-    _add_corrections([claim], output, corrections, by, note)
+    add_claims([claim], output, corrections, by, note)
 
 
-def _find_entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
+def find_entity(output: Path, value: str, kinds: frozenset[str], *, advice: str = "") -> "Chosen":
     from kg.graph.store import open_store
     from kg.questions.choosing import choose_entity
 
     return choose_entity(open_store(output), value, kinds, advice=advice)
 
 
-def _find_statement(output: Path, value: str) -> "Chosen":
+def find_said(output: Path, value: str) -> "Chosen":
     from kg.graph.store import open_store
     from kg.questions.choosing import choose_statement
 
@@ -261,7 +261,7 @@ def _polarity_claim(output: Path, subject: str, one: "PositionRow", polarity: Po
 
 def _target_claim(output: Path, subject: str, one: "PositionRow", target: str) -> Claim:
     advice = " For a course of action, give words of the statement with --words."
-    chosen = _find_entity(output, target, _NAMED, advice=advice)
+    chosen = find_entity(output, target, _NAMED, advice=advice)
     if chosen.id == one.target.id:
         raise UsageError(f"{_described(one)}: its target is this already; if it is right, use --accept.")
     if chosen.id == one.holder.id:
@@ -296,7 +296,7 @@ def _new_name(output: Path, name: str) -> str:
     return name
 
 
-def _add_corrections(
+def add_claims(
     claims: Sequence[Claim], output: Path, corrections: Path | None, by: str | None, note: str
 ) -> None:
     """Append corrections that do not contradict earlier ones; all or, where one is refused, none."""

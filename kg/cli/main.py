@@ -13,6 +13,8 @@ from kg.cli.agreements import agreements_command
 from kg.cli.ask import ask_command
 from kg.cli.build import build_command
 from kg.cli.check import check_command
+from kg.cli.correct_statements import accept, agreement, words
+from kg.cli.corrections import corrections_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.export import export_command
 from kg.cli.extract import extract_command
@@ -72,7 +74,10 @@ app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
 app.command("export")(export_command)
+for command in (accept, words, agreement):
+    correct.app.command(command.__name__)(command)
 app.add_typer(correct.app)
+app.command("corrections")(corrections_command)
 app.command("extract")(extract_command)
 app.command("evaluate")(evaluate_command)
 

@@ -1,10 +1,12 @@
 """A store that was opened to read, with where its files are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pyoxigraph import Quad, Store
+
+Made = TypeVar("Made")
 
 
 class OpenedStore:
@@ -15,8 +17,8 @@ class OpenedStore:
 
     def __init__(self, store: Store, path: Path | None) -> None:
         self.store, self.path = store, path
-        self.text_index: object = None
-        """Its search index, once `kg.graph.text_index.text_index_of` was asked for it."""
+        self.kept: dict[object, Any] = {}
+        """What was made of it and is asked for again, by the function that makes it."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
@@ -29,6 +31,19 @@ class OpenedStore:
 
     def __contains__(self, quad: Quad) -> bool:
         return quad in self.store
+
+
+def kept_with(store: Any, make: Callable[[Any], Made]) -> Made:
+    """What `make` makes of `store`: once, if it was opened from a folder, files or a server.
+
+    Of a plain `Store`, to which quads can be added, it is made by each call.
+    """
+    if isinstance(store, Store):
+        return make(store)
+    if make not in store.kept:
+        store.kept[make] = make(store)
+    made: Made = store.kept[make]
+    return made
 
 
 def plain_store(store: "Store | OpenedStore") -> Store:

@@ -7,6 +7,7 @@ put to any server: queries over all named graphs together, and the quads that fi
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -60,8 +61,8 @@ class RemoteStore:
         if not is_address:
             raise UsageError(f"{address} is no address of a SPARQL endpoint; write http://HOST:PORT/PATH.")
         self.address = address
-        self.text_index: object = None
-        """The search index of the graph, once `kg.graph.text_index.text_index_of` was asked for it."""
+        self.kept: dict[object, Any] = {}
+        """What was made of the graph and is asked for again (`kg.graph.opened_store.kept_with`)."""
 
     def check_union(self) -> None:
         """Raise `UsageError` if what the server has in named graphs is not in its default graph, too."""

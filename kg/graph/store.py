@@ -31,6 +31,9 @@ __all__ = [
 
 QueryResult = QuerySolutions | QueryBoolean | QueryTriples
 
+# What the library says of a function that it does not have.
+_FUNCTION = re.compile(r"custom function (<.*>) is not supported")
+
 
 def open_store(folder: Path) -> Store:
     """The store in `folder`, to read. Raises `StoreError` if there is none or it has another version."""
@@ -108,8 +111,11 @@ def run_query(
         raise damaged(error) from error
 
 
-def damaged(error: Exception) -> StoreError:
-    """The error of a store that cannot be read while it gives an answer."""
+def damaged(error: Exception) -> StoreError | UsageError:
+    """The error where a store cannot be read while it gives an answer, or has no such function."""
+    called = _FUNCTION.search(str(error))
+    if called:
+        return UsageError(f"The query cannot be answered: there is no function {called[1]}.")
     return StoreError(f"The graph is damaged ({error}); build it again.")
 
 

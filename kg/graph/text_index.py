@@ -17,7 +17,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 from rapidfuzz import fuzz, process
 
 from kg.errors import StoreError, UsageError
-from kg.graph.opened_store import OpenedStore
+from kg.graph.opened_store import OpenedStore, kept_with
 from kg.graph.store import Store, run_query
 from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
@@ -53,7 +53,8 @@ class Hit:
     """What a search found: the IRI of a statement, an article, a named node or a course of action.
 
     A hit of a paragraph has its article and its number, from 0. A hit with a higher `score` is nearer; those
-    of one kind of one search can be compared. `whole` says that all words were found.
+    of one kind of one search can be compared. `matched` is the number of words and phrases that were found;
+    `whole` says that these are all.
     """
 
     node: str
@@ -61,6 +62,7 @@ class Hit:
     score: float
     paragraph: int | None = None
     whole: bool = True
+    matched: int = 1
 
 
 class TextIndex:
@@ -78,7 +80,7 @@ class TextIndex:
         limit: int = 20,
         match: Literal["any", "all"] = "any",
     ) -> list[Hit]:
-        """What has these `words`, at most `limit`: first what has all of them, then the nearest.
+        """What has these `words`, at most `limit`: first what has most of them, then the nearest.
 
         `words` are those of a person: what stands in quotation marks is found as a phrase, words without
         content ("the") do not count beside others, and nothing else has a meaning of its own. With `match`
@@ -87,14 +89,12 @@ class TextIndex:
         terms = terms_of(words)
         if not terms or limit < 1:
             return []
+        least = len(terms) if match == "all" else 1
+        hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, terms, least, limit)]
+        # Of a node with several names that fit, the nearest counts.
         found: dict[tuple[str, str, int | None], Hit] = {}
-        for joint in (" AND ", " OR ") if match == "any" and len(terms) > 1 else (" AND ",):
-            hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, joint.join(terms), limit)]
-            for hit in sorted(hits, key=lambda hit: -hit.score):
-                one = Hit(hit.node, hit.kind, hit.score, hit.paragraph, whole=joint == " AND ")
-                found.setdefault((hit.kind, hit.node, hit.paragraph), one)
-            if len(found) >= limit:
-                break
+        for hit in sorted(hits, key=lambda one: (-one.matched, -one.score)):
+            found.setdefault((hit.kind, hit.node, hit.paragraph), hit)
         return list(found.values())[:limit]
 
     def named(self, form: str) -> list[str]:
@@ -110,11 +110,8 @@ class TextIndex:
         """The IRIs of the courses of action in whose wording these stems stand, or parts of them."""
         query = " AND ".join(filter(None, map(_quoted, sorted(set(stems)))))
         sql = "SELECT node FROM course_words JOIN part ON id = course_words.rowid WHERE course_words MATCH ?"
-        return (
-            [DATA_BASE + node for (node,) in self._ask_texts(f"{sql} ORDER BY node", (query,))]
-            if query
-            else []
-        )
+        found = self._ask_texts(f"{sql} ORDER BY node", (query,)) if query else []
+        return [DATA_BASE + node for (node,) in found]
 
     def statements_with(self, words: Iterable[str], limit: int) -> list[str] | None:
         """The IRIs of the statements that have all of these words in any form; None if more than `limit`.
@@ -149,21 +146,34 @@ class TextIndex:
                     given.add(form)
                     yield form
 
-    def _matching(self, kind: str, query: str, limit: int) -> list[Hit]:
-        """What of `kind` fits a query of FTS5, the nearest first."""
+    def _matching(self, kind: str, terms: list[str], least: int, limit: int) -> list[Hit]:
+        """What of `kind` has at least so many of the `terms`: first what has most, then the nearest."""
         if kind not in KINDS:
             raise ValueError(f"nothing of the kind {kind} is searched")
-        table, source = f"{kind}_words", "name" if kind == "name" else "part"
-        number = "0" if kind == "name" else "number"
-        # Of a node with several names that fit, the nearest counts.
-        sql = (
-            f"SELECT node, {number}, score FROM (SELECT rowid AS row, rank AS score FROM {table} "
-            f"WHERE {table} MATCH ? ORDER BY rank LIMIT ?) JOIN {source} ON id = row ORDER BY score, node"
-        )
+        table = f"{kind}_words"
+        source, number = ("name", "0") if kind == "name" else ("part", "number")
+        each = f"SELECT rowid AS row FROM {table} WHERE {table} MATCH ?"
+        # CROSS JOIN lets SQLite look up the count of each row that fits, and not the other way round.
+        sql = f"""
+          WITH counted AS MATERIALIZED
+            (SELECT row, COUNT(*) AS matched FROM ({" UNION ALL ".join([each] * len(terms))}) GROUP BY row)
+          SELECT node, {number}, score, matched FROM (
+            SELECT row, rank AS score, matched FROM {table} CROSS JOIN counted ON row = {table}.rowid
+            WHERE {table} MATCH ? AND matched >= ? ORDER BY matched DESC, rank LIMIT ?
+          ) JOIN {source} ON id = row ORDER BY matched DESC, score, node, 2
+        """
         ask = self._ask_names if kind == "name" else self._ask_texts
+        found = ask(sql, (*terms, " OR ".join(terms), least, limit))
         return [
-            Hit(DATA_BASE + node, kind, -score, number if kind == "paragraph" else None)
-            for node, number, score in ask(sql, (query, limit))
+            Hit(
+                node=DATA_BASE + node,
+                kind=kind,
+                score=-score,
+                paragraph=number if kind == "paragraph" else None,
+                whole=matched == len(terms),
+                matched=matched,
+            )
+            for node, number, score, matched in found
         ]
 
     def _with_words(self, words: set[str]) -> list[tuple[str, str]]:
@@ -195,10 +205,10 @@ class TextIndex:
         return [found for (found,) in self._ask_names(sql, values)]
 
     def _ask_names(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return _ask(self._names(), sql, values)
+        return _ask(self._names, sql, values)
 
     def _ask_texts(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return _ask(self._texts(), sql, values)
+        return _ask(self._texts, sql, values)
 
 
 Database = Callable[[], sqlite3.Connection]
@@ -211,14 +221,12 @@ def text_index_of(store: Store) -> TextIndex:
     It is kept with a store that was opened, read from files, or is on a server; that of another one is made
     by each call, and has what is in the store when it is first used.
     """
-    if isinstance(store, Store):
-        return _index_in_memory(store)
-    holder: Any = store
-    if holder.text_index is None:
-        file = holder.path / INDEX_NAME if isinstance(holder, OpenedStore) and holder.path else None
-        holder.text_index = _index_in_file(file) if file else _index_in_memory(store)
-    index: TextIndex = holder.text_index
-    return index
+    return kept_with(store, _make_index)
+
+
+def has_index_file(store: Store) -> bool:
+    """Whether the index of `store` is there, and need not be made."""
+    return isinstance(store, OpenedStore) and store.path is not None
 
 
 def terms_of(words: str) -> list[str]:
@@ -227,6 +235,12 @@ def terms_of(words: str) -> list[str]:
     single = [POSSESSIVE.sub("", one) for one in _TERM.findall(_PHRASE.sub(" ", words))]
     terms = dict.fromkeys(filter(None, [*phrases, *filled_words(single)]))
     return [_literal(one) for one in terms][:_MOST_TERMS]
+
+
+def _make_index(store: Store) -> TextIndex:
+    if isinstance(store, OpenedStore) and store.path:
+        return _index_in_file(store.path / INDEX_NAME)
+    return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
 
 
 def _index_in_file(file: Path) -> TextIndex:
@@ -242,10 +256,6 @@ def _index_in_file(file: Path) -> TextIndex:
         return opened[process_id]
 
     return TextIndex(database, database)
-
-
-def _index_in_memory(store: Store) -> TextIndex:
-    return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
 
 
 def _read_texts(store: Store) -> sqlite3.Connection:
@@ -273,9 +283,11 @@ def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
     return writer.rows
 
 
-def _ask(rows: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+def _ask(database: Database, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+    # What a terminal gives may have no place in Unicode.
+    given = (one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in values)
     try:
-        return rows.execute(sql, values).fetchall()
+        return database().execute(sql, tuple(given)).fetchall()
     except sqlite3.DatabaseError as error:
         raise StoreError(f"The graph is damaged (its search index: {error}); build it again.") from error
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.errors import UsageError
+from kg.graph.reader.article_rows import read_bodies
 from kg.graph.reader.lookup import (
     find_by_id,
     find_candidates,
@@ -15,7 +16,10 @@ from kg.graph.reader.lookup import (
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.statement_rows import read_statements
 from kg.graph.store import Store
+from kg.graph.vocabulary import node
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Cell, Table
 
@@ -83,6 +87,18 @@ def choose_statement(store: Store, value: str) -> Chosen:
     if len(found) > 1:
         raise _several(value, [f"{one.id}: {one.text}" for one in found])
     return Chosen(found[0].id, found[0].text)
+
+
+def article_text_of(store: Store, said: Chosen) -> str:
+    """The text of the article in which the statement `said` stands."""
+    (row,) = read_statements(store, [Iri(node("statement", said.id).value)]).values()
+    return read_bodies(store, [row.article.iri])[row.article.iri]
+
+
+def agreements_of(store: Store, statement: str) -> list[Chosen]:
+    """The agreements to which the statement with this identifier refers."""
+    (row,) = read_statements(store, [Iri(node("statement", statement).value)]).values()
+    return [_chosen(one) for one in row.agreements]
 
 
 def candidates_table(store: Store, statement: str) -> Table:

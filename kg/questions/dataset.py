@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
 
+from kg.acts.scheme import Scheme
 from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
@@ -13,6 +15,7 @@ from kg.graph.answer_formats import GRAPH_FORMATS
 from kg.graph.answers import answer_query_as
 from kg.graph.reader.article_rows import read_texts
 from kg.graph.reader.graph_counts import count_actors
+from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
@@ -20,7 +23,6 @@ from kg.graph.store_files import RECORDS_NAME, built_at
 from kg.model import ActorType, Layer
 from kg.questions.canned import OF_STATEMENTS, run_canned
 from kg.questions.filters import PositionFilters, StatementFilters
-from kg.questions.forms import ask
 from kg.questions.matrix import list_cells, tabulate
 from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
@@ -28,6 +30,7 @@ from kg.questions.results import Article, Statements
 from kg.questions.short_citations import short_citations
 from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
+from kg.questions.understanding.answering import ask
 
 if TYPE_CHECKING:
     import networkx
@@ -89,6 +92,10 @@ class Dataset:
         """Release the files of the graph."""
         self._opened = None
         del self._names
+
+    @cached_property
+    def _scheme(self) -> Scheme:
+        return scheme_of(self._store)
 
     @property
     def _store(self) -> Store:
@@ -169,11 +176,12 @@ class Dataset:
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
     def ask(self, question: str, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
-        """The answer to a plain question, of the statements that are taken.
+        """The answer to a plain question, the best rows first, of the statements that are taken.
 
-        Raises `UsageError` for a question of no known form, with the forms.
+        `understood` says how it was read. What is not understood is searched for. Raises `UsageError` for a
+        question without a word, and for a name of a filter that the graph does not have.
         """
-        return ask(self._store, question, self._names, _values(**filters), limit=limit)
+        return ask(self._store, question, self._names, _values(**filters), scheme=self._scheme, limit=limit)
 
     def query(
         self,

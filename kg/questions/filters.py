@@ -55,12 +55,10 @@ def parse_filters(given: Mapping[str, str]) -> StatementFilters:
     return cast("StatementFilters", found)
 
 
-def parse_limit(text: str | None) -> int | None:
-    """The most rows that are asked for, of `text`. Raises `UsageError` if it is no number from 1 on."""
-    if text is None:
-        return None
+def parse_number(name: str, text: str) -> int:
+    """The number that is given as `name`. Raises `UsageError` if it is none from 1 on."""
     if not text.isascii() or not text.isdigit() or not int(text[:9]):
-        raise UsageError(f"“limit” is a number from 1 on, not “{text[:60]}”.")
+        raise UsageError(f"“{name}” is a number from 1 on, not “{text[:60]}”.")
     return int(text[:9])
 
 

@@ -4,13 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.opened_store import OpenedStore
-from kg.graph.reader.lookup import PathRow, find_courses, find_in_positions, find_with_groups, scheme_of
+from kg.graph.reader.lookup import (
+    find_courses,
+    find_in_positions,
+    find_with_groups,
+    first_paths,
+    paths_with,
+    scheme_of,
+)
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Value, rows, terms, values_block
+from kg.graph.reader.selecting import Iri, Value, terms, values_block
 from kg.graph.reader.taken import NOT_UNSAID, SAID, Taken
 from kg.graph.store import Store
-from kg.graph.text_index import text_index_of
+from kg.graph.text_index import has_index_file, text_index_of
 from kg.language.folding import search_form
 from kg.language.stems import stems_of
 from kg.model import ActorType, Layer, Polarity, StatementKind, Unsaid
@@ -164,8 +170,8 @@ def _topic(value: str, store: Store, names: NameIndex) -> Meaning:
     entities = sorted({*found, *agreements_containing(value, names)})
     words = search_form(value)
     meaning = f"is {_listed(entities)}, or the words “{value}”" if entities else f"is the words “{value}”"
-    has_index = isinstance(store, OpenedStore) and store.path is not None
-    found_in = text_index_of(store).statements_with(words.split(), _MOST_LISTED) if has_index else None
+    index = text_index_of(store) if has_index_file(store) else None
+    found_in = index.statements_with(words.split(), _MOST_LISTED) if index else None
     among = None if found_in is None else tuple(map(Iri, found_in))
     return Meaning([(iri, words) for iri in _iris(entities) or [_NOTHING]], meaning, among=among)
 
@@ -196,10 +202,9 @@ def _target(value: str, store: Store, names: NameIndex) -> Meaning:
 
 def _article(value: str, store: Store) -> Meaning:
     """The article with this path among its own, else those with a path that contains it."""
-    listed = list(rows(store, PathRow))
-    fitting = [row for row in listed if row.path == value] or [row for row in listed if value in row.path]
+    fitting = paths_with(store, value)
     if not fitting:
-        known = ", ".join(row.path for row in listed[:3])
+        known = ", ".join(first_paths(store, 3))
         raise UsageError(f"No article is called “{value}”; there are, for instance, {known}.")
     iris = dict.fromkeys(row.iri for row in fitting)
     return Meaning([(iri,) for iri in iris], f"is {', '.join(row.path for row in fitting)}")

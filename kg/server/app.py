@@ -18,7 +18,7 @@ from kg.server.endpoint import METHODS, Endpoint, plain
 from kg.server.graph_pages import GraphPages, page_limits
 from kg.server.processes import Processes
 from kg.server.protocol import RequestError
-from kg.server.questions_api import SUFFIXES, Questions
+from kg.server.questions_api import SUFFIXES, TABLES, Questions
 from kg.server.sources import FolderSource, Source
 from kg.server.sparql_page import SparqlPage
 
@@ -54,6 +54,7 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
         routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]
         routes.append(Route("/queries/{name}", questions.query))
+        routes += [Route(f"/{name}{suffix}", questions.table) for name in TABLES for suffix in SUFFIXES]
         routes.append(Route(f"{nodes.PATH}{{node:path}}", nodes.find_node))
         pages = GraphPages(source, Processes(_PAGES, seconds=serving.wait), page_limits(serving.limits))
         routes.append(Route("/{path:path}", pages.respond))
@@ -64,7 +65,7 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         allow_origins=["*"],
         allow_methods=METHODS,
         allow_headers=["*"],
-        expose_headers=["retry-after"],
+        expose_headers=["link", "retry-after"],
     )
     return Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
 

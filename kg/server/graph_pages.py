@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from kg.apart import Limits, Send, Work
@@ -24,7 +24,7 @@ from kg.archive.ledger.outcomes import last_build
 from kg.errors import KgError, LedgerError, LimitError
 from kg.graph.reader.selecting import Iri
 from kg.graph.store import Store
-from kg.pages.page_names import FOLDERS, INDEX
+from kg.pages.page_names import INDEX
 from kg.pages.single_page import is_of_node, is_page, make_page, read_drawn
 from kg.server.endpoint import CLIENT_GONE, plain, refusal, unless_gone
 from kg.server.processes import Processes
@@ -60,8 +60,6 @@ class GraphPages:
     async def respond(self, request: Request) -> Response:
         """The page at a path: 404 if there is none, 503 with a sentence if it cannot be made now."""
         path = request.path_params["path"]
-        if path in FOLDERS.values():
-            return RedirectResponse(f"/{path}/")
         if not path or path.endswith("/"):
             path += INDEX
         if not is_page(path):

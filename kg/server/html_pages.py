@@ -10,7 +10,11 @@ from kg.server.protocol import RequestError
 
 MOST_ROWS = 1000
 """Rows that a page shows."""
-PLACES = (("Pages", "/"), ("Ask", "/ask"), ("Queries", "/queries"), ("SPARQL", "/sparql"))
+PLACES = (
+    *(("Pages", "/"), ("Ask", "/ask"), ("Statements", "/statements"), ("Positions", "/positions")),
+    *(("Actors", "/actors"), ("Agreements", "/agreements"), ("Articles", "/articles")),
+    *(("Queries", "/queries"), ("SPARQL", "/sparql")),
+)
 """The pages of the server of a built graph, with their addresses."""
 _POLICY = (
     "; ".join(f"{part} 'none'" for part in ("default-src", "base-uri", "frame-ancestors"))

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from kg.archive.corrections.correction_file import Correction, CorrectionKind
+from kg.archive.corrections.correction_file import Correction
 from kg.archive.corrections.correction_writing import Change, Claim
 from kg.errors import KgError, UsageError
 from kg.graph.reader.article_rows import read_texts
@@ -107,7 +107,7 @@ class _Review:
             return Response("There is no page of an article at this address.\n", 404, media_type="text/plain")
         (text,) = read_texts(graph.store, [iri])
         own = {one.id for one in text.statements}
-        lines = [one for one in self._desk.lines() if _statement_of(one) in own]
+        lines = [one for one in self._desk.lines() if one.statement in own]
         shown = self._shown() | {"lines": self._lines(graph.store, lines)}
         return HTMLResponse(review_article_page(text, shown))
 
@@ -165,7 +165,7 @@ class _Review:
         wanted: list[Claim] = [(kind, subject, what) for kind, subject, what in claims]
         store = (await self._graph()).store
         check_claims(store, wanted, self._desk.lines())
-        self._remember(store, [_statement_id(subject) for _, subject, _ in wanted])
+        self._remember(store, [subject.partition("/")[0] for _, subject, _ in wanted])
         return self._desk.add(wanted, given.get("note", ""))
 
     async def undo(self, request: Request) -> Change:
@@ -193,15 +193,15 @@ class _Review:
 
     def _left(self) -> tuple[list[Queued], int]:
         """What of the queue is not reviewed, and how many are."""
-        reviewed = {_statement_of(one) for one in self._desk.lines()}
+        reviewed = {one.statement for one in self._desk.lines()}
         queue = self._queue or []
         left = [one for one in queue if one.statement.id not in reviewed]
         return left, len(queue) - len(left)
 
     def _lines(self, store: Store, lines: Sequence[Correction]) -> list[dict[str, Any]]:
         """Lines as the pages show them, those of statements with their words."""
-        self._remember(store, [_statement_of(one) for one in lines])
-        return [{"cells": list(one.cells), "text": self._texts.get(_statement_of(one), "")} for one in lines]
+        self._remember(store, [one.statement for one in lines])
+        return [{"cells": list(one.cells), "text": self._texts.get(one.statement, "")} for one in lines]
 
     def _remember(self, store: Store, statements: Sequence[str]) -> None:
         for one in statements:
@@ -243,14 +243,3 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise UsageError("The change is no object of JSON.")
     return found
-
-
-def _statement_id(subject: str) -> str:
-    return subject.partition("/")[0]
-
-
-def _statement_of(correction: Correction) -> str:
-    """The statement that a correction is about; "" if it is about something else."""
-    if correction.kind in (CorrectionKind.SAME_ACTOR, CorrectionKind.RENAME):
-        return ""
-    return _statement_id(correction.subject)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.coreference import Outcome, compare, is_called, summary
+from benchmarks.coreference import Outcome, compare, summary
 from benchmarks.gum import read_gum
 from kg.errors import InputError
+from kg.evaluation.speakers import is_called
 from kg.extract.extractor import extract
 from kg.text import Text
 

@@ -14,7 +14,7 @@ from kg.cli.main import app
 from kg.errors import KgError
 from kg.graph.store import open_store
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node
-from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build
+from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build, update
 from tests.cli.test_commands import kg
 from tests.conftest import ROOT, raise_error
 from tests.with_sparql import select
@@ -266,3 +266,43 @@ def test_a_file_that_cannot_be_read_leaves_the_graph_as_it_was(output: Path) -> 
     assert result.returncode == 3
     assert result.stderr == f"kg: The corrections {missing} cannot be read: No such file or directory.\n"
     assert speaker(output) == "Recep Tayyip Erdogan"
+
+
+def test_a_statement_is_accepted_has_other_words_and_another_agreement(output: Path) -> None:
+    code, message = correct(output, "accept", CITE)
+    assert (code, "” is right. The next “kg build” applies it." in message) == (0, True)
+    words = "If any harm comes to our soldiers in observation posts [in Idlib] or anywhere [in Syria]"
+    assert correct(output, "words", CITE, words)[0] == 0
+    assert correct(output, "agreement", CITE, "Astana process")[0] == 0
+    lines = (output / "corrections.csv").read_text(encoding="utf-8").splitlines()[1:]
+    identifier = statement_id(output)
+    assert [line.split(",")[:3] for line in lines] == [
+        ["statement-accepted", identifier, ""],
+        ["statement-words", identifier, "791-879"],
+        ["agreement", f"{identifier}/sochi-memorandum-2018", "astana-process"],
+    ]
+    assert update(output) == []
+    (one,) = (row for row in open_dataset(output).statements() if row.id == identifier)
+    assert (one.text, one.confidence, one.by_hand) == (words, 1.0, "corrected")
+    assert one.agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["words", CITE, "what nobody said"], "The words “what nobody said” do not stand in the article of"),
+        (["words", CITE, "790-900", "800-974"], "The pieces overlap, or are not in the article."),
+        (["words", CITE, "790-99999"], "The pieces overlap, or are not in the article."),
+        (["agreement", CITE], "Give the agreement that is meant, or --none."),
+        (["agreement", CITE, "Sochi memorandum"], "already."),
+        (
+            ["agreement", CITE, "--none", "--instead-of", "Astana process"],
+            "does not refer to such an agreement",
+        ),
+    ],
+)
+def test_corrections_of_a_statement_without_meaning(output: Path, arguments: list[str], reason: str) -> None:
+    code, message = correct(output, *arguments)
+    assert code == 2
+    assert reason in message
+    assert not (output / "corrections.csv").exists()

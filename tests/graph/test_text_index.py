@@ -1,11 +1,18 @@
 """Searching a graph: words by stems, phrases, names by their words and by spelling, whatever is typed."""
 
 from functools import cache
+from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Store
+from rapidfuzz import fuzz, process
 
+from kg.errors import StoreError
+from kg.graph.opened_store import OpenedStore
+from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_index import KINDS, TextIndex, text_index_of
 from kg.graph.vocabulary import DATA_BASE
 from kg.model import Span
@@ -47,6 +54,7 @@ def found(words: str, kind: str = "statement", **options: str) -> list[str]:
         ("email deals", "statement", ["st-2", "st-1"]),
         ("sending", "statement", []),
         ("“sent on Monday” deal", "statement", ["st-1", "st-2"]),
+        ("one two ferry deal Monday", "statement", ["st-2", "st-1"]),
         ("the Monday", "statement", ["st-1"]),
         ("whether Erdogan stands", "paragraph", ["2"]),
         ("island's ferry", "title", [make_article(TEXT).id]),
@@ -63,7 +71,7 @@ def test_words_find_their_other_forms_the_fullest_match_first(
 
 def test_all_words_can_be_required() -> None:
     assert found("email deals", match="all") == ["st-2"]
-    assert [hit.whole for hit in index().search("email deals")] == [True, False]
+    assert [(hit.matched, hit.whole) for hit in index().search("email deals")] == [(2, True), (1, False)]
 
 
 @given(words=st.text())
@@ -82,3 +90,24 @@ def test_names_are_found_by_form_by_words_and_by_spelling() -> None:
     assert list(index().similar("prdao", 60)) == ["ana prado"]
     assert list(index().similar("ana prdo", 82)) == ["ana prado"]
     assert list(index().similar("nobody", 82)) == []
+
+
+@given(name=st.sampled_from(["ana prado", "karl lund"]), at=st.integers(0, 8), letter=st.text(max_size=1))
+def test_a_slip_finds_what_a_comparison_with_every_name_finds(name: str, at: int, letter: str) -> None:
+    typed = name[:at] + letter + name[at + 1 :]
+    known = ["ana prado", "karl lund", "ana", "prado", "karl", "lund"]
+    nearest = process.extractOne(typed, known, scorer=fuzz.ratio, score_cutoff=82)
+    found = next(index().similar(typed, 82), None)
+    assert (found is None) is (nearest is None)
+    assert found is None or (nearest and nearest[0] in found)
+
+
+def test_an_index_that_is_damaged_or_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
+    for content in (b"SQLite format 3\0" * 999, b"words", None):
+        if content is None:
+            (tmp_path / INDEX_NAME).unlink()
+        else:
+            (tmp_path / INDEX_NAME).write_bytes(content)
+        opened = cast("Store", OpenedStore(Store(), tmp_path))
+        with pytest.raises(StoreError, match=r"is damaged \(its search index: .*\); build it again\.$"):
+            text_index_of(opened).search("ferry")

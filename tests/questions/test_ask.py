@@ -3,12 +3,10 @@
 import pytest
 from pyoxigraph import Store
 
-from kg.acts.scheme import read_scheme
 from kg.errors import UsageError
-from kg.questions.forms import FORMS, ask
 from kg.questions.tables import Table
+from kg.questions.understanding.answering import ask
 from tests.builders import make_store
-from tests.conftest import ROOT
 from tests.with_statements import BENEFITS, DANGER, HIT, POSTS, statement_quads
 
 
@@ -49,11 +47,11 @@ def test_what_was_said(store: Store, question: str, said: set[str]) -> None:
 @pytest.mark.parametrize(
     ("question", "name", "values"),
     [
-        ("who mentions the Sochi deal", "speaker", ["Mevlut Cavusoglu", "Recep Tayyip Erdogan"]),
+        ("who mentions the Sochi deal", "speaker", ["Recep Tayyip Erdogan", "Mevlut Cavusoglu"]),
         ("who mentions Astana", "speaker", ["Mevlut Cavusoglu", "Murat Aslan"]),
         ("which agreements does Erdogan mention", "id", ["sochi-memorandum-2018"]),
         ("which agreements are mentioned", "id", ["sochi-memorandum-2018", "astana-process"]),
-        ("who are the analysts", "speaker", ["Ali Bakeer", "Murat Aslan"]),
+        ("who are the analysts", "actor", ["Ali Bakeer", "Murat Aslan"]),
         ("what did Cavusoglu tell reporters", "occasion", ["Munich Security Conference"]),
     ],
 )
@@ -63,7 +61,7 @@ def test_other_questions(store: Store, question: str, name: str, values: list[st
 
 def test_what_was_understood(store: Store) -> None:
     assert ask(store, "who said what about Sochi").understood == (
-        "who said what; about is Sochi memorandum (agreement), or the words “Sochi”."
+        "statements about Sochi memorandum (agreement). It could also mean: the words “Sochi”."
     )
 
 
@@ -74,43 +72,21 @@ def test_a_slip_is_forgiven_and_noted(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "reason"),
+    ("question", "note"),
     [
-        ("what did Lima say", "Nothing in the graph is called “Lima”"),
-        ("what did Bakirov say", "called “Bakirov”; did you mean Ali Bakeer"),
-        ("how old is the moon", "The question “how old is the moon” has no known form"),
+        ("what did Lima say", "Nothing in the graph is called “Lima”."),
+        ("what did Bakirov say", "Nothing in the graph is called “Bakirov”; did you mean Ali Bakeer?"),
     ],
 )
-def test_what_cannot_be_answered(store: Store, question: str, reason: str) -> None:
-    with pytest.raises(UsageError, match=reason):
-        ask(store, question)
+def test_a_name_that_the_graph_does_not_have(store: Store, question: str, note: str) -> None:
+    answer = ask(store, question)
+    assert (answer.rows, answer.notes) == ([], [note])
 
 
-@pytest.mark.parametrize(
-    "question", ["", "   ", "who said what about", 'who said what about "}} UNION {{ ?s ?p ?o']
-)
+@pytest.mark.parametrize("question", ["", "   ", "?!", "how old is the moon", 'who "}} UNION {{ ?s ?p ?o'])
 def test_odd_questions_do_no_harm(store: Store, question: str) -> None:
     try:
         answer = ask(store, question)
     except UsageError:
         return
     assert answer.rows == []
-
-
-@pytest.mark.parametrize("example", [form.example for form in FORMS])
-def test_every_example_is_of_its_own_form(example: str) -> None:
-    first = next(form for form in FORMS if form.match(example, read_scheme()))
-    assert first.example == example
-
-
-def test_the_documents_show_every_form() -> None:
-    documented = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8").splitlines()
-    documented = [line for line in documented if line.startswith(("| wh", "| how"))]
-    questions = [line.split("|")[1].strip() for line in documented]
-    matched = [
-        next((form.query for form in FORMS if form.match(question, read_scheme())), None)
-        for question in questions[: len(FORMS)]
-    ]
-    answered = [line.split("`")[1] for line in documented if line.count("`") == 2]
-    assert matched == answered[: len(FORMS)]
-    assert len(matched) == len(FORMS)

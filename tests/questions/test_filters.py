@@ -7,7 +7,7 @@ import pytest
 
 import kg
 from kg.questions.dataset import Dataset
-from kg.questions.filters import parse_filters, parse_limit
+from kg.questions.filters import parse_filters, parse_number
 from tests.builders import make_store
 from tests.with_statements import BENEFITS, DANGER, HIT, POSTS, statement_quads
 
@@ -113,10 +113,10 @@ def test_what_a_filter_cannot_take(dataset: Dataset, filters: dict[str, Any], re
 
 def test_filters_as_text() -> None:
     assert parse_filters({"speaker": "X", "min_confidence": "0.5"}) == {"speaker": "X", "min_confidence": 0.5}
-    assert (parse_limit(None), parse_limit("12")) == (None, 12)
+    assert parse_number("limit", "12") == 12
     for text in ("0", "-1", "many", "²", ""):
         with pytest.raises(kg.UsageError, match="“limit” is a number from 1 on"):
-            parse_limit(text)
+            parse_number("limit", text)
     for text in ("nan", "2", "much"):
         with pytest.raises(kg.UsageError, match="“min_confidence” is a number from 0 to 1"):
             parse_filters({"min_confidence": text})

@@ -1,6 +1,7 @@
 """Pages at the addresses of their files: made where they are not written, else the files.
 
-The server is a process of its own: the charts' library, once it has run in a process, stops in what is forked.
+The server is a process of its own: the library of charts, once it has run in a process, stops in what is
+forked from it.
 """
 
 import http.client
@@ -84,4 +85,3 @@ def test_there_is_nothing_else(tmp_path: Path, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 404
     assert answer.text == "There is nothing at this address; queries go to /sparql.\n"
-    assert client.get("/actors").headers["location"] == "/actors/"

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.coreference import is_called
 from benchmarks.gum import GoldText, read_gum
 from kg.evaluation.corpus import CORPUS, annotated_ends
+from kg.evaluation.speakers import is_called
 from kg.extract.encoder import Encoder
 from kg.extract.extractor import read_text
 from kg.extract.links.finding import mention_inputs, mention_vectors

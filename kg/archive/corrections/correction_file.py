@@ -41,6 +41,8 @@ class CorrectionKind(StrEnum):
     STATEMENT_WORDS = "statement-words"
     STATEMENT_ACCEPTED = "statement-accepted"
     RENAME = "rename"
+    AGREEMENT = "agreement"
+    NOT_THE_AGREEMENT = "not-the-agreement"
     POSITION_TARGET = "position-target"
     POSITION_WORDS = "position-words"
     POSITION_POLARITY = "position-polarity"
@@ -55,8 +57,13 @@ _OF_POSITIONS = _OF_TARGETS | {
     CorrectionKind.POSITION_ACCEPTED,
     CorrectionKind.NOT_A_POSITION,
 }
+_OF_AGREEMENTS = frozenset({CorrectionKind.AGREEMENT, CorrectionKind.NOT_THE_AGREEMENT})
 _REMOVING = frozenset({CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION})
-_WITHOUT_OBJECT = _REMOVING | {CorrectionKind.POSITION_ACCEPTED, CorrectionKind.STATEMENT_ACCEPTED}
+_WITHOUT_OBJECT = _REMOVING | {
+    CorrectionKind.POSITION_ACCEPTED,
+    CorrectionKind.STATEMENT_ACCEPTED,
+    CorrectionKind.NOT_THE_AGREEMENT,
+}
 _OF_STATEMENTS = frozenset(
     {
         CorrectionKind.SPEAKER,
@@ -78,12 +85,12 @@ class Correction:
 
     `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
     (`rename`), a statement (`speaker`, `not-a-statement`, `statement-…`), or a statement, a slash and its
-    position (else).
+    position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
     (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
-    agreement's identifier (`position-target`), words of the statement (`position-words`), a polarity
-    (`position-polarity`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number of its
-    first line in the file, from 1.
+    agreement's identifier (`agreement`, `position-target`), words of the statement (`position-words`), a
+    polarity (`position-polarity`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number
+    of its first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -117,8 +124,20 @@ class Correction:
         return self.kind in _OF_STATEMENTS
 
     @property
+    def is_of_agreement(self) -> bool:
+        """Whether it corrects which agreement a statement refers to."""
+        return self.kind in _OF_AGREEMENTS
+
+    @property
+    def statement(self) -> str:
+        """The identifier of the statement that it is about, or whose position or agreement; "" if none."""
+        if self.is_of_statement or self.is_of_position or self.is_of_agreement:
+            return self.subject.partition("/")[0]
+        return ""
+
+    @property
     def statement_and_position(self) -> tuple[str, str]:
-        """The identifiers of the statement and of its position that is corrected."""
+        """The identifiers of the statement and of its position, or its agreement, that is corrected."""
         statement, _, position = self.subject.partition("/")
         return statement, position
 
@@ -156,6 +175,8 @@ def make_correction(cells: Sequence[str], line: int) -> Correction:
     correction = Correction(CorrectionKind(kind), subject, what, by, _parse_day_or_time(on), note, line)
     if correction.is_of_position and not _POSITION.fullmatch(subject):
         raise UsageError(f"“{subject}” is not a position; write STATEMENT/POSITION, the identifiers of both.")
+    if correction.is_of_agreement and not _POSITION.fullmatch(subject):
+        raise UsageError(f"“{subject}” is no agreement of a statement; write STATEMENT/AGREEMENT.")
     return correction
 
 
@@ -210,7 +231,8 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
             merges[subject] = lines[0]
         removed = [one for one in by_subject.get(_statement_of(lines), ()) if one.kind in _REMOVING]
         if removed and any(one.kind not in _REMOVING for one in lines):
-            reason = f"{subject} is a position of what is “not-a-statement”; keep one of them."
+            what = "a position" if lines[0].is_of_position else "an agreement"
+            reason = f"{subject} is {what} of what is “not-a-statement”; keep one of them."
             found.append((_numbers([*lines, *removed]), reason))
     for cycle in _find_cycles({subject: one.object for subject, one in merges.items()}):
         lines = [one for subject in cycle for one in by_subject[subject]]
@@ -237,8 +259,8 @@ def _rows(text: str, file: Path, on_error: Callable[[KgError], None]) -> Iterato
 
 
 def _statement_of(lines: Sequence[Correction]) -> str:
-    """The statement whose position the lines of one subject correct; "" if they correct something else."""
-    return lines[0].statement_and_position[0] if lines[0].is_of_position else ""
+    """The statement whose position or agreement the lines of one subject correct; "" if something else."""
+    return "" if lines[0].is_of_statement else lines[0].statement
 
 
 def _go_together(claims: Sequence[tuple[str, str]]) -> bool:

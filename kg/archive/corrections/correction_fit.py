@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier, read_places
 from kg.archive.corrections.position_fit import correct_position, find_words
-from kg.archive.corrections.statement_fit import Cut, cut_of, cut_statement, own_figures
+from kg.archive.corrections.statement_fit import Cut, cut_of, cut_statement, own_figures, refer_otherwise
 from kg.archive.corrections.subjects import ACTOR, AGREEMENT, entities_in
 from kg.errors import InputError, KgError
 from kg.language.folding import slug
@@ -66,6 +66,8 @@ class Corrections:
     dropped: frozenset[str] = frozenset()
     cuts: Mapping[str, Cut] = field(default_factory=dict)
     """The words of statements that have others than were read."""
+    references: Mapping[str, Mapping[str, Agreement | None]] = field(default_factory=dict)
+    """By statement, which agreement is meant where another one was read; None if none is."""
     accepted: frozenset[str] = frozenset()
     """The statements that are right as the other corrections leave them."""
     positions: Mapping[str, Position | None] = field(default_factory=dict)
@@ -106,7 +108,8 @@ def fit_corrections(
     if not corrections:
         return Corrections()
     held = {one.statement_and_position[0] for one in corrections if one.is_of_position}
-    held |= {one.subject for one in corrections if one.kind is CorrectionKind.STATEMENT_WORDS}
+    held |= {one.statement for one in corrections if one.kind is CorrectionKind.STATEMENT_WORDS}
+    held |= {one.statement for one in corrections if one.is_of_agreement}
     known = _Known(readings, held, scheme, identifiers)
     # Speakers first: they can introduce actors that no article names. Then the words of statements, in which
     # those of positions stand.
@@ -148,6 +151,8 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
             candidates = ()
         if one.id in corrections.cuts:
             one = cut_statement(one, corrections.cuts[one.id], reading)
+        if one.id in corrections.references:
+            one = refer_otherwise(one, corrections.references[one.id])
         if one.id in corrections.accepted:
             one = replace(one, confidence=1.0)
             speaker = replace(speaker, confidence=1.0, candidates=()) if speaker else None
@@ -211,6 +216,8 @@ class _Known:
             return self._fit_statement(correction)
         if correction.is_of_position:
             return self._fit_position(correction)
+        if correction.is_of_agreement:
+            return self._fit_agreement(correction)
         actor, agreement = self._actors.get(subject), self._agreements.get(subject)
         if correction.kind is CorrectionKind.RENAME:
             entities: tuple[Actor | Agreement, ...] = tuple(one for one in (actor, agreement) if one)
@@ -238,6 +245,18 @@ class _Known:
             self._held[subject] = replace(statement, content=cut.content), text
             return replace(found, words=cut.text)
         return found
+
+    def _fit_agreement(self, correction: Correction) -> Applied | str:
+        (identifier, key), what = correction.statement_and_position, correction.object
+        if identifier not in self._held:
+            return f"there is no statement {identifier}; its article may have changed."
+        statement, _ = self._held[identifier]
+        if not any(one.agreement.id == key for one in statement.agreements):
+            return f"the statement {identifier} does not refer to “{key}”."
+        result = self._agreements.get(what) if what else None
+        if what and result is None:
+            return self._no_entity(what)
+        return Applied(correction, statement.text, result=result)
 
     def _fit_position(self, correction: Correction) -> Applied | str:
         """Like `fit`; the corrected position is then in `positions`."""
@@ -336,9 +355,20 @@ def _compile(
         },
         dropped=_subjects(applied, CorrectionKind.NOT_A_STATEMENT),
         cuts=cuts,
+        references=_references(applied),
         accepted=_subjects(applied, CorrectionKind.STATEMENT_ACCEPTED),
         positions=positions,
     )
+
+
+def _references(applied: Sequence[Applied]) -> dict[str, dict[str, Agreement | None]]:
+    found: dict[str, dict[str, Agreement | None]] = {}
+    for one in applied:
+        if one.correction.is_of_agreement:
+            statement, agreement = one.correction.statement_and_position
+            meant = one.result if isinstance(one.result, Agreement) else None
+            found.setdefault(statement, {})[agreement] = meant
+    return found
 
 
 def _subjects(applied: Sequence[Applied], kind: CorrectionKind) -> frozenset[str]:

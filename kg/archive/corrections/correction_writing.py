@@ -112,9 +112,7 @@ def _replaced(before: Sequence[Correction], claims: Sequence[Claim]) -> Iterator
 
 def _is_about(one: Correction, other: Correction) -> bool:
     """Whether `one` corrects what `other` does, or a position of it."""
-    return one.subject == other.subject or (
-        one.is_of_position and one.statement_and_position[0] == other.subject
-    )
+    return other.subject in (one.subject, one.statement)
 
 
 @contextmanager

@@ -28,6 +28,9 @@ def effects_of(corrections: Corrections) -> Effects:
         found[subject_of(STATEMENT, identifier)] += ["speaker", corrections.actor(speaker)]
     for identifier, cut in corrections.cuts.items():
         found[subject_of(STATEMENT, identifier)] += ["words", cut.content]
+    for identifier, meant in corrections.references.items():
+        named = {old: one and corrections.agreement(one) for old, one in sorted(meant.items())}
+        found[subject_of(STATEMENT, identifier)] += ["agreements", named]
     for identifier in corrections.accepted:
         found[subject_of(STATEMENT, identifier)].append("accepted")
     for statement, position in sorted(_corrected_positions(corrections)):

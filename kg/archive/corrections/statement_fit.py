@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.wording import manner_of, wording
-from kg.model import AgreementMention, ArticleReading, Figure, Manner, Span, Statement
+from kg.model import Agreement, AgreementMention, ArticleReading, Figure, Manner, Span, Statement
 from kg.resolve.renaming import first_of_each
 from kg.text import Text
 
@@ -53,6 +53,18 @@ def cut_statement(statement: Statement, cut: Cut, reading: ArticleReading) -> St
             if _is_inside(one.target.span, cut.content) or not _is_inside(one.target.span, statement.content)
         ),
     )
+
+
+def refer_otherwise(statement: Statement, meant: Mapping[str, Agreement | None]) -> Statement:
+    """`statement` with the agreements that are `meant` where others, or none (None), were read."""
+    agreements = []
+    for one in statement.agreements:
+        agreement = meant.get(one.agreement.id, one.agreement)
+        if agreement is one.agreement:
+            agreements.append(one)
+        elif agreement is not None:
+            agreements.append(replace(one, agreement=agreement, confidence=1.0, status=None))
+    return replace(statement, agreements=first_of_each(agreements))
 
 
 def own_figures(reading: ArticleReading, cuts: Mapping[str, Cut]) -> tuple[Figure, ...]:

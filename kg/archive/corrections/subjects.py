@@ -19,14 +19,14 @@ def subject_of(kind: str, identifier: str) -> str:
 def named_by(correction: Correction) -> Iterator[str]:
     """The subjects that decide whether a correction fits, and what it does."""
     what = correction.object
-    if correction.is_of_position:
-        yield subject_of(STATEMENT, correction.statement_and_position[0])
-    elif correction.is_of_statement:
-        yield subject_of(STATEMENT, correction.subject)
+    if correction.statement:
+        yield subject_of(STATEMENT, correction.statement)
     else:
         yield subject_of(ACTOR, correction.subject)
     if correction.kind is CorrectionKind.RENAME:
         yield subject_of(AGREEMENT, correction.subject)
+    elif correction.kind is CorrectionKind.AGREEMENT:
+        yield subject_of(AGREEMENT, what)
     elif correction.kind is CorrectionKind.POSITION_TARGET:
         yield from (subject_of(ACTOR, what), subject_of(AGREEMENT, what))
     elif correction.kind is CorrectionKind.SAME_ACTOR or (

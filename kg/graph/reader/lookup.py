@@ -1,16 +1,19 @@
 """What a question names, found in the graph: entities, statements, articles, courses of action, acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Literal
 
 from kg.acts.scheme import Scheme, scheme_of_triples
 from kg.graph.fragments import evidence_iri, span_of
+from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import paragraph_at, read_paragraphs
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri, Solution, rows, terms
 from kg.graph.reader.statement_rows import CandidateRow
 from kg.graph.store import Store
+from kg.graph.text_index import has_index_file, text_index_of
 from kg.graph.vocabulary import SCHEME_GRAPH, identifier_of, node
 from kg.model import Span
 
@@ -37,6 +40,13 @@ class PathRow(Solution, frozen=True):
     ORDER = "?path ?iri"
 
     iri: Iri
+    path: str
+
+
+class _Path(Solution, frozen=True):
+    WHERE = "?article asg:path ?path"
+    ORDER = "?path"
+
     path: str
 
 
@@ -76,6 +86,18 @@ def find_statements_at(store: Store, path: str, start: int, end: int) -> list[St
     )
 
 
+def paths_with(store: Store, path: str) -> list[PathRow]:
+    """The article with this path among its own; else the paths that contain it, in their order."""
+    whole = list(rows(store, PathRow, path=[path]))
+    part = f"{PathRow.WHERE} FILTER(CONTAINS(?path, {terms([path])}))"
+    return whole or list(rows(store, PathRow, part))
+
+
+def first_paths(store: Store, number: int) -> list[str]:
+    """Some paths of articles, at most `number`."""
+    return [row.path for row in islice(rows(store, _Path), number)]
+
+
 def find_statements_in(store: Store, name: str, paragraph: int) -> list[StatementText]:
     """The statements that begin in the paragraph, counted from 1, of articles whose path ends in `name`."""
     named = [row.iri for row in rows(store, PathRow) if f"/{row.path}".endswith(f"/{name}")]
@@ -113,12 +135,15 @@ def find_positions(store: Store, statement: str) -> list[PositionRow]:
     return sorted(found, key=lambda row: (-row.confidence, row.id))
 
 
-def find_courses(store: Store, stems: Iterable[str]) -> list[Iri]:
+def find_courses(store: Store, stems: Collection[str]) -> list[Iri]:
     """The courses of action in whose wording all `stems` stand, by IRI."""
     wanted = (terms([f" {stem} "]) for stem in sorted(set(stems)))
     filters = " ".join(f"FILTER(CONTAINS(?words, {one}))" for one in wanted)
     where = f"?iri asg:stems ?words . {filters}"
-    return [row.iri for row in rows(store, _Found, where)] if filters else []
+    # Where there is a search index, it tells which ones to look at.
+    among = text_index_of(store).courses(stems) if has_index_file(store) else None
+    found = rows(store, _Found, where, iri=map(Iri, among) if among is not None else None)
+    return [row.iri for row in found] if filters else []
 
 
 def find_in_positions(store: Store, nodes: Iterable[Iri], role: Literal["holder", "target"]) -> list[Iri]:
@@ -134,6 +159,10 @@ def find_with_groups(store: Store, nodes: Iterable[Iri]) -> list[Iri]:
 
 def scheme_of(store: Store) -> Scheme:
     """The scheme that the positions of a graph follow."""
+    return kept_with(store, _read_scheme)
+
+
+def _read_scheme(store: Store) -> Scheme:
     quads = store.quads_for_pattern(None, None, None, SCHEME_GRAPH)
     return scheme_of_triples((quad.triple for quad in quads), "of the graph")
 

@@ -21,6 +21,8 @@ _CHANGING = frozenset(
     {
         CorrectionKind.SPEAKER,
         CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.AGREEMENT,
+        CorrectionKind.NOT_THE_AGREEMENT,
         CorrectionKind.POSITION_TARGET,
         CorrectionKind.POSITION_WORDS,
         CorrectionKind.POSITION_POLARITY,
@@ -79,19 +81,18 @@ def _reviews(applied: Iterable[Applied]) -> Iterator[Triple]:
     """Of each statement and position that stays: what was done by hand, who did it last and when, and how it
     was read where that is another thing.
     """
-    by_subject: dict[str, list[Applied]] = {}
+    by_node: dict[NamedNode, list[Applied]] = {}
     for one in applied:
         if one.statement is not None and one.correction.kind not in _REMOVING:
-            by_subject.setdefault(one.correction.subject, []).append(one)
-    for own in by_subject.values():
-        used = _used(own[0])
+            by_node.setdefault(_used(one), []).append(one)
+    for used, own in by_node.items():
         last = max((one.correction for one in own), key=lambda one: (one.on, one.cells))
         is_changed = any(one.correction.kind in _CHANGING for one in own)
         yield used, term("asg:byHand"), Literal("corrected" if is_changed else "accepted")
         yield used, term("asg:reviewedBy"), Literal(last.by)
         yield used, term("asg:reviewedOn"), typed(last.on[:10], "date")
         if is_changed:
-            yield from _as_read(used, own[0])
+            yield from _as_read(used, max(own, key=lambda one: one.speaker))
 
 
 def _as_read(used: NamedNode, applied: Applied) -> Iterator[Triple]:
@@ -112,7 +113,7 @@ def _described(one: Position) -> str:
 def _used(applied: Applied) -> NamedNode:
     """The statement or the position that is corrected."""
     one = applied.position
-    return node("position", one.id) if one else node("statement", applied.correction.subject)
+    return node("position", one.id) if one else node("statement", applied.correction.statement)
 
 
 def _when(correction: Correction) -> Literal:

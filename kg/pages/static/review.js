@@ -62,7 +62,7 @@
     shown.querySelector(".reviewed.now")?.remove();
     shown.querySelector(".how").after(mark);
     if (look) shown.classList.add(look);
-    tell(`${said}. It is in ${data.file}.`);
+    tell(`${said}. It is in ${data.file.split(/[\\/]/).pop()}.`);
     settle();
   }
 

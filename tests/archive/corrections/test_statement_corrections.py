@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from kg.archive.corrections.correction_file import read_corrections, read_places
 from kg.archive.corrections.correction_fit import apply_corrections
 from kg.archive.corrections.correction_writing import Change, add_corrections, restore
+from kg.archive.corrections.statement_fit import cut_of, cut_statement
 from kg.errors import UsageError
-from kg.model import Figure, Manner, Span, Statement
+from kg.graph.vocabulary import term
+from kg.graph.write.correction_quads import correction_quads
+from kg.model import Agreement, AgreementMention, Figure, Manner, Span, Statement
 from tests.archive.corrections.test_position_corrections import (
     ACCUSED,
     ARTICLE,
@@ -23,7 +26,7 @@ from tests.archive.corrections.test_position_corrections import (
     THREATENED,
     fitted,
 )
-from tests.builders import find, make_article, make_reading, make_statement, person
+from tests.builders import find, make_article, make_reading, make_statement, mention, person
 from tests.conftest import raise_error
 
 WITHOUT_PERU = find(ARTICLE, "its fleet’s  withdrawal was right and Chile had threatened it")
@@ -65,8 +68,6 @@ def test_words_in_pieces_and_quoted() -> None:
     article = make_article(text)
     statement = make_statement(article, "“It rains,”", person("Roe"))
     reading = make_reading(article, statement)
-    from kg.archive.corrections.statement_fit import cut_of, cut_statement
-
     cut = cut_of(text, (find(article, "“It rains,”"), find(article, "“and it pours”")))
     assert cut is not None
     assert cut_statement(statement, cut, reading).text == "It rains … and it pours"
@@ -189,3 +190,54 @@ def test_whatever_is_added_fits_and_is_undone_in_reverse(
     for state, change in zip(reversed(states), reversed(changes), strict=True):
         restore(file, change)
         assert sorted(one.cells for one in read_corrections(file, raise_error)) == state
+
+
+TRUCE = Agreement("truce", "truce", "cease-fire")
+DEAL = make_article("Ann Lee said the deal holds. Later the truce and the Lima pact were signed.")
+REFERRED = AgreementMention(find(DEAL, "the deal"), "the deal", PACT, 0.6)
+REFERRING = make_statement(DEAL, "the deal holds", person("Ann Lee"), agreements=(REFERRED,))
+NAMED = (mention(DEAL, "the truce", TRUCE), mention(DEAL, "Lima pact", PACT))
+OF_DEAL = make_reading(DEAL, REFERRING, mentions=NAMED)
+
+
+@pytest.mark.parametrize(
+    ("claims", "named"),
+    [
+        ([("agreement", f"{REFERRING.id}/lima-pact", "truce")], [("truce", 1.0)]),
+        ([("not-the-agreement", f"{REFERRING.id}/lima-pact")], []),
+        (
+            [("agreement", f"{REFERRING.id}/lima-pact", "truce"), ("rename", "truce", "Truce of May")],
+            [("Truce of May", 1.0)],
+        ),
+        ([("statement-accepted", REFERRING.id)], [("Lima pact", 0.6)]),
+    ],
+)
+def test_which_agreement_is_meant(
+    tmp_path: Path, claims: list[tuple[str, ...]], named: list[tuple[str, float]]
+) -> None:
+    corrections, errors = fitted(tmp_path, *claims, reading=OF_DEAL)
+    assert errors == []
+    (one,) = apply_corrections(OF_DEAL, corrections).statements
+    assert [(own.entity.name, own.confidence) for own in one.agreements] == named
+
+
+@pytest.mark.parametrize(
+    ("claim", "error"),
+    [
+        (("agreement", f"{REFERRING.id}/truce", "lima-pact"), "does not refer to “truce”."),
+        (("agreement", f"{REFERRING.id}/lima-pact", "lima-act"), "the nearest is “lima-pact”."),
+        (("not-the-agreement", "st-9/lima-pact"), "there is no statement st-9"),
+        (("not-the-agreement", "st-9"), "“st-9” is no agreement of a statement"),
+    ],
+)
+def test_agreements_that_do_not_fit(tmp_path: Path, claim: tuple[str, ...], error: str) -> None:
+    _, errors = fitted(tmp_path, claim, reading=OF_DEAL)
+    assert len(errors) == 1
+    assert error in errors[0]
+
+
+def test_one_review_of_a_statement_whatever_was_corrected_of_it(tmp_path: Path) -> None:
+    claims = [("agreement", f"{REFERRING.id}/lima-pact", "truce"), ("statement-accepted", REFERRING.id)]
+    corrections, _ = fitted(tmp_path, *claims, reading=OF_DEAL)
+    reviewed = [quad for quad in correction_quads(corrections) if quad.predicate == term("asg:reviewedBy")]
+    assert [str(quad.subject).rpartition("/")[2] for quad in reviewed] == [f"{REFERRING.id}>"]

@@ -1,0 +1,123 @@
+"""`kg correct accept`, `words` and `agreement`: what is right of a statement, as a whole and in parts."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.correct import (
+    ByOption,
+    Claim,
+    NoteOption,
+    StatementArgument,
+    add_claims,
+    find_entity,
+    find_said,
+)
+from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, OutputOption
+from kg.errors import UsageError
+
+_AGREEMENT = frozenset({"agreement"})
+
+
+def accept(
+    statement: StatementArgument,
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Accept a statement and its speaker as they are; both are then sure."""
+    said = find_said(output, statement)
+    claim = Claim("statement-accepted", said.id, "", f"“{said.name}” is right")
+    add_claims([claim], output, corrections, by, note)
+
+
+def words(
+    statement: StatementArgument,
+    places: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help="All that was said: words of the article as they stand there, or their place, 790-974; of a "
+            "statement in several pieces each piece.",
+        ),
+    ],
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Cut or widen the words of a statement."""
+    from kg.archive.corrections.correction_file import read_places
+    from kg.archive.corrections.position_fit import find_words
+    from kg.graph.store import open_store
+    from kg.model import Span
+    from kg.questions.choosing import article_text_of
+
+    said = find_said(output, statement)
+    text = article_text_of(open_store(output), said)
+    spans: list[Span] = []
+    for one in places:
+        found = find_words(text, [Span(0, len(text))], one)
+        spans += read_places(one) or ([found] if found else [])
+        if not read_places(one) and found is None:
+            raise UsageError(f"The words “{one}” do not stand in the article of “{said.name}”.")
+    ordered = " ".join(f"{one.start}-{one.end}" for one in sorted(spans))
+    if not read_places(ordered) or max(spans).end > len(text):
+        raise UsageError("The pieces overlap, or are not in the article.")
+    claim = Claim("statement-words", said.id, ordered, f"“{said.name}” has the words at {ordered}")
+    add_claims([claim], output, corrections, by, note)
+
+
+def agreement(
+    statement: StatementArgument,
+    meant: Annotated[
+        str | None,
+        typer.Argument(metavar="AGREEMENT", help="The agreement that is meant: a name or an identifier."),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="No agreement is meant.")] = False,
+    instead: Annotated[
+        str | None,
+        typer.Option(
+            "--instead-of",
+            metavar="AGREEMENT",
+            help="The agreement that was read; not needed where the statement refers to only one.",
+        ),
+    ] = None,
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Correct which agreement a statement refers to."""
+    if none is (meant is not None):
+        raise UsageError("Give the agreement that is meant, or --none.")
+    said = find_said(output, statement)
+    before = _agreement_of(output, said.id, instead)
+    subject = f"{said.id}/{before}"
+    if meant is None:
+        claim = Claim("not-the-agreement", subject, "", f"“{said.name}” does not refer to {before}")
+    else:
+        chosen = find_entity(output, meant, _AGREEMENT)
+        if chosen.id == before:
+            raise UsageError(f"“{said.name}” refers to {chosen} already.")
+        claim = Claim("agreement", subject, chosen.id, f"“{said.name}” refers to {chosen}, not {before}")
+    add_claims([claim], output, corrections, by, note)
+
+
+def _agreement_of(output: Path, statement: str, instead: str | None) -> str:
+    """The identifier of the agreement that the statement refers to, that which is given if it has several."""
+    from kg.graph.store import open_store
+    from kg.questions.choosing import agreements_of
+
+    found = agreements_of(open_store(output), statement)
+    if instead is not None:
+        wanted = find_entity(output, instead, _AGREEMENT).id
+        found = [one for one in found if one.id == wanted]
+    if not found:
+        raise UsageError("The statement does not refer to such an agreement.")
+    if len(found) > 1:
+        named = " or ".join(str(one) for one in found)
+        raise UsageError(f"The statement refers to several; give one with --instead-of: {named}.")
+    return found[0].id

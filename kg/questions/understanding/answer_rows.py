@@ -1,0 +1,107 @@
+"""Rows of an answer: statements and words of articles in the columns of a table."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from kg.graph.fragments import cite
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.statement_rows import StatementRow, read_statements
+from kg.graph.store import Store
+from kg.language.lexicon import lexicon
+from kg.questions.tables import Cell, Table
+from kg.questions.understanding.ranked_statements import Ranked, Ranking
+
+OWN_WORDS = "the article's own words"
+"""The mark of what nobody is quoted with."""
+COLUMNS = (
+    *(
+        "speaker",
+        "cue",
+        "said",
+        "said_on",
+        "published",
+        "cite",
+        "paragraph",
+        "confidence",
+        "speaker_confidence",
+    ),
+    *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid"),
+)
+SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
+Row = dict[str, Cell]
+# Rows of one answer.
+MOST_ROWS = 200
+
+
+def statement_rows(store: Store, ranking: Ranking, most: int = MOST_ROWS) -> list[Row]:
+    """The first `most` rows of `ranking`, each by column."""
+    return rows_of(store, ranking.rows[:most], ranking)
+
+
+def rows_of(store: Store, ranked: Iterable[Ranked], ranking: Ranking) -> list[Row]:
+    """Some rows of `ranking`, each by column."""
+    listed = list(ranked)
+    full = read_statements(store, (one.said.statement for one in listed if one.said))
+    return [_row(one, full, ranking) for one in listed]
+
+
+def as_table(rows: Sequence[Row], columns: Sequence[str], shown: Sequence[str] = ()) -> Table:
+    """A table of `rows`, with the columns of those that are not among `columns` after them."""
+    others = dict.fromkeys(name for row in rows for name in row if name not in columns)
+    every = (*columns, *others)
+    return Table(every, [tuple(row.get(name) for name in every) for row in rows], shown=tuple(shown))
+
+
+def joined(first: Table, rows: Sequence[Row], shown: Sequence[str] = SHOWN) -> Table:
+    """`first` with `rows` after its own, in its columns and theirs."""
+    if not rows:
+        return first
+    before = list(first)
+    found = as_table([*before, *rows], first.columns, [*dict.fromkeys([*first.shown, *shown])])
+    return Table(found.columns, found.rows, first.understood, first.notes, found.shown, first.less_sure)
+
+
+def _row(one: Ranked, full: Mapping[Iri, StatementRow], ranking: Ranking) -> Row:
+    article = ranking.found.articles[one.article]
+    row: Row = {
+        "said": one.text,
+        "published": article.published or None,
+        "cite": cite(article.path, one.span),
+        "paragraph": one.paragraph.number + 1 if one.paragraph else None,
+        "title": article.headline or None,
+        "publisher": article.outlet or None,
+    }
+    statement = full.get(one.said.statement) if one.said else None
+    if statement is None:
+        return (
+            dict.fromkeys(COLUMNS)
+            | row
+            | {"said": f"[{OWN_WORDS}] {' '.join(one.text.split())}", "kind": "article"}
+        )
+    return dict.fromkeys(COLUMNS) | row | said_cells(statement)
+
+
+def said_cells(one: StatementRow) -> Row:
+    """The cells of a statement itself; what is not said speech has its mark before the words."""
+    mark = one.mark
+    if not mark and lexicon().denials.intersection(one.cue.lower().split()):
+        mark = "denied"
+    candidates = " or ".join(f"{found.node.name} ({found.confidence:g})" for found in one.candidates)
+    return {
+        "speaker": one.speaker.name if one.speaker else None,
+        "cue": one.cue or None,
+        "said": f"[{mark}] {one.text}" if mark else one.text,
+        "said_on": one.said_on or None,
+        "confidence": one.confidence,
+        "speaker_confidence": one.speaker_confidence if one.speaker else None,
+        "told": one.addressee.name if one.addressee else None,
+        "medium": one.medium or None,
+        "occasion": one.occasion or None,
+        "candidates": candidates or None,
+        "kind": one.kind.value,
+        "unsaid": one.unsaid.value if one.unsaid else None,
+    }
+
+
+def with_cells(rows: Iterable[Row], more: Callable[[Row], Row]) -> list[Row]:
+    """`rows`, each with cells that follow from its own."""
+    return [row | more(row) for row in rows]

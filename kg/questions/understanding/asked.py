@@ -1,0 +1,171 @@
+"""What an answer is made from: the graph, its names and index, and how the question was read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kg.acts.scheme import Scheme
+from kg.errors import UsageError
+from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+from kg.graph.text_index import TextIndex
+from kg.language.folding import fold, words_of
+from kg.language.lexicon import singular
+from kg.questions.canned import canned_query, run_canned
+from kg.questions.name_index import NameIndex
+from kg.questions.tables import Table
+from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_terms import terms_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
+
+_NEAREST = "No statement and no article has all of that; these come nearest."
+# Statements of who is said to speak, before those of others, where none fits.
+_MOST_OWN = 3
+# The rows that count.
+_FIRST = 5
+
+
+class _Actor(Solution, frozen=True):
+    actor: Iri
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with what answers it. `given` are the parameters that came with it, as typed."""
+
+    store: Store
+    names: NameIndex
+    index: TextIndex
+    scheme: Scheme
+    reading: Reading
+    given: dict[str, str]
+    taken: Taken
+    told: list[str] = field(default_factory=list)
+    """What the answer has to say besides its rows."""
+
+    @property
+    def search(self) -> Search:
+        """What a ranking needs."""
+        return Search(self.store, self.index, self.taken)
+
+    def notes(self) -> list[str]:
+        """Notes on names, and what was told."""
+        found = [
+            f"No name is exactly “{one.words}”; the nearest one is used."
+            for one in self.reading.names
+            if one.slip
+        ]
+        for words in self.reading.unknown:
+            nearest = " or ".join(self.names.nearest(words, ACTOR))
+            offer = f"; did you mean {nearest}?" if nearest else "."
+            found.append(f"Nothing in the graph is called “{words}”{offer}")
+        return [*found, *self.told]
+
+    def speakers(self) -> list[Iri] | None:
+        """Who must have said it; None if anybody may."""
+        reading = self.reading
+        if not reading.must_speak:
+            return None
+        if reading.speaker is not None:
+            return [node.iri for node in speakers_named(reading.speaker, self.names)]
+        if reading.role:
+            return self.holders(reading.role)
+        return [] if reading.unknown and reading.verb else None
+
+    def holders(self, role: str) -> list[Iri]:
+        """Actors with these words in an office, and unnamed ones with them in their name."""
+        words = [f" {singular(fold(word))} " for word in words_of(role)]
+        kin = [[word, *(f" {one} " for one in kin_stems(word.strip()))] for word in words]
+        fits = " && ".join(
+            "(" + " || ".join(f"CONTAINS(?words, {terms([one])})" for one in forms) + ")" for forms in kin
+        )
+        office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
+        unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
+        return list(
+            dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(self.store, _Actor, one))
+        )
+
+    def listeners(self) -> list[Iri] | None:
+        """To whom it must have been said; None if to anybody."""
+        named = self.reading.listener
+        if named is None:
+            return None
+        found = [node.iri for node in speakers_named(named, self.names)]
+        return found or [node.iri for node in self.names.find(named.words, ACTOR).entities]
+
+    def rank(
+        self,
+        *,
+        own_words: bool = False,
+        fits: Callable[[Ranked], float] | None = None,
+        cues: frozenset[str] = frozenset(),
+        anybody: bool = False,
+        strict: bool = False,
+    ) -> Ranking:
+        """The ranking of the question's statements; of `anybody` even if somebody is said to speak.
+
+        Unless it is `strict`, what comes nearest stands where nothing fits, or nothing by the speaker.
+        """
+        speakers = None if anybody else self.speakers()
+        # The article's own words are nobody's: no filter of statements takes them.
+        narrowed = self.taken.is_narrowed
+
+        def ranked(by: list[Iri] | None, own: bool) -> Ranking:
+            return rank(
+                self.search,
+                self.reading,
+                speakers=by,
+                listeners=self.listeners(),
+                own_words=own and not narrowed,
+                fits=fits,
+                cues=cues,
+            )
+
+        ranking = ranked(speakers, own_words)
+        if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
+            self.tell(ranking)
+            missing = missing_words(ranking, self.reading, _FIRST) if ranking.rows else []
+            if missing:
+                listed = ", ".join(f"“{one}”" for one in missing)
+                self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
+            return ranking
+        who = self.reading.speaker.label if self.reading.speaker else self.reading.role
+        if speakers is None:
+            more = ranking if own_words else ranked(None, True)
+            note = _NEAREST
+        else:
+            more = ranked(None, True)
+            note = f"No statement of {who} fits; what comes nearest stands here." if who else _NEAREST
+        nearest = ranking.with_nearest(more, _MOST_OWN)
+        self.told += [note] if nearest.rows else []
+        return nearest
+
+    def tell(self, ranking: Ranking) -> None:
+        """Say what a ranking leaves out, and where it has only what is nearest."""
+        if ranking.near and ranking.rows:
+            self.told.append(_NEAREST)
+        if ranking.out_of_time and not ranking.rows:
+            self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
+        if ranking.undated:
+            one = ranking.undated == 1
+            listed = (
+                "1 row has no known day, and stands"
+                if one
+                else f"{ranking.undated} rows have no known day, and stand"
+            )
+            self.told.append(f"{listed} at the end.")
+
+    def canned(self, name: str, /, **values: str | None) -> Table | None:
+        """The answer of a canned query; None where the graph has not what is asked for."""
+        known = {one.name for one in canned_query(name).parameters}
+        given = {one: value for one, value in values.items() if value}
+        given |= {one: value for one, value in self.given.items() if one in known}
+        try:
+            return run_canned(self.store, name, given, self.names)
+        except UsageError:
+            return None
+
+    def typed(self, named: Named | None) -> str | None:
+        """A name as a parameter of a canned query."""
+        return named.words if named is not None and named.nodes else None

@@ -1,0 +1,144 @@
+"""How many: the figures that fit with who gives which, and how many statements there are."""
+
+from collections.abc import Iterable
+
+from kg.graph.fragments import cite, span_of
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.vocabulary import kind_of
+from kg.language.quantities import NUMBER_WORDS
+from kg.questions.tables import Table
+from kg.questions.understanding.answer_rows import OWN_WORDS, SHOWN, Row, as_table, rows_of
+from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.question_terms import Around, stems_in, terms_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking
+
+_COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", "date", "cite", "confidence")
+# Of a figure: what it counts and its outcome tell most.
+_OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
+_LEAST = 0.35
+_MOST_ARTICLES = 60
+_NOTHING: Around = (frozenset(), frozenset(), frozenset())
+_MOST_STATEMENTS = 5
+
+
+class _Figure(Solution, frozen=True, kw_only=True):
+    """A figure of an article, or of a statement in it."""
+
+    WHERE = """
+    GRAPH ?source { ?node asg:counted ?counted ; schema:text ?figure ; asg:evidence ?where ;
+      asg:expressedIn ?place }
+    OPTIONAL { ?node asg:least ?least }
+    OPTIONAL { ?node asg:most ?most }
+    OPTIONAL { ?node asg:outcome ?outcome }
+    OPTIONAL { ?node asg:searchText ?own }
+    OPTIONAL { ?place schema:text ?said }
+    OPTIONAL { ?place asg:confidence ?confidence }
+    OPTIONAL { ?place prov:wasAttributedTo ?actor }
+    OPTIONAL { ?place schema:dateCreated ?said_on }
+    """
+
+    node: Iri
+    source: Iri
+    counted: str
+    figure: str
+    where: Iri
+    place: Iri
+    least: float | None = None
+    most: float | None = None
+    outcome: str = ""
+    own: str = ""
+    said: str = ""
+    confidence: float | None = None
+    actor: Iri = Iri("")
+    said_on: str = ""
+
+
+class _NodeMention(Solution, frozen=True):
+    WHERE = "?subject schema:mentions ?node"
+    REPEATS = True
+
+    subject: Iri
+    node: Iri
+
+
+def figure_rows(asked: Asked) -> Table:
+    """The figures that fit, the nearest first, each with who gives it; statements with numbers after them."""
+    ranking = asked.rank(own_words=True, anybody=True, fits=_with_number)
+    articles = list(dict.fromkeys(one.article for one in ranking.rows))[:_MOST_ARTICLES]
+    figures = _figures(asked, articles, ranking)
+    others = rows_of(asked.store, ranking.rows[:_MOST_STATEMENTS], ranking)
+    shown = ("figure", "counted", "outcome", "speaker", "said", "date", "cite", "confidence")
+    return as_table([*figures, *others], _COLUMNS, shown if figures else SHOWN)
+
+
+def count_of_statements(asked: Asked) -> Table:
+    """In how many statements and articles, and since when."""
+    ranking = asked.rank(strict=True)
+    listed = ranking.rows
+    days = sorted(day for one in listed if (day := ranking.found.articles[one.article].published))
+    row: Row = {
+        "statements": len(listed),
+        "articles": len({one.article for one in listed}),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+    }
+    found = rows_of(asked.store, listed[:50], ranking)
+    return as_table(
+        [row, *found],
+        ("statements", "articles", "first", "last"),
+        ("statements", "articles", "first", "last", *SHOWN),
+    )
+
+
+def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Row]:
+    wanted = terms_of(asked.reading)
+    found = list({one.node: one for one in rows(asked.store, _Figure, source=articles)}.values())
+    names = {
+        one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in found if one.actor})
+    }
+    mentions: dict[Iri, set[Iri]] = {}
+    for row in rows(
+        asked.store, _NodeMention, subject={two for one in found for two in (one.node, one.place)}
+    ):
+        mentions.setdefault(row.subject, set()).add(row.node)
+    scored = []
+    for one in found:
+        about = frozenset(mentions.get(one.node, set()) | mentions.get(one.place, set()))
+        own = stems_in(f"{one.counted} {one.outcome} {one.figure}")
+        title = stems_in(ranking.found.articles[one.source].title)
+        who = frozenset({one.actor})
+        near = wanted.coverage(own, frozenset(), _NOTHING, who)
+        around = wanted.coverage(own | stems_in(f"{one.said} {one.own}"), about, (*_NOTHING[:2], title), who)
+        share = _OF_FIGURE * near + _OF_SENTENCE * around
+        speaker = asked.reading.speaker
+        if speaker and any(node.iri == one.actor for node in speaker.nodes):
+            share += 0.2
+        if around >= _LEAST and share > 0.2:
+            scored.append((share, one))
+    scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].source, span_of(pair[1].where).start))
+    best = scored[0][0] if scored else 0.0
+    return [_row(one, names, ranking) for share, one in scored if share >= best / 2]
+
+
+def _row(one: _Figure, names: dict[Iri, str], ranking: Ranking) -> Row:
+    article = ranking.found.articles[one.source]
+    is_said = kind_of(one.place) == "statement"
+    return {
+        "figure": one.figure,
+        "counted": one.counted or None,
+        "outcome": one.outcome or None,
+        "least": one.least,
+        "most": one.most,
+        "speaker": names.get(one.actor),
+        "said": one.said if is_said else f"[{OWN_WORDS}] {one.figure}",
+        "date": one.said_on or article.published or None,
+        "cite": cite(article.path, span_of(one.where)),
+        "confidence": one.confidence,
+        "title": article.title,
+    }
+
+
+def _with_number(one: Ranked) -> float:
+    words = one.text.lower().split()
+    return 0.15 if any(word[:1].isdigit() or word in NUMBER_WORDS for word in words) else 0.0

@@ -1,0 +1,110 @@
+"""Who somebody is, and who holds an office: what articles call them, with the articles."""
+
+from collections.abc import Iterable
+
+from kg.graph.fragments import cite, span_of
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.statement_rows import read_articles
+from kg.language.folding import fold
+from kg.model import Span
+from kg.questions.tables import Table
+from kg.questions.understanding.answer_rows import SHOWN, Row, as_table, rows_of
+from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.name_spotting import speakers_named
+from kg.questions.understanding.question_terms import stems_in
+from kg.questions.understanding.question_units import Unit
+from kg.questions.understanding.said_answers import statements
+
+_COLUMNS = ("actor", "office", "articles", "first", "last", "cite")
+_MOST_STATEMENTS = 5
+
+
+class _Office(Solution, frozen=True, kw_only=True):
+    WHERE = """
+    GRAPH ?source { ?role asg:roleOf ?actor ; schema:roleName ?office ; asg:evidence ?where }
+    OPTIONAL { ?source schema:datePublished ?published }
+    """
+
+    source: Iri
+    actor: Iri
+    office: str
+    where: Iri
+    published: str = ""
+
+
+def who_somebody_is(asked: Asked) -> Table:
+    """The offices and descriptions of an actor, those of most articles first, and some statements by them."""
+    named = next(iter(asked.reading.names))
+    actors = [node.iri for node in speakers_named(named, asked.names)]
+    found = _offices(asked, actors)
+    ranking = asked.rank(anybody=True, own_words=not found)
+    said = [one for one in ranking.rows if one.said and one.said.actor in actors]
+    others = [one for one in ranking.rows if one not in said]
+    if not found and actors:
+        asked.told.append(
+            f"No article gives an office of {named.label}; these are statements by and about them."
+        )
+    listed = rows_of(asked.store, [*said, *others][: _MOST_STATEMENTS if found else 20], ranking)
+    return as_table([*found, *listed], _COLUMNS, [*(_COLUMNS if found else ()), *SHOWN])
+
+
+def holders_of_office(asked: Asked) -> Table:
+    """Who is called by the words of an office; with their statements where they are plural and unnamed."""
+    words = (
+        " ".join(_typed(unit) for unit in (*asked.reading.subject, *asked.reading.topic))
+        or asked.reading.role
+    )
+    holders = asked.holders(words)
+    wanted = stems_in(words)
+    found = [row for row in _offices(asked, holders) if _fits(str(row["office"]), wanted)]
+    if found:
+        return as_table(found, _COLUMNS, _COLUMNS)
+    if holders:
+        named = list(rows(asked.store, Node, iri=holders))
+        return as_table(
+            [{"actor": node.name, "office": node.type} for node in named], _COLUMNS, ("actor", "office")
+        )
+    return statements(asked)
+
+
+def _offices(asked: Asked, actors: Iterable[Iri]) -> list[Row]:
+    listed = list(rows(asked.store, _Office, actor=actors))
+    names = {one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in listed})}
+    articles = read_articles(asked.store, {one.source for one in listed})
+    groups: dict[tuple[Iri, str], list[_Office]] = {}
+    for one in listed:
+        groups.setdefault((one.actor, _office_form(one.office)), []).append(one)
+    found = []
+    for (actor, _), own in groups.items():
+        own.sort(key=lambda one: (one.published, articles[one.source].path, span_of(one.where).start))
+        days = [one.published[:10] for one in own if one.published]
+        last = own[-1]
+        row: Row = {
+            "actor": names.get(actor),
+            "office": last.office,
+            "articles": len({one.source for one in own}),
+            "first": min(days, default=None),
+            "last": max(days, default=None),
+            "cite": cite(articles[last.source].path, _span(last)),
+        }
+        found.append(row)
+    return sorted(
+        found, key=lambda row: (-int(row["articles"] or 0), -len(str(row["office"])), str(row["actor"]))
+    )
+
+
+def _office_form(office: str) -> str:
+    return " ".join(fold(office).replace("’", "'").replace("'s ", " ").split())
+
+
+def _span(one: _Office) -> Span:
+    return span_of(one.where)
+
+
+def _fits(office: str, wanted: frozenset[str]) -> bool:
+    return not wanted.isdisjoint(stems_in(office))
+
+
+def _typed(unit: Unit) -> str:
+    return unit.words if hasattr(unit, "words") else unit.text

@@ -1,0 +1,190 @@
+"""A question read, from its words to what is wanted of whom about what."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from kg.acts.scheme import Scheme
+from kg.language.lexicon import is_office
+from kg.language.stems import stem
+from kg.questions.name_index import NameIndex
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.name_spotting import Named, spot_names
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_slots import Slots
+from kg.questions.understanding.question_speaker import with_speaker
+from kg.questions.understanding.question_tokens import Token, phrase_at, quoted_in, tokenise, written
+from kg.questions.understanding.question_units import Unit, content_of, filled, trimmed
+from kg.questions.understanding.time_words import find_period
+from kg.questions.understanding.wants import Want, find_want, without_opening
+
+_PATH = re.compile(
+    r"(?<!\w)(?=\S*[\w)])(?:\S+/\S+|\S+\.(?:txt|html?|json|jsonl|csv|xml|docx|pdf|warc))(?=[\s?!]|$)"
+)
+_QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
+_LEAST_CORRECTED = 4
+
+
+def read_question(
+    question: str, today: date | None, names: NameIndex, scheme: Scheme, known: Callable[[str], bool]
+) -> Reading:
+    """How `question` is read; time words count from `today`, without which none is read.
+
+    `known` tells whether the graph has a word: one that it has is no slip.
+    """
+    quoted, rest = quoted_in(question)
+    path = _PATH.search(rest)
+    if path:
+        rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
+    period, rest = find_period(rest, today) if today else (None, rest)
+    tokens = without_opening(_corrected(tokenise(rest), known))
+    want, tokens = find_want(tokens)
+    unsaid, tokens = _unsaid(tokens)
+    units = spot_names(tokens, names)
+    reading = _slots(units, want, names, scheme)
+    reading = replace(reading, question=question.strip(), period=period, quoted=tuple(quoted), unsaid=unsaid)
+    if path and not reading.names:
+        return replace(reading, want=Want.CONTENTS, path=path[0].strip("“”\"'?!"))
+    return _finished(reading, want, units)
+
+
+def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]:
+    """`tokens` with slips in the words by which questions are read put right: "abuot"."""
+    words = ask_words()
+    found = []
+    for one in tokens:
+        if (
+            len(one.low) >= _LEAST_CORRECTED
+            and one.text.islower()
+            and one.low not in words.all_words
+            and one.stem not in words.common
+            and not known(one.low)
+        ):
+            near = process.extractOne(one.low, words.all_words, scorer=OSA.distance, score_cutoff=1)
+            one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
+        found.append(one)
+    return found
+
+
+def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
+    """How the question asks for what was not said, and the words without those that say so."""
+    words = ask_words()
+    for at in range(1, len(tokens)):
+        size = phrase_at(tokens, at, words.refusals)
+        if size and at + size < len(tokens):
+            after = tokens[at + size]
+            if after.stem in words.comments and tokens[0].low in _QUESTION_WORDS | words.auxiliaries:
+                return "refused,negated", [*tokens[:at], *tokens[at + size :]]
+    for at in range(len(tokens) - 1):
+        if tokens[at].text.lower() in (
+            "didn't",
+            "didn’t",
+            "won't",
+            "won’t",
+            "doesn't",
+            "doesn’t",
+            "hasn't",
+            "hasn’t",
+        ):
+            left = [*tokens[:at], replace(tokens[at], low="did", text="did"), *tokens[at + 1 :]]
+            if any(one.stem in words.comments for one in tokens[at:]) and tokens[0].low in _QUESTION_WORDS:
+                return "refused,negated", left
+    return "", tokens
+
+
+def _slots(units: Sequence[Unit], want: Want | None, names: NameIndex, scheme: Scheme) -> Reading:
+    filler = Slots(units, scheme)
+    filler.fill()
+    slots = filler.slots
+    verb = filler.units[filler.verb_at] if filler.verb_at >= 0 else None
+    topic = [*slots["object"], *slots["topic"]]
+    listener = next((one for one in slots["listener"] if isinstance(one, Named)), None)
+    if listener is None and not filler.told:
+        heard = content_of(slots["listener"])
+        if heard and filler.act is None and isinstance(verb, Token) and verb.stem in filler.words.tell:
+            listener = Named(tuple(heard), names.find(written(heard), frozenset({"actor"})).entities)
+    else:
+        topic += [one for one in slots["listener"] if one is not listener]
+    reading = Reading(
+        "", want or Want.STATEMENTS, verb=verb.stem if isinstance(verb, Token) else "", act=filler.act
+    )
+    reading = replace(
+        reading,
+        listener=listener,
+        told=filler.told,
+        setting=tuple(filled(slots["setting"])),
+        topic=tuple(trimmed(topic)),
+        about=filler.about,
+        subject=tuple(filled(slots["subject"])),
+        passive=filler.act is not None and bool(slots["speaker"]),
+        named_source=filler.act is None and bool(slots["speaker"]),
+    )
+    return with_speaker(reading, slots, filler, names)
+
+
+def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Reading:
+    """`reading` with what is wanted, where only the verb and the names tell it."""
+    words = ask_words()
+    first = units[0].low if units and isinstance(units[0], Token) else ""
+    lows = [unit.low for unit in units if isinstance(unit, Token)]
+    stems = {unit.stem for unit in units if isinstance(unit, Token)}
+    names = [unit for unit in units if isinstance(unit, Named)]
+    if want is Want.COMPARE:
+        parties = tuple(dict.fromkeys(names))[:2]
+        if len(parties) == 2:
+            rest = tuple(one for one in reading.topic if one not in parties) if reading.about else ()
+            return replace(reading, parties=parties, topic=rest, speaker=None, subject=())
+        return replace(reading, want=Want.STATEMENTS)
+    if want is Want.HOW_MANY and units and isinstance(units[0], Token) and units[0].stem in words.counted:
+        who = next((one for one in reading.subject if isinstance(one, Named)), reading.speaker)
+        topic = tuple(one for one in reading.topic if one != units[0])
+        return replace(reading, want=Want.COUNT, speaker=who, topic=topic, subject=())
+    if want is Want.THROUGH:
+        # "through which channel", "on which platform": what is asked for, not words that are said.
+        return replace(reading, subject=tuple(one for one in reading.subject if isinstance(one, Named)))
+    if want is Want.WHO_IS and (len(names) != 1 or not any(node.kind == "actor" for node in names[0].nodes)):
+        return replace(
+            reading, want=Want.WHO_HOLDS if any(is_office(low) for low in lows) else Want.STATEMENTS
+        )
+    if want is Want.SPEAKERS and reading.period is not None:
+        return replace(reading, want=Want.STATEMENTS)
+    if want is not None:
+        return reading
+    if len(names) == 1 and {"who", "whos"} & set(lows) and not content_of(units) and not reading.verb:
+        return replace(reading, want=Want.WHO_IS)
+    if reading.unsaid:
+        return replace(reading, want=Want.UNSAID)
+    if reading.verb in words.denials or (reading.act and reading.act.tokens[0].stem in words.denials):
+        return replace(reading, want=Want.DENIED)
+    if lows[:2] in (["who", "did"], ["who", "does"]) and set(lows[2:]) <= {"what", "to", "whom", "who"}:
+        return replace(reading, want=Want.DEEDS)
+    if reading.act and first not in words.auxiliaries:
+        return replace(reading, want=Want.POSITIONS)
+    if stems & words.stances and first not in words.auxiliaries and not reading.verb:
+        return replace(reading, want=Want.POSITIONS)
+    if first in words.auxiliaries:
+        return replace(reading, want=Want.YES_NO)
+    if reading.told or (reading.listener and not reading.speaker and not content_of(reading.topic)):
+        return replace(reading, want=Want.TOLD)
+    if reading.listener and not reading.about:
+        return replace(reading, want=Want.TOLD)
+    if first in ("who", "whos", "which") and not reading.verb:
+        return _who(reading, lows, names)
+    return reading
+
+
+def _who(reading: Reading, lows: list[str], names: list[Named]) -> Reading:
+    """Who somebody is, or who holds an office: "who is X", "who is the defence minister"."""
+    words = ask_words()
+    rest = [low for low in lows if low not in words.stops | words.auxiliaries]
+    offices = [low for low in rest if is_office(low)]
+    is_asked = (len(lows) > 1 and lows[1] in ("is", "was", "are", "were")) or lows[:1] == ["which"]
+    if is_asked and names and not rest and len(names) == 1:
+        return replace(reading, want=Want.WHO_IS)
+    if is_asked and offices and len(rest) <= 4:
+        return replace(reading, want=Want.WHO_HOLDS)
+    return reading

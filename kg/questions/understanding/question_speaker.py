@@ -1,0 +1,115 @@
+"""Who must have said it: a name, an office or a body, by where it stands in a question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.language.lexicon import is_office, lexicon
+from kg.questions.name_index import NameIndex
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.name_spotting import Named, slip_of
+from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_slots import Slots
+from kg.questions.understanding.question_tokens import Token, written
+from kg.questions.understanding.question_units import Unit, content_of, is_people, singular_of
+from kg.questions.understanding.wants import Want
+
+
+def with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: Slots, names: NameIndex) -> Reading:
+    """`reading` with who must have said it: after "by", before a verb of speaking, or before "about"."""
+    words = ask_words()
+    before = (
+        slots["subject"] if filler.verb_at >= 0 and not filler.is_done_to() else _before_about(reading, slots)
+    )
+    given = slots["speaker"] or before
+    named = [one for one in given if isinstance(one, Named)]
+    content = content_of(given)
+    if named:
+        speaker = replace(named[0])
+        if content and any(is_office(one.low) for one in content) and not slots["speaker"]:
+            # "the Turkish foreign minister": an office, not the name before it.
+            role = [token for one in given for token in (one.tokens if isinstance(one, Named) else (one,))]
+            head = given[-1]
+            if (
+                isinstance(head, Token)
+                and is_office(head.low)
+                and not any(n.type == "person" for n in named[0].nodes)
+            ):
+                return replace(reading, role=written(content_of(role)), subject=())
+        rest = tuple(
+            one
+            for one in reading.subject
+            if one is not named[0]
+            and not (isinstance(one, Token) and (is_office(one.low) or one.stem in words.sayings))
+        )
+        return replace(reading, speaker=speaker, subject=rest)
+    if filler.verb_at < 0 and reading.want is Want.STATEMENTS and not slots["speaker"]:
+        doer = _doer(reading, filler)
+        if doer is not None:
+            return replace(
+                reading,
+                speaker=doer,
+                does=True,
+                subject=tuple(one for one in reading.subject if one is not doer),
+            )
+    body = _body(content, names)
+    if body is not None and (filler.verb_at >= 0 or slots["speaker"]):
+        return replace(
+            reading, speaker=body, subject=tuple(one for one in reading.subject if one not in content)
+        )
+    if (content and is_office(content[-1].low)) or is_people(content):
+        return replace(reading, role=written(content), subject=())
+    asks_who = reading.want in (Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.WHEN, Want.WHERE, Want.LATEST)
+    content = [one for one in content if one.stem not in words.sayings]
+    if content and asks_who and filler.verb_at >= 0 and (reading.verb in words.verbs or filler.act):
+        slip = slip_of(content, names, frozenset({"actor"}))
+        if slip:
+            return replace(reading, speaker=slip, subject=())
+        if any(one.is_capital for one in content) or len(content) == 1:
+            return replace(reading, unknown=(written(content),))
+    return reading
+
+
+def _doer(reading: Reading, filler: Slots) -> Named | None:
+    """Whose words are sought first without a verb of speaking: "how does X see …", "X's ultimatum"."""
+    first = next((one for one in reading.subject if isinstance(one, Named)), None)
+    if first is None or not any(node.kind == "actor" for node in first.nodes):
+        return None
+    lows = [unit.low for unit in filler.units if isinstance(unit, Token)]
+    asks = (
+        bool(lows)
+        and lows[0] in ("how", "what")
+        and bool({"do", "does", "did", "has", "have"} & set(lows[:2]))
+    )
+    return first if asks or first.owns else None
+
+
+def _body(content: Sequence[Token], names: NameIndex) -> Named | None:
+    """The bodies that are called by a common word for one: "the ministry"."""
+    if not content or singular_of(content[-1].low) not in lexicon().organs or is_office(content[-1].low):
+        return None
+    nodes = tuple(
+        node for node in names.containing(written(content), frozenset({"actor"})) if node.type != "unnamed"
+    )
+    return Named(tuple(content), nodes) if nodes else None
+
+
+def _before_about(reading: Reading, slots: dict[str, list[Unit]]) -> list[Unit]:
+    """Without a verb: the one name before "on" or "about", or one that owns what is said."""
+    words = ask_words()
+    found = [one for one in slots["subject"] if isinstance(one, Named)]
+    heads = [one for one in slots["subject"] if isinstance(one, Token) and one.low not in words.stops]
+    if reading.about and heads and is_office(heads[-1].low):
+        # "the mayor on the strike"
+        return [one for one in slots["subject"] if isinstance(one, Named) or one in heads]
+    speaks = [one for one in found if one.owns and _owns_saying(slots["subject"], one)]
+    if speaks:
+        return list(speaks[:1])
+    if reading.about and len(found) == 1 and any(node.kind == "actor" for node in found[0].nodes):
+        return list(found)
+    return []
+
+
+def _owns_saying(units: Sequence[Unit], one: Named) -> bool:
+    words = ask_words()
+    after = units[list(units).index(one) + 1 :]
+    return any(isinstance(unit, Token) and unit.stem in words.sayings | words.stances for unit in after)

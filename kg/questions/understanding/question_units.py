@@ -1,0 +1,59 @@
+"""Names and words of a question, and which words have content."""
+
+from collections.abc import Sequence
+
+from kg.language.lexicon import is_office, lexicon, singular
+from kg.language.saying_words import saying_words
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.name_spotting import Named
+from kg.questions.understanding.question_tokens import Token
+
+Unit = Named | Token
+_OPEN = frozenset({"who", "whom", "what", "anyone", "anybody", "somebody", "someone", "which", "whose"})
+
+
+def content_of(units: Sequence[Unit]) -> list[Token]:
+    words = ask_words()
+    return [
+        one
+        for one in units
+        if isinstance(one, Token) and one.low not in words.stops and one.low not in words.auxiliaries
+    ]
+
+
+def filled(units: Sequence[Unit]) -> list[Unit]:
+    """Names and words that have content."""
+    content = set(content_of(units))
+    return [one for one in units if isinstance(one, Named) or one in content]
+
+
+def trimmed(units: Sequence[Unit]) -> list[Unit]:
+    """`units` without the words without content at both ends; one that asks ("whom") is none."""
+    words = ask_words()
+    found = [one for one in units if isinstance(one, Named) or one.low not in _OPEN]
+    empty = words.stops | words.auxiliaries
+    while found and isinstance(found[0], Token) and found[0].low in empty:
+        found = found[1:]
+    while found and isinstance(found[-1], Token) and found[-1].low in empty:
+        found = found[:-1]
+    return found
+
+
+def is_person(one: Token) -> bool:
+    return is_office(one.low) or singular_of(one.low) in saying_words().audiences
+
+
+def is_people(content: Sequence[Token]) -> bool:
+    """Whether words are a plural or collective noun of people who speak: "officials", "witnesses"."""
+    if not content:
+        return False
+    head = singular_of(content[-1].low)
+    return head in saying_words().audiences and not any(one.is_capital for one in content[-1:])
+
+
+def singular_of(word: str) -> str:
+    return "witness" if word == "witnesses" else singular(word)
+
+
+def country_adjectives() -> frozenset[str]:
+    return frozenset(lexicon().adjectives)

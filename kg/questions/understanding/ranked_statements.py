@@ -1,0 +1,309 @@
+"""Statements and paragraphs that answer a question, the best first."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kg.graph.reader.selecting import Iri
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+from kg.graph.text_index import TextIndex
+from kg.language.folding import fold
+from kg.model import Span
+from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.question_reading import OF_EVENTS, Reading
+from kg.questions.understanding.question_terms import Terms, stem_list, stems_in, terms_of
+from kg.questions.understanding.said_candidates import (
+    Candidates,
+    Paragraph,
+    Said,
+    find_candidates,
+    read_surroundings,
+    with_groups,
+)
+
+# Of the best statements the paragraph around is read.
+_MOST_IN_CONTEXT = 80
+# A row has at least this share of what the question tells, and of what the best has; else it is only near.
+_LEAST, _OF_BEST = 0.3, 0.45
+# What is nearest has at least a telling word of the question.
+_LEAST_NEAR, _MOST_NEAR = 0.5, 10
+# What a word tells that an answer should have.
+_TELLING = 0.7
+# What a text has besides words and names. The article's own words are no statement.
+_FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
+
+_STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A statement, or words of an article itself (`said` is None), with its share of what is asked for."""
+
+    score: float
+    coverage: float
+    article: Iri
+    span: Span
+    said: Said | None
+    text: str
+    paragraph: Paragraph | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The rows that answer, the best first; `near` says that none has enough, and these are the nearest.
+
+    `out_of_time` is the number of those left out as they are of other days, `undated` of those at the end
+    whose day is not known.
+    """
+
+    rows: list[Ranked]
+    found: Candidates
+    near: bool = False
+    out_of_time: int = 0
+    undated: int = 0
+    others: tuple[Ranked, ...] = ()
+    """Those that do not have enough, the best first."""
+
+    def with_nearest(self, more: "Ranking", most: int) -> "Ranking":
+        """What is nearest: of these up to `most`, whatever they have, then those of `more`."""
+        own = [*self.rows, *self.others][:most] if more is not self else self.rows
+        known = {(one.article, one.span) for one in own}
+        rows = [*own, *(one for one in more.rows if (one.article, one.span) not in known)]
+        return Ranking(rows, self.found.joined(more.found), True, self.out_of_time, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a ranking needs: the graph and its index, and which statements are taken."""
+
+    store: Store
+    index: TextIndex
+    taken: Taken
+
+
+def rank(
+    search: Search,
+    reading: Reading,
+    *,
+    speakers: Sequence[Iri] | None,
+    listeners: Sequence[Iri] | None = None,
+    own_words: bool = False,
+    fits: Callable[[Ranked], float] | None = None,
+    cues: frozenset[str] = frozenset(),
+) -> Ranking:
+    """Statements of `speakers`, of anybody if None, ranked by the words and names of `reading`.
+
+    With `own_words`, paragraphs count as well. `fits` adds to the score of a row what a question of its kind
+    looks for. `cues` are words by which the statements that are sought are said.
+    """
+    wanted = terms_of(reading)
+    found = find_candidates(
+        search.store,
+        search.index,
+        wanted,
+        speakers=speakers,
+        listeners=listeners,
+        taken=search.taken,
+        paragraphs=own_words,
+    )
+    said = found.said
+    if listeners is not None:
+        said = [
+            one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)
+        ]
+    ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
+    ranked.sort(key=_order)
+    best = [one.said for one in ranked[:_MOST_IN_CONTEXT] if one.said]
+    around = read_surroundings(search.store, best)
+    ranked = [
+        _ranked(one.said, found, wanted, reading, around.get(one.said.statement), cues) if one.said else one
+        for one in ranked[:_MOST_IN_CONTEXT]
+    ] + ranked[_MOST_IN_CONTEXT:]
+    if own_words:
+        for paragraph in found.paragraphs:
+            one = _own_words(paragraph, wanted, found)
+            if one:
+                ranked.append(one)
+    if fits is not None:
+        ranked = [_plus(one, fits(one)) for one in ranked]
+    ranked.sort(key=lambda one: (-round(one.score, 3), *_place(one, found)))
+    return _chosen(ranked, found, wanted, reading)
+
+
+def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:
+    """`nodes` and the groups that they belong to."""
+    return with_groups(search.store, nodes)
+
+
+def _ranked(
+    said: Said,
+    found: Candidates,
+    wanted: Terms,
+    reading: Reading,
+    around: Paragraph | None,
+    cues: frozenset[str],
+) -> Ranked:
+    mentions = found.mentions.get(said.statement, frozenset())
+    cue = stems_in(said.cue) - ask_words().say
+    stems = stems_in(said.text) | cue
+    nearby = stems_in(around.text) if around else frozenset()
+    beside = stems_in(_sentence(around, said.span)) if around else frozenset()
+    heard = found.listeners.get(said.statement, frozenset())
+    speaker = frozenset({said.actor}) | heard
+    coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
+    score = coverage + _FOR_SURENESS * said.confidence
+    if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
+        score += _FOR_CUE
+    if _in_order(said.text, wanted.pairs):
+        score += _FOR_ORDER
+    return Ranked(score, coverage, said.article, said.span, said, said.text, around)
+
+
+def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked | None:
+    """The sentence of a paragraph that has most of what is asked for, of those that nobody is quoted with."""
+    best: Ranked | None = None
+    nearby, title = stems_in(paragraph.text), _title(paragraph.article, found)
+    quoted = found.quoted.get(paragraph.article, [])
+    for sentence in sentences_of(paragraph.text):
+        text = sentence.of(paragraph.text)
+        place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
+        if _is_said(place, quoted):
+            continue
+        coverage = wanted.coverage(stems_in(text), frozenset(), (frozenset(), nearby, title))
+        order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
+        one = Ranked(
+            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph
+        )
+        if best is None or one.score > best.score:
+            best = one
+    return best
+
+
+def _title(article: Iri, found: Candidates) -> frozenset[str]:
+    """The stems of the title of an article, or of its first words."""
+    row = found.articles.get(article)
+    return stems_in(row.title) if row else frozenset()
+
+
+def _sentence(around: Paragraph, span: Span) -> str:
+    """The sentence of a paragraph in which the words at `span` of the article begin, to their end."""
+    start = span.start - around.span.start
+    for one in sentences_of(around.text):
+        if one.start <= start < one.end:
+            return around.text[one.start : max(one.end, span.end - around.span.start)]
+    return ""
+
+
+def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
+    """Whether somebody is quoted in a sentence: then the statement answers, and not the sentence."""
+    return any(place.start <= one.start < place.end or one.start <= place.start < one.end for one in quoted)
+
+
+def sentences_of(paragraph: str) -> list[Span]:
+    """The sentences of a paragraph, as far as stops and capitals tell: no model is loaded for a question."""
+    starts = [
+        0,
+        *(
+            match.end()
+            for match in _STOP.finditer(paragraph)
+            if not _ABBREVIATED.search(paragraph[: match.start()])
+        ),
+    ]
+    return [
+        Span(first, last)
+        for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True)
+        if last > first
+    ]
+
+
+def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:
+    """Whether two words that stand side by side in the question do so in the text."""
+    stems = stem_list(text)
+    return not pairs.isdisjoint(pairwise(stems))
+
+
+def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Reading) -> Ranking:
+    """Those that have enough of what is asked for, in time; if none has, the nearest."""
+    in_time = [one for one in ranked if _in_period(one, found, reading) is not False]
+    if reading.period is not None and reading.want not in OF_EVENTS:
+        # What has no day cannot be placed in time: it stands after the others.
+        in_time.sort(key=lambda one: _in_period(one, found, reading) is None)
+    out_of_time = len(ranked) - len(in_time)
+    if not wanted:
+        # Nothing but the manner of speaking and the order of the articles tells one from another.
+        kept = sorted(
+            in_time,
+            key=lambda one: (
+                _in_period(one, found, reading) is None,
+                -(one.score > 1 + _FOR_CUE),
+                *_place(one, found),
+            ),
+        )
+        if found.said:
+            return Ranking(kept, found, out_of_time=out_of_time, undated=_undated(kept, found, reading))
+    best = max((one.coverage for one in in_time), default=0.0)
+    least = max(_LEAST, _OF_BEST * best)
+    kept = [one for one in in_time if one.coverage >= least]
+    near = not kept
+    if near:
+        kept = [one for one in in_time if one.coverage * wanted.weight >= _LEAST_NEAR][:_MOST_NEAR]
+    others = tuple(one for one in in_time if one not in kept)[:_MOST_NEAR] if near else ()
+    return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
+
+
+def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
+    """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
+    texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
+    stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
+    nodes = frozenset(
+        node
+        for one in ranking.rows[:most]
+        if one.said
+        for node in ranking.found.mentions.get(one.said.statement, ())
+    )
+    return [
+        one.words
+        for one in terms_of(reading).terms
+        if not one.is_verb
+        and one.weight >= _TELLING
+        and replace(one, near=frozenset()).match(stems, nodes) == 0
+    ]
+
+
+def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
+    return sum(_in_period(one, found, reading) is None for one in kept) if reading.period else 0
+
+
+def _in_period(one: Ranked, found: Candidates, reading: Reading) -> bool | None:
+    """Whether it is of the days that are asked for; None if its day is not known."""
+    if reading.period is None or reading.want in OF_EVENTS:
+        return True
+    first, last = days_of(one, found)
+    return reading.period.has(first, last) if first else None
+
+
+def days_of(one: Ranked, found: Candidates) -> tuple[str, str]:
+    """The first and the last day on which it can have been said, else that of publication; "" if unknown."""
+    article = found.articles.get(one.article)
+    published = article.published if article else ""
+    if one.said and one.said.first:
+        return one.said.first, one.said.last or one.said.first
+    return published, published
+
+
+def _order(one: Ranked) -> tuple[float, str, int]:
+    return -round(one.score, 4), one.article, one.span.start
+
+
+def _place(one: Ranked, found: Candidates) -> tuple[str, int, int]:
+    article = found.articles.get(one.article)
+    return article.path if article else "", one.span.start, one.span.end
+
+
+def _plus(one: Ranked, more: float) -> Ranked:
+    return Ranked(one.score + more, one.coverage, one.article, one.span, one.said, one.text, one.paragraph)

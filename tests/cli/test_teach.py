@@ -1,0 +1,86 @@
+"""The commands of docs/teach.md on the five articles, once every statement of three of them is reviewed."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from kg import open as open_dataset
+from kg.archive.corrections.correction_writing import add_corrections
+from kg.cli.main import app
+from kg.pipeline import update
+from tests.conftest import ROOT
+from training.readings import read_corpus
+
+DOCS = ROOT / "docs" / "teach.md"
+# The first ones take a build and a person; tests of their own are elsewhere.
+ELSEWHERE = {"kg build articles", "kg serve --review"}
+
+
+def run(line: str) -> tuple[str, str]:
+    """What a command of the documentation prints, to standard output and to standard error."""
+    result = CliRunner().invoke(app, line.split()[1:])
+    assert result.exit_code == 0, (line, result.output, result.exception)
+    return result.stdout, result.stderr
+
+
+def review(folder: Path) -> None:
+    """Accept every statement of two articles and the first three of a third; one has another speaker."""
+    by_article: dict[str, list[Any]] = {}
+    for one in open_dataset(folder).statements(kind="all", unsaid="all"):
+        by_article.setdefault(one.document, []).append(one)
+    first, second, third, *_ = (by_article[path] for path in sorted(by_article))
+    third.sort(key=lambda one: int(one.start))
+    wrong, other, *_ = (one.id for one in second if one.kind == "speech" and not one.unsaid)
+    claims = [("statement-accepted", one.id, "") for one in (*first, *second, *third[:3]) if one.id != wrong]
+    claims += [("not-a-statement", wrong, ""), ("speaker", other, "ali-bakeer")]
+    add_corrections(folder / "corrections.csv", claims, by="Ann", on="2026-11-23")
+    assert update(folder) == []
+
+
+def test_a_desk_measures_and_teaches(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(built, "output")
+    review(Path("output"))
+    shutil.copytree("output", "output-train")
+    lines = re.findall(r"^    (kg .*)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    printed = {line: run(line) for line in lines if line not in ELSEWHERE}
+    assert list(printed) == [
+        "kg corrections",
+        "kg corrections --as-annotation desk",
+        "kg evaluate desk",
+        "kg corrections --as-annotation desk --part train --output output-train",
+    ]
+    assert "statement-accepted" in printed["kg corrections"][0]
+    assert printed["kg corrections --as-annotation desk"][1].startswith("desk: 3 articles with ")
+    pattern = re.compile(r"^(said|kind and unsaid|speaker)\D+([\d.]+)", re.MULTILINE)
+    figures = dict(pattern.findall(printed["kg evaluate desk"][0]))
+    # One of what is found is no statement, and one has another speaker.
+    assert 90 < float(figures["said"]) < 100
+    assert float(figures["kind and unsaid"]) == 100
+    assert 90 < float(figures["speaker"]) < 100
+    rows = [json.loads(line) for line in Path("desk/dev.jsonl").read_text("utf-8").splitlines()]
+    for row in rows:
+        text = Path("desk/texts", row["document"]).read_text("utf-8")
+        for span in (*row["source"], *row["content"], *([row["cue"]] if row["cue"] else [])):
+            assert span["text"] == text[span["start"] : span["end"]] != ""
+    articles = [json.loads(line) for line in Path("desk/articles.jsonl").read_text("utf-8").splitlines()]
+    assert [one["part"] for one in articles] == ["dev"] * 3 + ["train"] * 3
+    assert sum("annotated_until" in one for one in articles) == 2
+    # Training reads it as it reads corpus/.
+    examples = list(read_corpus(Path("desk"), "train"))
+    assert len(examples) >= 3
+
+
+def test_nothing_that_can_be_written(built: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        app, ["corrections", "--as-annotation", str(tmp_path / "desk"), "-o", str(built)]
+    )
+    assert result.exit_code == 1
+    assert "0 articles with 0 reviewed statements." in result.stderr
+    result = CliRunner().invoke(app, ["corrections", "--part", "dev", "-o", str(built)])
+    assert "“--part” is for “--as-annotation”." in str(result.exception)
