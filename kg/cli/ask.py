@@ -24,7 +24,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
-from kg.cli.paging import NoPagerOption
+from kg.cli.pager import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 

@@ -23,7 +23,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
-from kg.cli.paging import NoPagerOption, screen_width
+from kg.cli.pager import NoPagerOption, screen_width
 from kg.model import Polarity
 from kg.questions.filters import PositionFilters
 from kg.questions.tables import Table

@@ -24,7 +24,7 @@ from kg.cli.limits import (
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
-from kg.cli.paging import NoPagerOption, screen_width
+from kg.cli.pager import NoPagerOption, screen_width
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 
