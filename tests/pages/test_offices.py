@@ -1,7 +1,7 @@
 """Offices as an actor's page lists them: no repetitions, no fragments, none that is another office."""
 
 from kg.graph.reader.selecting import Iri
-from kg.pages.offices import clean_offices
+from kg.pages.office_lines import clean_offices
 from kg.pages.sourced import Sourced
 
 
