@@ -25,7 +25,7 @@ from benchmarks.archive_chart import draw
 from benchmarks.archive_steps import write_articles
 from benchmarks.children import Ended, Spent, run_module
 from kg.errors import KgError
-from kg.text import read_articles
+from kg.text.article_files import read_articles
 
 _TEXTS = Path(__file__).parent.parent / "corpus" / "texts"
 _SIZES = (100, 1_000, 20_000)

@@ -23,7 +23,7 @@ from kg.graph.store import open_store
 from kg.graph.store_writer import write_store
 from kg.model import Article
 from kg.pipeline import Knowledge
-from kg.text import read_articles
+from kg.text.article_files import read_articles
 
 # Quads of which the writing is timed, at most.
 _MOST_QUADS = 500_000

@@ -26,8 +26,8 @@ from kg.resolve.coreference.table import AskedMention, asked_mentions
 from kg.resolve.name_consistency import consistent_names
 from kg.resolve.people.people import find_people
 from kg.resolve.registry import load_registry
-from kg.text import Text
 from kg.text.article_files import article_id
+from kg.text.text import Text
 
 TYPES = ("person", "organization")
 FORMS = ("name", "pronoun", "noun phrase")

@@ -19,7 +19,7 @@ from kg.extract.stances.pair_passages import marked_pair
 from kg.extract.stances.passages import UNMARKED
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.model import Layer, Polarity, Span
-from kg.text import Text
+from kg.text.text import Text
 
 NEITHER = 0
 P_FOR_Q, Q_FOR_P, P_AGAINST_Q, Q_AGAINST_P = range(1, 5)

@@ -30,7 +30,7 @@ from kg.errors import KgError
 from kg.model import Actor, ActorMention, ActorType, Article, ArticleReading, Manner, Span, Statement
 from kg.pipeline import Knowledge, read_article
 from kg.records import to_record
-from kg.text import read_articles
+from kg.text.article_files import read_articles
 
 SIZES = (1_000, 10_000, 100_000)
 PORTION = 1_000

@@ -18,7 +18,7 @@ from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.pair_passages import marked_pair
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def main() -> None:

@@ -19,7 +19,8 @@ from kg.extract.extractor import extract
 from kg.model import Name
 from kg.pipeline import Knowledge
 from kg.resolve.resolver import resolve
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 NAME_KINDS = ("person", "organisation", "place")
 

@@ -34,7 +34,8 @@ from kg.model import ActorType, Attribution, Extraction, Span, Statement
 from kg.pipeline import Knowledge
 from kg.questions.tables import Cell, Table
 from kg.resolve.resolver import resolve
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 SAMPLE = Path(__file__).with_name("speakers.csv")
 HARD_SAMPLE = Path(__file__).with_name("hard_speakers.csv")

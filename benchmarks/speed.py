@@ -25,7 +25,8 @@ from kg.extract.subwords import batch_arrays, windows_of
 from kg.model import Article
 from kg.pipeline import Knowledge, read_article
 from kg.records import to_line
-from kg.text import Text, read_articles
+from kg.text.article_files import read_articles
+from kg.text.text import Text
 
 Batch = dict[str, NDArray[np.int64]]
 

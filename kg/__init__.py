@@ -95,7 +95,7 @@ def read_many(
     from kg.pipeline import Knowledge, Reader
     from kg.questions.results import Article
     from kg.reading_pool import Task, read_all
-    from kg.text import InputOptions, read_articles
+    from kg.text.article_files import InputOptions, read_articles
 
     def on_error(error: KgError) -> None:
         if not isinstance(error, ArticleError):
@@ -138,7 +138,7 @@ def build(
     from kg.model.partial_date import parse_day
     from kg.pipeline import build as build_graph
     from kg.pipeline import write_pages
-    from kg.text import InputOptions
+    from kg.text.article_files import InputOptions
 
     summary = build_graph(
         paths,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from kg.text import InputOptions
+from kg.text.article_files import InputOptions
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,9 @@ from kg.reading_pool import Task, read_all, worthwhile_jobs
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
 from kg.summary import Progress, Summary
-from kg.text import Text, read_articles
+from kg.text.article_files import read_articles
 from kg.text.inputs.opening import shown
+from kg.text.text import Text
 from kg.version import code_version
 
 if TYPE_CHECKING:

@@ -22,8 +22,9 @@ from kg.model import (
 )
 from kg.resolve.registry import Registry, load_registry
 from kg.resolve.resolver import resolve
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
 from kg.text.metadata import Metadata
+from kg.text.text import Text
 
 _MARKS = {"<": ">", "[": "]", "{": "}"}
 _OPENING = {closing: opening for opening, closing in _MARKS.items()}

@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from kg.errors import KgError
 from kg.model import ArticleReading, Statement
-from kg.text import read_articles
+from kg.text.article_files import read_articles
 
 ROOT = Path(__file__).parent.parent
 

@@ -17,8 +17,8 @@ from kg.errors import InputError, KgError
 from kg.graph.store import open_store
 from kg.model import Article, Extraction, Unsaid
 from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build, extract_article
-from kg.text import Text
 from kg.text.article_files import article_id
+from kg.text.text import Text
 from tests.conftest import ROOT, raise_error
 from tests.with_sparql import select
 

@@ -10,7 +10,7 @@ import pytest
 from kg.data import use_folder
 from kg.errors import ArticleError, InputError
 from kg.reading_pool import Task, read_all, usable_cores, worthwhile_jobs
-from kg.text import make_article
+from kg.text.article_files import make_article
 from tests.with_processes import Stillborn, folder_of_data, length_and_process
 
 

@@ -17,7 +17,7 @@ from kg.cli.main import app
 from kg.errors import ArticleError, InputError, KgError, UsageError
 from kg.model import Article, Extraction
 from kg.summary import Progress
-from kg.text import Text
+from kg.text.text import Text
 from tests.conftest import raise_error
 from tests.with_fake_reader import content_of, extract_lines, use_fake_reader
 

@@ -18,7 +18,7 @@ import pytest
 from kg.graph.store import open_store
 from kg.model import Article, ArticleReading, Extraction
 from kg.pipeline import RECORDS_NAME
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders import make_reading, make_statement, person
 from tests.with_index_rows import IndexRow, index_rows
 

@@ -29,7 +29,7 @@ from kg.extract.encoder import MODEL_FILES, Encoder
 from kg.extract.sequences import sequences_of
 from kg.extract.settings import SETTINGS_NAME, read_files
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 from training.polnear import read_part
 from training.readings import read_readings
 

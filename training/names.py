@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.text import Text
+from kg.text.text import Text
 from training.examples import Example, label_names
 
 _CROSSNER_KINDS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.evaluation import brat
-from kg.text import Text
+from kg.text.text import Text
 from training.examples import Example, Marked, WordNumbers, label_names, mark
 from training.readings import Reading, read_readings
 

@@ -15,7 +15,7 @@ from kg.evaluation.corpus import annotated_ends
 from kg.extract.labels import ROLES
 from kg.extract.sequences import sequences_of
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 from training.examples import Example, Marked, WordNumbers, label_names, mark, part_of
 
 # Fewer words are not read again (`kg.extract.rereading`).

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores, roles_of
 from kg.extract.extractor import extract
-from kg.text import Text
+from kg.text.text import Text
 
 _BINS = 10
 _INK = "#1f4e79"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg.archive.echoes.wordings import SHARES_NAME, WORDINGS, Wording, content_of, wording_of
-from kg.text import Text
+from kg.text.text import Text
 
 PATH = Path(__file__).parent.parent / "kg" / "data" / SHARES_NAME
 

@@ -54,7 +54,7 @@ def extract_command(
     from kg.reading_pool import Task, read_all
     from kg.records import to_line
     from kg.resolve.registry import load_registry
-    from kg.text import read_articles
+    from kg.text.article_files import read_articles
 
     errors = Failures()
     options = input_options(columns, fetch, stdin_format)

@@ -17,7 +17,7 @@ from kg.questions.table_formats import CONTROL, printable, to_csv, to_json
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
-    from kg.text import InputOptions
+    from kg.text.article_files import InputOptions
 
 NOTHING_FOUND = 1
 _MARKDOWN = re.compile(r"([\\`*\[\]|])")
@@ -199,7 +199,7 @@ def say(message: str) -> None:
 def input_options(columns: str | None, fetch: bool, stdin_format: str | None) -> "InputOptions":
     """The options of inputs as typed. Raises `UsageError` if they have no meaning."""
     # Imported on first use, as below.
-    from kg.text import InputOptions
+    from kg.text.article_files import InputOptions
     from kg.text.inputs.columns import parse_columns
     from kg.text.inputs.formats import SUFFIXES, find_format, split_suffix
 

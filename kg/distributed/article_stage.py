@@ -16,7 +16,7 @@ from kg.distributed.ray_cluster import Cluster
 from kg.distributed.shard_files import Layout, Parcel, read_rows, unpack, write_rows, write_whole
 from kg.errors import ArticleError, InputError, KgError
 from kg.model import Article
-from kg.text import InputOptions, read_articles
+from kg.text.article_files import InputOptions, read_articles
 from kg.text.inputs.fetching import is_address
 from kg.text.inputs.folders import list_files
 from kg.text.inputs.opening import STANDARD_INPUT

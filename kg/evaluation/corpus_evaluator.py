@@ -11,7 +11,8 @@ from kg.evaluation.speakers import is_same_speaker, read_statement
 from kg.extract.extractor import extract
 from kg.resolve.registry import load_registry
 from kg.resolve.resolver import resolve
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 ARTICLES_NAME = "articles.jsonl"
 """The file by which a folder is known to be annotated in the form of `corpus/`."""

@@ -6,7 +6,8 @@ from pathlib import Path
 from kg.evaluation.brat import read_marked_texts
 from kg.evaluation.scoring import Scores, roles_of
 from kg.extract.extractor import extract
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 
 def evaluate(

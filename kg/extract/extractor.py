@@ -30,9 +30,9 @@ from kg.extract.turns import add_turns, find_turns
 from kg.extract.unsaid import mark_unsaid
 from kg.extract.wording import manner_of, wording
 from kg.model import Attribution, Extraction, Name, Span
-from kg.text import Text
 from kg.text.article_files import article_id
 from kg.text.part import PartKind
+from kg.text.text import Text
 
 
 def extract(text: Text, *, threads: int = 1) -> Extraction:

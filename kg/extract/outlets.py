@@ -3,7 +3,7 @@
 import re
 
 from kg.model import Name
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.written import without_fillers
 
 # "The Courier spoke to Dana Holt", "Wikinews caught up with …".

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.text import Text
 from kg.text.noise import merge_spans
 from kg.text.part import READ_APART, PartKind
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 from kg.text.view import blank
 from kg.text.words import PARAGRAPH_START, Words
 from kg.text.written import FILLER

@@ -20,8 +20,8 @@ from kg.extract.model_pipe import ModelPipe
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import add_stances
 from kg.model import Attribution, Extraction, Manner, Span, Stance, StatementKind, Unsaid
-from kg.text import Text
 from kg.text.sentences import sentences_of
+from kg.text.text import Text
 
 STATEMENTS, STANCES = "kg_statements", "kg_stances"
 """The names of the components."""

@@ -13,10 +13,10 @@ from kg.extract.attributions import Decoded
 from kg.extract.outlets import abbreviated, interviewing
 from kg.extract.rereading import may_be_inner
 from kg.model import Manner, Name, Span
-from kg.text import Text
 from kg.text.part import TURNS, Part, PartKind
 from kg.text.part_patterns import part_patterns
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 from kg.text.turn_labels import is_sure
 from kg.text.words import Words
 from kg.text.written import FILLER, without_fillers

@@ -15,9 +15,9 @@ from functools import cached_property
 
 from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
 from kg.model import PartialDate, Precision, Span
-from kg.text import Text
 from kg.text.dateline import month_number
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 _WEEKDAYS = list(calendar.day_name)
 _MONTHS = list(calendar.month_name)[1:]

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.written import FILLER
 
 Found = TypeVar("Found")

@@ -11,7 +11,7 @@ from kg.language.lexicon import lexicon
 from kg.language.quantities import is_approximate, is_vague
 from kg.language.stems import stem
 from kg.model import FigureContext, Span
-from kg.text import Text
+from kg.text.text import Text
 
 _PERIOD = re.compile(
     r"""\b(?:since|so\sfar|to\sdate|annually|daily|weekly|monthly|yearly|(?:per|each|every|an?)\s(?:day|week|month|year)

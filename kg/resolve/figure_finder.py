@@ -19,7 +19,7 @@ from kg.language.noun_phrases import read_noun_phrase
 from kg.language.quantities import NUMBER_WORD, Quantity, find_quantities
 from kg.model import Figure, Span
 from kg.resolve.figure_context import context_of
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.written import FILLER
 
 # Code points on either side of a figure in which its outcome is looked for, and its noun phrase at most.

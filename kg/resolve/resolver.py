@@ -34,8 +34,8 @@ from kg.resolve.people.person import Person
 from kg.resolve.position_finder import PositionFinder
 from kg.resolve.registry import Registry
 from kg.resolve.renaming import Renaming, first_of_each
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 
 def resolve(

@@ -20,7 +20,7 @@ from kg.model import (
     Statement,
 )
 from kg.resolve.figure_finder import find_figures
-from kg.text import Text
+from kg.text.text import Text
 from tests.archive.with_changes import differences_after, echoes_after
 
 SPEAKERS = (

@@ -8,7 +8,7 @@ from kg.archive.figure_index import FigureIndex
 from kg.language.dates import Dates
 from kg.model import Actor, ActorMention, ActorType, ArticleReading, Span, Statement
 from kg.resolve.figure_finder import find_figures
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import article_of, make_attribution
 from tests.with_rows import memory_rows
 

@@ -9,7 +9,7 @@ from benchmarks.gum import read_gum
 from kg.errors import InputError
 from kg.evaluation.speakers import is_called
 from kg.extract.extractor import extract
-from kg.text import Text
+from kg.text.text import Text
 
 _ROWS = """\
 # newdoc id = small

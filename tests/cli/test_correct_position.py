@@ -14,7 +14,7 @@ from kg.model import Extraction
 from kg.pages.page_writer import write_pages
 from kg.pipeline import RECORDS_NAME, build
 from kg.questions.tables import Cell
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import add_stances, read_marks
 from tests.cli.test_commands import kg
 from tests.cli.test_correct import ask, correct

@@ -6,9 +6,9 @@ from kg.extract.attributions import Decoded
 from kg.extract.headlines import read_headline
 from kg.extract.sequences import WordSequence
 from kg.model import Name, Span
-from kg.text import Text
 from kg.text.part import PartKind
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 
 def span(text: str, words: str) -> Span:

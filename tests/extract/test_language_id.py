@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.extractor import extract
 from kg.extract.language_id import other_language
-from kg.text import Text
+from kg.text.text import Text
 from tests.conftest import ROOT
 
 GERMAN = (

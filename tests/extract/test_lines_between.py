@@ -7,7 +7,7 @@ import pytest
 
 from kg.extract.extractor import extract
 from kg.extract.sequences import sequences_of
-from kg.text import Text
+from kg.text.text import Text
 from tests.conftest import ROOT
 
 LINES = [

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.name_joins import join_names
 from kg.model import Name, Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def joined(text: str, *pieces: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.outlets import abbreviated, interviewing
 from kg.model import Name, Span
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import span_of
 
 RAW = "Wikinews, HuffPost, the Associated Press and Minetest met Dana Holt, who runs CentOS."

@@ -8,7 +8,8 @@ import pytest
 
 from kg.extract.extractor import extract
 from kg.model import Attribution, Manner
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 Row = tuple[str | None, str | None, str]
 

@@ -5,7 +5,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.quoted_as import name_quoted
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def read(text: str, source: str, cue: str, content: str) -> tuple[list[str], list[str]]:

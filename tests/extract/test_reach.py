@@ -1,7 +1,7 @@
 """The reach of an anchor."""
 
 from kg.extract.reach import reach_of
-from kg.text import Text
+from kg.text.text import Text
 
 
 def reached(text: str, anchor: str) -> str:

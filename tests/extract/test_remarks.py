@@ -5,7 +5,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.remarks import add_remarks
 from kg.model import Name, Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def span(text: str, words: str) -> Span:

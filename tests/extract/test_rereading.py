@@ -7,7 +7,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.rereading import may_be_inner
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def inner(text: str, source: str, cue: str, content: str) -> tuple[Decoded, bool]:

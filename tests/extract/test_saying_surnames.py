@@ -1,7 +1,7 @@
 """A surname that is a verb of saying is no cue."""
 
 from kg.extract.saying_surnames import texts_to_encode
-from kg.text import Text
+from kg.text.text import Text
 
 
 def encoded(raw: str) -> str:

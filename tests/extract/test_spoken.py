@@ -5,7 +5,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.spoken import mark_spoken
 from kg.model import Span, StatementKind
-from kg.text import Text
+from kg.text.text import Text
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Boundaries between paragraphs in the encoder's input."""
 
 from kg.extract.subwords import Window, batch_arrays, mark_boundaries
-from kg.text import Text
+from kg.text.text import Text
 
 BOUNDARY, FIRST, LAST = 102, 101, 102
 

@@ -5,7 +5,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.threats import is_threat_of_thing
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 @pytest.mark.parametrize(

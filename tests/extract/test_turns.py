@@ -5,7 +5,7 @@ import pytest
 from kg.extract.extractor import extract
 from kg.extract.turns import find_turns
 from kg.model import Attribution, Manner, Name, Span
-from kg.text import Text
+from kg.text.text import Text
 
 BRIEFING = """Press briefing, 4 February 2020
 

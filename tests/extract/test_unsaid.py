@@ -5,7 +5,7 @@ import pytest
 from kg.extract.attributions import Decoded
 from kg.extract.unsaid import mark_unsaid
 from kg.model import Span, StatementKind, Unsaid
-from kg.text import Text
+from kg.text.text import Text
 
 
 def unsaid(text: str, source: str, cue: str, content: str, kind: StatementKind = StatementKind.SPEECH) -> str:

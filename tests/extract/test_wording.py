@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.wording import manner_of, wording
 from kg.model import Manner, Span
-from kg.text import Text
+from kg.text.text import Text
 
 
 def worded(text: str, *pieces: str) -> tuple[str, Manner]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.language.dates import Dates
 from kg.model import PartialDate, Precision, Span
-from kg.text import Text
+from kg.text.text import Text
 
 SATURDAY = date(2020, 2, 8)
 MONDAY = date(2020, 2, 10)

@@ -4,7 +4,7 @@ import pytest
 
 from kg.language.dates import Dates
 from kg.language.noun_phrases import NounPhrase, parse_noun_phrase, read_noun_phrase
-from kg.text import Text
+from kg.text.text import Text
 
 
 def read(words: str) -> NounPhrase:

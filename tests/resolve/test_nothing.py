@@ -9,7 +9,7 @@ import pytest
 from kg.graph import LEAST_SHOWN
 from kg.model import Actor, ActorType, Agreement, ArticleReading
 from kg.pipeline import Knowledge, read_article
-from kg.text import make_article
+from kg.text.article_files import make_article
 
 PASSAGES = tomllib.loads(Path(__file__).with_name("nothing.toml").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import Text
+from kg.text.text import Text
 
 LEAD = "Governor Ana Prado said on Monday that the dam would stay."
 END = "The town lies on the river and has two bridges."

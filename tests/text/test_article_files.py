@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import KgError
 from kg.model import Article
-from kg.text import make_article, read_articles
+from kg.text.article_files import make_article, read_articles
 from tests.conftest import ROOT, raise_error
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from kg.errors import ArticleError
 from kg.resolve.decoded import DecodedText
-from kg.text import Text
 from kg.text.deadline import BASE, PER_MILLION, Deadline
+from kg.text.text import Text
 
 
 def test_it_runs_from_the_first_check_on(monkeypatch: pytest.MonkeyPatch) -> None:

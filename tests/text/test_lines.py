@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.text import Text, make_article
+from kg.text.article_files import make_article
+from kg.text.text import Text
 
 
 @pytest.mark.parametrize(

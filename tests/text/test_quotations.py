@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.text import Text
+from kg.text.text import Text
 
 
 @pytest.mark.parametrize(

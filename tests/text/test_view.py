@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.view import plain_view
 from kg.text.written import FILLER
 

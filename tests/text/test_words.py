@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.words import IN_QUOTATION, PARAGRAPH_START, TITLE, UPPER
 
 

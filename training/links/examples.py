@@ -25,7 +25,7 @@ from kg.extract.links.mentions import PRONOUN_KINDS, TextMention, find_mentions
 from kg.extract.links.pairs import PairFinder
 from kg.language.lexicon import lexicon
 from kg.model import Span
-from kg.text import Text
+from kg.text.text import Text
 
 READINGS = Path(__file__).parents[1] / "readings"
 """The folder of the readings."""

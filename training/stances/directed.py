@@ -12,7 +12,7 @@ from benchmarks.directed import (
 )
 from kg.extract.stances.candidates import Phrase, overlap
 from kg.model import Layer, Polarity
-from kg.text import Text
+from kg.text.text import Text
 from training.stances.examples import POLARITIES, UNKNOWN, Example, Pair
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from kg.extract.stances.candidates import Kind, Phrase
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.words import Words
 from training.stances.examples import Example
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.plv import read_acted_sentences
 from kg.extract.stances.passages import SOURCE, UNMARKED
 from kg.model import Layer
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.words import Words
 from training.stances.examples import ACTS, Example, Pair, default_polarity
 

@@ -16,7 +16,7 @@ from kg.evaluation.corpus import annotated_ends
 from kg.extract.stances.candidates import Phrase, head_of, overlap
 from kg.extract.stances.passages import Passage, passages_of
 from kg.model import Attribution, Layer, Manner, Span
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.words import Words
 from training.stances.examples import ACTS, POLARITIES, Example, Pair
 from training.stances.phrases import Phrases, SilverPhrases, place_phrases

@@ -29,7 +29,7 @@ from kg.extract.settings import STANCE_SETTINGS_NAME, read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import likely_pairs, read_passages, span_of, verified_pairs
 from kg.model import Attribution, Layer, Polarity, Span
-from kg.text import Text
+from kg.text.text import Text
 from training.stances.positions import READINGS, annotated
 from training.stances.train import CORPUS, held_out
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Attribution, Layer, Manner, Span
-from kg.text import Text
+from kg.text.text import Text
 from training.stances.examples import WRITTEN_NAME, Example
 from training.stances.positions import Annotated, AnnotatedText, examples_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.extract.wording import manner_of, wording
 from kg.model import Agreement, AgreementMention, ArticleReading, Figure, Manner, Span, Statement
 from kg.resolve.renaming import first_of_each
-from kg.text import Text
+from kg.text.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kg.extract.links.mentions import KINDS, TextMention, find_mentions
 from kg.extract.links.pairs import PairFinder, Pairs
 from kg.extract.viterbi import FloatArray, IntArray
 from kg.model import Extraction, Link, Span
-from kg.text import Text
+from kg.text.text import Text
 
 # Mentions that see each other, and of these, those on either side that are only seen.
 _STRETCH = 320

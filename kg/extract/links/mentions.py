@@ -11,8 +11,8 @@ from kg.language.folding import fold
 from kg.language.given_names import given_gender
 from kg.language.lexicon import lexicon, singular
 from kg.model import Attribution, Extraction, Span
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 NAMES = ("person", "organisation", "place")
 KINDS = (

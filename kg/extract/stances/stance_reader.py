@@ -16,7 +16,7 @@ from kg.extract.stances.performatives import Performed, cue_positions, first_per
 from kg.extract.stances.stance_model import PassageStates, StanceModel, StanceSettings
 from kg.extract.viterbi import FloatArray
 from kg.model import Attribution, Extraction, Layer, Polarity, Span, Stance
-from kg.text import Text
+from kg.text.text import Text
 from kg.text.words import Words
 
 # Pairs of phrases farther apart than this are not scored, in words.

@@ -28,7 +28,7 @@ from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import stems_in, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
 from kg.questions.understanding.wants import Want
-from kg.text import Text
+from kg.text.text import Text
 
 _TOLD = ("speaker", "told", "medium", "occasion", "said_on", "said", "around", "cite", "confidence")
 # Code points of the words around a statement, before it and after it.

@@ -14,7 +14,7 @@ from kg.graph.store import Store
 from kg.language.dates import DateExpression, Dates
 from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
 from kg.model import PartialDate
-from kg.text import Text
+from kg.text.text import Text
 
 _NAMES = "|".join([*calendar.month_name[1:], *calendar.day_name])
 _AMBIGUOUS = {"may", "march"}

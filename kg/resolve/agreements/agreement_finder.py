@@ -26,9 +26,9 @@ from kg.resolve.agreements.pronouns import find_pronouns
 from kg.resolve.agreements.references import Reference, ReferenceReader
 from kg.resolve.agreements.statuses import UNDER_WAY
 from kg.resolve.registry import Registry
-from kg.text import Text
 from kg.text.part import PartKind
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 _LEAST_PARTIES = 2
 # "The deal" is none that was mentioned more sentences ago.

@@ -10,7 +10,7 @@ from kg.model import Span
 from kg.resolve.agreements.lead import Detail
 from kg.resolve.agreements.parties import NAME
 from kg.resolve.agreements.references import Reference
-from kg.text import Text
+from kg.text.text import Text
 
 _AGREED = re.compile(r"\bagreed\b(?! (?:with|that)\b)")
 # Who agreed: a list of names right before the verb, perhaps with a clause about them.

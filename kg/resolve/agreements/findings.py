@@ -9,8 +9,8 @@ from kg.model import Agreement, AgreementFact, AgreementMention, Article
 from kg.resolve.agreements.described import Described
 from kg.resolve.agreements.references import Reference
 from kg.resolve.agreements.statuses import UNDER_WAY, farthest
-from kg.text import Text
 from kg.text.part import PartKind
+from kg.text.text import Text
 
 Referent = Agreement | Described
 

@@ -16,7 +16,7 @@ from kg.model import PartialDate, Span
 from kg.resolve.agreements.lead import Detail, Lead, read_lead
 from kg.resolve.agreements.parties import NAME, PARTIES, Party, PartyReader
 from kg.resolve.agreements.statuses import read_status
-from kg.text import Text
+from kg.text.text import Text
 
 _CAPITALS = rf"(?!(?:{'|'.join(calendar.day_name)}|{'|'.join(calendar.month_name[1:])})\b)[A-Z][\w'-]+"
 # "Treaty of Versailles", "Convention on the Rights of the Child"; but parties hold conventions "on Monday".

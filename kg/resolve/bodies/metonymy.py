@@ -10,7 +10,7 @@ from kg.language.personal_names import person_id
 from kg.model import Actor, ActorType, Span
 from kg.resolve.bodies.organisations import government, organisation
 from kg.resolve.people.person import Person
-from kg.text import Text
+from kg.text.text import Text
 
 # "Jordan, 14, said"; "told Jordan, who is twelve"
 _PERSONAL_CLAUSE = re.compile(r",\s+(?:\d{1,3},|who\b)")

@@ -14,8 +14,8 @@ from kg.language.lexicon import lexicon
 from kg.language.noun_phrases import DETERMINERS, PREPOSITIONS, NounPhrase, read_noun_phrase
 from kg.language.saying_words import saying_words
 from kg.model import Name, Span
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 from kg.text.written import FILLER
 
 _OPENER = re.compile(

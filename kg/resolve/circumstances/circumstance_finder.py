@@ -18,7 +18,7 @@ from kg.model import Attribution, Circumstance, DateMention, Extraction, Span
 from kg.resolve.circumstances.adjuncts import Adjunct, AdjunctKind, AdjunctReader
 from kg.resolve.circumstances.listeners import ListenerFinder, is_telling
 from kg.resolve.circumstances.zones import ZoneFinder, Zones
-from kg.text import Text
+from kg.text.text import Text
 
 # Another clause begins, or another thought.
 _BREAK = re.compile(

@@ -13,8 +13,8 @@ from kg.language.saying_words import saying_words
 from kg.model import Attribution, Extraction, Span
 from kg.resolve.circumstances.adjuncts import AdjunctReader
 from kg.resolve.circumstances.zones import Zones
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 # "was told", "were urged": the listener stands before the verb, if anywhere.
 _PASSIVE = re.compile(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from kg.language.lexicon import lexicon
 from kg.model import Attribution, Extraction, Span
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 # Code points on each side of a cue; what stands further away belongs to other words.
 _REACH = 300

@@ -36,8 +36,8 @@ from kg.resolve.people.governed import is_governed
 from kg.resolve.people.people import find_office_holder
 from kg.resolve.people.person import Person
 from kg.resolve.registry import Registry
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 _POSSESSOR = re.compile(r"['’]s?\s+\w")
 # A name before a noun is a modifier: "Doe campaign", "Doe adviser Jane Roe".

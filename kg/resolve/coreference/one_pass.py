@@ -22,8 +22,8 @@ from kg.resolve.coreference.sureness import RIGHT_BEFORE, UNNAMED, sureness_of_n
 from kg.resolve.coreference.table import LEAST_SURE, AskedMention, CoreferenceTable
 from kg.resolve.people.governed import is_governed
 from kg.resolve.people.person import Person
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 # The least share of a candidate that is kept.
 _LEAST_CANDIDATE = 0.05

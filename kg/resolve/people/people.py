@@ -19,8 +19,8 @@ from kg.model import Extraction, Name, Span
 from kg.resolve.people.namesakes import Namesakes
 from kg.resolve.people.offices import office_of, roles_at
 from kg.resolve.people.person import Person
-from kg.text import Text
 from kg.text.span_index import SpanIndex
+from kg.text.text import Text
 
 # Code points before a name in which a title is searched.
 _LONGEST_TITLE = 12

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from kg.extract.stances.pair_passages import TARGET, PairPassage, marked_pair, pair_passage
 from kg.extract.stances.passages import CUE, SAID, SOURCE, UNMARKED, Passage, passages_of
 from kg.model import Attribution, Layer, Manner, Span
-from kg.text import Text
+from kg.text.text import Text
 
 TEXT = (
     "The fleet left on Monday. In the evening, Brown warned, to loud applause, that the army would "

@@ -12,7 +12,7 @@ from kg.extract.settings import read_files, shipped_folder
 from kg.extract.stances.stance_model import STANCE_FILES, StanceModel
 from kg.extract.stances.stance_reader import read_stances
 from kg.model import Attribution, Layer, Manner, Span, Stance
-from kg.text import Text
+from kg.text.text import Text
 
 
 @pytest.fixture(scope="module")

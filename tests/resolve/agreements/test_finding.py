@@ -13,7 +13,7 @@ from kg.model import PartialDate
 from kg.resolve.agreements.agreement_finder import find_agreements
 from kg.resolve.agreements.findings import Agreements
 from kg.resolve.registry import Registry, load_registry
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import article_of, read_marks
 from tests.conftest import ROOT
 

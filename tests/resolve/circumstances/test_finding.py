@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.language.dates import Dates
 from kg.model import Extraction, Name, Span
 from kg.resolve.circumstances.circumstance_finder import Circumstances, find_circumstances
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import make_attribution, read_marks, span_of
 
 # A Saturday.

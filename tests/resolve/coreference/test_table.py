@@ -23,7 +23,7 @@ from kg.resolve.coreference.one_pass import resolve_coreference
 from kg.resolve.coreference.table import AskedMention, CoreferenceTable, asked_mentions
 from kg.resolve.people.people import find_people
 from kg.resolve.registry import load_registry
-from kg.text import Text
+from kg.text.text import Text
 from tests.builders_text import read_marks, span_of
 
 NAMES = {"John Smith": "person", "Paul Jones": "person", "Smith": "person", "Jones": "person"}

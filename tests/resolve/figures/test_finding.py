@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kg.language.dates import Dates
 from kg.model import Figure, PartialDate, Span
 from kg.resolve.figure_finder import find_figures, find_own_figures
-from kg.text import Text
+from kg.text.text import Text
 
 Row = tuple[str, float | None, float | None, str, str | None]
 

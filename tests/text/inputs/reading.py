@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from kg.errors import KgError
 from kg.model import Article
-from kg.text import InputOptions, read_articles
+from kg.text.article_files import InputOptions, read_articles
 
 SAID = "“The road will open on Monday,” said Mayor Ana Prado in the town hall of Oslo."
 """A text of one statement."""

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError
-from kg.text import read_articles
+from kg.text.article_files import read_articles
 from kg.text.inputs.formats import SUFFIXES
 from tests.text.inputs.reading import SAID, html, parquet, pdf, read, web_archive, word_document
 
