@@ -184,7 +184,7 @@ def find_candidates(
     if taken.is_narrowed:
         kept = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
         said = [one for one in said if one.statement in kept]
-    listed = [one.statement for one in said]
+    listed = dict.fromkeys(one.statement for one in said)
     mentions = grouped(rows(store, _Mention, statement=listed), lambda row: row.statement)
     heard = grouped(
         rows(store, _Heard, statement=listed if listeners is not None else ()), lambda row: row.statement
@@ -195,7 +195,7 @@ def find_candidates(
         {iri: frozenset(row.node for row in own) for iri, own in heard.items()},
         read_articles(store, {*(one.article for one in said), *(one.article for one in found)}),
         found,
-        {article: [one.span for one in own] for article, own in quoted.items()},
+        {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
         {article: stems_in(text) for article, text in texts.items()},
     )
 
