@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,
@@ -17,7 +17,7 @@ from kg.cli.filters import (
 )
 from kg.cli.limits import ask_table
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
-from kg.cli.paging import NoPagerOption
+from kg.cli.pager import NoPagerOption
 from kg.model import ActorType
 from kg.questions.filters import StatementFilters
 

@@ -1,6 +1,6 @@
 """`kg agreements`: list agreements."""
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,
@@ -13,7 +13,7 @@ from kg.cli.filters import (
 )
 from kg.cli.limits import ask_table
 from kg.cli.output import DEFAULT_OUTPUT, Format, FormatOption, OutputOption, print_table
-from kg.cli.paging import NoPagerOption
+from kg.cli.pager import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 

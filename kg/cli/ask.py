@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,
@@ -24,7 +24,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
-from kg.cli.paging import NoPagerOption
+from kg.cli.pager import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.filters import MinConfidenceFilter
+from kg.cli.filter_options import MinConfidenceFilter
 from kg.cli.output import Format, FormatOption, print_table, say
 from kg.cli.progress import reading_progress
 from kg.errors import InputError

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,

@@ -20,8 +20,8 @@ from kg.cli.export import export_command
 from kg.cli.extract import extract_command
 from kg.cli.load import load_command
 from kg.cli.output import fail
+from kg.cli.pager import is_output_closed, leave_output
 from kg.cli.pages import pages_command
-from kg.cli.paging import is_output_closed, leave_output
 from kg.cli.positions import positions_command
 from kg.cli.query import query_command
 from kg.cli.remove import remove_command

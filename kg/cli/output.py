@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.paging import screen_width, show_lines
+from kg.cli.pager import screen_width, show_lines
 from kg.cli.screen import screen_lines
 from kg.errors import KgError, UsageError
 from kg.model import Article, Extraction

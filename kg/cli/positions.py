@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.filters import (
+from kg.cli.filter_options import (
     AboutFilter,
     KindFilter,
     LimitFilter,
@@ -23,7 +23,7 @@ from kg.cli.output import (
     OutputOption,
     print_table,
 )
-from kg.cli.paging import NoPagerOption, screen_width
+from kg.cli.pager import NoPagerOption, screen_width
 from kg.model import Polarity
 from kg.questions.filters import PositionFilters
 from kg.questions.tables import Table

@@ -10,7 +10,7 @@ import typer
 
 import kg
 from kg.apart import Limits, rows_are_too_many
-from kg.cli.filters import LimitFilter
+from kg.cli.filter_options import LimitFilter
 from kg.cli.limits import (
     DEFAULT_MEMORY,
     DEFAULT_ROWS,
@@ -24,7 +24,7 @@ from kg.cli.limits import (
     source_of,
 )
 from kg.cli.output import DEFAULT_OUTPUT, EndpointOption, Format, OutputOption, print_graph, print_table
-from kg.cli.paging import NoPagerOption, screen_width
+from kg.cli.pager import NoPagerOption, screen_width
 from kg.errors import InputError, UsageError
 from kg.questions.tables import Table
 

@@ -73,4 +73,5 @@ def run_review(
             say(f"Review: {address}/?token={token}")
             say(f"Corrections go into {file}. Who has the address can write them. Ctrl-C stops the server.")
 
-        run_server(make_review_app(app, source, desk, token), host, port, tell)
+        made = make_review_app(app, source, desk, token)
+        run_server(made, host, port, tell, processes=app.state.processes)

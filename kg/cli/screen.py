@@ -49,8 +49,14 @@ class _Column:
 
     @property
     def full(self) -> int:
-        """The width of the longest cell or of the heading."""
-        return max(map(_cells, (self.heading, *self.cells)))
+        """The width of the longest line of a cell, or of the heading."""
+        return max(
+            _cells(line) for one in (self.heading, *map(self.lines, self.cells)) for line in one.split("\n")
+        )
+
+    def lines(self, cell: str) -> str:
+        """`cell` with a line for each of two confidences."""
+        return cell.replace(", ", ",\n") if self.name in _CONFIDENCES else cell
 
     @property
     def least(self) -> int:
@@ -58,7 +64,7 @@ class _Column:
         words = {word for one in (self.heading, *self.cells) for word in one.split()}
         longest = max((_least_word(word) for word in words), default=0)
         if self.name in _CONFIDENCES:
-            return max(longest, *(_cells(part) for one in self.cells for part in one.split(", ")))
+            return max(longest, self.full)
         text = _LEAST_QUOTATION if self.is_quotation or self.name == "cite" else _LEAST_TEXT
         return max(longest, min(self.full, text))
 
@@ -168,7 +174,7 @@ def _grid(columns: Sequence[_Column], widths: Sequence[int]) -> "Iterator[Render
     from rich.table import Table as Grid
     from rich.text import Text
 
-    rows = zip(*(one.cells for one in columns), strict=True)
+    rows = zip(*(map(one.lines, one.cells) for one in columns), strict=True)
     for number, batch in enumerate(batches(rows, _ROWS)):
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, show_header=not number)
         for one, width in zip(columns, widths, strict=True):

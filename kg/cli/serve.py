@@ -8,6 +8,7 @@ import typer
 from kg.cli.limits import DEFAULT_ROWS, DEFAULT_TIMEOUT, MemoryOption, RowsOption, TimeoutOption, limits_of
 from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, say
 from kg.cli.review import refuse_review, run_review
+from kg.cli.stopping import stopping
 from kg.errors import UsageError
 
 
@@ -70,9 +71,15 @@ def serve_command(
         refuse_review(files, host, folder, corrections)
     source = FileSource(files) if files else FolderSource(folder)
     app = make_app(source, Serving(limits_of(timeout, most_rows, memory), processes, wait))
-    if review:
-        run_review(app, FolderSource(folder), host, port, corrections, reviewer)
-        return
-    if host not in LOOPBACK:
-        say(f"Whoever reaches {host} can ask; nothing can be changed.")
-    run_server(app, host, port, lambda address: say(f"Queries: {address}/sparql. Ctrl-C stops the server."))
+    # The server ends its queries and gives a signal on; without this, a termination would end it before them.
+    with stopping("nothing is served any more"):
+        if review:
+            run_review(app, FolderSource(folder), host, port, corrections, reviewer)
+            return
+        if host not in LOOPBACK:
+            say(f"Whoever reaches {host} can ask; nothing can be changed.")
+
+        def tell(address: str) -> None:
+            say(f"Queries: {address}/sparql. Ctrl-C stops the server.")
+
+        run_server(app, host, port, tell, processes=app.state.processes)

@@ -1,7 +1,6 @@
 """Writing a store: from nothing, or as another one with quads removed and added."""
 
 import shutil
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import chain
@@ -124,7 +123,7 @@ def writing_store(
         writer = StoreWriter(stores / token_hex(8), before, source)
         with closing(writer):
             yield writer
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
         remove_old(folder, base, packed)
         raise StoreError(f"The store in {folder} cannot be written: {error}.") from error
 

@@ -34,20 +34,18 @@ of an actor, agreement or place, and the stems of a course of action."""
 TITLE = -1
 """The number of a title among the parts of an article; its paragraphs have 0 and more."""
 
-_SCHEMA = f"""
-CREATE TABLE part
-  (id INTEGER PRIMARY KEY, node TEXT NOT NULL, number INTEGER NOT NULL, UNIQUE (node, number));
-CREATE TABLE name (id INTEGER PRIMARY KEY, form TEXT NOT NULL, node TEXT NOT NULL, UNIQUE (form, node));
-CREATE TABLE spelling (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL);
-CREATE VIRTUAL TABLE spelling_trigrams
-  USING fts5(text, content='', columnsize=0, detail=none, tokenize='trigram');
-{
-    "".join(
-        f"CREATE VIRTUAL TABLE {kind}_words USING fts5(text, content='', tokenize='{tokenizer}');"
+_SCHEMA = (
+    "CREATE TABLE part (id INTEGER PRIMARY KEY, node TEXT NOT NULL, number INTEGER NOT NULL, "
+    "UNIQUE (node, number))",
+    "CREATE TABLE name (id INTEGER PRIMARY KEY, form TEXT NOT NULL, node TEXT NOT NULL, UNIQUE (form, node))",
+    "CREATE TABLE spelling (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL)",
+    "CREATE VIRTUAL TABLE spelling_trigrams "
+    "USING fts5(text, content='', columnsize=0, detail=none, tokenize='trigram')",
+    *(
+        f"CREATE VIRTUAL TABLE {kind}_words USING fts5(text, content='', tokenize='{tokenizer}')"
         for kind, tokenizer in _TOKENIZERS.items()
-    )
-}
-"""
+    ),
+)
 
 _TEXT, _BODY, _PARAGRAPHS = term("schema:text"), term("schema:articleBody"), term("asg:paragraphs")
 _TITLE, _STEMS = term("schema:headline"), term("asg:stems")
@@ -80,17 +78,24 @@ class _Body:
 
 
 class IndexWriter:
-    """Makes the rows of an index follow the quads of a store."""
+    """Makes the rows of an index follow the quads of a store.
+
+    Every method but `close` raises `OSError` if the index cannot be written.
+    """
 
     def __init__(self, file: Path | None = None) -> None:
         """The index in `file`, which is new or that of the store of before; without a file one in memory."""
         is_new = file is None or not file.exists()
-        self.rows = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
+        try:
+            self.rows = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise OSError(f"its search index: {error}") from error
         # Nobody reads the file before all is written; a store that is not finished is never read.
-        self.rows.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-        if is_new:
-            self.rows.executescript(_SCHEMA)
-        self.rows.execute("BEGIN")
+        self._execute("PRAGMA journal_mode = OFF")
+        self._execute("PRAGMA synchronous = OFF")
+        for table in _SCHEMA if is_new else ():
+            self._execute(table)
+        self._execute("BEGIN")
         self._added: dict[str, _Body] = {}
         self._removed: dict[str, _Body] = {}
         # What is gone from one graph, and may be told by another one.
@@ -147,7 +152,7 @@ class IndexWriter:
             if fold(text) not in {fold(_text_of(quad)) for quad in told}:
                 self._drop_name(node, fold(text))
         self._doubtful.clear()
-        self.rows.execute("COMMIT")
+        self._execute("COMMIT")
 
     def close(self) -> None:
         """End writing; what was not committed by `finish` is lost."""
@@ -156,8 +161,15 @@ class IndexWriter:
     def pack(self) -> None:
         """Make the file smaller, once all is finished."""
         for table in (*(f"{kind}_words" for kind in sorted(KINDS)), "spelling_trigrams"):
-            self.rows.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        self.rows.execute("VACUUM")
+            self._execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        self._execute("VACUUM")
+
+    def _execute(self, sql: str, values: tuple[str | int | None, ...] = ()) -> sqlite3.Cursor:
+        # Whoever writes a store has a ledger open, too, whose errors have another remedy.
+        try:
+            return self.rows.execute(sql, values)
+        except sqlite3.Error as error:
+            raise OSError(f"its search index: {error}") from error
 
     def _add_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
@@ -207,44 +219,44 @@ class IndexWriter:
             self._drop("paragraph", node, number, text)
 
     def _put(self, kind: str, node: str, number: int, text: str) -> None:
-        made = self.rows.execute("INSERT OR IGNORE INTO part (node, number) VALUES (?, ?)", (node, number))
+        made = self._execute("INSERT OR IGNORE INTO part (node, number) VALUES (?, ?)", (node, number))
         if made.rowcount > 0:
-            self.rows.execute(f"INSERT INTO {kind}_words (rowid, text) VALUES (?, ?)", (made.lastrowid, text))
+            self._execute(f"INSERT INTO {kind}_words (rowid, text) VALUES (?, ?)", (made.lastrowid, text))
 
     def _drop(self, kind: str, node: str, number: int, text: str) -> None:
         query = "DELETE FROM part WHERE node = ? AND number = ? RETURNING id"
-        for (row,) in self.rows.execute(query, (node, number)).fetchall():
+        for (row,) in self._execute(query, (node, number)).fetchall():
             self._forget(f"{kind}_words", row, text)
 
     def _add_name(self, node: str, text: str) -> None:
         if node.partition("/")[0] not in NAMED_KINDS:
             return
         form = fold(text)
-        made = self.rows.execute("INSERT OR IGNORE INTO name (form, node) VALUES (?, ?)", (form, node))
+        made = self._execute("INSERT OR IGNORE INTO name (form, node) VALUES (?, ?)", (form, node))
         if made.rowcount <= 0:
             return
-        self.rows.execute("INSERT INTO name_words (rowid, text) VALUES (?, ?)", (made.lastrowid, form))
+        self._execute("INSERT INTO name_words (rowid, text) VALUES (?, ?)", (made.lastrowid, form))
         for spelling in spellings_of(form):
             known = "UPDATE spelling SET uses = uses + 1 WHERE text = ?"
-            if self.rows.execute(known, (spelling,)).rowcount == 0:
-                made = self.rows.execute("INSERT INTO spelling (text, uses) VALUES (?, 1)", (spelling,))
+            if self._execute(known, (spelling,)).rowcount == 0:
+                made = self._execute("INSERT INTO spelling (text, uses) VALUES (?, 1)", (spelling,))
                 new = "INSERT INTO spelling_trigrams (rowid, text) VALUES (?, ?)"
-                self.rows.execute(new, (made.lastrowid, padded(spelling)))
+                self._execute(new, (made.lastrowid, padded(spelling)))
 
     def _drop_name(self, node: str, form: str) -> None:
         query = "DELETE FROM name WHERE form = ? AND node = ? RETURNING id"
-        for (row,) in self.rows.execute(query, (form, node)).fetchall():
+        for (row,) in self._execute(query, (form, node)).fetchall():
             self._forget("name_words", row, form)
             for spelling in spellings_of(form):
-                self.rows.execute("UPDATE spelling SET uses = uses - 1 WHERE text = ?", (spelling,))
+                self._execute("UPDATE spelling SET uses = uses - 1 WHERE text = ?", (spelling,))
                 unused = "DELETE FROM spelling WHERE text = ? AND uses = 0 RETURNING id"
-                for (id_,) in self.rows.execute(unused, (spelling,)).fetchall():
+                for (id_,) in self._execute(unused, (spelling,)).fetchall():
                     self._forget("spelling_trigrams", id_, padded(spelling))
 
     def _forget(self, table: str, row: int, text: str) -> None:
         # A table without texts is told which one is gone.
         query = f"INSERT INTO {table} ({table}, rowid, text) VALUES ('delete', ?, ?)"
-        self.rows.execute(query, (row, text))
+        self._execute(query, (row, text))
 
 
 def words_of_form(form: str) -> set[str]:

@@ -24,7 +24,7 @@ from kg.graph.reader.statement_rows import read_articles
 from kg.graph.reader.tally import Cell, tally, without_echoes
 from kg.graph.store import Store
 from kg.model import Polarity
-from kg.pages.offices import Office, clean_offices
+from kg.pages.office_lines import Office, clean_offices
 from kg.pages.page_names import page_of
 from kg.pages.sourced import MOST_SOURCES, Sourced
 

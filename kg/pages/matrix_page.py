@@ -29,6 +29,8 @@ _MOST_PAIRS = 1200
 _MOST_QUOTED, _MOST_LISTED = 50, 300
 
 Ends = tuple[Node, Node]
+Places = tuple[dict[Node, int], dict[Node, int]]
+"""The places of holders and of targets if those that are alike stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,18 @@ def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
         without_echoes(one for one in told if not one.is_sure),
     ]
     known = dict(list(whole.cells.items())[:_MOST_PAIRS])
-    said = read_statements(store, _cited(known, doubts, lists))
-    pairs = _pairs(whole, known, doubts, said)
-    columns = _columns(pairs)
+    places = _places(whole, known)
+    columns = _columns(known, places[1])
+    # What is less sure and nothing else is shown in the table alone.
+    doubts = {
+        pair: own
+        for pair, own in doubts.items()
+        if pair in known or (pair[0] in places[0] and pair[1] in columns)
+    }
+    cited = [one for own in (*known.values(), *doubts.values()) for one in _quoted(own)]
+    cited += [one for own in lists for one in own[:_MOST_LISTED]]
+    said = read_statements(store, (one.statement for one in cited))
+    pairs = _pairs(known, doubts, places, said)
     rows = _rows(whole.holders, columns, pairs)
     in_table = {one.holder for one in rows}
     unfolded = [one for one in rows if not one.is_folded]
@@ -88,7 +99,7 @@ def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
         ],
         rows,
         [one for one in _by_holder(whole.holders, {}, pairs) if one.holder not in in_table],
-        [one for one in pairs if one.cells or (one.holder in in_table and one.target in columns)],
+        [one for one in pairs if one.cells or one.holder in in_table],
         sorted({one.act_name for own in known.values() for cell in own for one in cell.positions}),
         draw_multiples(unfolded),
         find_camps(pairs),
@@ -96,62 +107,43 @@ def matrix_page(store: Store, iris: Iterable[Iri]) -> MatrixPage:
     )
 
 
-def _cited(
-    known: Mapping[Ends, list[Cell]], doubts: Mapping[Ends, list[Cell]], lists: list[list[PositionRow]]
-) -> Iterable[Iri]:
-    """The statements that the page quotes."""
-    for pair, own in known.items():
-        for one in (*_quoted(own), *_quoted(doubts.get(pair, []))):
-            yield one.statement
-    ends = {holder for holder, _ in known}, {target for _, target in known}
-    for pair, own in doubts.items():
-        if pair not in known and pair[0] in ends[0] and pair[1] in ends[1]:
-            for one in _quoted(own):
-                yield one.statement
-    for listed in lists:
-        for one in listed[:_MOST_LISTED]:
-            yield one.statement
-
-
 def _quoted(cells: list[Cell]) -> list[PositionRow]:
     return [one for cell in cells for one in cell.positions[:_MOST_QUOTED]]
 
 
-def _pairs(
-    whole: Matrix,
-    known: dict[Ends, list[Cell]],
-    doubts: dict[Ends, list[Cell]],
-    said: Mapping[Iri, StatementRow],
-) -> list[PairOfNodes]:
-    """What is `known`, the strongest first, then pairs of the same holders and targets with doubts alone."""
+def _places(whole: Matrix, known: dict[Ends, list[Cell]]) -> Places:
+    """The places of the holders and of the targets of what is `known`."""
     ends = {holder for holder, _ in known}, {target for _, target in known}
     holders, targets = (
         [one for one in ranked if one in own]
         for ranked, own in zip((whole.holders, whole.targets), ends, strict=True)
     )
-    rows, columns = order_ends(known, holders, targets)
+    return order_ends(known, holders, targets)
+
+
+def _pairs(
+    known: dict[Ends, list[Cell]],
+    doubts: dict[Ends, list[Cell]],
+    places: Places,
+    said: Mapping[Iri, StatementRow],
+) -> list[PairOfNodes]:
+    """What is `known`, the strongest first, then the pairs with `doubts` alone."""
 
     def quotes(cells: list[Cell]) -> list[Quote]:
         return [Quote(one, said[one.statement]) for one in _quoted(cells)]
 
     found = []
     for holder, target in dict.fromkeys((*known, *doubts)):
-        if holder in rows and target in columns:
-            own, less = known.get((holder, target), []), doubts.get((holder, target), [])
-            doubtful = len({one.first for cell in less for one in cell.positions})
-            place = rows[holder], columns[target]
-            found.append(PairOfNodes(holder, target, *place, own, quotes(own), quotes(less), doubtful))
+        own, less = known.get((holder, target), []), doubts.get((holder, target), [])
+        doubtful = len({one.first for cell in less for one in cell.positions})
+        place = places[0][holder], places[1][target]
+        found.append(PairOfNodes(holder, target, *place, own, quotes(own), quotes(less), doubtful))
     return found
 
 
-def _columns(pairs: list[PairOfNodes]) -> dict[Node, int]:
-    """The targets of several holders, of most at most so many, with their places in order; if few, more."""
-    holders: Counter[Node] = Counter()
-    places: dict[Node, int] = {}
-    for one in pairs:
-        if one.cells:
-            holders[one.target] += 1
-            places[one.target] = one.column
+def _columns(known: Iterable[Ends], places: Mapping[Node, int]) -> dict[Node, int]:
+    """The targets of several holders, of most at most so many, with their `places` in order; if few, more."""
+    holders = Counter(target for _, target in known)
     shared = sum(count > 1 for count in holders.values())
     # Those of equally many holders are in most statements first, as the pairs are.
     taken = [target for target, _ in holders.most_common(min(MOST_TARGETS, max(shared, _FEW_TARGETS)))]

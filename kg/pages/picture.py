@@ -224,7 +224,7 @@ def _positions(
     many = len(nodes) > _AT_ONCE
     placed = place_nodes(graph, {iri: looks[iri].small_box if many else looks[iri].box for iri in graph})
     # The name stands below the node, so the node is above the middle of the two.
-    return {iri: (x, y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
+    return {iri: (x, y if many else y - looks[iri].font // 2) for iri, (x, y) in placed.items()}
 
 
 def _statement_data(

@@ -160,7 +160,7 @@ def search_text(statement: StatementRow) -> str:
     names = [one.name for one in (statement.speaker, statement.addressee, *statement.mentions) if one]
     names += [one.node.name for one in statement.candidates]
     targets = [one.target.name for one in statement.stands]
-    return fold(" ".join([*names, *targets, statement.article.title, statement.article.outlet]))
+    return fold(" ".join([*names, *targets, statement.article.outlet]))
 
 
 def _policy(style: str, scripts: Sequence[str], *, asks_server: bool) -> str:

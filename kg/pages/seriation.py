@@ -49,14 +49,14 @@ def order_by_likeness(vectors: "numpy.ndarray") -> list[int]:
         return []
     lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
     units = vectors / numpy.where(lengths == 0, 1, lengths)
+    # Rounded, so that the last bit of a machine's arithmetic decides nothing.
+    likeness = (units @ units.T).round(6)
+    likeness = numpy.where(likeness < 0, -_OPPOSED * likeness, likeness)
     order = [0]
     left = numpy.ones(len(units), dtype=bool)
     left[0] = False
     while left.any():
-        # Rounded, so that the last bit of a machine's arithmetic decides nothing.
-        likeness = (units @ units[order[-1]]).round(6)
-        likeness = numpy.where(likeness < 0, -_OPPOSED * likeness, likeness)
-        following = int(numpy.where(left, likeness, -1).argmax())
+        following = int(numpy.where(left, likeness[order[-1]], -1).argmax())
         order.append(following)
         left[following] = False
     return order

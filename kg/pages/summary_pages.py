@@ -26,8 +26,10 @@ _MOST_LINES = 1000
 _MOST_SEARCHED = 20_000
 # Positions that the table is made of, and the holders and targets whose positions come first.
 _MOST_POSITIONS, _MOST_ENDS = 20_000, 400
-# Columns whose heads are not slanted (as in matrix.js); rows of a table, and names in one of its cells.
-_MOST_WIDE, _MOST_SIDES, _MOST_MEMBERS = 8, 60, 15
+# Columns whose heads are not slanted, and that do not need the whole window (as in matrix.js).
+_MOST_WIDE, _MOST_LOOSE = 8, 18
+# Rows of a table, and names in one of its cells.
+_MOST_SIDES, _MOST_MEMBERS = 60, 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ def _positions(store: Store, overview: Overview, choice: Choice) -> str:
         page=page,
         has_others=any(row.others for row in page.rows),
         most_wide=_MOST_WIDE,
+        most_loose=_MOST_LOOSE,
         most_rows=_MOST_SIDES,
         most_members=_MOST_MEMBERS,
         taken=len(taken),

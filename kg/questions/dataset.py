@@ -142,8 +142,8 @@ class Dataset:
         if type is None and limit is None and not any(value is not None for value in filters.values()):
             named, unnamed = count_actors(self._store)
             table.notes.append(
-                f"The graph has {named:,} actors with a name and, apart, {unnamed:,} unnamed sources "
-                "(“officials”); these are the ones who speak, the unnamed ones last."
+                f"Actors with a name: {named:,}; apart, unnamed sources (“officials”): {unnamed:,}. "
+                "Listed are those who speak, the unnamed ones last."
             )
         return table
 

@@ -136,10 +136,10 @@ def topic_pattern(meaning: Meaning, node: str) -> str:
     """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
 
     `?statement` is a statement, another variable a figure. The store begins with the statements that are
-    listed, or with all of the class.
+    listed, or with all statements or figures; the store has no class of figures.
     """
     topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
-    begin = f"{node} a {'asg:Statement' if node == '?statement' else 'asg:Figure'} ."
+    begin = f"{node} a asg:Statement ." if node == "?statement" else f"{node} asg:counted ?counted_one ."
     if node == "?statement" and meaning.among is not None:
         begin = f"VALUES ?statement {{ {terms(meaning.among)} }}"
     return (

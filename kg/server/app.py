@@ -43,7 +43,7 @@ class Serving:
 
 def make_app(source: Source, serving: Serving) -> Starlette:
     """The application that serves `source`. It only reads, and any page of the web may ask it."""
-    processes = Processes(serving.processes, seconds=serving.wait)
+    processes, for_pages = (Processes(most, seconds=serving.wait) for most in (serving.processes, _PAGES))
     given = (processes, serving.limits, serving.most_bytes)
     page = SparqlPage(source.is_built, serving.editor is not None)
     routes: list[BaseRoute] = [Route("/sparql", Endpoint(source, *given, page).respond, methods=METHODS)]
@@ -56,7 +56,7 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         routes.append(Route("/queries/{name}", questions.query))
         routes += [Route(f"/{name}{suffix}", questions.table) for name in TABLES for suffix in SUFFIXES]
         routes.append(Route(f"{nodes.PATH}{{node:path}}", nodes.find_node))
-        pages = GraphPages(source, Processes(_PAGES, seconds=serving.wait), page_limits(serving.limits))
+        pages = GraphPages(source, for_pages, page_limits(serving.limits))
         routes.append(Route("/{path:path}", pages.respond))
     else:
         routes.append(Route("/", lambda request: RedirectResponse("sparql")))
@@ -67,7 +67,9 @@ def make_app(source: Source, serving: Serving) -> Starlette:
         allow_headers=["*"],
         expose_headers=["link", "retry-after"],
     )
-    return Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
+    app = Starlette(routes=routes, middleware=[cors], exception_handlers={HTTPException: _refuse})
+    app.state.processes = (processes, for_pages)
+    return app
 
 
 async def _refuse(request: Request, error: Exception) -> Response:

@@ -2,12 +2,14 @@
 
 import asyncio
 import os
+import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 
 from kg.apart import HEAD, Apart, Kind, Limits, Work
+from kg.errors import KgError
 from kg.server.protocol import RequestError
 
 # Bytes of an answer in memory; a longer one goes to a temporary file.
@@ -33,6 +35,14 @@ class Processes:
         self._free = asyncio.Semaphore(most)
         self._most_waiting, self._seconds = waiting, seconds
         self._waiting = 0
+        self._running: set[Apart] = set()
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """End all processes, for the server is being stopped, which those who wait for them are told."""
+        self._is_stopped = True
+        for child in self._running:
+            os.kill(child.process, signal.SIGKILL)
 
     async def run(self, work: Callable[[], Awaitable[Work]], limits: Limits) -> Answer:
         """What the process sends that does the work that `work` gives.
@@ -40,7 +50,20 @@ class Processes:
         Raises what the work raises, `LimitError`, and `RequestError` if no process is free in time.
         """
         async with self._turn():
-            return await _collect(await work(), limits)
+            wanted = await work()
+            if self._is_stopped:
+                raise _stopping()
+            child = Apart(wanted, limits)
+            self._running.add(child)
+            try:
+                return await _collect(child)
+            except KgError:
+                if self._is_stopped:
+                    raise _stopping() from None
+                raise
+            finally:
+                self._running.discard(child)
+                child.end()
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -67,8 +90,11 @@ class Processes:
         )
 
 
-async def _collect(work: Work, limits: Limits) -> Answer:
-    child = Apart(work, limits)
+def _stopping() -> RequestError:
+    return RequestError(503, "The server is being stopped.")
+
+
+async def _collect(child: Apart) -> Answer:
     loop = asyncio.get_running_loop()
     slower = loop.call_later(_PATIENCE, _give_way, child.process)
     body = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 (who sends it closes it)
@@ -89,7 +115,6 @@ async def _collect(work: Work, limits: Limits) -> Answer:
         slower.cancel()
         if transport is not None:
             transport.close()
-        child.end()
 
 
 async def _pieces(reader: asyncio.StreamReader, child: Apart) -> AsyncIterator[bytes]:
@@ -101,7 +126,7 @@ async def _pieces(reader: asyncio.StreamReader, child: Apart) -> AsyncIterator[b
             failure = child.failure()
             # Who stops the server with Ctrl-C stops its processes as well.
             if isinstance(failure, KeyboardInterrupt):
-                failure = RequestError(503, "The server is being stopped.")
+                failure = _stopping()
             raise failure from None
         if kind == Kind.END:
             return

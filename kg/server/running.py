@@ -1,24 +1,34 @@
 """The server at an address, until it is stopped."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import uvicorn
 from starlette.applications import Starlette
 
 from kg.errors import InputError
+from kg.server.impatience import ImpatientProtocol
+from kg.server.processes import Processes
 
 # Bytes of the head of a request: a query in an address has up to three for each of its own.
 _MOST_HEAD = 256 << 10
 _MOST_CONNECTIONS = 1000
-# Seconds that queries have to end when the server is stopped.
+# Seconds in which answers must be sent when the server is stopped.
 _FAREWELL = 3
 
 
-def run_server(app: Starlette, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def run_server(
+    app: Starlette,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    *,
+    processes: Iterable[Processes] = (),
+) -> None:
     """Serve `app` at `host` and `port` (0 is any that is free) until a signal comes.
 
-    `on_ready` is called with the address when others can ask. Raises `InputError` if it cannot be had.
+    `on_ready` is called with the address when others can ask. `processes` are those that answer, which end
+    with it. Raises `InputError` if the address cannot be had.
     """
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
@@ -31,7 +41,7 @@ def run_server(app: Starlette, host: str, port: int, on_ready: Callable[[str], N
         app,
         access_log=False,
         h11_max_incomplete_event_size=_MOST_HEAD,
-        http="h11",
+        http=ImpatientProtocol,
         lifespan="off",
         limit_concurrency=_MOST_CONNECTIONS,
         log_level="warning",
@@ -41,4 +51,17 @@ def run_server(app: Starlette, host: str, port: int, on_ready: Callable[[str], N
     name = f"[{host}]" if ":" in host else host
     with listening:
         on_ready(f"http://{name}:{listening.getsockname()[1]}")
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, processes).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Ends the processes that answer before it waits for the requests to end."""
+
+    def __init__(self, config: uvicorn.Config, processes: Iterable[Processes]) -> None:
+        super().__init__(config)
+        self._processes = processes
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for one in self._processes:
+            one.stop()
+        await super().shutdown(sockets)

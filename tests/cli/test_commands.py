@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from tests.conftest import ROOT
 
 
 def kg(*arguments: str, stdin: str = "", folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own."""
+    """Run the program in a process of its own, for a screen of 120 columns."""
     return subprocess.run(
         [sys.executable, "-m", "kg", *arguments],
         input=stdin,
@@ -21,6 +22,7 @@ def kg(*arguments: str, stdin: str = "", folder: Path = ROOT) -> subprocess.Comp
         text=True,
         encoding="utf-8",
         cwd=folder,
+        env=os.environ | {"COLUMNS": "120"},
         check=False,
     )
 

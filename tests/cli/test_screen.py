@@ -31,12 +31,12 @@ def test_a_wide_screen_has_rows_side_by_side() -> None:
     assert (
         f"{shown}\n"
         == """\
-speaker         said                                    published    cite           confidence
+speaker         said                                     published    cite           confidence
 {rule}
-Ana Prado       we will hit regime forces everywhere    2020-02-10   0815.txt ¶6    sure 0.94, speaker
-                regardless of the Sochi deal,                                       likely 0.70
-                whatever the others may say
-unsure: Jane    the road [is] open                                   web.html:1-9   unsure 0.31
+Ana Prado       we will hit regime forces everywhere     2020-02-10   0815.txt ¶6    sure 0.94,
+                regardless of the Sochi deal, whatever                               speaker likely 0.70
+                the others may say
+unsure: Jane    the road [is] open                                    web.html:1-9   unsure 0.31
 Doe (0.48)
 """.format(rule="─" * 104)
     )

@@ -1,5 +1,6 @@
 """positions.html as a table: what stands together, what is folded, filters, time, who agrees with whom."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy
@@ -108,6 +109,10 @@ def test_thirty_columns_fit_the_window_and_a_cell_is_marked_while_open(
     expect(page.locator(".cell:visible")).to_contain_text("Bob Beta → Target")
     expect(link).to_have_attribute("aria-current", "true")
     assert page.evaluate("location.hash").startswith("#cell=")
+    # The panel leaves less room: the table scrolls instead of its cells covering each other.
+    places = boxes(page, ".matrix tbody tr:first-child td a")
+    assert all(one["right"] <= other["left"] + 1 for one, other in pairwise(places))
+    expect(link).to_be_in_viewport()
     expect(page.locator(".matrix .lit")).to_have_count(2)
     page.keyboard.press("Escape")
     expect(page.locator(".cell:visible")).to_have_count(0)

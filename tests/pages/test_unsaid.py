@@ -41,7 +41,7 @@ def test_counts_are_of_what_was_said() -> None:
 def test_the_first_page_and_the_graph_know_only_what_was_said(folder: Path) -> None:
     index, graph = ((folder / name).read_text(encoding="utf-8") for name in ("index.html", "graph.html"))
     assert (
-        "2 statements in 1 article · 2 actors (2 speak) · 0 agreements · 0 positions"
+        "2 statements in 1 article · 3 actors (2 speak) · 0 agreements · 0 positions"
         in page_at(folder / "index.html").words
     )
     for html in (index, graph):

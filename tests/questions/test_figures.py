@@ -93,3 +93,13 @@ def test_figures_by_what_their_statement_names() -> None:
         ("54 Syrian targets", "Turkish Defence Ministry", "a.txt:4-21"),
         ("13 Turkish troops", "Turkish Defence Ministry", "a.txt:23-40"),
     ]
+
+
+def test_an_article_that_names_a_place_does_not_make_all_its_figures_about_it() -> None:
+    reading = resolve_marks(
+        "A flood killed 31 people on Sunday. <Ana Prado> [said] {44 people had died in Malvern}.",
+        {"Ana Prado": "person", "Malvern": "place"},
+    )
+    store = make_store(make_quads([reading]))
+    assert [row["figure"] for row in run_canned(store, "figures", {"about": "Malvern"})] == ["44 people"]
+    assert [row["figure"] for row in run_canned(store, "figures", {"about": "flood"})] == ["31 people"]

@@ -47,7 +47,7 @@ def test_a_plain_question_is_answered_in_json_and_csv(client: TestClient) -> Non
     answer = client.get("/ask", params={"q": "who said what about Sochi"})
     assert answer.headers["content-type"] == "application/json"
     found = answer.json()
-    assert found["understood"].startswith("who said what; about ")
+    assert found["understood"].startswith("statements about Sochi memorandum (agreement) or Sochi (place).")
     assert "Recep Tayyip Erdogan" in {row["speaker"] for row in found["rows"]}
     answer = client.get("/ask.csv", params={"q": "who said what about Sochi"})
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
@@ -73,7 +73,7 @@ def test_a_node_has_the_path_of_its_iri(client: TestClient) -> None:
 
 def test_a_canned_query_is_answered(client: TestClient) -> None:
     listed = {row["query"]: row["parameters"] for row in client.get("/queries.json").json()["rows"]}
-    assert listed["who-mentions"] == "about kind unsaid"
+    assert listed["who-mentions"] == "about speaker to since until kind unsaid min_confidence"
     found = client.get("/queries/who-mentions", params={"about": "Sochi"}).json()
     assert found["columns"][0] == "speaker"
     lines = client.get("/queries/who-mentions.csv", params={"about": "Sochi"}).text.splitlines()
@@ -89,12 +89,12 @@ def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
     assert "<table>" not in form
     address = "/queries/who-mentions?about=Astana&kind=&unsaid="
     page = client.get(address, headers=BROWSER).text
-    assert "<td>Mevlut Cavusoglu</td>" in page
+    assert ">Mevlut Cavusoglu<" in page
     assert 'href="/queries/who-mentions.csv?about=Astana"' in page
     assert client.get("/queries/who-mentions.csv?about=Astana").status_code == 200
     page = client.get("/ask?q=who+said+what+about+Sochi", headers=BROWSER).text
-    assert "Understood: who said what; about is Sochi memorandum" in page
-    assert "<td>Recep Tayyip Erdogan</td>" in page
+    assert "Understood: statements about Sochi memorandum (agreement) or Sochi (place)." in page
+    assert ">Recep Tayyip Erdogan</a></td>" in page
     assert 'value="&lt;b&gt;"' in client.get("/ask?q=%3Cb%3E", headers=BROWSER).text
     refused = client.get("/queries/who-mentions?about=a&about=b", headers=BROWSER)
     assert refused.status_code == 400
@@ -106,12 +106,16 @@ def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
     [
         ("/ask", 400, "A question is the parameter “q”"),
         ("/ask?q=who+speaks&q=who+speaks", 400, "Each parameter may be given once."),
-        ("/ask?q=who+speaks&colour=red", 400, "There is no parameter “colour”; there are q, kind, unsaid"),
+        (
+            "/ask?q=who+speaks&colour=red",
+            400,
+            "There is no parameter “colour”; there are q, speaker, about, to, ",
+        ),
         ("/ask?q=who+speaks&min_confidence=much", 400, "“min_confidence” is a number from 0 to 1"),
         ("/ask?q=%3F", 400, "The question has no words"),
         ("/queries/none.csv", 404, "There is no query “none”; /queries lists them."),
         ("/queries/statements-by-speaker?speaker=Nobody+At+All", 400, "Nobody At All"),
-        ("/queries/who-mentions?colour=red", 400, "has no parameter “colour”"),
+        ("/queries/who-mentions?colour=red", 400, "There is no parameter “colour”; there are about, "),
         ("/none", 404, "There is nothing at this address"),
     ],
 )

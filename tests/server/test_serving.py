@@ -125,13 +125,16 @@ def test_slow_queries_cost_the_others_nothing(data: str) -> None:
         assert server.wait_for_children(0)
 
 
-def test_a_query_of_a_stopped_server_is_stopped(data: str) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_query_of_a_stopped_server_is_stopped(data: str, number: signal.Signals, code: int) -> None:
     with serving(data, "--timeout", "60") as server:
         slow = server.connect(SLOW)
         assert server.wait_for_children(1)
         (child,) = server.children()
-        server.process.send_signal(signal.SIGINT)
-        assert server.process.wait(30) == 130
+        server.process.send_signal(number)
+        assert server.process.wait(30) == code
+        assert server.process.stderr is not None
+        assert server.process.stderr.read() == "Interrupted; nothing is served any more.\n"
         with pytest.raises(ProcessLookupError):
             os.kill(child, 0)
         slow.close()

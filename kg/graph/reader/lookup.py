@@ -100,7 +100,8 @@ def first_paths(store: Store, number: int) -> list[str]:
 
 def find_statements_in(store: Store, name: str, paragraph: int) -> list[StatementText]:
     """The statements that begin in the paragraph, counted from 1, of articles whose path ends in `name`."""
-    named = [row.iri for row in rows(store, PathRow) if f"/{row.path}".endswith(f"/{name}")]
+    ending = f"{PathRow.WHERE} FILTER(STRENDS(?path, {terms([name])}))"
+    named = [row.iri for row in rows(store, PathRow, ending) if f"/{row.path}".endswith(f"/{name}")]
     paragraphs = read_paragraphs(store, dict.fromkeys(named))
     found = [
         row.statement

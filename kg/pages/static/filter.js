@@ -13,8 +13,10 @@
   const manners = { direct: "quoted", indirect: "reported", mixed: "partly quoted" };
   const steps = [0.5, 0.7, 0.8, 0.9, 0.95];
 
+  /** What is searched of a row or statement; of a statement not the title of its article. */
   function text(item) {
-    if (!texts.has(item)) texts.set(item, item.dataset.search + " " + kg.fold(item.textContent));
+    const parts = data ? Array.from(item.querySelectorAll(".who, blockquote, .tags")) : [item];
+    if (!texts.has(item)) texts.set(item, item.dataset.search + " " + kg.fold(parts.map((part) => part.textContent).join(" ")));
     return texts.get(item);
   }
 

@@ -5,8 +5,9 @@
   if (!form) return;
   const MOST_ROWS = 40;
   const MOST_COLUMNS = 30;
-  // With more columns their heads are slanted.
+  // With more columns their heads are slanted; with more than this they need the whole window.
   const MOST_WIDE = 8;
+  const MOST_LOOSE = 18;
   const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };
   const ways = { supports: "supports", opposes: "opposes", mixed: "both supports and opposes", neutral: "is neutral toward" };
   const { element } = kg;
@@ -17,7 +18,7 @@
   const table = matrix.querySelector("table");
   // What is there before anything is chosen.
   const whole = Array.from(table.children).slice(1);
-  const slanted = matrix.classList.contains("slanted");
+  const look = matrix.className;
   const aside = Array.from(document.querySelectorAll(".fold"));
   const state = { cell: "" };
   let open = null;
@@ -31,8 +32,8 @@
       holder,
       target,
       who: kg.fold(holder.textContent),
-      // The words of a course of action stand in its sentences, too.
-      about: kg.fold(target.textContent),
+      // Several wordings may be one target: each stands with its sentence.
+      about: kg.fold([target, ...section.querySelectorAll(".quote > p:first-child bdi")].map((one) => one.textContent).join(" ")),
       quotes: Array.from(section.querySelectorAll("[data-way]"), (quote) => ({ quote, ...quote.dataset })),
     };
   });
@@ -68,11 +69,15 @@
     return element("span", { className: "counted n" + size + " s" + step }, sign, " ", share);
   }
 
-  /** The rows or columns with most cells, in the order in which those that are alike stand together. */
+  /** The rows or columns with most cells, then with most statements; those that are alike next to each other. */
   function first(found, end, most) {
     const counts = new Map();
-    for (const { pair } of found) counts.set(pair[end], (counts.get(pair[end]) || 0) + 1);
-    const ranked = Array.from(counts.keys()).sort((one, other) => counts.get(other) - counts.get(one) || one - other);
+    for (const { pair, cells } of found) {
+      const [filled, statements] = counts.get(pair[end]) || [0, 0];
+      counts.set(pair[end], [filled + 1, statements + Array.from(cells.values()).reduce((sum, cell) => sum + cell.first.size, 0)]);
+    }
+    const before = ([filled, statements], [others, more]) => others - filled || more - statements;
+    const ranked = Array.from(counts.keys()).sort((one, other) => before(counts.get(one), counts.get(other)) || one - other);
     return { shown: ranked.slice(0, most).sort((one, other) => one - other), more: Math.max(0, ranked.length - most) };
   }
 
@@ -102,17 +107,17 @@
       });
       return element("tr", {}, head("row", named("row", row, "holder")), ...line, ...rest.map(() => element("td", { className: "rest" })));
     });
-    replace([element("thead", {}, element("tr", {}, corner, ...top, ...rest)), element("tbody", {}, ...body)], wide);
+    replace([element("thead", {}, element("tr", {}, corner, ...top, ...rest)), element("tbody", {}, ...body)], "matrix" + (wide ? " slanted" : "") + (columns.shown.length > MOST_LOOSE ? " crowded" : ""));
     const more = [rows.more ? kg.counted(rows.more, "actor") : "", columns.more ? kg.counted(columns.more, "target") : ""].filter(Boolean);
     status.textContent = found.length
       ? found.length.toLocaleString("en") + " of " + kg.counted(total, "pair") + " of actor and target" + (more.length ? "; " + more.join(" and ") + " more than are shown" : "")
       : "Nothing fits all of this.";
   }
 
-  function replace(parts, wide) {
+  function replace(parts, className) {
     for (const part of Array.from(table.children).slice(1)) part.remove();
     table.append(...parts);
-    matrix.classList.toggle("slanted", wide);
+    matrix.className = className;
   }
 
   function apply() {
@@ -126,7 +131,7 @@
     for (const one of aside) one.hidden = chosen;
     matrix.hidden = chosen && !found.length;
     if (chosen) draw(found);
-    else replace(whole, slanted);
+    else replace(whole, look);
     if (!chosen) status.textContent = "";
     mark();
     for (const one of document.querySelectorAll(".multiples li")) {

@@ -114,7 +114,7 @@
     const articles = find(data.articles, (place, meaning) => best(index.titles[place], meaning));
     // Who looks for somebody on something finds both of them, too, after what they look for.
     const whole = meanings.filter(({ word }) => word.length > 2);
-    const partly = names.length ? [] : data.names.filter((_, place) => whole.some(({ named: { forms } }) => forms[place] > 1));
+    const partly = names.length ? [] : data.names.filter((_, place) => whole.some(({ slips, named: { forms } }) => forms[place] > (slips.length ? 0 : 1)));
     return { names, statements, articles, partly, meanings, notes: told(all) };
   }
 

@@ -5,11 +5,11 @@
   const risky = /^[=+\-@\t\r\n＝＋－＠]/;
   const whole = /^\d{1,3}(,\d{3})*$/;
 
-  /** What a cell says: without what stands for the eye alone or the ear alone, dates in ISO 8601. */
+  /** What a cell says: without what stands for the eye, the ear or a telephone alone, dates in ISO 8601. */
   function cellOf(cell) {
     const copy = cell.cloneNode(true);
     for (const one of copy.querySelectorAll(".sign")) one.firstChild.remove();
-    for (const one of copy.querySelectorAll(".unseen, [aria-hidden], details")) {
+    for (const one of copy.querySelectorAll(".unseen, .toward, [aria-hidden], details")) {
       if (!one.closest(".sign")) one.remove();
     }
     for (const one of copy.querySelectorAll("time")) one.textContent = one.dateTime;
