@@ -302,7 +302,7 @@ def test_cells_with_all_their_places(positions: Store) -> None:
     ],
 )
 def test_plain_questions(positions: Store, question: str, holders: set[str]) -> None:
-    assert {row[0] for row in rows(ask(positions, question), "holder")} == holders
+    assert {row[0] for row in rows(_held(ask(positions, question)), "holder")} == holders
 
 
 def test_what_was_said_about_a_verb_is_no_question_of_position(positions: Store) -> None:

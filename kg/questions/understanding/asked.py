@@ -1,7 +1,7 @@
 """What an answer is made from: the graph, its names and index, and how the question was read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
@@ -11,10 +11,12 @@ from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import singular
+from kg.model import StatementKind
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import MOST_ROWS
+from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import terms_of
@@ -45,10 +47,16 @@ class Asked:
     told: list[str] = field(default_factory=list)
     """What the answer has to say besides its rows."""
 
-    @property
-    def search(self) -> Search:
-        """What a ranking needs."""
-        return Search(self.store, self.index, self.taken)
+    def search(self, *, own_words: bool) -> Search:
+        """What a ranking needs. Thoughts and deeds count, marked, with an article's own words."""
+        kinds = self.taken.kinds
+        if "kind" not in self.given:
+            words = ask_words()
+            if self.reading.verb in words.attitudes:
+                kinds |= {StatementKind.ATTITUDE}
+            elif own_words and self.reading.verb not in words.verbs:
+                kinds |= frozenset(StatementKind)
+        return Search(self.store, self.index, replace(self.taken, kinds=kinds))
 
     def notes(self) -> list[str]:
         """Notes on names, and what was told."""
@@ -114,7 +122,7 @@ class Asked:
 
         def ranked(by: list[Iri] | None, own: bool) -> Ranking:
             return rank(
-                self.search,
+                self.search(own_words=own and not narrowed),
                 self.reading,
                 speakers=by,
                 listeners=self.listeners(),

@@ -36,7 +36,7 @@ def positions(asked: Asked) -> Table:
     if not terms_of(reading) and reading.speaker is None and not reading.role:
         return found if found is not None else as_table([], COLUMNS, SHOWN)
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
-    ranking = asked.rank(cues=labels, anybody=reading.passive, own_words=False)
+    ranking = asked.rank(cues=labels, anybody=reading.passive, own_words=asked.speakers() is None)
     if found is None or not found.rows:
         less_sure = found.less_sure if found is not None else 0
         table = as_table(rows_of(asked.store, ranking.rows[:50], ranking), COLUMNS, SHOWN)

@@ -185,9 +185,9 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked
 
 
 def _title(article: Iri, found: Candidates) -> frozenset[str]:
-    """The stems of the title of an article, or of its first words."""
+    """The stems of the title of an article, or of its first words; of the whole, where it has most words."""
     row = found.articles.get(article)
-    return stems_in(row.title) if row else frozenset()
+    return found.texts.get(article, frozenset()) | (stems_in(row.title) if row else frozenset())
 
 
 def _sentence(around: Paragraph, span: Span) -> str:

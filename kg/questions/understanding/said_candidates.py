@@ -12,12 +12,14 @@ from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import Hit, TextIndex
 from kg.model import Span
-from kg.questions.understanding.question_terms import Terms
+from kg.questions.understanding.question_terms import Terms, stems_in
 
 # Statements that are read for one question: found by their words, by whom they mention, by their speaker.
 _MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 400, 30
 # Of a speaker, besides what has the words; and how many are looked at for those of a speaker.
 _MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
+# All statements of so many articles with most of the words are read; ranks are flattened by so many.
+_MOST_ARTICLES, _FLATTENED = 3, 3
 
 
 class Said(Solution, frozen=True, kw_only=True):
@@ -123,6 +125,8 @@ class Candidates:
     paragraphs: list[Paragraph]
     quoted: dict[Iri, list[Span]]
     """Where in each article somebody is reported to say, think or do something."""
+    texts: dict[Iri, frozenset[str]]
+    """The stems of the whole text of the articles that have most of the words."""
 
     def joined(self, other: "Candidates") -> "Candidates":
         """These and those of another search."""
@@ -133,6 +137,7 @@ class Candidates:
             other.articles | self.articles,
             [*self.paragraphs, *other.paragraphs],
             other.quoted | self.quoted,
+            other.texts | self.texts,
         )
 
 
@@ -150,12 +155,15 @@ def find_candidates(
     speakers = None if speakers is None else with_groups(store, speakers)
     search = wanted.search_words
     hits: list[Hit] = []
-    if search and paragraphs:
+    if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
-    found = _read_paragraphs(store, hits)
-    quoted = _quoted_in(store, found)
+    texts = read_bodies(store, _best_articles(hits))
+    found = _read_paragraphs(store, hits) if paragraphs else []
+    placed = list(rows(store, _Placed, article={*texts, *(one.article for one in found)}))
+    quoted = _quoted_in(placed, found)
     iris = _by_words(store, index, search, speakers)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
+    iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
     if speakers is not None:
         iris |= dict.fromkeys(_of_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER))
     if wanted.nodes:
@@ -176,7 +184,7 @@ def find_candidates(
     if taken.is_narrowed:
         kept = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
         said = [one for one in said if one.statement in kept]
-    listed = [one.statement for one in said]
+    listed = dict.fromkeys(one.statement for one in said)
     mentions = grouped(rows(store, _Mention, statement=listed), lambda row: row.statement)
     heard = grouped(
         rows(store, _Heard, statement=listed if listeners is not None else ()), lambda row: row.statement
@@ -187,7 +195,8 @@ def find_candidates(
         {iri: frozenset(row.node for row in own) for iri, own in heard.items()},
         read_articles(store, {*(one.article for one in said), *(one.article for one in found)}),
         found,
-        {article: [one.span for one in own] for article, own in quoted.items()},
+        {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
+        {article: stems_in(text) for article, text in texts.items()},
     )
 
 
@@ -205,12 +214,20 @@ def _by_words(
     return dict.fromkeys(found)
 
 
-def _quoted_in(store: Store, paragraphs: Iterable[Paragraph]) -> dict[Iri, list["_Placed"]]:
-    """The statements that stand in `paragraphs`, by article."""
+def _best_articles(hits: Iterable[Hit]) -> list[Iri]:
+    """The articles with most, and the best, of the paragraphs that were found."""
+    scores: dict[Iri, float] = {}
+    for rank, hit in enumerate(hits):
+        scores[Iri(hit.node)] = scores.get(Iri(hit.node), 0.0) + 1 / (rank + _FLATTENED)
+    return sorted(scores, key=lambda one: (-scores[one], one))[:_MOST_ARTICLES]
+
+
+def _quoted_in(placed: Iterable["_Placed"], paragraphs: Iterable[Paragraph]) -> dict[Iri, list["_Placed"]]:
+    """Those of the statements that stand in `paragraphs`, by article."""
     spans = grouped(paragraphs, lambda one: one.article)
     found: dict[Iri, list[_Placed]] = {}
-    for row in rows(store, _Placed, article=spans):
-        if any(one.span.start <= row.span.start < one.span.end for one in spans[row.article]):
+    for row in placed:
+        if any(one.span.start <= row.span.start < one.span.end for one in spans.get(row.article, ())):
             found.setdefault(row.article, []).append(row)
     return found
 
