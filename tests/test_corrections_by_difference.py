@@ -40,6 +40,8 @@ CORRECTIONS = (
     ("speaker", f"st-{LIGHTHOUSE}-0", "luis-prado"),
     ("speaker", f"st-{ASKED}-1", "jane-doe"),
     ("not-a-statement", f"st-{FERRY}-1", ""),
+    ("statement-accepted", f"st-{ASKED}-1", ""),
+    ("statement-words", f"st-{LIGHTHOUSE}-0", "7-25"),
     ("position-target", ON_FERRY, "luis-prado"),
     ("position-polarity", ON_FERRY, "supports"),
     ("position-target", ON_NOBODY, "ana-prado"),
