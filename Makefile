@@ -44,7 +44,7 @@ test: $(BIN)/pytest ## Run every check: ruff, oxlint, mypy, import-linter, pytes
 	$(BIN)/oxlint --quiet --deny-warnings kg/pages/static kg/server/static
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && exit 0; done; \
 		echo "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
 	@command -v virtuoso-t > /dev/null || \

@@ -145,24 +145,27 @@ def reasons(asked: Asked) -> Table:
 
 
 def yes_or_no(asked: Asked) -> Table:
-    """The sentences that say so, and those that say otherwise; the best of each at the top."""
+    """The sentences in these words, and those that negate them; the best of each at the top.
+
+    The column `words` compares words and negations: whether it is so, only who reads the sentence knows.
+    """
     reading = asked.reading
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
     ranking = asked.rank(own_words=True, cues=labels, fits=_by(asked))
     is_negated = _has_odd_negations(reading.question)
     listed: list[Row] = []
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
-        answer = None
+        compared = None
         if one.coverage >= _SAYS_SO and not ranking.near:
-            answer = "seems otherwise" if _is_negated(one) != is_negated else "seems so"
-        listed.append({"answer": answer, **row})
+            compared = "negates them" if _is_negated(one) != is_negated else "has them"
+        listed.append({"words": compared, **row})
     firsts = [
-        next((row for row in listed if row["answer"] == one), None) for one in ("seems so", "seems otherwise")
+        next((row for row in listed if row["words"] == one), None) for one in ("has them", "negates them")
     ]
     top = [row for row in firsts if row is not None]
     top.sort(key=listed.index)
     listed = [*top, *(row for row in listed if row not in top)]
-    return as_table(listed, ("answer", *COLUMNS), ("answer", *SHOWN))
+    return as_table(listed, ("words", *COLUMNS), ("words", *SHOWN))
 
 
 def latest(asked: Asked) -> Table:
