@@ -10,7 +10,7 @@ from kg.graph.answer_formats import GRAPH_FORMATS, TABLE_FORMATS
 from kg.graph.answers import Scope, Wanted, send_answer
 from kg.graph.query_check import check_query
 from kg.graph.store import Store
-from tests.graph.with_w3c_tests import Case, Suite, understood
+from tests.graph.with_w3c_tests import ARCHIVE, Case, Suite, understood
 
 # Tests whose answer is another one, and why that is right or known.
 _OTHERWISE = {
@@ -48,6 +48,8 @@ def is_passed(suite: Suite, case: Case) -> bool:
 
 
 def test_the_tests_of_the_w3c() -> None:
+    if not ARCHIVE.exists():
+        pytest.fail(f"“make {ARCHIVE.relative_to(ARCHIVE.parents[2])}” brings the W3C's tests.")
     suite = Suite()
     cases = suite.cases()
     assert Counter(one.kind for one in cases) == {
