@@ -9,6 +9,7 @@ from hypothesis import settings
 from kg.errors import KgError
 from kg.model import ArticleReading, Statement
 from kg.text.article_files import read_articles
+from tests.with_browser import browser as browser
 
 ROOT = Path(__file__).parent.parent
 

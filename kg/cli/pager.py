@@ -6,7 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from itertools import islice
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -41,7 +41,7 @@ def screen_width() -> int:
 def show_lines(lines: Iterable[str], *, paged: bool) -> None:
     """Print `lines`; if they are `paged`, with a pager where they are too many for the terminal."""
     lines = iter(lines)
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    is_terminal = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
     if not paged or not is_terminal or os.environ.get("NO_PAGER"):
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -71,3 +71,8 @@ def leave_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is one; what was read to its end may be closed."""
+    return stream is not None and not stream.closed and stream.isatty()

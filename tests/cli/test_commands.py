@@ -185,7 +185,7 @@ def test_extract_finds_nothing() -> None:
     ("arguments", "code", "words"),
     [
         (["ask", "?"], 2, "The question has no words"),
-        (["ask", "what", "did", "Nemo", "Nobody", "say"], 1, "is called “Nemo Nobody”"),
+        (["ask", "what", "did", "Ada", "Quist", "say"], 1, "is called “Ada Quist”"),
         (["ask", "who said what about walnuts"], 1, "Nothing found."),
         (["query", "nope"], 2, "There is no query “nope”"),
         (["query", "missing.rq"], 3, "cannot be read"),

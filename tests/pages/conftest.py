@@ -1,29 +1,14 @@
-"""The pages of the five articles, written once, and a browser to open them in."""
+"""The pages of the five articles, written once, and how a browser opens them."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kg.pages.page_writer import write_pages
 
 Opener = Callable[..., Page]
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_MISSING = (
-    "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
-)
-# No sandbox, for who tests as root in a container; nothing that asks the network by itself.
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
@@ -31,20 +16,6 @@ def pages(built: Path) -> Path:
     """The folder of the five articles' graph with its pages."""
     write_pages(built)
     return built
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium. Where there is none, tests are skipped; on a CI server they fail."""
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        if os.environ.get("CI"):
-            pytest.fail(_MISSING)
-        pytest.skip(_MISSING)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

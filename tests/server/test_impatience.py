@@ -1,7 +1,9 @@
 """Connections that do not go on are closed; others are not."""
 
 import asyncio
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 import uvicorn
@@ -10,6 +12,15 @@ from uvicorn.server import ServerState
 from kg.server.impatience import ImpatientProtocol
 
 LONG = b"x" * 8_000_000
+
+
+Found = TypeVar("Found")
+
+
+def run(work: Coroutine[Any, Any, Found]) -> Found:
+    """What `work` gives, in at most a minute; a browser of other tests has the loop of this thread."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, asyncio.wait_for(work, 60)).result()
 
 
 async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -43,13 +54,13 @@ async def answered(sent: list[bytes]) -> bytes:
 @pytest.mark.parametrize("sent", [[], [b"GET / HT"], [b"GET / HTTP/1.1\r\n", b"A: b\r\n", b"C: d\r\n"]])
 def test_a_head_that_does_not_come(monkeypatch: pytest.MonkeyPatch, sent: list[bytes]) -> None:
     monkeypatch.setattr(ImpatientProtocol, "HEAD_SECONDS", 0.2)
-    assert asyncio.run(asyncio.wait_for(answered(sent), 60)) == b""
+    assert run(answered(sent)) == b""
 
 
 def test_a_request_that_comes_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ImpatientProtocol, "HEAD_SECONDS", 5)
     request = [b"GET / HTTP/1.1\r\nHost: a\r\n", b"Connection: close\r\n\r\n"]
-    found = asyncio.run(asyncio.wait_for(answered(request), 60))
+    found = run(answered(request))
     assert found.startswith(b"HTTP/1.1 200 OK")
     assert found.count(b"x") >= len(LONG)
 
@@ -75,4 +86,4 @@ def test_an_answer_that_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
         writer.close()
         server.close()
 
-    asyncio.run(asyncio.wait_for(unread(), 60))
+    run(unread())

@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page, expect
 from kg import open as open_dataset
 from kg.archive.corrections.correction_file import read_corrections
 from tests.conftest import ROOT, raise_error
-from tests.pages.conftest import browser as browser
 from tests.server.with_review import build_reviewed, rebuild
 
 
