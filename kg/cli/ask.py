@@ -1,20 +1,10 @@
 """`kg ask`: answer a question in English."""
 
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
-from kg.cli.filter_options import (
-    AboutFilter,
-    KindFilter,
-    LimitFilter,
-    MinConfidenceFilter,
-    SinceFilter,
-    SpeakerFilter,
-    ToFilter,
-    UnsaidFilter,
-    UntilFilter,
-)
+from kg.cli.filter_options import LimitFilter, takes_filters
 from kg.cli.limits import DEFAULT_TIMEOUT, TimeoutOption, ask_table, limits_of, source_of
 from kg.cli.output import (
     DEFAULT_OUTPUT,
@@ -28,6 +18,7 @@ from kg.cli.pager import NoPagerOption
 from kg.questions.filters import StatementFilters
 
 
+@takes_filters
 def ask_command(
     question: Annotated[
         list[str],
@@ -35,20 +26,13 @@ def ask_command(
             help="A question, such as “who said what about the talks”; it needs no quotation marks."
         ),
     ],
-    speaker: SpeakerFilter = None,
-    about: AboutFilter = None,
-    to: ToFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    kind: KindFilter = None,
-    unsaid: UnsaidFilter = None,
-    min_confidence: MinConfidenceFilter = None,
     limit: LimitFilter = None,
     timeout: TimeoutOption = DEFAULT_TIMEOUT,
     endpoint: EndpointOption = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
     no_pager: NoPagerOption = False,
+    **filters: Unpack[StatementFilters],
 ) -> None:
     """Answer a question in English, the best rows first, and say how it was read.
 
@@ -57,16 +41,6 @@ def ask_command(
     times (“in February”, “last week”, “since 2019”) and verbs of positions may stand anywhere. What is not
     understood is searched for in statements and articles. docs/questions.md has examples.
     """
-    filters: StatementFilters = {
-        "speaker": speaker,
-        "about": about,
-        "to": to,
-        "since": since,
-        "until": until,
-        "kind": kind,
-        "unsaid": unsaid,
-        "min_confidence": min_confidence,
-    }
     table = ask_table(
         source_of(output, endpoint),
         form,

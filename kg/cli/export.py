@@ -1,22 +1,12 @@
 """`kg export`: the graph, or the statements that are chosen, for other programs."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Unpack
 
 import typer
 
 import kg
-from kg.cli.filter_options import (
-    AboutFilter,
-    KindFilter,
-    LimitFilter,
-    MinConfidenceFilter,
-    SinceFilter,
-    SpeakerFilter,
-    ToFilter,
-    UnsaidFilter,
-    UntilFilter,
-)
+from kg.cli.filter_options import LimitFilter, takes_filters
 from kg.cli.output import DEFAULT_OUTPUT, NOTHING_FOUND, OutputOption, say
 from kg.cli.progress import writing_progress
 from kg.cli.stopping import stopping
@@ -25,26 +15,20 @@ from kg.questions.export_formats import ExportFormat
 from kg.questions.filters import StatementFilters
 
 
+@takes_filters
 def export_command(
     file: Annotated[str, typer.Argument(help="The file to write; “-” is standard output.")] = "-",
     form: Annotated[
         ExportFormat | None,
         typer.Option("--format", "-f", help="The format; by default the ending of the file tells it."),
     ] = None,
-    speaker: SpeakerFilter = None,
-    about: AboutFilter = None,
-    to: ToFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    kind: KindFilter = None,
-    unsaid: UnsaidFilter = None,
-    min_confidence: MinConfidenceFilter = None,
     limit: LimitFilter = None,
     network: Annotated[
         str,
         typer.Option(help="The network that graphml and gexf have: statements, positions or co-mentions."),
     ] = "statements",
     output: OutputOption = DEFAULT_OUTPUT,
+    **filters: Unpack[StatementFilters],
 ) -> None:
     """Write the graph for other programs: RDF, rows for spreadsheets and data frames, networks.
 
@@ -53,16 +37,6 @@ def export_command(
     Without an option that chooses, the file has everything; else these statements, whole, with their
     speakers, positions, evidence and articles. Standard error tells how many.
     """
-    filters: StatementFilters = {
-        "speaker": speaker,
-        "about": about,
-        "to": to,
-        "since": since,
-        "until": until,
-        "kind": kind,
-        "unsaid": unsaid,
-        "min_confidence": min_confidence,
-    }
     stream = sys.stdout.buffer
     if file == "-" and form is None:
         raise UsageError("Standard output has no ending that tells the format; give --format.")

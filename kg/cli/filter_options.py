@@ -1,25 +1,28 @@
 """The options that narrow an answer down: declared once, with one meaning in every command."""
 
+import inspect
+from collections.abc import Callable
+from functools import wraps
 from typing import Annotated
 
 import typer
 
-SpeakerFilter = Annotated[
+_Speaker = Annotated[
     str | None,
     typer.Option(
         "--speaker", metavar="NAME", help="Statements of this speaker; accents and case do not matter."
     ),
 ]
-AboutFilter = Annotated[
+_About = Annotated[
     str | None,
     typer.Option(
         "--about", metavar="NAME", help="Statements that name this actor, agreement, place or word."
     ),
 ]
-ToFilter = Annotated[
+_To = Annotated[
     str | None, typer.Option("--to", metavar="NAME", help="Statements that were made to this actor.")
 ]
-SinceFilter = Annotated[
+_Since = Annotated[
     str | None,
     typer.Option(
         "--since",
@@ -28,11 +31,11 @@ SinceFilter = Annotated[
         "then. Those without any day are left out.",
     ),
 ]
-UntilFilter = Annotated[
+_Until = Annotated[
     str | None,
     typer.Option("--until", metavar="DATE", help="Statements made on this day or earlier; likewise."),
 ]
-KindFilter = Annotated[
+_Kind = Annotated[
     str | None,
     typer.Option(
         "--kind",
@@ -41,7 +44,7 @@ KindFilter = Annotated[
         "By default speech; in an export of rows or RDF all.",
     ),
 ]
-UnsaidFilter = Annotated[
+_Unsaid = Annotated[
     str | None,
     typer.Option(
         "--unsaid",
@@ -64,3 +67,34 @@ MinConfidenceFilter = Annotated[
 LimitFilter = Annotated[
     int | None, typer.Option("--limit", metavar="NUMBER", min=1, help="At most so many rows.")
 ]
+
+_FILTERS = {
+    "speaker": _Speaker,
+    "about": _About,
+    "to": _To,
+    "since": _Since,
+    "until": _Until,
+    "kind": _Kind,
+    "unsaid": _Unsaid,
+    "min_confidence": MinConfidenceFilter,
+}
+
+
+def takes_filters(command: Callable[..., None]) -> Callable[..., None]:
+    """`command` with an option for each filter of statements, which it takes as `**filters`."""
+    of_command = inspect.signature(command, eval_str=True)
+    own = [one for one in of_command.parameters.values() if one.kind is not one.VAR_KEYWORD]
+    options = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=option)
+        for name, option in _FILTERS.items()
+    ]
+    listed = [*options, *(one.replace(kind=one.KEYWORD_ONLY) for one in own)]
+
+    @wraps(command)
+    def with_filters(**given: object) -> None:
+        command(**given)
+
+    # What typer reads the options from.
+    with_filters.__dict__["__signature__"] = of_command.replace(parameters=listed)
+    with_filters.__annotations__ = {one.name: one.annotation for one in listed}
+    return with_filters

@@ -1,20 +1,10 @@
 """`kg positions`: list positions, or tabulate actors by targets."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
-from kg.cli.filter_options import (
-    AboutFilter,
-    KindFilter,
-    LimitFilter,
-    MinConfidenceFilter,
-    SinceFilter,
-    SpeakerFilter,
-    ToFilter,
-    UnsaidFilter,
-    UntilFilter,
-)
+from kg.cli.filter_options import LimitFilter, takes_filters
 from kg.cli.limits import ask_table
 from kg.cli.output import (
     DEFAULT_OUTPUT,
@@ -25,7 +15,7 @@ from kg.cli.output import (
 )
 from kg.cli.pager import NoPagerOption, screen_width
 from kg.model import Polarity
-from kg.questions.filters import PositionFilters
+from kg.questions.filters import PositionFilters, StatementFilters
 from kg.questions.tables import Table
 
 if TYPE_CHECKING:
@@ -37,6 +27,7 @@ _HOLDER, _TARGET = 24, 16
 _MAX_HOLDERS, _MAX_TARGETS = 40, 1000
 
 
+@takes_filters
 def positions_command(
     actor: Annotated[
         str | None,
@@ -64,33 +55,19 @@ def positions_command(
     citations: Annotated[
         bool, typer.Option("--citations", help="With --matrix: a row for each cell, with all citations.")
     ] = False,
-    speaker: SpeakerFilter = None,
-    about: AboutFilter = None,
-    to: ToFilter = None,
-    since: SinceFilter = None,
-    until: UntilFilter = None,
-    kind: KindFilter = None,
-    unsaid: UnsaidFilter = None,
-    min_confidence: MinConfidenceFilter = None,
     limit: LimitFilter = None,
     output: OutputOption = DEFAULT_OUTPUT,
     form: FormatOption = Format.TABLE,
     no_pager: NoPagerOption = False,
+    **filters: Unpack[StatementFilters],
 ) -> None:
     """List the positions of actors, with the sentences; with --matrix, print actors by targets.
 
     On a screen the matrix has the targets that fit; --format csv has up to 1000 targets, json and jsonl have
     a row for each cell with its citations.
     """
-    filters: PositionFilters = {
-        "speaker": speaker,
-        "about": about,
-        "to": to,
-        "since": since,
-        "until": until,
-        "kind": kind,
-        "unsaid": unsaid,
-        "min_confidence": min_confidence,
+    chosen: PositionFilters = {
+        **filters,
         "actor": actor,
         "on": on,
         "act": act,
@@ -100,13 +77,13 @@ def positions_command(
 
     def ask(dataset: "Dataset") -> Table:
         if not matrix and not citations:
-            return dataset.positions(limit=limit, **filters)
+            return dataset.positions(limit=limit, **chosen)
         if citations or form in (Format.JSON, Format.JSONL):
-            return dataset.position_cells(limit=limit, **filters)
+            return dataset.position_cells(limit=limit, **chosen)
         if form is Format.TABLE:
             targets = max(1, (width - _HOLDER) // _TARGET)
-            return dataset.position_matrix(holders=limit or _MAX_HOLDERS, targets=targets, **filters)
-        return dataset.position_matrix(holders=limit, targets=_MAX_TARGETS, **filters)
+            return dataset.position_matrix(holders=limit or _MAX_HOLDERS, targets=targets, **chosen)
+        return dataset.position_matrix(holders=limit, targets=_MAX_TARGETS, **chosen)
 
     width = screen_width()
     print_table(ask_table(output, form, ask), form, paged=True)

@@ -18,7 +18,7 @@ _NARROW = 100
 # Widths of a screen: one that is wider is not filled, one that is narrower overflows.
 _WIDEST, _NARROWEST = 250, 20
 # Columns whose cells are what somebody said, in words.
-_QUOTATIONS = ("said", "text")
+_QUOTATIONS = ("said", "text", "other_said")
 # Columns whose cells tell by themselves what they are.
 _PLAIN = frozenset(
     {"speaker", "actor", "holder", "act", "polarity", "target", "date", "published", "agreement", "type"}
@@ -196,11 +196,12 @@ def _blocks(columns: Sequence[_Column]) -> "Iterator[RenderableType]":
     from rich.padding import Padding
     from rich.text import Text
 
-    head = next((one for one in columns if one.is_quotation), columns[0])
-    rest = [one for one in columns if one is not head]
-    for place, title in enumerate(head.cells):
-        details = " · ".join(_detail(one, one.cells[place]) for one in rest if one.cells[place])
-        lines: list[RenderableType] = [Text(title or "–", style="bold", overflow="fold")]
+    heads = [one for one in columns if one.is_quotation] or columns[:1]
+    for place in range(len(heads[0].cells)):
+        head = next((one for one in heads if one.cells[place]), heads[0])
+        rest = (one for one in columns if one is not head and one.cells[place])
+        details = " · ".join(_detail(one, one.cells[place]) for one in rest)
+        lines: list[RenderableType] = [Text(head.cells[place] or "–", style="bold", overflow="fold")]
         if details:
             lines.append(Padding(Text(details, overflow="fold"), (0, 0, 0, _INDENT)))
         yield Group(*lines, "")

@@ -6,9 +6,9 @@ from heapq import nlargest
 from itertools import islice
 
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.selecting import Iri, rows
+from kg.graph.reader.statement_lists import ReportedRow
 from kg.graph.reader.statement_rows import ArticleRow, StatementRow, read_statements
-from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
 from kg.model import Polarity
 from kg.pages.charts import Timeline, timeline
@@ -84,20 +84,12 @@ class FirstPage:
     """The dated statements that the chart leaves out, for they are long before all others."""
 
 
-class _Reported(Solution, frozen=True):
-    WHERE = f"?statement asg:firstReport ?first ; prov:wasQuotedFrom ?article . {SAID.pattern()}"
-    COUNTS = "?article"
-
-    first: Iri
-    count: int
-
-
 def first_page(store: Store, overview: Overview) -> FirstPage:
     """What the first page shows of the graph in `store`."""
     newest = overview.list_newest(_MOST_NEW)
     sides = {target: overview.list_sides(target) for target in overview.list_disputed(_MOST_DISPUTED)}
     opponents = overview.list_opponents(_MOST_OPPONENTS)
-    reported = ((row.count, row.first) for row in rows(store, _Reported) if row.count > 1)
+    reported = ((row.count, row.first) for row in rows(store, ReportedRow) if row.count > 1)
     quoted = sorted(nlargest(_MOST_QUOTED, reported), key=lambda one: (-one[0], one[1]))
     wanted = [said for _, _, said in newest] + [said for own in sides.values() for _, _, said in own]
     wanted += [said for _, _, said, _ in opponents] + [first for _, first in quoted]

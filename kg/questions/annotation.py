@@ -18,14 +18,13 @@ from kg.graph.reader.article_rows import ArticleText, read_texts
 from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.review_rows import DatePlaceRow, ReviewedRow, TargetPlaceRow
+from kg.graph.reader.selecting import rows
 from kg.graph.reader.statement_rows import StatementRow
 from kg.graph.store import Store
 
 _ARTICLES = "articles.jsonl"
 _UNMADE = frozenset({"proposed", "under negotiation"})
-_TARGETS = "?position asg:targetEvidence ?place"
-_DATES = "?statement asg:dateEvidence ?place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +36,12 @@ class Written:
     left_out: int
 
 
-class _Reviewed(Solution, frozen=True):
-    WHERE = "?statement asg:byHand ?how ; prov:wasQuotedFrom ?article"
-    ORDER = "?article"
-
-    article: Iri
-    statement: Iri
-
-
-class _Target(Solution, frozen=True):
-    position: Iri
-    place: Iri
-
-
-class _Date(Solution, frozen=True):
-    statement: Iri
-    place: Iri
-
-
 def write_annotation(store: Store, folder: Path, part: str) -> Written:
     """Write the reviewed articles of a graph into `folder`, as its `part` (train or dev).
 
     What the folder has of other parts stays. Raises `InputError` if it cannot be written.
     """
-    iris = list(dict.fromkeys(row.article for row in rows(store, _Reviewed)))
+    iris = list(dict.fromkeys(row.article for row in rows(store, ReviewedRow)))
     articles: list[dict[str, Any]] = []
     statements: list[dict[str, Any]] = []
     left_out, scheme = 0, scheme_of(store)
@@ -93,9 +74,9 @@ class _Annotated:
         self.name = f"{_plain_name(text.article.path)}-{text.article.iri.rpartition('/')[2][-8:]}.txt"
         self.until = self._until()
         stands = [stand.iri for one in text.statements for stand in one.stands]
-        targets = rows(store, _Target, _TARGETS, position=stands)
+        targets = rows(store, TargetPlaceRow, position=stands)
         self._targets = {row.position: span_of(row.place) for row in targets}
-        dates = rows(store, _Date, _DATES, statement=[one.iri for one in text.statements])
+        dates = rows(store, DatePlaceRow, statement=[one.iri for one in text.statements])
         self._dates = {row.statement: span_of(row.place) for row in dates}
 
     def article_row(self, part: str) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from math import log2
 
 from kg.graph import LEAST_SHOWN
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.review_rows import HeldRow, LikelyRow, QueuedRow
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.statement_rows import StatementRow, read_statements
-from kg.graph.reader.taken import SAID
 from kg.graph.store import Store
 from kg.model import Polarity
 
@@ -35,60 +35,17 @@ class Queued:
     reason: str
 
 
-class _Said(Solution, frozen=True):
-    REPEATS = True
-    WHERE = f"""
-    ?statement asg:confidence ?confidence . {SAID.pattern()}
-    OPTIONAL {{ ?statement prov:wasAttributedTo ?speaker }}
-    OPTIONAL {{ ?statement asg:speakerConfidence ?speaker_confidence }}
-    OPTIONAL {{ ?statement asg:byHand ?by_hand }}
-    """
-
-    statement: Iri
-    confidence: float
-    speaker: Iri | None = None
-    speaker_confidence: float = 1.0
-    by_hand: str = ""
-
-
-class _Candidate(Solution, frozen=True):
-    REPEATS = True
-    WHERE = """
-    ?statement asg:candidate ?candidate . ?candidate asg:candidateActor ?actor ; asg:confidence ?confidence .
-    """
-
-    statement: Iri
-    actor: Iri
-    confidence: float
-
-
-class _Held(Solution, frozen=True):
-    REPEATS = True
-    WHERE = """
-    ?position asg:expressedIn ?statement ; asg:holder ?holder ; asg:target ?target ; asg:layer "speech" ;
-      asg:polarity ?polarity ; asg:confidence ?confidence .
-    OPTIONAL { ?position asg:byHand ?by_hand }
-    """
-
-    statement: Iri
-    holder: Iri
-    target: Iri
-    polarity: Polarity
-    confidence: float
-    by_hand: str = ""
-
-
 def review_queue(store: Store, most: int = MOST_QUEUED) -> list[Queued]:
     """The statements that are worth a review, the most worth first; none that was reviewed."""
-    said = [one for one in rows(store, _Said) if not one.by_hand]
+    said = [one for one in rows(store, QueuedRow) if not one.by_hand]
     heard = Counter(one.speaker for one in said if one.speaker)
-    likely: dict[Iri, _Candidate] = {}
-    for one in rows(store, _Candidate):
+    likely: dict[Iri, LikelyRow] = {}
+    for one in rows(store, LikelyRow):
         if one.statement not in likely or one.confidence > likely[one.statement].confidence:
             likely[one.statement] = one
-    held: dict[Iri, list[_Held]] = {}
+    held: dict[Iri, list[HeldRow]] = {}
     cells: Counter[tuple[Iri, Iri, Polarity]] = Counter()
-    for stand in rows(store, _Held):
+    for stand in rows(store, HeldRow):
         if stand.confidence >= LEAST_SHOWN:
             cells[stand.holder, stand.target, stand.polarity] += 1
             held.setdefault(stand.statement, []).append(stand)
@@ -104,10 +61,10 @@ def review_queue(store: Store, most: int = MOST_QUEUED) -> list[Queued]:
 
 
 def _parts(
-    one: _Said,
+    one: QueuedRow,
     heard: Counter[Iri],
-    candidate: _Candidate | None,
-    held: list[_Held],
+    candidate: LikelyRow | None,
+    held: list[HeldRow],
     cells: Counter[tuple[Iri, Iri, Polarity]],
 ) -> Iterator[float]:
     """What a review of a statement is worth, for each reason there is."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -82,7 +83,7 @@ class _Review:
         """The list of what is worth a review, and of what was reviewed."""
         graph = await self._graph()
         if self._queue is None or "anew" in request.query_params:
-            self._queue = review_queue(graph.store)
+            self._queue = await run_in_threadpool(review_queue, graph.store)
         left, done = self._left()
         items = [
             {
@@ -130,7 +131,7 @@ class _Review:
         """Where the first of the queue is that is not reviewed, after the statement `after`."""
         graph = await self._graph()
         if self._queue is None:
-            self._queue = review_queue(graph.store)
+            self._queue = await run_in_threadpool(review_queue, graph.store)
         left, done = self._left()
         after = request.query_params.get("after")
         places = [number for number, one in enumerate(left) if one.statement.id == after]

@@ -6,7 +6,7 @@ from kg.batches import batches
 from kg.graph.fragments import span_of
 from kg.graph.reader.graph_counts import list_articles
 from kg.graph.reader.selecting import Iri, Solution, grouped, rows
-from kg.graph.reader.taken import Taken
+from kg.graph.reader.taken import SAID, Taken
 from kg.graph.store import Store
 
 # Articles whose statements are listed at once.
@@ -25,6 +25,16 @@ class _Placed(Solution, frozen=True):
         """By where they stand in the text."""
         span = span_of(self.place)
         return span.start, span.end, self.statement
+
+
+class ReportedRow(Solution, frozen=True):
+    """The first report of a statement, and how many articles report it."""
+
+    WHERE = f"?statement asg:firstReport ?first ; prov:wasQuotedFrom ?article . {SAID.pattern()}"
+    COUNTS = "?article"
+
+    first: Iri
+    count: int
 
 
 class _Counted(Solution, frozen=True):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
-from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.reader.question_rows import find_holders
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
@@ -27,10 +28,6 @@ _NEAREST = "No statement and no article has all of that; these come nearest."
 _MOST_OWN = 3
 # The rows that count.
 _FIRST = 5
-
-
-class _Actor(Solution, frozen=True):
-    actor: Iri
 
 
 @dataclass(slots=True)
@@ -86,14 +83,7 @@ class Asked:
         """Actors with these words in an office, and unnamed ones with them in their name."""
         words = [f" {singular(fold(word))} " for word in words_of(role)]
         kin = [[word, *(f" {one} " for one in kin_stems(word.strip()))] for word in words]
-        fits = " && ".join(
-            "(" + " || ".join(f"CONTAINS(?words, {terms([one])})" for one in forms) + ")" for forms in kin
-        )
-        office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
-        unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
-        return list(
-            dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(self.store, _Actor, one))
-        )
+        return find_holders(self.store, kin)
 
     def listeners(self) -> list[Iri] | None:
         """To whom it must have been said; None if to anybody."""

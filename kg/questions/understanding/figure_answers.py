@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from kg.graph.fragments import cite, span_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.question_rows import FigureRow, NodeMentionRow
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.vocabulary import kind_of
 from kg.language.quantities import NUMBER_WORDS
 from kg.questions.tables import Table
@@ -20,46 +21,6 @@ _LEAST = 0.35
 _MOST_ARTICLES = 25
 _NOTHING: Around = (frozenset(), frozenset(), frozenset())
 _MOST_STATEMENTS = 5
-
-
-class _Figure(Solution, frozen=True, kw_only=True):
-    """A figure of an article, or of a statement in it."""
-
-    WHERE = """
-    GRAPH ?source { ?node asg:counted ?counted ; schema:text ?figure ; asg:evidence ?where ;
-      asg:expressedIn ?place }
-    OPTIONAL { ?node asg:least ?least }
-    OPTIONAL { ?node asg:most ?most }
-    OPTIONAL { ?node asg:outcome ?outcome }
-    OPTIONAL { ?node asg:searchText ?own }
-    OPTIONAL { ?place schema:text ?said }
-    OPTIONAL { ?place asg:confidence ?confidence }
-    OPTIONAL { ?place prov:wasAttributedTo ?actor }
-    OPTIONAL { ?place schema:dateCreated ?said_on }
-    """
-
-    node: Iri
-    source: Iri
-    counted: str
-    figure: str
-    where: Iri
-    place: Iri
-    least: float | None = None
-    most: float | None = None
-    outcome: str = ""
-    own: str = ""
-    said: str = ""
-    confidence: float | None = None
-    actor: Iri = Iri("")
-    said_on: str = ""
-
-
-class _NodeMention(Solution, frozen=True):
-    WHERE = "?subject schema:mentions ?node"
-    REPEATS = True
-
-    subject: Iri
-    node: Iri
 
 
 def figure_rows(asked: Asked) -> Table:
@@ -93,13 +54,13 @@ def count_of_statements(asked: Asked) -> Table:
 
 def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Row]:
     wanted = terms_of(asked.reading)
-    found = list({one.node: one for one in rows(asked.store, _Figure, source=articles)}.values())
+    found = list({one.node: one for one in rows(asked.store, FigureRow, source=articles)}.values())
     names = {
         one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in found if one.actor})
     }
     mentions: dict[Iri, set[Iri]] = {}
     for row in rows(
-        asked.store, _NodeMention, subject={two for one in found for two in (one.node, one.place)}
+        asked.store, NodeMentionRow, subject={two for one in found for two in (one.node, one.place)}
     ):
         mentions.setdefault(row.subject, set()).add(row.node)
     scored = []
@@ -121,7 +82,7 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
     return [_row(one, names, ranking) for share, one in scored if share >= best / 2]
 
 
-def _row(one: _Figure, names: dict[Iri, str], ranking: Ranking) -> Row:
+def _row(one: FigureRow, names: dict[Iri, str], ranking: Ranking) -> Row:
     article = ranking.found.articles[one.source]
     is_said = kind_of(one.place) == "statement"
     return {

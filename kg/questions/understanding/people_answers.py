@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from kg.graph.fragments import cite, span_of
 from kg.graph.reader.node_rows import Node
-from kg.graph.reader.selecting import Iri, Solution, rows
+from kg.graph.reader.question_rows import OfficeRow
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.statement_rows import read_articles
 from kg.language.folding import fold
 from kg.model import Span
@@ -18,19 +19,6 @@ from kg.questions.understanding.said_answers import statements
 
 _COLUMNS = ("actor", "office", "articles", "first", "last", "cite")
 _MOST_STATEMENTS = 5
-
-
-class _Office(Solution, frozen=True, kw_only=True):
-    WHERE = """
-    GRAPH ?source { ?role asg:roleOf ?actor ; schema:roleName ?office ; asg:evidence ?where }
-    OPTIONAL { ?source schema:datePublished ?published }
-    """
-
-    source: Iri
-    actor: Iri
-    office: str
-    where: Iri
-    published: str = ""
 
 
 def who_somebody_is(asked: Asked) -> Table:
@@ -70,10 +58,10 @@ def holders_of_office(asked: Asked) -> Table:
 
 
 def _offices(asked: Asked, actors: Iterable[Iri]) -> list[Row]:
-    listed = list(rows(asked.store, _Office, actor=actors))
+    listed = list(rows(asked.store, OfficeRow, actor=actors))
     names = {one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in listed})}
     articles = read_articles(asked.store, {one.source for one in listed})
-    groups: dict[tuple[Iri, str], list[_Office]] = {}
+    groups: dict[tuple[Iri, str], list[OfficeRow]] = {}
     for one in listed:
         groups.setdefault((one.actor, _office_form(one.office)), []).append(one)
     found = []
@@ -99,7 +87,7 @@ def _office_form(office: str) -> str:
     return " ".join(fold(office).replace("’", "'").replace("'s ", " ").split())
 
 
-def _span(one: _Office) -> Span:
+def _span(one: OfficeRow) -> Span:
     return span_of(one.where)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from kg.graph.reader.lookup import find_with_groups
+from kg.graph.reader.question_rows import SaidRow
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -17,10 +19,8 @@ from kg.questions.understanding.question_terms import Terms, stem_list, stems_in
 from kg.questions.understanding.said_candidates import (
     Candidates,
     Paragraph,
-    Said,
     find_candidates,
     read_surroundings,
-    with_groups,
 )
 
 # Of the best statements the paragraph around is read.
@@ -48,7 +48,7 @@ class Ranked:
     coverage: float
     article: Iri
     span: Span
-    said: Said | None
+    said: SaidRow | None
     text: str
     paragraph: Paragraph | None
 
@@ -137,11 +137,11 @@ def rank(
 
 def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:
     """`nodes` and the groups that they belong to."""
-    return with_groups(search.store, nodes)
+    return frozenset(find_with_groups(search.store, nodes))
 
 
 def _ranked(
-    said: Said,
+    said: SaidRow,
     found: Candidates,
     wanted: Terms,
     reading: Reading,

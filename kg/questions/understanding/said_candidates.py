@@ -4,9 +4,20 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.graph.fragments import span_of
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
-from kg.graph.reader.selecting import Iri, Solution, grouped, rows, solve, terms
+from kg.graph.reader.lookup import find_with_groups
+from kg.graph.reader.question_rows import (
+    HeardRow,
+    KeptRow,
+    MentionRow,
+    PlacedRow,
+    SaidRow,
+    SpokenRow,
+    find_by_speakers,
+    find_mentioning,
+    find_taken,
+)
+from kg.graph.reader.selecting import Iri, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -20,88 +31,6 @@ _MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 40
 _MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
 # All statements of so many articles with most of the words are read; ranks are flattened by so many.
 _MOST_ARTICLES, _FLATTENED = 3, 3
-
-
-class Said(Solution, frozen=True, kw_only=True):
-    """What a statement is ranked by."""
-
-    WHERE = """
-    ?statement schema:text ?text ; asg:kind ?kind ; asg:confidence ?confidence ;
-      asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
-    OPTIONAL { ?statement asg:unsaid ?unsaid }
-    OPTIONAL { ?statement asg:cue ?cue }
-    OPTIONAL { ?statement prov:wasAttributedTo ?actor }
-    OPTIONAL { ?statement schema:dateCreated ?said_on }
-    OPTIONAL { ?statement asg:saidFrom ?first }
-    OPTIONAL { ?statement asg:saidUntil ?last }
-    """
-
-    REPEATS = True
-
-    statement: Iri
-    text: str
-    kind: str
-    confidence: float
-    place: Iri
-    article: Iri
-    unsaid: str = "none"
-    cue: str = ""
-    actor: Iri = Iri("")
-    said_on: str = ""
-    first: str = ""
-    last: str = ""
-
-    @property
-    def span(self) -> Span:
-        """Where its content stands."""
-        return span_of(self.place)
-
-
-class _Mention(Solution, frozen=True):
-    WHERE = "?statement schema:mentions ?node"
-    REPEATS = True
-
-    statement: Iri
-    node: Iri
-
-
-class _Heard(Solution, frozen=True):
-    WHERE = "?action schema:object ?statement ; schema:recipient ?node"
-
-    statement: Iri
-    node: Iri
-
-
-class _Kept(Solution, frozen=True):
-    statement: Iri
-
-
-class _Placed(Solution, frozen=True):
-    WHERE = "?statement prov:wasQuotedFrom ?article ; asg:contentEvidence ?place"
-    REPEATS = True
-
-    statement: Iri
-    article: Iri
-    place: Iri
-
-    @property
-    def span(self) -> Span:
-        """Where its content stands."""
-        return span_of(self.place)
-
-
-class _Spoken(Solution, frozen=True):
-    WHERE = "?statement prov:wasAttributedTo ?actor"
-    REPEATS = True
-
-    statement: Iri
-    actor: Iri
-
-
-class _Member(Solution, frozen=True):
-    WHERE = "?group schema:member ?node"
-
-    group: Iri
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +47,7 @@ class Paragraph:
 class Candidates:
     """Statements with what they mention and to whom they are, articles, and paragraphs with the words."""
 
-    said: list[Said]
+    said: list[SaidRow]
     mentions: dict[Iri, frozenset[Iri]]
     listeners: dict[Iri, frozenset[Iri]]
     articles: dict[Iri, ArticleRow]
@@ -152,42 +81,42 @@ def find_candidates(
     paragraphs: bool,
 ) -> Candidates:
     """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`."""
-    speakers = None if speakers is None else with_groups(store, speakers)
+    speakers = None if speakers is None else frozenset(find_with_groups(store, speakers))
     search = wanted.search_words
     hits: list[Hit] = []
     if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     texts = read_bodies(store, _best_articles(hits))
     found = _read_paragraphs(store, hits) if paragraphs else []
-    placed = list(rows(store, _Placed, article={*texts, *(one.article for one in found)}))
+    placed = list(rows(store, PlacedRow, article={*texts, *(one.article for one in found)}))
     quoted = _quoted_in(placed, found)
     iris = _by_words(store, index, search, speakers)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
     iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
     if speakers is not None:
-        iris |= dict.fromkeys(_of_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER))
-    if wanted.nodes:
-        iris |= dict.fromkeys(_mentioning(store, wanted.nodes, speakers))
-    if listeners is not None:
-        iris |= dict.fromkeys(row.statement for row in rows(store, _Heard, node=listeners))
-    if taken.is_narrowed or (not search and speakers is None and listeners is None):
         iris |= dict.fromkeys(
-            _first(store, f"?statement a asg:Statement . {taken.pattern()}", _MOST_BY_WORDS)
+            find_by_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER)
         )
+    if wanted.nodes:
+        iris |= dict.fromkeys(find_mentioning(store, wanted.nodes, speakers, _MOST_BY_NAME))
+    if listeners is not None:
+        iris |= dict.fromkeys(row.statement for row in rows(store, HeardRow, node=listeners))
+    if taken.is_narrowed or (not search and speakers is None and listeners is None):
+        iris |= dict.fromkeys(find_taken(store, taken, _MOST_BY_WORDS))
     said = [
         one
-        for one in {one.statement: one for one in rows(store, Said, statement=iris)}.values()
+        for one in {one.statement: one for one in rows(store, SaidRow, statement=iris)}.values()
         if one.kind in taken.kinds
         and one.unsaid in taken.unsaid
         and (speakers is None or one.actor in speakers)
     ]
     if taken.is_narrowed:
-        kept = {row.statement for row in rows(store, _Kept, taken.pattern(), statement=iris)}
+        kept = {row.statement for row in rows(store, KeptRow, taken.pattern(), statement=iris)}
         said = [one for one in said if one.statement in kept]
     listed = dict.fromkeys(one.statement for one in said)
-    mentions = grouped(rows(store, _Mention, statement=listed), lambda row: row.statement)
+    mentions = grouped(rows(store, MentionRow, statement=listed), lambda row: row.statement)
     heard = grouped(
-        rows(store, _Heard, statement=listed if listeners is not None else ()), lambda row: row.statement
+        rows(store, HeardRow, statement=listed if listeners is not None else ()), lambda row: row.statement
     )
     return Candidates(
         said,
@@ -209,7 +138,7 @@ def _by_words(
     most = _MOST_BY_WORDS if speakers is None else _MOST_LOOKED_AT
     found = [Iri(hit.node) for hit in index.search(search, kinds=frozenset({"statement"}), limit=most)]
     if speakers is not None:
-        own = {row.statement for row in rows(store, _Spoken, statement=found, actor=speakers)}
+        own = {row.statement for row in rows(store, SpokenRow, statement=found, actor=speakers)}
         found = [iri for iri in found if iri in own][:_MOST_BY_WORDS]
     return dict.fromkeys(found)
 
@@ -222,45 +151,19 @@ def _best_articles(hits: Iterable[Hit]) -> list[Iri]:
     return sorted(scores, key=lambda one: (-scores[one], one))[:_MOST_ARTICLES]
 
 
-def _quoted_in(placed: Iterable["_Placed"], paragraphs: Iterable[Paragraph]) -> dict[Iri, list["_Placed"]]:
+def _quoted_in(
+    placed: Iterable["PlacedRow"], paragraphs: Iterable[Paragraph]
+) -> dict[Iri, list["PlacedRow"]]:
     """Those of the statements that stand in `paragraphs`, by article."""
     spans = grouped(paragraphs, lambda one: one.article)
-    found: dict[Iri, list[_Placed]] = {}
+    found: dict[Iri, list[PlacedRow]] = {}
     for row in placed:
         if any(one.span.start <= row.span.start < one.span.end for one in spans.get(row.article, ())):
             found.setdefault(row.article, []).append(row)
     return found
 
 
-def with_groups(store: Store, nodes: Iterable[Iri]) -> frozenset[Iri]:
-    """`nodes` and the groups that they are members of: what these say, each member says."""
-    listed = list(nodes)
-    return frozenset([*listed, *(row.group for row in rows(store, _Member, node=listed))])
-
-
-def _of_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
-    return _first(
-        store,
-        f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor",
-        most,
-    )
-
-
-def _mentioning(store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None) -> list[Iri]:
-    pattern = (
-        f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
-    )
-    if speakers is not None:
-        pattern = f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
-    return _first(store, pattern, _MOST_BY_NAME)
-
-
-def _first(store: Store, pattern: str, most: int) -> list[Iri]:
-    _, found = solve(store, f"SELECT DISTINCT ?statement WHERE {{ {pattern} }} LIMIT {most}")
-    return [Iri(row[0]) for row in found]
-
-
-def read_surroundings(store: Store, said: Iterable[Said]) -> dict[Iri, Paragraph]:
+def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragraph]:
     """The paragraph that each statement stands in; none for an article whose paragraphs are not known."""
     listed = list(said)
     articles = {one.article for one in listed}

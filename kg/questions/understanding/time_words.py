@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.graph.reader.selecting import Solution, rows
+from kg.graph.reader.question_rows import NewestRow
+from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
 from kg.language.dates import DateExpression, Dates
 from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
@@ -194,15 +195,9 @@ def _blanked(question: str, start: int, end: int) -> str:
     return question[:start] + " " * (end - start) + question[end:]
 
 
-class _Newest(Solution, frozen=True):
-    WHERE = "{ SELECT (MAX(STR(?published)) AS ?day) WHERE { ?article schema:datePublished ?published } }"
-
-    day: str = ""
-
-
 def newest_day(store: Store) -> date:
     """The day of the newest article, from which relative time words count; today if no article has a day."""
-    for row in rows(store, _Newest):
+    for row in rows(store, NewestRow):
         if row.day:
             return date.fromisoformat(row.day[:10])
     return date.today()

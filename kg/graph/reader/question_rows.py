@@ -1,0 +1,203 @@
+"""What plain questions read of a graph: statements that may answer, figures, offices."""
+
+from collections.abc import Iterable
+
+from kg.graph.fragments import span_of
+from kg.graph.reader.selecting import Iri, Solution, rows, solve, terms
+from kg.graph.reader.taken import Taken
+from kg.graph.store import Store
+from kg.model import Span
+
+
+class SaidRow(Solution, frozen=True, kw_only=True):
+    """What a statement is ranked by."""
+
+    WHERE = """
+    ?statement schema:text ?text ; asg:kind ?kind ; asg:confidence ?confidence ;
+      asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
+    OPTIONAL { ?statement asg:unsaid ?unsaid }
+    OPTIONAL { ?statement asg:cue ?cue }
+    OPTIONAL { ?statement prov:wasAttributedTo ?actor }
+    OPTIONAL { ?statement schema:dateCreated ?said_on }
+    OPTIONAL { ?statement asg:saidFrom ?first }
+    OPTIONAL { ?statement asg:saidUntil ?last }
+    """
+
+    REPEATS = True
+
+    statement: Iri
+    text: str
+    kind: str
+    confidence: float
+    place: Iri
+    article: Iri
+    unsaid: str = "none"
+    cue: str = ""
+    actor: Iri = Iri("")
+    said_on: str = ""
+    first: str = ""
+    last: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands."""
+        return span_of(self.place)
+
+
+class MentionRow(Solution, frozen=True):
+    """A statement and what it mentions."""
+
+    WHERE = "?statement schema:mentions ?node"
+    REPEATS = True
+
+    statement: Iri
+    node: Iri
+
+
+class HeardRow(Solution, frozen=True):
+    """A statement and to whom it was made."""
+
+    WHERE = "?action schema:object ?statement ; schema:recipient ?node"
+
+    statement: Iri
+    node: Iri
+
+
+class KeptRow(Solution, frozen=True):
+    """A statement."""
+
+    statement: Iri
+
+
+class PlacedRow(Solution, frozen=True):
+    """A statement, with where its content stands."""
+
+    WHERE = "?statement prov:wasQuotedFrom ?article ; asg:contentEvidence ?place"
+    REPEATS = True
+
+    statement: Iri
+    article: Iri
+    place: Iri
+
+    @property
+    def span(self) -> Span:
+        """Where its content stands."""
+        return span_of(self.place)
+
+
+class SpokenRow(Solution, frozen=True):
+    """A statement and its speaker."""
+
+    WHERE = "?statement prov:wasAttributedTo ?actor"
+    REPEATS = True
+
+    statement: Iri
+    actor: Iri
+
+
+class FigureRow(Solution, frozen=True, kw_only=True):
+    """A figure of an article, or of a statement in it."""
+
+    WHERE = """
+    GRAPH ?source { ?node asg:counted ?counted ; schema:text ?figure ; asg:evidence ?where ;
+      asg:expressedIn ?place }
+    OPTIONAL { ?node asg:least ?least }
+    OPTIONAL { ?node asg:most ?most }
+    OPTIONAL { ?node asg:outcome ?outcome }
+    OPTIONAL { ?node asg:searchText ?own }
+    OPTIONAL { ?place schema:text ?said }
+    OPTIONAL { ?place asg:confidence ?confidence }
+    OPTIONAL { ?place prov:wasAttributedTo ?actor }
+    OPTIONAL { ?place schema:dateCreated ?said_on }
+    """
+
+    node: Iri
+    source: Iri
+    counted: str
+    figure: str
+    where: Iri
+    place: Iri
+    least: float | None = None
+    most: float | None = None
+    outcome: str = ""
+    own: str = ""
+    said: str = ""
+    confidence: float | None = None
+    actor: Iri = Iri("")
+    said_on: str = ""
+
+
+class NodeMentionRow(Solution, frozen=True):
+    """What mentions a node."""
+
+    WHERE = "?subject schema:mentions ?node"
+    REPEATS = True
+
+    subject: Iri
+    node: Iri
+
+
+class OfficeRow(Solution, frozen=True, kw_only=True):
+    """As what an article describes an actor."""
+
+    WHERE = """
+    GRAPH ?source { ?role asg:roleOf ?actor ; schema:roleName ?office ; asg:evidence ?where }
+    OPTIONAL { ?source schema:datePublished ?published }
+    """
+
+    source: Iri
+    actor: Iri
+    office: str
+    where: Iri
+    published: str = ""
+
+
+class NewestRow(Solution, frozen=True):
+    """The day of the newest article."""
+
+    WHERE = "{ SELECT (MAX(STR(?published)) AS ?day) WHERE { ?article schema:datePublished ?published } }"
+
+    day: str = ""
+
+
+class _Actor(Solution, frozen=True):
+    actor: Iri
+
+
+def find_first(store: Store, pattern: str, most: int) -> list[Iri]:
+    """At most so many statements, `?statement` of a SPARQL pattern."""
+    _, found = solve(store, f"SELECT DISTINCT ?statement WHERE {{ {pattern} }} LIMIT {most}")
+    return [Iri(row[0]) for row in found]
+
+
+def find_by_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
+    """At most so many statements of these actors."""
+    return find_first(
+        store, f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor", most
+    )
+
+
+def find_mentioning(
+    store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
+) -> list[Iri]:
+    """At most so many statements that mention one of `nodes`; of these speakers, if given."""
+    pattern = (
+        f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
+    )
+    if speakers is not None:
+        pattern = f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
+    return find_first(store, pattern, most)
+
+
+def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:
+    """At most so many statements that are `taken`."""
+    return find_first(store, f"?statement a asg:Statement . {taken.pattern()}", most)
+
+
+def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:
+    """Actors with these words, in one of their forms, in an office; unnamed ones with them in their name."""
+    forms = (" || ".join(f"CONTAINS(?words, {terms([one])})" for one in own) for own in words)
+    fits = " && ".join(f"({one})" for one in forms)
+    office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
+    unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
+    return list(dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(store, _Actor, one)))
