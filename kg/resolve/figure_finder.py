@@ -136,7 +136,7 @@ def _up_to_plural(matches: list[re.Match[str]]) -> tuple[list[str], bool, int]:
     words: list[str] = []
     stop = 0
     forms = [match.group().replace(FILLER, "") for match in matches]
-    for match, word, following in zip(matches, forms, [*forms[1:], ""], strict=True):
+    for match, word, following in zip(matches, forms, [*forms[1:], ""], strict=False):
         low = word.lower()
         if low == "of" or (words and low in known.passive) or (not words and low.endswith("ing")):
             break

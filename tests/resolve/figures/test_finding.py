@@ -163,6 +163,10 @@ def test_a_part_a_change_and_a_possibility(sentence: str) -> None:
     assert context.is_remainder or context.is_unsettled
 
 
+def test_a_number_before_a_sign_counts_nothing() -> None:
+    assert figures("13 @") == ()
+
+
 @given(
     st.lists(
         st.sampled_from(
