@@ -75,6 +75,11 @@ class StoreWriter:
         """Add `quads` by one load, which needs memory for all of them."""
         self._open.bulk_extend(quads if self._is_packed else self._index.adding(quads))
 
+    def merge_tables(self) -> None:
+        """Merge the tables that loads have left, so that reading looks into fewer; all is written again."""
+        self._open.flush()
+        self._open.optimize()
+
     def count(self) -> int:
         """The number of quads. All are read for it."""
         return len(self._open)
@@ -137,6 +142,7 @@ def write_store(folder: Path, quads: Iterable[Quad]) -> int:
         with writing_store(folder) as writer:
             writer.add(chain([version_quad()], quads))
             count = writer.count()
+            writer.merge_tables()
             writer.seal()
             point_to(folder, writer.name)
     finally:

@@ -118,13 +118,20 @@ class TextIndex:
 
         `words` are folded singulars. A statement that has them in its search form is among what is found.
         """
+        return self._with_all("statement", words, limit)
+
+    def articles_with(self, words: Iterable[str], limit: int) -> list[str] | None:
+        """The IRIs of the articles that have them all in one paragraph, as `statements_with` finds them."""
+        return self._with_all("paragraph", words, limit)
+
+    def _with_all(self, kind: str, words: Iterable[str], limit: int) -> list[str] | None:
         forms = ([word, f"{word[:-3]}men"] if word.endswith("man") else [word] for word in words)
         terms = [" OR ".join(filter(None, map(_quoted, one))) for one in forms]
         if not all(terms) or not terms:
             return None
         sql = (
-            "SELECT node FROM statement_words JOIN part ON id = statement_words.rowid "
-            "WHERE statement_words MATCH ? LIMIT ?"
+            f"SELECT DISTINCT node FROM {kind}_words JOIN part ON id = {kind}_words.rowid "
+            f"WHERE {kind}_words MATCH ? LIMIT ?"
         )
         query = " AND ".join(f"({one})" for one in terms[:_MOST_TERMS])
         found = [DATA_BASE + node for (node,) in self._ask_texts(sql, (query, limit + 1))]

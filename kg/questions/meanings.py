@@ -44,7 +44,7 @@ KINDS = {
     "day": "a day: 2020-02-10",
 }
 """The types of parameters of queries, and what a person types for each."""
-# Statements that a query lists instead of comparing the words of all; more make it long to read.
+# Statements or articles that a query lists instead of comparing the words of all; more make it long to read.
 _MOST_LISTED = 5_000
 # A node that the graph does not have; an unbound variable would match every node.
 _NOTHING = Iri("urn:kg:nothing")
@@ -59,6 +59,8 @@ class Meaning:
     note: str | None = None
     among: tuple[Iri, ...] | None = None
     """The statements among which are all that have the words of a topic; None where they are not listed."""
+    articles: tuple[Iri, ...] | None = None
+    """The articles of all sentences that have these words, in the same way."""
 
 
 def find_meaning(kind: str, value: str, store: Store, names: NameIndex) -> Meaning:
@@ -136,12 +138,17 @@ def topic_pattern(meaning: Meaning, node: str) -> str:
     """The SPARQL pattern that `node`, a variable, names the topic that is meant or has its words in its text.
 
     `?statement` is a statement, another variable a figure. The store begins with the statements that are
-    listed, or with all statements or figures; the store has no class of figures.
+    listed, or the figures of the articles that are, or with all of them; the store has no class of figures.
     """
     topics, words = values_block([row[:1] for row in meaning.rows]), terms([meaning.rows[0][1]])
-    begin = f"{node} a asg:Statement ." if node == "?statement" else f"{node} asg:counted ?counted_one ."
-    if node == "?statement" and meaning.among is not None:
-        begin = f"VALUES ?statement {{ {terms(meaning.among)} }}"
+    if node != "?statement":
+        begin = f"{node} asg:counted ?counted_one ."
+        if meaning.articles is not None:
+            begin = f"VALUES ?told_in {{ {terms(meaning.articles)} }} GRAPH ?told_in {{ {begin} }}"
+    elif meaning.among is None:
+        begin = f"{node} a asg:Statement ."
+    else:
+        begin = f"VALUES {node} {{ {terms(meaning.among)} }}"
     return (
         f"{{ VALUES ?topic {{ {topics} }} {node} schema:mentions ?topic }} UNION "
         f"{{ {begin} {node} asg:searchText ?searched FILTER(CONTAINS(?searched, {words})) }}"
@@ -170,10 +177,17 @@ def _topic(value: str, store: Store, names: NameIndex) -> Meaning:
     entities = sorted({*found, *agreements_containing(value, names)})
     words = search_form(value)
     meaning = f"is {_listed(entities)}, or the words “{value}”" if entities else f"is the words “{value}”"
-    index = text_index_of(store) if has_index_file(store) else None
-    found_in = index.statements_with(words.split(), _MOST_LISTED) if index else None
-    among = None if found_in is None else tuple(map(Iri, found_in))
-    return Meaning([(iri, words) for iri in _iris(entities) or [_NOTHING]], meaning, among=among)
+    rows: list[tuple[Value, ...]] = [(iri, words) for iri in _iris(entities) or [_NOTHING]]
+    if not has_index_file(store):
+        return Meaning(rows, meaning)
+    index = text_index_of(store)
+    statements = index.statements_with(words.split(), _MOST_LISTED)
+    articles = index.articles_with(words.split(), _MOST_LISTED)
+    return Meaning(rows, meaning, among=_all_iris(statements), articles=_all_iris(articles))
+
+
+def _all_iris(found: list[str] | None) -> tuple[Iri, ...] | None:
+    return None if found is None else tuple(map(Iri, found))
 
 
 def _target(value: str, store: Store, names: NameIndex) -> Meaning:

@@ -1,4 +1,4 @@
-"""Packing a store: smaller files, the same quads, once for each doubling."""
+"""Packing a store: smaller or fewer files, the same quads, once for each doubling."""
 
 import shutil
 from itertools import islice
@@ -59,6 +59,18 @@ def test_a_packed_store_has_the_same_quads_in_fewer_bytes(tmp_path: Path) -> Non
     assert sorted(map(str, open_store(tmp_path))) == before
 
 
+def test_the_tables_of_a_large_store_are_merged(tmp_path: Path) -> None:
+    name, _ = grown(tmp_path, 8)
+    before = sorted(map(str, open_store(tmp_path)))
+    # Only the number that is told makes it large.
+    merged, digest = pack_store(tmp_path, name, MOST_PACKED + 1)
+    assert verify_store(tmp_path / STORE_NAME / merged, wholly=True) == digest
+    tables = [len(list((tmp_path / STORE_NAME / one).glob("*.sst"))) for one in (name, merged)]
+    assert tables[1] < tables[0]
+    point_to(tmp_path, merged)
+    assert sorted(map(str, open_store(tmp_path))) == before
+
+
 def test_a_store_that_cannot_be_packed_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     name, number = grown(tmp_path, 3)
     write_store(tmp_path / "other", facts(0))
@@ -85,8 +97,8 @@ def test_a_store_that_cannot_be_packed_stays(tmp_path: Path, monkeypatch: pytest
         (199, 100, False),
         (200, 100, True),
         (50, 100, False),
-        (MOST_PACKED, 0, True),
-        (MOST_PACKED + 1, 0, False),
+        (10_000_000, 0, True),
+        (19_000_000, 10_000_000, False),
     ],
 )
 def test_a_first_build_and_a_doubling_pack(quads: int, packed: int, worth: bool) -> None:

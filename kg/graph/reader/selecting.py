@@ -114,6 +114,11 @@ def values_block(lines: Sequence[Sequence[Value]]) -> str:
     return " ".join(terms(row) for row in lines)
 
 
+def in_select(group: str) -> str:
+    """The pattern `group`, with its braces, as a sub-select: matched apart, then joined by its values."""
+    return f"{{ SELECT * WHERE {group} }}"
+
+
 def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
     """`items` by key, in their order."""
     found: dict[Key, list[Item]] = {}

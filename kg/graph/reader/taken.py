@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.graph.reader.selecting import Iri, Solution, rows, terms
+from kg.graph.reader.selecting import Iri, Solution, in_select, rows, terms
 from kg.graph.store import Store
 from kg.model import StatementKind, Unsaid
 
@@ -44,16 +44,21 @@ class Taken:
     confidence: float | None = None
     """The least confidence of the statement itself, from 0 to 1."""
 
-    def pattern(self, statement: str = "?statement") -> str:
-        """The SPARQL pattern that `statement` is among them; it binds `?kind` and, if unsaid, `?unsaid`."""
+    def pattern(self, statement: str = "?statement", *, apart: bool = False) -> str:
+        """The SPARQL pattern that `statement` is among them; it binds `?kind` and, if unsaid, `?unsaid`.
+
+        With `apart`, it is matched for all statements at once, before it is joined.
+        """
         narrower = " ".join([*self._conditions(statement), *self._days(statement)])
         # Apart, so that nothing but the statement is bound, and each one once.
         chosen = f" {{ SELECT DISTINCT {statement} WHERE {{ {narrower} }} }}" if narrower else ""
-        return (
-            f"{statement} asg:kind ?kind . OPTIONAL {{ {statement} asg:unsaid ?unsaid }} "
+        unsaid = f"{{ {statement} asg:unsaid ?unsaid }}"
+        pattern = (
+            f"{statement} asg:kind ?kind . OPTIONAL {in_select(unsaid) if apart else unsaid} "
             f"FILTER(?kind IN ({_listed(self.kinds)}) "
             f'&& COALESCE(?unsaid, "{NOT_UNSAID}") IN ({_listed(self.unsaid)})){chosen}'
         )
+        return in_select(f"{{ {pattern} }}") if apart else pattern
 
     @property
     def is_narrowed(self) -> bool:
