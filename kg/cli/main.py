@@ -64,7 +64,7 @@ app.command("check")(check_command)
 app.command("validate")(validate_command)
 app.command("load")(load_command)
 app.command("serve")(serve_command)
-_FORMS = "docs/questions.md lists the supported questions; so does an error for any other question."
+_FORMS = "docs/questions.md has examples of what is understood, and how an answer is made."
 app.command("ask", epilog=_FORMS)(ask_command)
 app.command("statements")(statements_command)
 app.command("actors")(actors_command)
