@@ -47,6 +47,7 @@ CORRECTIONS = (
     ("position-target", ON_NOBODY, "ana-prado"),
     ("position-words", ON_ASKED, "the lighthouse"),
     ("not-a-position", ON_ASKED, ""),
+    ("unnamed-speaker", f"st-{MONDAY}-0", ""),
 )
 ENTRIES = (
     "Q1,Ana Prado,Spanish politician,,",

@@ -78,13 +78,20 @@ def speaker(
     new: Annotated[
         bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
     ] = False,
+    none: Annotated[bool, typer.Option("--none", help="The article names nobody who said it.")] = False,
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
     """Set the speaker of a statement; without an actor, list the candidates if the speaker is unsure."""
+    if none and (actor is not None or new):
+        raise UsageError("Give the speaker, or --none if nobody is named.")
     said = find_said(output, statement)
+    if none:
+        claim = Claim("unnamed-speaker", said.id, "", f"nobody is named who said “{said.name}”")
+        add_claims([claim], output, corrections, by, note)
+        return
     if actor is None:
         _list_candidates(output, said)
         return

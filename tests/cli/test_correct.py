@@ -111,6 +111,18 @@ def test_a_speaker_whom_the_graph_does_not_have(output: Path) -> None:
     assert "looks like an identifier" in correct(output, "speaker", CITE, "jane", "--new")[1]
 
 
+def test_a_speaker_who_is_not_named(output: Path) -> None:
+    assert correct(output, "speaker", CITE, "Oktay", "--none") == (
+        2,
+        "Give the speaker, or --none if nobody is named.",
+    )
+    code, message = correct(output, "speaker", CITE, "--none")
+    assert code == 0
+    assert f"line 2: nobody is named who said “{SAID}" in message
+    rebuilt(output)
+    assert speaker(output) == ""
+
+
 def test_what_is_no_statement_is_gone(output: Path) -> None:
     before = rebuilt(output).statements
     identifier = statement_id(output)

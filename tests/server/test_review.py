@@ -101,6 +101,15 @@ def test_a_change_of_mind_and_undo(reviewer: Reviewer, folder: Path) -> None:
     assert statements(folder)["st-a3"].speaker == "Luis Prado"
 
 
+def test_nobody_is_named(reviewer: Reviewer, folder: Path) -> None:
+    reviewer.add(("speaker", "st-a4", "luis-prado"))
+    answer = reviewer.add(("unnamed-speaker", "st-a4", ""))
+    assert [one[0] for one in answer["removed"]] == ["speaker"]
+    reviewer.settle()
+    one = statements(folder)["st-a4"]
+    assert (one.speaker, one.candidates, one.by_hand) == (None, (), "corrected")
+
+
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [

@@ -37,6 +37,7 @@ class CorrectionKind(StrEnum):
 
     SAME_ACTOR = "same-actor"
     SPEAKER = "speaker"
+    UNNAMED_SPEAKER = "unnamed-speaker"
     NOT_A_STATEMENT = "not-a-statement"
     STATEMENT_WORDS = "statement-words"
     STATEMENT_ACCEPTED = "statement-accepted"
@@ -62,20 +63,24 @@ _REMOVING = frozenset({CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSI
 _WITHOUT_OBJECT = _REMOVING | {
     CorrectionKind.POSITION_ACCEPTED,
     CorrectionKind.STATEMENT_ACCEPTED,
+    CorrectionKind.UNNAMED_SPEAKER,
     CorrectionKind.NOT_THE_AGREEMENT,
 }
 _OF_STATEMENTS = frozenset(
     {
         CorrectionKind.SPEAKER,
+        CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.NOT_A_STATEMENT,
         CorrectionKind.STATEMENT_WORDS,
         CorrectionKind.STATEMENT_ACCEPTED,
     }
 )
+# Corrections of who speaks; of them a statement has one.
+_OF_SPEAKERS = frozenset({CorrectionKind.SPEAKER, CorrectionKind.UNNAMED_SPEAKER})
 # Kinds that one subject may have at once; a statement is accepted as the others leave it.
 _TOGETHER = (
     *(frozenset({CorrectionKind.POSITION_POLARITY, one}) for one in _OF_TARGETS),
-    _OF_STATEMENTS - _REMOVING,
+    *(_OF_STATEMENTS - _REMOVING - {one} for one in _OF_SPEAKERS),
 )
 
 
@@ -84,8 +89,8 @@ class Correction:
     """One line of the file.
 
     `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
-    (`rename`), a statement (`speaker`, `not-a-statement`, `statement-…`), or a statement, a slash and its
-    position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
+    (`rename`), a statement (`speaker`, `unnamed-speaker`, `not-a-statement`, `statement-…`), or a statement,
+    a slash and its position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
     (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
     agreement's identifier (`agreement`, `position-target`), words of the statement (`position-words`), a

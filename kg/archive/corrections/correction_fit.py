@@ -62,7 +62,8 @@ class Corrections:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     """Actors after all merges and renamings."""
     agreements: Mapping[str, str] = field(default_factory=dict)
-    speakers: Mapping[str, Actor] = field(default_factory=dict)
+    speakers: Mapping[str, Actor | None] = field(default_factory=dict)
+    """Who speaks where somebody else was read; None if nobody is named."""
     dropped: frozenset[str] = frozenset()
     cuts: Mapping[str, Cut] = field(default_factory=dict)
     """The words of statements that have others than were read."""
@@ -147,8 +148,8 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
             within = outer.get(within)
         speaker, candidates = one.speaker, one.candidates
         if one.id in corrections.speakers:
-            speaker = _speaker_mention(one, corrections.speakers[one.id], reading.article.text)
-            candidates = ()
+            who, candidates = corrections.speakers[one.id], ()
+            speaker = _speaker_mention(one, who, reading.article.text) if who else None
         if one.id in corrections.cuts:
             one = cut_statement(one, corrections.cuts[one.id], reading)
         if one.id in corrections.references:
@@ -349,9 +350,9 @@ def _compile(
         actors={identifier: final(actor) for identifier, actor in touched.items()},
         agreements=agreements,
         speakers={
-            one.correction.subject: one.result
+            one.correction.subject: one.result if isinstance(one.result, Actor) else None
             for one in applied
-            if one.correction.kind is CorrectionKind.SPEAKER and isinstance(one.result, Actor)
+            if one.correction.kind in (CorrectionKind.SPEAKER, CorrectionKind.UNNAMED_SPEAKER)
         },
         dropped=_subjects(applied, CorrectionKind.NOT_A_STATEMENT),
         cuts=cuts,

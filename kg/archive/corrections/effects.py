@@ -25,7 +25,7 @@ def effects_of(corrections: Corrections) -> Effects:
         found[subject_of(STATEMENT, identifier)].append("dropped")
     for identifier, speaker in corrections.speakers.items():
         # The speaker need not stand in the article, so what becomes of the speaker is an effect here, too.
-        found[subject_of(STATEMENT, identifier)] += ["speaker", corrections.actor(speaker)]
+        found[subject_of(STATEMENT, identifier)] += ["speaker", speaker and corrections.actor(speaker)]
     for identifier, cut in corrections.cuts.items():
         found[subject_of(STATEMENT, identifier)] += ["words", cut.content]
     for identifier, meant in corrections.references.items():

@@ -20,6 +20,7 @@ _REMOVING = frozenset(
 _CHANGING = frozenset(
     {
         CorrectionKind.SPEAKER,
+        CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.STATEMENT_WORDS,
         CorrectionKind.AGREEMENT,
         CorrectionKind.NOT_THE_AGREEMENT,

@@ -118,22 +118,23 @@
   }
 
   const listed = (nodes) => nodes.map((one) => ({ label: one.name, detail: one.type, value: one }));
+  const NOBODY = { label: "nobody named", detail: "the article has no name for who says it" };
+  const anew = (query) => (query ? [{ label: query, detail: "a person who is not in the graph yet", isNew: true }] : []);
   const actors = () => data.nodes.filter((one) => one.kind === "actor");
 
   async function giveSpeaker() {
     const one = statement();
     const likely = one.candidates.map((who) => ({ label: who.name, detail: kg.percent(who.confidence), value: who }));
     const others = actors().filter((who) => ![one.speaker, ...one.candidates].some((own) => own && own.id === who.id));
-    const anew = (query) => (query ? [{ label: query, detail: "a person who is not in the graph yet", isNew: true }] : []);
+    const named = note(current).querySelector(".who strong");
     const chosen = await kg.choose({
       title: "Who says this?",
       about: `“${kg.shorten(one.text, 200)}”`,
-      offer: offering([...likely, ...listed(others)], "actor", anew),
+      offer: offering([...likely, ...listed(others), NOBODY], "actor", anew),
     });
     if (!chosen) return;
-    const what = chosen.isNew ? chosen.label : chosen.value.id;
-    const named = note(current).querySelector(".who strong");
-    await correct([["speaker", one.id, what]], `speaker: ${chosen.label}`);
+    const claim = chosen === NOBODY ? ["unnamed-speaker", one.id, ""] : ["speaker", one.id, chosen.isNew ? chosen.label : chosen.value.id];
+    await correct([claim], `speaker: ${chosen.label}`);
     if (named.isConnected) named.replaceChildren(kg.name(chosen.label));
   }
 
