@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.archive.corrections.correction_file import read_corrections, read_places
+from kg.archive.corrections.correction_file import read_corrections
 from kg.archive.corrections.correction_fit import apply_corrections
+from kg.archive.corrections.correction_objects import read_places
 from kg.archive.corrections.correction_writing import Change, add_corrections, restore
 from kg.archive.corrections.statement_fit import cut_of, cut_statement
 from kg.errors import UsageError
