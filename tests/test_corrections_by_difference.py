@@ -29,6 +29,9 @@ TEXTS = (
 )
 FERRY, LIGHTHOUSE, ASKED, MONDAY, NOBODY = (article_id(text) for text in TEXTS)
 ON_FERRY, ON_ASKED, ON_NOBODY = (f"st-{one}-0/po-{one}-0" for one in (FERRY, ASKED, NOBODY))
+# “nobody” of the third article, and “again” of the second line of the first.
+IN_ASKED = ("statement-added", "st-added-1", f"{ASKED} 31-37")
+IN_FERRY = ("statement-added", "st-added-2", f"{FERRY} 77-82")
 CORRECTIONS = (
     ("rename", "karl-lund", "Karl A. Lund"),
     ("rename", "ana-prado", "Ana P."),
@@ -47,6 +50,15 @@ CORRECTIONS = (
     ("position-target", ON_NOBODY, "ana-prado"),
     ("position-words", ON_ASKED, "the lighthouse"),
     ("not-a-position", ON_ASKED, ""),
+    ("unnamed-speaker", f"st-{MONDAY}-0", ""),
+    IN_ASKED,
+    IN_FERRY,
+    ("speaker", "st-added-1", "luis-prado"),
+    ("speaker", "st-added-2", "rosa-prado"),
+    ("statement-accepted", "st-added-2", ""),
+    ("position-added", f"st-{FERRY}-1/po-new", "SUPPORT karl-lund"),
+    ("position-added", "st-added-1/po-new", "REJECT ana-prado"),
+    ("position-polarity", "st-added-1/po-new", "mixed"),
 )
 ENTRIES = (
     "Q1,Ana Prado,Spanish politician,,",
@@ -200,6 +212,22 @@ def test_a_speaker_who_is_in_no_article_is_corrected(archive: Archive) -> None:
     assert written_by(archive, said) == 1
     assert written_by(archive, said, rename) == 1
     assert any('"Jane D."' in quad for quad in archive.content()[0])
+
+
+def test_only_the_article_to_which_something_is_added_is_written(archive: Archive) -> None:
+    said = ("speaker", "st-added-1", "luis-prado")
+    assert written_by(archive, IN_ASKED) == 1
+    assert written_by(archive, IN_ASKED, said) == 1
+    assert written_by(archive, IN_ASKED, said, ("position-added", "st-added-1/po-1", "REJECT ana-prado")) == 1
+    assert written_by(archive, IN_ASKED, said, IN_FERRY) == 2
+    # Who is said to be another person is so where nothing but what was added is theirs.
+    assert written_by(archive, IN_ASKED, said, IN_FERRY, ("rename", "luis-prado", "Luis P.")) == 2
+    assert written_by(archive, IN_FERRY) == 2
+    archive.put({"a": None})
+    assert archive.build()[1] == [
+        f"{archive.corrections}, line 2: there is no article {FERRY}; its text may have changed, or it was "
+        "removed. Remove or change the line."
+    ]
 
 
 def test_articles_that_come_later_are_corrected(archive: Archive) -> None:

@@ -6,7 +6,8 @@ from pyoxigraph import Literal, Quad, Store
 
 from kg.archive.authority import Link
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
-from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.archive.corrections.correction_fit import Corrections
+from kg.archive.corrections.correction_match import Applied
 from kg.graph.store_writer import STORE_VERSION
 from kg.graph.vocabulary import DATASET, term
 from kg.graph.write.authority_quads import authority_quads

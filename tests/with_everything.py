@@ -6,7 +6,8 @@ from pyoxigraph import Quad
 
 from kg.archive.authority import Link
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
-from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.archive.corrections.correction_fit import Corrections
+from kg.archive.corrections.correction_match import Applied
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
 from tests.builders import make_article, make_quads, make_reading, make_statement, person

@@ -31,8 +31,8 @@ NoteOption = Annotated[str, typer.Option("--note", help="The reason, in a few wo
 StatementArgument = Annotated[
     str, typer.Argument(help="The “id” of its record, or the “cite” column of a table.")
 ]
-_ACTOR = frozenset({"actor"})
-_NAMED = frozenset({"actor", "agreement"})
+ACTOR = frozenset({"actor"})
+NAMED = frozenset({"actor", "agreement"})
 
 
 class Claim(NamedTuple):
@@ -61,7 +61,7 @@ def same_actor(
     note: NoteOption = "",
 ) -> None:
     """Merge the first actor into the second one, whose name and type are kept."""
-    one, other = (find_entity(output, value, _ACTOR) for value in (actor, same_as))
+    one, other = (find_entity(output, value, ACTOR) for value in (actor, same_as))
     if one.id == other.id:
         raise UsageError(f"“{actor}” and “{same_as}” are the same actor already: {one}.")
     claim = Claim("same-actor", one.id, other.id, f"{one} is {other}")
@@ -78,21 +78,28 @@ def speaker(
     new: Annotated[
         bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
     ] = False,
+    none: Annotated[bool, typer.Option("--none", help="The article names nobody who said it.")] = False,
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
     """Set the speaker of a statement; without an actor, list the candidates if the speaker is unsure."""
+    if none and (actor is not None or new):
+        raise UsageError("Give the speaker, or --none if nobody is named.")
     said = find_said(output, statement)
+    if none:
+        claim = Claim("unnamed-speaker", said.id, "", f"nobody is named who said “{said.name}”")
+        add_claims([claim], output, corrections, by, note)
+        return
     if actor is None:
         _list_candidates(output, said)
         return
     if new:
-        who = what = _new_name(output, actor)
+        who = what = new_name(output, actor)
     else:
         advice = f"{_candidates(output, said)} For a person who is not in the graph, use --new."
-        chosen = find_entity(output, actor, _ACTOR, advice=advice)
+        chosen = find_entity(output, actor, ACTOR, advice=advice)
         who, what = str(chosen), chosen.id
     claim = Claim("speaker", said.id, what, f"{who} said “{said.name}”")
     add_claims([claim], output, corrections, by, note)
@@ -176,7 +183,7 @@ def rename(
     note: NoteOption = "",
 ) -> None:
     """Rename an actor or agreement; its identifier does not change."""
-    one = find_entity(output, subject, _NAMED)
+    one = find_entity(output, subject, NAMED)
     claim = Claim("rename", one.id, name, f"{one} is called {name}")
     add_claims([claim], output, corrections, by, note)
 
@@ -261,7 +268,7 @@ def _polarity_claim(output: Path, subject: str, one: "PositionRow", polarity: Po
 
 def _target_claim(output: Path, subject: str, one: "PositionRow", target: str) -> Claim:
     advice = " For a course of action, give words of the statement with --words."
-    chosen = find_entity(output, target, _NAMED, advice=advice)
+    chosen = find_entity(output, target, NAMED, advice=advice)
     if chosen.id == one.target.id:
         raise UsageError(f"{_described(one)}: its target is this already; if it is right, use --accept.")
     if chosen.id == one.holder.id:
@@ -271,15 +278,13 @@ def _target_claim(output: Path, subject: str, one: "PositionRow", target: str) -
 
 def _check_words(said: "Chosen", words: str) -> None:
     """Raise `UsageError` if `words` do not stand in one piece of the statement."""
-    from kg.archive.corrections.position_fit import find_words
-    from kg.model import Span
+    from kg.archive.corrections.position_fit import stand_in
 
-    pieces = [piece for piece in said.name.split(" … ") if piece]
-    if not words.strip() or not any(find_words(one, [Span(0, len(one))], words) for one in pieces):
+    if not words.strip() or not stand_in(words, said.name):
         raise UsageError(f"The words “{words}” do not stand in “{said.name}”.")
 
 
-def _new_name(output: Path, name: str) -> str:
+def new_name(output: Path, name: str) -> str:
     """Return `name`. Raises `UsageError` if an actor in the graph has its identifier."""
     from kg.archive.corrections.correction_file import is_identifier
     from kg.graph.store import open_store
@@ -290,7 +295,7 @@ def _new_name(output: Path, name: str) -> str:
     if is_identifier(name):
         raise UsageError(f"“{name}” looks like an identifier; write the name with its capitals.")
     for identifier in (slug(name), person_id(name)):
-        known = entity_of(open_store(output), identifier, _ACTOR)
+        known = entity_of(open_store(output), identifier, ACTOR)
         if known:
             raise UsageError(f"The graph has {known}; leave out --new if that is who said it.")
     return name

@@ -1,7 +1,8 @@
 """`kg correct accept`, `words` and `agreement`: what is right of a statement, as a whole and in parts."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +17,9 @@ from kg.cli.correct import (
 )
 from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, OutputOption
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.model import Span
 
 _AGREEMENT = frozenset({"agreement"})
 
@@ -49,25 +53,36 @@ def words(
     note: NoteOption = "",
 ) -> None:
     """Cut or widen the words of a statement."""
-    from kg.archive.corrections.correction_file import read_places
-    from kg.archive.corrections.position_fit import find_words
+    from kg.archive.corrections.correction_objects import write_places
     from kg.graph.store import open_store
-    from kg.model import Span
     from kg.questions.choosing import article_text_of
 
     said = find_said(output, statement)
     text = article_text_of(open_store(output), said)
-    spans: list[Span] = []
-    for one in places:
-        found = find_words(text, [Span(0, len(text))], one)
-        spans += read_places(one) or ([found] if found else [])
-        if not read_places(one) and found is None:
-            raise UsageError(f"The words “{one}” do not stand in the article of “{said.name}”.")
-    ordered = " ".join(f"{one.start}-{one.end}" for one in sorted(spans))
-    if not read_places(ordered) or max(spans).end > len(text):
-        raise UsageError("The pieces overlap, or are not in the article.")
+    ordered = write_places(find_places(text, places, f"the article of “{said.name}”"))
     claim = Claim("statement-words", said.id, ordered, f"“{said.name}” has the words at {ordered}")
     add_claims([claim], output, corrections, by, note)
+
+
+def find_places(text: str, values: Sequence[str], where: str) -> "tuple[Span, ...]":
+    """The places in `text` that `values` are, or where the words that they are stand, in their order.
+
+    Raises `UsageError` if words do not stand there (`where`, in words), or places are not in it or overlap.
+    """
+    from kg.archive.corrections.correction_objects import read_places, write_places
+    from kg.archive.corrections.position_fit import find_words
+    from kg.model import Span
+
+    spans: list[Span] = []
+    for one in values:
+        found = find_words(text, [Span(0, len(text))], one) if one.strip() else None
+        spans += read_places(one) or ([found] if found else [])
+        if not read_places(one) and found is None:
+            raise UsageError(f"The words “{one}” do not stand in {where}.")
+    ordered = read_places(write_places(sorted(spans)))
+    if spans and (not ordered or ordered[-1].end > len(text)):
+        raise UsageError("The pieces overlap, or are not in the article.")
+    return ordered
 
 
 def agreement(

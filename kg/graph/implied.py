@@ -22,7 +22,7 @@ _RULES = (
     FILTER NOT EXISTS { ?s asg:unsaid ?unsaid } BIND(rdf:type AS ?p)
     BIND(IF(?manner = "direct", schema:Quotation, schema:Claim) AS ?o)""",
     """GRAPH ?g { ?o prov:used ?g . { ?s prov:wasQuotedFrom ?g } UNION { ?s asg:holder ?holder } }
-    BIND(prov:wasGeneratedBy AS ?p)""",
+    FILTER NOT EXISTS { ?s prov:wasGeneratedBy ?person } BIND(prov:wasGeneratedBy AS ?p)""",
     """?g prov:wasGeneratedBy ?o . GRAPH ?g { ?s asg:report|asg:comparison ?x }
     BIND(prov:wasGeneratedBy AS ?p)""",
     """GRAPH ?g { ?s asg:expressedIn ?statement ; asg:holder ?holder . ?statement asg:sourceEvidence ?o }

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
+from kg.graph.fragments import parse_evidence
 from kg.graph.rdf_files import export_quads
 from kg.graph.vocabulary import RDF_TYPE, term
 
@@ -44,6 +45,8 @@ def read_neighbourhoods(store: Store, graph: Graph, *, stored: bool) -> Iterator
             # What read an article made what is told in it.
             used = [quad for one in {quad.graph_name for quad in own} for quad in _readers(store, one)]
             nearby |= {quad.subject for quad in used} - subjects
+            # Evidence is described with the words of its article, which need not be that of the graph.
+            nearby |= _articles(nearby) - subjects
             part = Store()
             # The class of a node nearby follows from its properties.
             part.extend({*own, *used, *_bounded(store, nearby)})
@@ -66,6 +69,12 @@ def _portions(store: Store, graph: Graph) -> Iterator[list[Quad]]:
             portion = []
     if portion:
         yield portion
+
+
+def _articles(nodes: Iterable[Node]) -> set[NamedNode]:
+    """The articles in which those of `nodes` stand that are evidence."""
+    places = (parse_evidence(one.value) for one in nodes if isinstance(one, NamedNode))
+    return {NamedNode(place[0]) for place in places if place}
 
 
 def _readers(store: Store, graph: Graph) -> Iterator[Quad]:

@@ -52,6 +52,8 @@ _SCRIPTS = {
         "article.js",
         "review_words.js",
         "review_chooser.js",
+        "review_editing.js",
+        "review_adding.js",
         "review.js",
     ),
     "review_index": ("review_index.js",),

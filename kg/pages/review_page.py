@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kg.acts.scheme import Act, Scheme
+from kg.archive.corrections.position_fit import acts_of_positions
 from kg.graph.reader.article_rows import ArticleText
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.statement_rows import StatementRow
+from kg.graph.vocabulary import identifier_of
 from kg.pages.article_page import article_page, article_values
 from kg.pages.page_choice import Choice
 from kg.pages.page_names import page_of
@@ -15,12 +18,16 @@ REVIEW_INDEX = "review"
 """The address of the list."""
 
 
-def review_article_page(text: ArticleText, shown: dict[str, Any]) -> str:
-    """The page of an article, with what a review of it needs: `shown` is that of the server."""
+def review_article_page(text: ArticleText, shown: dict[str, Any], scheme: Scheme) -> str:
+    """The page of an article, with what a review of it needs: `shown` is that of the server.
+
+    The acts of positions are those of `scheme`.
+    """
     page = article_page(text)
     data = {
         **shown,
-        "article": text.article.path,
+        "article": identifier_of(text.article.iri),
+        "acts": [_act(scheme.acts[one]) for one in acts_of_positions(scheme)],
         "statements": [_statement(one, text) for one in text.statements],
         # A page has no carriage returns, and its script counts otherwise: offsets need the text itself.
         "passages": [[one.start, one.text] for one in page.passages],
@@ -38,6 +45,11 @@ def review_index_page(items: Sequence[Any], shown: dict[str, Any], **values: Any
 def node_value(one: Node) -> dict[str, str]:
     """What the script knows of an actor or agreement."""
     return {"id": one.id, "name": one.name, "type": one.type, "kind": one.kind}
+
+
+def _act(one: Act) -> dict[str, str]:
+    detail = f"{one.polarity.value}. {one.definition}"
+    return {"label": one.name, "detail": detail, "notation": one.notation}
 
 
 def _statement(one: StatementRow, text: ArticleText) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 An article counts as annotated up to the paragraph in which its first statement stands that nobody has
 reviewed: up to there, what is not annotated is no statement. A statement that the program has not found is
-not there for a reviewer, so it is missing in the annotation, too.
+in the annotation if a reviewer has added it.
 """
 
 import json

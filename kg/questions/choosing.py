@@ -13,13 +13,14 @@ from kg.graph.reader.lookup import (
     find_statement,
     find_statements_at,
     find_statements_in,
+    paths_with,
 )
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import read_statements
 from kg.graph.store import Store
-from kg.graph.vocabulary import node
+from kg.graph.vocabulary import identifier_of, node
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Cell, Table
 
@@ -87,6 +88,23 @@ def choose_statement(store: Store, value: str) -> Chosen:
     if len(found) > 1:
         raise _several(value, [f"{one.id}: {one.text}" for one in found])
     return Chosen(found[0].id, found[0].text)
+
+
+def choose_article(store: Store, value: str) -> tuple[Chosen, str]:
+    """The article with this identifier or path, or with a path that has `value` in it, and its text.
+
+    Raises `UsageError` if there is none, or several.
+    """
+    iri = Iri(node("article", value).value)
+    found = (
+        {iri: value} if read_bodies(store, [iri]) else {one.iri: one.path for one in paths_with(store, value)}
+    )
+    if not found:
+        raise UsageError(f"The graph has no article “{value}”; give its path or its identifier.")
+    if len(found) > 1:
+        raise _several(value, [f"{identifier_of(iri)}: {path}" for iri, path in found.items()])
+    ((iri, path),) = found.items()
+    return Chosen(identifier_of(iri), path), read_bodies(store, [iri])[iri]
 
 
 def article_text_of(store: Store, said: Chosen) -> str:

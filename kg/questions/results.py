@@ -117,7 +117,7 @@ class Statement(Struct, frozen=True, kw_only=True):
     less_sure_positions: tuple[Stand, ...] = ()
     """Positions of a confidence below 0.65."""
     by_hand: str | None = None
-    """accepted or corrected, where a person has done so (docs/corrections.md)."""
+    """accepted, corrected or added, where a person has done so (docs/corrections.md)."""
     reviewed_by: str | None = None
     reviewed_on: date | None = None
 

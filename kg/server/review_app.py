@@ -17,10 +17,10 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from kg.archive.corrections.correction_file import Correction
-from kg.archive.corrections.correction_writing import Change, Claim
+from kg.archive.corrections.correction_writing import Change, with_identifiers
 from kg.errors import KgError, UsageError
 from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.lookup import find_statement
+from kg.graph.reader.lookup import find_statement, scheme_of
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.store import Store
@@ -110,7 +110,7 @@ class _Review:
         own = {one.id for one in text.statements}
         lines = [one for one in self._desk.lines() if one.statement in own]
         shown = self._shown() | {"lines": self._lines(graph.store, lines)}
-        return HTMLResponse(review_article_page(text, shown))
+        return HTMLResponse(review_article_page(text, shown, scheme_of(graph.store)))
 
     async def names(self, request: Request) -> Response:
         """The actors, and with `kinds=all` the agreements, that `q` may mean: the nearest first."""
@@ -150,7 +150,10 @@ class _Review:
         return JSONResponse({"current": settled.is_current, "reason": settled.reason})
 
     async def add(self, request: Request) -> Change:
-        """Write the corrections `claims` (kind, subject, object), with a `note`; what that changed."""
+        """Write the corrections `claims` (kind, subject, object), with a `note`; what that changed.
+
+        What adds something needs no identifier of it (`with_identifiers`).
+        """
         given = await _body(request)
         claims = given.get("claims")
         if not (
@@ -163,7 +166,7 @@ class _Review:
             and isinstance(given.get("note", ""), str)
         ):
             raise UsageError("“claims” is a list of corrections: kind, subject and object of each, as text.")
-        wanted: list[Claim] = [(kind, subject, what) for kind, subject, what in claims]
+        wanted = with_identifiers([(kind, subject, what) for kind, subject, what in claims])
         store = (await self._graph()).store
         check_claims(store, wanted, self._desk.lines())
         self._remember(store, [subject.partition("/")[0] for _, subject, _ in wanted])

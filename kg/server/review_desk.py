@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kg.archive.corrections.correction_file import Correction, read_corrections
+from kg.archive.corrections.correction_file import (
+    ADDING,
+    Correction,
+    CorrectionKind,
+    read_corrections,
+)
 from kg.archive.corrections.correction_writing import Change, Claim, add_corrections, restore
 from kg.errors import KgError, UsageError
 
@@ -63,22 +68,37 @@ class ReviewDesk:
     def undo(self, cells: Sequence[str] = ()) -> Change:
         """Take back the last change of this session, or the line with these cells.
 
+        With a line that adds something, the lines about that are taken back, too.
         Raises `UsageError` if there is none.
         """
         if cells:
             line = next((one for one in self.lines() if list(one.cells) == list(cells)), None)
             if line is None:
                 raise UsageError(f"{self.file} does not have this line any more.")
-            made = [one for one in self._done if [own.cells for own in one.added] == [line.cells]]
-            change = made[-1] if made else Change(added=(line,))
+            gone = self._with_what_is_about(line)
+            cells_gone = [one.cells for one in gone]
+            made = [one for one in self._done if [own.cells for own in one.added] == cells_gone]
+            change = made[-1] if made else Change(added=gone)
         elif self._done:
             change = self._done[-1]
         else:
             raise UsageError("Nothing was changed since this review began; undo a line of the list.")
         restore(self.file, change)
-        self._done = [one for one in self._done if one is not change]
+        undone = {one.cells for one in change.added}
+        self._done = [one for one in self._done if undone.isdisjoint(own.cells for own in one.added)]
         self._begin()
         return change
+
+    def _with_what_is_about(self, line: Correction) -> tuple[Correction, ...]:
+        """`line` and, if it adds a statement or a position, the lines that are about that."""
+        if line.kind not in ADDING:
+            return (line,)
+        adds_statement = line.kind is CorrectionKind.STATEMENT_ADDED
+        return tuple(
+            one
+            for one in self.lines()
+            if one.subject == line.subject or (adds_statement and one.statement == line.subject)
+        )
 
     async def settle(self, seconds: float) -> Settled:
         """Whether the graph is up to date, once it is or after so many seconds."""

@@ -111,6 +111,54 @@ def test_a_speaker_whom_the_graph_does_not_have(output: Path) -> None:
     assert "looks like an identifier" in correct(output, "speaker", CITE, "jane", "--new")[1]
 
 
+def test_a_speaker_who_is_not_named(output: Path) -> None:
+    assert correct(output, "speaker", CITE, "Oktay", "--none") == (
+        2,
+        "Give the speaker, or --none if nobody is named.",
+    )
+    code, message = correct(output, "speaker", CITE, "--none")
+    assert code == 0
+    assert f"line 2: nobody is named who said “{SAID}" in message
+    rebuilt(output)
+    assert speaker(output) == ""
+
+
+def test_a_statement_and_a_position_are_added(output: Path) -> None:
+    path = "seeds/001_e2a5421fd2ec2f6f.txt"
+    text = (ROOT / path).read_text(encoding="utf-8")
+    words = " ".join(text[900:].split()[2:6])
+    source = text.split()[:2]
+    arguments = ["add-statement", "001_e2a5421fd2ec2f6f", words, "--source", " ".join(source)]
+    code, message = correct(output, *arguments, "--speaker", "Oktay")
+    assert code == 0, message
+    assert f"line 2: “{words}” is a statement of {path}. The next" in message
+    assert f"line 3: Fuat Oktay (fuat-oktay) said “{words}”. The next" in message
+    assert correct(output, *arguments)[0] == 2
+    rebuilt(output)
+    (one,) = (own for own in open_dataset(output).statements() if own.by_hand == "added")
+    assert (one.text, one.speaker, one.reviewed_by) == (words, "Fuat Oktay", "Ann")
+    assert correct(output, *arguments) == (2, "These words are a statement already; correct that one.")
+    assert correct(output, "add-position", one.id, "SUPPORT") == (2, "Say toward what: --target or --words.")
+    assert correct(output, "add-position", one.id, "support", "--target", "erdogan")[0] == 0
+    assert correct(output, "add-position", one.id, "REJECT", "--words", words.split()[0])[0] == 0
+    rebuilt(output)
+    (one,) = (own for own in open_dataset(output).statements() if own.id == one.id)
+    assert {(own.act, own.target) for own in one.positions} == {
+        ("SUPPORT", "Recep Tayyip Erdogan"),
+        ("REJECT", words.split()[0]),
+    }
+    for wrong, sentence in (
+        (["999", words], "The graph has no article “999”; give its path or its identifier."),
+        (["seeds", words], "“seeds” can be several; give the identifier of one:"),
+        ([path, "no such words"], f"The words “no such words” do not stand in {path}."),
+        ([path, "5-9 7-12"], "The words “5-9 7-12” do not stand in"),
+        ([path, words, "--new"], "“--new” is for the person whom “--speaker” gives."),
+        ([path, "5-9", "--speaker", "Nobody Whosoever"], "For a person who is not in the graph, use --new."),
+    ):
+        code, message = correct(output, "add-statement", *wrong)
+        assert (code, sentence in message) == (2, True), message
+
+
 def test_what_is_no_statement_is_gone(output: Path) -> None:
     before = rebuilt(output).statements
     identifier = statement_id(output)

@@ -10,9 +10,12 @@ import pytest
 from typer.testing import CliRunner
 
 from kg import open as open_dataset
+from kg.archive.corrections.correction_objects import AddedStatement
 from kg.archive.corrections.correction_writing import add_corrections
 from kg.cli.main import app
+from kg.model import Span
 from kg.pipeline import update
+from kg.text.article_files import article_id
 from tests.conftest import ROOT
 from training.readings import read_corpus
 
@@ -74,6 +77,29 @@ def test_a_desk_measures_and_teaches(built: Path, tmp_path: Path, monkeypatch: p
     # Training reads it as it reads corpus/.
     examples = list(read_corpus(Path("desk"), "train"))
     assert len(examples) >= 3
+
+
+def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> None:
+    output, desk = Path(shutil.copytree(built, tmp_path / "output")), tmp_path / "desk"
+    by_article: dict[str, list[Any]] = {}
+    for one in open_dataset(output).statements(kind="all", unsaid="all"):
+        by_article.setdefault(one.document, []).append(one)
+    path = min(by_article)
+    article = article_id((ROOT / path).read_bytes().decode("utf-8"))
+    start = by_article[path][0].start
+    added = AddedStatement(article, (Span(start, start + 9),), (Span(start + 10, start + 16),))
+    claims = [("statement-accepted", one.id, "") for one in by_article[path]]
+    claims += [("statement-added", added.id, str(added)), ("speaker", added.id, "ali-bakeer")]
+    add_corrections(output / "corrections.csv", claims, by="Ann", on="2026-11-23")
+    assert update(output) == []
+    arguments = ["corrections", "--as-annotation", str(desk), "-o", str(output)]
+    assert CliRunner().invoke(app, arguments).exit_code == 0
+    rows = [json.loads(line) for line in (desk / "dev.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == len(by_article[path]) + 1
+    (row,) = (one for one in rows if one["content"][0]["end"] == start + 9)
+    assert (row["speaker"], row["kind"], row["unsaid"], row["cue"]) == ("Ali Bakeer", "speech", None, None)
+    assert [one["start"] for one in row["source"]] == [start + 10]
+    assert list(read_corpus(desk, "dev"))
 
 
 def test_nothing_that_can_be_written(built: Path, tmp_path: Path) -> None:

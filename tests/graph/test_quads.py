@@ -7,7 +7,8 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
-from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.archive.corrections.correction_fit import Corrections
+from kg.archive.corrections.correction_match import Applied
 from kg.graph.rdf_files import export_quads
 from kg.graph.reader.context_rows import Context, read_contexts
 from kg.graph.reader.selecting import Iri, solve

@@ -10,6 +10,10 @@ import pytest
 
 from kg import open as open_dataset
 from kg.archive.corrections.correction_file import read_corrections
+from kg.graph.implied import implied_quads
+from kg.graph.store import open_store
+from kg.graph.validation import validate_source
+from kg.graph.vocabulary import term
 from tests.conftest import raise_error
 from tests.server.with_review import TOKEN, Reviewer, build_reviewed, rebuild, reviewing
 from tests.with_sparql import select
@@ -99,6 +103,130 @@ def test_a_change_of_mind_and_undo(reviewer: Reviewer, folder: Path) -> None:
     assert (status, answer["error"][:40]) == (400, "Nothing was changed since this review be")
     reviewer.settle()
     assert statements(folder)["st-a3"].speaker == "Luis Prado"
+
+
+def test_nobody_is_named(reviewer: Reviewer, folder: Path) -> None:
+    reviewer.add(("speaker", "st-a4", "luis-prado"))
+    answer = reviewer.add(("unnamed-speaker", "st-a4", ""))
+    assert [one[0] for one in answer["removed"]] == ["speaker"]
+    reviewer.settle()
+    one = statements(folder)["st-a4"]
+    assert (one.speaker, one.candidates, one.by_hand) == (None, (), "corrected")
+
+
+def places(data: dict[str, Any], words: str) -> tuple[str, str]:
+    """The identifier of an article, and where in it `words` stand."""
+    start, text = next(one for one in data["passages"] if words in one[1])
+    return data["article"], f"{start + text.index(words)}-{start + text.index(words) + len(words)}"
+
+
+def test_a_statement_that_was_missed(reviewer: Reviewer, folder: Path) -> None:
+    _, data = article(reviewer, "b")
+    key, content = places(data, "has asked nobody")
+    _, source = places(data, "Ana Prado has")
+    added = reviewer.add(
+        ("statement-added", "", f"{key} {content} from {source}"), ("speaker", "", "luis-prado")
+    )
+    identifier = added["added"][0][1]
+    assert [one[:2] for one in added["added"]] == [["statement-added", identifier], ["speaker", identifier]]
+    reviewer.settle()
+    one = statements(folder)[identifier]
+    assert (one.text, one.speaker, one.by_hand) == ("has asked nobody", "Luis Prado", "added")
+    assert (one.confidence, one.reviewed_by, one.within) == (1.0, "Zoë Ray", "st-b1")
+    text, data = article(reviewer, "b")
+    assert "added by hand, reviewed by <bdi>Zoë Ray</bdi>" in text
+    assert [one["byHand"] for one in data["statements"]] == ["", "", "added"]
+    # More is said of it, then the graph is built again.
+    reviewer.add(("position-added", identifier, "REJECT karl-lund"))
+    reviewer.add(("statement-accepted", identifier, ""))
+    reviewer.settle()
+    rebuild()
+    one = statements(folder)[identifier]
+    assert [(own.act, own.polarity, own.target) for own in one.positions] == [
+        ("REJECT", "opposes", "Karl Lund")
+    ]
+    assert one.by_hand == "added"
+    for sent, sentence in (
+        (("not-a-statement", identifier, ""), "This statement was added by hand; take that back."),
+        (
+            ("statement-added", "", f"{key} {content}"),
+            "These words are a statement already; correct that one.",
+        ),
+        (("statement-added", "", f"{key} 1-9999"), "There are no words at these places in the article."),
+        (("statement-added", "", "ar-0 1-2"), "The graph has no article “ar-0”."),
+        (("statement-added", "", "here"), "is no statement to add"),
+    ):
+        status, answer = reviewer.post("/review/corrections", {"claims": [sent]})
+        assert (status, sentence in answer["error"]) == (400, True), answer
+    # With the statement goes all that was said of it.
+    assert reviewer.post("/review/undo", {"cells": added["added"][0]})[0] == 200
+    assert reviewer.kinds() == []
+    reviewer.settle()
+    assert identifier not in statements(folder)
+    assert reviewer.post("/review/undo", {})[0] == 400
+
+
+def test_a_position_that_was_missed(reviewer: Reviewer, folder: Path) -> None:
+    added = reviewer.add(("position-added", "st-a3", "SUPPORT karl-lund"))["added"][0]
+    reviewer.add(("position-added-words", "st-a3", "REQUEST run again"))
+    reviewer.settle()
+    found = {one.target: one for one in statements(folder)["st-a3"].positions}
+    assert {name: (one.holder, one.act, one.confidence) for name, one in found.items()} == {
+        "Karl Lund": ("Luis Prado", "SUPPORT", 1.0),
+        "run again": ("Luis Prado", "REQUEST", 1.0),
+    }
+    _, data = article(reviewer, "a")
+    assert [one["byHand"] for one in data["statements"][1]["positions"]] == ["added", "added"]
+    for sent, sentence in (
+        (("position-added", "st-a4", "SUPPORT karl-lund"), "Nobody is known who says this"),
+        (("position-added", "st-a3", "SUPPORT luis-prado"), "nobody takes a position toward themselves"),
+        (("position-added", "st-a3", "ACCUSE karl-lund"), "There is a position toward Karl Lund already"),
+        (
+            ("position-added", "st-a3", "PRAISE ana-prado"),
+            "“PRAISE” is no act of a position; there are ACCUSE",
+        ),
+        (("position-added", "st-a3", "SUPPORT nobody"), "The graph has no actor or agreement “nobody”."),
+        (("position-added-words", "st-a3", "SUPPORT on Sunday"), "The words “on Sunday” do not stand in"),
+        (("position-accepted", added[1], ""), "This position was corrected by hand"),
+        (("not-a-position", added[1], ""), "This position was added by hand; take that back."),
+    ):
+        status, answer = reviewer.post("/review/corrections", {"claims": [sent]})
+        assert (status, sentence in answer["error"]) == (400, True), answer
+    reviewer.add(("position-polarity", added[1], "mixed"))
+    reviewer.settle()
+    found = {one.target: one.polarity for one in statements(folder)["st-a3"].positions}
+    assert found == {"Karl Lund": "mixed", "run again": "neutral"}
+    assert reviewer.post("/review/undo", {"cells": added})[0] == 200
+    assert reviewer.kinds() == ["position-added-words"]
+
+
+def test_provenance_of_what_was_added(reviewer: Reviewer, folder: Path) -> None:
+    key, content = places(article(reviewer, "b")[1], "has asked nobody")
+    reviewer.add(("statement-added", "", f"{key} {content}"))
+    reviewer.add(("position-added", "st-a3", "SUPPORT karl-lund"))
+    reviewer.settle()
+    rows = select(
+        open_dataset(folder),
+        """
+        SELECT ?kind ?by ?said WHERE {
+          ?added prov:wasGeneratedBy ?correction ; asg:byHand "added" .
+          ?correction asg:correctionKind ?kind ; prov:used ?added ; schema:text ?said ;
+            prov:wasAssociatedWith/schema:name ?by .
+        } ORDER BY ?kind""",
+    )
+    assert rows.rows == [
+        ("position-added", "Zoë Ray", "the ferry will run again"),
+        ("statement-added", "Zoë Ray", "has asked nobody"),
+    ]
+    # The model that read the article has not made them.
+    made = [
+        quad for quad in implied_quads(open_store(folder)) if quad.predicate == term("prov:wasGeneratedBy")
+    ]
+    added = select(open_dataset(folder), 'SELECT ?added { ?added asg:byHand "added" }')
+    assert len(made) > 60
+    assert {str(quad.subject).strip("<>") for quad in made}.isdisjoint(str(row["added"]) for row in added)
+    findings = [one for part in validate_source(folder, on_progress=lambda *_: None) for one in part.findings]
+    assert findings == []
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,98 @@ def test_a_review_by_keys_alone(browser: Browser, tmp_path: Path, monkeypatch: p
     assert {found[one].speaker for one in ("st-a3", "st-a4")} == {"Ana Prado"}
 
 
+def test_what_was_missed_is_added_by_keys_alone(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = build_reviewed(tmp_path, monkeypatch)
+    expect.set_options(timeout=30_000)
+    troubles: list[str] = []
+    with review(folder) as address:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda message: troubles.append(message.text))
+        page.goto(address)
+        page.keyboard.press("q")
+        status, chosen = page.locator("#review-status"), page.locator(".note[aria-current]")
+        expect(status).to_contain_text("3 of 3, unsure who")
+        # The help has every key of the bar.
+        page.keyboard.press("?")
+        listed = ", ".join(page.locator("#help kbd").all_text_contents()).split(", ")
+        assert set(page.locator("#review-bar button:not(.of-words) kbd").all_text_contents()) <= set(listed)
+        page.keyboard.press("Escape")
+        # Nobody is named; that is undone.
+        page.keyboard.press("s")
+        choose(page, "nobody named")
+        expect(chosen).to_contain_text("corrected by hand, reviewed by Zoë Ray on")
+        expect(chosen).to_contain_text("speaker not named")
+        page.keyboard.press("u")
+        expect(chosen).to_contain_text("speaker unsure")
+        # Of the last paragraph “it will not run” in two pieces; then the words of the source.
+        page.keyboard.press("+")
+        expect(status).to_contain_text("What was said: “somebody: it will not run on Sunday”")
+        assert axe(page) == []
+        for key in ("Shift+ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+            page.keyboard.press(key)
+        expect(status).to_contain_text("What was said: “it will”")
+        page.keyboard.press("+")
+        expect(status).to_contain_text("Piece 2 of 2: “not”")
+        page.keyboard.press("Shift+ArrowRight")
+        expect(status).to_contain_text("Piece 2 of 2: “not”")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("+")
+        page.keyboard.press("ArrowRight")
+        expect(status).to_contain_text("Piece 2 of 2: “not run”")
+        page.keyboard.press("Enter")
+        expect(status).to_contain_text("The words that name who said it: “on”")
+        for key in ("ArrowUp", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
+            page.keyboard.press(key)
+        expect(status).to_contain_text("The words that name who said it: “Luis Prado”")
+        page.keyboard.press("Enter")
+        expect(page.locator("#chooser-about")).to_contain_text("“it will … not run”, Luis Prado")
+        # Who has a word of the source comes first.
+        expect(page.locator("#chooser-options li").first).to_contain_text("Prado")
+        assert axe(page) == []
+        choose(page, "Luis")
+        expect(chosen).to_contain_text("added by hand, reviewed by Zoë Ray on")
+        expect(chosen.locator(".who")).to_have_text("Luis Prado")
+        expect(page.locator(".note")).to_have_count(4)
+        # What its speaker stands for.
+        page.keyboard.press("Shift+P")
+        expect(page.locator("#chooser-title")).to_have_text("What does Luis Prado do by saying this?")
+        choose(page, "reject")
+        expect(page.locator("#chooser-title")).to_have_text("Toward whom or what?")
+        assert axe(page) == []
+        choose(page, "Karl Lund")
+        expect(chosen).to_contain_text("reject → (opposes) Karl Lund added by hand")
+        # Undone: the position where it is changed, then the statement, which nobody makes.
+        page.keyboard.press("p")
+        choose(page, "Remove")
+        expect(chosen).not_to_contain_text("Karl Lund")
+        page.keyboard.press("n")
+        expect(page.locator(".note")).to_have_count(3)
+        assert read_corrections(folder / "corrections.csv", raise_error) == []
+        # With a mouse: the words are drawn, and the bar has a button for each step.
+        page.locator(".passage", has_text="Luis Prado: the").locator("mark").dblclick(
+            position={"x": 5, "y": 5}
+        )
+        page.locator('#review-bar button[data-key="+"]:not(.of-words)').click()
+        expect(status).to_contain_text("What was said: “the”")
+        page.locator('.of-words[data-key="Enter"]').click()
+        page.locator('.of-words[data-key="Backspace"]').click()
+        choose(page, "nobody named")
+        expect(page.locator(".note")).to_have_count(4)
+        context.close()
+    expect.set_options(timeout=5_000)
+    assert troubles == []
+    (line,) = read_corrections(folder / "corrections.csv", raise_error)
+    assert line.kind.value == "statement-added"
+    rebuild()
+    found = [one for one in open_dataset(folder).statements() if one.by_hand == "added"]
+    assert [(one.text, one.speaker) for one in found] == [("the", None)]
+
+
 def test_what_cannot_be_reviewed_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.cli.test_commands import kg
 

@@ -13,20 +13,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 
+from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement, read_places
 from kg.errors import InputError, KgError, UsageError
 from kg.language.folding import fold, slug, words_of
 from kg.language.personal_names import person_id
-from kg.model import Polarity, Span
+from kg.model import Polarity
 
 CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")
 
 _IDENTIFIER = re.compile(r"[a-z0-9-]+")
 _POSITION = re.compile(r"[^\s/]+/[^\s/]+")
-_PLACES = re.compile(r"\d{1,9}-\d{1,9}( \d{1,9}-\d{1,9})*")
 # Line breaks and other control characters, surrogates; embeddings and overrides of text direction.
 _FORBIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -37,9 +36,11 @@ class CorrectionKind(StrEnum):
 
     SAME_ACTOR = "same-actor"
     SPEAKER = "speaker"
+    UNNAMED_SPEAKER = "unnamed-speaker"
     NOT_A_STATEMENT = "not-a-statement"
     STATEMENT_WORDS = "statement-words"
     STATEMENT_ACCEPTED = "statement-accepted"
+    STATEMENT_ADDED = "statement-added"
     RENAME = "rename"
     AGREEMENT = "agreement"
     NOT_THE_AGREEMENT = "not-the-agreement"
@@ -48,34 +49,53 @@ class CorrectionKind(StrEnum):
     POSITION_POLARITY = "position-polarity"
     POSITION_ACCEPTED = "position-accepted"
     NOT_A_POSITION = "not-a-position"
+    POSITION_ADDED = "position-added"
+    POSITION_ADDED_WORDS = "position-added-words"
 
 
+ADDED_POSITIONS = frozenset({CorrectionKind.POSITION_ADDED, CorrectionKind.POSITION_ADDED_WORDS})
+"""What adds a position: toward an actor or agreement, or toward words of the statement."""
+ADDING = ADDED_POSITIONS | {CorrectionKind.STATEMENT_ADDED}
+"""What adds something to what was read."""
 # Corrections of what a position is toward; of them a position has one.
 _OF_TARGETS = frozenset({CorrectionKind.POSITION_TARGET, CorrectionKind.POSITION_WORDS})
-_OF_POSITIONS = _OF_TARGETS | {
-    CorrectionKind.POSITION_POLARITY,
-    CorrectionKind.POSITION_ACCEPTED,
-    CorrectionKind.NOT_A_POSITION,
-}
+_OF_POSITIONS = (
+    _OF_TARGETS
+    | ADDED_POSITIONS
+    | {
+        CorrectionKind.POSITION_POLARITY,
+        CorrectionKind.POSITION_ACCEPTED,
+        CorrectionKind.NOT_A_POSITION,
+    }
+)
 _OF_AGREEMENTS = frozenset({CorrectionKind.AGREEMENT, CorrectionKind.NOT_THE_AGREEMENT})
 _REMOVING = frozenset({CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION})
 _WITHOUT_OBJECT = _REMOVING | {
     CorrectionKind.POSITION_ACCEPTED,
     CorrectionKind.STATEMENT_ACCEPTED,
+    CorrectionKind.UNNAMED_SPEAKER,
     CorrectionKind.NOT_THE_AGREEMENT,
 }
 _OF_STATEMENTS = frozenset(
     {
         CorrectionKind.SPEAKER,
+        CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.NOT_A_STATEMENT,
         CorrectionKind.STATEMENT_WORDS,
         CorrectionKind.STATEMENT_ACCEPTED,
+        CorrectionKind.STATEMENT_ADDED,
     }
 )
+# Corrections of who speaks; of them a statement has one.
+_OF_SPEAKERS = frozenset({CorrectionKind.SPEAKER, CorrectionKind.UNNAMED_SPEAKER})
 # Kinds that one subject may have at once; a statement is accepted as the others leave it.
 _TOGETHER = (
-    *(frozenset({CorrectionKind.POSITION_POLARITY, one}) for one in _OF_TARGETS),
-    _OF_STATEMENTS - _REMOVING,
+    *(
+        frozenset({CorrectionKind.POSITION_POLARITY, target, added})
+        for target in _OF_TARGETS
+        for added in ADDED_POSITIONS
+    ),
+    *(_OF_STATEMENTS - _REMOVING - {one} for one in _OF_SPEAKERS),
 )
 
 
@@ -84,12 +104,13 @@ class Correction:
     """One line of the file.
 
     `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
-    (`rename`), a statement (`speaker`, `not-a-statement`, `statement-…`), or a statement, a slash and its
-    position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
+    (`rename`), a statement (`speaker`, `unnamed-speaker`, `not-a-statement`, `statement-…`), or a statement,
+    a slash and its position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
     (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
     agreement's identifier (`agreement`, `position-target`), words of the statement (`position-words`), a
-    polarity (`position-polarity`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number
+    polarity (`position-polarity`), what is added (`statement-added`: `AddedStatement`; `position-added…`:
+    `AddedPosition`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number
     of its first line in the file, from 1.
     """
 
@@ -111,7 +132,8 @@ class Correction:
         """The claim about the subject, without author and date: equal claims do not contradict each other."""
         if self.kind is CorrectionKind.SPEAKER and not is_identifier(self.object):
             return self.kind, person_id(self.object)
-        return self.kind, fold(self.object) if self.kind is CorrectionKind.POSITION_WORDS else self.object
+        is_words = self.kind in (CorrectionKind.POSITION_WORDS, CorrectionKind.POSITION_ADDED_WORDS)
+        return self.kind, fold(self.object) if is_words else self.object
 
     @property
     def is_of_position(self) -> bool:
@@ -136,6 +158,12 @@ class Correction:
         return ""
 
     @property
+    def article(self) -> str:
+        """The identifier of the article to which it adds a statement; "" if it does not."""
+        is_added = self.kind is CorrectionKind.STATEMENT_ADDED
+        return AddedStatement.parse(self.object).article if is_added else ""
+
+    @property
     def statement_and_position(self) -> tuple[str, str]:
         """The identifiers of the statement and of its position, or its agreement, that is corrected."""
         statement, _, position = self.subject.partition("/")
@@ -145,17 +173,6 @@ class Correction:
 def is_identifier(value: str) -> bool:
     """Whether `value` can be an identifier: lower-case ASCII letters, digits and hyphens."""
     return bool(_IDENTIFIER.fullmatch(value))
-
-
-def read_places(value: str) -> tuple[Span, ...]:
-    """The places `START-END START-END …`, in code points of an article; none if they are not in order."""
-    if not _PLACES.fullmatch(value):
-        return ()
-    pairs = [one.split("-") for one in value.split()]
-    edges = [int(edge) for pair in pairs for edge in pair]
-    if any(after <= before for before, after in pairwise(edges)):
-        return ()
-    return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def make_correction(cells: Sequence[str], line: int) -> Correction:
@@ -214,8 +231,9 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
     """The numbers of lines that contradict each other, with the reason.
 
     All lines of one subject must make the same claim: an actor that is merged cannot be renamed, and a
-    removed statement has no speaker and no positions. Only a target and a polarity of a position go together,
-    and the speaker, the words and the acceptance of a statement. Merges must not form a cycle.
+    removed statement has no speaker and no positions. Only the addition, a target and a polarity of a
+    position go together, and the addition, the speaker, the words and the acceptance of a statement. Merges
+    must not form a cycle.
     """
     by_subject: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
@@ -281,6 +299,10 @@ def _check_object(kind: CorrectionKind, what: str) -> None:
     elif kind is CorrectionKind.STATEMENT_WORDS:
         if not read_places(what):
             raise UsageError(f"“{what}” is no place in an article; write START-END, several in their order.")
+    elif kind is CorrectionKind.STATEMENT_ADDED:
+        AddedStatement.parse(what)
+    elif kind in ADDED_POSITIONS:
+        AddedPosition.parse(what)
     elif kind is CorrectionKind.POSITION_WORDS:
         if not words_of(what):
             raise UsageError(f"“{what}” has no word.")

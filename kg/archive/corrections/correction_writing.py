@@ -18,12 +18,15 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg.archive.corrections.correction_file import (
+    ADDED_POSITIONS,
     HEADER,
     Correction,
+    CorrectionKind,
     contradictions,
     make_correction,
     read_corrections,
 )
+from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement
 from kg.errors import InputError, KgError, UsageError
 
 # Seconds to wait for another writer, who needs some milliseconds.
@@ -34,6 +37,22 @@ _BREAK = re.compile(rb"\r\n|\r|\n")
 
 Claim = tuple[str, str, str]
 """The first three cells of a correction."""
+
+
+def with_identifiers(claims: Sequence[Claim]) -> list[Claim]:
+    """`claims`, of which those that add something need not have its identifier.
+
+    What adds a statement may have "" as its subject, also what is claimed of that statement then; what adds a
+    position may have the statement's identifier alone. Raises `UsageError` if what is added is not valid.
+    """
+    found, new = list[Claim](), ""
+    for kind, subject, what in claims:
+        if kind == CorrectionKind.STATEMENT_ADDED and not subject:
+            subject = new = AddedStatement.parse(what).id
+        elif kind in ADDED_POSITIONS and subject and "/" not in subject:
+            subject = f"{subject}/{AddedPosition.parse(what).id(subject)}"
+        found.append((kind, subject or new, what))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kg.archive.corrections.correction_fit import Corrections
-from kg.archive.corrections.subjects import ACTOR, AGREEMENT, STATEMENT, subject_of
+from kg.archive.corrections.subjects import ACTOR, AGREEMENT, ARTICLE, STATEMENT, subject_of
 from kg.model import Position
 
 Effects = dict[str, bytes]
@@ -21,21 +21,32 @@ def effects_of(corrections: Corrections) -> Effects:
         found[subject_of(ACTOR, identifier)].append(actor)
     for identifier, name in corrections.agreements.items():
         found[subject_of(AGREEMENT, identifier)].append(name)
-    for identifier in corrections.dropped:
-        found[subject_of(STATEMENT, identifier)].append("dropped")
-    for identifier, speaker in corrections.speakers.items():
+    # Of a statement that was added no article tells, so what is done to it is done to its article.
+    home = {one.id: article for article, own in corrections.added.items() for one in own}
+
+    def note(statement: str, *what: Any) -> None:
+        article = home.get(statement)
+        subject = subject_of(ARTICLE, article) if article else subject_of(STATEMENT, statement)
+        found[subject].append((statement, *what))
+
+    for own in corrections.added.values():
+        for one in sorted(own, key=lambda one: one.id):
+            note(one.id, "added", one)
+    for identifier in sorted(corrections.dropped):
+        note(identifier, "dropped")
+    for identifier, speaker in sorted(corrections.speakers.items()):
         # The speaker need not stand in the article, so what becomes of the speaker is an effect here, too.
-        found[subject_of(STATEMENT, identifier)] += ["speaker", corrections.actor(speaker)]
-    for identifier, cut in corrections.cuts.items():
-        found[subject_of(STATEMENT, identifier)] += ["words", cut.content]
-    for identifier, meant in corrections.references.items():
+        note(identifier, "speaker", speaker and corrections.actor(speaker))
+    for identifier, cut in sorted(corrections.cuts.items()):
+        note(identifier, "words", cut.content)
+    for identifier, meant in sorted(corrections.references.items()):
         named = {old: one and corrections.agreement(one) for old, one in sorted(meant.items())}
-        found[subject_of(STATEMENT, identifier)] += ["agreements", named]
-    for identifier in corrections.accepted:
-        found[subject_of(STATEMENT, identifier)].append("accepted")
+        note(identifier, "agreements", named)
+    for identifier in sorted(corrections.accepted):
+        note(identifier, "accepted")
     for statement, position in sorted(_corrected_positions(corrections)):
         after = corrections.positions[position]
-        found[subject_of(STATEMENT, statement)] += [position, after, after and _target(after, corrections)]
+        note(statement, position, after, after and _target(after, corrections))
     return {subject: _hash(what) for subject, what in found.items()}
 
 

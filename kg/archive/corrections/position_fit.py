@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.acts.scheme import Scheme
+from kg.acts.scheme import NO_POSITION, Scheme
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
-from kg.model import Actor, Agreement, Polarity, Position, Span, Statement
+from kg.archive.corrections.correction_objects import AddedPosition
+from kg.model import Actor, ActorMention, Agreement, Layer, Polarity, Position, Span, Statement, Target
 from kg.resolve.position_finder import course_of_action
 from kg.text.written import FILLER, without_fillers, written
 
@@ -48,6 +49,39 @@ def correct_position(
     return replace(position, confidence=1.0)
 
 
+def acts_of_positions(scheme: Scheme) -> list[str]:
+    """The acts by which a position is taken, in the order of the scheme."""
+    return [one.notation for one in scheme.acts.values() if one.root != NO_POSITION]
+
+
+def add_position(
+    identifier: str,
+    added: AddedPosition,
+    statement: Statement,
+    text: str,
+    holder: ActorMention,
+    target: Actor | Agreement | None,
+    scheme: Scheme,
+) -> Position | None:
+    """The position that `holder` takes by speaking, with the default polarity of its act.
+
+    It is sure. It is toward `target`, at the first words of the statement that mean it, else at all of them;
+    without one toward words of the statement: None if these do not stand there.
+    """
+    if target is None:
+        span = find_words(text, statement.content, added.target)
+        toward = course_of_action(span, without_fillers(span.of(written(text)))) if span else None
+    else:
+        named = [one for one in (*statement.mentions, *statement.agreements) if one.entity.id == target.id]
+        inside = [one.span for one in named if any(span.contains(one.span) for span in statement.content)]
+        span = min(inside, default=statement.content[0])
+        toward = Target(span, span.of(text), target)
+    if toward is None:
+        return None
+    polarity = scheme.acts[added.act].polarity
+    return Position(identifier, Layer.SPEECH, holder, added.act, polarity, toward, None, 1.0)
+
+
 def find_words(text: str, spans: Sequence[Span], words: str) -> Span | None:
     """Where `words` first stand as whole words within one of `spans` of `text`; None if they do not.
 
@@ -61,6 +95,12 @@ def find_words(text: str, spans: Sequence[Span], words: str) -> Span | None:
         if found is not None:
             return Span(*found.span())
     return None
+
+
+def stand_in(words: str, wording: str) -> bool:
+    """Whether `words` stand in one of the pieces of the `wording` of a statement."""
+    pieces = [piece for piece in wording.split(" … ") if piece]
+    return any(find_words(one, [Span(0, len(one))], words) for one in pieces)
 
 
 def _character(character: str) -> str:

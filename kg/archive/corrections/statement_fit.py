@@ -1,10 +1,20 @@
-"""Corrections of the words of a statement: cut or widened, by places in its article."""
+"""Statements by places in their article: cut or widened, and added."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.extract.wording import manner_of, wording
-from kg.model import Agreement, AgreementMention, ArticleReading, Figure, Manner, Span, Statement
+from kg.model import (
+    Actor,
+    ActorMention,
+    Agreement,
+    AgreementMention,
+    ArticleReading,
+    Figure,
+    Manner,
+    Span,
+    Statement,
+)
 from kg.resolve.renaming import first_of_each
 from kg.text.text import Text
 
@@ -55,6 +65,48 @@ def cut_statement(statement: Statement, cut: Cut, reading: ArticleReading) -> St
     )
 
 
+def add_statement(identifier: str, source: tuple[Span, ...], cut: Cut, reading: ArticleReading) -> Statement:
+    """The statement with the words of `cut`, which `reading`, that of its article, does not have.
+
+    It is sure, and nobody has said it yet; `source` are the words that name who has.
+    """
+    empty = Statement(
+        id=identifier,
+        text=cut.text,
+        content=cut.content,
+        cue=None,
+        source=source,
+        source_inherited=False,
+        manner=cut.manner,
+        confidence=1.0,
+        article=reading.article.id,
+        figures=tuple(figure for one in reading.statements for figure in one.figures),
+    )
+    return cut_statement(empty, cut, reading)
+
+
+def with_added(reading: ArticleReading, added: Sequence[Statement]) -> ArticleReading:
+    """`reading` with the statements that are `added`, each perhaps within another one and around others."""
+    statements = list(reading.statements)
+    for new in added:
+        new = replace(new, within=_innermost_around(new.content, statements))
+        statements = [
+            replace(one, within=new.id)
+            if one.within == new.within and _is_around(new.content, one.content)
+            else one
+            for one in statements
+        ]
+        statements.append(new)
+    return replace(reading, statements=tuple(sorted(statements, key=lambda one: one.content[0])))
+
+
+def speaker_mention(statement: Statement, speaker: Actor, text: str) -> ActorMention:
+    """A mention of a corrected speaker: at the source, else at the first code point of the content."""
+    start = statement.content[0].start
+    span = statement.source[0] if statement.source else Span(start, start + 1)
+    return ActorMention(span, span.of(text), speaker)
+
+
 def refer_otherwise(statement: Statement, meant: Mapping[str, Agreement | None]) -> Statement:
     """`statement` with the agreements that are `meant` where others, or none (None), were read."""
     agreements = []
@@ -67,9 +119,14 @@ def refer_otherwise(statement: Statement, meant: Mapping[str, Agreement | None])
     return replace(statement, agreements=first_of_each(agreements))
 
 
-def own_figures(reading: ArticleReading, cuts: Mapping[str, Cut]) -> tuple[Figure, ...]:
-    """The figures that stand in no statement, once the statements have the words of `cuts`."""
-    changed = [one for one in reading.statements if one.id in cuts]
+def own_figures(
+    reading: ArticleReading, cuts: Mapping[str, Cut], added: Set[str] = frozenset()
+) -> tuple[Figure, ...]:
+    """The figures that stand in no statement, once the statements have the words of `cuts`.
+
+    `added` are the identifiers of those that were not read.
+    """
+    changed = [one for one in reading.statements if one.id in cuts or one.id in added]
     if not changed:
         return reading.figures
     found = [*reading.figures, *(figure for one in changed for figure in one.figures)]
@@ -79,6 +136,19 @@ def own_figures(reading: ArticleReading, cuts: Mapping[str, Cut]) -> tuple[Figur
 
 def _content_of(statement: Statement, cuts: Mapping[str, Cut]) -> tuple[Span, ...]:
     return cuts[statement.id].content if statement.id in cuts else statement.content
+
+
+def _innermost_around(content: Sequence[Span], statements: Iterable[Statement]) -> str | None:
+    """The identifier of the shortest statement in whose words those at `content` stand; None if none is."""
+    around = [one for one in statements if _is_around(one.content, content)]
+    found = min(
+        around, key=lambda one: (sum(span.end - span.start for span in one.content), one.id), default=None
+    )
+    return found.id if found else None
+
+
+def _is_around(outer: Sequence[Span], inner: Sequence[Span]) -> bool:
+    return tuple(outer) != tuple(inner) and all(_is_inside(one, outer) for one in inner)
 
 
 def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:

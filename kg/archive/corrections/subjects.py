@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 
 from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
+from kg.archive.corrections.correction_objects import AddedPosition
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
 from kg.model import Actor, ActorMention, Agreement, AgreementMention, ArticleReading, Mention, Span
 from kg.resolve.renaming import Renaming
 
-ACTOR, AGREEMENT, STATEMENT = "actor", "agreement", "statement"
+ACTOR, AGREEMENT, STATEMENT, ARTICLE = "actor", "agreement", "statement", "article"
 
 
 def subject_of(kind: str, identifier: str) -> str:
-    """The word for an actor, agreement or statement."""
+    """The word for an actor, agreement, statement or article."""
     return f"{kind} {identifier}"
 
 
@@ -23,10 +24,15 @@ def named_by(correction: Correction) -> Iterator[str]:
         yield subject_of(STATEMENT, correction.statement)
     else:
         yield subject_of(ACTOR, correction.subject)
+    if correction.article:
+        yield subject_of(ARTICLE, correction.article)
     if correction.kind is CorrectionKind.RENAME:
         yield subject_of(AGREEMENT, correction.subject)
     elif correction.kind is CorrectionKind.AGREEMENT:
         yield subject_of(AGREEMENT, what)
+    elif correction.kind is CorrectionKind.POSITION_ADDED:
+        target = AddedPosition.parse(what).target
+        yield from (subject_of(ACTOR, target), subject_of(AGREEMENT, target))
     elif correction.kind is CorrectionKind.POSITION_TARGET:
         yield from (subject_of(ACTOR, what), subject_of(AGREEMENT, what))
     elif correction.kind is CorrectionKind.SAME_ACTOR or (
@@ -61,11 +67,16 @@ def entities_in(reading: ArticleReading) -> dict[str, Actor | Agreement]:
 def subjects_in(reading: ArticleReading) -> set[str]:
     """All subjects that an article tells of."""
     statements = (subject_of(STATEMENT, one.id) for one in reading.statements)
-    return {*entities_in(reading), *statements}
+    return {*entities_in(reading), *statements, subject_of(ARTICLE, reading.article.id)}
 
 
 def only(reading: ArticleReading, subject: str) -> ArticleReading:
-    """A reading of the same article with little but what corrections need of one `subject` of it."""
+    """A reading of the same article with little but what corrections need of one `subject` of it.
+
+    To add a statement to an article they need all of it.
+    """
+    if subject == subject_of(ARTICLE, reading.article.id):
+        return reading
     said = tuple(one for one in reading.statements if subject_of(STATEMENT, one.id) == subject)
     entity = entities_in(reading).get(subject)
     mentions: tuple[Mention, ...] = ()

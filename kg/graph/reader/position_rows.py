@@ -15,7 +15,7 @@ from kg.model import Layer, Polarity
 class PositionRow(Solution, frozen=True):
     """One position. `condition` is "" if there is none.
 
-    `by_hand` is "accepted" or "corrected" where a person has done so, else ""; `reviewed_by` and
+    `by_hand` is "accepted", "corrected" or "added" where a person has done so, else ""; `reviewed_by` and
     `reviewed_on` are then who did so last, and the day.
 
     `concept` is the IRI of its act, `act` the notation, `act_name` the name in words.

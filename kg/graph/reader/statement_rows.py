@@ -147,7 +147,7 @@ class _Statement(Solution, frozen=True, kw_only=True):
     kind: StatementKind = StatementKind.SPEECH
     unsaid: Unsaid | None = None
     by_hand: str = ""
-    """Whether a person has "accepted" or "corrected" it; "" if nobody has."""
+    """Whether a person has "accepted", "corrected" or "added" it; "" if nobody has."""
     reviewed_by: str = ""
     """Who has done so last."""
     reviewed_on: str = ""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.archive.corrections.correction_file import Correction, CorrectionKind
-from kg.archive.corrections.correction_fit import Applied, Corrections
+from kg.archive.corrections.correction_file import ADDING, Correction, CorrectionKind
+from kg.archive.corrections.correction_fit import Corrections
+from kg.archive.corrections.correction_match import Applied
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.entity_quads import entity_node
 from kg.graph.write.evidence import Triple, in_graph, typed
@@ -16,10 +17,15 @@ from kg.model import Actor, Position
 _REMOVING = frozenset(
     {CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION}
 )
+_INFLUENCES = {
+    **dict.fromkeys(_REMOVING, "prov:wasInvalidatedBy"),
+    **dict.fromkeys(ADDING, "prov:wasGeneratedBy"),
+}
 # What these correct is another thing than was read.
 _CHANGING = frozenset(
     {
         CorrectionKind.SPEAKER,
+        CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.STATEMENT_WORDS,
         CorrectionKind.AGREEMENT,
         CorrectionKind.NOT_THE_AGREEMENT,
@@ -59,7 +65,7 @@ def _effect(applied: Applied, corrections: Corrections) -> Iterator[Triple]:
     correction = applied.correction
     subject, kind = _node(correction), correction.kind
     yield subject, term("asg:correctedIdentifier"), Literal(correction.subject)
-    influence = term("prov:wasInvalidatedBy" if kind in _REMOVING else "prov:wasInfluencedBy")
+    influence = term(_INFLUENCES.get(kind, "prov:wasInfluencedBy"))
     if applied.statement is not None:
         used = _used(applied)
         yield subject, term("prov:used"), used
@@ -87,11 +93,13 @@ def _reviews(applied: Iterable[Applied]) -> Iterator[Triple]:
             by_node.setdefault(_used(one), []).append(one)
     for used, own in by_node.items():
         last = max((one.correction for one in own), key=lambda one: (one.on, one.cells))
-        is_changed = any(one.correction.kind in _CHANGING for one in own)
-        yield used, term("asg:byHand"), Literal("corrected" if is_changed else "accepted")
+        kinds = {one.correction.kind for one in own}
+        is_added, is_changed = not kinds.isdisjoint(ADDING), not kinds.isdisjoint(_CHANGING)
+        how = "added" if is_added else "corrected" if is_changed else "accepted"
+        yield used, term("asg:byHand"), Literal(how)
         yield used, term("asg:reviewedBy"), Literal(last.by)
         yield used, term("asg:reviewedOn"), typed(last.on[:10], "date")
-        if is_changed:
+        if is_changed and not is_added:
             yield from _as_read(used, max(own, key=lambda one: one.speaker))
 
 

@@ -5,13 +5,13 @@
   const [chooserDialog, help] = ["chooser", "help"].map((name) => document.getElementById(name));
   let data = kg.data("review-data");
   let current = -1;
-  let editing = null;
   let asked = 0;
   let isStale = false;
   /** The statement to choose when the page shows it again. */
   let wished = "";
 
   const tell = (sentence) => (status.textContent = sentence);
+  const fileName = () => data.file.split(/[\\/]/).pop();
   const statement = () => data.statements[current];
   const notes = () => Array.from(document.querySelectorAll(".note"));
   const note = (number) => document.querySelector(`.note[data-of="${number}"]`);
@@ -62,7 +62,7 @@
     shown.querySelector(".reviewed.now")?.remove();
     shown.querySelector(".how").after(mark);
     if (look) shown.classList.add(look);
-    tell(`${said}. It is in ${data.file.split(/[\\/]/).pop()}.`);
+    tell(`${said}. It is in ${fileName()}.`);
     settle();
   }
 
@@ -77,10 +77,10 @@
 
   /** Put what the graph has now in the place of what the page shows. */
   async function refresh() {
-    isStale = chooserDialog.open || help.open || editing !== null;
+    isStale = chooserDialog.open || help.open || kg.edit.isOn();
     if (isStale) return;
     const answer = await fetch(location.pathname).catch(() => null);
-    if (!answer || !answer.ok || chooserDialog.open || help.open || editing) return void (isStale = true);
+    if (!answer || !answer.ok || chooserDialog.open || help.open || kg.edit.isOn()) return void (isStale = true);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const id = wished || (current < 0 ? "" : statement().id);
     const hadFocus = document.activeElement === document.body || document.activeElement.matches(".note");
@@ -118,24 +118,36 @@
   }
 
   const listed = (nodes) => nodes.map((one) => ({ label: one.name, detail: one.type, value: one }));
+  const NOBODY = { label: "nobody named", detail: "the article has no name for who says it" };
+  const anew = (query) => (query ? [{ label: query, detail: "a person who is not in the graph yet", isNew: true }] : []);
+  const speakerClaim = (id, chosen) =>
+    chosen === NOBODY ? ["unnamed-speaker", id, ""] : ["speaker", id, chosen.isNew ? chosen.label : chosen.value.id];
   const actors = () => data.nodes.filter((one) => one.kind === "actor");
 
   async function giveSpeaker() {
     const one = statement();
     const likely = one.candidates.map((who) => ({ label: who.name, detail: kg.percent(who.confidence), value: who }));
     const others = actors().filter((who) => ![one.speaker, ...one.candidates].some((own) => own && own.id === who.id));
-    const anew = (query) => (query ? [{ label: query, detail: "a person who is not in the graph yet", isNew: true }] : []);
+    const named = note(current).querySelector(".who strong");
     const chosen = await kg.choose({
       title: "Who says this?",
       about: `“${kg.shorten(one.text, 200)}”`,
-      offer: offering([...likely, ...listed(others)], "actor", anew),
+      offer: offering([...likely, ...listed(others), NOBODY], "actor", anew),
     });
     if (!chosen) return;
-    const what = chosen.isNew ? chosen.label : chosen.value.id;
-    const named = note(current).querySelector(".who strong");
-    await correct([["speaker", one.id, what]], `speaker: ${chosen.label}`);
+    await correct([speakerClaim(one.id, chosen)], `speaker: ${chosen.label}`);
     if (named.isConnected) named.replaceChildren(kg.name(chosen.label));
   }
+
+  /** What a chooser offers as the target of a position: nodes that fit, and words of the statement. */
+  function offeringTargets(one, fits) {
+    const isSaid = (query) => query && kg.fold(one.text).includes(kg.fold(query));
+    const words = (query) => (isSaid(query) ? [{ label: query, detail: "a course of action, in the words of the statement", isWords: true }] : []);
+    return offering(listed(data.nodes.filter(fits)), "all", words);
+  }
+
+  /** The line of the file that adds something, if a person has added it. */
+  const lineThatAdds = (subject) => data.lines.map((line) => line.cells).find((cells) => cells[1] === subject && /^(statement|position)-added/.test(cells[0]));
 
   async function changePosition() {
     const one = statement();
@@ -158,14 +170,14 @@
     });
     if (!chosen) return;
     const subject = `${one.id}/${chosen.held.id}`;
+    if (chosen.kind === "not-a-position" && lineThatAdds(subject)) return undo(lineThatAdds(subject));
     if (chosen.kind !== "position-target") {
       return correct([[chosen.kind, subject, chosen.what]], `${chosen.label.toLowerCase()}: ${chosen.detail}`);
     }
-    const words = (query) => (query && kg.fold(one.text).includes(kg.fold(query)) ? [{ label: query, detail: "a course of action, in the words of the statement", isWords: true }] : []);
     const target = await kg.choose({
       title: "Toward whom or what?",
       about: chosen.detail,
-      offer: offering(listed(data.nodes.filter((own) => own.id !== chosen.held.target.id)), "all", words),
+      offer: offeringTargets(one, (own) => own.id !== chosen.held.target.id),
     });
     if (!target) return;
     const claim = target.isWords ? ["position-words", subject, target.label] : ["position-target", subject, target.value.id];
@@ -186,48 +198,30 @@
     if (kept) await correct([["same-actor", gone.value.id, kept.value.id]], `${gone.label} is ${kept.label}`);
   }
 
-  function editWords() {
+  async function editWords() {
     const one = statement();
-    editing = { id: one.id, text: kg.readWords(data.passages), pieces: one.content.map((piece) => [...piece]), place: 0 };
-    document.body.classList.add("editing");
-    document.activeElement.blur();
-    showPiece();
-  }
-
-  function showPiece() {
-    const { text, pieces, place } = editing;
-    text.select(pieces[place]);
-    const which = pieces.length > 1 ? `Piece ${place + 1} of ${pieces.length}: ` : "";
-    tell(`${which}“${kg.shorten(text.textOf(pieces[place]), 200)}”. ← → move the end, ⇧ ← → the beginning; Enter saves, Esc leaves.`);
-  }
-
-  async function endEditing(isSaved) {
-    const { id, text, pieces, place } = editing;
-    pieces[place] = text.selected() || pieces[place];
-    editing = null;
-    document.body.classList.remove("editing");
-    getSelection().removeAllRanges();
-    const number = current;
-    choose(number);
-    if (isSaved) {
-      const places = pieces.sort((one, other) => one[0] - other[0]).map((one) => one.join("-")).join(" ");
-      await correct([["statement-words", id, places]], `words: “${pieces.map(text.textOf).join(" … ")}”`);
-    } else tell("The words stay as they are.");
+    const pieces = await kg.edit.begin({ passages: data.passages, pieces: one.content, title: "", tell });
+    const text = kg.readWords(data.passages);
+    if (pieces) choose(current);
+    if (pieces) await correct([["statement-words", one.id, kg.edit.places(pieces)]], `words: “${pieces.map(text.textOf).join(" … ")}”`);
+    else await leave("The words stay as they are.");
     if (isStale) await refresh();
   }
 
-  function editKey(event) {
-    const { text, pieces } = editing;
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const piece = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    pieces[editing.place] = text.selected() || pieces[editing.place];
-    if (by) pieces[editing.place] = text.moved(pieces[editing.place], by, !event.shiftKey);
-    else if (piece) editing.place = Math.max(0, Math.min(pieces.length - 1, editing.place + piece));
-    else if (event.key === "Enter") return void endEditing(true);
-    else if (event.key === "Escape") return void endEditing(false);
-    else return false;
-    showPiece();
-    return true;
+  /** Go back to the chosen statement, with nothing changed. */
+  async function leave(sentence) {
+    if (current >= 0) choose(current);
+    tell(sentence);
+    if (isStale) await refresh();
+  }
+
+  /** Tell the server what is added to the article; the page chooses it once it shows it. */
+  async function add(claims, said) {
+    const answer = await send("/review/corrections", { claims });
+    if (!answer) return;
+    tell(`${said}. It is in ${fileName()}.`);
+    wished = answer.added[0][1];
+    settle();
   }
 
   async function undo(cells = []) {
@@ -248,25 +242,35 @@
     } else location.href = `${answer.page}#${answer.id}`;
   }
 
+  const adding = kg.adding({
+    data: () => data,
+    offeringSpeakers: (likely) => offering([...listed(likely), NOBODY], "actor", anew),
+    statement, tell, leave, add, correct, actors, speakerClaim, offeringTargets,
+  });
+
   const ofStatement = {
     a: () => correct([["statement-accepted", statement().id, ""]], statement().speaker ? "accepted" : "accepted, but for its speaker"),
     s: giveSpeaker,
-    n: () => correct([["not-a-statement", statement().id, ""]], "not a statement", "gone"),
+    n: () => {
+      const line = lineThatAdds(statement().id);
+      return line ? undo(line) : correct([["not-a-statement", statement().id, ""]], "not a statement", "gone");
+    },
     w: editWords,
     p: changePosition,
+    P: () => adding.addPosition(),
     m: mergeActors,
   };
   const ofPage = {
     j: () => step(1),
     k: () => step(-1),
     u: () => undo(),
+    "+": () => adding.addStatement(),
     q: openNext,
     Q: () => (location.href = "/review"),
     "?": () => help.showModal(),
   };
 
   function press(key) {
-    if (editing) return false;
     if (ofPage[key]) ofPage[key]();
     else if (ofStatement[key] && current < 0) tell("Choose a statement first: j.");
     else if (ofStatement[key]) ofStatement[key]();
@@ -277,17 +281,21 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || chooserDialog.open || help.open) return;
     if (event.target.closest("input, select, textarea") && event.target.type !== "checkbox") return;
-    if (editing ? editKey(event) !== false : press(event.key)) event.preventDefault();
+    if (kg.edit.isOn() ? kg.edit.press(event.key, event.shiftKey) : press(event.key)) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button && button.dataset.key) press(button.dataset.key);
+    const key = button && button.dataset.key;
+    if (key && kg.edit.isOn()) kg.edit.press(key);
+    else if (key) press(key);
     else if (button && button.dataset.undo) undo(JSON.parse(button.dataset.undo));
-    else if (!editing && !event.target.closest("a, button, summary, input")) {
+    else if (!kg.edit.isOn() && !event.target.closest("a, button, summary, input")) {
       const own = event.target.closest(".note");
       if (own) choose(Number(own.dataset.of));
     }
   });
+  // A click on the bar leaves what is selected in the article.
+  document.getElementById("review-bar").addEventListener("mousedown", (event) => event.preventDefault());
   for (const one of [chooserDialog, help]) {
     one.addEventListener("close", () => setTimeout(() => isStale && refresh(), 0));
   }

@@ -86,5 +86,16 @@ kg.readWords = function (passages) {
       .join(" ");
   }
 
-  return { select, selected, moved, textOf };
+  /** The word after, or before, an offset. */
+  const wordAfter = (offset) => words.find(([start]) => start >= offset) || words[words.length - 1];
+
+  /** The paragraph of an offset, or the one that is `step` further, from its first word to its last. */
+  function paragraphOf(offset, step = 0) {
+    const here = Math.max(0, blocks.findLastIndex((one) => one.start <= offset));
+    const { start, letters } = blocks[Math.max(0, Math.min(blocks.length - 1, here + step))];
+    const inside = words.filter((one) => one[0] >= start && one[1] <= start + letters.length);
+    return inside.length ? [inside[0][0], inside[inside.length - 1][1]] : [start, start + letters.length];
+  }
+
+  return { select, selected, moved, textOf, wordAfter, paragraphOf };
 };

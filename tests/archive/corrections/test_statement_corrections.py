@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.archive.corrections.correction_file import read_corrections, read_places
+from kg.archive.corrections.correction_file import read_corrections
 from kg.archive.corrections.correction_fit import apply_corrections
+from kg.archive.corrections.correction_objects import read_places
 from kg.archive.corrections.correction_writing import Change, add_corrections, restore
 from kg.archive.corrections.statement_fit import cut_of, cut_statement
 from kg.errors import UsageError
@@ -96,6 +97,21 @@ def test_accepted_statement_and_its_speaker_are_sure(tmp_path: Path) -> None:
     assert (one.speaker.actor.name, one.speaker.confidence) == ("Paul Roe", 1.0)
 
 
+def test_nobody_is_named_who_said_it(tmp_path: Path) -> None:
+    """The source stays; what the speaker would hold is gone, what others are told to hold stays."""
+    one = corrected(tmp_path, ("unnamed-speaker", ID), ("statement-accepted", ID))
+    assert (one.speaker, one.candidates, one.confidence) == (None, (), 1.0)
+    assert [span.of(ARTICLE.text) for span in one.source] == ["Ann Lee"]
+    assert [position.act for position in one.positions] == ["THREATEN"]
+
+
+def test_a_speaker_and_nobody_contradict_each_other(tmp_path: Path) -> None:
+    _, errors = fitted(tmp_path, ("unnamed-speaker", ID), ("speaker", ID, "paul-roe"))
+    assert errors == [
+        f"lines 2 and 3: {ID} cannot be all of “speaker paul-roe” and “unnamed-speaker”; keep one of them."
+    ]
+
+
 @pytest.mark.parametrize("places", ["", "5", "7-5", "3-3", "1-4 2-6", "4-6 1-2", "1-2,4-5", "-3-4"])
 def test_what_is_no_place(tmp_path: Path, places: str) -> None:
     assert read_places(places) == ()
@@ -161,6 +177,7 @@ CLAIMS = st.sampled_from(
     [
         ("speaker", ID, "paul-roe"),
         ("speaker", ID, "ann-lee"),
+        ("unnamed-speaker", ID, ""),
         ("statement-words", ID, "13-40"),
         ("statement-accepted", ID, ""),
         ("not-a-statement", ID, ""),

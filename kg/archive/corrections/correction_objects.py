@@ -1,0 +1,91 @@
+"""What the object of a correction says beside names and identifiers: places, and what is added there."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Self
+
+from kg.errors import UsageError
+from kg.language.folding import words_of
+from kg.model import Span
+
+_PLACES = r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*"
+_STATEMENT = re.compile(rf"(?P<article>[a-z0-9-]+) (?P<content>{_PLACES})(?: from (?P<source>{_PLACES}))?")
+_POSITION = re.compile(r"(?P<act>\S+) (?P<target>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class AddedStatement:
+    """A statement that a person adds: its article, and where its words and those of its source stand."""
+
+    article: str
+    content: tuple[Span, ...]
+    source: tuple[Span, ...] = ()
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """What `ARTICLE START-END … from START-END …` says. Raises `UsageError` if it is not that."""
+        found = _STATEMENT.fullmatch(value)
+        content = read_places(found["content"]) if found else ()
+        source = read_places(found["source"] or "") if found else ()
+        if found is None or not content or bool(source) is not bool(found["source"]):
+            raise UsageError(
+                f"“{value}” is no statement to add; write ARTICLE START-END, several places in their order, "
+                "and, if words name the source, “from START-END”."
+            )
+        return cls(found["article"], content, source)
+
+    def __str__(self) -> str:
+        source = f" from {write_places(self.source)}" if self.source else ""
+        return f"{self.article} {write_places(self.content)}{source}"
+
+    @property
+    def id(self) -> str:
+        """The identifier of the statement: equal words of one article have the same."""
+        return f"st-{_digest(self.article, write_places(self.content))}"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedPosition:
+    """A position that a person adds to a statement: its act, and an identifier or words as its target."""
+
+    act: str
+    target: str
+
+    @classmethod
+    def parse(cls, value: str) -> Self:
+        """What `ACT TARGET` says. Raises `UsageError` if it is not that."""
+        found = _POSITION.fullmatch(value)
+        if found is None or not words_of(found["target"]):
+            raise UsageError(f"“{value}” is no position to add; write its act and what it is toward.")
+        return cls(found["act"], found["target"])
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.target}"
+
+    def id(self, statement: str) -> str:
+        """The identifier of the position in the statement with that identifier."""
+        return f"po-{_digest(statement, self.act, self.target)}"
+
+
+def read_places(value: str) -> tuple[Span, ...]:
+    """The places `START-END START-END …`, in code points of an article; none if they are not in order."""
+    if not re.fullmatch(_PLACES, value):
+        return ()
+    pairs = [one.split("-") for one in value.split()]
+    edges = [int(edge) for pair in pairs for edge in pair]
+    if any(after <= before for before, after in pairwise(edges)):
+        return ()
+    return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def write_places(places: Sequence[Span]) -> str:
+    """Places as `read_places` reads them."""
+    return " ".join(f"{one.start}-{one.end}" for one in places)
+
+
+def _digest(*parts: str) -> str:
+    joined = "\0".join(("added by hand", *parts))
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]

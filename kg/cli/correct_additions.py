@@ -1,0 +1,110 @@
+"""`kg correct add-statement` and `add-position`: what was not read, and a person adds."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.correct import (
+    ACTOR,
+    NAMED,
+    ByOption,
+    Claim,
+    NoteOption,
+    StatementArgument,
+    add_claims,
+    find_entity,
+    find_said,
+    new_name,
+)
+from kg.cli.correct_statements import find_places
+from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, OutputOption
+from kg.errors import UsageError
+
+
+def add_statement(
+    article: Annotated[str, typer.Argument(help="The article: its path, a part of it, or its identifier.")],
+    places: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS",
+            help="What was said: words of the article as they stand there, or their place, 790-974; of a "
+            "statement in several pieces each piece.",
+        ),
+    ],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="The words that name who said it, or their place; may be repeated."),
+    ] = None,
+    speaker: Annotated[
+        str | None,
+        typer.Option(help="Who said it: a name or an identifier; without it, nobody is named."),
+    ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
+    ] = False,
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Add a statement that was not found in an article."""
+    from kg.archive.corrections.correction_objects import AddedStatement
+    from kg.graph.store import open_store
+    from kg.questions.choosing import choose_article
+
+    if new and speaker is None:
+        raise UsageError("“--new” is for the person whom “--speaker” gives.")
+    chosen, text = choose_article(open_store(output), article)
+    content = find_places(text, places, chosen.name)
+    added = AddedStatement(chosen.id, content, find_places(text, source or [], chosen.name))
+    said = " … ".join(" ".join(one.of(text).split()) for one in content)
+    claims = [Claim("statement-added", added.id, str(added), f"“{said}” is a statement of {chosen.name}")]
+    if speaker is not None:
+        advice = " For a person who is not in the graph, use --new."
+        found = None if new else find_entity(output, speaker, ACTOR, advice=advice)
+        what = found.id if found else new_name(output, speaker)
+        claims.append(Claim("speaker", added.id, what, f"{found or what} said “{said}”"))
+    _add(claims, output, corrections, by, note)
+
+
+def add_position(
+    statement: StatementArgument,
+    act: Annotated[
+        str, typer.Argument(help="What is done, an act of the scheme: SUPPORT, REJECT, DEMAND, …")
+    ],
+    target: Annotated[
+        str | None,
+        typer.Option(help="Toward whom or what: an actor or agreement, by name or identifier."),
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(help="Toward which course of action, in words of the statement.")
+    ] = None,
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Add a position that the speaker of a statement takes."""
+    if (target is None) is (words is None):
+        raise UsageError("Say toward what: --target or --words.")
+    said = find_said(output, statement)
+    kind, what, name = "position-added-words", " ".join((words or "").split()), f"“{words}”"
+    if target is not None:
+        advice = " For a course of action, give words of the statement with --words."
+        chosen = find_entity(output, target, NAMED, advice=advice)
+        kind, what, name = "position-added", chosen.id, str(chosen)
+    meaning = f"the speaker of “{said.name}” has a position, {act.upper()} {name}"
+    _add([Claim(kind, said.id, f"{act.upper()} {what}", meaning)], output, corrections, by, note)
+
+
+def _add(claims: list[Claim], output: Path, corrections: Path | None, by: str | None, note: str) -> None:
+    """Write what is added, if it fits the graph."""
+    from kg.archive.corrections.correction_writing import with_identifiers
+    from kg.graph.store import open_store
+    from kg.server.review_claims import check_claims
+
+    told = with_identifiers([(one.kind, one.subject, one.object) for one in claims])
+    check_claims(open_store(output), told, [])
+    whole = [Claim(*cells, one.meaning) for cells, one in zip(told, claims, strict=True)]
+    add_claims(whole, output, corrections, by, note)
