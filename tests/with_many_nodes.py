@@ -30,12 +30,13 @@ def many_readings(count: int) -> Iterator[ArticleReading]:
         article = make_article("\n\n".join(lines), f"{first:05}.txt", day=f"2020-0{1 + first % 9}-11")
         statements, mentions = [], []
         for (number, one, other), words in zip(pairs, said, strict=True):
+            start = find(article, words).start
+            mentions.append(ActorMention(Span(start, start + len(other.name)), other.name, other))
             sign = _SIGNS[_mixed(number) % len(_SIGNS)]
             held = [Held("REJECT", sign, other.name, other)] if sign else []
-            statements.append(make_statement(article, words, one, *held, cue="said"))
-            start = find(article, words).start
-            span = Span(start, start + len(other.name))
-            mentions.append(ActorMention(span, other.name, other))
+            statements.append(
+                make_statement(article, words, one, *held, cue="said", mentions=(mentions[-1],))
+            )
         spoken = [one.speaker for one in statements if one.speaker]
         yield make_reading(article, *statements, mentions=(*spoken, *mentions))
 

@@ -21,8 +21,9 @@ _ROOM, _ROOM_OF_MANY = 2.2, 7
 _GAP = 24
 # Width of the whole picture by its height, about that of the space beside the panel.
 _SHAPE = 1.35
-# The same of a part before its boxes are pushed apart, which happens up and down for the most part.
-_STRETCH = 2
+# The same of a part before its boxes are pushed apart, which happens up and down for the most part, though
+# less where there is room.
+_STRETCH, _STRETCH_OF_MANY = 2, 1.5
 _MOST_PUSHES = 400
 
 Box = tuple[float, float]
@@ -71,9 +72,10 @@ def _place_part(
     places = _lengthwise(_forced(graph, part))
     places -= places.min(axis=0)
     places /= numpy.maximum(places.max(axis=0), 1e-9)
-    room = _ROOM_OF_MANY if len(part) > _MOST_IN_PAIRS else _ROOM
+    is_large = len(part) > _MOST_IN_PAIRS
+    room, stretch = (_ROOM_OF_MANY, _STRETCH_OF_MANY) if is_large else (_ROOM, _STRETCH)
     side = sqrt(float((sizes[:, 0] * sizes[:, 1]).sum()) * room)
-    places *= (side * sqrt(_STRETCH), side / sqrt(_STRETCH))
+    places *= (side * sqrt(stretch), side / sqrt(stretch))
     places = _without_overlaps(places, sizes + _GAP / 2)
     places -= (places - sizes / 2).min(axis=0)
     width, height = (float(one) for one in (places + sizes / 2).max(axis=0))

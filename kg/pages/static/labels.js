@@ -39,12 +39,12 @@ kg.makeLabels = function (surface, box, colours) {
       node `ring.id`, as far as `ring.size` from it; no name covers them. */
   function draw(context, { nodes, dots, ring, edges, marked }) {
     const ratio = context.canvas.width / box.clientWidth;
-    const scale = surface.scale();
+    const [scale, sizeScale] = [surface.scale(), surface.sizeScale()];
     const [wide, high] = [box.clientWidth, box.clientHeight];
     const narrow = wide < NARROW;
     const always = narrow ? ALWAYS_ON_NARROW : ALWAYS;
     const spots = surface.spots();
-    const disc = (one) => ({ id: one.id, radius: one.size * reach(one) * scale, ...surface.inWindow(spots.get(one.id)) });
+    const disc = (one) => ({ id: one.id, radius: one.size * reach(one) * sizeScale, ...surface.inWindow(spots.get(one.id)) });
     const inView = ({ x, y, radius }) => x > -radius && x < wide + radius && y > -radius && y < high + radius;
     const discs = [...nodes, ...dots].filter((one) => spots.has(one.id)).map(disc).filter(inView);
     const covered = discs.map(({ id, x, y, radius }) => ({ id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
@@ -69,8 +69,8 @@ kg.makeLabels = function (surface, box, colours) {
       placed.push({ id: node.id, ...place });
       write(context, place, { text: node.label, bold, size, colour: colours.ink });
     }
-    for (const { text, x, y } of scale < NUMBERS_FROM ? [] : edges) {
-      const at = surface.inWindow({ x, y });
+    for (const { text, at: spot } of scale < NUMBERS_FROM ? [] : edges) {
+      const at = surface.inWindow(spot);
       const place = { left: at.x - 4 * text.length, right: at.x + 4 * text.length, top: at.y - 7, bottom: at.y + 7 };
       if (placed.some((other) => touches(place, other)) || covered.some((other) => touches(place, other))) continue;
       placed.push(place);

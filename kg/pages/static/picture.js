@@ -31,7 +31,7 @@ kg.makePicture = function (model, onChoice) {
   /** Write the names into the `context` of a canvas that lies on all that is drawn. */
   function write(context) {
     const first = hovered === null ? marked : [hovered, ...marked];
-    const numbers = Array.from(counts, ([id, text]) => ({ text, ...surface.middle(id) }));
+    const numbers = Array.from(counts, ([id, text]) => ({ text, at: surface.middle(id) })).filter(({ at }) => at);
     const dots = unfolded.map((id) => ({ id, size: DOT, shape: "dot" }));
     labels.draw(context, { nodes: drawnNodes, dots, ring, edges: numbers, marked: first });
   }

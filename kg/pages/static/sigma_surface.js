@@ -2,7 +2,10 @@
 /* Draws thousands of nodes and their lines by WebGL: sigma, with names on a canvas above. */
 kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
   const MOVE = 350;
+  // Where all is small, sizes do not shrink with places: the smallest dots have this radius in pixels.
+  const SMALLEST_DRAWN = 1.6;
   const CURVE = 0.12;
+  const SEGMENTS = 6;
   // How much of a line is seen: of one that is marked or of few, of one among thousands, of one that is not marked.
   const CLEAR = { none: 0.7, other: 0.9 };
   const MANY = 600;
@@ -11,33 +14,37 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
   // Room in pixels between what is brought into view and the edge.
   const MARGIN = 40;
   if (!document.createElement("canvas").getContext("webgl2")) return without(box);
-  const { sdfCircle, sdfSquare, sdfDiamond, pathCurved, pathLine, extremityArrow, layerFill, layerPlain, layerDashed } = Sigma.rendering;
+  const { sdfCircle, sdfSquare, sdfDiamond, pathCurved, extremityArrow, layerFill, layerPlain, layerDashed } = Sigma.rendering;
   const shapes = { dot: "circle", square: "square", diamond: "diamond" };
   const graph = new graphology.MultiDirectedGraph();
   const key = String;
+  const least = SMALLEST_DRAWN / model.nodes.reduce((found, { size }) => Math.min(found, size), Infinity);
   // What sigma's axis has upwards, the picture has downwards.
   for (const node of model.nodes) {
     graph.addNode(key(node.id), { x: node.x, y: -node.y, size: node.size, color: colours[node.group], shape: shapes[node.shape], visibility: "hidden" });
   }
-  const dashes = { dashSize: { attribute: "dash", default: 0, mode: "pixels" }, gapSize: { attribute: "dash", default: 0, mode: "pixels" } };
+  const dash = { attribute: "dash", default: 0, mode: "pixels" };
+  // Without a graphics card each way to draw a line costs time, so there are no more than needed.
+  const anyBroken = model.edges.some((edge) => edge.less.length > 0);
   const attribute = (name) => ({ attribute: name });
-  const sigma = new Sigma(graph, box, {
+  let sigma = null;
+  sigma = new Sigma(graph, box, {
     primitives: {
       nodes: { shapes: [sdfCircle(), sdfSquare(), sdfDiamond()], layers: [layerFill()] },
       edges: {
-        paths: [pathCurved({ curvature: CURVE }), pathLine()],
+        paths: [pathCurved({ curvature: CURVE, segments: SEGMENTS })],
         extremities: [extremityArrow({ lengthRatio: 3, widthRatio: 2.5 })],
         variables: { dash: { type: "number", default: 0 } },
-        layers: [layerPlain(), layerDashed(dashes)],
+        layers: [anyBroken ? layerDashed({ dashSize: dash, gapSize: dash }) : layerPlain()],
       },
     },
     styles: {
       nodes: Object.fromEntries(["x", "y", "size", "color", "shape", "visibility"].map((name) => [name, attribute(name)])),
-      edges: { ...Object.fromEntries(["path", "size", "color", "head", "dash"].map((name) => [name, attribute(name)])), opacity: seen },
+      edges: { ...Object.fromEntries(["size", "color", "head", "dash"].map((name) => [name, attribute(name)])), opacity: seen },
     },
     settings: {
       itemSizesReference: "positions",
-      zoomToSizeRatioFunction: (ratio) => ratio,
+      zoomToSizeRatioFunction: sizeRatio,
       renderLabels: false,
       enableEdgeEvents: true,
       enableCameraRotation: false,
@@ -69,13 +76,20 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
     for (const id of selected.filter((one) => places.has(one))) {
       const { x, y } = inWindow(places.get(id));
       context.beginPath();
-      context.arc(x, y, graph.getNodeAttribute(key(id), "size") * scale() + 2, 0, 2 * Math.PI);
+      context.arc(x, y, graph.getNodeAttribute(key(id), "size") * sizeScale() + 2, 0, 2 * Math.PI);
       context.stroke();
     }
     context.restore();
   }
 
   const scale = () => sigma.getGraphToViewportRatio();
+  const sizeScale = () => Math.max(scale(), least);
+
+  /** What sigma divides sizes by at a `ratio` of the camera, so that they are as large as `sizeScale` says. */
+  function sizeRatio(ratio) {
+    return sigma ? (ratio * scale()) / sizeScale() : ratio;
+  }
+
   const inWindow = ({ x, y }) => sigma.graphToViewport({ x, y: -y });
 
   /** Show those of the nodes that are left, at their places, with these lines between them. */
@@ -87,16 +101,18 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
     });
     graph.clearEdges();
     for (const { id, from, to, width, way, dashes: broken } of drawn) {
-      graph.addDirectedEdgeWithKey(key(id), key(from), key(to), { way, from, to, size: width, color: colours[way], head: "arrow", path: "curved", dash: broken ? 6 : 0 });
+      graph.addDirectedEdgeWithKey(key(id), key(from), key(to), { way, from, to, size: width, color: colours[way], head: "arrow", dash: broken ? 6 : 0 });
     }
     const spots = Array.from(places.values());
     const extent = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
     sigma.setCustomBBox({ x: extent(spots.map(({ x }) => x)), y: extent(spots.map(({ y }) => -y)) });
+    // What is brought into view next depends on it.
+    sigma.refresh();
   }
 
   /** How much of a line is seen: those from and to the one node that is selected stand out. */
-  function seen({ way, from, to }) {
-    if (way === undefined) return 0.9;
+  function seen({ way, from, to, clear }) {
+    if (clear) return clear;
     const kind = way === "none" ? "none" : "other";
     const [only] = selected;
     if (selected.length === 1) return from === only || to === only ? CLEAR[kind] : FAINT;
@@ -110,11 +126,12 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
       graph.addNode(id, { x, y: -y, size, color: colours.statement, shape: "circle", visibility: "visible" });
     }
     for (const { id, from, to, dashes: broken } of ties) {
-      graph.addDirectedEdgeWithKey(id, key(from), key(to), { size: 1, color: colours.statement, path: "straight", dash: broken ? 4 : 0 });
+      graph.addDirectedEdgeWithKey(id, key(from), key(to), { size: 1, color: colours.statement, clear: broken ? CLEAR.none : CLEAR.other });
     }
   }
 
   function fold() {
+    if (!dots.length) return;
     for (const id of dots) {
       places.delete(id);
       graph.dropNode(id);
@@ -138,7 +155,9 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
     else camera.setState(state);
   }
 
+  /** The middle of a line, null for one that is hardly seen. */
   function middle(id) {
+    if (seen(graph.getEdgeAttributes(key(id))) === FAINT) return null;
     const [from, to] = graph.extremities(key(id)).map((end) => places.get(Number(end)));
     // The curve is quadratic, so its middle is half as far from the straight line as its control point.
     return { x: (from.x + to.x) / 2 - ((to.y - from.y) * CURVE) / 2, y: (from.y + to.y) / 2 + ((to.x - from.x) * CURVE) / 2 };
@@ -168,12 +187,13 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
     fold,
     select: (ids) => {
       selected = ids;
-      sigma.refresh();
+      sigma.scheduleRefresh();
     },
     fit,
     zoom: (factor) => camera.setState({ ratio: camera.ratio / factor }),
     redraw: draw,
     scale,
+    sizeScale,
     spots: () => places,
     inWindow,
     middle,
@@ -183,6 +203,6 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
   function without(place) {
     place.append(kg.element("p", { className: "none" }, "This browser has no WebGL 2, or it is switched off, so there is no picture here. The search, the list of what is chosen and the table work all the same."));
     const nothing = () => {};
-    return { show: nothing, unfold: nothing, fold: nothing, select: nothing, fit: nothing, zoom: nothing, redraw: nothing, scale: () => 1, spots: () => new Map(), inWindow: (spot) => spot, middle: () => ({ x: 0, y: 0 }) };
+    return { show: nothing, unfold: nothing, fold: nothing, select: nothing, fit: nothing, zoom: nothing, redraw: nothing, scale: () => 1, sizeScale: () => 1, spots: () => new Map(), inWindow: (spot) => spot, middle: () => ({ x: 0, y: 0 }) };
   }
 };
