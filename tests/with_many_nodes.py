@@ -1,4 +1,4 @@
-"""Graphs of hundreds or thousands of actors, as archives have them: a few are in the news, most are there once."""
+"""Graphs of hundreds or thousands of actors, as archives have them: a few are spoken of by many."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,13 +29,13 @@ def many_readings(count: int) -> Iterator[ArticleReading]:
         lines = [f"{one.name} said {words}." for (_, one, _), words in zip(pairs, said, strict=True)]
         article = make_article("\n\n".join(lines), f"{first:05}.txt", day=f"2020-0{1 + first % 9}-11")
         statements, mentions = [], []
-        for (number, one, other), words in zip(pairs, said, strict=True):
+        for (number, speaker, other), words in zip(pairs, said, strict=True):
             start = find(article, words).start
             mentions.append(ActorMention(Span(start, start + len(other.name)), other.name, other))
             sign = _SIGNS[_mixed(number) % len(_SIGNS)]
             held = [Held("REJECT", sign, other.name, other)] if sign else []
             statements.append(
-                make_statement(article, words, one, *held, cue="said", mentions=(mentions[-1],))
+                make_statement(article, words, speaker, *held, cue="said", mentions=(mentions[-1],))
             )
         spoken = [one.speaker for one in statements if one.speaker]
         yield make_reading(article, *statements, mentions=(*spoken, *mentions))

@@ -25,7 +25,7 @@ def place_by_forces(count: int, ends: "numpy.ndarray") -> "numpy.ndarray":
 
     degrees = numpy.bincount(ends.ravel(), minlength=count)
     masses = degrees + 1.0
-    places = numpy.random.default_rng(_SEED).normal(size=(count, 2)) * count**0.5
+    places: numpy.ndarray = numpy.random.default_rng(_SEED).normal(size=(count, 2)) * count**0.5
     kernel = _kernel()
     before = numpy.zeros_like(places)
     speed = 1.0
@@ -53,7 +53,8 @@ def _kernel() -> "numpy.ndarray":
     offsets = numpy.fft.fftfreq(2 * _CELLS, 1 / (2 * _CELLS))
     right, down = numpy.meshgrid(offsets, offsets, indexing="ij")
     # Within a cell the force falls to nothing.
-    return numpy.fft.fft2((right + 1j * down) / (right**2 + down**2 + 1))
+    kernel: numpy.ndarray = numpy.fft.fft2((right + 1j * down) / (right**2 + down**2 + 1))
+    return kernel
 
 
 def _repulsion(places: "numpy.ndarray", masses: "numpy.ndarray", kernel: "numpy.ndarray") -> "numpy.ndarray":

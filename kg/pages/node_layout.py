@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 _SEED = 7
 _STEPS = 300
-# The forces of larger parts are made on a grid: between all pairs they would take minutes.
-_MOST_IN_PAIRS = 500
+# The forces of larger parts are made on a grid: between all pairs they would take minutes, and NetworkX
+# wants SciPy from 500 nodes on.
+_MOST_IN_PAIRS = 400
 # Best distance of neighbours, as a share of what a node has if all have the same room.
 _DISTANCE = 1.6
 # A part of several nodes is given this many times the room that they take with their names; many nodes crowd
