@@ -70,7 +70,9 @@ def main() -> None:
     columns = ("statements", "pages", "written in", "all on disk", "largest", "graph.html", "first view")
     table = Table(*columns, "filter", "pyvis's page", "its first view", "times sooner")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+        # WebGL, which draws large graphs, without a graphics card.
+        arguments = ["--no-sandbox", "--enable-unsafe-swiftshader"]
+        browser = playwright.chromium.launch(executable_path=browser_path, args=arguments)
         for size in SIZES:
             with tempfile.TemporaryDirectory() as name:
                 table.add_row(*_measured(browser, store, size, Path(name)))
