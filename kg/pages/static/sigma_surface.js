@@ -6,6 +6,8 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
   const SMALLEST_DRAWN = 1.6;
   const CURVE = 0.12;
   const SEGMENTS = 6;
+  // The colour between the dashes of a broken line.
+  const NOTHING = "#00000000";
   // How much of a line is seen: of one that is marked or of few, of one among thousands, of one that is not marked.
   const CLEAR = { none: 0.7, other: 0.9 };
   const MANY = 600;
@@ -23,7 +25,7 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
   for (const node of model.nodes) {
     graph.addNode(key(node.id), { x: node.x, y: -node.y, size: node.size, color: colours[node.group], shape: shapes[node.shape], visibility: "hidden" });
   }
-  const dash = { attribute: "dash", default: 0, mode: "pixels" };
+  const dash = { value: 6, mode: "pixels" };
   // Without a graphics card each way to draw a line costs time, so there are no more than needed.
   const anyBroken = model.edges.some((edge) => edge.less.length > 0);
   const attribute = (name) => ({ attribute: name });
@@ -34,13 +36,13 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
       edges: {
         paths: [pathCurved({ curvature: CURVE, segments: SEGMENTS })],
         extremities: [extremityArrow({ lengthRatio: 3, widthRatio: 2.5 })],
-        variables: { dash: { type: "number", default: 0 } },
-        layers: [anyBroken ? layerDashed({ dashSize: dash, gapSize: dash }) : layerPlain()],
+        variables: { gap: { type: "color", default: NOTHING } },
+        layers: [anyBroken ? layerDashed({ dashSize: dash, gapSize: dash, gapColor: { attribute: "gap" } }) : layerPlain()],
       },
     },
     styles: {
       nodes: Object.fromEntries(["x", "y", "size", "color", "shape", "visibility"].map((name) => [name, attribute(name)])),
-      edges: { ...Object.fromEntries(["size", "color", "head", "dash"].map((name) => [name, attribute(name)])), opacity: seen },
+      edges: { ...Object.fromEntries(["size", "color", "head", "gap"].map((name) => [name, attribute(name)])), opacity: seen },
     },
     settings: {
       itemSizesReference: "positions",
@@ -101,7 +103,7 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
     });
     graph.clearEdges();
     for (const { id, from, to, width, way, dashes: broken } of drawn) {
-      graph.addDirectedEdgeWithKey(key(id), key(from), key(to), { way, from, to, size: width, color: colours[way], head: "arrow", dash: broken ? 6 : 0 });
+      graph.addDirectedEdgeWithKey(key(id), key(from), key(to), { way, from, to, size: width, color: colours[way], head: "arrow", gap: broken ? NOTHING : colours[way] });
     }
     const spots = Array.from(places.values());
     const extent = (values) => values.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
@@ -126,7 +128,7 @@ kg.makeSurface = function ({ box, model, colours, onDraw, onHover, onClick }) {
       graph.addNode(id, { x, y: -y, size, color: colours.statement, shape: "circle", visibility: "visible" });
     }
     for (const { id, from, to, dashes: broken } of ties) {
-      graph.addDirectedEdgeWithKey(id, key(from), key(to), { size: 1, color: colours.statement, clear: broken ? CLEAR.none : CLEAR.other });
+      graph.addDirectedEdgeWithKey(id, key(from), key(to), { size: 1, color: colours.statement, gap: colours.statement, clear: broken ? CLEAR.none : CLEAR.other });
     }
   }
 
