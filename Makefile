@@ -29,7 +29,11 @@ install: $(BIN)/kg ## Make the virtual environment with the command kg
 
 .PHONY: yasgui
 yasgui: $(BIN)/pytest ## Bring the SPARQL editor of kg serve from npm
-	$(BIN)/python hatch_build.py
+	$(BIN)/python hatch_build.py yasgui
+
+.PHONY: sigma
+sigma: $(BIN)/pytest ## Bring sigma from npm, which draws large graphs
+	$(BIN)/python hatch_build.py graphology sigma
 
 .PHONY: demo
 demo: install ## Build the graph of the five articles, ask it one question, name the page to open

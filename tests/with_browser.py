@@ -11,10 +11,12 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MISSING = (
     "Chromium is missing, so the pages were not opened in a browser (Debian: apt-get install chromium)."
 )
-# No sandbox, for who tests as root in a container; nothing that asks the network by itself.
+# No sandbox, for who tests as root in a container; nothing that asks the network by itself; WebGL without a
+# graphics card.
 _ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -3,21 +3,28 @@
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from kg.pages.mesh_forces import place_by_forces
+
 if TYPE_CHECKING:
     import networkx
     import numpy
 
 _SEED = 7
 _STEPS = 300
+# The forces of larger parts are made on a grid: between all pairs they would take minutes, and NetworkX
+# wants SciPy from 500 nodes on.
+_MOST_IN_PAIRS = 400
 # Best distance of neighbours, as a share of what a node has if all have the same room.
 _DISTANCE = 1.6
-# A part of several nodes is given this many times the room that they take with their names.
-_ROOM = 2.2
+# A part of several nodes is given this many times the room that they take with their names; many nodes crowd
+# in their middle.
+_ROOM, _ROOM_OF_MANY = 2.2, 7
 _GAP = 24
 # Width of the whole picture by its height, about that of the space beside the panel.
 _SHAPE = 1.35
-# The same of a part before its boxes are pushed apart, which happens up and down for the most part.
-_STRETCH = 2
+# The same of a part before its boxes are pushed apart, which happens up and down for the most part, though
+# less where there is room.
+_STRETCH, _STRETCH_OF_MANY = 2, 1.5
 _MOST_PUSHES = 400
 
 Box = tuple[float, float]
@@ -57,29 +64,43 @@ def _place_part(
     graph: "networkx.Graph[str]", part: list[str], boxes: dict[str, Box]
 ) -> tuple[dict[str, tuple[float, float]], Box]:
     """Places of the nodes of a part from its upper left corner, and how large it is."""
-    import networkx
     import numpy
 
     sizes = numpy.array([boxes[node] for node in part])
     if len(part) == 1:
         width, height = boxes[part[0]]
         return {part[0]: (width / 2, height / 2)}, (width, height)
-    # A subgraph's own order follows a set; the layout must not.
-    own: networkx.Graph[str] = networkx.Graph()
-    own.add_nodes_from(part)
-    own.add_edges_from(sorted(graph.subgraph(part).edges()))
-    distance = _DISTANCE / len(part) ** 0.5
-    layout = networkx.spring_layout(own, k=distance, seed=_SEED, iterations=_STEPS, method="force")
-    places = numpy.array([layout[node] for node in part])
-    places = _lengthwise(places)
+    places = _lengthwise(_forced(graph, part))
     places -= places.min(axis=0)
     places /= numpy.maximum(places.max(axis=0), 1e-9)
-    side = sqrt(float((sizes[:, 0] * sizes[:, 1]).sum()) * _ROOM)
-    places *= (side * sqrt(_STRETCH), side / sqrt(_STRETCH))
+    is_large = len(part) > _MOST_IN_PAIRS
+    room, stretch = (_ROOM_OF_MANY, _STRETCH_OF_MANY) if is_large else (_ROOM, _STRETCH)
+    side = sqrt(float((sizes[:, 0] * sizes[:, 1]).sum()) * room)
+    places *= (side * sqrt(stretch), side / sqrt(stretch))
     places = _without_overlaps(places, sizes + _GAP / 2)
     places -= (places - sizes / 2).min(axis=0)
     width, height = (float(one) for one in (places + sizes / 2).max(axis=0))
     return {node: (float(x), float(y)) for node, (x, y) in zip(part, places, strict=True)}, (width, height)
+
+
+def _forced(graph: "networkx.Graph[str]", part: list[str]) -> "numpy.ndarray":
+    """Places (n × 2) of the nodes of `part` by the forces of the lines between them, in no unit."""
+    import networkx
+    import numpy
+
+    # A subgraph's own order follows a set; the layout must not.
+    lines = sorted(graph.subgraph(part).edges())
+    if len(part) > _MOST_IN_PAIRS:
+        numbers = {node: number for number, node in enumerate(part)}
+        return place_by_forces(
+            len(part), numpy.array([[numbers[one], numbers[other]] for one, other in lines])
+        )
+    own: networkx.Graph[str] = networkx.Graph()
+    own.add_nodes_from(part)
+    own.add_edges_from(lines)
+    distance = _DISTANCE / len(part) ** 0.5
+    layout = networkx.spring_layout(own, k=distance, seed=_SEED, iterations=_STEPS, method="force")
+    return numpy.array([layout[node] for node in part])
 
 
 def _lengthwise(places: "numpy.ndarray") -> "numpy.ndarray":
@@ -99,20 +120,42 @@ def _without_overlaps(places: "numpy.ndarray", sizes: "numpy.ndarray") -> "numpy
     import numpy
 
     places = places.copy()
-    wanted = [(size[:, None] + size[None]) / 2 for size in sizes.T]
     for _ in range(_MOST_PUSHES):
-        apart = [along[:, None] - along[None] for along in places.T]
-        overlapping = (abs(apart[0]) < wanted[0] - 0.5) & (abs(apart[1]) < wanted[1] - 0.5)
-        numpy.fill_diagonal(overlapping, False)
-        one, other = overlapping.nonzero()
-        if not len(one):
+        one, other = _near(places, float(sizes.max()))
+        gaps = places[one] - places[other]
+        over = (sizes[one] + sizes[other]) / 2 - abs(gaps)
+        overlapping = (over > 0.5).all(axis=1)
+        if not overlapping.any():
             break
-        over = [room[one, other] - abs(gap[one, other]) for room, gap in zip(wanted, apart, strict=True)]
-        shorter = numpy.minimum(*over)
+        one, other, gaps, over = (found[overlapping] for found in (one, other, gaps, over))
+        # Of two in one place, the first goes left and up.
+        directions = numpy.where(gaps == 0, numpy.sign(one - other)[:, None], numpy.sign(gaps))
+        pushes = directions * over * (over == over.min(axis=1, keepdims=True)) / 3
         for axis in (0, 1):
-            gap = apart[axis][one, other]
-            # Of two in one place, the first goes left and up.
-            direction = numpy.where(gap == 0, numpy.sign(one - other), numpy.sign(gap))
-            pushes = direction * over[axis] * (over[axis] == shorter)
-            places[:, axis] += numpy.bincount(one, weights=pushes, minlength=len(places)) / 3
+            places[:, axis] += numpy.bincount(one, pushes[:, axis], len(places))
+            places[:, axis] -= numpy.bincount(other, pushes[:, axis], len(places))
     return places
+
+
+def _near(places: "numpy.ndarray", reach: float) -> "tuple[numpy.ndarray, numpy.ndarray]":
+    """The pairs of `places` (n × 2) that are not farther than `reach` apart on either axis, and some more."""
+    import numpy
+
+    cells = ((places - places.min(axis=0)) // reach).astype(int)
+    width = int(cells[:, 1].max()) + 3
+    keys = cells[:, 0] * width + cells[:, 1]
+    order = numpy.argsort(keys, kind="stable")
+    ordered = keys[order]
+    found = []
+    # A cell with itself, and with those to its right and below: each pair once.
+    for step in (0, 1, width - 1, width, width + 1):
+        start = numpy.searchsorted(ordered, ordered + step, "left")
+        end = numpy.searchsorted(ordered, ordered + step, "right")
+        if step == 0:
+            start = numpy.arange(len(places)) + 1
+        counts = end - start
+        first = numpy.repeat(numpy.arange(len(places)), counts)
+        second = numpy.arange(len(first)) - numpy.repeat(counts.cumsum() - counts, counts) + start[first]
+        found.append((order[first], order[second]))
+    one, other = (numpy.concatenate(ends) for ends in zip(*found, strict=True))
+    return one, other

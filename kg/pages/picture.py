@@ -1,11 +1,15 @@
-"""What `graph.html` draws: actors and agreements, placed beforehand, with bundled lines between them."""
+"""What `graph.html` draws: actors and agreements, placed beforehand, with bundled lines between them.
+
+Of a graph of up to `MOST_NODES` that is all. Of a larger one it is all, too, where sigma is installed,
+which draws by WebGL, and the most central ones where it is not.
+"""
 
 import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.batches import batches
 from kg.graph.reader.context_rows import read_contexts
@@ -19,17 +23,17 @@ from kg.pages.overview import Overview, Weighted
 from kg.pages.page_choice import Choice
 from kg.pages.rendering import short
 from kg.pages.search_data import name_row, within
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
+from kg.pages.webgl import has_webgl
 
 # More nodes cannot be read, more statements are slow to load; the most central ones are taken.
 MOST_NODES = 500
-# Of more than these, so many are drawn at first, on places of their own.
-_AT_ONCE, _FIRST = 90, 60
 _MOST_STATEMENTS = 12_000
 # Bytes of the page for statements and for further names.
 _STATEMENT_BYTES, _NAME_BYTES = 3_000_000, 400_000
+# The same of a picture of all, by WebGL.
+_MOST_IN_ALL, _MOST_STATEMENTS_IN_ALL, _STATEMENT_BYTES_IN_ALL = 10_000, 20_000, 9_000_000
+# Of more than these, so many are drawn at first, on places of their own.
+_AT_ONCE, _FIRST = 90, 60
 _BATCH = 400
 # Width of a letter by its height, on average.
 _LETTER = 0.52
@@ -53,7 +57,6 @@ _SHAPES = {"agreement": "diamond", _COURSE: "square"}
 # The courses of action that are targets in most statements are drawn, too. The most central actors and
 # agreements are always in the picture.
 _MOST_COURSES = 20
-_SURE_NODES = MOST_NODES - _MOST_COURSES
 
 
 @dataclass(slots=True)
@@ -82,10 +85,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The picture: nodes, lines with the most statements first, and the data for the script.
-
-    `network` has nodes and lines as vis-network draws them.
-    """
+    """The picture: nodes, lines with the most statements first, and the data for the script."""
 
     nodes: list[Weighted]
     lines: list[Line]
@@ -93,33 +93,55 @@ class Picture:
     less_sure: int
     """How many positions of the statements are less sure than those that are shown."""
     data: dict[str, Any]
-    network: "Network"
+    marks: list[dict[str, Any]]
+    """The nodes as they are drawn, in the order of `nodes`; `edges` has their numbers."""
+    edges: list[dict[str, Any]]
+    is_webgl: bool
+    """Whether WebGL draws all that is in the graph, or else vis-network at most `MOST_NODES`."""
 
 
 def drawn_nodes(overview: Overview) -> frozenset[Iri]:
     """The actors and agreements that are in the picture for sure."""
-    return frozenset(one.node.iri for one in islice(overview.list_central(), _SURE_NODES))
+    sure = _most_nodes(overview) - _MOST_COURSES
+    return frozenset(one.node.iri for one in islice(overview.list_central(), sure))
 
 
 def draw_picture(store: Store, overview: Overview, facts: list[StatementRow], choice: Choice) -> Picture:
     """The most central nodes of the graph with the first of the statements `facts`, within a page's bytes."""
     courses = overview.list_courses(_MOST_COURSES)
     central = overview.list_central()
-    first = islice(central, MOST_NODES - len(courses))
+    is_webgl = _is_webgl(overview)
+    first = islice(central, _most_nodes(overview) - len(courses))
     nodes = sorted((*first, *courses), key=lambda one: -one.weight)
     places = {one.node.iri: number for number, one in enumerate(nodes)}
-    statements = _statement_data(store, facts[:_MOST_STATEMENTS], places, choice)
+    most, room = (
+        (_MOST_STATEMENTS_IN_ALL, _STATEMENT_BYTES_IN_ALL)
+        if is_webgl
+        else (_MOST_STATEMENTS, _STATEMENT_BYTES)
+    )
+    statements = _statement_data(store, facts[:most], places, choice, room)
     taken = facts[: len(statements["statements"]["rows"])]
     lines = _lines(taken, nodes, places)
     data = {
         "polarities": _POLARITIES,
         "roles": _ROLES,
         "total": overview.statements,
+        "total_nodes": overview.nodes,
+        "whole": is_webgl,
         "others": list(within((name_row(one, choice) for one in central), _NAME_BYTES)),
         **statements,
     }
     less_sure = sum(one.is_spoken for fact in taken for one in fact.less_sure)
-    return Picture(nodes, lines, len(taken), less_sure, data, _network(nodes, lines, places, choice))
+    marks, edges = _marks(nodes, lines, choice), _edges(lines, places)
+    return Picture(nodes, lines, len(taken), less_sure, data, marks, edges, is_webgl)
+
+
+def _is_webgl(overview: Overview) -> bool:
+    return overview.nodes > MOST_NODES and has_webgl()
+
+
+def _most_nodes(overview: Overview) -> int:
+    return _MOST_IN_ALL if _is_webgl(overview) else MOST_NODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,38 +196,47 @@ def _lines(facts: list[StatementRow], nodes: list[Weighted], places: dict[Iri, i
     return sorted(lines.values(), key=lambda one: (-one.statements, one.source.iri, one.target.iri))
 
 
-def _network(nodes: list[Weighted], lines: list[Line], places: dict[Iri, int], choice: Choice) -> "Network":
-    from pyvis.network import Network
-
+def _marks(nodes: list[Weighted], lines: list[Line], choice: Choice) -> list[dict[str, Any]]:
+    """The nodes as they are drawn, and what the script shows of each."""
     looks: dict[str, _Look] = {one.node.iri: _look(one) for one in nodes}
     positions = _positions(nodes, lines, looks)
     first = _positions(nodes[:_FIRST], lines, looks) if len(nodes) > _AT_ONCE else {}
-    network = Network(directed=True)
+    marks: list[dict[str, Any]] = []
     for number, one in enumerate(nodes):
         look = looks[one.node.iri]
         x, y = positions[one.node.iri]
-        network.add_node(
-            number,
-            label=look.label,
-            x=x,
-            y=y,
-            first=first.get(one.node.iri),
-            size=look.radius,
-            font={"size": look.font},
-            shape=_SHAPES.get(one.node.type, "dot"),
-            group=one.node.type,
-            name=one.node.name,
-            node=one.node.key,
-            page=choice.page(one.node),
-            forms=" | ".join(one.forms),
-            said=one.said,
-            about=one.about,
+        marks.append(
+            {
+                "id": number,
+                "label": look.label,
+                "x": x,
+                "y": y,
+                "first": first.get(one.node.iri),
+                "size": look.radius,
+                "font": {"size": look.font},
+                "shape": _SHAPES.get(one.node.type, "dot"),
+                "group": one.node.type,
+                "name": one.node.name,
+                "node": one.node.key,
+                "page": choice.page(one.node),
+                "forms": " | ".join(one.forms),
+                "said": one.said,
+                "about": one.about,
+            }
         )
-    for line in lines:
-        network.add_edge(
-            places[line.source.iri], places[line.target.iri], items=line.items, less=line.less_sure
-        )
-    return network
+    return marks
+
+
+def _edges(lines: list[Line], places: dict[Iri, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": places[line.source.iri],
+            "to": places[line.target.iri],
+            "items": line.items,
+            "less": line.less_sure,
+        }
+        for line in lines
+    ]
 
 
 def _positions(
@@ -228,13 +259,12 @@ def _positions(
 
 
 def _statement_data(
-    store: Store, facts: list[StatementRow], places: dict[Iri, int], choice: Choice
+    store: Store, facts: list[StatementRow], places: dict[Iri, int], choice: Choice, room: int
 ) -> dict[str, Any]:
-    """The statements as rows, as many as there are bytes; articles and paragraphs that several share once."""
+    """The statements as rows, in `room` bytes; articles and paragraphs that several share once."""
     articles: dict[str, tuple[int, list[str]]] = {}
     paragraphs: dict[str, int] = {}
     rows: list[list[Any]] = []
-    room = _STATEMENT_BYTES
     for fact, context, spans in _with_contexts(store, facts):
         own = fact.article
         cited = [own.title[:200], choice.page(own), own.published, own.outlet]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
@@ -21,10 +21,8 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.language.folding import fold
 from kg.model import PartialDate
 from kg.pages.page_choice import Choice
+from kg.pages.webgl import SCRIPTS, webgl_script
 from kg.questions.matrix import SIGNS
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 _SHORT = 60
 # Controls, and marks that change the direction of the text after them.
@@ -32,10 +30,13 @@ _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff\u
 _SCRIPTS = {
     "graph": (
         "vis-network",
+        *SCRIPTS,
         "common.js",
         "tables.js",
         "model.js",
         "labels.js",
+        "vis_surface.js",
+        "sigma_surface.js",
         "picture.js",
         "panel.js",
         "graph.js",
@@ -58,6 +59,7 @@ _SCRIPTS = {
     ),
     "review_index": ("review_index.js",),
 }
+_VIS, _WEBGL = ("vis-network", "vis_surface.js"), (*SCRIPTS, "sigma_surface.js")
 # A file of styles beside the shared one, and the section of that which is used, by template.
 _STYLES = {"review_article": ("review.css", "article"), "review_index": ("review.css", "")}
 
@@ -74,15 +76,24 @@ def render(template: str, path: str, section: str, choice: Choice, **values: Any
     return page.render(_page_values(template, path, section, values | {"choice": choice}))
 
 
-def render_network(network: "Network", path: str, section: str, choice: Choice, **values: Any) -> str:
-    """The page of `network` at `path`, as `render` makes it.
+def render_network(
+    nodes: list[dict[str, Any]], edges: list[dict[str, Any]], path: str, choice: Choice, **values: Any
+) -> str:
+    """The page `graph.html` at `path` with these nodes and edges and further `values`, for vis-network.
 
-    pyvis's `Network.generate_html` renders the template `graph.html` of this package instead of its own,
-    with the nodes and edges of `network` and the further `values`.
+    pyvis's `Network.generate_html` renders the template `graph.html` of this package instead of its own.
     """
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    for node in nodes:
+        network.add_node(node["id"], **{key: value for key, value in node.items() if key != "id"})
+    for edge in edges:
+        ends = edge["from"], edge["to"]
+        network.add_edge(*ends, items=edge["items"], less=edge["less"])
     environment = _environment().overlay()
     values |= {"choice": choice}
-    environment.globals = environment.globals | _page_values("graph", path, section, values)
+    environment.globals = environment.globals | _page_values("graph", path, "graph", values)
     network.templateEnv, network.path = environment, "graph.html"
     html: str = network.generate_html()
     return html
@@ -90,10 +101,10 @@ def render_network(network: "Network", path: str, section: str, choice: Choice, 
 
 def _page_values(template: str, path: str, section: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` with what every page carries: its style, its scripts and the policy that allows them."""
-    # A short page has nothing to filter.
-    scripts = [
-        _script(name) for name in _SCRIPTS[template] if name != "filter.js" or values.get("filtered", True)
-    ]
+    # A short page has nothing to filter, and one of two draws the picture.
+    without = {"filter.js"} if not values.get("filtered", True) else set()
+    without |= set(_VIS if values.get("is_webgl") else _WEBGL)
+    scripts = [_script(name) for name in _SCRIPTS[template] if name not in without]
     style = _style(template)
     return {
         "root": "../" * path.count("/"),
@@ -195,6 +206,8 @@ def _style(template: str) -> str:
 @cache
 def _script(name: str) -> str:
     """A script of the project, or vis-network as the package pyvis carries it, without its source map."""
+    if name in SCRIPTS:
+        return webgl_script(name)
     if name != "vis-network":
         return _static(name)
     folder = resources.files("pyvis").joinpath("templates/lib/vis-9.1.2")

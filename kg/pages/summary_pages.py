@@ -168,28 +168,28 @@ def _positions(store: Store, overview: Overview, choice: Choice) -> str:
 def _graph(store: Store, overview: Overview, statements: list[StatementRow], choice: Choice) -> str:
     picture = draw_picture(store, overview, statements, choice)
     days = [PartialDate(one).first_day.isoformat() for one in overview.dates]
-    return render_network(
-        picture.network,
-        GRAPH,
-        "graph",
-        choice,
-        data=picture.data,
-        actors=sum(one.node.kind != "course" for one in picture.nodes),
-        kinds=[one for one in KINDS if one in {found.node.type for found in picture.nodes}],
-        rows=[one for one in picture.lines if one.items],
-        drawn=picture.statements,
-        others=len(picture.data["others"]),
-        choices={
+    values = {
+        "data": picture.data,
+        "actors": sum(one.node.kind != "course" for one in picture.nodes),
+        "kinds": [one for one in KINDS if one in {found.node.type for found in picture.nodes}],
+        "rows": [one for one in picture.lines if one.items],
+        "drawn": picture.statements,
+        "others": len(picture.data["others"]),
+        "choices": {
             "agreements": [one.node for one in picture.nodes if one.node.kind == "agreement"],
             "outlets": sorted({row[3] for row in picture.data["articles"] if row[3]}),
             "first": days[0] if days else "",
             "last": days[-1] if days else "",
         },
-        counts={"statements": overview.statements, "nodes": overview.nodes},
-        articles=overview.articles,
-        most_rows=_MOST_LINES,
-        less_sure=picture.less_sure,
-    )
+        "counts": {"statements": overview.statements, "nodes": overview.nodes},
+        "articles": overview.articles,
+        "most_rows": _MOST_LINES,
+        "less_sure": picture.less_sure,
+        "is_webgl": picture.is_webgl,
+    }
+    if picture.is_webgl:
+        return render("graph", GRAPH, "graph", choice, nodes=picture.marks, edges=picture.edges, **values)
+    return render_network(picture.marks, picture.edges, GRAPH, choice, **values)
 
 
 def _index(store: Store, overview: Overview, statements: list[StatementRow], choice: Choice) -> str:

@@ -34,10 +34,10 @@
   function widen() {
     const searched = state.q && !state.node && !state.statement ? model.search(state.q, new Set()).nodes.slice(0, 1) : [];
     const ends = [model.byKey.get(state.node), model.byKey.get(state.toward), ...searched].filter(Boolean);
-    if (state.nodes || ends.every((node) => shown.nodes.has(node.id))) return;
-    const all = model.filter({ ...state, nodes: "all" });
+    if (state.nodes === model.ALL || ends.every((node) => shown.nodes.has(node.id))) return;
+    const all = model.filter({ ...state, nodes: model.ALL });
     if (!ends.every((node) => all.nodes.has(node.id))) return;
-    state.nodes = inputs.get("nodes").value = "all";
+    state.nodes = inputs.get("nodes").value = model.ALL;
     shown = all;
     picture.fit();
   }
@@ -50,15 +50,18 @@
   }
 
   function draw(chosen) {
-    const least = Number(state.least) || model.autoLeast(shown.lines);
+    const least = Number(state.least) || model.autoLeast(shown);
     const lines = model.strong(shown.lines, least, chosen ? chosen.id : -1);
     picture.fold();
     const drawn = tied(chosen);
     picture.show(drawn, lines, shown.apart);
     panel.loose(model.nodes.filter((node) => shown.nodes.has(node.id) && !drawn.has(node.id)));
     inputs.get("least").options[0].textContent = "enough (" + least + ")";
-    const inAll = model.data.total > model.statements.length ? " (of " + model.data.total.toLocaleString("en") + " in all)" : "";
-    status.textContent = shown.statements.size.toLocaleString("en") + " of " + kg.counted(model.statements.length, "statement") + inAll + ", " + shown.nodes.size + " of " + model.nodes.length + " nodes, " + lines.length + " of " + kg.counted(shown.lines.length, "line") + (shown.less ? ", with less sure positions" : "");
+    const number = (count) => count.toLocaleString("en");
+    const inAll = (total, here) => (total > here ? " (of " + number(total) + " in all)" : "");
+    const statements = number(shown.statements.size) + " of " + kg.counted(model.statements.length, "statement") + inAll(model.data.total, model.statements.length);
+    const nodes = number(shown.nodes.size) + " of " + kg.counted(model.nodes.length, "node") + inAll(model.data.total_nodes, model.nodes.length);
+    status.textContent = statements + ", " + nodes + ", " + number(lines.length) + " of " + kg.counted(shown.lines.length, "line") + (shown.less ? ", with less sure positions" : "");
   }
 
   function showChoice(near) {

@@ -1,6 +1,6 @@
 "use strict";
 /* The names in the picture: as many as fit without touching each other, another node, or the edge. */
-kg.makeLabels = function (network, box, colours) {
+kg.makeLabels = function (surface, box, colours) {
   const FACE = "system-ui, sans-serif";
   // Letters in pixels, the least and what the largest nodes have more; the room around a name.
   const LETTERS = 11;
@@ -39,14 +39,14 @@ kg.makeLabels = function (network, box, colours) {
       node `ring.id`, as far as `ring.size` from it; no name covers them. */
   function draw(context, { nodes, dots, ring, edges, marked }) {
     const ratio = context.canvas.width / box.clientWidth;
-    const scale = network.getScale();
+    const [scale, sizeScale] = [surface.scale(), surface.sizeScale()];
     const [wide, high] = [box.clientWidth, box.clientHeight];
     const narrow = wide < NARROW;
     const always = narrow ? ALWAYS_ON_NARROW : ALWAYS;
-    const spots = network.getPositions();
-    const disc = (one) => ({ id: one.id, radius: one.size * reach(one) * scale, ...network.canvasToDOM(spots[one.id]) });
+    const spots = surface.spots();
+    const disc = (one) => ({ id: one.id, radius: one.size * reach(one) * sizeScale, ...surface.inWindow(spots.get(one.id)) });
     const inView = ({ x, y, radius }) => x > -radius && x < wide + radius && y > -radius && y < high + radius;
-    const discs = [...nodes, ...dots].filter((one) => spots[one.id]).map(disc).filter(inView);
+    const discs = [...nodes, ...dots].filter((one) => spots.has(one.id)).map(disc).filter(inView);
     const covered = discs.map(({ id, x, y, radius }) => ({ id, left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
     const byId = new Map(discs.map((one) => [one.id, one]));
     placed = [];
@@ -69,8 +69,8 @@ kg.makeLabels = function (network, box, colours) {
       placed.push({ id: node.id, ...place });
       write(context, place, { text: node.label, bold, size, colour: colours.ink });
     }
-    for (const { text, x, y } of scale < NUMBERS_FROM ? [] : edges) {
-      const at = network.canvasToDOM({ x, y });
+    for (const { text, at: spot } of scale < NUMBERS_FROM ? [] : edges) {
+      const at = surface.inWindow(spot);
       const place = { left: at.x - 4 * text.length, right: at.x + 4 * text.length, top: at.y - 7, bottom: at.y + 7 };
       if (placed.some((other) => touches(place, other)) || covered.some((other) => touches(place, other))) continue;
       placed.push(place);

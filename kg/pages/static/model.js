@@ -2,6 +2,8 @@
 /* The graph as data: which statements, lines and nodes a choice of filters leaves. */
 kg.makeModel = function (data) {
   const MOST_LINES = 160;
+  // What WebGL draws of a whole graph.
+  const MOST_LINES_IN_ALL = 20000;
   const LEASTS = [1, 2, 3, 5, 10, 20, 50, 100];
   const { columns, rows } = data.statements;
   const statements = rows.map((row, number) => {
@@ -18,6 +20,8 @@ kg.makeModel = function (data) {
   const otherForms = data.others.map(([name, , , , folded]) => kg.fold(name) + " " + folded);
   // Of many nodes those that have a place of their own for it are drawn at first.
   const first = nodes.filter((node) => node.first).length || nodes.length;
+  // How `state.nodes` asks for all; WebGL draws them unless the most central are asked for.
+  const ALL = data.whole ? "" : "all";
   let haystacks = null;
 
   /** The wording: the pieces of the content as they stand in the paragraph. */
@@ -88,7 +92,7 @@ kg.makeModel = function (data) {
 
   /** Statements (their numbers), lines and nodes (their numbers) that the filters of `state` leave.
 
-      Of more nodes than fit at once the most central are taken, unless `state.nodes` says all. */
+      Of more nodes than fit at once the most central are taken, unless `state.nodes` asks for all. */
   function filter(state) {
     const hidden = new Set(state.hide ? state.hide.split(" ") : []);
     const filtered = state.agreement || state.polarity || state.outlet || state.from || state.until;
@@ -105,7 +109,7 @@ kg.makeModel = function (data) {
     const named = filtered && state.agreement ? [byKey.get(state.agreement).id] : [];
     const found = new Set([...lines.flatMap(({ edge }) => [edge.from, edge.to]), ...speakers, ...named].filter(shown));
     // Nodes are numbered by how central they are.
-    const visible = new Set(Array.from(found).sort((one, other) => one - other).slice(0, state.nodes ? nodes.length : first));
+    const visible = new Set(Array.from(found).sort((one, other) => one - other).slice(0, state.nodes === ALL ? nodes.length : first));
     return {
       statements: left,
       lines: lines.filter(({ edge }) => visible.has(edge.from) && visible.has(edge.to)),
@@ -160,11 +164,12 @@ kg.makeModel = function (data) {
   }
 
   /** From how many statements on lines are drawn, so that they can be told apart. */
-  function autoLeast(lines) {
-    return LEASTS.find((least) => strong(lines, least).length <= MOST_LINES) || LEASTS[LEASTS.length - 1];
+  function autoLeast({ lines, apart }) {
+    const most = data.whole && apart ? MOST_LINES_IN_ALL : MOST_LINES;
+    return LEASTS.find((least) => strong(lines, least).length <= most) || LEASTS[LEASTS.length - 1];
   }
 
   const nameOf = (place) => (typeof place === "string" ? place : place < 0 ? "" : nodes[place].name);
 
-  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, holds, filter, search, about, nameOf, first, strong, autoLeast, LEASTS };
+  return { data, nodes, edges, statements, polarities, byKey, byStatement, byTime, wording, evidence, holds, filter, search, about, nameOf, first, strong, autoLeast, LEASTS, ALL };
 };

@@ -2,6 +2,7 @@
 /* The panel beside the picture: what is chosen, with its evidence; buttons for who uses no mouse. */
 kg.makePanel = function (model, onChoice) {
   const MOST_LISTED = 40;
+  const MOST_LOOSE = 300;
   const signs = { supports: "+", opposes: "−", mixed: "±", neutral: "○" };
   const ways = { supports: "supports", opposes: "opposes", mixed: "both supports and opposes", neutral: "is neutral toward" };
   const manners = { direct: "quoted", indirect: "reported", mixed: "partly quoted" };
@@ -197,8 +198,11 @@ kg.makePanel = function (model, onChoice) {
   function loose(found) {
     const folded = document.getElementById("loose");
     folded.hidden = !found.length;
-    folded.querySelector("summary").textContent = "… " + found.length + " without a line here: show";
-    folded.querySelector("ul").replaceChildren(...found.map((one) => nodeButton(one, one.said + one.about)));
+    folded.querySelector("summary").textContent = "… " + found.length.toLocaleString("en") + " without a line here: show";
+    const left = found.length - MOST_LOOSE;
+    const items = found.slice(0, MOST_LOOSE).map((one) => nodeButton(one, one.said + one.about));
+    if (left > 0) items.push(element("li", { className: "more" }, "and " + left.toLocaleString("en") + " more: search for them"));
+    folded.querySelector("ul").replaceChildren(...items);
   }
 
   return { start, loose, node, line, statement, results, focus: () => panel.focus() };
