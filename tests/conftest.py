@@ -10,6 +10,7 @@ from kg.errors import KgError
 from kg.model import ArticleReading, Statement
 from kg.text.article_files import read_articles
 from tests.with_browser import browser as browser
+from tests.with_firefox import firefox as firefox
 
 ROOT = Path(__file__).parent.parent
 
