@@ -88,14 +88,23 @@ def add_position(
     """Add a position that the speaker of a statement takes."""
     if (target is None) is (words is None):
         raise UsageError("Say toward what: --target or --words.")
-    said = find_said(output, statement)
+    said, act = find_said(output, statement), _notation(output, act)
     kind, what, name = "position-added-words", " ".join((words or "").split()), f"“{words}”"
     if target is not None:
         advice = " For a course of action, give words of the statement with --words."
         chosen = find_entity(output, target, NAMED, advice=advice)
         kind, what, name = "position-added", chosen.id, str(chosen)
-    meaning = f"the speaker of “{said.name}” has a position, {act.upper()} {name}"
-    _add([Claim(kind, said.id, f"{act.upper()} {what}", meaning)], output, corrections, by, note)
+    meaning = f"the speaker of “{said.name}” has a position, {act} {name}"
+    _add([Claim(kind, said.id, f"{act} {what}", meaning)], output, corrections, by, note)
+
+
+def _notation(output: Path, act: str) -> str:
+    """The act as the scheme of the graph writes it, where only the case differs."""
+    from kg.graph.reader.lookup import scheme_of
+    from kg.graph.store import open_store
+
+    acts = scheme_of(open_store(output)).acts
+    return next((one for one in acts if one.casefold() == act.casefold()), act)
 
 
 def _add(claims: list[Claim], output: Path, corrections: Path | None, by: str | None, note: str) -> None:

@@ -1,4 +1,4 @@
-"""`kg correct accept`, `words` and `agreement`: what is right of a statement, as a whole and in parts."""
+"""`kg correct accept`, `words`, `agreement`: what is right of a statement; `same-agreement`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -61,6 +61,24 @@ def words(
     text = article_text_of(open_store(output), said)
     ordered = write_places(find_places(text, places, f"the article of “{said.name}”"))
     claim = Claim("statement-words", said.id, ordered, f"“{said.name}” has the words at {ordered}")
+    add_claims([claim], output, corrections, by, note)
+
+
+def same_agreement(
+    agreement: Annotated[str, typer.Argument(help="The agreement to merge: a name or an identifier.")],
+    same_as: Annotated[
+        str, typer.Argument(metavar="AS", help="The agreement to keep: a name or an identifier.")
+    ],
+    output: OutputOption = DEFAULT_OUTPUT,
+    corrections: CorrectionsOption = None,
+    by: ByOption = None,
+    note: NoteOption = "",
+) -> None:
+    """Merge the first agreement into the second one, whose name, date and parties are kept."""
+    one, other = (find_entity(output, value, _AGREEMENT) for value in (agreement, same_as))
+    if one.id == other.id:
+        raise UsageError(f"“{agreement}” and “{same_as}” are the same agreement already: {one}.")
+    claim = Claim("same-agreement", one.id, other.id, f"{one} is {other}")
     add_claims([claim], output, corrections, by, note)
 
 

@@ -47,9 +47,12 @@ def read_neighbourhoods(store: Store, graph: Graph, *, stored: bool) -> Iterator
             nearby |= {quad.subject for quad in used} - subjects
             # Evidence is described with the words of its article, which need not be that of the graph.
             nearby |= _articles(nearby) - subjects
-            part = Store()
-            # The class of a node nearby follows from its properties.
-            part.extend({*own, *used, *_bounded(store, nearby)})
+            part, around = Store(), set(_bounded(store, nearby))
+            # The class of a node nearby follows from its properties; of what it names all else is missing.
+            part.extend({*own, *used, *around})
+            nearby |= {
+                one.object for one in around if isinstance(one.object, NamedNode | BlankNode)
+            } - subjects
             quads = list(export_quads(part))
         else:
             quads = [*own, *(quad for one in nearby for quad in store.quads_for_pattern(one, RDF_TYPE, None))]

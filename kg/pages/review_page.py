@@ -62,6 +62,7 @@ def _statement(one: StatementRow, text: ArticleText) -> dict[str, Any]:
         "speaker": node_value(one.speaker) if one.speaker else None,
         "candidates": [{**node_value(who.node), "confidence": who.confidence} for who in one.candidates],
         "byHand": one.by_hand,
+        "agreements": [node_value(agreement) for agreement in one.agreements],
         "positions": [
             {
                 "id": stand.id,

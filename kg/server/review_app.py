@@ -38,7 +38,7 @@ _MOST_NAMES = 12
 _MOST_LINES = 200
 # Seconds that a request waits for the graph to follow.
 _WAIT = 20.0
-_KINDS = frozenset({"actor", "agreement"})
+_KINDS = {"all": frozenset({"actor", "agreement"}), "agreement": frozenset({"agreement"})}
 
 
 def make_review_app(app: ASGIApp, source: FolderSource, desk: ReviewDesk, token: str) -> Starlette:
@@ -113,10 +113,10 @@ class _Review:
         return HTMLResponse(review_article_page(text, shown, scheme_of(graph.store)))
 
     async def names(self, request: Request) -> Response:
-        """The actors, and with `kinds=all` the agreements, that `q` may mean: the nearest first."""
+        """The actors that `q` may mean, with `kinds` also, or only, the agreements: the nearest first."""
         graph = await self._graph()
         value = request.query_params.get("q", "").strip()
-        kinds = _KINDS if request.query_params.get("kinds") == "all" else frozenset({"actor"})
+        kinds = _KINDS.get(request.query_params.get("kinds", ""), frozenset({"actor"}))
         found = list(graph.names.find(value, kinds).entities) if value else []
         if value and len(found) < _MOST_NAMES:
             near = (

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.archive.corrections.correction_file import (
     ADDED_POSITIONS,
     ADDING,
+    MERGING,
     Correction,
     CorrectionKind,
     is_identifier,
@@ -44,20 +45,20 @@ def check_claims(store: Store, claims: Sequence[Claim], lines: Sequence[Correcti
             _check_added_position(store, one)
         elif one.is_of_position:
             _check_position(store, one, lines)
+        elif one.is_of_agreement:
+            _check_agreement(store, one, lines)
         elif one.is_of_statement:
             if one.subject not in added:
                 _check_there(store, one, lines)
             _check_speaker(store, one)
+        elif one.kind in MERGING:
+            kind = "actor" if one.kind is CorrectionKind.SAME_ACTOR else "agreement"
+            for identifier in (one.subject, one.object):
+                _find(store, identifier, (kind,))
+            if one.subject == one.object:
+                raise UsageError(f"“{one.subject}” is the same {kind} already.")
         else:
-            _find(
-                store,
-                one.subject,
-                ("actor",) if one.kind is CorrectionKind.SAME_ACTOR else ("actor", "agreement"),
-            )
-            if one.kind is CorrectionKind.SAME_ACTOR:
-                _find(store, one.object, ("actor",))
-                if one.subject == one.object:
-                    raise UsageError(f"“{one.subject}” is the same actor already.")
+            _find(store, one.subject, ("actor", "agreement"))
 
 
 def _check_added_statement(store: Store, one: Correction) -> None:
@@ -94,6 +95,20 @@ def _check_added_position(store: Store, one: Correction) -> None:
         toward = fold(stand.target.name) == fold(what.target) if is_words else stand.target.id == what.target
         if stand.is_spoken and toward:
             raise UsageError(f"There is a position toward {stand.target.name} already; correct that one.")
+
+
+def _check_agreement(store: Store, one: Correction, lines: Sequence[Correction]) -> None:
+    statement, read = one.statement_and_position
+    found = list(read_statements(store, [Iri(node("statement", statement).value)]).values())
+    if not found:
+        raise UsageError(f"The graph has no statement “{statement}”.")
+    is_corrected = any(own.subject == one.subject for own in lines)
+    if not is_corrected and all(own.id != read for own in found[0].agreements):
+        raise UsageError(f"The statement does not refer to “{read}”.")
+    if one.kind is CorrectionKind.AGREEMENT:
+        _find(store, one.object, ("agreement",))
+        if one.object == read:
+            raise UsageError(f"“{read}” is what was read; if it is right, undo what was corrected.")
 
 
 def _check_there(store: Store, one: Correction, lines: Sequence[Correction]) -> None:

@@ -13,6 +13,7 @@ from kg import open as open_dataset
 from kg.cli.main import app
 from kg.errors import KgError
 from kg.graph.store import open_store
+from kg.graph.validation import validate_source
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, node
 from kg.pipeline import RECORDS_NAME, BuildOptions, Summary, build, update
 from tests.cli.test_commands import kg
@@ -180,6 +181,20 @@ def test_actors_and_agreements_get_other_names_and_keep_their_old_ones(output: P
     assert ask(output, f'{node("actor", "mevlut-cavusoglu")} schema:name "Mevlüt Çavuşoğlu"')
     assert ask(output, '?a a asg:Agreement ; schema:name "Сочи" ; schema:alternateName "Sochi memorandum"')
     assert not ask(output, '?a schema:name "Mevlut Cavusoglu"')
+
+
+def test_two_agreements_are_one(output: Path) -> None:
+    assert correct(output, "same-agreement", "Sochi deal", "sochi-memorandum-2018") == (
+        2,
+        "“Sochi deal” and “sochi-memorandum-2018” are the same agreement already: Sochi memorandum "
+        "(sochi-memorandum-2018).",
+    )
+    code, message = correct(output, "same-agreement", "12-january-cease-fire", "Astana process")
+    assert (code, "12 January cease-fire (12-january-cease-fire) is Astana process" in message) == (0, True)
+    rebuilt(output)
+    assert not ask(output, f"{node('agreement', '12-january-cease-fire')} schema:name ?name")
+    assert ask(output, '?a schema:name "Astana process" ; schema:alternateName "12 January cease-fire"')
+    assert [one for part in validate_source(output) for one in part.findings] == []
 
 
 def test_who_corrected_what_and_when_is_in_a_graph_of_its_own(output: Path) -> None:

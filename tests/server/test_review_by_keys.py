@@ -211,6 +211,28 @@ def test_what_was_missed_is_added_by_keys_alone(
         page.keyboard.press("n")
         expect(page.locator(".note")).to_have_count(3)
         assert read_corrections(folder / "corrections.csv", raise_error) == []
+        # The agreement is another one here, then none; both are one everywhere, which is undone.
+        page.keyboard.press("k")
+        expect(chosen.locator(".chip")).to_have_text("Ferry deal")
+        page.keyboard.press("g")
+        expect(page.locator("#chooser-title")).to_have_text("Which agreement is meant?")
+        choose(page, "Another one is meant here")
+        choose(page, "Lighthouse pact")
+        expect(chosen.locator(".chip")).to_have_text("Lighthouse pact")
+        page.keyboard.press("g")
+        choose(page, "None is meant here")
+        expect(chosen.locator(".chip")).to_have_count(0)
+        page.keyboard.press("u")
+        expect(chosen.locator(".chip")).to_have_text("Lighthouse pact")
+        page.keyboard.press("u")
+        expect(chosen.locator(".chip")).to_have_text("Ferry deal")
+        page.keyboard.press("g")
+        choose(page, "It is another one, everywhere")
+        assert axe(page) == []
+        choose(page, "Lighthouse pact")
+        expect(page.locator(".chip").last).to_have_text("Lighthouse pact")
+        page.keyboard.press("u")
+        expect(page.locator(".chip").last).to_have_text("Ferry deal")
         # With a mouse: the words are drawn, and the bar has a button for each step.
         page.locator(".passage", has_text="Luis Prado: the").locator("mark").dblclick(
             position={"x": 5, "y": 5}

@@ -13,13 +13,13 @@ from starlette.testclient import TestClient
 
 from kg.apart import Limits
 from kg.archive.corrections.correction_file import read_corrections
-from kg.model import Article, ArticleReading, Candidate, Polarity
+from kg.model import Agreement, AgreementMention, Article, ArticleReading, Candidate, Polarity
 from kg.pipeline import build, update
 from kg.server.app import Serving, make_app
 from kg.server.review_app import make_review_app
 from kg.server.review_desk import ReviewDesk
 from kg.server.sources import FolderSource
-from tests.builders import Held, make_reading, make_statement, person
+from tests.builders import Held, find, make_reading, make_statement, person
 from tests.conftest import raise_error
 from tests.with_fake_reader import extract_lines
 
@@ -29,6 +29,11 @@ TEXTS = {
     "Luis Prado: the ferry will run again\nsomebody: it will not run on Sunday",
     "b": "Ana Prado: Karl Lund was right about the lighthouse\nKarl Lund: Ana Prado has asked nobody",
     "c": "\n".join(f"Ana Prado: Karl Lund is wrong for the time number {number}" for number in range(60)),
+}
+# What the articles speak of.
+AGREEMENTS = {
+    "the ferry": Agreement("ferry-deal", "Ferry deal", "deal"),
+    "the lighthouse": Agreement("lighthouse-pact", "Lighthouse pact", "deal"),
 }
 ANA, KARL, LUIS = (person(name) for name in ("Ana Prado", "Karl Lund", "Luis Prado"))
 
@@ -50,6 +55,13 @@ def resolve(article: Article, *others: Any) -> ArticleReading:
         if speaker is None:
             candidates = (Candidate(ANA, 0.5), Candidate(LUIS, 0.4))
             one = replace(one, candidates=candidates, source=(one.content[0],))
+        named = [name for name in AGREEMENTS if name in words]
+        spans = [find(article, name, start) for name in named]
+        agreements = tuple(
+            AgreementMention(span, name, AGREEMENTS[name], is_name=False)
+            for span, name in zip(spans, named, strict=True)
+        )
+        one = replace(one, agreements=agreements)
         positions = tuple(replace(own, id=f"po-{identifier}") for own in one.positions)
         statements.append(replace(one, positions=positions))
     return make_reading(article, *statements)

@@ -35,6 +35,7 @@ class CorrectionKind(StrEnum):
     """The kind of a correction."""
 
     SAME_ACTOR = "same-actor"
+    SAME_AGREEMENT = "same-agreement"
     SPEAKER = "speaker"
     UNNAMED_SPEAKER = "unnamed-speaker"
     NOT_A_STATEMENT = "not-a-statement"
@@ -57,6 +58,8 @@ ADDED_POSITIONS = frozenset({CorrectionKind.POSITION_ADDED, CorrectionKind.POSIT
 """What adds a position: toward an actor or agreement, or toward words of the statement."""
 ADDING = ADDED_POSITIONS | {CorrectionKind.STATEMENT_ADDED}
 """What adds something to what was read."""
+MERGING = frozenset({CorrectionKind.SAME_ACTOR, CorrectionKind.SAME_AGREEMENT})
+"""What makes two of the graph one."""
 # Corrections of what a position is toward; of them a position has one.
 _OF_TARGETS = frozenset({CorrectionKind.POSITION_TARGET, CorrectionKind.POSITION_WORDS})
 _OF_POSITIONS = (
@@ -103,15 +106,16 @@ _TOGETHER = (
 class Correction:
     """One line of the file.
 
-    `subject` is the identifier of the corrected object: an actor (`same-actor`), an actor or agreement
-    (`rename`), a statement (`speaker`, `unnamed-speaker`, `not-a-statement`, `statement-…`), or a statement,
-    a slash and its position, or the agreement that it refers to (`agreement`, `not-the-agreement`).
+    `subject` is the identifier of the corrected object: an actor (`same-actor`), an agreement
+    (`same-agreement`), an actor or agreement (`rename`), a statement (`speaker`, `unnamed-speaker`,
+    `not-a-statement`, `statement-…`), or a statement, a slash and its position, or the agreement that it
+    refers to (`agreement`, `not-the-agreement`).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
     (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
-    agreement's identifier (`agreement`, `position-target`), words of the statement (`position-words`), a
-    polarity (`position-polarity`), what is added (`statement-added`: `AddedStatement`; `position-added…`:
-    `AddedPosition`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the number
-    of its first line in the file, from 1.
+    agreement's identifier (`same-agreement`, `agreement`, `position-target`), words of the statement
+    (`position-words`), a polarity (`position-polarity`), what is added (`statement-added`: `AddedStatement`;
+    `position-added…`: `AddedPosition`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the
+    number of its first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -245,7 +249,7 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
         if not _go_together(list(claims)):
             said = " and ".join(f"“{claim}”" for claim in sorted(claims.values()))
             found.append((_numbers(lines), f"{subject} cannot be all of {said}; keep one of them."))
-        elif lines[0].kind is CorrectionKind.SAME_ACTOR:
+        elif lines[0].kind in MERGING:
             merges[subject] = lines[0]
         removed = [one for one in by_subject.get(_statement_of(lines), ()) if one.kind in _REMOVING]
         if removed and any(one.kind not in _REMOVING for one in lines):

@@ -22,10 +22,11 @@ from kg.resolve.bodies.groups import group
 from kg.resolve.renaming import Renaming
 
 One = TypeVar("One")
-# What is added comes first, since others may be about it. Speakers can be actors that no article names, and
-# hold the positions that are added; in the words of statements stand those of positions.
+# What is added and what is merged come first, since others may be about it. Speakers can be actors that no
+# article names, and hold the positions that are added; in the words of statements stand those of positions.
 _ORDER = {
     CorrectionKind.STATEMENT_ADDED: 0,
+    CorrectionKind.SAME_AGREEMENT: 0,
     CorrectionKind.SPEAKER: 1,
     CorrectionKind.UNNAMED_SPEAKER: 1,
     CorrectionKind.STATEMENT_WORDS: 2,
@@ -41,6 +42,9 @@ class Corrections:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     """Actors after all merges and renamings."""
     agreements: Mapping[str, str] = field(default_factory=dict)
+    """The new names of agreements."""
+    same_agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    """The agreements into which others are merged."""
     speakers: Mapping[str, Actor | None] = field(default_factory=dict)
     """Who speaks where somebody else was read; None if nobody is named."""
     dropped: frozenset[str] = frozenset()
@@ -64,8 +68,9 @@ class Corrections:
         return self.actors.get(actor.id, actor)
 
     def agreement(self, agreement: Agreement) -> Agreement:
-        """`agreement` with its corrected name."""
-        return replace(agreement, name=self.agreements.get(agreement.id, agreement.name))
+        """The corrected `agreement`."""
+        kept = self.same_agreements.get(agreement.id, agreement)
+        return replace(kept, name=self.agreements.get(kept.id, kept.name))
 
     def entity(self, entity: Actor | Agreement) -> Actor | Agreement:
         """The corrected actor or agreement."""
@@ -170,6 +175,7 @@ def _compile(
     applied: Sequence[Applied], positions: Mapping[str, Position | None], known: Known
 ) -> Corrections:
     into: dict[str, Actor] = {}
+    kept: dict[str, Agreement] = {}
     names: dict[str, str] = {}
     agreements: dict[str, str] = {}
     touched: dict[str, Actor] = {}
@@ -179,6 +185,8 @@ def _compile(
                 touched[entity.id] = entity
         if one.correction.kind is CorrectionKind.SAME_ACTOR and isinstance(one.result, Actor):
             into[one.correction.subject] = one.result
+        elif isinstance(one.result, Agreement) and one.correction.kind is CorrectionKind.SAME_AGREEMENT:
+            kept[one.correction.subject] = one.result
         elif one.correction.kind is CorrectionKind.RENAME:
             for entity in one.entities:
                 (names if isinstance(entity, Actor) else agreements)[entity.id] = one.correction.object
@@ -196,6 +204,7 @@ def _compile(
         applied=tuple(applied),
         actors={identifier: final(actor) for identifier, actor in touched.items()},
         agreements=agreements,
+        same_agreements={identifier: _last(one, kept) for identifier, one in kept.items()},
         speakers={
             one.correction.subject: one.result if isinstance(one.result, Actor) else None
             for one in applied
@@ -203,7 +212,7 @@ def _compile(
         },
         dropped=_subjects(applied, CorrectionKind.NOT_A_STATEMENT),
         cuts=known.cuts,
-        references=_references(applied),
+        references=known.references,
         accepted=_subjects(applied, CorrectionKind.STATEMENT_ACCEPTED),
         positions=positions,
         added=_by_key((one.article, one) for one in known.added.values()),
@@ -220,14 +229,11 @@ def _by_key(pairs: Iterable[tuple[str, One]]) -> dict[str, tuple[One, ...]]:
     return found
 
 
-def _references(applied: Sequence[Applied]) -> dict[str, dict[str, Agreement | None]]:
-    found: dict[str, dict[str, Agreement | None]] = {}
-    for one in applied:
-        if one.correction.is_of_agreement:
-            statement, agreement = one.correction.statement_and_position
-            meant = one.result if isinstance(one.result, Agreement) else None
-            found.setdefault(statement, {})[agreement] = meant
-    return found
+def _last(agreement: Agreement, kept: Mapping[str, Agreement]) -> Agreement:
+    """The last of a chain of merges."""
+    while agreement.id in kept:
+        agreement = kept[agreement.id]
+    return agreement
 
 
 def _subjects(applied: Sequence[Applied], kind: CorrectionKind) -> frozenset[str]:

@@ -56,7 +56,10 @@ class Known:
         self.cuts: dict[str, Cut] = {}
         self.added: dict[str, Statement] = {}
         """The statements that are added, by identifier."""
+        self.references: dict[str, dict[str, Agreement | None]] = {}
+        """By statement, which agreement is meant where another one was read."""
         self.statement_of: dict[str, str] = {}
+        self._kept: dict[str, str] = {}
         self._scheme = scheme
         self._looked_into = {one.statement for one in corrections if _looks_into(one)}
         self._speakers: dict[str, Actor | None] = {}
@@ -102,6 +105,12 @@ class Known:
         if correction.kind is CorrectionKind.RENAME:
             entities: tuple[Actor | Agreement, ...] = tuple(one for one in (actor, agreement) if one)
             return Applied(correction, entities=entities) if entities else self._no_entity(subject)
+        if correction.kind is CorrectionKind.SAME_AGREEMENT:
+            kept = self._agreements.get(what)
+            if agreement is None or kept is None:
+                return self._no_agreement(subject if agreement is None else what)
+            self._kept[subject] = what
+            return Applied(correction, entities=(agreement,), result=kept)
         result = self._actors.get(what)
         if actor is None or result is None:
             return self._no_actor(subject if actor is None else what)
@@ -190,12 +199,21 @@ class Known:
         if identifier not in self._held:
             return f"there is no statement {identifier}; its article may have changed."
         statement, _ = self._held[identifier]
-        if not any(one.agreement.id == key for one in statement.agreements):
+        read = [one.agreement.id for one in statement.agreements]
+        named = [one for one in read if key in (one, self._kept_of(one))]
+        if not named:
             return f"the statement {identifier} does not refer to “{key}”."
         result = self._agreements.get(what) if what else None
         if what and result is None:
-            return self._no_entity(what)
+            return self._no_agreement(what)
+        self.references.setdefault(identifier, {}).update(dict.fromkeys(named, result))
         return Applied(correction, statement.text, result=result)
+
+    def _kept_of(self, agreement: str) -> str:
+        """The identifier that an agreement has after the merges."""
+        while agreement in self._kept:
+            agreement = self._kept[agreement]
+        return agreement
 
     def _fit_position(self, correction: Correction) -> Applied | str:
         """Like `fit`; the corrected position is then in `positions`."""
@@ -238,6 +256,10 @@ class Known:
     def _no_actor(self, identifier: str) -> str:
         offer = _suggest(identifier, self._identifiers(ACTOR))
         return f"no actor has the identifier “{identifier}”{offer}."
+
+    def _no_agreement(self, identifier: str) -> str:
+        offer = _suggest(identifier, self._identifiers(AGREEMENT))
+        return f"no agreement has the identifier “{identifier}”{offer}."
 
     def _no_entity(self, identifier: str) -> str:
         offer = _suggest(identifier, chain(self._identifiers(ACTOR), self._identifiers(AGREEMENT)))

@@ -21,6 +21,8 @@ def effects_of(corrections: Corrections) -> Effects:
         found[subject_of(ACTOR, identifier)].append(actor)
     for identifier, name in corrections.agreements.items():
         found[subject_of(AGREEMENT, identifier)].append(name)
+    for identifier, kept in corrections.same_agreements.items():
+        found[subject_of(AGREEMENT, identifier)].append(corrections.agreement(kept))
     # Of a statement that was added no article tells, so what is done to it is done to its article.
     home = {one.id: article for article, own in corrections.added.items() for one in own}
 

@@ -28,6 +28,8 @@ def named_by(correction: Correction) -> Iterator[str]:
         yield subject_of(ARTICLE, correction.article)
     if correction.kind is CorrectionKind.RENAME:
         yield subject_of(AGREEMENT, correction.subject)
+    elif correction.kind is CorrectionKind.SAME_AGREEMENT:
+        yield from (subject_of(AGREEMENT, correction.subject), subject_of(AGREEMENT, what))
     elif correction.kind is CorrectionKind.AGREEMENT:
         yield subject_of(AGREEMENT, what)
     elif correction.kind is CorrectionKind.POSITION_ADDED:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.archive.corrections.correction_file import ADDING, Correction, CorrectionKind
+from kg.archive.corrections.correction_file import ADDING, MERGING, Correction, CorrectionKind
 from kg.archive.corrections.correction_fit import Corrections
 from kg.archive.corrections.correction_match import Applied
 from kg.graph.vocabulary import CORRECTIONS_GRAPH, RDF_TYPE, node, term
@@ -14,9 +14,7 @@ from kg.graph.write.evidence import Triple, in_graph, typed
 from kg.model import Actor, Position
 
 # What these correct is removed from the other graphs; what the other kinds correct stays there, changed.
-_REMOVING = frozenset(
-    {CorrectionKind.SAME_ACTOR, CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION}
-)
+_REMOVING = frozenset({*MERGING, CorrectionKind.NOT_A_STATEMENT, CorrectionKind.NOT_A_POSITION})
 _INFLUENCES = {
     **dict.fromkeys(_REMOVING, "prov:wasInvalidatedBy"),
     **dict.fromkeys(ADDING, "prov:wasGeneratedBy"),

@@ -184,6 +184,39 @@
     return correct([claim], `toward ${target.label}`);
   }
 
+  /** What of an agreement is corrected: which is meant here, or which it is everywhere. */
+  async function changeAgreement() {
+    const one = statement();
+    if (!one.agreements.length) return tell("This statement refers to no agreement.");
+    const options = one.agreements.flatMap((held) => [
+      { label: "Another one is meant here", detail: held.name, kind: "agreement", held },
+      { label: "None is meant here", detail: held.name, kind: "not-the-agreement", held },
+      { label: "It is another one, everywhere", detail: held.name, kind: "same-agreement", held },
+    ]);
+    const fits = (option, query) => kg.hasAll(kg.fold(`${option.label} ${option.detail}`), kg.words(query));
+    const chosen = await kg.choose({
+      title: "Which agreement is meant?",
+      about: `“${kg.shorten(one.text, 200)}”`,
+      offer: async (query) => options.filter((option) => fits(option, query)),
+    });
+    if (!chosen) return;
+    const { kind, held } = chosen;
+    // A line is about what was read, in the place of which another one may stand here now.
+    const line = data.lines.map(({ cells }) => cells).find((cells) => cells[0] === "agreement" && cells[1].startsWith(`${one.id}/`) && cells[2] === held.id);
+    const subject = line ? line[1] : `${one.id}/${held.id}`;
+    if (kind === "not-the-agreement") return correct([[kind, subject, ""]], `${held.name} is not meant`);
+    const others = data.nodes.filter((own) => own.kind === "agreement" && own.id !== held.id);
+    const meant = await kg.choose({
+      title: kind === "agreement" ? `Which one, if not ${kg.shorten(held.name)}?` : `What is ${kg.shorten(held.name)}?`,
+      about: kind === "agreement" ? "" : "The name of the one that you choose is kept.",
+      offer: offering(listed(others), "agreement"),
+    });
+    if (!meant) return;
+    if (kind === "same-agreement") return correct([[kind, held.id, meant.value.id]], `${held.name} is ${meant.label}`);
+    if (line && subject === `${one.id}/${meant.value.id}`) return undo(line);
+    return correct([[kind, subject, meant.value.id]], `${meant.label} is meant`);
+  }
+
   async function mergeActors() {
     const one = statement();
     const own = [one.speaker, ...one.candidates, ...one.positions.map((held) => held.target)].filter((who) => who && who.kind === "actor");
@@ -258,6 +291,7 @@
     w: editWords,
     p: changePosition,
     P: () => adding.addPosition(),
+    g: changeAgreement,
     m: mergeActors,
   };
   const ofPage = {

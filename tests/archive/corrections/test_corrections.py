@@ -295,7 +295,10 @@ def test_unknown_identifiers_are_refused_and_others_applied(
     ("line", "reason"),
     [
         ("rename,smith,Smyth,Ann,2026-11-23", "it has 5 cells, not 6"),
-        ("forget,smith,,Ann,2026-11-23,", "“forget” is not a correction; there are same-actor, speaker,"),
+        (
+            "forget,smith,,Ann,2026-11-23,",
+            "“forget” is not a correction; there are same-actor, same-agreement, speaker,",
+        ),
         ("rename,smith,Smyth,,2026-11-23,", "“by” is empty."),
         ("rename,smith,Smyth,Ann,,", "“on” is empty."),
         ("rename,smith,Smyth,Ann,yesterday,", "“yesterday” is not a date; write 2020-02-10 or"),

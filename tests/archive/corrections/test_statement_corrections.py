@@ -227,6 +227,17 @@ OF_DEAL = make_reading(DEAL, REFERRING, mentions=NAMED)
             [("Truce of May", 1.0)],
         ),
         ([("statement-accepted", REFERRING.id)], [("Lima pact", 0.6)]),
+        ([("same-agreement", "lima-pact", "truce")], [("truce", 0.6)]),
+        (
+            [("same-agreement", "lima-pact", "truce"), ("rename", "truce", "Truce of May")],
+            [("Truce of May", 0.6)],
+        ),
+        # The agreement that is shown, once two are one, is the one that was read, too.
+        ([("same-agreement", "lima-pact", "truce"), ("not-the-agreement", f"{REFERRING.id}/truce")], []),
+        (
+            [("same-agreement", "truce", "lima-pact"), ("agreement", f"{REFERRING.id}/lima-pact", "truce")],
+            [("Lima pact", 1.0)],
+        ),
     ],
 )
 def test_which_agreement_is_meant(
@@ -243,6 +254,7 @@ def test_which_agreement_is_meant(
     [
         (("agreement", f"{REFERRING.id}/truce", "lima-pact"), "does not refer to “truce”."),
         (("agreement", f"{REFERRING.id}/lima-pact", "lima-act"), "the nearest is “lima-pact”."),
+        (("same-agreement", "lima-pact", "ann-lee"), "no agreement has the identifier “ann-lee”"),
         (("not-the-agreement", "st-9/lima-pact"), "there is no statement st-9"),
         (("not-the-agreement", "st-9"), "“st-9” is no agreement of a statement"),
     ],
@@ -251,6 +263,16 @@ def test_agreements_that_do_not_fit(tmp_path: Path, claim: tuple[str, ...], erro
     _, errors = fitted(tmp_path, claim, reading=OF_DEAL)
     assert len(errors) == 1
     assert error in errors[0]
+
+
+def test_two_agreements_are_one_wherever_they_are_named(tmp_path: Path) -> None:
+    corrections, _ = fitted(tmp_path, ("same-agreement", "truce", "lima-pact"), reading=OF_DEAL)
+    reading = apply_corrections(OF_DEAL, corrections)
+    assert {one.entity.name for one in reading.mentions} == {"Lima pact"}
+    _, errors = fitted(
+        tmp_path, ("same-agreement", "truce", "lima-pact"), ("same-agreement", "lima-pact", "truce")
+    )
+    assert ["the merges form a cycle" in one for one in errors] == [True]
 
 
 def test_one_review_of_a_statement_whatever_was_corrected_of_it(tmp_path: Path) -> None:
