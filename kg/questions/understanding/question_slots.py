@@ -45,12 +45,19 @@ class Slots:
                 tokens, self.scheme, after_be=self._low(at - 1) in _BE or self._low(at - 1) in _ANYBODY
             )
             speaks = unit.stem in self.words.verbs
+            if act and unit.low == "back" and self._returns(at - 1):
+                continue
             if act and (unit.stem not in self.words.say):
                 self.act = act
                 return at, len(act.tokens)
             if speaks:
                 return at, 1
         return -1, 0
+
+    def _returns(self, at: int) -> bool:
+        """Whether the word at `at` is a verb that "back" only tells the direction of: "go back on"."""
+        unit = self.units[at] if at >= 0 else None
+        return isinstance(unit, Token) and unit.stem in self.words.returning
 
     def _tokens_from(self, at: int) -> list[Token]:
         found = []

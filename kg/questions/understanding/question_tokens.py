@@ -76,6 +76,16 @@ def stems_at(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> tup
     return None
 
 
+def plainer(tokens: Sequence[Token], start: int, end: int, words: Iterable[str]) -> list[Token]:
+    """`tokens` with other words in place of those from `start` to `end`, at their place."""
+    at, last = tokens[start].start, tokens[end - 1].end
+    return [
+        *tokens[:start],
+        *(Token(word, word, stem(word), False, at, last) for word in words),
+        *tokens[end:],
+    ]
+
+
 def written(tokens: Sequence[Token]) -> str:
     """The words as typed, with single blanks."""
     return " ".join(one.text for one in tokens)

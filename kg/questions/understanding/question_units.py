@@ -39,6 +39,18 @@ def trimmed(units: Sequence[Unit]) -> list[Unit]:
     return found
 
 
+def without_media(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """`units` without the words for media ("TV", "a press release") and the names of platforms."""
+    words = saying_words()
+    media = {one for phrase in words.media | words.media_on | set(words.platforms) for one in phrase.split()}
+
+    def is_medium(one: Unit) -> bool:
+        low = one.tokens[0].low if isinstance(one, Named) and len(one.tokens) == 1 else ""
+        return (one.low if isinstance(one, Token) else low) in media
+
+    return tuple(one for one in units if not is_medium(one))
+
+
 def is_person(one: Token) -> bool:
     return is_office(one.low) or singular_of(one.low) in saying_words().audiences
 

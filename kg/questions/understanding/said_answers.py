@@ -101,7 +101,7 @@ def settings(asked: Asked) -> Table:
     words = ask_words()
     reading = asked.reading
     is_event = reading.want is Want.WHERE and reading.verb not in words.verbs
-    ranking = asked.rank(own_words=is_event)
+    ranking = asked.rank(own_words=is_event or asked.speakers() is None)
     found = ranking.rows[:MOST_ROWS]
     listed = _with_around(rows_of(asked.store, found, ranking), found)
     if is_event:
@@ -141,7 +141,9 @@ def reasons(asked: Asked) -> Table:
     """What fits, what has a word of cause or purpose in it first."""
     by = _by(asked)
     ranking = asked.rank(own_words=True, fits=lambda one: _with_reason(one) + by(one))
-    return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
+    found = ranking.rows[:MOST_ROWS]
+    listed = _with_around(rows_of(asked.store, found, ranking), found)
+    return as_table(listed, (*COLUMNS, "around"), (*SHOWN, "around"))
 
 
 def yes_or_no(asked: Asked) -> Table:
