@@ -123,7 +123,7 @@ def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _slots(units: Sequence[Unit], want: Want | None, names: NameIndex, scheme: Scheme) -> Reading:
-    filler = Slots(units, scheme)
+    filler = Slots(units, scheme, asks_listener=want is Want.TOLD)
     filler.fill()
     slots = filler.slots
     verb = filler.units[filler.verb_at] if filler.verb_at >= 0 else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kg.questions.understanding.ask_words import AskWords, ask_words
-from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in, stems_at
+from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in, plainer, stems_at
 
 
 class Want(StrEnum):
@@ -115,11 +115,14 @@ def _without_kind(tokens: Sequence[Token], words: AskWords) -> Sequence[Token]:
 
 
 def _published(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
-    """The words of "how did X put out …", "how did … get out" without the verb; None for other questions."""
+    """ "how did X put out …" as "did X say …", "how did … get out" without its verb; None for others."""
     if len(tokens) < 2 or tokens[0].low != "how" or tokens[1].low not in words.auxiliaries:
         return None
     place = stems_at(tokens, words.signs["published"])
-    return [*tokens[1 : place[0]], *tokens[place[1] :]] if place else None
+    if place is None:
+        return None
+    says = ("say",) if place[1] < len(tokens) else ()
+    return plainer(tokens, *place, says)[1:]
 
 
 def _without_listener(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
@@ -167,6 +170,9 @@ def _fits(name: str, tokens: Sequence[Token], size: int) -> bool:
 def _sign_fits(want: Want, tokens: Sequence[Token], place: tuple[int, int]) -> bool:
     """“new” is a sign of the latest only at the beginning of what is asked for."""
     word = tokens[place[0]].low
+    if want is Want.HOW_MANY and tokens[0].low in ("who", "which", "whose"):
+        # "Who says that the army hides how many died" asks for no number.
+        return word != "how" or place[0] <= _LONGEST_KIND - 1
     if want is Want.WHO_IS:
         return tokens[0].low in ("what", "whats", "who", "which") or (
             place[0] > 0 and tokens[place[0] - 1].owns
