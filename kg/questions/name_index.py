@@ -20,6 +20,8 @@ from kg.language.personal_names import bare_name
 _LIKELY_SLIP = 82
 _WORTH_OFFERING = 60
 _OFFERED = 3
+# What stands before the headline of an agreement without a name: “deal (“Two states agree”)”.
+_HEADLINE = " (“"
 _ACTORS = frozenset({"actor"})
 
 
@@ -64,8 +66,17 @@ class NameIndex:
         return Found(())
 
     def containing(self, name: str, kinds: frozenset[str]) -> tuple[Node, ...]:
-        """Entities one of whose names has all words of `name`."""
-        return tuple(self._among(self._index.named_with(words_of_form(_bare(name))), kinds))
+        """Entities one of whose names has all words of `name`.
+
+        An agreement without a name is told apart by a headline: whoever types words of one does not mean it.
+        """
+        words = words_of_form(_bare(name))
+        found = self._among(self._index.named_with(words), kinds)
+        return tuple(
+            one
+            for one in found
+            if words <= words_of_form(fold(one.name.partition(_HEADLINE)[0])) or _HEADLINE not in one.name
+        )
 
     def unknown(self, value: str, kinds: frozenset[str], advice: str = "") -> UsageError:
         """The error for a name that is not in the graph: it offers the nearest ones, and the `advice`."""
@@ -105,6 +116,11 @@ def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:
     if all(word in agreement_words().heads or word == "the" for word in search_form(words).split()):
         return ()
     return index.containing(words, frozenset({"agreement"}))
+
+
+def _words_of_label(node: Node) -> set[str]:
+    """The folded words of the name of an agreement, without the headline."""
+    return set(words_of_form(fold(node.name.partition(_HEADLINE)[0])))
 
 
 def _country(name: str) -> Country | None:

@@ -47,6 +47,23 @@ def first(table: Table, name: str) -> object:
         ("who is Ali Bakeer", "who somebody is about Ali Bakeer (actor)."),
         ("Bakeer, who's that?", "who somebody is about Ali Bakeer (actor)."),
         ("what is Bakeer's job", "who somebody is about Ali Bakeer (actor)."),
+        ("Bakeer, what does he do?", "who somebody is about Ali Bakeer (actor)."),
+        ("ali bakeer??", "who somebody is about Ali Bakeer (actor)."),
+        (
+            "On whose word is Turkey determined",
+            "statements about Turkish government (actor) and “determined”.",
+        ),
+        (
+            "How did Oktay put out that Idlib was safe, on TV or in a press release?",
+            "through what, or on what occasion, something was said by Fuat Oktay about Idlib (place) and “safe”.",
+        ),
+        (
+            "In what sort of paper did Oktay speak of Idlib",
+            "through what, or on what occasion, something was said by Fuat Oktay about Idlib (place).",
+        ),
+        ("To which station did the vice-president give his interview", "to whom something was said by"),
+        ("Does Oktay want a different answer on Idlib", "whether it is so by Fuat Oktay"),
+        ("who says Oktay hides how many posts are surrounded", "statements about"),
         ("who is the vice president", "who holds an office about “vice president”."),
         ("which articles mention Astana", "articles about Astana process (agreement)."),
         ("latest statements by Erdogan", "the latest statements by Recep Tayyip Erdogan."),

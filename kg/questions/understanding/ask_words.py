@@ -17,6 +17,12 @@ class AskWords:
 
     openings: tuple[Phrase, ...]
     fillers: tuple[Phrase, ...]
+    who_says: tuple[Phrase, ...]
+    who_is_words: frozenset[str]
+    light: frozenset[str]
+    returning: frozenset[str]
+    choices: frozenset[str]
+    plain_sayings: frozenset[str]
     say: frozenset[str]
     manners: frozenset[str]
     sayings: frozenset[str]
@@ -90,11 +96,15 @@ def ask_words() -> AskWords:
             "denials",
             "comments",
             "counted",
+            "light",
+            "returning",
+            "choices",
+            "plain_sayings",
         )
     }
     phrases: dict[str, Any] = {
         name: _phrases(table[name])
-        for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals")
+        for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals", "who_says")
     }
     synonyms, neighbours = _synonyms(), _neighbours()
     return AskWords(
@@ -103,6 +113,7 @@ def ask_words() -> AskWords:
         auxiliaries=frozenset(table["auxiliaries"]),
         verb_forms=frozenset(table["say"]) | frozenset(table["manners"]),
         stops=frozenset(table["stops"]),
+        who_is_words=frozenset(fold(word) for word in table["who_is_words"]),
         no_names=frozenset(table["no_names"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},

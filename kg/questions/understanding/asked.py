@@ -1,17 +1,20 @@
 """What an answer is made from: the graph, its names and index, and how the question was read."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
-from kg.graph.reader.question_rows import find_holders
-from kg.graph.reader.selecting import Iri
+from kg.graph.reader.article_rows import read_bodies
+from kg.graph.reader.question_rows import OfficeRow, find_holders
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
 from kg.language.folding import fold, words_of
 from kg.language.lexicon import singular
+from kg.language.stems import stem
 from kg.model import StatementKind
 from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
@@ -20,12 +23,14 @@ from kg.questions.understanding.answer_rows import MOST_ROWS
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.question_reading import Reading
-from kg.questions.understanding.question_terms import terms_of
+from kg.questions.understanding.question_terms import stem_list, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
 
 _NEAREST = "No statement and no article has all of that; these come nearest."
 # Statements of who is said to speak, before those of others, where none fits.
 _MOST_OWN = 3
+# Holders of an office who are looked at, and how often an article names the country that it is of.
+_MOST_HOLDERS, _LEAST_NAMED = 40, 3
 # The rows that count.
 _FIRST = 5
 
@@ -80,10 +85,28 @@ class Asked:
         return [] if reading.unknown and reading.verb else None
 
     def holders(self, role: str) -> list[Iri]:
-        """Actors with these words in an office, and unnamed ones with them in their name."""
-        words = [f" {singular(fold(word))} " for word in words_of(role)]
-        kin = [[word, *(f" {one} " for one in kin_stems(word.strip()))] for word in words]
-        return find_holders(self.store, kin)
+        """Actors with these words in an office, and unnamed ones with them in their name.
+
+        Where articles tell the office without its country, those whose articles have the country's name.
+        """
+        words = [singular(fold(word)) for word in words_of(role)]
+        kin = {word: kin_stems(word) for word in words}
+        found = find_holders(self.store, [[f" {one} " for one in (word, *kin[word])] for word in words])
+        countries = [{stem(word), *kin[word]} for word in words if kin[word]]
+        if found or not countries or len(countries) == len(words):
+            return found
+        plain = [[f" {word} "] for word in words if not kin[word]]
+        return self._of_countries(find_holders(self.store, plain), countries)
+
+    def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
+        """Those of `actors` who get an office in an article that names all of the countries, often."""
+        offices = list(rows(self.store, OfficeRow, actor=actors[:_MOST_HOLDERS]))
+        named = {
+            source: [Counter(stem_list(text))[one] for own in countries for one in own]
+            for source, text in read_bodies(self.store, {one.source for one in offices}).items()
+        }
+        often = {one.actor for one in offices if sum(named.get(one.source, ())) >= _LEAST_NAMED}
+        return [one for one in actors if one in often]
 
     def listeners(self) -> list[Iri] | None:
         """To whom it must have been said; None if to anybody."""
@@ -110,10 +133,10 @@ class Asked:
         # The article's own words are nobody's: no filter of statements takes them.
         narrowed = self.taken.is_narrowed
 
-        def ranked(by: list[Iri] | None, own: bool) -> Ranking:
+        def ranked(by: list[Iri] | None, own: bool, reading: Reading = self.reading) -> Ranking:
             return rank(
                 self.search(own_words=own and not narrowed),
-                self.reading,
+                reading,
                 speakers=by,
                 listeners=self.listeners(),
                 own_words=own and not narrowed,
@@ -124,21 +147,29 @@ class Asked:
         ranking = ranked(speakers, own_words)
         if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
             self.tell(ranking)
+            if speakers is not None and ranking.rows and not any(one.said for one in ranking.rows):
+                self.told.append(f"No statement of {self._who} fits; these are words of articles.")
             missing = missing_words(ranking, self.reading, _FIRST) if ranking.rows else []
             if missing:
                 listed = ", ".join(f"“{one}”" for one in missing)
                 self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
             return ranking
-        who = self.reading.speaker.label if self.reading.speaker else self.reading.role
+        who = self._who
         if speakers is None:
             more = ranking if own_words else ranked(None, True)
             note = _NEAREST
         else:
-            more = ranked(None, True)
+            # Who does not say it can be whom others say it of.
+            more = ranked(None, True, _without_speaker(self.reading))
             note = f"No statement of {who} fits; what comes nearest stands here." if who else _NEAREST
         nearest = ranking.with_nearest(more, _MOST_OWN)
         self.told += [note] if nearest.rows else []
         return nearest
+
+    @property
+    def _who(self) -> str:
+        """Who must have said it, in words."""
+        return self.reading.speaker.label if self.reading.speaker else self.reading.role
 
     def tell(self, ranking: Ranking) -> None:
         """Say what a ranking leaves out, and where it has only what is nearest."""
@@ -170,3 +201,10 @@ class Asked:
     def typed(self, named: Named | None) -> str | None:
         """A name as a parameter of a canned query."""
         return named.words if named is not None and named.nodes else None
+
+
+def _without_speaker(reading: Reading) -> Reading:
+    """`reading` with who must have said it among the names that it is about."""
+    if reading.speaker is None:
+        return reading
+    return replace(reading, speaker=None, subject=(reading.speaker, *reading.subject))

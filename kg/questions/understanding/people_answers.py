@@ -1,6 +1,7 @@
 """Who somebody is, and who holds an office: what articles call them, with the articles."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.graph.fragments import cite, span_of
 from kg.graph.reader.node_rows import Node
@@ -10,15 +11,19 @@ from kg.graph.reader.statement_rows import read_articles
 from kg.language.folding import fold
 from kg.model import Span
 from kg.questions.tables import Table
-from kg.questions.understanding.answer_rows import SHOWN, Row, as_table, rows_of
+from kg.questions.understanding.answer_rows import COLUMNS, SHOWN, Row, as_table, rows_of
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import stems_in
 from kg.questions.understanding.question_units import Unit
-from kg.questions.understanding.said_answers import statements
+from kg.questions.understanding.ranked_statements import Ranked, sentences_of
+from kg.questions.understanding.said_answers import statements, with_around
+from kg.questions.understanding.said_candidates import read_found
 
 _COLUMNS = ("actor", "office", "articles", "first", "last", "cite")
 _MOST_STATEMENTS = 5
+# Paragraphs in which the sentences are sought that tell who somebody is, and how many are shown.
+_MOST_LOOKED_AT, _MOST_SENTENCES = 20, 2
 
 
 def who_somebody_is(asked: Asked) -> Table:
@@ -34,8 +39,32 @@ def who_somebody_is(asked: Asked) -> Table:
         asked.told.append(
             f"No article gives an office of {named.label}; these are statements by and about them."
         )
-    listed = rows_of(asked.store, [*said, *others][: _MOST_STATEMENTS if found else 20], ranking)
-    return as_table([*found, *listed], _COLUMNS, [*(_COLUMNS if found else ()), *SHOWN])
+    named_in = [] if found else _sentences_naming(asked, actors)
+    chosen = [*named_in, *said, *others][: _MOST_STATEMENTS if found else 20]
+    articles = read_articles(asked.store, {one.article for one in named_in})
+    known = replace(ranking.found, articles=articles | ranking.found.articles)
+    listed = rows_of(asked.store, chosen, replace(ranking, found=known))
+    if found:
+        return as_table([*found, *listed], _COLUMNS, [*_COLUMNS, *SHOWN])
+    # What somebody is often stands beside what they say.
+    return as_table(with_around(listed, chosen), COLUMNS, [*SHOWN, "around"])
+
+
+def _sentences_naming(asked: Asked, actors: Iterable[Iri]) -> list[Ranked]:
+    """The first sentences of articles that have a name of one of `actors`, which often tell who they are."""
+    found: dict[Iri, Ranked] = {}
+    for name in sorted({one.name for one in rows(asked.store, Node, iri=actors)}):
+        hits = asked.index.search(f'"{name}"', kinds=frozenset({"paragraph"}), limit=_MOST_LOOKED_AT)
+        paragraphs = sorted(read_found(asked.store, hits), key=lambda one: (one.article, one.number))
+        for paragraph in paragraphs:
+            for place in sentences_of(paragraph.text):
+                text = place.of(paragraph.text)
+                if fold(name) in fold(text):
+                    start = paragraph.span.start
+                    span = Span(start + place.start, start + place.end)
+                    one = Ranked(0.0, 0.0, paragraph.article, span, None, text, paragraph)
+                    found.setdefault(paragraph.article, one)
+    return list(found.values())[:_MOST_SENTENCES]
 
 
 def holders_of_office(asked: Asked) -> Table:

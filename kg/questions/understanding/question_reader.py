@@ -11,14 +11,15 @@ from rapidfuzz.distance import OSA
 from kg.acts.scheme import Scheme
 from kg.language.lexicon import is_office
 from kg.language.stems import stem
+from kg.model import ActorType
 from kg.questions.name_index import NameIndex
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, spot_names
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_slots import Slots
 from kg.questions.understanding.question_speaker import with_speaker
-from kg.questions.understanding.question_tokens import Token, phrase_at, quoted_in, tokenise, written
-from kg.questions.understanding.question_units import Unit, content_of, filled, trimmed
+from kg.questions.understanding.question_tokens import Token, phrase_at, plainer, quoted_in, tokenise, written
+from kg.questions.understanding.question_units import Unit, content_of, filled, trimmed, without_media
 from kg.questions.understanding.time_words import find_period
 from kg.questions.understanding.wants import Want, find_want, without_opening
 
@@ -27,6 +28,9 @@ _PATH = re.compile(
 )
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
 _LEAST_CORRECTED = 4
+# Words from a verb to its object ("gave his first public interview"), and those that no object has.
+_LONGEST_OBJECT = 5
+_NO_OBJECT = frozenset({"to", "that", "about", "on", "in", "for", "and", "of", "by", "with", "after"})
 
 
 def read_question(
@@ -41,7 +45,7 @@ def read_question(
     if path:
         rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
     period, rest = find_period(rest, today) if today else (None, rest)
-    tokens = without_opening(_corrected(tokenise(rest), known))
+    tokens = _plain(without_opening(_corrected(tokenise(rest), known)))
     want, tokens = find_want(tokens)
     unsaid, tokens = _unsaid(tokens)
     units = spot_names(tokens, names)
@@ -68,6 +72,28 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]
             one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
         found.append(one)
     return found
+
+
+def _plain(tokens: list[Token]) -> list[Token]:
+    """`tokens` in plainer words: "on whose word" is "who said", "gave an interview" is "spoke"."""
+    words = ask_words()
+    size = phrase_at(tokens, 0, words.who_says)
+    if size and size < len(tokens):
+        tokens = plainer(tokens, 0, size, ("who", "said", "that"))
+    for at, one in enumerate(tokens):
+        if not at or one.stem not in words.light:
+            continue
+        noun = next(
+            (
+                end
+                for end in range(at + 1, min(at + _LONGEST_OBJECT, len(tokens)))
+                if tokens[end].stem in words.plain_sayings
+            ),
+            None,
+        )
+        if noun is not None and not any(between.low in _NO_OBJECT for between in tokens[at:noun]):
+            return plainer(tokens, at, noun + 1, ("speak",))
+    return tokens
 
 
 def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
@@ -97,7 +123,7 @@ def _unsaid(tokens: list[Token]) -> tuple[str, list[Token]]:
 
 
 def _slots(units: Sequence[Unit], want: Want | None, names: NameIndex, scheme: Scheme) -> Reading:
-    filler = Slots(units, scheme)
+    filler = Slots(units, scheme, asks_listener=want is Want.TOLD)
     filler.fill()
     slots = filler.slots
     verb = filler.units[filler.verb_at] if filler.verb_at >= 0 else None
@@ -144,8 +170,8 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Rea
         topic = tuple(one for one in reading.topic if one != units[0])
         return replace(reading, want=Want.COUNT, speaker=who, topic=topic, subject=())
     if want is Want.THROUGH:
-        # "through which channel", "on which platform": what is asked for, not words that are said.
-        return replace(reading, subject=tuple(one for one in reading.subject if isinstance(one, Named)))
+        # "… on TV, in a press release": what may be the answer, not words that are said.
+        return replace(reading, topic=without_media(reading.topic), setting=without_media(reading.setting))
     if want is Want.WHO_IS and (len(names) != 1 or not any(node.kind == "actor" for node in names[0].nodes)):
         return replace(
             reading, want=Want.WHO_HOLDS if any(is_office(low) for low in lows) else Want.STATEMENTS
@@ -154,8 +180,8 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Rea
         return replace(reading, want=Want.STATEMENTS)
     if want is not None:
         return reading
-    if len(names) == 1 and {"who", "whos"} & set(lows) and not content_of(units) and not reading.verb:
-        return replace(reading, want=Want.WHO_IS)
+    if len(names) == 1 and _asks_who(names[0], lows):
+        return replace(reading, want=Want.WHO_IS, speaker=None, subject=(names[0],), topic=())
     if reading.unsaid:
         return replace(reading, want=Want.UNSAID)
     if reading.verb in words.denials or (reading.act and reading.act.tokens[0].stem in words.denials):
@@ -177,11 +203,22 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Rea
     return reading
 
 
+def _asks_who(named: Named, lows: list[str]) -> bool:
+    """Whether beside a name nothing but words stand that ask who it is; none need stand beside a person's."""
+    if not set(lows) <= ask_words().who_is_words:
+        return False
+    is_person = any(one.type == ActorType.PERSON for one in named.nodes)
+    return is_person or bool({"who", "whos"} & set(lows) and any(one.kind == "actor" for one in named.nodes))
+
+
 def _who(reading: Reading, lows: list[str], names: list[Named]) -> Reading:
     """Who somebody is, or who holds an office: "who is X", "who is the defence minister"."""
     words = ask_words()
     rest = [low for low in lows if low not in words.stops | words.auxiliaries]
     offices = [low for low in rest if is_office(low)]
+    if names and names[0].owns and len(names) == 1 and len(rest) == 1 and stem(rest[0]) in words.choices:
+        # "X's candidate": whom X is for.
+        return replace(reading, want=Want.POSITIONS, speaker=names[0], subject=(), topic=(), act=None)
     is_asked = (len(lows) > 1 and lows[1] in ("is", "was", "are", "were")) or lows[:1] == ["which"]
     if is_asked and names and not rest and len(names) == 1:
         return replace(reading, want=Want.WHO_IS)

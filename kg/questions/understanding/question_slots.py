@@ -20,8 +20,9 @@ _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 class Slots:
     """Fills the slots of a reading from left to right."""
 
-    def __init__(self, units: Sequence[Unit], scheme: Scheme) -> None:
-        self.units, self.scheme = list(units), scheme
+    def __init__(self, units: Sequence[Unit], scheme: Scheme, *, asks_listener: bool = False) -> None:
+        """With `asks_listener`, to whom something is said is what the question asks, and not in it."""
+        self.units, self.scheme, self._asks_listener = list(units), scheme, asks_listener
         self.words = ask_words()
         self.act: ActPhrase | None = None
         self.verb_at, self.verb_size = self._find_verb()
@@ -45,12 +46,19 @@ class Slots:
                 tokens, self.scheme, after_be=self._low(at - 1) in _BE or self._low(at - 1) in _ANYBODY
             )
             speaks = unit.stem in self.words.verbs
+            if act and unit.low == "back" and self._returns(at - 1):
+                continue
             if act and (unit.stem not in self.words.say):
                 self.act = act
                 return at, len(act.tokens)
             if speaks:
                 return at, 1
         return -1, 0
+
+    def _returns(self, at: int) -> bool:
+        """Whether the word at `at` is a verb that "back" only tells the direction of: "go back on"."""
+        unit = self.units[at] if at >= 0 else None
+        return isinstance(unit, Token) and unit.stem in self.words.returning
 
     def _tokens_from(self, at: int) -> list[Token]:
         found = []
@@ -192,7 +200,8 @@ class Slots:
                 return "", 0
             self.about = True
             return "topic", size
-        is_to = after_verb and slot in ("object", "listener") and phrase_at(tokens, 0, self.words.to)
+        may_hear = after_verb and not self._asks_listener and slot in ("object", "listener")
+        is_to = may_hear and phrase_at(tokens, 0, self.words.to)
         if is_to and self.act is None and self._is_listener(at + 1):
             self.told = self.told or at + 1 >= len(self.units)
             return "listener", 1

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.language.folding import POSSESSIVE, WORD, fold
+from kg.language.lexicon import is_office
 from kg.language.stems import stem
 
 _QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]{2,400})[”\"»]")
+_OFFICE_HYPHEN = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
 # Longer questions are cut: nobody asks in more words, and each is looked up.
 _MOST_WORDS = 60
 
@@ -31,15 +33,19 @@ class Token:
 
 
 def tokenise(question: str) -> list[Token]:
-    """The words of `question`, at most sixty."""
+    """The words of `question`, at most sixty; "vice-president" is two."""
     found = []
-    for match in WORD.finditer(question):
+    for match in WORD.finditer(_OFFICE_HYPHEN.sub(_parted, question)):
         written = match[0] if "." in match[0][:-1] else match[0].rstrip(".")
         bare = POSSESSIVE.sub("", written)
         low = fold(bare)
         if low:
             found.append(Token(bare, low, stem(low), bare != written, match.start(), match.end()))
     return found[:_MOST_WORDS]
+
+
+def _parted(match: re.Match[str]) -> str:
+    return f"{match[1]} {match[2]}" if is_office(match[2].lower()) else match[0]
 
 
 def quoted_in(question: str) -> tuple[list[str], str]:
@@ -74,6 +80,16 @@ def stems_at(tokens: Sequence[Token], phrases: Iterable[tuple[str, ...]]) -> tup
             if stems[start : start + len(wanted)] == wanted:
                 return start, start + len(wanted)
     return None
+
+
+def plainer(tokens: Sequence[Token], start: int, end: int, words: Iterable[str]) -> list[Token]:
+    """`tokens` with other words in place of those from `start` to `end`, at their place."""
+    at, last = tokens[start].start, tokens[end - 1].end
+    return [
+        *tokens[:start],
+        *(Token(word, word, stem(word), False, at, last) for word in words),
+        *tokens[end:],
+    ]
 
 
 def written(tokens: Sequence[Token]) -> str:

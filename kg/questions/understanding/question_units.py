@@ -1,7 +1,11 @@
 """Names and words of a question, and which words have content."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
+from kg.data import clears_with_data
+from kg.language.folding import fold, words_of
 from kg.language.lexicon import is_office, lexicon, singular
 from kg.language.saying_words import saying_words
 from kg.questions.understanding.ask_words import ask_words
@@ -37,6 +41,31 @@ def trimmed(units: Sequence[Unit]) -> list[Unit]:
     while found and isinstance(found[-1], Token) and found[-1].low in empty:
         found = found[:-1]
     return found
+
+
+def without_media(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """`units` without the words for media ("TV", "a press release") and the names of platforms."""
+    media = {one for phrase in _media() for one in phrase.split()}
+
+    def is_medium(one: Unit) -> bool:
+        low = one.tokens[0].low if isinstance(one, Named) and len(one.tokens) == 1 else ""
+        return (one.low if isinstance(one, Token) else low) in media
+
+    return tuple(one for one in units if not is_medium(one))
+
+
+def names_medium(text: str) -> bool:
+    """Whether a text has a word for a medium, or the name of a platform."""
+    words = [singular(fold(one)) for one in words_of(text)]
+    return not _media().isdisjoint([*words, *(" ".join(pair) for pair in pairwise(words))])
+
+
+@clears_with_data
+@cache
+def _media() -> frozenset[str]:
+    words = saying_words()
+    # One letter names a platform only with its capital.
+    return frozenset(one for one in words.media | words.media_on | set(words.platforms) if len(one) > 1)
 
 
 def is_person(one: Token) -> bool:

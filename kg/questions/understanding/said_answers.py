@@ -26,6 +26,7 @@ from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import stems_in, terms_of
+from kg.questions.understanding.question_units import names_medium
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
 from kg.questions.understanding.wants import Want
 from kg.text.text import Text
@@ -35,7 +36,7 @@ _TOLD = ("speaker", "told", "medium", "occasion", "said_on", "said", "around", "
 _BEFORE, _AFTER = 240, 160
 # A text that says what a question asks has at least this share of it.
 _SAYS_SO = 0.6
-_FOR_DATE, _FOR_REASON, _FOR_SUBJECT = 0.2, 0.25, 0.2
+_FOR_DATE, _FOR_REASON, _FOR_SUBJECT, _FOR_MEDIUM = 0.2, 0.25, 0.2, 0.2
 _MOST_OTHERS = 10
 
 
@@ -85,7 +86,7 @@ def told(asked: Asked) -> Table:
         if found is not None:
             return found
     ranking = asked.rank()
-    found_rows = _with_around(statement_rows(asked.store, ranking), ranking.rows[:MOST_ROWS])
+    found_rows = with_around(statement_rows(asked.store, ranking), ranking.rows[:MOST_ROWS])
     if listeners is None:
         heard = [row for row in found_rows if row["told"] or row["medium"] or row["occasion"]]
         if not heard and found_rows:
@@ -101,9 +102,12 @@ def settings(asked: Asked) -> Table:
     words = ask_words()
     reading = asked.reading
     is_event = reading.want is Want.WHERE and reading.verb not in words.verbs
-    ranking = asked.rank(own_words=is_event)
+    is_through = reading.want is Want.THROUGH
+    ranking = asked.rank(
+        own_words=is_event or asked.speakers() is None, fits=_with_medium if is_through else None
+    )
     found = ranking.rows[:MOST_ROWS]
-    listed = _with_around(rows_of(asked.store, found, ranking), found)
+    listed = with_around(rows_of(asked.store, found, ranking), found)
     if is_event:
         names = _places(asked, found, ranking)
         listed = [{"places": places or None, **row} for row, places in zip(listed, names, strict=True)]
@@ -141,7 +145,9 @@ def reasons(asked: Asked) -> Table:
     """What fits, what has a word of cause or purpose in it first."""
     by = _by(asked)
     ranking = asked.rank(own_words=True, fits=lambda one: _with_reason(one) + by(one))
-    return as_table(statement_rows(asked.store, ranking), COLUMNS, SHOWN)
+    found = ranking.rows[:MOST_ROWS]
+    listed = with_around(rows_of(asked.store, found, ranking), found)
+    return as_table(listed, (*COLUMNS, "around"), (*SHOWN, "around"))
 
 
 def yes_or_no(asked: Asked) -> Table:
@@ -293,7 +299,7 @@ def _when(one: Ranked, ranking: Ranking, *, is_said: bool) -> Row:
     return {"when": None, "precision": None, "by": None}
 
 
-def _with_around(listed: list[Row], found: Iterable[Ranked]) -> list[Row]:
+def with_around(listed: list[Row], found: Iterable[Ranked]) -> list[Row]:
     """Rows with the words around them, which may tell what their columns do not."""
     return [row | {"around": _around(one)} for row, one in zip(listed, found, strict=True)]
 
@@ -335,6 +341,11 @@ def _with_reason(one: Ranked) -> float:
         return _FOR_REASON
     around = stems_in(_sentence_around(one))
     return _FOR_REASON / 2 if not (words.reasons | words.perhaps_reasons).isdisjoint(around) else 0.0
+
+
+def _with_medium(one: Ranked) -> float:
+    """What a sentence is worth more that names a medium or a platform."""
+    return _FOR_MEDIUM if names_medium(_sentence_around(one)) else 0.0
 
 
 def _is_negated(one: Ranked) -> bool:

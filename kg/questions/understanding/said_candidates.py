@@ -87,7 +87,7 @@ def find_candidates(
     if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     texts = read_bodies(store, _best_articles(hits))
-    found = _read_paragraphs(store, hits) if paragraphs else []
+    found = read_found(store, hits) if paragraphs else []
     placed = list(rows(store, PlacedRow, article={*texts, *(one.article for one in found)}))
     quoted = _quoted_in(placed, found)
     iris = _by_words(store, index, search, speakers)
@@ -179,7 +179,7 @@ def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragr
     return found
 
 
-def _read_paragraphs(store: Store, hits: Iterable[Hit]) -> list[Paragraph]:
+def read_found(store: Store, hits: Iterable[Hit]) -> list[Paragraph]:
     """The paragraphs that a search found, in its order."""
     listed = [(Iri(hit.node), hit.paragraph) for hit in hits if hit.paragraph is not None]
     articles = {article for article, _ in listed}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from kg.questions.understanding.ask_words import AskWords, ask_words
-from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in, stems_at
+from kg.questions.understanding.question_tokens import Token, phrase_at, phrase_in, plainer, stems_at
 
 
 class Want(StrEnum):
@@ -49,6 +49,9 @@ _BY_OPENING = {
     "agreements": Want.AGREEMENTS,
     "speakers": Want.SPEAKERS,
 }
+# A noun may tell more closely what is wanted: "to which broadcaster did …", "in what sort of paper is …".
+_OF_A_KIND = frozenset({"to_whom", "through"})
+_LONGEST_KIND = 4
 _BY_SIGN = {
     "who_is": Want.WHO_IS,
     "how_many": Want.HOW_MANY,
@@ -81,13 +84,17 @@ def find_want(tokens: Sequence[Token]) -> tuple[Want | None, list[Token]]:
     told = _without_listener(tokens, words)
     if told is not None:
         return Want.TOLD, told
+    published = _published(tokens, words)
+    if published is not None:
+        return Want.THROUGH, published
     compared = _compared(tokens, words)
     if compared is not None:
         return Want.COMPARE, compared
     found = [(size, name) for name, phrases in words.wants.items() if (size := phrase_at(tokens, 0, phrases))]
     for size, name in sorted(found, reverse=True):
         if name in _BY_OPENING and _fits(name, tokens, size):
-            return _BY_OPENING[name], list(tokens[size:])
+            rest = tokens[size:] if name not in _OF_A_KIND else _without_kind(tokens[size:], words)
+            return _BY_OPENING[name], list(rest)
     changed = stems_at(tokens, words.signs["change"])
     if changed and _is_of_position(tokens, words):
         return Want.CHANGE, [*tokens[: changed[0]], *tokens[changed[1] :]]
@@ -97,6 +104,25 @@ def find_want(tokens: Sequence[Token]) -> tuple[Want | None, list[Token]]:
             kept = [one for one in tokens[place[0] : place[1]] if one.low in ("death", "toll")]
             return want, [*tokens[: place[0]], *kept, *tokens[place[1] :]]
     return None, list(tokens)
+
+
+def _without_kind(tokens: Sequence[Token], words: AskWords) -> Sequence[Token]:
+    """`tokens` from their first auxiliary on, if at most four other words stand before it."""
+    for at, one in enumerate(tokens[: _LONGEST_KIND + 1]):
+        if one.low in words.auxiliaries:
+            return tokens[at:]
+    return tokens
+
+
+def _published(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
+    """ "how did X put out …" as "did X say …", "how did … get out" without its verb; None for others."""
+    if len(tokens) < 2 or tokens[0].low != "how" or tokens[1].low not in words.auxiliaries:
+        return None
+    place = stems_at(tokens, words.signs["published"])
+    if place is None:
+        return None
+    says = ("say",) if place[1] < len(tokens) else ()
+    return plainer(tokens, *place, says)[1:]
 
 
 def _without_listener(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
@@ -144,10 +170,15 @@ def _fits(name: str, tokens: Sequence[Token], size: int) -> bool:
 def _sign_fits(want: Want, tokens: Sequence[Token], place: tuple[int, int]) -> bool:
     """“new” is a sign of the latest only at the beginning of what is asked for."""
     word = tokens[place[0]].low
+    if want is Want.HOW_MANY and tokens[0].low in ("who", "which", "whose"):
+        # "Who says that the army hides how many died" asks for no number.
+        return word != "how" or place[0] <= _LONGEST_KIND - 1
     if want is Want.WHO_IS:
         return tokens[0].low in ("what", "whats", "who", "which") or (
             place[0] > 0 and tokens[place[0] - 1].owns
         )
+    if want is Want.DISAGREE and word.startswith("different"):
+        return False
     if word in ("new", "recent", "divided", "repeated", "dispute", "conflicting"):
         return (
             want is Want.LATEST
