@@ -55,7 +55,8 @@ def first(table: Table, name: str) -> object:
         ),
         (
             "How did Oktay put out that Idlib was safe, on TV or in a press release?",
-            "through what, or on what occasion, something was said by Fuat Oktay about Idlib (place) and “safe”.",
+            "through what, or on what occasion, something was said by Fuat Oktay about Idlib (place) "
+            "and “safe”.",
         ),
         (
             "In what sort of paper did Oktay speak of Idlib",
