@@ -54,9 +54,8 @@ def first(table: Table, name: str) -> object:
             "statements about Turkish government (actor) and “determined”.",
         ),
         (
-            "How did Oktay put out that Idlib was safe, on TV or in a press release?",
-            "through what, or on what occasion, something was said by Fuat Oktay about Idlib (place) "
-            "and “safe”.",
+            "How did Oktay put out that it fell, on TV or in a press release?",
+            "through what, or on what occasion, something was said by Fuat Oktay about “fell”.",
         ),
         (
             "In what sort of paper did Oktay speak of Idlib",

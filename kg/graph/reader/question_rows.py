@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from kg.graph.fragments import span_of
-from kg.graph.reader.selecting import Iri, Solution, rows, solve, terms
+from kg.graph.opened_store import kept_with
+from kg.graph.reader.selecting import Iri, Solution, solve, terms
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.model import Span
@@ -160,10 +161,6 @@ class NewestRow(Solution, frozen=True):
     day: str = ""
 
 
-class _Actor(Solution, frozen=True):
-    actor: Iri
-
-
 def find_first(store: Store, pattern: str, most: int) -> list[Iri]:
     """At most so many statements, `?statement` of a SPARQL pattern."""
     _, found = solve(store, f"SELECT DISTINCT ?statement WHERE {{ {pattern} }} LIMIT {most}")
@@ -196,8 +193,25 @@ def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:
 
 def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:
     """Actors with these words, in one of their forms, in an office; unnamed ones with them in their name."""
-    forms = (" || ".join(f"CONTAINS(?words, {terms([one])})" for one in own) for own in words)
-    fits = " && ".join(f"({one})" for one in forms)
-    office = f"?role asg:roleOf ?actor ; asg:searchText ?words FILTER({fits})"
-    unnamed = f"?actor a asg:UnnamedSource ; asg:searchText ?words FILTER({fits})"
-    return list(dict.fromkeys(row.actor for one in (office, unnamed) for row in rows(store, _Actor, one)))
+    forms = [tuple(one) for one in words]
+    found = (
+        actor
+        for actor, called in kept_with(store, _read_callings)
+        if all(any(form in called for form in own) for own in forms)
+    )
+    return list(dict.fromkeys(found))
+
+
+def _read_callings(store: Store) -> list[tuple[Iri, str]]:
+    """Each actor with an office, then each unnamed one with its name, as they are searched.
+
+    They are few beside the statements; to look through all for each question takes half a second in a
+    million quads.
+    """
+    office = "?role asg:roleOf ?actor ; asg:searchText ?words"
+    unnamed = "?actor a asg:UnnamedSource ; asg:searchText ?words"
+    found: list[tuple[Iri, str]] = []
+    for pattern in (office, unnamed):
+        _, listed = solve(store, f"SELECT DISTINCT ?actor ?words WHERE {{ {pattern} }}")
+        found += [(Iri(row[0]), str(row[1])) for row in listed]
+    return found

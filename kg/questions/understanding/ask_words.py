@@ -29,6 +29,7 @@ class AskWords:
     stances: frozenset[str]
     tell: frozenset[str]
     attitudes: frozenset[str]
+    deeds: frozenset[str]
     auxiliaries: frozenset[str]
     stops: frozenset[str]
     no_names: frozenset[str]
@@ -90,6 +91,7 @@ def ask_words() -> AskWords:
             "stances",
             "tell",
             "attitudes",
+            "deeds",
             "reasons",
             "perhaps_reasons",
             "negations",

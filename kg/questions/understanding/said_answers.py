@@ -127,7 +127,7 @@ def dated(asked: Asked) -> Table:
     if reading.verb not in words.say:
         for named in agreements:
             facts += _dates_of_agreement(asked, named.words)
-    is_said = reading.verb in words.verbs and reading.verb not in ("post",) and reading.speaker is not None
+    is_said = reading.verb in words.verbs - words.deeds and reading.speaker is not None
     ranking = asked.rank(own_words=not is_said, fits=None if is_said else _with_date)
     listed = [
         _when(one, ranking, is_said=is_said) | row | {"around": _around(one)}
