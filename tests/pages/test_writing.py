@@ -132,7 +132,7 @@ def test_nothing_from_a_text_is_markup(tmp_path: Path) -> None:
         assert "b" not in page.tags or name.startswith("articles/a-"), name
         assert not [link for link in page.links if link.startswith("javascript:")], name
         scripts = [a for a in page.all("script") if a.get("type") != "application/json"]
-        assert len(scripts) <= 8, name
+        assert len(scripts) <= 9, name
     (path,) = (tmp_path / "articles").glob("a-*.html")
     assert "<script>alert(1)" in page_at(path).text
 
