@@ -111,7 +111,7 @@ def _add(claims: list[Claim], output: Path, corrections: Path | None, by: str | 
     """Write what is added, if it fits the graph."""
     from kg.archive.corrections.correction_writing import with_identifiers
     from kg.graph.store import open_store
-    from kg.server.review_claims import check_claims
+    from kg.questions.claim_checks import check_claims
 
     told = with_identifiers([(one.kind, one.subject, one.object) for one in claims])
     check_claims(open_store(output), told, [])

@@ -26,9 +26,9 @@ from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.store import Store
 from kg.pages.page_names import FOLDERS, page_of
 from kg.pages.review_page import REVIEW_INDEX, node_value, review_article_page, review_index_page
+from kg.questions.claim_checks import check_claims
 from kg.questions.name_index import NameIndex
 from kg.questions.review_queue import Queued, review_queue
-from kg.server.review_claims import check_claims
 from kg.server.review_desk import ReviewDesk
 from kg.server.review_guard import ReviewGuard
 from kg.server.sources import FolderSource

@@ -1,4 +1,4 @@
-"""Whether a correction that a reviewer sends is about what the graph has."""
+"""Whether a correction that a person makes is about what the graph has."""
 
 from collections.abc import Sequence
 
