@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from threading import Thread
@@ -48,7 +49,8 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # who fetches may hang up before the whole page has come
+            self.wfile.write(body)
 
     def log_message(self, *arguments: object) -> None:
         """Nothing."""
