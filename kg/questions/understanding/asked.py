@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
@@ -22,9 +23,13 @@ from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import MOST_ROWS
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
+from kg.questions.understanding.nearness import compare_with
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import stem_list, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
+
+if TYPE_CHECKING:
+    from kg.graph.vector_index import Comparison
 
 _NEAREST = "No statement and no article has all of that; these come nearest."
 # Statements of who is said to speak, before those of others, where none fits.
@@ -58,7 +63,13 @@ class Asked:
                 kinds |= {StatementKind.ATTITUDE}
             elif own_words and self.reading.verb not in words.verbs:
                 kinds |= frozenset(StatementKind)
-        return Search(self.store, self.index, replace(self.taken, kinds=kinds))
+        return Search(self.store, self.index, replace(self.taken, kinds=kinds), self.compared())
+
+    def compared(self) -> "Comparison | None":
+        """The statements compared with the question in meaning; None if it asks for nothing but names."""
+        if all(one.nodes for one in terms_of(self.reading).terms):
+            return None
+        return compare_with(self.reading.question, self.store)
 
     def notes(self) -> list[str]:
         """Notes on names, and what was told."""

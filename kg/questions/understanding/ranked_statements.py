@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.graph.reader.lookup import find_with_groups
 from kg.graph.reader.question_rows import SaidRow
@@ -23,6 +24,9 @@ from kg.questions.understanding.said_candidates import (
     read_surroundings,
 )
 
+if TYPE_CHECKING:
+    from kg.graph.vector_index import Comparison
+
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; else it is only near.
@@ -31,6 +35,9 @@ _LEAST, _OF_BEST = 0.3, 0.45
 _LEAST_NEAR, _MOST_NEAR = 0.5, 10
 # What a word tells that an answer should have.
 _TELLING = 0.7
+# Of what a question tells, a statement that is near to it in meaning has what its cosine is above this,
+# whatever its words. The nearest stand higher by so many times what their cosine is above that of the others.
+_UNLIKE, _FOR_NEARNESS = 0.3, 2.0
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
 
@@ -84,6 +91,8 @@ class Search:
     store: Store
     index: TextIndex
     taken: Taken
+    compared: "Comparison | None" = None
+    """Statements compared with the question in meaning, where they have vectors."""
 
 
 def rank(
@@ -110,6 +119,7 @@ def rank(
         listeners=listeners,
         taken=search.taken,
         paragraphs=own_words,
+        compared=search.compared,
     )
     said = found.said
     if listeners is not None:
@@ -156,7 +166,9 @@ def _ranked(
     heard = found.listeners.get(said.statement, frozenset())
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
-    score = coverage + _FOR_SURENESS * said.confidence
+    cosine = found.cosines.get(said.statement, 0.0)
+    coverage = max(coverage, cosine - _UNLIKE)
+    score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_SURENESS * said.confidence
     if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
     if _in_order(said.text, wanted.pairs):
