@@ -77,9 +77,7 @@ class AddedPosition:
         return cls(act, found["target"], found["holder"] or "")
 
     def __str__(self) -> str:
-        is_plain = " " not in self.act and not self.act.startswith('"')
-        act = self.act if is_plain else '"' + self.act.replace('"', '""') + '"'
-        return f"{f'by {self.holder} ' if self.holder else ''}{act} {self.target}"
+        return f"{f'by {self.holder} ' if self.holder else ''}{written_act(self.act)} {self.target}"
 
     def id(self, statement: str) -> str:
         """The identifier of the position in the statement with that identifier."""
@@ -95,6 +93,12 @@ def read_places(value: str) -> tuple[Span, ...]:
     if any(after <= before for before, after in pairwise(edges)):
         return ()
     return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def written_act(notation: str) -> str:
+    """An act as `AddedPosition` reads it."""
+    is_plain = " " not in notation and not notation.startswith('"')
+    return notation if is_plain else '"' + notation.replace('"', '""') + '"'
 
 
 def read_unsaid(value: str) -> Unsaid | None:
