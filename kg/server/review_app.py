@@ -142,14 +142,14 @@ class _Review:
         return JSONResponse({"names": [node_value(one) for one in found[:_MOST_NAMES]]})
 
     async def next(self, request: Request) -> Response:
-        """Where the first of the queue is that is not reviewed, after the statement `after`."""
+        """Where the first of the queue is that is not reviewed, after the statement `after` of the queue."""
         graph = await self._graph()
         if self._queue is None:
             self._queue = await run_in_threadpool(review_queue, graph.store)
         left, done = self._left()
-        after = request.query_params.get("after")
-        places = [number for number, one in enumerate(left) if one.statement.id == after]
-        chosen = left[places[0] + 1 :] if places else left
+        queue, after = [one.statement.id for one in self._queue], request.query_params.get("after")
+        passed = set(queue[: queue.index(after) + 1] if after in queue else ())
+        chosen = [one for one in left if one.statement.id not in passed]
         if not chosen:
             return JSONResponse({"page": None, "left": len(left), "done": done})
         one = chosen[0]

@@ -325,6 +325,10 @@ def test_names_and_the_queue(reviewer: Reviewer) -> None:
     assert (second["id"], second["done"]) == ("st-b0", 1)
     after = reviewer.client.get("/review/next", params={"after": "st-b0"}).json()
     assert after["id"] not in ("st-a4", "st-b0")
+    # What was passed does not come back once another one is reviewed.
+    reviewer.add(("statement-accepted", after["id"], ""))
+    last = reviewer.client.get("/review/next", params={"after": after["id"]}).json()
+    assert last["id"] not in ("st-a4", "st-b0", after["id"])
 
 
 def test_fifty_reviews_hold_when_the_graph_is_built_again(reviewer: Reviewer, folder: Path) -> None:

@@ -117,7 +117,7 @@ def test_a_review_by_keys_alone(browser: Browser, tmp_path: Path, monkeypatch: p
         # The keys of the bar, which are more than one row has room for, scroll in it.
         outside = "[...document.querySelectorAll('body :not(#review-bar .keys *)')]"
         wide = f"{outside}.filter(e => e.getBoundingClientRect().right > 390)"
-        assert page.locator("#review-bar").bounding_box()["height"] < 150
+        assert page.locator("#review-bar").evaluate("bar => bar.offsetHeight") < 150
         assert page.evaluate(f"{wide}.map(e => e.outerHTML.slice(0, 200))") == []
         assert axe(page) == []
         page.keyboard.press("q")
@@ -174,6 +174,11 @@ def test_what_was_missed_is_added_by_keys_alone(
         page.keyboard.press("+")
         expect(status).to_contain_text("What was said: “somebody: it will not run on Sunday”")
         assert axe(page) == []
+        # A sentence back, and on again.
+        page.keyboard.press(",")
+        expect(status).to_contain_text("What was said: “Luis Prado: the ferry will run again”")
+        page.keyboard.press(".")
+        expect(status).to_contain_text("What was said: “somebody: it will not run on Sunday”")
         for key in ("Shift+ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
             page.keyboard.press(key)
         expect(status).to_contain_text("What was said: “it will”")

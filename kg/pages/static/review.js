@@ -222,9 +222,11 @@
   }
 
   async function openNext() {
-    const after = current < 0 ? "" : statement().id;
+    // Who has gone on in the article with j comes back to the place in the queue.
+    const after = sessionStorage.getItem("review-place") || (current < 0 ? "" : statement().id);
     const answer = await fetch(`/review/next?after=${encodeURIComponent(after)}`).then((one) => one.json(), () => null);
     if (!answer || !answer.page) return tell(answer ? `The queue ends here; ${answer.left} are left before this.` : "The server does not answer.");
+    sessionStorage.setItem("review-place", answer.id);
     if (answer.page === location.pathname) {
       choose(data.statements.findIndex((one) => one.id === answer.id));
       tell(`${answer.left} left. ${answer.reason}`);

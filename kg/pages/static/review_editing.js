@@ -16,7 +16,7 @@ kg.edit = (function () {
     const which = pieces.length > 1 ? `Piece ${place + 1} of ${pieces.length}: ` : "";
     const none = given.mayBeNone ? ", Backspace takes none" : "";
     const more = given.isOne ? "" : ", + adds a piece";
-    given.tell(`${given.title}${which}“${shown(text.textOf(pieces[place]))}”. j k choose another word, ← → move the end, ⇧ ← → the beginning${more}; Enter goes on${none}, Esc leaves.`);
+    given.tell(`${given.title}${which}“${shown(text.textOf(pieces[place]))}”. j k choose another word, . , a sentence, ← → move the end, ⇧ ← → the beginning${more}; Enter goes on${none}, Esc leaves.`);
   }
 
   function end(found) {
@@ -52,7 +52,9 @@ kg.edit = (function () {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[key];
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     const beside = { j: 1, k: -1 }[key];
+    const sentence = { ".": 1, ",": -1 }[key];
     if (by) pieces[place] = text.moved(pieces[place], by, !isShifted);
+    else if (sentence) pieces[place] = text.sentenceBeside(pieces[place], sentence);
     else if (beside) pieces[place] = text.wordBeside(pieces[place], beside);
     else if (step) go(step);
     else if (key === "+" && !given.isOne) addPiece();

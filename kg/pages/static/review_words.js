@@ -79,6 +79,8 @@ kg.readWords = function (passages) {
     return found[0] < found[1] ? found : [start, end];
   }
 
+  const blockOf = (offset) => blocks.findLast((one) => one.start <= offset);
+
   function textOf([start, end]) {
     return blocks
       .filter((one) => one.start < end && one.start + one.letters.length > start)
@@ -132,5 +134,22 @@ kg.readWords = function (passages) {
     return between[1] <= Math.max(from, content[0][0]) ? between : wordAfter(Math.max(to, last));
   }
 
-  return { select, selected, moved, textOf, wordAfter, wordBeside, likelyCue, nearestNamed, paragraphOf };
+  /** The sentences of the article, as far as their ends can be told: without white space and the last mark. */
+  const sentences = words.reduce((found, word, number) => {
+    const before = words[number - 1];
+    const between = before && blockOf(before[0]) === blockOf(word[0]) ? textOf([before[0], word[0]]) : "";
+    if (!between || /[.!?]["'”’)\]]*\s*$/u.test(between)) found.push([...word]);
+    else found[found.length - 1][1] = word[1];
+    return found;
+  }, []);
+
+  /** The sentence of what is chosen, or where that is one, the next or the previous one. */
+  function sentenceBeside([start, end], step) {
+    const here = sentences.findLastIndex((one) => one[0] <= start);
+    const [first, last] = sentences[here] || [];
+    const isWhole = first === start && last === end;
+    return sentences[here + (isWhole ? step : 0)] || [start, end];
+  }
+
+  return { select, selected, moved, textOf, wordAfter, wordBeside, sentenceBeside, likelyCue, nearestNamed, paragraphOf };
 };
