@@ -27,7 +27,7 @@ def kind(
     is_kind: Annotated[
         StatementKind | None,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             help="speech: words that were uttered; attitude: what somebody thinks or wants; act: a deed.",
         ),
     ] = None,
