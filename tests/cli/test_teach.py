@@ -90,6 +90,8 @@ def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> Non
     added = AddedStatement(article, (Span(start, start + 9),), (Span(start + 10, start + 16),))
     claims = [("statement-accepted", one.id, "") for one in by_article[path]]
     claims += [("statement-added", added.id, str(added)), ("speaker", added.id, "ali-bakeer")]
+    claims += [("statement-kind", added.id, "act"), ("statement-unsaid", added.id, "question")]
+    claims += [("statement-cue", added.id, f"{start + 17}-{start + 20}")]
     add_corrections(output / "corrections.csv", claims, by="Ann", on="2026-11-23")
     assert update(output) == []
     arguments = ["corrections", "--as-annotation", str(desk), "-o", str(output)]
@@ -97,7 +99,8 @@ def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> Non
     rows = [json.loads(line) for line in (desk / "dev.jsonl").read_text("utf-8").splitlines()]
     assert len(rows) == len(by_article[path]) + 1
     (row,) = (one for one in rows if one["content"][0]["end"] == start + 9)
-    assert (row["speaker"], row["kind"], row["unsaid"], row["cue"]) == ("Ali Bakeer", "speech", None, None)
+    assert (row["speaker"], row["kind"], row["unsaid"]) == ("Ali Bakeer", "act", "question")
+    assert (row["cue"]["start"], row["cue"]["end"]) == (start + 17, start + 20)
     assert [one["start"] for one in row["source"]] == [start + 10]
     assert list(read_corpus(desk, "dev"))
 
