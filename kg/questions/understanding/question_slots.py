@@ -183,9 +183,11 @@ class Slots:
             )
             if tokens[0].low == "of":
                 before = self.units[at - 1] if at else None
+                # "Warned of a wave": the verb has the stem of a noun for what is said.
                 names_somebody = (
                     names_somebody
                     and isinstance(before, Token)
+                    and not (self.act and self.verb_at < at <= self.verb_at + self.verb_size)
                     and before.stem in (self.words.sayings | self.words.stances)
                 )
             if tokens[0].low == "from":

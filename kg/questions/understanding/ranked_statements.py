@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.graph.reader.lookup import find_with_groups
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.question_rows import SaidRow
-from kg.graph.reader.selecting import Iri
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
@@ -29,6 +30,8 @@ _MOST_IN_CONTEXT = 80
 _LEAST, _OF_BEST = 0.3, 0.45
 # What is nearest has at least a telling word of the question.
 _LEAST_NEAR, _MOST_NEAR = 0.5, 10
+# More than this share of a sentence that is the article's own is what nobody is quoted with.
+_LEAST_OWN = 0.5
 # What a word tells that an answer should have.
 _TELLING = 0.7
 # What a text has besides words and names. The article's own words are no statement.
@@ -172,9 +175,10 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked
     for sentence in sentences_of(paragraph.text):
         text = sentence.of(paragraph.text)
         place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
-        if _is_said(place, quoted):
+        own = _own_part(paragraph, place, quoted)
+        if len(own) <= _LEAST_OWN * len(text):
             continue
-        coverage = wanted.coverage(stems_in(text), frozenset(), (frozenset(), nearby, title))
+        coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
         one = Ranked(
             coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph
@@ -199,9 +203,17 @@ def _sentence(around: Paragraph, span: Span) -> str:
     return ""
 
 
-def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
-    """Whether somebody is quoted in a sentence: then the statement answers, and not the sentence."""
-    return any(place.start <= one.start < place.end or one.start <= place.start < one.end for one in quoted)
+def _own_part(paragraph: Paragraph, place: Span, quoted: Sequence[Span]) -> str:
+    """What of the sentence at `place` nobody is quoted with: for the rest the statement answers.
+
+    “It has closed its borders, saying it cannot take more” is for the most part the article's own.
+    """
+    found, end, offset = [], place.start, paragraph.span.start
+    for one in sorted(quoted):
+        if one.start < place.end and end < one.end:
+            found.append(paragraph.text[end - offset : max(end, one.start) - offset])
+            end = min(one.end, place.end)
+    return " ".join([*found, paragraph.text[end - offset : place.end - offset]])
 
 
 def sentences_of(paragraph: str) -> list[Span]:
@@ -256,13 +268,19 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
     return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
 
 
-def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
-    """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
-    texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
-    stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
+def missing_words(store: Store, ranking: Ranking, reading: Reading, most: int) -> list[str]:
+    """Telling words of the question that none of the first `most` rows has, nor a synonym of them.
+
+    A row has those of its speaker's name, too, and the names that stand in its sentence.
+    """
+    first = ranking.rows[:most]
+    actors = {one.said.actor for one in first if one.said and one.said.actor}
+    speakers = (node.name for node in rows(store, Node, iri=actors))
+    stems = _stems_of((*(f"{one.text} {one.said.cue if one.said else ''}" for one in first), *speakers))
+    beside = _stems_of(_sentence(one.paragraph, one.span) for one in first if one.paragraph)
     found = ranking.found
     nodes: set[Iri] = set()
-    for one in ranking.rows[:most]:
+    for one in first:
         if one.said:
             nodes |= {one.said.actor, *found.mentions.get(one.said.statement, ())}
             nodes |= found.listeners.get(one.said.statement, frozenset())
@@ -271,8 +289,12 @@ def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
         for one in terms_of(reading).terms
         if not one.is_verb
         and one.weight >= _TELLING
-        and replace(one, near=frozenset()).match(stems, frozenset(nodes)) == 0
+        and replace(one, near=frozenset()).match(stems | beside if one.nodes else stems, frozenset(nodes)) == 0
     ]
+
+
+def _stems_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(one for text in texts for one in stems_in(text))
 
 
 def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
