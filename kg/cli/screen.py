@@ -98,12 +98,14 @@ def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iter
 def _columns(table: Table) -> list[_Column]:
     """The columns to show: those that the query names and that are not empty.
 
-    The confidences of statement and speaker share a column.
+    The confidences of statement and speaker share a column, a speaker and the verb of saying, too.
     """
     names = list(table.shown or table.columns)
     both = all(one in names for one in _CONFIDENCES)
     if both:
         names.remove("speaker_confidence")
+    if "speaker" in names and "cue" in names:
+        names.remove("cue")
     rows = [readable(row, names) for row in table]
     found = []
     for name in names:

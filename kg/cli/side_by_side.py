@@ -57,7 +57,9 @@ def _side(table: Table, row: Mapping[str, Cell], side: str) -> "RenderableType":
         table.short.get(str(cite), cite),
     )
     details = " · ".join(cell_text(one) for one in cells if one)
-    return Group(Text(cell_text(said), overflow="fold"), Padding(Text(details, overflow="fold"), (0, 0, 0, 2)))
+    return Group(
+        Text(cell_text(said), overflow="fold"), Padding(Text(details, overflow="fold"), (0, 0, 0, 2))
+    )
 
 
 def _two(cells: "list[RenderableType]", each: int) -> "RenderableType":

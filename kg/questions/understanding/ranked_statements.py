@@ -31,7 +31,7 @@ _LEAST, _OF_BEST = 0.3, 0.45
 # What is nearest has at least a telling word of the question.
 _LEAST_NEAR, _MOST_NEAR = 0.5, 10
 # More than this share of a sentence that is the article's own is what nobody is quoted with.
-_LEAST_OWN = 0.5
+_LEAST_OWN, _ALL_OWN = 0.5, 0.999
 # What a word tells that an answer should have.
 _TELLING = 0.7
 # What a text has besides words and names. The article's own words are no statement.
@@ -128,8 +128,10 @@ def rank(
         for one in ranked[:_MOST_IN_CONTEXT]
     ] + ranked[_MOST_IN_CONTEXT:]
     if own_words:
+        # Where a saying is asked for, the statement answers for its whole sentence.
+        least_own = _LEAST_OWN if reading.verb not in ask_words().verbs else _ALL_OWN
         for paragraph in found.paragraphs:
-            one = _own_words(paragraph, wanted, found)
+            one = _own_words(paragraph, wanted, found, least_own)
             if one:
                 ranked.append(one)
     if fits is not None:
@@ -167,8 +169,11 @@ def _ranked(
     return Ranked(score, coverage, said.article, said.span, said, said.text, around)
 
 
-def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked | None:
-    """The sentence of a paragraph that has most of what is asked for, of those that nobody is quoted with."""
+def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own: float) -> Ranked | None:
+    """The sentence of a paragraph that has most of what is asked for in words that nobody is quoted with.
+
+    These are more than the share `least_own` of it.
+    """
     best: Ranked | None = None
     nearby, title = stems_in(paragraph.text), _title(paragraph.article, found)
     quoted = found.quoted.get(paragraph.article, [])
@@ -176,7 +181,7 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked
         text = sentence.of(paragraph.text)
         place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
         own = _own_part(paragraph, place, quoted)
-        if len(own) <= _LEAST_OWN * len(text):
+        if len(own) <= least_own * len(text):
             continue
         coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
@@ -284,12 +289,13 @@ def missing_words(store: Store, ranking: Ranking, reading: Reading, most: int) -
         if one.said:
             nodes |= {one.said.actor, *found.mentions.get(one.said.statement, ())}
             nodes |= found.listeners.get(one.said.statement, frozenset())
+    known = frozenset(nodes)
     return [
         one.words
         for one in terms_of(reading).terms
         if not one.is_verb
         and one.weight >= _TELLING
-        and replace(one, near=frozenset()).match(stems | beside if one.nodes else stems, frozenset(nodes)) == 0
+        and not replace(one, near=frozenset()).match(stems | beside if one.nodes else stems, known)
     ]
 
 
