@@ -54,6 +54,8 @@ class Ranked:
     said: SaidRow | None
     text: str
     paragraph: Paragraph | None
+    own: str = ""
+    """Of words of an article itself those that nobody is quoted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own
         coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
         one = Ranked(
-            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph
+            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph, own
         )
         if best is None or one.score > best.score:
             best = one
@@ -334,4 +336,4 @@ def _place(one: Ranked, found: Candidates) -> tuple[str, int, int]:
 
 
 def _plus(one: Ranked, more: float) -> Ranked:
-    return Ranked(one.score + more, one.coverage, one.article, one.span, one.said, one.text, one.paragraph)
+    return replace(one, score=one.score + more)

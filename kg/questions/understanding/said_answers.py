@@ -351,7 +351,7 @@ def _with_medium(one: Ranked) -> float:
 
 def _has_words(one: Ranked, wanted: Terms) -> bool:
     """Whether a text has most of the words of a question besides names, or words in their place."""
-    stems = stems_in(f"{one.text} {one.said.cue if one.said else ''}")
+    stems = stems_in(f"{one.text} {one.said.cue}" if one.said else one.own or one.text)
     words = [term for term in wanted.terms if not term.nodes]
     have = sum(term.weight for term in words if term.match(stems, frozenset()))
     return have >= _SAYS_SO * sum(term.weight for term in words)
@@ -359,7 +359,7 @@ def _has_words(one: Ranked, wanted: Terms) -> bool:
 
 def _is_negated(one: Ranked) -> bool:
     """Whether a text, with the words by which it is said, has an odd number of negations."""
-    text = f"{one.said.cue} {one.text}" if one.said else one.text
+    text = f"{one.said.cue} {one.text}" if one.said else one.own or one.text
     return _has_odd_negations(text) or bool(one.said and one.said.unsaid == Unsaid.NEGATED)
 
 
