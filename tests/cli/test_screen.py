@@ -95,9 +95,9 @@ def test_a_row_without_a_quotation_begins_with_whom_it_is_of() -> None:
 def test_two_speakers_stand_side_by_side_below_what_both_speak_of() -> None:
     sides = ("speaker", "cue", "said", "manner", "cite")
     columns = ("topic", *sides, *(f"other_{one}" for one in sides))
+    ana = ("Ana Prado", "said", "The road is shut", "direct", "a.txt:1-9")
     rows: list[tuple[Cell, ...]] = [
-        ("Kandor", "Ana Prado", "said", "The road is shut", "direct", "a.txt:1-9")
-        + ("Jon Vik", "claimed", "the road is open", "indirect", "b.txt:1-9"),
+        ("Kandor", *ana, *("Jon Vik", "claimed", "the road is open", "indirect", "b.txt:1-9")),
         (None, *(None,) * 5, "Jon Vik", "said", "All is well", "direct", "b.txt:20-30"),
     ]
     table = Table(columns, rows, short={"a.txt:1-9": "a.txt ¶1"})

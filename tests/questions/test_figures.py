@@ -111,7 +111,7 @@ def test_a_figure_of_an_article_itself_has_its_sentence() -> None:
     article = make_article(text, "a.txt")
     figure = Figure(find(article, "13 troops"), "13 troops", 13, 13, "troops", "killed")
     table = ask(make_store(make_quads([make_reading(article, figures=(figure,))])), "how many troops died")
-    assert [(row["figure"], row["said"]) for row in table][0] == (
+    assert next((row["figure"], row["said"]) for row in table) == (
         "13 troops",
         "[the article's own words] On Monday 13 troops died in Kandor.",
     )

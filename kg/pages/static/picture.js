@@ -132,5 +132,11 @@ kg.makePicture = function (model, onChoice) {
   document.getElementById("farther").addEventListener("click", () => surface.zoom(1 / 1.4));
   document.getElementById("whole").addEventListener("click", fitAll);
   document.querySelector(".zoom").hidden = false;
-  return { show, unfold, fold, mark, fit, labels };
+  /** Where in the window each node stands that is drawn. */
+  function drawnAt() {
+    const spots = surface.spots();
+    return drawnNodes.map(({ id }) => surface.inWindow(spots.get(id)));
+  }
+
+  return { show, unfold, fold, mark, fit, drawnAt, labels };
 };

@@ -82,8 +82,8 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].source, span_of(pair[1].where).start))
     best = scored[0][0] if scored else 0.0
     chosen = [one for share, one in scored if share >= best / 2]
-    own = {one.source for one in chosen if kind_of(one.place) != "statement"}
-    bodies = read_bodies(asked.store, own)
+    itself = {one.source for one in chosen if kind_of(one.place) != "statement"}
+    bodies = read_bodies(asked.store, itself)
     return [_row(one, names, ranking, bodies) for one in chosen]
 
 
