@@ -115,3 +115,12 @@ def test_a_figure_of_an_article_itself_has_its_sentence() -> None:
         "13 troops",
         "[the article's own words] On Monday 13 troops died in Kandor.",
     )
+
+
+def test_what_is_counted_stands_before_what_else_the_sentence_names() -> None:
+    reading = resolve_marks(
+        "<Ana Prado> [said] {44 people live in Kandor, and Kandor has a dozen posts}.",
+        {"Ana Prado": "person", "Kandor": "place"},
+    )
+    table = ask(make_store(make_quads([reading])), "how many posts does Kandor have")
+    assert next(row["figure"] for row in table) == "a dozen posts"

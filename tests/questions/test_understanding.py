@@ -42,6 +42,11 @@ def first(table: Table, name: str) -> object:
         ("Which broadcaster did Oktay speak to?", "to whom something was said by Fuat Oktay."),
         ("When did Erdogan say that", "when by Recep Tayyip Erdogan."),
         ("where did the talks take place", "where about “talks”."),
+        ("how many posts does Turkey have", "figures about “posts” and Turkish government (actor)."),
+        ("benefits?", "statements about “benefits”."),
+        ("announcements", "statements"),
+        # A slip in a common word; what is nearly a name is none.
+        ("who says they are surrouned", "statements about “surround”."),
         ("who warned of refugees", "positions with “warned” about “refugees”."),
         ("how many posts are surrounded", "figures about “posts” and “surrounded”."),
         ("why is the Astana process in danger", "reasons about Astana process (agreement) and “danger”."),

@@ -148,7 +148,8 @@ class Asked:
         if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
             self.tell(ranking)
             if speakers is not None and ranking.rows and not any(one.said for one in ranking.rows):
-                self.told.append(f"No statement of {self._who} fits; these are words of articles.")
+                of_whom = f" of {self._who}" if self._who else ""
+                self.told.append(f"No statement{of_whom} fits; these are words of articles.")
             missing = missing_words(self.store, ranking, self.reading, _FIRST) if ranking.rows else []
             if missing:
                 listed = ", ".join(f"“{one}”" for one in missing)
