@@ -24,7 +24,7 @@ COLUMNS = (
         "confidence",
         "speaker_confidence",
     ),
-    *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid"),
+    *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid", "manner"),
 )
 SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
 Row = dict[str, Cell]
@@ -101,6 +101,7 @@ def said_cells(one: StatementRow) -> Row:
         "candidates": candidates or None,
         "kind": one.kind.value,
         "unsaid": one.unsaid.value if one.unsaid else None,
+        "manner": one.manner,
     }
 
 

@@ -159,8 +159,9 @@ class Asked:
         if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
             self.tell(ranking)
             if speakers is not None and ranking.rows and not any(one.said for one in ranking.rows):
-                self.told.append(f"No statement of {self._who} fits; these are words of articles.")
-            missing = missing_words(ranking, self.reading, _FIRST) if ranking.rows else []
+                of_whom = f" of {self._who}" if self._who else ""
+                self.told.append(f"No statement{of_whom} fits; these are words of articles.")
+            missing = missing_words(self.store, ranking, self.reading, _FIRST) if ranking.rows else []
             if missing:
                 listed = ", ".join(f"“{one}”" for one in missing)
                 self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
@@ -187,7 +188,9 @@ class Asked:
         if ranking.near and ranking.rows:
             self.told.append(_NEAREST)
         if len(ranking.rows) > MOST_ROWS:
-            self.told.append(f"The best {MOST_ROWS} of {len(ranking.rows)}; kg statements lists all.")
+            self.told.append(
+                f"The best {MOST_ROWS} of {len(ranking.rows)}: a name, a time or more words narrow it down."
+            )
         if ranking.out_of_time and not ranking.rows:
             self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
         if ranking.undated:
