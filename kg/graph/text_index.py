@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from pathlib import Path
 from typing import Any, Literal
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions
@@ -33,7 +32,7 @@ from kg.graph.vocabulary import DATA_BASE
 from kg.language.folding import POSSESSIVE
 from kg.language.stems import filled_words
 
-__all__ = ["KINDS", "Hit", "TextIndex", "text_index_of"]
+__all__ = ["KINDS", "Hit", "TextIndex", "ask", "database_of", "has_index_file", "text_index_of"]
 
 # Words and phrases of one search, at most.
 _MOST_TERMS = 64
@@ -212,10 +211,10 @@ class TextIndex:
         return [found for (found,) in self._ask_names(sql, values)]
 
     def _ask_names(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return _ask(self._names, sql, values)
+        return ask(self._names, sql, values)
 
     def _ask_texts(self, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return _ask(self._texts, sql, values)
+        return ask(self._texts, sql, values)
 
 
 Database = Callable[[], sqlite3.Connection]
@@ -233,7 +232,7 @@ def text_index_of(store: Store) -> TextIndex:
 
 def has_index_file(store: Store) -> bool:
     """Whether the index of `store` is there, and need not be made."""
-    return isinstance(store, OpenedStore) and store.path is not None
+    return database_of(store) is not None
 
 
 def terms_of(words: str) -> list[str]:
@@ -244,13 +243,21 @@ def terms_of(words: str) -> list[str]:
     return [_literal(one) for one in terms][:_MOST_TERMS]
 
 
+def database_of(store: Store) -> Database | None:
+    """The file of the index of `store`; None if that is in memory."""
+    return kept_with(store, _open_database)
+
+
 def _make_index(store: Store) -> TextIndex:
-    if isinstance(store, OpenedStore) and store.path:
-        return _index_in_file(store.path / INDEX_NAME)
+    if database := database_of(store):
+        return TextIndex(database, database)
     return TextIndex(cache(partial(_read, store, NAME_SOURCES)), cache(partial(_read_texts, store)))
 
 
-def _index_in_file(file: Path) -> TextIndex:
+def _open_database(store: Store) -> Database | None:
+    if not isinstance(store, OpenedStore) or not store.path:
+        return None
+    file = store.path / INDEX_NAME
     opened: dict[int, sqlite3.Connection] = {}
 
     def database() -> sqlite3.Connection:
@@ -262,7 +269,7 @@ def _index_in_file(file: Path) -> TextIndex:
             opened[process_id] = sqlite3.connect(address, uri=True, check_same_thread=False)
         return opened[process_id]
 
-    return TextIndex(database, database)
+    return database
 
 
 def _read_texts(store: Store) -> sqlite3.Connection:
@@ -290,7 +297,8 @@ def _read(store: Store, predicates: Iterable[NamedNode]) -> sqlite3.Connection:
     return writer.rows
 
 
-def _ask(database: Database, sql: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+def ask(database: Database, sql: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+    """The rows that a query finds in an index. Raises `StoreError` where it is damaged."""
     # What a terminal gives may have no place in Unicode.
     given = (one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in values)
     try:

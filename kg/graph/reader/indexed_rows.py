@@ -1,0 +1,152 @@
+"""What plain questions read of statements, articles and named nodes, from the tables of the search index.
+
+Where a graph has no index in a file, or a table lacks a row, the store is asked: what is found is the same.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from kg.batches import batches
+from kg.graph.fragments import read_spans
+from kg.graph.reader.article_rows import read_bodies, read_paragraphs
+from kg.graph.reader.node_rows import Node, is_named
+from kg.graph.reader.question_rows import MentionRow, PlacedRow, SaidRow
+from kg.graph.reader.selecting import Iri, grouped, rows
+from kg.graph.reader.statement_rows import ArticleRow, read_articles
+from kg.graph.row_tables import body_of, iri_of, short_of
+from kg.graph.store import Store
+from kg.graph.text_index import ask, database_of
+from kg.model import Span
+
+Found = TypeVar("Found")
+Values = Sequence[Any]
+# Nodes of one query.
+_BATCH = 400
+_SAID = "article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last"
+_ARTICLE = "path, opening, headline, published, outlet, url"
+
+
+def read_said(store: Store, statements: Iterable[Iri]) -> list[SaidRow]:
+    """What statements are ranked by, each once, in their order."""
+
+    def read(iris: list[Iri]) -> dict[Iri, SaidRow]:
+        return {row.statement: row for row in rows(store, SaidRow, statement=iris)}
+
+    return list(_read(store, f"{_SAID} FROM said", statements, _said, read).values())
+
+
+def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozenset[Iri]]:
+    """What each statement mentions; one that mentions nothing may be left out."""
+
+    def read(iris: list[Iri]) -> dict[Iri, frozenset[Iri]]:
+        found = grouped(rows(store, MentionRow, statement=iris), lambda row: row.statement)
+        return {iri: frozenset(row.node for row in own) for iri, own in found.items()}
+
+    return _read(store, "mentions FROM said", statements, _mentions, read)
+
+
+def read_placed(store: Store, articles: Iterable[Iri]) -> list[PlacedRow]:
+    """The statements of each article, with where their content stands."""
+    database, found = database_of(store), []
+    if database is None:
+        return list(rows(store, PlacedRow, article=articles))
+    for batch in batches(dict.fromkeys(articles), _BATCH):
+        query = f"SELECT article, node, start, end FROM said WHERE article IN ({_marks(batch)})"
+        for article, node, start, end in ask(database, query, map(short_of, batch)):
+            iri = iri_of(article)
+            found.append(PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end)))
+    return found
+
+
+def read_article_rows(store: Store, articles: Iterable[Iri]) -> dict[Iri, ArticleRow]:
+    """What is told of each article."""
+    return _read(
+        store, f"{_ARTICLE} FROM article", articles, _article, lambda iris: read_articles(store, iris)
+    )
+
+
+def read_texts(store: Store, articles: Iterable[Iri]) -> dict[Iri, tuple[str, list[Span]]]:
+    """The text of each article, and where its paragraphs stand, in their order; none if that is not known."""
+
+    def read(iris: list[Iri]) -> dict[Iri, tuple[str, list[Span]]]:
+        spans = read_paragraphs(store, iris)
+        return {iri: (body, spans.get(iri, [])) for iri, body in read_bodies(store, iris).items()}
+
+    return _read(store, "body, paragraphs FROM article", articles, _text, read)
+
+
+def read_named(store: Store, nodes: Iterable[Iri]) -> list[Node]:
+    """The actors, agreements and places among `nodes`, by IRI."""
+
+    def read(iris: list[Iri]) -> dict[Iri, Node]:
+        return {one.iri: one for one in rows(store, Node, iri=iris)}
+
+    found = _read(store, "name, class, status FROM named", nodes, _named, read)
+    return sorted(one for one in found.values() if is_named(one))
+
+
+def _read(
+    store: Store,
+    columns: str,
+    nodes: Iterable[Iri],
+    convert: Callable[[Iri, Values], Found],
+    read: Callable[[list[Iri]], dict[Iri, Found]],
+) -> dict[Iri, Found]:
+    """What `convert` makes of the row of each node, in their order; `read` reads from the store."""
+    wanted, database = list(dict.fromkeys(nodes)), database_of(store)
+    found: dict[Iri, Found] = {}
+    for batch in batches(wanted if database else (), _BATCH):
+        assert database
+        by_node = {short_of(iri): iri for iri in batch}
+        query = f"SELECT node, {columns} WHERE node IN ({_marks(batch)})"
+        for node, *values in ask(database, query, by_node):
+            found[by_node[node]] = convert(by_node[node], values)
+    missing = [iri for iri in wanted if iri not in found]
+    found |= read(missing) if missing else {}
+    return {iri: found[iri] for iri in wanted if iri in found}
+
+
+def _said(iri: Iri, values: Values) -> SaidRow:
+    article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last = values
+    where = iri_of(article)
+    return SaidRow(
+        statement=iri,
+        text=text,
+        kind=kind,
+        confidence=confidence,
+        place=_place(where, start, end),
+        article=Iri(where),
+        unsaid=unsaid or "none",
+        cue=cue or "",
+        actor=Iri(iri_of(actor) if actor else ""),
+        said_on=said_on or "",
+        first=first or "",
+        last=last or "",
+    )
+
+
+def _mentions(_: Iri, values: Values) -> frozenset[Iri]:
+    (mentions,) = values
+    return frozenset(Iri(iri_of(one)) for one in (mentions or "").split())
+
+
+def _article(iri: Iri, values: Values) -> ArticleRow:
+    return ArticleRow(iri, *(value or "" for value in values))
+
+
+def _text(_: Iri, values: Values) -> tuple[str, list[Span]]:
+    body, paragraphs = values
+    return body_of(body), read_spans(paragraphs or "")
+
+
+def _named(iri: Iri, values: Values) -> Node:
+    name, class_, status = values
+    return Node(iri, name, Iri(class_ or ""), status or "")
+
+
+def _place(article: str, start: int, end: int) -> Iri:
+    return Iri(f"{article}#char={start},{end}")
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

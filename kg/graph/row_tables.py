@@ -1,0 +1,224 @@
+"""The tables of rows in a search index: of statements, articles and named nodes what plain questions read.
+
+A question reads hundreds of them: a store takes a tenth of a millisecond for each, a table a hundredth. The
+rows repeat what the quads say, and follow them: those of a subject whose quads come one after the other are
+written as they come, all others are read again from the store when all is written.
+"""
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from sqlite3 import Cursor
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.fragments import parse_evidence
+from kg.graph.vocabulary import DATA_BASE, RDF_TYPE, term
+
+ROW_TABLES = (
+    "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
+    "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, "
+    "unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, mentions TEXT) WITHOUT ROWID",
+    "CREATE INDEX said_in ON said (article, start, end)",
+    "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
+    "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB) WITHOUT ROWID",
+    "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT, status TEXT) WITHOUT ROWID",
+)
+"""Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
+
+# What follows is no node of the data, whose IRIs are shortened.
+_FOREIGN = "<"
+
+SqlValue = str | int | float | bytes | None
+Facts = dict[str, set[str]]
+"""The values of each predicate of a subject, literals and IRIs as text."""
+
+
+class Quads(Protocol):
+    """What is asked for quads: a store."""
+
+    def quads_for_pattern(
+        self, subject: NamedNode | None, predicate: NamedNode | None, object: None, /
+    ) -> Iterable[Quad]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table: the predicate of each of its facts, which facts a row needs, and what makes a row of them.
+
+    Of several values of what should have one, any may stand, if it is always the same; `mentions` are all.
+    """
+
+    name: str
+    predicates: dict[str, NamedNode]
+    needed: frozenset[str]
+    make: Callable[[dict[str, str]], tuple[SqlValue, ...] | None]
+
+    def row(self, facts: Facts) -> tuple[SqlValue, ...] | None:
+        """The values after the node, None if these are not all facts that it needs."""
+        one = {
+            name: " ".join(sorted(map(short_of, values))) if name == "mentions" else min(values)
+            for name, predicate in self.predicates.items()
+            if (values := facts.get(predicate.value))
+        }
+        return self.make(one) if self.needed <= one.keys() else None
+
+
+def _said(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
+    place = parse_evidence(one["place"])
+    try:
+        confidence = float(one["confidence"])
+    except ValueError:
+        return None
+    if place is None:
+        return None
+    _, span = place
+    return (
+        *(short_of(one["article"]), span.start, span.end, one["text"], one["kind"], confidence),
+        *(one.get("unsaid"), one.get("cue"), short_of(one["actor"]) if "actor" in one else None),
+        *(one.get("said_on"), one.get("first"), one.get("last"), one.get("mentions")),
+    )
+
+
+def _article(one: dict[str, str]) -> tuple[SqlValue, ...]:
+    body = one.get("body")
+    packed = None if body is None else zlib.compress(body.encode("utf-8", "surrogatepass"))
+    return *(one.get(name) for name in _ARTICLE if name != "body"), packed
+
+
+def _named(one: dict[str, str]) -> tuple[SqlValue, ...]:
+    return tuple(one.get(name) for name in _NAMED)
+
+
+_SAID = {
+    "place": term("asg:contentEvidence"),
+    "article": term("prov:wasQuotedFrom"),
+    "text": term("schema:text"),
+    "kind": term("asg:kind"),
+    "confidence": term("asg:confidence"),
+    "unsaid": term("asg:unsaid"),
+    "cue": term("asg:cue"),
+    "actor": term("prov:wasAttributedTo"),
+    "said_on": term("schema:dateCreated"),
+    "first": term("asg:saidFrom"),
+    "last": term("asg:saidUntil"),
+    "mentions": term("schema:mentions"),
+}
+_ARTICLE = {
+    "path": term("asg:cite"),
+    "opening": term("asg:opening"),
+    "headline": term("schema:headline"),
+    "published": term("schema:datePublished"),
+    "outlet": term("schema:publisher"),
+    "url": term("schema:url"),
+    "paragraphs": term("asg:paragraphs"),
+    "body": term("schema:articleBody"),
+}
+_NAMED = {"name": term("schema:name"), "class": RDF_TYPE, "status": term("asg:status")}
+_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
+_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
+_NODES = _Table("named", _NAMED, frozenset({"name"}), _named)
+_TABLES = {
+    "statement": _STATEMENTS,
+    "article": _ARTICLES,
+    **dict.fromkeys(("actor", "agreement", "place"), _NODES),
+}
+_FACTS = {table.name: frozenset(one.value for one in table.predicates.values()) for table in _TABLES.values()}
+_PREDICATES = frozenset[str]().union(*_FACTS.values())
+
+
+class RowWriter:
+    """Makes the rows of the tables follow the quads of a store; what `execute` raises is raised."""
+
+    def __init__(self, execute: Callable[[str, tuple[SqlValue, ...]], Cursor]) -> None:
+        """Write with `execute`, which takes a statement of SQL and its values."""
+        self._execute = execute
+        self._iri = ""
+        self._facts: Facts = {}
+        # Nodes whose quads do not come together: only the store knows all of them.
+        self._unsure: set[str] = set()
+
+    def add(self, quad: Quad) -> None:
+        """Take notice of a quad that is added."""
+        predicate = quad.predicate.value
+        if predicate not in _PREDICATES or not isinstance(quad.subject, NamedNode):
+            return
+        iri = quad.subject.value
+        if not _has_fact(iri, predicate):
+            return
+        if iri != self._iri:
+            self._flush()
+            self._iri = iri
+        self._facts.setdefault(predicate, set()).add(_value(quad))
+
+    def remove(self, quad: Quad) -> None:
+        """Take notice of a quad that is gone."""
+        predicate = quad.predicate.value
+        if predicate not in _PREDICATES or not isinstance(quad.subject, NamedNode):
+            return
+        if _has_fact(quad.subject.value, predicate):
+            self._unsure.add(quad.subject.value)
+
+    def finish(self, store: Quads) -> None:
+        """Complete the rows; `store` is as it is after all quads."""
+        self._flush()
+        for iri in sorted(self._unsure):
+            table = _table_of(iri)
+            assert table is not None
+            self._execute(f"DELETE FROM {table.name} WHERE node = ?", (short_of(iri),))
+            # Predicate by predicate: an actor has a name in the graph of each article.
+            found = {
+                one.value: {_value(quad) for quad in store.quads_for_pattern(NamedNode(iri), one, None)}
+                for one in table.predicates.values()
+            }
+            self._put(table, iri, found)
+        self._unsure.clear()
+
+    def _flush(self) -> None:
+        iri, facts = self._iri, self._facts
+        self._iri, self._facts = "", {}
+        table = _table_of(iri)
+        if table and not self._put(table, iri, facts):
+            self._unsure.add(iri)
+
+    def _put(self, table: _Table, iri: str, facts: Facts) -> bool:
+        """Write the row of a node that has none yet; False if it has, or if facts are missing."""
+        values = table.row(facts)
+        if values is None:
+            return False
+        marks = ", ".join("?" * (1 + len(values)))
+        query = f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})"
+        return self._execute(query, (short_of(iri), *values)).rowcount > 0
+
+
+def short_of(iri: str) -> str:
+    """How the tables write an IRI: what those of all nodes of the data begin with is left out."""
+    return iri[len(DATA_BASE) :] if iri.startswith(DATA_BASE) else _FOREIGN + iri
+
+
+def iri_of(short: str) -> str:
+    """The IRI that `short_of` has written so."""
+    return short[1:] if short.startswith(_FOREIGN) else DATA_BASE + short
+
+
+def body_of(packed: bytes) -> str:
+    """The text of an article as the tables have it."""
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def _table_of(iri: str) -> _Table | None:
+    """The table that has the node with this IRI, if one has."""
+    if not iri.startswith(DATA_BASE) or "#" in iri:
+        return None
+    return _TABLES.get(iri[len(DATA_BASE) :].partition("/")[0])
+
+
+def _has_fact(iri: str, predicate: str) -> bool:
+    table = _table_of(iri)
+    return table is not None and predicate in _FACTS[table.name]
+
+
+def _value(quad: Quad) -> str:
+    told = quad.object
+    return told.value if isinstance(told, NamedNode | Literal) else str(told)
