@@ -19,7 +19,8 @@ from kg.graph.vocabulary import DATA_BASE, RDF_TYPE, term
 ROW_TABLES = (
     "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
     "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, "
-    "unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, mentions TEXT) WITHOUT ROWID",
+    "unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, speaker_confidence REAL, "
+    "has_setting INTEGER NOT NULL, mentions TEXT) WITHOUT ROWID",
     "CREATE INDEX said_in ON said (article, start, end)",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB) WITHOUT ROWID",
@@ -69,6 +70,7 @@ def _said(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
     place = parse_evidence(one["place"])
     try:
         confidence = float(one["confidence"])
+        of_speaker = float(one["speaker_confidence"]) if "speaker_confidence" in one else None
     except ValueError:
         return None
     if place is None:
@@ -77,7 +79,8 @@ def _said(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
     return (
         *(short_of(one["article"]), span.start, span.end, one["text"], one["kind"], confidence),
         *(one.get("unsaid"), one.get("cue"), short_of(one["actor"]) if "actor" in one else None),
-        *(one.get("said_on"), one.get("first"), one.get("last"), one.get("mentions")),
+        *(one.get("said_on"), one.get("first"), one.get("last"), of_speaker),
+        *(not _SETTING.isdisjoint(one), one.get("mentions")),
     )
 
 
@@ -103,8 +106,14 @@ _SAID = {
     "said_on": term("schema:dateCreated"),
     "first": term("asg:saidFrom"),
     "last": term("asg:saidUntil"),
+    "speaker_confidence": term("asg:speakerConfidence"),
+    "addressee": term("asg:addresseeEvidence"),
+    "medium": term("asg:mediumEvidence"),
+    "occasion": term("asg:occasionEvidence"),
+    "candidate": term("asg:candidate"),
     "mentions": term("schema:mentions"),
 }
+_SETTING = frozenset({"addressee", "medium", "occasion", "candidate"})
 _ARTICLE = {
     "path": term("asg:cite"),
     "opening": term("asg:opening"),

@@ -22,7 +22,10 @@ Found = TypeVar("Found")
 Values = Sequence[Any]
 # Nodes of one query.
 _BATCH = 400
-_SAID = "article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last"
+_SAID = (
+    "article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last, "
+    "speaker_confidence, has_setting"
+)
 _ARTICLE = "path, opening, headline, published, outlet, url"
 
 
@@ -77,12 +80,16 @@ def read_texts(store: Store, articles: Iterable[Iri]) -> dict[Iri, tuple[str, li
 
 def read_named(store: Store, nodes: Iterable[Iri]) -> list[Node]:
     """The actors, agreements and places among `nodes`, by IRI."""
+    return sorted(one for one in find_nodes(store, nodes).values() if is_named(one))
+
+
+def find_nodes(store: Store, nodes: Iterable[Iri]) -> dict[Iri, Node]:
+    """The nodes that have a name."""
 
     def read(iris: list[Iri]) -> dict[Iri, Node]:
         return {one.iri: one for one in rows(store, Node, iri=iris)}
 
-    found = _read(store, "name, class, status FROM named", nodes, _named, read)
-    return sorted(one for one in found.values() if is_named(one))
+    return _read(store, "name, class, status FROM named", nodes, _named, read)
 
 
 def _read(
@@ -107,7 +114,8 @@ def _read(
 
 
 def _said(iri: Iri, values: Values) -> SaidRow:
-    article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last = values
+    article, start, end, text, kind, confidence, unsaid, cue, actor, *days, of_speaker, has_setting = values
+    said_on, first, last = days
     where = iri_of(article)
     return SaidRow(
         statement=iri,
@@ -122,6 +130,8 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         said_on=said_on or "",
         first=first or "",
         last=last or "",
+        speaker_confidence=1.0 if of_speaker is None else of_speaker,
+        has_setting=bool(has_setting),
     )
 
 

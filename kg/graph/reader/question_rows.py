@@ -19,6 +19,7 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     OPTIONAL { ?statement asg:unsaid ?unsaid }
     OPTIONAL { ?statement asg:cue ?cue }
     OPTIONAL { ?statement prov:wasAttributedTo ?actor }
+    OPTIONAL { ?statement asg:speakerConfidence ?speaker_confidence }
     OPTIONAL { ?statement schema:dateCreated ?said_on }
     OPTIONAL { ?statement asg:saidFrom ?first }
     OPTIONAL { ?statement asg:saidUntil ?last }
@@ -38,6 +39,9 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     said_on: str = ""
     first: str = ""
     last: str = ""
+    speaker_confidence: float = 1.0
+    has_setting: bool = True
+    """Whether to whom or how it was made, or who may have made it, may be known."""
 
     @property
     def span(self) -> Span:
