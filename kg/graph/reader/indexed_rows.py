@@ -10,7 +10,7 @@ from kg.batches import batches
 from kg.graph.fragments import read_spans
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
-from kg.graph.reader.question_rows import MentionRow, PlacedRow, SaidRow
+from kg.graph.reader.question_rows import MentionRow, PlacedRow, SaidRow, SpokenRow
 from kg.graph.reader.selecting import Iri, grouped, rows
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.row_tables import body_of, iri_of, short_of
@@ -46,6 +46,16 @@ def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozense
         return {iri: frozenset(row.node for row in own) for iri, own in found.items()}
 
     return _read(store, "mentions FROM said", statements, _mentions, read)
+
+
+def read_speakers(store: Store, statements: Iterable[Iri]) -> dict[Iri, Iri]:
+    """Who speaks in each statement, if somebody does."""
+
+    def read(iris: list[Iri]) -> dict[Iri, Iri]:
+        return {row.statement: row.actor for row in rows(store, SpokenRow, statement=iris)}
+
+    found = _read(store, "actor FROM said", statements, _speaker, read)
+    return {iri: actor for iri, actor in found.items() if actor}
 
 
 def read_placed(store: Store, articles: Iterable[Iri]) -> list[PlacedRow]:
@@ -133,6 +143,11 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         speaker_confidence=1.0 if of_speaker is None else of_speaker,
         has_setting=bool(has_setting),
     )
+
+
+def _speaker(_: Iri, values: Values) -> Iri:
+    (actor,) = values
+    return Iri(iri_of(actor) if actor else "")
 
 
 def _mentions(_: Iri, values: Values) -> frozenset[Iri]:

@@ -174,7 +174,7 @@ def find_first(store: Store, pattern: str, most: int) -> list[Iri]:
 def find_by_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
     """At most so many statements of these actors."""
     return find_first(
-        store, f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor", most
+        store, f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor", most
     )
 
 
@@ -182,11 +182,9 @@ def find_mentioning(
     store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
 ) -> list[Iri]:
     """At most so many statements that mention one of `nodes`; of these speakers, if given."""
-    pattern = (
-        f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
-    )
+    pattern = f"VALUES ?node {{ {terms(sorted(nodes))} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
     if speakers is not None:
-        pattern = f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
+        pattern = f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
     return find_first(store, pattern, most)
 
 

@@ -9,6 +9,7 @@ from kg.graph.reader.indexed_rows import (
     read_mentions,
     read_placed,
     read_said,
+    read_speakers,
     read_texts,
 )
 from kg.graph.reader.lookup import find_with_groups
@@ -17,7 +18,6 @@ from kg.graph.reader.question_rows import (
     KeptRow,
     PlacedRow,
     SaidRow,
-    SpokenRow,
     find_by_speakers,
     find_mentioning,
     find_taken,
@@ -142,8 +142,8 @@ def _by_words(
     most = _MOST_BY_WORDS if speakers is None else _MOST_LOOKED_AT
     found = [Iri(hit.node) for hit in index.search(search, kinds=frozenset({"statement"}), limit=most)]
     if speakers is not None:
-        own = {row.statement for row in rows(store, SpokenRow, statement=found, actor=speakers)}
-        found = [iri for iri in found if iri in own][:_MOST_BY_WORDS]
+        by = read_speakers(store, found)
+        found = [iri for iri in found if by.get(iri) in speakers][:_MOST_BY_WORDS]
     return dict.fromkeys(found)
 
 
