@@ -12,7 +12,7 @@ _SOURCES = {
     "name": "SELECT id, node || ' ' || form FROM name",
     "spelling": "SELECT id, text || ' ' || uses FROM spelling",
 }
-
+_TABLES = ("said", "article", "named", "called")
 
 IndexRow = tuple[str, str, str, int | None]
 
@@ -33,4 +33,9 @@ def index_rows(folder: Path) -> list[IndexRow]:
             if kind in ("name", "spelling"):
                 found += [(kind, owner, "", None) for owner in owners.values()]
         parts = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
+        found += [
+            (table, str(row), "", None)
+            for table in _TABLES
+            for row in rows.execute(f"SELECT * FROM {table}").fetchall()
+        ]
     return sorted([*found, *(("part", one, "", None) for (one,) in parts)], key=str)

@@ -14,7 +14,8 @@ from typing import Protocol
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.fragments import parse_evidence
-from kg.graph.vocabulary import DATA_BASE, RDF_TYPE, term
+from kg.graph.vocabulary import ACTOR_CLASSES, DATA_BASE, RDF_TYPE, term
+from kg.model import ActorType
 
 ROW_TABLES = (
     "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
@@ -25,6 +26,7 @@ ROW_TABLES = (
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB) WITHOUT ROWID",
     "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT, status TEXT) WITHOUT ROWID",
+    "CREATE TABLE called (node TEXT PRIMARY KEY, actor TEXT, words TEXT NOT NULL) WITHOUT ROWID",
 )
 """Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
 
@@ -48,22 +50,30 @@ class Quads(Protocol):
 class _Table:
     """A table: the predicate of each of its facts, which facts a row needs, and what makes a row of them.
 
-    Of several values of what should have one, any may stand, if it is always the same; `mentions` are all.
+    A node without the fact `sign` has no row, whatever else is told of it. Of several values of what should
+    have one, any may stand, if it is always the same; `mentions` are all.
     """
 
     name: str
     predicates: dict[str, NamedNode]
     needed: frozenset[str]
     make: Callable[[dict[str, str]], tuple[SqlValue, ...] | None]
+    sign: str = ""
 
-    def row(self, facts: Facts) -> tuple[SqlValue, ...] | None:
-        """The values after the node, None if these are not all facts that it needs."""
+    def tells(self, facts: Facts) -> bool:
+        """Whether some of `facts` are those of a row, or of a part of one."""
+        signs = [self.sign] if self.sign else self.predicates
+        return any(self.predicates[one].value in facts for one in signs)
+
+    def row(self, iri: str, facts: Facts) -> tuple[SqlValue, ...] | None:
+        """The values of the row of a node, None if these are not all facts that it needs."""
         one = {
             name: " ".join(sorted(map(short_of, values))) if name == "mentions" else min(values)
             for name, predicate in self.predicates.items()
             if (values := facts.get(predicate.value))
         }
-        return self.make(one) if self.needed <= one.keys() else None
+        made = self.make(one) if self.needed <= one.keys() else None
+        return None if made is None else (short_of(iri), *made)
 
 
 def _said(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
@@ -92,6 +102,13 @@ def _article(one: dict[str, str]) -> tuple[SqlValue, ...]:
 
 def _named(one: dict[str, str]) -> tuple[SqlValue, ...]:
     return tuple(one.get(name) for name in _NAMED)
+
+
+def _called(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
+    """The words of an actor's office; without another actor those of the name of one that is unnamed."""
+    if "actor" in one:
+        return short_of(one["actor"]), one["words"]
+    return (None, one["words"]) if one.get("class") == _UNNAMED else None
 
 
 _SAID = {
@@ -125,15 +142,24 @@ _ARTICLE = {
     "body": term("schema:articleBody"),
 }
 _NAMED = {"name": term("schema:name"), "class": RDF_TYPE, "status": term("asg:status")}
-_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
-_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
-_NODES = _Table("named", _NAMED, frozenset({"name"}), _named)
+_CALLED = {"words": term("asg:searchText"), "actor": term("asg:roleOf"), "class": RDF_TYPE}
+_UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
+_OF_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
+_OF_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
+_OF_NODES = _Table("named", _NAMED, frozenset({"name"}), _named)
+_OF_OFFICES = _Table("called", _CALLED, frozenset({"words"}), _called, sign="words")
 _TABLES = {
-    "statement": _STATEMENTS,
-    "article": _ARTICLES,
-    **dict.fromkeys(("actor", "agreement", "place"), _NODES),
+    "statement": (_OF_STATEMENTS,),
+    "article": (_OF_ARTICLES,),
+    "actor": (_OF_NODES, _OF_OFFICES),
+    "agreement": (_OF_NODES,),
+    "place": (_OF_NODES,),
 }
-_FACTS = {table.name: frozenset(one.value for one in table.predicates.values()) for table in _TABLES.values()}
+"""The tables of a kind of node, which is what the IRIs of these begin with."""
+_FACTS = {
+    kind: frozenset(one.value for table in tables for one in table.predicates.values())
+    for kind, tables in _TABLES.items()
+}
 _PREDICATES = frozenset[str]().union(*_FACTS.values())
 
 
@@ -173,32 +199,30 @@ class RowWriter:
         """Complete the rows; `store` is as it is after all quads."""
         self._flush()
         for iri in sorted(self._unsure):
-            table = _table_of(iri)
-            assert table is not None
-            self._execute(f"DELETE FROM {table.name} WHERE node = ?", (short_of(iri),))
-            # Predicate by predicate: an actor has a name in the graph of each article.
-            found = {
-                one.value: {_value(quad) for quad in store.quads_for_pattern(NamedNode(iri), one, None)}
-                for one in table.predicates.values()
-            }
-            self._put(table, iri, found)
+            for table in _TABLES[_kind_of(iri)]:
+                self._execute(f"DELETE FROM {table.name} WHERE node = ?", (short_of(iri),))
+                # Predicate by predicate: an actor has a name in the graph of each article.
+                found = {
+                    one.value: {_value(quad) for quad in store.quads_for_pattern(NamedNode(iri), one, None)}
+                    for one in table.predicates.values()
+                }
+                self._put(table, iri, {predicate: values for predicate, values in found.items() if values})
         self._unsure.clear()
 
     def _flush(self) -> None:
         iri, facts = self._iri, self._facts
         self._iri, self._facts = "", {}
-        table = _table_of(iri)
-        if table and not self._put(table, iri, facts):
-            self._unsure.add(iri)
+        for table in _TABLES[_kind_of(iri)] if iri else ():
+            if table.tells(facts) and not self._put(table, iri, facts):
+                self._unsure.add(iri)
 
     def _put(self, table: _Table, iri: str, facts: Facts) -> bool:
         """Write the row of a node that has none yet; False if it has, or if facts are missing."""
-        values = table.row(facts)
-        if values is None:
+        row = table.row(iri, facts)
+        if row is None:
             return False
-        marks = ", ".join("?" * (1 + len(values)))
-        query = f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})"
-        return self._execute(query, (short_of(iri), *values)).rowcount > 0
+        query = f"INSERT OR IGNORE INTO {table.name} VALUES ({', '.join('?' * len(row))})"
+        return self._execute(query, row).rowcount > 0
 
 
 def short_of(iri: str) -> str:
@@ -216,16 +240,13 @@ def body_of(packed: bytes) -> str:
     return zlib.decompress(packed).decode("utf-8", "surrogatepass")
 
 
-def _table_of(iri: str) -> _Table | None:
-    """The table that has the node with this IRI, if one has."""
-    if not iri.startswith(DATA_BASE) or "#" in iri:
-        return None
-    return _TABLES.get(iri[len(DATA_BASE) :].partition("/")[0])
+def _kind_of(iri: str) -> str:
+    """The kind of node, by its IRI; "" if there is no table for it."""
+    return "" if "#" in iri or not iri.startswith(DATA_BASE) else iri[len(DATA_BASE) :].partition("/")[0]
 
 
 def _has_fact(iri: str, predicate: str) -> bool:
-    table = _table_of(iri)
-    return table is not None and predicate in _FACTS[table.name]
+    return predicate in _FACTS.get(_kind_of(iri), ())
 
 
 def _value(quad: Quad) -> str:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from kg.batches import batches
 from kg.graph.fragments import read_spans
+from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
 from kg.graph.reader.question_rows import MentionRow, PlacedRow, SaidRow, SpokenRow
-from kg.graph.reader.selecting import Iri, grouped, rows
+from kg.graph.reader.selecting import Iri, grouped, rows, solve
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.row_tables import body_of, iri_of, short_of
 from kg.graph.store import Store
@@ -100,6 +101,34 @@ def find_nodes(store: Store, nodes: Iterable[Iri]) -> dict[Iri, Node]:
         return {one.iri: one for one in rows(store, Node, iri=iris)}
 
     return _read(store, "name, class, status FROM named", nodes, _named, read)
+
+
+def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:
+    """Actors with these words, in one of their forms, in an office; unnamed ones with them in their name.
+
+    Those with an office stand first.
+    """
+    forms = [[f" {one} " for one in own] for own in words]
+    database = database_of(store)
+    if database is None:
+        called = kept_with(store, _read_called)
+        found = [actor for actor, text in called if all(any(one in text for one in own) for own in forms)]
+        return list(dict.fromkeys(found))
+    has = " AND ".join(f"({' OR '.join('instr(words, ?)' for _ in own)})" for own in forms)
+    query = f"SELECT actor, node FROM called WHERE {has or '1'} ORDER BY actor IS NULL, node"
+    listed = ask(database, query, (one for own in forms for one in own))
+    return list(dict.fromkeys(Iri(iri_of(actor or node)) for actor, node in listed))
+
+
+def _read_called(store: Store) -> list[tuple[Iri, str]]:
+    """Each actor with the words of an office, then each unnamed one with those of its name."""
+    office = "?role asg:roleOf ?actor ; asg:searchText ?words"
+    unnamed = "?actor a asg:UnnamedSource ; asg:searchText ?words"
+    found: list[tuple[Iri, str]] = []
+    for pattern in (office, unnamed):
+        _, listed = solve(store, f"SELECT DISTINCT ?actor ?words WHERE {{ {pattern} }}")
+        found += [(Iri(row[0]), str(row[1])) for row in listed]
+    return found
 
 
 def _read(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from kg.graph.fragments import span_of
-from kg.graph.opened_store import kept_with
 from kg.graph.reader.selecting import Iri, Solution, solve, terms
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -182,38 +181,13 @@ def find_mentioning(
     store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
 ) -> list[Iri]:
     """At most so many statements that mention one of `nodes`; of these speakers, if given."""
-    pattern = f"VALUES ?node {{ {terms(sorted(nodes))} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
+    mentioned, by = terms(sorted(nodes)), terms(sorted(speakers or ()))
+    pattern = f"VALUES ?node {{ {mentioned} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
     if speakers is not None:
-        pattern = f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
+        pattern = f"VALUES ?actor {{ {by} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
     return find_first(store, pattern, most)
 
 
 def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:
     """At most so many statements that are `taken`."""
     return find_first(store, f"?statement a asg:Statement . {taken.pattern()}", most)
-
-
-def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:
-    """Actors with these words, in one of their forms, in an office; unnamed ones with them in their name."""
-    forms = [tuple(one) for one in words]
-    found = (
-        actor
-        for actor, called in kept_with(store, _read_callings)
-        if all(any(form in called for form in own) for own in forms)
-    )
-    return list(dict.fromkeys(found))
-
-
-def _read_callings(store: Store) -> list[tuple[Iri, str]]:
-    """Each actor with an office, then each unnamed one with its name, as they are searched.
-
-    They are few beside the statements; to look through all for each question takes half a second in a
-    million quads.
-    """
-    office = "?role asg:roleOf ?actor ; asg:searchText ?words"
-    unnamed = "?actor a asg:UnnamedSource ; asg:searchText ?words"
-    found: list[tuple[Iri, str]] = []
-    for pattern in (office, unnamed):
-        _, listed = solve(store, f"SELECT DISTINCT ?actor ?words WHERE {{ {pattern} }}")
-        found += [(Iri(row[0]), str(row[1])) for row in listed]
-    return found

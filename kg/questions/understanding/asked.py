@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
 from kg.graph.reader.article_rows import read_bodies
-from kg.graph.reader.question_rows import OfficeRow, find_holders
+from kg.graph.reader.indexed_rows import find_holders
+from kg.graph.reader.question_rows import OfficeRow
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -91,11 +92,11 @@ class Asked:
         """
         words = [singular(fold(word)) for word in words_of(role)]
         kin = {word: kin_stems(word) for word in words}
-        found = find_holders(self.store, [[f" {one} " for one in (word, *kin[word])] for word in words])
+        found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
         if found or not countries or len(countries) == len(words):
             return found
-        plain = [[f" {word} "] for word in words if not kin[word]]
+        plain = [(word,) for word in words if not kin[word]]
         return self._of_countries(find_holders(self.store, plain), countries)
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
