@@ -21,10 +21,10 @@ ROW_TABLES = (
     "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
     "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, "
     "unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, speaker_confidence REAL, "
-    "has_setting INTEGER NOT NULL, mentions TEXT) WITHOUT ROWID",
+    "has_setting INTEGER NOT NULL, mentions TEXT)",
     "CREATE INDEX said_in ON said (article, start, end)",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
-    "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB) WITHOUT ROWID",
+    "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB)",
     "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT, status TEXT) WITHOUT ROWID",
     "CREATE TABLE called (node TEXT PRIMARY KEY, actor TEXT, words TEXT NOT NULL) WITHOUT ROWID",
 )
@@ -169,31 +169,34 @@ class RowWriter:
     def __init__(self, execute: Callable[[str, tuple[SqlValue, ...]], Cursor]) -> None:
         """Write with `execute`, which takes a statement of SQL and its values."""
         self._execute = execute
-        self._iri = ""
+        # The node whose quads come, the predicates that count of it, and what has come.
+        self._iri, self._wanted = "", frozenset[str]()
         self._facts: Facts = {}
         # Nodes whose quads do not come together: only the store knows all of them.
         self._unsure: set[str] = set()
 
     def add(self, quad: Quad) -> None:
         """Take notice of a quad that is added."""
-        predicate = quad.predicate.value
-        if predicate not in _PREDICATES or not isinstance(quad.subject, NamedNode):
+        predicate, subject = quad.predicate.value, quad.subject
+        if predicate not in _PREDICATES or not isinstance(subject, NamedNode):
             return
-        iri = quad.subject.value
-        if not _has_fact(iri, predicate):
-            return
+        iri = subject.value
         if iri != self._iri:
+            if predicate not in _FACTS.get(_kind_of(iri), ()):
+                return
             self._flush()
-            self._iri = iri
+            self._iri, self._wanted = iri, _FACTS[_kind_of(iri)]
+        elif predicate not in self._wanted:
+            return
         self._facts.setdefault(predicate, set()).add(_value(quad))
 
     def remove(self, quad: Quad) -> None:
         """Take notice of a quad that is gone."""
-        predicate = quad.predicate.value
-        if predicate not in _PREDICATES or not isinstance(quad.subject, NamedNode):
+        predicate, subject = quad.predicate.value, quad.subject
+        if predicate not in _PREDICATES or not isinstance(subject, NamedNode):
             return
-        if _has_fact(quad.subject.value, predicate):
-            self._unsure.add(quad.subject.value)
+        if predicate in _FACTS.get(_kind_of(subject.value), ()):
+            self._unsure.add(subject.value)
 
     def finish(self, store: Quads) -> None:
         """Complete the rows; `store` is as it is after all quads."""
@@ -243,10 +246,6 @@ def body_of(packed: bytes) -> str:
 def _kind_of(iri: str) -> str:
     """The kind of node, by its IRI; "" if there is no table for it."""
     return "" if "#" in iri or not iri.startswith(DATA_BASE) else iri[len(DATA_BASE) :].partition("/")[0]
-
-
-def _has_fact(iri: str, predicate: str) -> bool:
-    return predicate in _FACTS.get(_kind_of(iri), ())
 
 
 def _value(quad: Quad) -> str:

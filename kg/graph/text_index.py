@@ -37,6 +37,8 @@ from kg.language.stems import filled_words
 
 __all__ = ["KINDS", "Hit", "TextIndex", "ask", "database_of", "has_index_file", "text_index_of"]
 
+# KiB of an index in a file that are kept in memory.
+_CACHE = 16_000
 # Words and phrases of one search, at most.
 _MOST_TERMS = 64
 # Spellings that share most trigrams with the one that is sought, of which the nearest are taken.
@@ -299,6 +301,7 @@ def _open_database(store: Store) -> Database | None:
             opened.clear()
             address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
             opened[process_id] = sqlite3.connect(address, uri=True, check_same_thread=False)
+            opened[process_id].execute(f"PRAGMA cache_size = -{_CACHE}")
         return opened[process_id]
 
     return database
