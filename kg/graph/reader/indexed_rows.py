@@ -3,11 +3,12 @@
 Where a graph has no index in a file, or a table lacks a row, the store is asked: what is found is the same.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kg.batches import batches
-from kg.graph.fragments import read_spans
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
@@ -28,6 +29,26 @@ _SAID = (
     "speaker_confidence, has_setting"
 )
 _ARTICLE = "path, opening, headline, published, outlet, url"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleWords:
+    """The text of an article, and where its paragraphs begin and end, one after the other; [] if unknown.
+
+    Of its paragraphs a question looks at one or two.
+    """
+
+    text: str
+    ends: Sequence[int]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The number, from 0, of the paragraph at `offset`, else of the one before it, else of the first."""
+        return max(0, (bisect_right(self.ends, offset) + 1) // 2 - 1)
+
+    def paragraph(self, number: int) -> Span | None:
+        """Where a paragraph stands; None if there is none of this number."""
+        ends = self.ends[2 * number : 2 * number + 2]
+        return Span(*ends) if ends else None
 
 
 def read_said(store: Store, statements: Iterable[Iri]) -> list[SaidRow]:
@@ -79,14 +100,17 @@ def read_article_rows(store: Store, articles: Iterable[Iri]) -> dict[Iri, Articl
     )
 
 
-def read_texts(store: Store, articles: Iterable[Iri]) -> dict[Iri, tuple[str, list[Span]]]:
-    """The text of each article, and where its paragraphs stand, in their order; none if that is not known."""
+def read_texts(store: Store, articles: Iterable[Iri]) -> dict[Iri, ArticleWords]:
+    """The text of each article with its paragraphs."""
 
-    def read(iris: list[Iri]) -> dict[Iri, tuple[str, list[Span]]]:
+    def read(iris: list[Iri]) -> dict[Iri, ArticleWords]:
         spans = read_paragraphs(store, iris)
-        return {iri: (body, spans.get(iri, [])) for iri, body in read_bodies(store, iris).items()}
+        return {
+            iri: ArticleWords(body, [end for one in spans.get(iri, ()) for end in (one.start, one.end)])
+            for iri, body in read_bodies(store, iris).items()
+        }
 
-    return _read(store, "body, paragraphs FROM article", articles, _text, read)
+    return _read(store, "body, paragraphs FROM article", articles, _words, read)
 
 
 def read_named(store: Store, nodes: Iterable[Iri]) -> list[Node]:
@@ -188,9 +212,9 @@ def _article(iri: Iri, values: Values) -> ArticleRow:
     return ArticleRow(iri, *(value or "" for value in values))
 
 
-def _text(_: Iri, values: Values) -> tuple[str, list[Span]]:
+def _words(_: Iri, values: Values) -> ArticleWords:
     body, paragraphs = values
-    return body_of(body), read_spans(paragraphs or "")
+    return ArticleWords(body_of(body), [int(one) for one in (paragraphs or "").replace(",", " ").split()])
 
 
 def _named(iri: Iri, values: Values) -> Node:

@@ -1,6 +1,5 @@
 """Statements that may answer a question, with what they are ranked by; a bounded number of them."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -91,7 +90,7 @@ def find_candidates(
     hits: list[Hit] = []
     if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
-    texts = {article: text for article, (text, _) in read_texts(store, _best_articles(hits)).items()}
+    texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
     found = read_found(store, hits) if paragraphs else []
     placed = read_placed(store, (*texts, *(one.article for one in found)))
     quoted = _quoted_in(placed, found)
@@ -173,10 +172,10 @@ def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragr
     texts = read_texts(store, (one.article for one in listed))
     found: dict[Iri, Paragraph] = {}
     for one in listed:
-        text, own = texts.get(one.article, ("", []))
-        number = max(0, bisect_right(own, one.span.start, key=lambda span: span.start) - 1)
-        if own:
-            found[one.statement] = Paragraph(one.article, number, own[number], own[number].of(text))
+        if words := texts.get(one.article):
+            number = words.paragraph_at(one.span.start)
+            if span := words.paragraph(number):
+                found[one.statement] = Paragraph(one.article, number, span, span.of(words.text))
     return found
 
 
@@ -185,8 +184,7 @@ def read_found(store: Store, hits: Iterable[Hit]) -> list[Paragraph]:
     listed = [(Iri(hit.node), hit.paragraph) for hit in hits if hit.paragraph is not None]
     texts = read_texts(store, (article for article, _ in listed))
     return [
-        Paragraph(article, number, spans[number], spans[number].of(text))
+        Paragraph(article, number, span, span.of(texts[article].text))
         for article, number in listed
-        for text, spans in [texts.get(article, ("", []))]
-        if number < len(spans)
+        if article in texts and (span := texts[article].paragraph(number))
     ]
