@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import fsum
 
+from anyascii import anyascii
+
 from kg.archive.echoes.wordings import weigh, wording_of
 from kg.graph.reader.selecting import Iri
 from kg.language.folding import fold
@@ -30,6 +32,7 @@ _BY_WORDS, _BY_SYNONYM, _BY_NEIGHBOUR = 0.8, 0.7, 0.45
 _AROUND = (0.55, 0.35, 0.25)
 Around = tuple[frozenset[str], frozenset[str], frozenset[str]]
 """The stems of the sentence, the paragraph and the title of a text."""
+_MARKS = str.maketrans({one: anyascii(one) for one in "‘’“”–—…"})
 _NONE: frozenset[Iri] = frozenset()
 # A quoted phrase tells more than a word.
 _OF_PHRASE = 2.0
@@ -151,15 +154,20 @@ def text_stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem_list(text: str) -> tuple[str, ...]:
     """The stems of all words of a text, in order; a compound with a hyphen is its parts."""
-    return tuple(map(_stem_of_word, _WORD.findall(fold(text))))
+    return tuple(map(_stem_of_word, _WORD.findall(_folded(text))))
 
 
 @lru_cache(maxsize=20_000)
 def stems_in(text: str) -> frozenset[str]:
     """The stems of all words of a text, compounds with a hyphen as a whole, too."""
     has_compounds = "-" in text or not text.isascii()
-    whole = map(text_stem, _COMPOUND.findall(fold(text))) if has_compounds else ()
+    whole = map(text_stem, _COMPOUND.findall(_folded(text))) if has_compounds else ()
     return frozenset((*stem_list(text), *whole))
+
+
+def _folded(text: str) -> str:
+    """`fold(text)`, in a third of the time where nothing but its marks is not of ASCII."""
+    return fold(text if text.isascii() else text.translate(_MARKS))
 
 
 @lru_cache(maxsize=20_000)
