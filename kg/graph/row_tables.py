@@ -25,7 +25,7 @@ ROW_TABLES = (
     "CREATE INDEX said_in ON said (article, start, end)",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB)",
-    "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT, status TEXT) WITHOUT ROWID",
+    "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, status TEXT) WITHOUT ROWID",
     "CREATE TABLE called (node TEXT PRIMARY KEY, actor TEXT, words TEXT NOT NULL) WITHOUT ROWID",
 )
 """Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
@@ -146,7 +146,7 @@ _CALLED = {"words": term("asg:searchText"), "actor": term("asg:roleOf"), "class"
 _UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
 _OF_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
 _OF_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
-_OF_NODES = _Table("named", _NAMED, frozenset({"name"}), _named)
+_OF_NODES = _Table("named", _NAMED, frozenset({"name", "class"}), _named)
 _OF_OFFICES = _Table("called", _CALLED, frozenset({"words"}), _called, sign="words")
 _TABLES = {
     "statement": (_OF_STATEMENTS,),
