@@ -25,7 +25,8 @@ ROW_TABLES = (
     "CREATE INDEX said_in ON said (article, start, end)",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB)",
-    "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, status TEXT) WITHOUT ROWID",
+    "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, status TEXT) "
+    "WITHOUT ROWID",
     "CREATE TABLE called (node TEXT PRIMARY KEY, actor TEXT, words TEXT NOT NULL) WITHOUT ROWID",
 )
 """Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
@@ -50,20 +51,19 @@ class Quads(Protocol):
 class _Table:
     """A table: the predicate of each of its facts, which facts a row needs, and what makes a row of them.
 
-    A node without the fact `sign` has no row, whatever else is told of it. Of several values of what should
-    have one, any may stand, if it is always the same; `mentions` are all.
+    Of several values of what should have one, any may stand, if it is always the same; `mentions` are all.
     """
 
     name: str
     predicates: dict[str, NamedNode]
     needed: frozenset[str]
     make: Callable[[dict[str, str]], tuple[SqlValue, ...] | None]
-    sign: str = ""
+    is_for: Callable[[Facts], bool] = lambda facts: True
+    """Whether facts are those of a node that can have a row here."""
 
     def tells(self, facts: Facts) -> bool:
         """Whether some of `facts` are those of a row, or of a part of one."""
-        signs = [self.sign] if self.sign else self.predicates
-        return any(self.predicates[one].value in facts for one in signs)
+        return self.is_for(facts) and any(one.value in facts for one in self.predicates.values())
 
     def row(self, iri: str, facts: Facts) -> tuple[SqlValue, ...] | None:
         """The values of the row of a node, None if these are not all facts that it needs."""
@@ -102,6 +102,12 @@ def _article(one: dict[str, str]) -> tuple[SqlValue, ...]:
 
 def _named(one: dict[str, str]) -> tuple[SqlValue, ...]:
     return tuple(one.get(name) for name in _NAMED)
+
+
+def _is_called(facts: Facts) -> bool:
+    """Whether they are of an office, or of an unnamed actor; those of others are not searched."""
+    of_offices = (_CALLED["words"].value, _CALLED["actor"].value)
+    return any(one in facts for one in of_offices) or _UNNAMED in facts.get(RDF_TYPE.value, ())
 
 
 def _called(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
@@ -147,7 +153,7 @@ _UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
 _OF_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
 _OF_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
 _OF_NODES = _Table("named", _NAMED, frozenset({"name", "class"}), _named)
-_OF_OFFICES = _Table("called", _CALLED, frozenset({"words"}), _called, sign="words")
+_OF_OFFICES = _Table("called", _CALLED, frozenset({"words"}), _called, _is_called)
 _TABLES = {
     "statement": (_OF_STATEMENTS,),
     "article": (_OF_ARTICLES,),
