@@ -181,11 +181,11 @@ def find_mentioning(
     store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
 ) -> list[Iri]:
     """At most so many statements that mention one of `nodes`; of these speakers, if given."""
-    mentioned, by = terms(sorted(nodes)), terms(sorted(speakers or ()))
-    pattern = f"VALUES ?node {{ {mentioned} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
-    if speakers is not None:
-        pattern = f"VALUES ?actor {{ {by} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
-    return find_first(store, pattern, most)
+    pattern = f"VALUES ?node {{ {terms(sorted(nodes))} }} ?statement schema:mentions ?node ."
+    if speakers is None:
+        return find_first(store, f"{pattern} ?statement a asg:Statement", most)
+    by = f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor ."
+    return find_first(store, f"{by} {pattern}", most)
 
 
 def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:

@@ -238,9 +238,9 @@ class _Linked(Solution, frozen=True):
 
 
 class _Named(Solution, frozen=True):
+    # In one graph: "Twitter" has its name in each article that tells of it.
     WHERE = """
-    ?action schema:object ?statement ; ?property ?node .
-    ?node schema:name ?name .
+    GRAPH ?article { ?action schema:object ?statement ; ?property ?node . ?node schema:name ?name }
     FILTER(?property IN (schema:instrument, asg:occasion))
     BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
     """

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
-from kg.graph.reader.article_rows import read_bodies
-from kg.graph.reader.indexed_rows import find_holders
+from kg.graph.reader.indexed_rows import find_holders, read_texts
 from kg.graph.reader.question_rows import OfficeRow
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.taken import Taken
@@ -103,8 +102,8 @@ class Asked:
         """Those of `actors` who get an office in an article that names all of the countries, often."""
         offices = list(rows(self.store, OfficeRow, actor=actors[:_MOST_HOLDERS]))
         named = {
-            source: [Counter(stem_list(text))[one] for own in countries for one in own]
-            for source, text in read_bodies(self.store, {one.source for one in offices}).items()
+            source: [Counter(stem_list(words.text))[one] for own in countries for one in own]
+            for source, words in read_texts(self.store, (one.source for one in offices)).items()
         }
         often = {one.actor for one in offices if sum(named.get(one.source, ())) >= _LEAST_NAMED}
         return [one for one in actors if one in often]
