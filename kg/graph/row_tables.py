@@ -27,7 +27,9 @@ ROW_TABLES = (
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB)",
     "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, status TEXT) "
     "WITHOUT ROWID",
-    "CREATE TABLE called (node TEXT PRIMARY KEY, actor TEXT, words TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE called (node TEXT PRIMARY KEY, words TEXT NOT NULL, actor TEXT, office TEXT, article TEXT, "
+    "start INTEGER, end INTEGER) WITHOUT ROWID",
+    "CREATE INDEX called_by ON called (actor)",
 )
 """Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
 
@@ -106,15 +108,19 @@ def _named(one: dict[str, str]) -> tuple[SqlValue, ...]:
 
 def _is_called(facts: Facts) -> bool:
     """Whether they are of an office, or of an unnamed actor; those of others are not searched."""
-    of_offices = (_CALLED["words"].value, _CALLED["actor"].value)
-    return any(one in facts for one in of_offices) or _UNNAMED in facts.get(RDF_TYPE.value, ())
+    of_offices = ("words", "actor", "office")
+    return any(_CALLED[one].value in facts for one in of_offices) or _UNNAMED in facts.get(RDF_TYPE.value, ())
 
 
 def _called(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
-    """The words of an actor's office; without another actor those of the name of one that is unnamed."""
-    if "actor" in one:
-        return short_of(one["actor"]), one["words"]
-    return (None, one["words"]) if one.get("class") == _UNNAMED else None
+    """An office of an actor with its words; an unnamed actor with those of its name, which has no office."""
+    if "actor" not in one:
+        return (one["words"], *[None] * 5) if one.get("class") == _UNNAMED else None
+    place = parse_evidence(one.get("where", ""))
+    if place is None or "office" not in one:
+        return None
+    article, span = place
+    return one["words"], short_of(one["actor"]), one["office"], short_of(article), span.start, span.end
 
 
 _SAID = {
@@ -148,7 +154,13 @@ _ARTICLE = {
     "body": term("schema:articleBody"),
 }
 _NAMED = {"name": term("schema:name"), "class": RDF_TYPE, "status": term("asg:status")}
-_CALLED = {"words": term("asg:searchText"), "actor": term("asg:roleOf"), "class": RDF_TYPE}
+_CALLED = {
+    "words": term("asg:searchText"),
+    "actor": term("asg:roleOf"),
+    "office": term("schema:roleName"),
+    "where": term("asg:evidence"),
+    "class": RDF_TYPE,
+}
 _UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
 _OF_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
 _OF_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from pyoxigraph import Quad
 
+from kg.graph.fragments import span_of
 from kg.graph.reader.indexed_rows import (
     ArticleWords,
     find_holders,
@@ -13,6 +14,7 @@ from kg.graph.reader.indexed_rows import (
     read_article_rows,
     read_mentions,
     read_named,
+    read_offices,
     read_placed,
     read_said,
     read_speakers,
@@ -174,3 +176,10 @@ def test_nodes_have_their_names_and_offices_their_holders(store: Store) -> None:
     assert find_holders(store, [("spokesman",)]) == [iri("actor", "harbour-spokesman")]
     assert find_holders(store, [("minister",), ("fishery",)]) == []
     assert find_holders(store, [("minis",)]) == []
+
+
+def test_an_office_has_its_words_its_article_and_the_day(store: Store) -> None:
+    (office,) = read_offices(store, [iri("actor", "ana-prado"), iri("actor", "harbour-spokesman")])
+    assert (office.actor, office.office) == (iri("actor", "ana-prado"), MINISTER)
+    assert (office.source, office.published) == (iri("article", ARTICLE.id), "2020-02-04")
+    assert span_of(office.where).of(TEXT) == MINISTER

@@ -12,7 +12,7 @@ from kg.batches import batches
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
-from kg.graph.reader.question_rows import MentionRow, PlacedRow, SaidRow, SpokenRow
+from kg.graph.reader.question_rows import MentionRow, OfficeRow, PlacedRow, SaidRow, SpokenRow
 from kg.graph.reader.selecting import Iri, grouped, rows, solve
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.row_tables import body_of, iri_of, short_of
@@ -125,6 +125,31 @@ def find_nodes(store: Store, nodes: Iterable[Iri]) -> dict[Iri, Node]:
         return {one.iri: one for one in rows(store, Node, iri=iris)}
 
     return _read(store, "name, class, status FROM named", nodes, _named, read)
+
+
+def read_offices(store: Store, actors: Iterable[Iri]) -> list[OfficeRow]:
+    """As what articles describe each of `actors`."""
+    database, found = database_of(store), []
+    if database is None:
+        return list(rows(store, OfficeRow, actor=actors))
+    for batch in batches(dict.fromkeys(actors), _BATCH):
+        query = (
+            "SELECT called.article, actor, office, start, end, published "
+            f"FROM called LEFT JOIN article ON article.node = called.article WHERE actor IN ({_marks(batch)})"
+        )
+        for article, actor, office, start, end, published in ask(database, query, map(short_of, batch)):
+            source = Iri(iri_of(article))
+            where = _place(source, start, end)
+            found.append(
+                OfficeRow(
+                    source=source,
+                    actor=Iri(iri_of(actor)),
+                    office=office,
+                    where=where,
+                    published=published or "",
+                )
+            )
+    return found
 
 
 def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
-from kg.graph.reader.indexed_rows import find_holders, read_texts
-from kg.graph.reader.question_rows import OfficeRow
-from kg.graph.reader.selecting import Iri, rows
+from kg.graph.reader.indexed_rows import find_holders, read_offices, read_texts
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
@@ -100,7 +99,7 @@ class Asked:
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
         """Those of `actors` who get an office in an article that names all of the countries, often."""
-        offices = list(rows(self.store, OfficeRow, actor=actors[:_MOST_HOLDERS]))
+        offices = read_offices(self.store, actors[:_MOST_HOLDERS])
         named = {
             source: [Counter(stem_list(words.text))[one] for own in countries for one in own]
             for source, words in read_texts(self.store, (one.source for one in offices)).items()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.graph.fragments import cite, span_of
-from kg.graph.reader.indexed_rows import find_nodes, read_article_rows
+from kg.graph.reader.indexed_rows import find_nodes, read_article_rows, read_offices
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.question_rows import OfficeRow
 from kg.graph.reader.selecting import Iri, rows
@@ -87,7 +87,7 @@ def holders_of_office(asked: Asked) -> Table:
 
 
 def _offices(asked: Asked, actors: Iterable[Iri]) -> list[Row]:
-    listed = list(rows(asked.store, OfficeRow, actor=actors))
+    listed = read_offices(asked.store, actors)
     names = {iri: one.name for iri, one in find_nodes(asked.store, (one.actor for one in listed)).items()}
     articles = read_article_rows(asked.store, {one.source for one in listed})
     groups: dict[tuple[Iri, str], list[OfficeRow]] = {}
