@@ -12,7 +12,7 @@ _SOURCES = {
     "name": "SELECT id, node || ' ' || form FROM name",
     "spelling": "SELECT id, text || ' ' || uses FROM spelling",
 }
-
+_TABLES = ("said", "article", "named", "called")
 
 IndexRow = tuple[str, str, str, int | None]
 
@@ -37,4 +37,9 @@ def index_rows(folder: Path) -> list[IndexRow]:
             for node, numbers in rows.execute("SELECT node, numbers FROM vector")
         ]
         parts = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
+        found += [
+            (table, str(row), "", None)
+            for table in _TABLES
+            for row in rows.execute(f"SELECT * FROM {table}").fetchall()
+        ]
     return sorted([*found, *(("part", one, "", None) for (one,) in parts)], key=str)

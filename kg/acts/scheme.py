@@ -95,11 +95,15 @@ class Scheme:
 
     def polarity_named(self, words: str) -> Polarity | None:
         """The polarity with the label `words` ("is against"), or None."""
-        form = _form(words)
+        return self._polarity_by_label.get(_form(words))
+
+    @cached_property
+    def _polarity_by_label(self) -> dict[str, Polarity]:
+        found: dict[str, Polarity] = {}
         for polarity, labels in self.polarities.items():
-            if any(_form(label) == form for label in (polarity.value, *labels)):
-                return polarity
-        return None
+            for label in (polarity.value, *labels):
+                found.setdefault(_form(label), polarity)
+        return found
 
     @cached_property
     def _by_label(self) -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ Offsets are code points of the article's text, from `start` up to but not includ
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
@@ -24,6 +25,7 @@ def parse_evidence(iri: str) -> tuple[str, Span] | None:
     return (found["article"], Span(int(found["start"]), int(found["end"]))) if found else None
 
 
+@lru_cache(maxsize=10_000)
 def span_of(iri: str) -> Span:
     """The span that an evidence IRI names. Raises `ValueError` for any other IRI."""
     found = parse_evidence(iri)

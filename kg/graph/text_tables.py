@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.fragments import read_spans
+from kg.graph.row_tables import ROW_TABLES, Quads, RowWriter, SqlValue
 from kg.graph.vocabulary import DATA_BASE, term
 from kg.language.folding import fold
 from kg.model.statement import VECTOR_WIDTH
@@ -48,6 +48,7 @@ _SCHEMA = (
         f"CREATE VIRTUAL TABLE {kind}_words USING fts5(text, content='', tokenize='{tokenizer}')"
         for kind, tokenizer in _TOKENIZERS.items()
     ),
+    *ROW_TABLES,
 )
 
 _TEXT, _BODY, _PARAGRAPHS = term("schema:text"), term("schema:articleBody"), term("asg:paragraphs")
@@ -57,14 +58,6 @@ TEXT_SOURCES, LARGE_SOURCES = (_TEXT, _TITLE, _STEMS), (_PARAGRAPHS, _BODY, _VEC
 """The predicates of texts, and of what is larger; a body waits for the places of its paragraphs."""
 NAME_SOURCES = _NAMES
 """The predicates of names."""
-
-
-class Quads(Protocol):
-    """What is asked for quads: a store."""
-
-    def quads_for_pattern(
-        self, subject: NamedNode | None, predicate: NamedNode | None, object: None, /
-    ) -> Iterable[Quad]: ...
 
 
 @dataclass(slots=True)
@@ -99,6 +92,8 @@ class IndexWriter:
         for table in _SCHEMA if is_new else ():
             self._execute(table)
         self._execute("BEGIN")
+        # What is in memory anyway is read there.
+        self._kept = RowWriter(self._execute) if file else None
         self._added: dict[str, _Body] = {}
         self._removed: dict[str, _Body] = {}
         # What is gone from one graph, and may be told by another one.
@@ -125,6 +120,8 @@ class IndexWriter:
         for quad in quads:
             if add := self._adders.get(quad.predicate.value):
                 _apply(add, quad)
+            if self._kept:
+                self._kept.add(quad)
             yield quad
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -134,6 +131,8 @@ class IndexWriter:
 
     def remove(self, quad: Quad) -> None:
         """Take `quad`, which the store no longer has, out of the index."""
+        if self._kept:
+            self._kept.remove(quad)
         predicate = quad.predicate
         if remove := self._removers.get(predicate.value):
             _apply(remove, quad)
@@ -142,6 +141,8 @@ class IndexWriter:
 
     def finish(self, store: Quads) -> None:
         """Complete what quads that came one by one began; `store` is as it is after them."""
+        if self._kept:
+            self._kept.finish(store)
         for pending, finish in ((self._removed, self._drop_body), (self._added, self._put_body)):
             for node, body in pending.items():
                 if body.text is not None:
@@ -169,7 +170,7 @@ class IndexWriter:
             self._execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         self._execute("VACUUM")
 
-    def _execute(self, sql: str, values: tuple[str | int | bytes | None, ...] = ()) -> sqlite3.Cursor:
+    def _execute(self, sql: str, values: tuple[SqlValue, ...] = ()) -> sqlite3.Cursor:
         # Whoever writes a store has a ledger open, too, whose errors have another remedy.
         try:
             return self.rows.execute(sql, values)

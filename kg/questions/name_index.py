@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.errors import UsageError
-from kg.graph.reader.node_rows import Node, iris_of, read_nodes
+from kg.graph.reader.indexed_rows import read_named
+from kg.graph.reader.node_rows import Node, iris_of
+from kg.graph.reader.selecting import Iri
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex, text_index_of
 from kg.graph.text_tables import words_of_form
@@ -50,7 +52,7 @@ class NameIndex:
     def find(self, name: str, kinds: frozenset[str]) -> Found:
         """What `name` means among `kinds`: an identifier, a form, words of a name, or a slip in one."""
         # One word is a name that somebody types, "jane-doe" an identifier that they have seen.
-        if "-" in name and (known := read_nodes(self._store, iris_of(name, kinds))):
+        if "-" in name and (known := read_named(self._store, iris_of(name, kinds))):
             return Found(tuple(known))
         wanted = _bare(name)
         exact = self._of_form(wanted, kinds) | self._government_of(name, kinds)
@@ -102,7 +104,7 @@ class NameIndex:
         return set(self._among(self._index.named(form), kinds))
 
     def _among(self, iris: Iterable[str], kinds: frozenset[str]) -> list[Node]:
-        return read_nodes(self._store, (one for one in iris if kind_of(one) in kinds))
+        return read_named(self._store, (Iri(one) for one in iris if kind_of(one) in kinds))
 
     def _similar(self, wanted: str, kinds: frozenset[str], *, cutoff: int) -> Iterator[list[Node]]:
         """Those with a name in a spelling similar to `wanted`, or with a word that has, the nearest first."""

@@ -73,8 +73,12 @@ def iris_of(identifier: str, kinds: Iterable[str]) -> list[Iri]:
 def read_nodes(store: Store, iris: Iterable[str]) -> list[Node]:
     """The actors, agreements and places among the nodes with these IRIs, by IRI."""
     found = rows(store, Node, iri=map(Iri, iris))
-    known = (one for one in found if one.class_iri in _CLASSES.get(one.kind, ()))
-    return sorted({one.iri: one for one in known}.values())
+    return sorted({one.iri: one for one in found if is_named(one)}.values())
+
+
+def is_named(one: Node) -> bool:
+    """Whether it is an actor, agreement or place."""
+    return one.class_iri in _CLASSES.get(one.kind, ())
 
 
 def read_forms(store: Store, nodes: Iterable[Iri] | None = None) -> dict[Iri, list[str]]:

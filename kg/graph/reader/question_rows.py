@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from kg.graph.fragments import span_of
-from kg.graph.opened_store import kept_with
 from kg.graph.reader.selecting import Iri, Solution, solve, terms
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -14,11 +13,12 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     """What a statement is ranked by."""
 
     WHERE = """
-    ?statement schema:text ?text ; asg:kind ?kind ; asg:confidence ?confidence ;
+    ?statement schema:text ?text ; asg:kind ?kind ; asg:manner ?manner ; asg:confidence ?confidence ;
       asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
     OPTIONAL { ?statement asg:unsaid ?unsaid }
     OPTIONAL { ?statement asg:cue ?cue }
     OPTIONAL { ?statement prov:wasAttributedTo ?actor }
+    OPTIONAL { ?statement asg:speakerConfidence ?speaker_confidence }
     OPTIONAL { ?statement schema:dateCreated ?said_on }
     OPTIONAL { ?statement asg:saidFrom ?first }
     OPTIONAL { ?statement asg:saidUntil ?last }
@@ -29,6 +29,7 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     statement: Iri
     text: str
     kind: str
+    manner: str
     confidence: float
     place: Iri
     article: Iri
@@ -38,6 +39,9 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     said_on: str = ""
     first: str = ""
     last: str = ""
+    speaker_confidence: float = 1.0
+    has_setting: bool = True
+    """Whether to whom or how it was made, or who may have made it, may be known."""
 
     @property
     def span(self) -> Span:
@@ -170,7 +174,7 @@ def find_first(store: Store, pattern: str, most: int) -> list[Iri]:
 def find_by_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
     """At most so many statements of these actors."""
     return find_first(
-        store, f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor", most
+        store, f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor", most
     )
 
 
@@ -178,40 +182,13 @@ def find_mentioning(
     store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
 ) -> list[Iri]:
     """At most so many statements that mention one of `nodes`; of these speakers, if given."""
-    pattern = (
-        f"VALUES ?node {{ {terms(nodes)} }} ?statement schema:mentions ?node . ?statement a asg:Statement"
-    )
-    if speakers is not None:
-        pattern = f"VALUES ?actor {{ {terms(speakers)} }} ?statement prov:wasAttributedTo ?actor . {pattern}"
-    return find_first(store, pattern, most)
+    pattern = f"VALUES ?node {{ {terms(sorted(nodes))} }} ?statement schema:mentions ?node ."
+    if speakers is None:
+        return find_first(store, f"{pattern} ?statement a asg:Statement", most)
+    by = f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor ."
+    return find_first(store, f"{by} {pattern}", most)
 
 
 def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:
     """At most so many statements that are `taken`."""
     return find_first(store, f"?statement a asg:Statement . {taken.pattern()}", most)
-
-
-def find_holders(store: Store, words: Iterable[Iterable[str]]) -> list[Iri]:
-    """Actors with these words, in one of their forms, in an office; unnamed ones with them in their name."""
-    forms = [tuple(one) for one in words]
-    found = (
-        actor
-        for actor, called in kept_with(store, _read_callings)
-        if all(any(form in called for form in own) for own in forms)
-    )
-    return list(dict.fromkeys(found))
-
-
-def _read_callings(store: Store) -> list[tuple[Iri, str]]:
-    """Each actor with an office, then each unnamed one with its name, as they are searched.
-
-    They are few beside the statements; to look through all for each question takes half a second in a
-    million quads.
-    """
-    office = "?role asg:roleOf ?actor ; asg:searchText ?words"
-    unnamed = "?actor a asg:UnnamedSource ; asg:searchText ?words"
-    found: list[tuple[Iri, str]] = []
-    for pattern in (office, unnamed):
-        _, listed = solve(store, f"SELECT DISTINCT ?actor ?words WHERE {{ {pattern} }}")
-        found += [(Iri(row[0]), str(row[1])) for row in listed]
-    return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from operator import attrgetter
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.batches import batches
@@ -237,9 +238,9 @@ class _Linked(Solution, frozen=True):
 
 
 class _Named(Solution, frozen=True):
+    # In one graph: "Twitter" has its name in each article that tells of it.
     WHERE = """
-    ?action schema:object ?statement ; ?property ?node .
-    ?node schema:name ?name .
+    GRAPH ?article { ?action schema:object ?statement ; ?property ?node . ?node schema:name ?name }
     FILTER(?property IN (schema:instrument, asg:occasion))
     BIND(IF(?property = asg:occasion, "occasion", "medium") AS ?kind)
     """
@@ -248,6 +249,30 @@ class _Named(Solution, frozen=True):
     statement: Iri
     kind: str
     name: str
+
+
+class Setting(Struct, frozen=True):
+    """To whom and how a statement was made, and who may have made it; "" is what is not known."""
+
+    addressee: Node | None = None
+    medium: str = ""
+    occasion: str = ""
+    candidates: tuple[CandidateRow, ...] = ()
+
+
+def read_settings(store: Store, statements: Iterable[Iri]) -> dict[Iri, Setting]:
+    """The setting of each statement."""
+    listed = list(statements)
+    candidates = grouped(rows(store, CandidateRow, statement=listed), _STATEMENT)
+    addressees = grouped(rows(store, _Linked, _ADDRESSEES, statement=listed), _STATEMENT)
+    circumstances = grouped(rows(store, _Named, statement=listed), _STATEMENT)
+    found = {}
+    for iri in listed:
+        named = {one.kind: one.name for one in circumstances.get(iri, ())}
+        heard = next((one.node for one in addressees.get(iri, ())), None)
+        medium, occasion = named.get("medium", ""), named.get("occasion", "")
+        found[iri] = Setting(heard, medium, occasion, tuple(candidates.get(iri, ())))
+    return found
 
 
 def read_statements(store: Store, iris: Iterable[Iri]) -> dict[Iri, StatementRow]:
@@ -285,10 +310,8 @@ class _Details:
         self.raw = {row.iri: row for row in rows(store, _Statement, iri=iris)}
         spoken = {*iris, *(row.outer for row in self.raw.values() if row.outer)}
         self._speakers = {row.statement: row for row in rows(store, _Spoken, statement=spoken)}
-        self._candidates = grouped(rows(store, CandidateRow, statement=iris), _STATEMENT)
-        self._addressees = grouped(rows(store, _Linked, _ADDRESSEES, statement=iris), _STATEMENT)
+        self._settings = read_settings(store, iris)
         self._mentions = grouped(rows(store, _Linked, _MENTIONS, statement=iris), _STATEMENT)
-        self._circumstances = grouped(rows(store, _Named, statement=iris), _STATEMENT)
         self._echoes = grouped(rows(store, EchoRow, statement=iris), _STATEMENT)
         self._positions = grouped(
             read_positions(store, statements=iris, layer=None, confidence=0.0, taken=ALL), _STATEMENT
@@ -297,19 +320,18 @@ class _Details:
     def statement(self, iri: Iri) -> StatementRow:
         row, spoken = self.raw[iri], self._speakers[iri]
         outer = self._speakers.get(row.outer) if row.outer else None
-        named = {one.kind: one.name for one in self._circumstances.get(iri, ())}
-        addressees = [one.node for one in self._addressees.get(iri, ())]
+        setting = self._settings[iri]
         mentions = [one.node for one in self._mentions.get(iri, ())]
         positions = sorted(self._positions.get(iri, ()), key=lambda one: one.layer, reverse=True)
         return StatementRow(
             **{name: getattr(row, name) for name in row.__struct_fields__},
             speaker=spoken.node,
-            candidates=tuple(self._candidates.get(iri, ())),
+            candidates=setting.candidates,
             within=identifier_of(outer.statement) if outer else "",
             reporter=outer.node.name if outer and outer.node else "",
-            addressee=addressees[0] if addressees else None,
-            medium=named.get("medium", ""),
-            occasion=named.get("occasion", ""),
+            addressee=setting.addressee,
+            medium=setting.medium,
+            occasion=setting.occasion,
             mentions=tuple(one for one in mentions if one.kind in ("actor", "agreement")),
             stands=tuple(positions),
             echoes=tuple(self._echoes.get(iri, ())),

@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kg.graph.fragments import cite
+from kg.graph.reader.indexed_rows import find_nodes
+from kg.graph.reader.node_rows import Node
+from kg.graph.reader.question_rows import SaidRow
 from kg.graph.reader.selecting import Iri
-from kg.graph.reader.statement_rows import StatementRow, read_statements
+from kg.graph.reader.statement_rows import Setting, read_settings
+from kg.graph.reader.taken import NOT_UNSAID, mark
 from kg.graph.store import Store
 from kg.language.lexicon import lexicon
+from kg.model import StatementKind, Unsaid
 from kg.questions.tables import Cell, Table
 from kg.questions.understanding.ranked_statements import Ranked, Ranking
 
@@ -40,8 +45,10 @@ def statement_rows(store: Store, ranking: Ranking, most: int = MOST_ROWS) -> lis
 def rows_of(store: Store, ranked: Iterable[Ranked], ranking: Ranking) -> list[Row]:
     """Some rows of `ranking`, each by column."""
     listed = list(ranked)
-    full = read_statements(store, (one.said.statement for one in listed if one.said))
-    return [_row(one, full, ranking) for one in listed]
+    said = [one.said for one in listed if one.said]
+    speakers = find_nodes(store, (one.actor for one in said if one.actor))
+    settings = read_settings(store, dict.fromkeys(one.statement for one in said if one.has_setting))
+    return [_row(one, speakers, settings, ranking) for one in listed]
 
 
 def as_table(rows: Sequence[Row], columns: Sequence[str], shown: Sequence[str] = ()) -> Table:
@@ -62,7 +69,7 @@ def joined(first: Table, rows: Sequence[Row], shown: Sequence[str] = SHOWN) -> T
     return Table(found.columns, found.rows, first.understood, first.notes, found.shown, first.less_sure)
 
 
-def _row(one: Ranked, full: Mapping[Iri, StatementRow], ranking: Ranking) -> Row:
+def _row(one: Ranked, speakers: Mapping[Iri, Node], settings: Mapping[Iri, Setting], ranking: Ranking) -> Row:
     article = ranking.found.articles[one.article]
     row: Row = {
         "said": one.text,
@@ -72,35 +79,36 @@ def _row(one: Ranked, full: Mapping[Iri, StatementRow], ranking: Ranking) -> Row
         "title": article.headline or None,
         "publisher": article.outlet or None,
     }
-    statement = full.get(one.said.statement) if one.said else None
-    if statement is None:
+    if one.said is None:
         return (
             dict.fromkeys(COLUMNS)
             | row
             | {"said": f"[{OWN_WORDS}] {' '.join(one.text.split())}", "kind": "article"}
         )
-    return dict.fromkeys(COLUMNS) | row | said_cells(statement)
+    setting = settings.get(one.said.statement, Setting())
+    return dict.fromkeys(COLUMNS) | row | _said_cells(one.said, speakers.get(one.said.actor), setting)
 
 
-def said_cells(one: StatementRow) -> Row:
+def _said_cells(one: SaidRow, speaker: Node | None, setting: Setting) -> Row:
     """The cells of a statement itself; what is not said speech has its mark before the words."""
-    mark = one.mark
-    if not mark and lexicon().denials.intersection(one.cue.lower().split()):
-        mark = "denied"
-    candidates = " or ".join(f"{found.node.name} ({found.confidence:g})" for found in one.candidates)
+    unsaid = None if one.unsaid == NOT_UNSAID else Unsaid(one.unsaid)
+    marked = mark(StatementKind(one.kind), unsaid)
+    if not marked and lexicon().denials.intersection(one.cue.lower().split()):
+        marked = "denied"
+    candidates = " or ".join(f"{found.node.name} ({found.confidence:g})" for found in setting.candidates)
     return {
-        "speaker": one.speaker.name if one.speaker else None,
+        "speaker": speaker.name if speaker else None,
         "cue": one.cue or None,
-        "said": f"[{mark}] {one.text}" if mark else one.text,
+        "said": f"[{marked}] {one.text}" if marked else one.text,
         "said_on": one.said_on or None,
         "confidence": one.confidence,
-        "speaker_confidence": one.speaker_confidence if one.speaker else None,
-        "told": one.addressee.name if one.addressee else None,
-        "medium": one.medium or None,
-        "occasion": one.occasion or None,
+        "speaker_confidence": one.speaker_confidence if speaker else None,
+        "told": setting.addressee.name if setting.addressee else None,
+        "medium": setting.medium or None,
+        "occasion": setting.occasion or None,
         "candidates": candidates or None,
-        "kind": one.kind.value,
-        "unsaid": one.unsaid.value if one.unsaid else None,
+        "kind": one.kind,
+        "unsaid": unsaid.value if unsaid else None,
         "manner": one.manner,
     }
 

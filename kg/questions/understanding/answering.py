@@ -92,7 +92,7 @@ def ask(
     index = text_index_of(store)
 
     def is_known(word: str) -> bool:
-        return bool(index.search(word, kinds=frozenset({"statement", "paragraph", "name"}), limit=1))
+        return index.has(word, frozenset({"statement", "paragraph", "name"}))
 
     reading = read_question(question, today, names, scheme, is_known)
     given = dict(taken or {})

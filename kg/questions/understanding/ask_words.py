@@ -1,7 +1,7 @@
 """The words by which questions are read: `kg/data/questions.toml`, `synonyms.csv`, `word_neighbours.csv`."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kg.data import clears_with_data, read_csv, read_toml
@@ -11,7 +11,7 @@ from kg.language.stems import stem
 Phrase = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AskWords:
     """Stems of single words, and phrases as tuples of folded words; see the comments of the files."""
 
@@ -59,7 +59,7 @@ class AskWords:
     common: frozenset[str]
     """Stems of common English words: a word with one of them is no slip and, in lower case, no name."""
 
-    @property
+    @cached_property
     def all_words(self) -> frozenset[str]:
         """Folded words of every phrase, among which the word that a slip means may be."""
         listed = (*self.openings, *self.about, *self.by, *self.clauses, *self.refusals)
@@ -71,7 +71,7 @@ class AskWords:
             (*(word for phrase in phrases for word in phrase), *self.auxiliaries, *self.verb_forms)
         )
 
-    @property
+    @cached_property
     def verbs(self) -> frozenset[str]:
         """The stems of all verbs of speaking."""
         return self.say | self.manners | self.tell

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
-from kg.graph.reader.article_rows import read_bodies
-from kg.graph.reader.question_rows import OfficeRow, find_holders
-from kg.graph.reader.selecting import Iri, rows
+from kg.graph.reader.indexed_rows import find_holders, read_offices, read_texts
+from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
@@ -102,19 +101,19 @@ class Asked:
         """
         words = [singular(fold(word)) for word in words_of(role)]
         kin = {word: kin_stems(word) for word in words}
-        found = find_holders(self.store, [[f" {one} " for one in (word, *kin[word])] for word in words])
+        found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
         if found or not countries or len(countries) == len(words):
             return found
-        plain = [[f" {word} "] for word in words if not kin[word]]
+        plain = [(word,) for word in words if not kin[word]]
         return self._of_countries(find_holders(self.store, plain), countries)
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
         """Those of `actors` who get an office in an article that names all of the countries, often."""
-        offices = list(rows(self.store, OfficeRow, actor=actors[:_MOST_HOLDERS]))
+        offices = read_offices(self.store, actors[:_MOST_HOLDERS])
         named = {
-            source: [Counter(stem_list(text))[one] for own in countries for one in own]
-            for source, text in read_bodies(self.store, {one.source for one in offices}).items()
+            source: [Counter(stem_list(words.text))[one] for own in countries for one in own]
+            for source, words in read_texts(self.store, (one.source for one in offices)).items()
         }
         often = {one.actor for one in offices if sum(named.get(one.source, ())) >= _LEAST_NAMED}
         return [one for one in actors if one in often]

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from kg.graph.fragments import cite, span_of
 from kg.graph.reader.article_rows import read_bodies
-from kg.graph.reader.node_rows import Node
+from kg.graph.reader.indexed_rows import find_nodes
 from kg.graph.reader.question_rows import FigureRow, NodeMentionRow
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.vocabulary import kind_of
@@ -63,9 +63,8 @@ def count_of_statements(asked: Asked) -> Table:
 def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Row]:
     wanted = terms_of(asked.reading)
     found = list({one.node: one for one in rows(asked.store, FigureRow, source=articles)}.values())
-    names = {
-        one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in found if one.actor})
-    }
+    actors = find_nodes(asked.store, (one.actor for one in found if one.actor))
+    names = {iri: one.name for iri, one in actors.items()}
     mentions: dict[Iri, set[Iri]] = {}
     for row in rows(
         asked.store, NodeMentionRow, subject={two for one in found for two in (one.node, one.place)}

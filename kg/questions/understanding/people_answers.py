@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.graph.fragments import cite, span_of
+from kg.graph.reader.indexed_rows import find_nodes, read_article_rows, read_offices
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.question_rows import OfficeRow
 from kg.graph.reader.selecting import Iri, rows
-from kg.graph.reader.statement_rows import read_articles
 from kg.language.folding import fold
 from kg.model import Span
 from kg.questions.tables import Table
@@ -41,7 +41,7 @@ def who_somebody_is(asked: Asked) -> Table:
         )
     named_in = [] if found else _sentences_naming(asked, actors)
     chosen = [*named_in, *said, *others][: _MOST_STATEMENTS if found else 20]
-    articles = read_articles(asked.store, {one.article for one in named_in})
+    articles = read_article_rows(asked.store, {one.article for one in named_in})
     known = replace(ranking.found, articles=articles | ranking.found.articles)
     listed = rows_of(asked.store, chosen, replace(ranking, found=known))
     if found:
@@ -87,9 +87,9 @@ def holders_of_office(asked: Asked) -> Table:
 
 
 def _offices(asked: Asked, actors: Iterable[Iri]) -> list[Row]:
-    listed = list(rows(asked.store, OfficeRow, actor=actors))
-    names = {one.iri: one.name for one in rows(asked.store, Node, iri={one.actor for one in listed})}
-    articles = read_articles(asked.store, {one.source for one in listed})
+    listed = read_offices(asked.store, actors)
+    names = {iri: one.name for iri, one in find_nodes(asked.store, (one.actor for one in listed)).items()}
+    articles = read_article_rows(asked.store, {one.source for one in listed})
     groups: dict[tuple[Iri, str], list[OfficeRow]] = {}
     for one in listed:
         groups.setdefault((one.actor, _office_form(one.office)), []).append(one)

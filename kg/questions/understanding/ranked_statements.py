@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -126,19 +127,23 @@ def rank(
         paragraphs=own_words,
         compared=search.compared,
     )
-    said = found.said
+    said = list(found.said)
     if listeners is not None:
         said = [
             one for one in said if not found.listeners.get(one.statement, frozenset()).isdisjoint(listeners)
         ]
-    ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
-    ranked.sort(key=_order)
-    best = [one.said for one in ranked[:_MOST_IN_CONTEXT] if one.said]
-    around = read_surroundings(search.store, best)
+    said.sort(key=lambda one: (one.article, one.span.start))
+    others: list[Ranked] = []
+    if len(said) > _MOST_IN_CONTEXT:
+        ranked = [_ranked(one, found, wanted, reading, None, cues) for one in said]
+        ranked.sort(key=lambda one: -round(one.score, 4))
+        said = [one.said for one in ranked[:_MOST_IN_CONTEXT] if one.said]
+        others = ranked[_MOST_IN_CONTEXT:]
+    around = read_surroundings(search.store, said)
     ranked = [
-        _ranked(one.said, found, wanted, reading, around.get(one.said.statement), cues) if one.said else one
-        for one in ranked[:_MOST_IN_CONTEXT]
-    ] + ranked[_MOST_IN_CONTEXT:]
+        *(_ranked(one, found, wanted, reading, around.get(one.statement), cues) for one in said),
+        *others,
+    ]
     if own_words:
         # Where a saying is asked for, the statement answers for its whole sentence.
         least_own = _LEAST_OWN if reading.verb not in ask_words().verbs else _ALL_OWN
@@ -235,7 +240,8 @@ def _own_part(paragraph: Paragraph, place: Span, quoted: Sequence[Span]) -> str:
     return " ".join([*found, paragraph.text[end - offset : place.end - offset]])
 
 
-def sentences_of(paragraph: str) -> list[Span]:
+@lru_cache(maxsize=2_000)
+def sentences_of(paragraph: str) -> tuple[Span, ...]:
     """The sentences of a paragraph, as far as stops and capitals tell: no model is loaded for a question."""
     starts = [
         0,
@@ -245,11 +251,8 @@ def sentences_of(paragraph: str) -> list[Span]:
             if not _ABBREVIATED.search(paragraph[: match.start()])
         ),
     ]
-    return [
-        Span(first, last)
-        for first, last in zip(starts, [*starts[1:], len(paragraph)], strict=True)
-        if last > first
-    ]
+    ends = [*starts[1:], len(paragraph)]
+    return tuple(Span(first, last) for first, last in zip(starts, ends, strict=True) if last > first)
 
 
 def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:
@@ -336,10 +339,6 @@ def days_of(one: Ranked, found: Candidates) -> tuple[str, str]:
     if one.said and one.said.first:
         return one.said.first, one.said.last or one.said.first
     return published, published
-
-
-def _order(one: Ranked) -> tuple[float, str, int]:
-    return -round(one.score, 4), one.article, one.span.start
 
 
 def _place(one: Ranked, found: Candidates) -> tuple[str, int, int]:

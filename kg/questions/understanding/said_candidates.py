@@ -1,26 +1,30 @@
 """Statements that may answer a question, with what they are ranked by; a bounded number of them."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from kg.graph.reader.article_rows import read_bodies, read_paragraphs
+from kg.graph.reader.indexed_rows import (
+    read_article_rows,
+    read_mentions,
+    read_placed,
+    read_said,
+    read_speakers,
+    read_texts,
+)
 from kg.graph.reader.lookup import find_with_groups
 from kg.graph.reader.question_rows import (
     HeardRow,
     KeptRow,
-    MentionRow,
     PlacedRow,
     SaidRow,
-    SpokenRow,
     find_by_speakers,
     find_mentioning,
     find_taken,
 )
 from kg.graph.reader.selecting import Iri, grouped, rows
-from kg.graph.reader.statement_rows import ArticleRow, read_articles
+from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import Hit, TextIndex
@@ -104,9 +108,9 @@ def find_candidates(
     hits: list[Hit] = []
     if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
-    texts = read_bodies(store, _best_articles(hits))
+    texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
     found = read_found(store, hits) if paragraphs else []
-    placed = list(rows(store, PlacedRow, article={*texts, *(one.article for one in found)}))
+    placed = read_placed(store, (*texts, *(one.article for one in found)))
     quoted = _quoted_in(placed, found)
     iris = _by_words(store, index, search, speakers)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
@@ -126,7 +130,7 @@ def find_candidates(
         iris |= dict.fromkeys(find_taken(store, taken, _MOST_BY_WORDS))
     said = [
         one
-        for one in {one.statement: one for one in rows(store, SaidRow, statement=iris)}.values()
+        for one in read_said(store, iris)
         if one.kind in taken.kinds
         and one.unsaid in taken.unsaid
         and (speakers is None or one.actor in speakers)
@@ -135,16 +139,15 @@ def find_candidates(
         kept = {row.statement for row in rows(store, KeptRow, taken.pattern(), statement=iris)}
         said = [one for one in said if one.statement in kept]
     listed = dict.fromkeys(one.statement for one in said)
-    mentions = grouped(rows(store, MentionRow, statement=listed), lambda row: row.statement)
     heard = grouped(
         rows(store, HeardRow, statement=listed if listeners is not None else ()), lambda row: row.statement
     )
     cosines = compared.cosines(listed) if compared is not None else {}
     return Candidates(
         said,
-        {iri: frozenset(row.node for row in own) for iri, own in mentions.items()},
+        read_mentions(store, listed),
         {iri: frozenset(row.node for row in own) for iri, own in heard.items()},
-        read_articles(store, {*(one.article for one in said), *(one.article for one in found)}),
+        read_article_rows(store, (*(one.article for one in said), *(one.article for one in found))),
         found,
         {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
         {article: stems_in(text) for article, text in texts.items()},
@@ -162,8 +165,8 @@ def _by_words(
     most = _MOST_BY_WORDS if speakers is None else _MOST_LOOKED_AT
     found = [Iri(hit.node) for hit in index.search(search, kinds=frozenset({"statement"}), limit=most)]
     if speakers is not None:
-        own = {row.statement for row in rows(store, SpokenRow, statement=found, actor=speakers)}
-        found = [iri for iri in found if iri in own][:_MOST_BY_WORDS]
+        by = read_speakers(store, found)
+        found = [iri for iri in found if by.get(iri) in speakers][:_MOST_BY_WORDS]
     return dict.fromkeys(found)
 
 
@@ -190,26 +193,22 @@ def _quoted_in(
 def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragraph]:
     """The paragraph that each statement stands in; none for an article whose paragraphs are not known."""
     listed = list(said)
-    articles = {one.article for one in listed}
-    bodies, spans = read_bodies(store, articles), read_paragraphs(store, articles)
+    texts = read_texts(store, (one.article for one in listed))
     found: dict[Iri, Paragraph] = {}
     for one in listed:
-        own = spans.get(one.article, ())
-        number = max(0, bisect_right(own, one.span.start, key=lambda span: span.start) - 1)
-        if own:
-            found[one.statement] = Paragraph(
-                one.article, number, own[number], own[number].of(bodies[one.article])
-            )
+        if words := texts.get(one.article):
+            number = words.paragraph_at(one.span.start)
+            if span := words.paragraph(number):
+                found[one.statement] = Paragraph(one.article, number, span, span.of(words.text))
     return found
 
 
 def read_found(store: Store, hits: Iterable[Hit]) -> list[Paragraph]:
     """The paragraphs that a search found, in its order."""
     listed = [(Iri(hit.node), hit.paragraph) for hit in hits if hit.paragraph is not None]
-    articles = {article for article, _ in listed}
-    bodies, spans = read_bodies(store, articles), read_paragraphs(store, articles)
+    texts = read_texts(store, (article for article, _ in listed))
     return [
-        Paragraph(article, number, spans[article][number], spans[article][number].of(bodies[article]))
+        Paragraph(article, number, span, span.of(texts[article].text))
         for article, number in listed
-        if number < len(spans.get(article, ()))
+        if article in texts and (span := texts[article].paragraph(number))
     ]

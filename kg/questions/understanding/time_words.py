@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.graph.opened_store import kept_with
 from kg.graph.reader.question_rows import NewestRow
 from kg.graph.reader.selecting import rows
 from kg.graph.store import Store
@@ -197,10 +198,12 @@ def _blanked(question: str, start: int, end: int) -> str:
 
 def newest_day(store: Store) -> date:
     """The day of the newest article, from which relative time words count; today if no article has a day."""
-    for row in rows(store, NewestRow):
-        if row.day:
-            return date.fromisoformat(row.day[:10])
-    return date.today()
+    day = kept_with(store, _read_newest)
+    return date.fromisoformat(day[:10]) if day else date.today()
+
+
+def _read_newest(store: Store) -> str:
+    return next((row.day for row in rows(store, NewestRow)), "")
 
 
 def has_time_words(question: str) -> bool:
