@@ -31,7 +31,7 @@ def test_a_table_has_the_candidates_in_the_place_of_the_speaker(folder: Path) ->
     lines = printed.splitlines()
     assert words(lines[0]) == "speaker said published cite confidence"
     (row,) = (line for line in lines if "the money is gone" in line)
-    assert words(row) == "John Smith the money is gone 2020-02-10 a.txt ¶1 sure 0.90,"
+    assert words(row) == "John Smith “told” the money is gone 2020-02-10 a.txt ¶1 sure 0.90,"
     assert words(lines[lines.index(row) + 1]) == "speaker sure 0.88"
     (row,) = (line for line in lines if "the bank is safe" in line)
     assert words(row).startswith("unsure: John Smith (0.475) or")
@@ -41,11 +41,11 @@ def test_a_table_has_the_candidates_in_the_place_of_the_speaker(folder: Path) ->
 def test_other_formats_leave_the_speaker_empty(folder: Path) -> None:
     lines = run(folder, "statements", "--format", "csv").stdout.splitlines()
     assert lines[0] == (
-        "speaker,cue,said,published,cite,confidence,speaker_confidence,candidates,kind,unsaid"
+        "speaker,cue,said,published,cite,confidence,speaker_confidence,candidates,kind,unsaid,manner"
     )
     assert lines[1] == (
         ",said,the bank is safe,2020-02-10,a.txt:49-65,0.9,,"
-        "John Smith (0.475) or Paul Jones (0.305) or Sam Brown (0.22),speech,"
+        "John Smith (0.475) or Paul Jones (0.305) or Sam Brown (0.22),speech,,indirect"
     )
 
 

@@ -31,7 +31,7 @@ def test_one_actor_on_another(folder: Path) -> None:
     lines = result.stdout.splitlines()
     assert lines[0].startswith("If any harm comes to our soldiers")
     details = (
-        "  Recep Tayyip Erdogan · THREATEN · opposes · Syrian government · sure 0.90 · 2020-02-05 · a.txt ¶1"
+        "  Recep Tayyip Erdogan · THREATEN · opposes · Syrian government · 2020-02-05 · a.txt ¶1 · sure 0.90"
     )
     assert details in lines
     assert result.stderr.startswith("Understood: positions; actor is Recep Tayyip Erdogan (actor)")

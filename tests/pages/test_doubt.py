@@ -76,7 +76,7 @@ def test_the_graph_and_the_search_tell_them_apart(folder: Path, open_page: Opene
     assert "statement 90 %, speaker 88 %" in " ".join(panel.inner_text().split())
     found = open_page(folder / "index.html", "#q=bank").locator("#results")
     assert "speaker unsure “said” the bank is safe" in found.inner_text()
-    assert "speaker not named: the bank is open" in found.inner_text()
+    assert "speaker not named “was said” the bank is open" in found.inner_text()
 
 
 def test_axe_finds_nothing(folder: Path, article: Path, open_page: Opener) -> None:
