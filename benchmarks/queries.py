@@ -39,7 +39,11 @@ from tests.servers.with_sparql_servers import oxigraph_serving
 
 # Nodes that all copies share: the scheme of acts, activities, and the graphs that are not an article's.
 _SHARED = ("graph/", "activity/", "agent/", "dataset")
+# Where there is one archive, and not several beside each other, its actors and what else has a name, too.
+NAMED = ("actor/", "agreement/", "place/", "medium/", "occasion/", "course/")
 _TIMES = 3
+# What an article tells of an actor or an agreement, in the IRI of these.
+_TOLD = re.compile(r"^[^>]*/(?:role|fact)/")
 # The name in a line of N-Quads.
 _NAME = re.compile(r'(<https://schema.org/(?:name|alternateName)> ".*)(" <[^"]*)$')
 _ANALYTICAL = {
@@ -76,25 +80,35 @@ def main() -> None:
             _measure(Path(folder), arguments.folders, quads, quads <= arguments.rdflib, arguments.longest)
 
 
-def copies(stores: Iterable[Store], quads: int) -> Iterator[str]:
-    """The quads of `stores`, then copies of them under other names, until there are `quads`; as N-Quads."""
+def copies(stores: Iterable[Store], quads: int, *, shared: tuple[str, ...] = ()) -> Iterator[str]:
+    """The quads of `stores`, then copies of them under other names, until there are `quads`; as N-Quads.
+
+    Nodes whose identifiers begin with one of `shared` keep their names.
+    """
     found = {f"{quad} .\n" for store in stores for quad in store if quad != version_quad()}
-    shared = sorted(line for line in found if DATA_BASE not in line)
-    own = sorted(found.difference(shared))
-    yield from shared
-    written, number = len(shared), 0
+    common = sorted(line for line in found if DATA_BASE not in line)
+    own = sorted(found.difference(common))
+    yield from common
+    written, number = len(common), 0
     while written < quads:
         for line in own[: quads - written]:
-            yield _renamed(line, number) if number else line
+            yield _renamed(line, number, shared) if number else line
         written += len(own)
         number += 1
 
 
-def _renamed(line: str, number: int) -> str:
+def _renamed(line: str, number: int, shared: tuple[str, ...]) -> str:
     """`line` with the nodes and names of copy `number`; the nodes that all copies share keep their names."""
     first, *parts = line.split(DATA_BASE)
-    named = (one if one.startswith(_SHARED) else one.replace("/", f"/{number}-", 1) for one in parts)
-    return _NAME.sub(rf"\1 {number}\2", DATA_BASE.join([first, *named]))
+    named = [one if one.startswith(_SHARED) else _of_copy(one, number, shared) for one in parts]
+    line = DATA_BASE.join([first, *named])
+    return line if shared else _NAME.sub(rf"\1 {number}\2", line)
+
+
+def _of_copy(part: str, number: int, shared: tuple[str, ...]) -> str:
+    if not shared or not part.startswith(shared):
+        return part.replace("/", f"/{number}-", 1)
+    return _TOLD.sub(rf"\g<0>{number}-", part)
 
 
 def _measure(folder: Path, sources: Iterable[Path], quads: int, with_rdflib: bool, longest: int) -> None:

@@ -206,7 +206,9 @@ class TextIndex:
         found = np.fromstring(",".join(one for (one,) in listed if one), dtype=np.int64, sep=",")
         rows, counts = np.unique(found, return_counts=True)
         if len(counts) > limit:
-            least = max(least, int(np.partition(counts, -limit)[-limit]))
+            # How many rows have so many of the terms, or more, from the most on.
+            so_far = np.bincount(counts)[::-1].cumsum()
+            least = max(least, len(so_far) - 1 - int(np.searchsorted(so_far, limit)))
         enough = counts >= least
         return dict(zip(rows[enough].tolist(), counts[enough].tolist(), strict=True))
 
