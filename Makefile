@@ -39,7 +39,7 @@ sigma: $(BIN)/pytest ## Bring sigma from npm, which draws large graphs
 demo: install ## Build the graph of the five articles, ask it one question, name the page to open
 	$(BIN)/kg build seeds
 	$(BIN)/kg ask "who said what about Sochi"
-	@echo "Now open output/index.html in a browser; more questions: make help, $(BIN)/kg --help."
+	@echo "Now open output/index.html in a browser; more to ask: $(BIN)/kg ask --help, docs/questions.md."
 
 # The W3C's tests of SPARQL: rdflib's source distribution carries them.
 build/w3c/rdflib-6.1.1.tar.gz: | $(BIN)/pytest

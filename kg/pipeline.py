@@ -124,13 +124,15 @@ class Reader:
         Raises `ArticleError` if that takes too long.
         """
         article, extraction = task.article, task.extraction
+        from kg.extract.meaning import with_vectors
+
         if extraction is None:
             reading, extraction = read_article(article, self.knowledge)
-            return ReadArticle(reading, extraction, len(article.text.split()))
+            return ReadArticle(with_vectors(reading), extraction, len(article.text.split()))
         sentences = extraction.sentences
         text = Text(article.text, name=article.path, split=lambda raw, paragraphs: sentences)
         registry, scheme = self.knowledge.registry, self.knowledge.scheme
-        return ReadArticle(resolve(article, text, extraction, registry, scheme))
+        return ReadArticle(with_vectors(resolve(article, text, extraction, registry, scheme)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from kg.archive.corrections.correction_file import HEADER
 from kg.archive.index import ArchiveIndex
 from kg.errors import KgError
 from kg.folder_check import check_folder
-from kg.model import Article, ArticleReading, Polarity, Role
+from kg.model import Agreement, AgreementMention, Article, ArticleReading, Polarity, Role
 from kg.text.article_files import article_id
 from tests.builders import Held, find, make_reading, make_statement, person
 from tests.with_fake_reader import Content, content_of, extract_lines
@@ -59,6 +59,34 @@ CORRECTIONS = (
     ("position-added", f"st-{FERRY}-1/po-new", "SUPPORT karl-lund"),
     ("position-added", "st-added-1/po-new", "REJECT ana-prado"),
     ("position-polarity", "st-added-1/po-new", "mixed"),
+    ("position-added", f"st-{MONDAY}-0/po-told", "by karl-lund SUPPORT ana-prado"),
+    ("statement-kind", f"st-{FERRY}-0", "act"),
+    ("statement-kind", "st-added-2", "attitude"),
+    ("statement-unsaid", f"st-{FERRY}-0", "said"),
+    ("statement-unsaid", f"st-{NOBODY}-0", "refused"),
+    ("statement-cue", f"st-{NOBODY}-0", "9-10"),
+    ("statement-cue", "st-added-1", "0-4"),
+)
+# What the articles speak of, by the words that mean it.
+AGREEMENTS = {
+    "the ferry": Agreement("ferry-deal", "Ferry deal", "deal"),
+    "the lighthouse": Agreement("lighthouse-pact", "Lighthouse pact", "pact"),
+    "Monday": Agreement("monday-truce", "Monday truce", "truce"),
+}
+OF_AGREEMENTS = (
+    ("same-agreement", "ferry-deal", "lighthouse-pact"),
+    ("same-agreement", "lighthouse-pact", "monday-truce"),
+    ("same-agreement", "monday-truce", "ferry-deal"),
+    ("same-agreement", "ferry-deal", "monday-truce"),
+    ("rename", "lighthouse-pact", "Pact of the Light"),
+    ("rename", "monday-truce", "Truce of Monday"),
+    ("agreement", f"st-{FERRY}-1/ferry-deal", "lighthouse-pact"),
+    ("agreement", f"st-{FERRY}-1/lighthouse-pact", "monday-truce"),
+    ("not-the-agreement", f"st-{MONDAY}-0/ferry-deal", ""),
+    ("position-target", ON_FERRY, "ferry-deal"),
+    ("position-target", ON_NOBODY, "lighthouse-pact"),
+    ("position-added", f"st-{MONDAY}-0/po-told", "by ana-prado REJECT lighthouse-pact"),
+    IN_FERRY,
 )
 ENTRIES = (
     "Q1,Ana Prado,Spanish politician,,",
@@ -76,16 +104,15 @@ class Step(NamedTuple):
     authority: list[str] | None
 
 
-STEPS = st.lists(
-    st.builds(
+def steps_of(corrections: Sequence[tuple[str, ...]]) -> st.SearchStrategy[list[Step]]:
+    """Steps with some of these corrections."""
+    step = st.builds(
         Step,
         st.dictionaries(st.sampled_from("abcd"), st.none() | st.sampled_from(TEXTS), max_size=2),
-        st.none() | st.lists(st.sampled_from(CORRECTIONS), max_size=4, unique=True),
+        st.none() | st.lists(st.sampled_from(corrections), max_size=5, unique=True),
         st.none() | st.lists(st.sampled_from(ENTRIES), max_size=3, unique=True),
-    ),
-    min_size=1,
-    max_size=4,
-)
+    )
+    return st.lists(step, min_size=1, max_size=4)
 
 
 def resolve(article: Article, *others: Any) -> ArticleReading:
@@ -97,7 +124,9 @@ def resolve(article: Article, *others: Any) -> ArticleReading:
         held = [Held("ACCUSE", Polarity.OPPOSES, name, person(name)) for name in targets]
         one = make_statement(article, words, person(who), *held, id=f"st-{article.id}-{number}")
         positions = tuple(replace(own, id=f"po-{article.id}-{number}") for own in one.positions)
-        statements.append(replace(one, positions=positions))
+        spans = {name: find(article, name, one.content[0].start) for name in AGREEMENTS if name in words}
+        agreements = tuple(AgreementMention(span, name, AGREEMENTS[name]) for name, span in spans.items())
+        statements.append(replace(one, positions=positions, agreements=agreements))
     ana = person("Ana Prado")
     roles = [(ana, Role("politician", find(article, ana.name)))] if ana.name in article.text else []
     return make_reading(article, *statements, roles=tuple(roles))
@@ -171,9 +200,22 @@ def archive(tmp_path: Path) -> Archive:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=STEPS)
+@given(steps=steps_of((*CORRECTIONS, *OF_AGREEMENTS)))
 def test_steps_make_no_difference(steps: list[Step], tmp_path_factory: pytest.TempPathFactory) -> None:
-    archive = Archive(tmp_path_factory.mktemp("steps"))
+    go(steps, tmp_path_factory.mktemp("steps"))
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=steps_of(OF_AGREEMENTS))
+def test_merged_agreements_make_no_difference(
+    steps: list[Step], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    go(steps, tmp_path_factory.mktemp("steps"))
+
+
+def go(steps: list[Step], folder: Path) -> None:
+    """Build after each step; then the graph is that of one build of the last state from scratch."""
+    archive = Archive(folder)
     archive.put({"e": TEXTS[0]})
     for step in steps:
         archive.put(step.texts)
@@ -287,3 +329,28 @@ def count_calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(ArchiveIndex, "renamed", counted)
     return calls
+
+
+def test_only_the_articles_of_a_merged_agreement_are_written(archive: Archive) -> None:
+    """Three articles speak of the ferry, two of the lighthouse."""
+    merge = ("same-agreement", "lighthouse-pact", "ferry-deal")
+    assert written_by(archive, merge) == 2
+    assert not any("agreement/lighthouse-pact> " in quad and "mentions" in quad for quad in texts_of(archive))
+    # What it is merged into is renamed, and where it is told by hand it is so, too.
+    told = ("position-added", f"st-{MONDAY}-0/po-1", "by karl-lund REJECT lighthouse-pact")
+    assert written_by(archive, merge, told) == 1
+    assert written_by(archive, merge, told, ("rename", "ferry-deal", "Ferry treaty")) == 5
+    assert written_by(archive, told) == 5
+    assert written_by(archive) == 1
+
+
+def test_who_is_told_to_hold_a_position_need_not_be_in_the_article(archive: Archive) -> None:
+    told = ("position-added", f"st-{MONDAY}-0/po-1", "by luis-prado REJECT ferry-deal")
+    assert written_by(archive, told) == 1
+    assert written_by(archive, told, ("rename", "luis-prado", "Luis P.")) == 2
+    assert written_by(archive, told, ("same-actor", "luis-prado", "ana-prado")) == 2
+
+
+def texts_of(archive: Archive) -> list[str]:
+    """The quads of the graph."""
+    return archive.content()[0]

@@ -13,6 +13,7 @@ from kg.graph.vocabulary import DATASET, term
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.model import Agreement, Figure, Polarity, Span
+from kg.model.statement import VECTOR_WIDTH
 from tests.builders import (
     Held,
     find,
@@ -47,6 +48,7 @@ def everything_quads() -> list[Quad]:
         LUND,
         Held("SUPPORT", Polarity.SUPPORTS, "The Harbour pact", PACT),
         agreements=(mention(ARTICLE, "Harbour pact", PACT),),
+        vector=bytes(VECTOR_WIDTH),
     )
     assert first.speaker
     carried = replace(

@@ -8,7 +8,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ import pytest
 
 from kg.graph.store import open_store
 from kg.model import Article, ArticleReading, Extraction
+from kg.model.statement import VECTOR_WIDTH
 from kg.pipeline import RECORDS_NAME
 from kg.text.text import Text
 from tests.builders import make_reading, make_statement, person
@@ -51,10 +54,20 @@ def resolve_lines(article: Article, *_: Any) -> ArticleReading:
     return make_reading(article, *statements)
 
 
+def with_vectors_of_lines(reading: ArticleReading) -> ArticleReading:
+    """`reading` with vectors that depend on the words of its statements and mean nothing."""
+    statements = (
+        replace(one, vector=(sha256(one.text.encode()).digest() * VECTOR_WIDTH)[:VECTOR_WIDTH])
+        for one in reading.statements
+    )
+    return replace(reading, statements=tuple(statements))
+
+
 def use_fake_reader(patch: pytest.MonkeyPatch) -> None:
     """Let builds read articles without models."""
     patch.setattr("kg.pipeline.extract_article", extract_lines)
     patch.setattr("kg.pipeline.resolve", resolve_lines)
+    patch.setattr("kg.extract.meaning.with_vectors", with_vectors_of_lines)
 
 
 Content = tuple[list[str], bytes, list[IndexRow]]

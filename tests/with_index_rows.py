@@ -18,7 +18,7 @@ IndexRow = tuple[str, str, str, int | None]
 
 
 def index_rows(folder: Path) -> list[IndexRow]:
-    """For each word or trigram of the index of the graph in `folder`: in which table, of what, and where."""
+    """For each word, trigram or vector of the index of the graph in `folder`: its table, of what, where."""
     found: list[IndexRow] = []
     address = (store_path(folder) / INDEX_NAME).resolve().as_uri()
     with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as rows:
@@ -32,6 +32,10 @@ def index_rows(folder: Path) -> list[IndexRow]:
             ]
             if kind in ("name", "spelling"):
                 found += [(kind, owner, "", None) for owner in owners.values()]
+        found += [
+            ("vector", node, numbers.hex(), None)
+            for node, numbers in rows.execute("SELECT node, numbers FROM vector")
+        ]
         parts = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
         found += [
             (table, str(row), "", None)

@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from kg.extract.encoder import ENCODER_NAME
+from kg.extract.onnx_graphs import ENCODER_NAME
 from kg.extract.settings import FORMAT, SETTINGS_NAME, STANCE_SETTINGS_NAME
 from training.model import ROLE_WIDTH, AttributionModel, pretrained_model
 from training.stances.model import WordTable

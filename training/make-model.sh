@@ -26,3 +26,5 @@ $stances.export --verifier "$runs/verifier" --encoder "$encoder" --out "$weights
 $stances.score --corpora "$corpora" --weights "$weights" --settle
 python -m training.links.train --corpora "$corpora" --weights "$weights" --out "$runs/links"
 python -m training.links.export --run "$runs/links" --weights "$weights"
+python -m training.meaning.train --corpora "$corpora" --encoder "$encoder" --out "$runs/meaning"
+python -m training.meaning.export --run "$runs/meaning" --encoder "$encoder" --out "$weights"

@@ -12,14 +12,15 @@ from kg.cli.correct import (
     Claim,
     NoteOption,
     StatementArgument,
-    add_claims,
     find_entity,
     find_said,
     new_name,
 )
+from kg.cli.correct_forms import add_checked, cue_claim, form_claims
 from kg.cli.correct_statements import find_places
 from kg.cli.output import DEFAULT_OUTPUT, CorrectionsOption, OutputOption
 from kg.errors import UsageError
+from kg.model import StatementKind, Unsaid
 
 
 def add_statement(
@@ -43,6 +44,15 @@ def add_statement(
     new: Annotated[
         bool, typer.Option("--new", help="The speaker is a person who is not in the graph.")
     ] = False,
+    cue: Annotated[
+        str | None, typer.Option(help="The words that report it, such as “said”, or their place.")
+    ] = None,
+    kind: Annotated[
+        StatementKind | None, typer.Option(help="What it is; by default speech: words that were uttered.")
+    ] = None,
+    unsaid: Annotated[
+        Unsaid | None, typer.Option(help="Why it is not, or not yet, said; by default it was said.")
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
@@ -57,7 +67,7 @@ def add_statement(
         raise UsageError("“--new” is for the person whom “--speaker” gives.")
     chosen, text = choose_article(open_store(output), article)
     content = find_places(text, places, chosen.name)
-    added = AddedStatement(chosen.id, content, find_places(text, source or [], chosen.name))
+    added = AddedStatement(chosen.id, content, find_places(text, source or [], chosen.name, near=content))
     said = " … ".join(" ".join(one.of(text).split()) for one in content)
     claims = [Claim("statement-added", added.id, str(added), f"“{said}” is a statement of {chosen.name}")]
     if speaker is not None:
@@ -65,7 +75,11 @@ def add_statement(
         found = None if new else find_entity(output, speaker, ACTOR, advice=advice)
         what = found.id if found else new_name(output, speaker)
         claims.append(Claim("speaker", added.id, what, f"{found or what} said “{said}”"))
-    _add(claims, output, corrections, by, note)
+    if cue is not None:
+        claims.append(cue_claim(added.id, said, text, cue, near=content))
+    if kind or unsaid:
+        claims += form_claims(added.id, said, kind, unsaid)
+    add_checked(claims, output, corrections, by, note)
 
 
 def add_position(
@@ -80,12 +94,20 @@ def add_position(
     words: Annotated[
         str | None, typer.Option(help="Toward which course of action, in words of the statement.")
     ] = None,
+    holder: Annotated[
+        str | None,
+        typer.Option(
+            help="Whose position it is, on the word of the speaker: an actor, by name or identifier."
+        ),
+    ] = None,
     output: OutputOption = DEFAULT_OUTPUT,
     corrections: CorrectionsOption = None,
     by: ByOption = None,
     note: NoteOption = "",
 ) -> None:
-    """Add a position that the speaker of a statement takes."""
+    """Add a position that the speaker of a statement takes, or that the statement tells of somebody else."""
+    from kg.archive.corrections.correction_objects import AddedPosition
+
     if (target is None) is (words is None):
         raise UsageError("Say toward what: --target or --words.")
     said, act = find_said(output, statement), _notation(output, act)
@@ -94,8 +116,11 @@ def add_position(
         advice = " For a course of action, give words of the statement with --words."
         chosen = find_entity(output, target, NAMED, advice=advice)
         kind, what, name = "position-added", chosen.id, str(chosen)
-    meaning = f"the speaker of “{said.name}” has a position, {act} {name}"
-    _add([Claim(kind, said.id, f"{act} {what}", meaning)], output, corrections, by, note)
+    who = find_entity(output, holder, ACTOR) if holder is not None else None
+    added = AddedPosition(act, what, who.id if who else "")
+    whose = f"by “{said.name}” {who}" if who else f"the speaker of “{said.name}”"
+    meaning = f"{whose} has a position, {act} {name}"
+    add_checked([Claim(kind, said.id, str(added), meaning)], output, corrections, by, note)
 
 
 def _notation(output: Path, act: str) -> str:
@@ -105,15 +130,3 @@ def _notation(output: Path, act: str) -> str:
 
     acts = scheme_of(open_store(output)).acts
     return next((one for one in acts if one.casefold() == act.casefold()), act)
-
-
-def _add(claims: list[Claim], output: Path, corrections: Path | None, by: str | None, note: str) -> None:
-    """Write what is added, if it fits the graph."""
-    from kg.archive.corrections.correction_writing import with_identifiers
-    from kg.graph.store import open_store
-    from kg.questions.claim_checks import check_claims
-
-    told = with_identifiers([(one.kind, one.subject, one.object) for one in claims])
-    check_claims(open_store(output), told, [])
-    whole = [Claim(*cells, one.meaning) for cells, one in zip(told, claims, strict=True)]
-    add_claims(whole, output, corrections, by, note)

@@ -82,18 +82,20 @@ def same_agreement(
     add_claims([claim], output, corrections, by, note)
 
 
-def find_places(text: str, values: Sequence[str], where: str) -> "tuple[Span, ...]":
+def find_places(
+    text: str, values: Sequence[str], where: str, *, near: "Sequence[Span]" = ()
+) -> "tuple[Span, ...]":
     """The places in `text` that `values` are, or where the words that they are stand, in their order.
 
+    Words that stand there more than once are the first ones, or the nearest to the places `near`.
     Raises `UsageError` if words do not stand there (`where`, in words), or places are not in it or overlap.
     """
     from kg.archive.corrections.correction_objects import read_places, write_places
-    from kg.archive.corrections.position_fit import find_words
-    from kg.model import Span
+    from kg.archive.corrections.position_fit import find_nearest
 
     spans: list[Span] = []
     for one in values:
-        found = find_words(text, [Span(0, len(text))], one) if one.strip() else None
+        found = find_nearest(text, one, near) if one.strip() else None
         spans += read_places(one) or ([found] if found else [])
         if not read_places(one) and found is None:
             raise UsageError(f"The words “{one}” do not stand in {where}.")

@@ -14,6 +14,7 @@ from kg.cli.ask import ask_command
 from kg.cli.build import build_command
 from kg.cli.check import check_command
 from kg.cli.correct_additions import add_position, add_statement
+from kg.cli.correct_forms import cue, kind
 from kg.cli.correct_statements import accept, agreement, same_agreement, words
 from kg.cli.corrections import corrections_command
 from kg.cli.evaluate import evaluate_command
@@ -75,7 +76,7 @@ app.command("positions", epilog=_SIGNS)(positions_command)
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command("query", context_settings=_PARAMETERS, add_help_option=False)(query_command)
 app.command("export")(export_command)
-for command in (accept, words, agreement, same_agreement, add_statement, add_position):
+for command in (accept, words, kind, cue, agreement, same_agreement, add_statement, add_position):
     correct.app.command(command.__name__.replace("_", "-"))(command)
 app.add_typer(correct.app)
 app.command("corrections")(corrections_command)

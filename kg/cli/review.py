@@ -53,7 +53,7 @@ def run_review(
     folder = source.folder
     file = corrections or folder / CORRECTIONS_NAME
     has_ledger = (folder / LEDGER_NAME).exists()
-    follow = partial(update, folder, file)
+    follow = partial(update, folder, corrections)
     token = secrets.token_urlsafe(32)
     # A process that begins anew: one that is forked would have the locks of the server as they are then.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:

@@ -1,14 +1,13 @@
 """Tables on a screen: as lines of a given width, a grid or a small block for each row."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from unicodedata import bidirectional
 
 from kg.batches import batches
-from kg.graph import LEAST_SHOWN, SURE
-from kg.questions.table_formats import printable
-from kg.questions.tables import Cell, Table
+from kg.cli.screen_cells import cell_text, certainty, confidences, readable
+from kg.cli.side_by_side import compared, is_comparison
+from kg.questions.tables import Table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,11 +18,14 @@ _NARROW = 100
 _WIDEST, _NARROWEST = 250, 20
 # Columns whose cells are what somebody said, in words.
 _QUOTATIONS = ("said", "text", "other_said")
-# Columns whose cells tell by themselves what they are.
-_PLAIN = frozenset(
-    {"speaker", "actor", "holder", "act", "polarity", "target", "date", "published", "agreement", "type"}
-)
+# Columns whose cells tell by themselves what they are; of these, what a row without a quotation is of.
+_HEADS = ("actor", "office", "holder", "act", "polarity", "target", "agreement", "places", "figure")
+_PLAIN = frozenset({*_HEADS, "speaker", "date", "published", "type"})
 _CONFIDENCES = ("confidence", "speaker_confidence")
+# Where the details of a block stand: who first, then what is in no list, and the words around last.
+_FIRST, _LAST = ("speaker", *_HEADS), ("cite", "cites", *_CONFIDENCES, "around")
+# Headings that say more than the name of the column.
+_HEADINGS = {"words": "words of the question"}
 # Characters between two columns, and before the details of a block.
 _GAP, _INDENT = 3, 2
 # The least widths of a quotation or citation and of other text, if they are as long.
@@ -79,10 +81,13 @@ def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iter
 
     width = min(max(width, _NARROWEST), _WIDEST)
     console = Console(width=width, force_terminal=is_terminal)
-    columns = _columns(table)
-    has_quotation = any(one.is_quotation for one in columns)
-    widths = None if has_quotation and width < _NARROW else _widths(columns, width)
-    parts = _blocks(columns) if widths is None else _grid(columns, widths)
+    if is_comparison(table):
+        parts = compared(table, width)
+    else:
+        columns = _columns(table)
+        has_quotation = any(one.is_quotation for one in columns)
+        widths = None if has_quotation and width < _NARROW else _widths(columns, width)
+        parts = _blocks(columns) if widths is None else _grid(columns, widths)
     for part in parts:
         with console.capture() as captured:
             console.print(part)
@@ -90,66 +95,33 @@ def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iter
             yield line if is_terminal else line.rstrip()
 
 
-def certainty(confidence: float) -> str:
-    """One of three steps, in a word, and the number: “sure 0.95”, “likely 0.70”, “unsure 0.31”."""
-    shown = round(confidence, 2)
-    step = "sure" if shown >= SURE else "likely" if shown >= LEAST_SHOWN else "unsure"
-    return f"{step} {shown:.2f}"
-
-
 def _columns(table: Table) -> list[_Column]:
     """The columns to show: those that the query names and that are not empty.
 
-    Where a speaker is not sure enough to be named, the candidates stand in their place. The confidences of
-    statement and speaker share a column.
+    The confidences of statement and speaker share a column, a speaker and the verb of saying, too.
     """
     names = list(table.shown or table.columns)
     both = all(one in names for one in _CONFIDENCES)
     if both:
         names.remove("speaker_confidence")
-    rows = list(table)
+    if "speaker" in names and "cue" in names:
+        names.remove("cue")
+    rows = [readable(row, names) for row in table]
     found = []
     for name in names:
-        values = [_value(row, name) for row in rows]
+        values = [row[name] for row in rows]
         if all(value is None for value in values):
             continue
         if both and name == "confidence":
-            cells = [_confidences(row) for row in rows]
+            cells = [confidences(row) for row in rows]
         elif "confidence" in name:
-            cells = [certainty(one) if isinstance(one, float) else _text(one) for one in values]
+            cells = [certainty(one) if isinstance(one, float) else cell_text(one) for one in values]
         else:
-            cells = [_text(table.short.get(str(one), one)) for one in values]
+            cells = [cell_text(table.short.get(str(one), one)) for one in values]
         is_number = "confidence" not in name and all(isinstance(one, int | float | None) for one in values)
-        found.append(_Column(name, _text(name.replace("_", " ")), cells, is_number))
+        heading = _HEADINGS.get(name, cell_text(name.replace("_", " ")))
+        found.append(_Column(name, heading, cells, is_number))
     return found
-
-
-def _value(row: Mapping[str, Cell], name: str) -> Cell:
-    if name == "speaker" and not row[name] and row.get("candidates"):
-        return f"unsure: {row['candidates']}"
-    return row[name]
-
-
-def _confidences(row: Mapping[str, Cell]) -> str:
-    said, speaker = (row[one] for one in _CONFIDENCES)
-    parts = [certainty(said)] if isinstance(said, float) else []
-    parts += [f"speaker {certainty(speaker)}"] if isinstance(speaker, float) else []
-    return ", ".join(parts)
-
-
-def _text(cell: Cell) -> str:
-    """A cell in one line, without what controls a terminal."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return f"{cell:.2f}"
-    text = "" if cell is None else " ".join(printable(str(cell)).split())
-    # A mark of no width ends what is written from right to left: what comes after it is not turned.
-    return text if text.isascii() or not any(map(_is_right_to_left, text)) else f"{text}\u200e"
-
-
-def _is_right_to_left(character: str) -> bool:
-    return bidirectional(character) in ("R", "AL")
 
 
 def _widths(columns: Sequence[_Column], width: int) -> list[int] | None:
@@ -191,20 +163,35 @@ def _grid(columns: Sequence[_Column], widths: Sequence[int]) -> "Iterator[Render
 
 
 def _blocks(columns: Sequence[_Column]) -> "Iterator[RenderableType]":
-    """A block for each row: the quotation or the first cell, and below it the others in one line."""
+    """A block for each row: the quotation or whom or what it is of, and below it the others in one line."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    heads = [one for one in columns if one.is_quotation] or columns[:1]
-    for place in range(len(heads[0].cells)):
-        head = next((one for one in heads if one.cells[place]), heads[0])
-        rest = (one for one in columns if one is not head and one.cells[place])
-        details = " · ".join(_detail(one, one.cells[place]) for one in rest)
-        lines: list[RenderableType] = [Text(head.cells[place] or "–", style="bold", overflow="fold")]
+    ordered = sorted(columns, key=_place_in_block)
+    for place in range(len(columns[0].cells)):
+        filled = [one for one in ordered if one.cells[place]]
+        heads = _heads(filled, next(one for one in columns if one.cells[place]) if filled else columns[0])
+        details = " · ".join(_detail(one, one.cells[place]) for one in filled if one not in heads)
+        head = " · ".join(one.cells[place] for one in heads) or "–"
+        lines: list[RenderableType] = [Text(head, style="bold", overflow="fold")]
         if details:
             lines.append(Padding(Text(details, overflow="fold"), (0, 0, 0, _INDENT)))
         yield Group(*lines, "")
+
+
+def _heads(filled: Sequence[_Column], first: _Column) -> list[_Column]:
+    """What a block begins with: the first quotation, else whom or what the row is of, else its first cell."""
+    quotation = next((one for one in filled if one.is_quotation), None)
+    if quotation is not None:
+        return [quotation]
+    return [one for one in filled if one.name in _HEADS] or [first]
+
+
+def _place_in_block(column: _Column) -> int:
+    if column.name in _LAST:
+        return len(_FIRST) + 1 + _LAST.index(column.name)
+    return _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST)
 
 
 def _detail(column: _Column, cell: str) -> str:

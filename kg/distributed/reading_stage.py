@@ -15,7 +15,7 @@ from kg.distributed.shard_files import Task as ShardTask
 from kg.errors import ArticleError
 from kg.extract.settings import reader_version
 from kg.model import Article, ArticleReading, Extraction
-from kg.pipeline import Knowledge, Reader, read_article
+from kg.pipeline import Knowledge, Reader
 from kg.reading_pool import Task
 
 Read = Callable[[Article, Knowledge, Extraction | None], tuple[ArticleReading, Extraction]]
@@ -61,9 +61,10 @@ def read_one(
     article: Article, knowledge: Knowledge, extraction: Extraction | None
 ) -> tuple[ArticleReading, Extraction]:
     """Read `article`, by the models if it has no `extraction`. Raises `ArticleError` if it takes too long."""
-    if extraction is None:
-        return read_article(article, knowledge)
-    return Reader(knowledge)(Task(article, extraction)).reading, extraction
+    found = Reader(knowledge)(Task(article, extraction))
+    known = extraction or found.extraction
+    assert known is not None
+    return found.reading, known
 
 
 @dataclass(frozen=True, slots=True)

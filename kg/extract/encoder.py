@@ -2,22 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
+from kg.extract.onnx_graphs import ENCODER_NAME, onnx_session
 from kg.extract.saying_surnames import texts_to_encode
 from kg.extract.settings import SETTINGS_NAME, TOKENIZER_NAME, parse_settings
 from kg.extract.subwords import Subwords, Window, batch_arrays, mark_boundaries, subwords_of
 from kg.extract.viterbi import FloatArray, IntArray
 from kg.text.words import Words
 
-ENCODER_NAME, _ROLES = "encoder.onnx", "roles.onnx"
-_MENTIONS, _LINKS = "mentions.onnx", "links.onnx"
+_ROLES, _MENTIONS, _LINKS = "roles.onnx", "mentions.onnx", "links.onnx"
 MODEL_FILES = (SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, _ROLES, _MENTIONS, _LINKS)
 """The files of `Encoder`."""
 
@@ -169,13 +167,3 @@ def _stack(rows: list[FloatArray], length: int) -> FloatArray:
     for number, row in enumerate(rows):
         stacked[number, : len(row)] = row
     return stacked
-
-
-def onnx_session(model: bytes, threads: int) -> Any:
-    """The graph `model`, to run on `threads` threads."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    # Without it, products of int8 overflow on a CPU without VNNI, and names and statements differ there.
-    options.add_session_config_entry("session.x64quantprecision", "1")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -16,7 +16,7 @@ from kg.extract.viterbi import Transitions
 from kg.version import code_version
 
 SETTINGS_NAME, TOKENIZER_NAME = "model.json", "tokenizer.json"
-STANCE_SETTINGS_NAME = "stances.json"
+STANCE_SETTINGS_NAME, MEANING_SETTINGS_NAME = "stances.json", "meaning.json"
 FORMAT = 4
 """The version of the model's file format: inputs and outputs of its graphs."""
 

@@ -19,8 +19,9 @@ from kg.model import ActorType
 
 ROW_TABLES = (
     "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
-    "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, confidence REAL NOT NULL, "
-    "unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, speaker_confidence REAL, "
+    "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, manner TEXT NOT NULL, "
+    "confidence REAL NOT NULL, unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, "
+    "speaker_confidence REAL, "
     "has_setting INTEGER NOT NULL, mentions TEXT)",
     "CREATE INDEX said_in ON said (article, start, end)",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
@@ -89,7 +90,8 @@ def _said(one: dict[str, str]) -> tuple[SqlValue, ...] | None:
         return None
     _, span = place
     return (
-        *(short_of(one["article"]), span.start, span.end, one["text"], one["kind"], confidence),
+        *(short_of(one["article"]), span.start, span.end, one["text"], one["kind"]),
+        *(one["manner"], confidence),
         *(one.get("unsaid"), one.get("cue"), short_of(one["actor"]) if "actor" in one else None),
         *(one.get("said_on"), one.get("first"), one.get("last"), of_speaker),
         *(not _SETTING.isdisjoint(one), one.get("mentions")),
@@ -128,6 +130,7 @@ _SAID = {
     "article": term("prov:wasQuotedFrom"),
     "text": term("schema:text"),
     "kind": term("asg:kind"),
+    "manner": term("asg:manner"),
     "confidence": term("asg:confidence"),
     "unsaid": term("asg:unsaid"),
     "cue": term("asg:cue"),
@@ -162,7 +165,9 @@ _CALLED = {
     "class": RDF_TYPE,
 }
 _UNNAMED = ACTOR_CLASSES[ActorType.UNNAMED].value
-_OF_STATEMENTS = _Table("said", _SAID, frozenset({"place", "article", "text", "kind", "confidence"}), _said)
+_OF_STATEMENTS = _Table(
+    "said", _SAID, frozenset({"place", "article", "text", "kind", "manner", "confidence"}), _said
+)
 _OF_ARTICLES = _Table("article", _ARTICLE, frozenset({"path", "opening", "body"}), _article)
 _OF_NODES = _Table("named", _NAMED, frozenset({"name", "class"}), _named)
 _OF_OFFICES = _Table("called", _CALLED, frozenset({"words"}), _called, _is_called)

@@ -24,8 +24,8 @@ from kg.graph.store import Store, run_query
 from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
     KINDS,
+    LARGE_SOURCES,
     NAME_SOURCES,
-    PARAGRAPH_SOURCES,
     TEXT_SOURCES,
     IndexWriter,
     padded,
@@ -149,6 +149,21 @@ class TextIndex:
         query = " AND ".join(f"({one})" for one in terms[:_MOST_TERMS])
         found = [DATA_BASE + node for (node,) in self._ask_texts(sql, (query, limit + 1))]
         return found if len(found) <= limit else None
+
+    def all_vectors(self) -> list[tuple[str, bytes]]:
+        """The vectors of all statements, by what comes after the base in the IRIs, sorted."""
+        return self._ask_texts("SELECT node, numbers FROM vector ORDER BY node", ())
+
+    def vectors_of(self, statements: Iterable[str]) -> list[tuple[str, bytes]]:
+        """The vectors of those of `statements` that have one, by IRI."""
+        wanted = [one.removeprefix(DATA_BASE) for one in statements]
+        marks = ", ".join("?" * len(wanted))
+        found = self._ask_texts(f"SELECT node, numbers FROM vector WHERE node IN ({marks})", tuple(wanted))
+        return [(DATA_BASE + node, numbers) for node, numbers in found]
+
+    def count_vectors(self) -> int:
+        """How many statements have a vector."""
+        return int(self._ask_texts("SELECT COUNT(*) FROM vector", ())[0][0])
 
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
         """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.
@@ -311,7 +326,7 @@ def _open_database(store: Store) -> Database | None:
 
 def _read_texts(store: Store) -> sqlite3.Connection:
     if isinstance(store, Store | OpenedStore):
-        return _read(store, (*TEXT_SOURCES, *PARAGRAPH_SOURCES))
+        return _read(store, (*TEXT_SOURCES, *LARGE_SOURCES))
     found = run_query(store, "SELECT (COUNT(*) AS ?n) WHERE { ?s a asg:Statement }")
     assert isinstance(found, QuerySolutions)
     number = int(next(found)["n"].value)

@@ -5,6 +5,7 @@ rows that it is the source of, so that an index by difference has the rows of on
 """
 
 import sqlite3
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,7 @@ from kg.graph.fragments import read_spans
 from kg.graph.row_tables import ROW_TABLES, Quads, RowWriter, SqlValue
 from kg.graph.vocabulary import DATA_BASE, term
 from kg.language.folding import fold
+from kg.model.statement import VECTOR_WIDTH
 
 NAMED_KINDS = ("actor", "agreement", "place")
 """The kinds of nodes whose names are in the index."""
@@ -38,6 +40,7 @@ _SCHEMA = (
     "CREATE TABLE part (id INTEGER PRIMARY KEY, node TEXT NOT NULL, number INTEGER NOT NULL, "
     "UNIQUE (node, number))",
     "CREATE TABLE name (id INTEGER PRIMARY KEY, form TEXT NOT NULL, node TEXT NOT NULL, UNIQUE (form, node))",
+    "CREATE TABLE vector (node TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE spelling (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL)",
     "CREATE VIRTUAL TABLE spelling_trigrams "
     "USING fts5(text, content='', columnsize=0, detail=none, tokenize='trigram')",
@@ -49,10 +52,10 @@ _SCHEMA = (
 )
 
 _TEXT, _BODY, _PARAGRAPHS = term("schema:text"), term("schema:articleBody"), term("asg:paragraphs")
-_TITLE, _STEMS = term("schema:headline"), term("asg:stems")
+_TITLE, _STEMS, _VECTOR = term("schema:headline"), term("asg:stems"), term("asg:vector")
 _NAMES = (term("schema:name"), term("schema:alternateName"))
-TEXT_SOURCES, PARAGRAPH_SOURCES = (_TEXT, _TITLE, _STEMS), (_PARAGRAPHS, _BODY)
-"""The predicates of texts; the body of an article waits for the places of its paragraphs."""
+TEXT_SOURCES, LARGE_SOURCES = (_TEXT, _TITLE, _STEMS), (_PARAGRAPHS, _BODY, _VECTOR)
+"""The predicates of texts, and of what is larger; a body waits for the places of its paragraphs."""
 NAME_SOURCES = _NAMES
 """The predicates of names."""
 
@@ -101,6 +104,7 @@ class IndexWriter:
             _STEMS.value: self._add_course,
             _BODY.value: self._add_body,
             _PARAGRAPHS.value: self._add_paragraphs,
+            _VECTOR.value: self._add_vector,
             **{one.value: self._add_name for one in _NAMES},
         }
         self._removers: dict[str, Callable[[str, str], None]] = {
@@ -108,6 +112,7 @@ class IndexWriter:
             _TITLE.value: self._remove_title,
             _BODY.value: self._remove_body,
             _PARAGRAPHS.value: self._remove_paragraphs,
+            _VECTOR.value: self._remove_vector,
         }
 
     def adding(self, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -171,6 +176,13 @@ class IndexWriter:
             return self.rows.execute(sql, values)
         except sqlite3.Error as error:
             raise OSError(f"its search index: {error}") from error
+
+    def _add_vector(self, node: str, text: str) -> None:
+        if (numbers := _numbers(text)) is not None:
+            self._execute("INSERT OR REPLACE INTO vector VALUES (?, ?)", (node, numbers))
+
+    def _remove_vector(self, node: str, text: str) -> None:
+        self._execute("DELETE FROM vector WHERE node = ? AND numbers = ?", (node, _numbers(text)))
 
     def _add_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
@@ -279,6 +291,15 @@ def _apply(change: Callable[[str, str], None], quad: Quad) -> None:
     """Call `change` with the node of `quad`, without what the IRIs of all begin with, and the text."""
     if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(DATA_BASE):
         change(quad.subject.value[len(DATA_BASE) :], _text_of(quad))
+
+
+def _numbers(text: str) -> bytes | None:
+    """The numbers of a vector; None of what is none, which a graph from elsewhere may have."""
+    try:
+        found = b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return found if len(found) == VECTOR_WIDTH else None
 
 
 def _text_of(quad: Quad) -> str:

@@ -19,6 +19,9 @@ from kg.model.mention import (
 from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
+VECTOR_WIDTH, VECTOR_LENGTH = 384, 500
+"""The size of the vector of a statement, in numbers of 8 bits, and about the length of each vector."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -110,6 +113,8 @@ class Statement(Attribution):
     mentions: tuple[Mention, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
+    vector: bytes = b""
+    """What it means, as `kg.extract.meaning` gives it; empty if that is not known."""
 
     @classmethod
     def of(cls, attribution: Attribution, **resolved: Any) -> Self:

@@ -55,6 +55,8 @@ _SCRIPTS = {
         "review_chooser.js",
         "review_editing.js",
         "review_adding.js",
+        "review_changing.js",
+        "review_form.js",
         "review.js",
     ),
     "review_index": ("review_index.js",),

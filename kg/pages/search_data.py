@@ -10,6 +10,7 @@ from kg.graph.reader.statement_rows import ArticleRow, StatementRow
 from kg.model import Polarity
 from kg.pages.overview import Overview, Weighted
 from kg.pages.page_choice import Choice
+from kg.questions.understanding.ask_words import ask_words
 
 # With these a page stays well under five megabytes.
 _NAME_BYTES, _ARTICLE_BYTES, _STATEMENT_BYTES = 1_200_000, 400_000, 1_800_000
@@ -28,8 +29,9 @@ def search_data(overview: Overview, statements: Iterable[StatementRow], choice: 
     Articles: title, page, day.
     Statements: text, place of the speaker among the names (else the name; -1 if there is none, -2 if it is
     unsure who), place of the article, identifier, date, places of what it mentions, stands toward and is
-    said to, and its positions: place of the target (else its name), place of the polarity. `left_out` says
-    how many names and statements there was no room for.
+    said to, its positions: place of the target (else its name), place of the polarity; and the verb by which
+    the article gives it, None where it has quotation marks. `left_out` says how many names and statements
+    there was no room for, `asking` are words by which people ask.
     """
     first, central = tee(overview.list_central())
     names = list(within((name_row(one, choice) for one in first), _NAME_BYTES))
@@ -42,6 +44,7 @@ def search_data(overview: Overview, statements: Iterable[StatementRow], choice: 
         "names": names,
         "articles": [*articles.values(), *within(others, _ARTICLE_BYTES)],
         "statements": rows,
+        "asking": sorted(ask_words().stops | ask_words().auxiliaries),
         "left_out": [overview.nodes - len(names), overview.statements - len(rows)],
     }
 
@@ -82,6 +85,7 @@ def _statement_rows(
                 [places.get(one.target.iri, one.target.name[:_LONGEST]), _POLARITIES.index(one.polarity)]
                 for one in fact.positions
             ],
+            None if fact.manner == "direct" else fact.cue[:_LONGEST].strip(" ,:;"),
         ]
 
 

@@ -18,9 +18,10 @@ from kg.graph.reader.lookup import (
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.position_rows import PositionRow
 from kg.graph.reader.selecting import Iri
-from kg.graph.reader.statement_rows import read_statements
+from kg.graph.reader.statement_rows import read_evidence, read_statements
 from kg.graph.store import Store
 from kg.graph.vocabulary import identifier_of, node
+from kg.model import Span
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Cell, Table
 
@@ -111,6 +112,12 @@ def article_text_of(store: Store, said: Chosen) -> str:
     """The text of the article in which the statement `said` stands."""
     (row,) = read_statements(store, [Iri(node("statement", said.id).value)]).values()
     return read_bodies(store, [row.article.iri])[row.article.iri]
+
+
+def content_of(store: Store, said: Chosen) -> list[Span]:
+    """Where the words of the statement `said` stand in its article."""
+    iri = Iri(node("statement", said.id).value)
+    return [row.span for row in read_evidence(store, [iri])[iri] if row.role == "content"]
 
 
 def agreements_of(store: Store, statement: str) -> list[Chosen]:

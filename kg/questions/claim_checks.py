@@ -11,10 +11,10 @@ from kg.archive.corrections.correction_file import (
     is_identifier,
     make_correction,
 )
-from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement
+from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement, read_cue, read_unsaid
 from kg.archive.corrections.correction_writing import Claim
 from kg.archive.corrections.position_fit import acts_of_positions, stand_in
-from kg.archive.corrections.statement_fit import cut_of
+from kg.archive.corrections.statement_fit import cut_of, is_cue
 from kg.errors import UsageError
 from kg.graph.reader.article_rows import read_bodies, read_texts
 from kg.graph.reader.lookup import find_by_id, find_positions, find_statement, scheme_of
@@ -50,6 +50,7 @@ def check_claims(store: Store, claims: Sequence[Claim], lines: Sequence[Correcti
         elif one.is_of_statement:
             if one.subject not in added:
                 _check_there(store, one, lines)
+                _check_form(store, one)
             _check_speaker(store, one)
         elif one.kind in MERGING:
             kind = "actor" if one.kind is CorrectionKind.SAME_ACTOR else "agreement"
@@ -81,8 +82,14 @@ def _check_added_position(store: Store, one: Correction) -> None:
     if not found:
         raise UsageError(f"The graph has no statement “{statement}”.")
     said, is_words = found[0], one.kind is CorrectionKind.POSITION_ADDED_WORDS
-    if said.speaker is None:
+    if what.holder:
+        holder = _find(store, what.holder, ("actor",))
+    elif said.speaker is None:
         raise UsageError("Nobody is known who says this and would take a position; say first who does.")
+    else:
+        holder = said.speaker
+    if what.holder and said.speaker and what.holder == said.speaker.id:
+        raise UsageError(f"{holder.name} is the speaker, and takes the position by speaking; give no holder.")
     acts = acts_of_positions(scheme_of(store))
     if what.act not in acts:
         raise UsageError(f"“{what.act}” is no act of a position; there are {', '.join(acts)}.")
@@ -90,10 +97,10 @@ def _check_added_position(store: Store, one: Correction) -> None:
         raise UsageError(f"The words “{what.target}” do not stand in “{said.text}”.")
     if not is_words:
         _find(store, what.target, ("actor", "agreement"))
-        _refuse_own(said.speaker, what.target)
+        _refuse_own(holder, what.target)
     for stand in said.stands:
         toward = fold(stand.target.name) == fold(what.target) if is_words else stand.target.id == what.target
-        if stand.is_spoken and toward:
+        if stand.is_spoken is not bool(what.holder) and stand.holder.id == holder.id and toward:
             raise UsageError(f"There is a position toward {stand.target.name} already; correct that one.")
 
 
@@ -116,6 +123,19 @@ def _check_there(store: Store, one: Correction, lines: Sequence[Correction]) -> 
         raise UsageError(f"The graph has no statement “{one.subject}”.")
     if one.kind is CorrectionKind.NOT_A_STATEMENT and _is_added(one, lines):
         raise UsageError("This statement was added by hand; take that back.")
+
+
+def _check_form(store: Store, one: Correction) -> None:
+    """Refuse a kind, or why it is not said, that a statement has already, and a cue without words."""
+    (said,) = read_statements(store, [Iri(node("statement", one.subject).value)]).values()
+    is_kind = one.kind is CorrectionKind.STATEMENT_KIND and said.kind == one.object
+    is_unsaid = one.kind is CorrectionKind.STATEMENT_UNSAID and said.unsaid == read_unsaid(one.object)
+    if is_kind or is_unsaid:
+        raise UsageError(f"The statement is “{one.object}” already; if that is right, accept it.")
+    if one.kind is CorrectionKind.STATEMENT_CUE and (cue := read_cue(one.object)):
+        article = said.article.iri
+        if not is_cue(cue, read_bodies(store, [article])[article]):
+            raise UsageError("There are no words at this place in the article.")
 
 
 def _is_added(one: Correction, lines: Sequence[Correction]) -> bool:
@@ -153,6 +173,8 @@ def _refuse_own(holder: Node, target: str) -> None:
         raise UsageError(f"{holder.name} is the holder, and nobody takes a position toward themselves.")
 
 
-def _find(store: Store, identifier: str, kinds: tuple[str, ...]) -> None:
-    if not any(own.kind in kinds for own in find_by_id(store, identifier)):
+def _find(store: Store, identifier: str, kinds: tuple[str, ...]) -> Node:
+    found = next((own for own in find_by_id(store, identifier) if own.kind in kinds), None)
+    if found is None:
         raise UsageError(f"The graph has no {' or '.join(kinds)} “{identifier}”.")
+    return found

@@ -6,6 +6,7 @@ It stands before the server that only reads, and gives on to it what it has noth
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,14 +17,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from kg.archive.corrections.correction_file import Correction
+from kg.archive.corrections.correction_file import Correction, CorrectionKind
+from kg.archive.corrections.correction_objects import AddedStatement, read_places
 from kg.archive.corrections.correction_writing import Change, with_identifiers
 from kg.errors import KgError, UsageError
-from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.lookup import find_statement, scheme_of
+from kg.graph.reader.article_rows import ArticleText, read_texts
+from kg.graph.reader.lookup import scheme_of
 from kg.graph.reader.selecting import Iri, rows
-from kg.graph.reader.statement_rows import ArticleRow
+from kg.graph.reader.statement_rows import ArticleRow, read_statements
 from kg.graph.store import Store
+from kg.graph.vocabulary import node
 from kg.pages.page_names import FOLDERS, page_of
 from kg.pages.review_page import REVIEW_INDEX, node_value, review_article_page, review_index_page
 from kg.questions.claim_checks import check_claims
@@ -52,21 +55,31 @@ def make_review_app(app: ASGIApp, source: FolderSource, desk: ReviewDesk, token:
             Route("/review/names", review.names),
             Route("/review/next", review.next),
             Route("/review/settled", review.settled),
-            Route("/review/corrections", _told(review.add), methods=["POST"]),
-            Route("/review/undo", _told(review.undo), methods=["POST"]),
+            Route("/review/corrections", _told(review.add, review.said), methods=["POST"]),
+            Route("/review/undo", _told(review.undo, review.said), methods=["POST"]),
             Mount("/", app),
         ],
         middleware=[Middleware(ReviewGuard, token=token)],
     )
 
 
-@dataclass(slots=True)
-class _Cached:
-    """What is read of a graph once: which article a page is of, the names, the texts of statements."""
+class _Graph:
+    """A graph as it is now, and its names, which are read once they are asked for."""
 
-    store: Store
-    pages: dict[str, Iri]
-    names: NameIndex
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    @cached_property
+    def names(self) -> NameIndex:
+        return NameIndex(self.store)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The wording of a statement, and the address of the page of its article."""
+
+    text: str = ""
+    page: str = ""
 
 
 class _Review:
@@ -74,10 +87,11 @@ class _Review:
 
     def __init__(self, source: FolderSource, desk: ReviewDesk, token: str) -> None:
         self._source, self._desk, self._token = source, desk, token
-        self._cached: _Cached | None = None
+        self._read: _Graph | None = None
         self._queue: list[Queued] | None = None
-        # The wordings of statements that corrections name; those that were removed are not in the graph.
-        self._texts: dict[str, str] = {}
+        self._pages: dict[str, Iri] = {}
+        # The statements that corrections name; those that were removed are not in the graph.
+        self._said: dict[str, _Said] = {}
 
     async def index(self, request: Request) -> Response:
         """The list of what is worth a review, and of what was reviewed."""
@@ -101,16 +115,16 @@ class _Review:
     async def article(self, request: Request) -> Response:
         """The page of an article, to be reviewed."""
         graph = await self._graph()
-        iri = graph.pages.get(f"{FOLDERS['article']}/{request.path_params['name']}.html")
-        if iri is None:
+        text = self._text(graph.store, f"{FOLDERS['article']}/{request.path_params['name']}.html")
+        if text is None:
             if request.path_params["name"] == "index":
                 return RedirectResponse(f"/{FOLDERS['article']}/", 307)
             return Response("There is no page of an article at this address.\n", 404, media_type="text/plain")
-        (text,) = read_texts(graph.store, [iri])
         own = {one.id for one in text.statements}
         lines = [one for one in self._desk.lines() if one.statement in own]
-        shown = self._shown() | {"lines": self._lines(graph.store, lines)}
-        return HTMLResponse(review_article_page(text, shown, scheme_of(graph.store)))
+        shown = self._shown() | {"lines": self._lines(graph.store, lines, text.body)}
+        reasons = {one.statement.id: one.reason for one in self._queue or [] if one.statement.id in own}
+        return HTMLResponse(review_article_page(text, shown, scheme_of(graph.store), reasons))
 
     async def names(self, request: Request) -> Response:
         """The actors that `q` may mean, with `kinds` also, or only, the agreements: the nearest first."""
@@ -128,14 +142,14 @@ class _Review:
         return JSONResponse({"names": [node_value(one) for one in found[:_MOST_NAMES]]})
 
     async def next(self, request: Request) -> Response:
-        """Where the first of the queue is that is not reviewed, after the statement `after`."""
+        """Where the first of the queue is that is not reviewed, after the statement `after` of the queue."""
         graph = await self._graph()
         if self._queue is None:
             self._queue = await run_in_threadpool(review_queue, graph.store)
         left, done = self._left()
-        after = request.query_params.get("after")
-        places = [number for number, one in enumerate(left) if one.statement.id == after]
-        chosen = left[places[0] + 1 :] if places else left
+        queue, after = [one.statement.id for one in self._queue], request.query_params.get("after")
+        passed = set(queue[: queue.index(after) + 1] if after in queue else ())
+        chosen = [one for one in left if one.statement.id not in passed]
         if not chosen:
             return JSONResponse({"page": None, "left": len(left), "done": done})
         one = chosen[0]
@@ -147,7 +161,9 @@ class _Review:
     async def settled(self, request: Request) -> Response:
         """Whether the graph has what was changed, as soon as it has."""
         settled = await self._desk.settle(_WAIT)
-        return JSONResponse({"current": settled.is_current, "reason": settled.reason})
+        return JSONResponse(
+            {"current": settled.is_current, "reason": settled.reason, "pending": settled.is_pending}
+        )
 
     async def add(self, request: Request) -> Change:
         """Write the corrections `claims` (kind, subject, object), with a `note`; what that changed.
@@ -177,15 +193,30 @@ class _Review:
         cells = (await _body(request)).get("cells", [])
         if not isinstance(cells, list) or not all(isinstance(one, str) for one in cells):
             raise UsageError("“cells” are the cells of a line of the corrections.")
-        return self._desk.undo(cells)
+        change = self._desk.undo(cells)
+        self._remember((await self._graph()).store, [one.statement for one in change.added])
+        return change
 
-    async def _graph(self) -> _Cached:
+    def said(self, change: Change) -> _Said:
+        """The statement that a change is about; one without words if it is about none."""
+        named = (one.statement for one in change.added)
+        return next((self._said[one] for one in named if one in self._said), _Said())
+
+    async def _graph(self) -> _Graph:
         store = await self._source.current()
-        if self._cached is None or self._cached.store is not store:
-            articles = rows(store, ArticleRow)
-            pages = {page_of(one): one.iri for one in articles}
-            self._cached = _Cached(store, pages, NameIndex(store))
-        return self._cached
+        if self._read is None or self._read.store is not store:
+            self._read = _Graph(store)
+        return self._read
+
+    def _text(self, store: Store, page: str) -> ArticleText | None:
+        """The article of a page; corrections leave the pages of articles as they are, new builds may not."""
+        for is_known in (True, False):
+            if not is_known:
+                self._pages = {page_of(one): one.iri for one in rows(store, ArticleRow)}
+            iri = self._pages.get(page)
+            if iri is not None and (text := next(iter(read_texts(store, [iri])), None)):
+                return text
+        return None
 
     def _shown(self) -> dict[str, Any]:
         return {
@@ -202,27 +233,52 @@ class _Review:
         left = [one for one in queue if one.statement.id not in reviewed]
         return left, len(queue) - len(left)
 
-    def _lines(self, store: Store, lines: Sequence[Correction]) -> list[dict[str, Any]]:
-        """Lines as the pages show them, those of statements with their words."""
+    def _lines(self, store: Store, lines: Sequence[Correction], body: str = "") -> list[dict[str, Any]]:
+        """Lines as the pages show them, those of statements with their words, which stand in `body`."""
         self._remember(store, [one.statement for one in lines])
-        return [{"cells": list(one.cells), "text": self._texts.get(one.statement, "")} for one in lines]
+        return [
+            {
+                "cells": list(one.cells),
+                "text": self._said.get(one.statement, _Said()).text,
+                "what": _in_words(one, body),
+            }
+            for one in lines
+        ]
 
     def _remember(self, store: Store, statements: Sequence[str]) -> None:
-        for one in statements:
-            if one and one not in self._texts and (found := find_statement(store, one)):
-                self._texts[one] = found[0].text
+        new = {Iri(node("statement", one).value) for one in statements if one and one not in self._said}
+        for row in read_statements(store, new).values() if new else ():
+            self._said[row.id] = _Said(row.text, f"/{page_of(row.article)}")
 
 
-def _told(change: Callable[[Request], Awaitable[Change]]) -> Callable[[Request], Awaitable[Response]]:
-    """An endpoint that tells what `change` did, or with 400 why it did not."""
+def _in_words(correction: Correction, body: str) -> str:
+    """The object of a correction, the words in the place of where they stand in the article."""
+    what = correction.object
+    if correction.kind is CorrectionKind.STATEMENT_ADDED:
+        places = AddedStatement.parse(what).source
+    elif correction.kind in (CorrectionKind.STATEMENT_WORDS, CorrectionKind.STATEMENT_CUE):
+        places = read_places(what)
+    else:
+        return what
+    words = " … ".join(" ".join(one.of(body).split()) for one in places)
+    return words or ("" if correction.kind is CorrectionKind.STATEMENT_ADDED else what)
+
+
+def _told(
+    change: Callable[[Request], Awaitable[Change]], about: Callable[[Change], _Said]
+) -> Callable[[Request], Awaitable[Response]]:
+    """An endpoint that tells what `change` did, and about what, or with 400 why it did not."""
 
     async def respond(request: Request) -> Response:
         try:
             found = await change(request)
         except KgError as error:
             return JSONResponse({"error": str(error)}, 400)
+        said = about(found)
         return JSONResponse(
             {
+                "text": said.text,
+                "page": said.page,
                 "added": [list(one.cells) for one in found.added],
                 "removed": [list(one.cells) for one in found.removed],
             }

@@ -26,10 +26,11 @@ Update = Callable[[], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Whether the graph has all that the file has; if not, `reason` says why."""
+    """Whether the graph has all that the file has; if not, `reason` says why, and it may be under way."""
 
     is_current: bool
     reason: str = ""
+    is_pending: bool = False
 
 
 class ReviewDesk:
@@ -105,7 +106,7 @@ class ReviewDesk:
         if self._updating is not None:
             await asyncio.wait([self._updating], timeout=seconds)
         if self._updating is not None and not self._updating.done():
-            return Settled(False, "The graph is still being brought up to date.")
+            return Settled(False, "The graph is still being brought up to date.", is_pending=True)
         return self._settled
 
     async def close(self) -> None:

@@ -160,6 +160,56 @@ def test_a_statement_and_a_position_are_added(output: Path) -> None:
         assert (code, sentence in message) == (2, True), message
 
 
+def test_the_kind_the_saying_and_the_cue(output: Path) -> None:
+    assert correct(output, "kind", CITE) == (2, "Say what is right of it: KIND, --unsaid or --said.")
+    assert correct(output, "kind", CITE, "speech") == (
+        2,
+        "The statement is “speech” already; if that is right, accept it.",
+    )
+    assert correct(output, "cue", CITE, "says so loudly")[0] == 2
+    code, message = correct(output, "kind", CITE, "attitude", "--unsaid", "refused")
+    assert (code, f"line 2: “{SAID}" in message, "is not said (refused). The next" in message) == (
+        0,
+        True,
+        True,
+    )
+    code, message = correct(output, "cue", CITE, "this week")
+    assert (code, "is reported by “this week”." in message) == (0, True), message
+    rebuilt(output)
+    said = next(one for one in open_dataset(output).statements(kind="all", unsaid="all") if one.cite == CITE)
+    assert (said.kind, said.unsaid, said.cue, said.by_hand) == (
+        "attitude",
+        "refused",
+        "this week",
+        "corrected",
+    )
+    assert correct(output, "kind", CITE, "act")[1].startswith("Not written, because it contradicts")
+
+
+def test_what_is_added_has_a_kind_and_a_cue_and_tells_of_others(output: Path) -> None:
+    """“Turkey has fulfilled …”, Vice President Fuat Oktay said on Saturday: the nearest “said” is his."""
+    words = "its de-escalation agreements with Russia and Iran"
+    options = ["--speaker", "Oktay", "--cue", "said", "--kind", "act", "--unsaid", "future"]
+    code, message = correct(output, "add-statement", "001_e2a5421fd2ec2f6f", words, *options)
+    assert code == 0, message
+    rebuilt(output)
+    (one,) = (
+        own for own in open_dataset(output).statements(kind="all", unsaid="all") if own.by_hand == "added"
+    )
+    assert (one.text, one.kind, one.unsaid, one.cue) == (words, "act", "future", "said")
+    told = ["add-position", one.id, "support", "--target", "Erdogan", "--holder"]
+    assert correct(output, *told, "Erdogan") == (
+        2,
+        "Recep Tayyip Erdogan is the holder, and nobody takes a position toward themselves.",
+    )
+    assert correct(output, *told, "Oktay")[1].startswith("Fuat Oktay is the speaker, and takes the position")
+    assert correct(output, *told, "Russian government")[0] == 0
+    rebuilt(output)
+    whose = f"asg:expressedIn {node('statement', one.id)} ; asg:holder {node('actor', 'russian-government')}"
+    assert ask(output, f'?p {whose} ; asg:layer "content" ; asg:byHand "added"')
+    assert [one for part in validate_source(output) for one in part.findings] == []
+
+
 def test_what_is_no_statement_is_gone(output: Path) -> None:
     before = rebuilt(output).statements
     identifier = statement_id(output)

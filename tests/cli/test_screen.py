@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kg.cli.screen import certainty, screen_lines
+from kg.cli.screen import screen_lines
+from kg.cli.screen_cells import certainty
 from kg.questions.tables import Cell, Table
 
 SAID = "we will hit regime forces everywhere regardless of the Sochi deal, whatever the others may say"
@@ -34,10 +35,11 @@ def test_a_wide_screen_has_rows_side_by_side() -> None:
 speaker         said                                     published    cite           confidence
 {rule}
 Ana Prado       we will hit regime forces everywhere     2020-02-10   0815.txt ¶6    sure 0.94,
-                regardless of the Sochi deal, whatever                               speaker likely 0.70
+“said”          regardless of the Sochi deal, whatever                               speaker likely 0.70
                 the others may say
 unsure: Jane    the road [is] open                                    web.html:1-9   unsure 0.31
 Doe (0.48)
+“said”
 """.format(rule="─" * 104)
     )
 
@@ -46,12 +48,78 @@ def test_a_narrow_screen_has_a_block_with_the_quotation_first() -> None:
     assert list(screen_lines(STATEMENTS, 80)) == [
         "we will hit regime forces everywhere regardless of the Sochi deal, whatever the",
         "others may say",
-        "  Ana Prado · 2020-02-10 · 0815.txt ¶6 · sure 0.94, speaker likely 0.70",
+        "  Ana Prado “said” · 2020-02-10 · 0815.txt ¶6 · sure 0.94, speaker likely 0.70",
         "",
         "the road [is] open",
-        "  unsure: Jane Doe (0.48) · web.html:1-9 · unsure 0.31",
+        "  unsure: Jane Doe (0.48) “said” · web.html:1-9 · unsure 0.31",
         "",
     ]
+
+
+def test_verbatim_words_have_quotation_marks_and_the_verb_of_saying_tells_the_rest() -> None:
+    columns = ("speaker", "cue", "said", "manner", "around")
+    rows: list[tuple[Cell, ...]] = [
+        ("Ana Prado", "said:", "No.", "direct", "“No.” she said: the road to the north stays shut."),
+        ("Ana Prado", "denied", "[denied] I was there", "direct", "“I was there” denied"),
+        ("Ana Prado", "accused", "the town of delay", "indirect", None),
+    ]
+    table = Table(columns, rows, shown=("speaker", "cue", "said", "around"))
+    assert list(screen_lines(table, 80)) == [
+        "“No.”",
+        "  Ana Prado “said” · around: “…” she said: the road to the north stays shut.",
+        "",
+        "[denied] “I was there”",
+        "  Ana Prado “denied”",
+        "",
+        "the town of delay",
+        "  Ana Prado “accused”",
+        "",
+    ]
+
+
+def test_a_row_without_a_quotation_begins_with_whom_it_is_of() -> None:
+    columns = ("articles", "actor", "office", "said", "speaker", "cite")
+    rows: list[tuple[Cell, ...]] = [
+        (2, "Ana Prado", "mayor", None, None, "a.txt"),
+        (None, None, None, "No", "Ana Prado", "a.txt"),
+    ]
+    assert list(screen_lines(Table(columns, rows), 80)) == [
+        "Ana Prado · mayor",
+        "  articles: 2 · a.txt",
+        "",
+        "No",
+        "  Ana Prado · a.txt",
+        "",
+    ]
+
+
+def test_two_speakers_stand_side_by_side_below_what_both_speak_of() -> None:
+    sides = ("speaker", "cue", "said", "manner", "cite")
+    columns = ("topic", *sides, *(f"other_{one}" for one in sides))
+    ana = ("Ana Prado", "said", "The road is shut", "direct", "a.txt:1-9")
+    rows: list[tuple[Cell, ...]] = [
+        ("Kandor", *ana, *("Jon Vik", "claimed", "the road is open", "indirect", "b.txt:1-9")),
+        (None, *(None,) * 5, "Jon Vik", "said", "All is well", "direct", "b.txt:20-30"),
+    ]
+    table = Table(columns, rows, short={"a.txt:1-9": "a.txt ¶1"})
+    assert list(screen_lines(table, 60)) == [
+        "Ana Prado                      Jon Vik",
+        "─" * 59,
+        "Kandor:",
+        "“The road is shut”             the road is open",
+        "  “said” · a.txt ¶1              “claimed” · b.txt:1-9",
+        "",
+        "Besides:",
+        "                               “All is well”",
+        "                                 “said” · b.txt:20-30",
+        "",
+    ]
+
+
+def test_a_comparison_in_which_only_one_speaks_is_a_list() -> None:
+    columns = ("topic", "speaker", "said", "other_speaker", "other_said")
+    shown = list(screen_lines(Table(columns, [(None, "Ana Prado", "No", None, None)]), 80))
+    assert shown == ["No", "  Ana Prado", ""]
 
 
 def test_what_does_not_fit_side_by_side_is_a_block_with_the_names_of_its_cells() -> None:

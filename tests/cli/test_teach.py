@@ -1,4 +1,4 @@
-"""The commands of docs/teach.md on the five articles, once every statement of three of them is reviewed."""
+"""The commands of docs/teach.md on ten articles: the five of seeds/ and five of corpus/."""
 
 import json
 import re
@@ -22,6 +22,13 @@ from training.readings import read_corpus
 DOCS = ROOT / "docs" / "teach.md"
 # The first ones take a build and a person; tests of their own are elsewhere.
 ELSEWHERE = {"kg build articles", "kg serve --review"}
+OF_CORPUS = (
+    "2019-02-13_hotel-fire-kills-at-least-seventeen-in-karol-bagh-new-delhi.txt",
+    "2019-04-08_540-million-private-facebook-records-found-on-public-interne.txt",
+    "2019-07-01_charlottesville-virginia-killer-sentenced-to-life-in-prison.txt",
+    "2019-07-12_louisiana-declares-state-of-emergency-as-tropical-storm-barr.txt",
+    "2020-01-18_ukrainian-president-rejects-prime-minister-s-resignation-ove.txt",
+)
 
 
 def run(line: str) -> tuple[str, str]:
@@ -32,14 +39,16 @@ def run(line: str) -> tuple[str, str]:
 
 
 def review(folder: Path) -> None:
-    """Accept every statement of two articles and the first three of a third; one has another speaker."""
+    """Accept every statement of nine articles and the first two of the tenth; one has another speaker."""
     by_article: dict[str, list[Any]] = {}
     for one in open_dataset(folder).statements(kind="all", unsaid="all"):
         by_article.setdefault(one.document, []).append(one)
-    first, second, third, *_ = (by_article[path] for path in sorted(by_article))
-    third.sort(key=lambda one: int(one.start))
-    wrong, other, *_ = (one.id for one in second if one.kind == "speech" and not one.unsaid)
-    claims = [("statement-accepted", one.id, "") for one in (*first, *second, *third[:3]) if one.id != wrong]
+    *whole, last = (by_article[path] for path in sorted(by_article))
+    assert len(whole) == 9
+    last.sort(key=lambda one: int(one.start))
+    wrong, other, *_ = (one.id for one in whole[-1] if one.kind == "speech" and not one.unsaid)
+    accepted = [one.id for own in (*whole, last[:2]) for one in own]
+    claims = [("statement-accepted", one, "") for one in accepted if one != wrong]
     claims += [("not-a-statement", wrong, ""), ("speaker", other, "ali-bakeer")]
     add_corrections(folder / "corrections.csv", claims, by="Ann", on="2026-11-23")
     assert update(folder) == []
@@ -48,6 +57,7 @@ def review(folder: Path) -> None:
 def test_a_desk_measures_and_teaches(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(built, "output")
+    run(f"kg build {' '.join(str(ROOT / 'corpus' / 'texts' / name) for name in OF_CORPUS)} --no-pages")
     review(Path("output"))
     shutil.copytree("output", "output-train")
     lines = re.findall(r"^    (kg .*)$", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
@@ -59,7 +69,7 @@ def test_a_desk_measures_and_teaches(built: Path, tmp_path: Path, monkeypatch: p
         "kg corrections --as-annotation desk --part train --output output-train",
     ]
     assert "statement-accepted" in printed["kg corrections"][0]
-    assert printed["kg corrections --as-annotation desk"][1].startswith("desk: 3 articles with ")
+    assert printed["kg corrections --as-annotation desk"][1].startswith("desk: 10 articles with ")
     pattern = re.compile(r"^(said|kind and unsaid|speaker)\D+([\d.]+)", re.MULTILINE)
     figures = dict(pattern.findall(printed["kg evaluate desk"][0]))
     # One of what is found is no statement, and one has another speaker.
@@ -72,11 +82,11 @@ def test_a_desk_measures_and_teaches(built: Path, tmp_path: Path, monkeypatch: p
         for span in (*row["source"], *row["content"], *([row["cue"]] if row["cue"] else [])):
             assert span["text"] == text[span["start"] : span["end"]] != ""
     articles = [json.loads(line) for line in Path("desk/articles.jsonl").read_text("utf-8").splitlines()]
-    assert [one["part"] for one in articles] == ["dev"] * 3 + ["train"] * 3
+    assert [one["part"] for one in articles] == ["dev"] * 10 + ["train"] * 10
     assert sum("annotated_until" in one for one in articles) == 2
     # Training reads it as it reads corpus/.
     examples = list(read_corpus(Path("desk"), "train"))
-    assert len(examples) >= 3
+    assert len(examples) >= 10
 
 
 def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> None:
@@ -90,6 +100,8 @@ def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> Non
     added = AddedStatement(article, (Span(start, start + 9),), (Span(start + 10, start + 16),))
     claims = [("statement-accepted", one.id, "") for one in by_article[path]]
     claims += [("statement-added", added.id, str(added)), ("speaker", added.id, "ali-bakeer")]
+    claims += [("statement-kind", added.id, "act"), ("statement-unsaid", added.id, "question")]
+    claims += [("statement-cue", added.id, f"{start + 17}-{start + 20}")]
     add_corrections(output / "corrections.csv", claims, by="Ann", on="2026-11-23")
     assert update(output) == []
     arguments = ["corrections", "--as-annotation", str(desk), "-o", str(output)]
@@ -97,7 +109,8 @@ def test_what_was_added_is_in_the_annotation(built: Path, tmp_path: Path) -> Non
     rows = [json.loads(line) for line in (desk / "dev.jsonl").read_text("utf-8").splitlines()]
     assert len(rows) == len(by_article[path]) + 1
     (row,) = (one for one in rows if one["content"][0]["end"] == start + 9)
-    assert (row["speaker"], row["kind"], row["unsaid"], row["cue"]) == ("Ali Bakeer", "speech", None, None)
+    assert (row["speaker"], row["kind"], row["unsaid"]) == ("Ali Bakeer", "act", "question")
+    assert (row["cue"]["start"], row["cue"]["end"]) == (start + 17, start + 20)
     assert [one["start"] for one in row["source"]] == [start + 10]
     assert list(read_corpus(desk, "dev"))
 

@@ -13,7 +13,7 @@ from kg.distributed.shard_files import Parcel, Task
 from kg.errors import ArticleError
 from kg.model import Article, ArticleReading, Extraction
 from kg.pipeline import Knowledge
-from tests.with_fake_reader import resolve_lines
+from tests.with_fake_reader import resolve_lines, with_vectors_of_lines
 
 
 class Here:
@@ -49,7 +49,7 @@ def read_lines(
     """What the lines of `article` say, without models. One with the word “unreadable” cannot be read."""
     if "unreadable" in article.text:
         raise ArticleError(f"{article.path} cannot be read.")
-    return resolve_lines(article), Extraction((), ())
+    return with_vectors_of_lines(resolve_lines(article)), Extraction((), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,7 @@ def test_statements_have_what_they_are_ranked_by(store: Store) -> None:
         statement=iri("statement", "st-1"),
         text="the ferries stop",
         kind="speech",
+        manner="indirect",
         confidence=0.9,
         place=Iri(f"{article}#char={start},{start + 16}"),
         article=article,

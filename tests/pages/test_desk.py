@@ -94,12 +94,23 @@ def test_citations_tables_and_filters(pages: Path, open_page: Opener) -> None:
         "ER  - ",
     ]
 
+    reported, *others = cited(page, PLAIN | {"manner": "indirect"})
+    assert "“We will not go,” — Jane Doe (reported), in “A bridge”" in reported
+    assert all("Jane Doe (reported)" in one.replace("\\", "") for one in others)
+    assert "Jane Doe (denied, partly quoted)" in cited(page, PLAIN | {"mark": "denied", "manner": "mixed"})[0]
+    assert cited(page, PLAIN | {"manner": "direct"}) == cited(page, PLAIN)
+
     page.get_by_role("button", name=re.compile("^Cite “The benefits")).click()
     box = page.get_by_role("dialog")
     expect(box.get_by_label("Citation")).to_have_value(
         re.compile(
             "^“The benefits of the deals are yet to be seen” — Mevlut Cavusoglu, in “Turkey will never"
         )
+    )
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name=re.compile("^Cite “despite agreements")).click()
+    expect(box.get_by_label("Citation")).to_have_value(
+        re.compile("^“despite agreements in Sochi .* had risen” — Mevlut Cavusoglu \\(reported\\), in “")
     )
     box.get_by_label("RIS").check()
     expect(box.get_by_label("Citation")).to_have_value(re.compile("^TY  - NEWS\nID  - st-"))
@@ -168,6 +179,31 @@ def test_the_search_forgives_lights_up_and_compares(pages: Path, open_page: Open
     assert not troubles(page)
     page.get_by_role("link", name="Close").click()
     expect(page.locator("#overview")).to_be_visible()
+
+
+def test_the_search_takes_questions_and_tells_what_is_verbatim(pages: Path, open_page: Opener) -> None:
+    page = open_page(pages / "index.html")
+    results, status = page.locator("#results"), page.locator("#status")
+    page.fill("#search", "who said what about Sochi")
+    expect(status).to_contain_text(
+        "1 name, 6 statements, 0 articles. Left out, for they only ask: “who”, “said”, “what”, “about”."
+    )
+    expect(results.locator("li", has_text="whatever")).to_have_count(0)
+    expect(results).to_contain_text("Mevlut Cavusoglu: “The benefits of the deals are yet to be seen”")
+    expect(results).to_contain_text("Mevlut Cavusoglu “adding” despite agreements in Sochi and Astana")
+    # Words by which people ask are words like others where something has them all.
+    page.fill("#search", "of the deals")
+    expect(status).to_have_text("0 names, 1 statement, 0 articles.")
+    page.fill("#search", "ceasefire")
+    expect(status).to_contain_text("2 names, 4 statements")
+    assert set(results.locator("mark").all_inner_texts()) == {"ceasefire", "cease-fire"}
+
+
+def test_the_first_page_has_marks_around_verbatim_words_alone(pages: Path) -> None:
+    words = page_at(pages / "index.html").words
+    assert "Murat Aslan opposes Russian government : “accused” Russia of supporting attacks" in words.replace(
+        "government:", "government :"
+    )
 
 
 def test_what_is_not_open_unfolds_and_is_filtered_too(

@@ -75,7 +75,7 @@ def test_the_graph_and_the_search_tell_them_apart(folder: Path, open_page: Opene
     panel = open_page(folder / "graph.html", f"#statement={STATEMENTS['sure'].id}").locator("#panel")
     assert "statement 90 %, speaker 88 %" in " ".join(panel.inner_text().split())
     found = open_page(folder / "index.html", "#q=bank").locator("#results")
-    assert "speaker unsure: the bank is safe" in found.inner_text()
+    assert "speaker unsure “said” the bank is safe" in found.inner_text()
     assert "speaker not named: the bank is open" in found.inner_text()
 
 

@@ -22,6 +22,13 @@ COUNT = 600
 installed = pytest.mark.skipif(not has_webgl(), reason="sigma is not installed (make sigma).")
 
 
+# How many nodes stand outside of the picture.
+OUTSIDE = """() => {
+  const { width, height } = document.getElementById("network").getBoundingClientRect();
+  return kg.picture.drawnAt().filter(({ x, y }) => x < 0 || y < 0 || x > width || y > height).length;
+}"""
+
+
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a graph of `COUNT` actors."""
@@ -117,6 +124,19 @@ def test_choosing_searching_and_filtering_work_as_in_a_small_picture(whole: Path
 
 
 @installed
+@installed
+def test_on_a_phone_no_edge_is_cut_off_where_the_most_central_stand_far_apart(
+    whole: Path, open_page: Opener
+) -> None:
+    page = open_page(whole, width=390, height=844)
+    assert page.evaluate(OUTSIDE) == 0
+    for _ in range(4):
+        page.click("#closer")
+    assert page.evaluate(OUTSIDE) > 0
+    page.click("#whole")
+    assert page.evaluate(OUTSIDE) == 0
+
+
 def test_without_webgl_the_page_says_so_and_the_rest_works(whole: Path, open_page: Opener) -> None:
     page = open_page(whole)
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")

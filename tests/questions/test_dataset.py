@@ -45,6 +45,7 @@ def test_rows_are_dicts_by_column(dataset: Dataset) -> None:
         "candidates": None,
         "kind": "speech",
         "unsaid": None,
+        "manner": "direct",
     }
     assert len(dataset.query("who-said-what", role="analyst")) == 2
     assert [row["agreement"] for row in dataset.agreements(speaker="Aslan")] == ["Astana process"]

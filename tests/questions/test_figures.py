@@ -8,6 +8,7 @@ from kg.archive.figure_index import Comparison, Difference
 from kg.graph.write.figure_quads import difference_quads
 from kg.model import Actor, ArticleReading, Figure
 from kg.questions.canned import run_canned
+from kg.questions.understanding.answering import ask
 from tests.builders import find, make_article, make_quads, make_reading, make_statement, make_store
 from tests.builders_text import resolve_marks
 from tests.questions.test_echoes import MINISTRY, PRESIDENT
@@ -103,3 +104,23 @@ def test_an_article_that_names_a_place_does_not_make_all_its_figures_about_it() 
     store = make_store(make_quads([reading]))
     assert [row["figure"] for row in run_canned(store, "figures", {"about": "Malvern"})] == ["44 people"]
     assert [row["figure"] for row in run_canned(store, "figures", {"about": "flood"})] == ["31 people"]
+
+
+def test_a_figure_of_an_article_itself_has_its_sentence() -> None:
+    text = "It was a long week.\n\nOn Monday 13 troops died in Kandor. Nobody else was hurt."
+    article = make_article(text, "a.txt")
+    figure = Figure(find(article, "13 troops"), "13 troops", 13, 13, "troops", "killed")
+    table = ask(make_store(make_quads([make_reading(article, figures=(figure,))])), "how many troops died")
+    assert next((row["figure"], row["said"]) for row in table) == (
+        "13 troops",
+        "[the article's own words] On Monday 13 troops died in Kandor.",
+    )
+
+
+def test_what_is_counted_stands_before_what_else_the_sentence_names() -> None:
+    reading = resolve_marks(
+        "<Ana Prado> [said] {44 people live in Kandor, and Kandor has a dozen posts}.",
+        {"Ana Prado": "person", "Kandor": "place"},
+    )
+    table = ask(make_store(make_quads([reading])), "how many posts does Kandor have")
+    assert next(row["figure"] for row in table) == "a dozen posts"

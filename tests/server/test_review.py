@@ -201,6 +201,64 @@ def test_a_position_that_was_missed(reviewer: Reviewer, folder: Path) -> None:
     assert reviewer.kinds() == ["position-added-words"]
 
 
+def test_the_kind_the_saying_and_the_cue(reviewer: Reviewer, folder: Path) -> None:
+    reviewer.add(("statement-kind", "st-b0", "attitude"))
+    reviewer.add(("statement-unsaid", "st-b0", "future"))
+    reviewer.add(("statement-cue", "st-b0", "0-3"))
+    reviewer.settle()
+    one = statements(folder)["st-b0"]
+    assert (one.kind, one.unsaid, one.cue, one.positions) == ("attitude", "future", "Ana", ())
+    text, data = article(reviewer, "b")
+    assert '<strong class="unsaid">attitude, future</strong>' in text
+    # What is not said speech is shown from the start.
+    assert 'id="others" checked' in text
+    assert (
+        "<code>statement-cue</code> <q>Karl Lund was right about the lighthouse</q> → <bdi>Ana</bdi>" in text
+    )
+    first = data["statements"][0]
+    assert (first["kind"], first["unsaid"], first["cue"]) == ("attitude", "future", [0, 3])
+    for sent, sentence in (
+        (("statement-kind", "st-b0", "attitude"), "The statement is “attitude” already"),
+        (("statement-unsaid", "st-b1", "said"), "The statement is “said” already"),
+        (("statement-cue", "st-b1", "900-950"), "There are no words at this place in the article."),
+        (("statement-kind", "st-zz", "act"), "The graph has no statement “st-zz”."),
+    ):
+        status, answer = reviewer.post("/review/corrections", {"claims": [sent]})
+        assert (status, sentence in answer["error"]) == (400, True), answer
+    # A change of mind takes the place of the line.
+    reviewer.add(("statement-unsaid", "st-b0", "said"))
+    assert reviewer.kinds() == ["statement-kind", "statement-cue", "statement-unsaid"]
+    for _ in range(4):
+        status, answer = reviewer.post("/review/undo", {})
+        assert (status, answer["text"]) == (200, "Karl Lund was right about the lighthouse")
+    reviewer.settle()
+    one = statements(folder)["st-b0"]
+    assert (one.kind, one.unsaid, one.by_hand, len(one.positions)) == ("speech", None, None, 1)
+
+
+def test_a_position_that_is_told_of_somebody_else(reviewer: Reviewer, folder: Path) -> None:
+    """Nobody is named who says it, and it tells of Karl Lund."""
+    reviewer.add(("position-added", "st-a4", "by karl-lund SUPPORT ana-prado"))
+    reviewer.settle()
+    rebuild()
+    (one,) = statements(folder)["st-a4"].positions
+    assert (one.holder, one.layer, one.act, one.target) == ("Karl Lund", "content", "SUPPORT", "Ana Prado")
+    for sent, sentence in (
+        (
+            ("position-added", "st-a4", "by karl-lund ACCUSE ana-prado"),
+            "There is a position toward Ana Prado",
+        ),
+        (("position-added", "st-a4", "by karl-lund ACCUSE karl-lund"), "nobody takes a position toward"),
+        (("position-added", "st-a3", "by luis-prado ACCUSE ana-prado"), "Luis Prado is the speaker"),
+        (("position-added", "st-a3", "by nobody ACCUSE ana-prado"), "The graph has no actor “nobody”."),
+    ):
+        status, answer = reviewer.post("/review/corrections", {"claims": [sent]})
+        assert (status, sentence in answer["error"]) == (400, True), answer
+    # What Karl Lund does by speaking is another position than what is told of Ana Prado.
+    reviewer.add(("position-added", "st-b1", "SUPPORT ana-prado"))
+    reviewer.add(("position-added", "st-b1", "by luis-prado SUPPORT ana-prado"))
+
+
 def agreements(folder: Path) -> dict[str, list[str]]:
     return {
         key: [own.name for own in one.agreements] for key, one in statements(folder).items() if one.agreements
@@ -325,6 +383,10 @@ def test_names_and_the_queue(reviewer: Reviewer) -> None:
     assert (second["id"], second["done"]) == ("st-b0", 1)
     after = reviewer.client.get("/review/next", params={"after": "st-b0"}).json()
     assert after["id"] not in ("st-a4", "st-b0")
+    # What was passed does not come back once another one is reviewed.
+    reviewer.add(("statement-accepted", after["id"], ""))
+    last = reviewer.client.get("/review/next", params={"after": after["id"]}).json()
+    assert last["id"] not in ("st-a4", "st-b0", after["id"])
 
 
 def test_fifty_reviews_hold_when_the_graph_is_built_again(reviewer: Reviewer, folder: Path) -> None:

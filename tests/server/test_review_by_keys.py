@@ -114,7 +114,10 @@ def test_a_review_by_keys_alone(browser: Browser, tmp_path: Path, monkeypatch: p
         choose(page, "Ana")
         expect(page.locator(".voices")).not_to_contain_text("Luis Prado")
         page.set_viewport_size({"width": 390, "height": 844})
-        wide = "[...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 390)"
+        # The keys of the bar, which are more than one row has room for, scroll in it.
+        outside = "[...document.querySelectorAll('body :not(#review-bar .keys *)')]"
+        wide = f"{outside}.filter(e => e.getBoundingClientRect().right > 390)"
+        assert page.locator("#review-bar").evaluate("bar => bar.offsetHeight") < 150
         assert page.evaluate(f"{wide}.map(e => e.outerHTML.slice(0, 200))") == []
         assert axe(page) == []
         page.keyboard.press("q")
@@ -171,6 +174,11 @@ def test_what_was_missed_is_added_by_keys_alone(
         page.keyboard.press("+")
         expect(status).to_contain_text("What was said: “somebody: it will not run on Sunday”")
         assert axe(page) == []
+        # A sentence back, and on again.
+        page.keyboard.press(",")
+        expect(status).to_contain_text("What was said: “Luis Prado: the ferry will run again”")
+        page.keyboard.press(".")
+        expect(status).to_contain_text("What was said: “somebody: it will not run on Sunday”")
         for key in ("Shift+ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft"):
             page.keyboard.press(key)
         expect(status).to_contain_text("What was said: “it will”")
@@ -188,6 +196,11 @@ def test_what_was_missed_is_added_by_keys_alone(
             page.keyboard.press(key)
         expect(status).to_contain_text("The words that name who said it: “Luis Prado”")
         page.keyboard.press("Enter")
+        expect(status).to_contain_text("The words that report it: “the”")
+        for key in ("k", "j", "j"):
+            page.keyboard.press(key)
+        expect(status).to_contain_text("The words that report it: “ferry”")
+        page.keyboard.press("Enter")
         expect(page.locator("#chooser-about")).to_contain_text("“it will … not run”, Luis Prado")
         # Who has a word of the source comes first.
         expect(page.locator("#chooser-options li").first).to_contain_text("Prado")
@@ -196,6 +209,37 @@ def test_what_was_missed_is_added_by_keys_alone(
         expect(chosen).to_contain_text("added by hand, reviewed by Zoë Ray on")
         expect(chosen.locator(".who")).to_have_text("Luis Prado")
         expect(page.locator(".note")).to_have_count(4)
+        expect(chosen).to_contain_text("“ferry”")
+        # It is no speech, and will be said; then the last of it is undone.
+        page.keyboard.press("t")
+        expect(page.locator("#chooser-about")).to_contain_text("Now speech, said: “it will … not run”")
+        assert axe(page) == []
+        choose(page, "an attitude")
+        expect(chosen.locator(".unsaid")).to_have_text("attitude")
+        page.keyboard.press("t")
+        choose(page, "future")
+        expect(chosen.locator(".unsaid")).to_have_text("attitude, future")
+        page.keyboard.press("u")
+        expect(status).to_contain_text("Undone: statement-unsaid of “it will … not run”.")
+        expect(chosen.locator(".unsaid")).to_have_text("attitude")
+        # What is not said speech stays in view, unless it is hidden.
+        page.keyboard.press("o")
+        expect(chosen).to_be_hidden()
+        page.keyboard.press("o")
+        page.keyboard.press("c")
+        expect(status).to_contain_text("The words that report it: “ferry”")
+        page.keyboard.press("Backspace")
+        expect(chosen).to_contain_text("without a cue")
+        # Of somebody else is told, that they support Karl Lund.
+        page.keyboard.press("h")
+        expect(page.locator("#chooser-title")).to_have_text("Of whom is a position told here?")
+        choose(page, "Ana Prado")
+        expect(page.locator("#chooser-title")).to_have_text("What does Ana Prado do, as it is told?")
+        choose(page, "support")
+        choose(page, "Karl Lund")
+        expect(chosen).to_contain_text("Ana Prado: support → (supports) Karl Lund added by hand")
+        page.keyboard.press("u")
+        expect(chosen).not_to_contain_text("Karl Lund")
         # What its speaker stands for.
         page.keyboard.press("Shift+P")
         expect(page.locator("#chooser-title")).to_have_text("What does Luis Prado do by saying this?")
@@ -240,6 +284,7 @@ def test_what_was_missed_is_added_by_keys_alone(
         page.locator('#review-bar button[data-key="+"]:not(.of-words)').click()
         expect(status).to_contain_text("What was said: “the”")
         page.locator('.of-words[data-key="Enter"]').click()
+        page.locator('.of-words[data-key="Backspace"]').click()
         page.locator('.of-words[data-key="Backspace"]').click()
         choose(page, "nobody named")
         expect(page.locator(".note")).to_have_count(4)

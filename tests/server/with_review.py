@@ -102,7 +102,7 @@ class Reviewer:
 
     def settle(self) -> None:
         """Wait until the graph has everything."""
-        assert self.client.get("/review/settled").json() == {"current": True, "reason": ""}
+        assert self.client.get("/review/settled").json() == {"current": True, "reason": "", "pending": False}
 
     def kinds(self) -> list[str]:
         """The kinds of the lines of the file."""

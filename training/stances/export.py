@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from kg.extract.encoder import ENCODER_NAME
+from kg.extract.onnx_graphs import ENCODER_NAME
 from kg.extract.settings import STANCE_SETTINGS_NAME, shipped_folder
 from kg.extract.stances.stance_model import FORMAT, PAIRS_NAME, STANCES_NAME, VERIFIER_NAME
 from kg.model import Layer

@@ -15,11 +15,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement, read_places
+from kg.archive.corrections.correction_objects import (
+    AddedPosition,
+    AddedStatement,
+    read_cue,
+    read_places,
+    read_unsaid,
+)
 from kg.errors import InputError, KgError, UsageError
 from kg.language.folding import fold, slug, words_of
 from kg.language.personal_names import person_id
-from kg.model import Polarity
+from kg.model import Polarity, StatementKind
 
 CORRECTIONS_NAME = "corrections.csv"
 HEADER = ("correction", "subject", "object", "by", "on", "note")
@@ -40,6 +46,9 @@ class CorrectionKind(StrEnum):
     UNNAMED_SPEAKER = "unnamed-speaker"
     NOT_A_STATEMENT = "not-a-statement"
     STATEMENT_WORDS = "statement-words"
+    STATEMENT_KIND = "statement-kind"
+    STATEMENT_UNSAID = "statement-unsaid"
+    STATEMENT_CUE = "statement-cue"
     STATEMENT_ACCEPTED = "statement-accepted"
     STATEMENT_ADDED = "statement-added"
     RENAME = "rename"
@@ -85,6 +94,9 @@ _OF_STATEMENTS = frozenset(
         CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.NOT_A_STATEMENT,
         CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.STATEMENT_KIND,
+        CorrectionKind.STATEMENT_UNSAID,
+        CorrectionKind.STATEMENT_CUE,
         CorrectionKind.STATEMENT_ACCEPTED,
         CorrectionKind.STATEMENT_ADDED,
     }
@@ -111,11 +123,12 @@ class Correction:
     `not-a-statement`, `statement-…`), or a statement, a slash and its position, or the agreement that it
     refers to (`agreement`, `not-the-agreement`).
     `object` is an actor's identifier (`same-actor`, `speaker`, `position-target`), a person's full name
-    (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), an
-    agreement's identifier (`same-agreement`, `agreement`, `position-target`), words of the statement
-    (`position-words`), a polarity (`position-polarity`), what is added (`statement-added`: `AddedStatement`;
-    `position-added…`: `AddedPosition`), or "" (else). `on` is an ISO 8601 date or date-time. `line` is the
-    number of its first line in the file, from 1.
+    (`speaker`), the new name (`rename`), places in the article (`statement-words`, see `read_places`), a
+    kind (`statement-kind`), why it is not said (`statement-unsaid`, see `read_unsaid`), where its cue stands
+    (`statement-cue`, see `read_cue`), an agreement's identifier (`same-agreement`, `agreement`,
+    `position-target`), words of the statement (`position-words`), a polarity (`position-polarity`), what is
+    added (`statement-added`: `AddedStatement`; `position-added…`: `AddedPosition`), or "" (else). `on` is an
+    ISO 8601 date or date-time. `line` is the number of its first line in the file, from 1.
     """
 
     kind: CorrectionKind
@@ -236,8 +249,8 @@ def contradictions(corrections: Sequence[Correction]) -> list[tuple[tuple[int, .
 
     All lines of one subject must make the same claim: an actor that is merged cannot be renamed, and a
     removed statement has no speaker and no positions. Only the addition, a target and a polarity of a
-    position go together, and the addition, the speaker, the words and the acceptance of a statement. Merges
-    must not form a cycle.
+    position go together, and of a statement the addition, the speaker, the words, the kind, why it is not
+    said, the cue and the acceptance. Merges must not form a cycle.
     """
     by_subject: dict[str, list[Correction]] = defaultdict(list)
     for one in corrections:
@@ -303,6 +316,13 @@ def _check_object(kind: CorrectionKind, what: str) -> None:
     elif kind is CorrectionKind.STATEMENT_WORDS:
         if not read_places(what):
             raise UsageError(f"“{what}” is no place in an article; write START-END, several in their order.")
+    elif kind is CorrectionKind.STATEMENT_KIND:
+        if what not in list(StatementKind):
+            raise UsageError(f"“{what}” is not a kind of statement; there are {', '.join(StatementKind)}.")
+    elif kind is CorrectionKind.STATEMENT_UNSAID:
+        read_unsaid(what)
+    elif kind is CorrectionKind.STATEMENT_CUE:
+        read_cue(what)
     elif kind is CorrectionKind.STATEMENT_ADDED:
         AddedStatement.parse(what)
     elif kind in ADDED_POSITIONS:

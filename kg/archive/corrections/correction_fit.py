@@ -10,6 +10,7 @@ from kg.archive.corrections.correction_file import ADDED_POSITIONS, Correction, 
 from kg.archive.corrections.correction_match import Applied, Identifiers, Known
 from kg.archive.corrections.statement_fit import (
     Cut,
+    Form,
     cut_statement,
     own_figures,
     refer_otherwise,
@@ -50,6 +51,10 @@ class Corrections:
     dropped: frozenset[str] = frozenset()
     cuts: Mapping[str, Cut] = field(default_factory=dict)
     """The words of statements that have others than were read."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """The kind and the cue of statements where they are others than were read."""
+    voided: frozenset[str] = frozenset()
+    """The positions that statements do not take by their corrected kind."""
     references: Mapping[str, Mapping[str, Agreement | None]] = field(default_factory=dict)
     """By statement, which agreement is meant where another one was read; None if none is."""
     accepted: frozenset[str] = frozenset()
@@ -136,6 +141,8 @@ def apply_corrections(reading: ArticleReading, corrections: Corrections) -> Arti
             speaker = speaker_mention(one, who, reading.article.text) if who else None
         if one.id in corrections.cuts:
             one = cut_statement(one, corrections.cuts[one.id], reading)
+        if one.id in corrections.forms:
+            one = corrections.forms[one.id].applied_to(one)
         if one.id in corrections.references:
             one = refer_otherwise(one, corrections.references[one.id])
         if one.id in corrections.accepted:
@@ -158,6 +165,8 @@ def _corrected(position: Position, speaker: ActorMention | None, corrections: Co
     None if there is no such position, or no speaker who takes it.
     """
     found = corrections.positions.get(position.id, position)
+    if position.id in corrections.voided:
+        return None
     if found is None or found.layer is not Layer.SPEECH:
         return found
     return replace(found, holder=speaker) if speaker else None
@@ -212,6 +221,8 @@ def _compile(
         },
         dropped=_subjects(applied, CorrectionKind.NOT_A_STATEMENT),
         cuts=known.cuts,
+        forms=known.forms,
+        voided=known.voided(),
         references=known.references,
         accepted=_subjects(applied, CorrectionKind.STATEMENT_ACCEPTED),
         positions=positions,

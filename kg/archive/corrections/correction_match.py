@@ -8,16 +8,47 @@ from rapidfuzz import fuzz, process
 
 from kg.acts.scheme import Scheme
 from kg.archive.corrections.correction_file import ADDED_POSITIONS, Correction, CorrectionKind, is_identifier
-from kg.archive.corrections.correction_objects import AddedPosition, AddedStatement, read_places
-from kg.archive.corrections.position_fit import acts_of_positions, add_position, correct_position, find_words
-from kg.archive.corrections.statement_fit import Cut, add_statement, cut_of, speaker_mention
+from kg.archive.corrections.correction_objects import (
+    AddedPosition,
+    AddedStatement,
+    read_cue,
+    read_places,
+    read_unsaid,
+)
+from kg.archive.corrections.position_fit import (
+    acts_of_positions,
+    add_position,
+    correct_position,
+    find_words,
+    holder_mention,
+    is_taken,
+)
+from kg.archive.corrections.statement_fit import Cut, Form, add_statement, cut_of, is_cue, speaker_mention
 from kg.archive.corrections.subjects import ACTOR, AGREEMENT, entities_in
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
-from kg.model import Actor, ActorMention, ActorType, Agreement, ArticleReading, Position, Statement
+from kg.model import (
+    Actor,
+    ActorMention,
+    ActorType,
+    Agreement,
+    ArticleReading,
+    Position,
+    Statement,
+    StatementKind,
+)
 
 # The minimum similarity (rapidfuzz's ratio, 0 to 100) of a suggested identifier.
 _MIN_SIMILARITY = 75
+# Kinds that take more of a statement than its wording to fit.
+_LOOKING = frozenset(
+    {
+        CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.STATEMENT_KIND,
+        CorrectionKind.STATEMENT_UNSAID,
+        CorrectionKind.STATEMENT_CUE,
+    }
+)
 Identifiers = Callable[[str], Iterable[str]]
 """Gives the identifiers of all actors or agreements that the articles tell of, sorted."""
 
@@ -54,6 +85,7 @@ class Known:
         """`readings` and `identifiers` are those of `fit_corrections`."""
         self.positions: dict[str, Position | None] = {}
         self.cuts: dict[str, Cut] = {}
+        self.forms: dict[str, Form] = {}
         self.added: dict[str, Statement] = {}
         """The statements that are added, by identifier."""
         self.references: dict[str, dict[str, Agreement | None]] = {}
@@ -87,6 +119,17 @@ class Known:
         self._statements[statement.id] = statement.text, who
         if statement.id in self._looked_into:
             self._held[statement.id] = statement, text
+
+    def voided(self) -> frozenset[str]:
+        """The positions that statements do not take by their corrected kind, and nobody has corrected."""
+        return frozenset(
+            one.id
+            for identifier, form in self.forms.items()
+            if form.is_other_kind
+            for one in self._held[identifier][0].positions
+            if one.id not in self.positions
+            and not is_taken(one, form.applied_to(self._held[identifier][0]), self._scheme)
+        )
 
     def fit(self, correction: Correction) -> Applied | str:
         """Match `correction` to its objects; return the reason as a string if it does not fit."""
@@ -138,6 +181,22 @@ class Known:
             self.cuts[subject] = cut
             self._held[subject] = replace(statement, content=cut.content), text
             return replace(found, words=cut.text)
+        return self._fit_form(correction, found)
+
+    def _fit_form(self, correction: Correction, found: Applied) -> Applied | str:
+        """Like `fit`, for the kind of a statement, why it is not said, and its cue; else `found`."""
+        subject, what = correction.subject, correction.object
+        form = self.forms.get(subject, Form())
+        if correction.kind is CorrectionKind.STATEMENT_KIND:
+            self.forms[subject] = replace(form, kind=StatementKind(what))
+        elif correction.kind is CorrectionKind.STATEMENT_UNSAID:
+            self.forms[subject] = replace(form, unsaid=(read_unsaid(what),))
+        elif correction.kind is CorrectionKind.STATEMENT_CUE:
+            cue, (_, text) = read_cue(what), self._held[subject]
+            if cue is not None and not is_cue(cue, text):
+                return f"there are no words at {what} in the article of the statement {subject}."
+            self.forms[subject] = replace(form, cue=(cue,))
+            return replace(found, words=" ".join(cue.of(text).split()) if cue else what)
         return found
 
     def _fit_added_statement(self, correction: Correction) -> Applied | str:
@@ -167,9 +226,9 @@ class Known:
         statement, text = self._held[identifier]
         if any(one.id == key for one in statement.positions):
             return f"the statement {identifier} has a position {key} already."
-        speaker = self._speaker_of(statement, text)
-        if speaker is None:
-            return f"the statement {identifier} has no speaker who would take the position."
+        holder = self._holder_of(what, statement, text)
+        if isinstance(holder, str):
+            return holder
         if what.act not in acts_of_positions(self._scheme):
             acts = ", ".join(acts_of_positions(self._scheme))
             return f"“{what.act}” is no act of a position; there are {acts}."
@@ -178,7 +237,7 @@ class Known:
             result = None
         elif result is None:
             return self._no_entity(what.target)
-        position = add_position(key, what, statement, text, speaker, result, self._scheme)
+        position = add_position(key, what, statement, text, holder, result, self._scheme)
         if position is None:
             return f"the words “{what.target}” do not stand in the statement {identifier}."
         self._held[identifier] = replace(statement, positions=(*statement.positions, position)), text
@@ -186,6 +245,14 @@ class Known:
         self.statement_of[key] = identifier
         words = "" if result else position.target.text
         return Applied(correction, statement.text, position=position, result=result, words=words or None)
+
+    def _holder_of(self, what: AddedPosition, statement: Statement, text: str) -> ActorMention | str:
+        """Who holds a position that is added, or why nobody does."""
+        if not what.holder:
+            speaker = self._speaker_of(statement, text)
+            return speaker or f"the statement {statement.id} has no speaker who would take the position."
+        actor = self._actors.get(what.holder)
+        return holder_mention(statement, actor, text) if actor else self._no_actor(what.holder)
 
     def _speaker_of(self, statement: Statement, text: str) -> ActorMention | None:
         """Who speaks, as corrected."""
@@ -274,7 +341,7 @@ def _suggest(identifier: str, known: Iterable[str]) -> str:
 def _looks_into(correction: Correction) -> bool:
     """Whether it takes more than the wording of a statement to fit it."""
     is_of_part = correction.is_of_position or correction.is_of_agreement
-    return is_of_part or correction.kind is CorrectionKind.STATEMENT_WORDS
+    return is_of_part or correction.kind in _LOOKING
 
 
 def _is_more(reading: ArticleReading, known: ArticleReading | None) -> bool:

@@ -9,11 +9,17 @@ from typing import Self
 
 from kg.errors import UsageError
 from kg.language.folding import words_of
-from kg.model import Span
+from kg.model import Span, Unsaid
 
 _PLACES = r"\d{1,9}-\d{1,9}(?: \d{1,9}-\d{1,9})*"
 _STATEMENT = re.compile(rf"(?P<article>[a-z0-9-]+) (?P<content>{_PLACES})(?: from (?P<source>{_PLACES}))?")
-_POSITION = re.compile(r"(?P<act>\S+) (?P<target>\S.*)")
+_POSITION = re.compile(
+    r'(?:by (?P<holder>[a-z0-9-]+) )?(?:"(?P<quoted>(?:[^"]|"")+)"|(?P<act>\S+)) (?P<target>\S.*)'
+)
+SAID = "said"
+"""Instead of why a statement is not said: it is."""
+NO_CUE = "none"
+"""Instead of where the cue of a statement stands: it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +55,33 @@ class AddedStatement:
 
 @dataclass(frozen=True, slots=True)
 class AddedPosition:
-    """A position that a person adds to a statement: its act, and an identifier or words as its target."""
+    """A position that a person adds to a statement: its act, and an identifier or words as its target.
+
+    `holder` is the identifier of the actor of whom the statement tells it; "" if its speaker takes it.
+    """
 
     act: str
     target: str
+    holder: str = ""
 
     @classmethod
     def parse(cls, value: str) -> Self:
-        """What `ACT TARGET` says. Raises `UsageError` if it is not that."""
+        """What `by HOLDER ACT TARGET` says; an act with a space stands in quotation marks, as in CSV.
+
+        Raises `UsageError` if it is not that.
+        """
         found = _POSITION.fullmatch(value)
         if found is None or not words_of(found["target"]):
             raise UsageError(f"“{value}” is no position to add; write its act and what it is toward.")
-        return cls(found["act"], found["target"])
+        act = found["act"] or found["quoted"].replace('""', '"')
+        return cls(act, found["target"], found["holder"] or "")
 
     def __str__(self) -> str:
-        return f"{self.act} {self.target}"
+        return f"{f'by {self.holder} ' if self.holder else ''}{written_act(self.act)} {self.target}"
 
     def id(self, statement: str) -> str:
         """The identifier of the position in the statement with that identifier."""
-        return f"po-{_digest(statement, self.act, self.target)}"
+        return f"po-{_digest(statement, *filter(None, [self.holder]), self.act, self.target)}"
 
 
 def read_places(value: str) -> tuple[Span, ...]:
@@ -79,6 +93,27 @@ def read_places(value: str) -> tuple[Span, ...]:
     if any(after <= before for before, after in pairwise(edges)):
         return ()
     return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def written_act(notation: str) -> str:
+    """An act as `AddedPosition` reads it."""
+    is_plain = " " not in notation and not notation.startswith('"')
+    return notation if is_plain else '"' + notation.replace('"', '""') + '"'
+
+
+def read_unsaid(value: str) -> Unsaid | None:
+    """Why a statement is not said; None for `SAID`. Raises `UsageError` if it is neither."""
+    if value not in (SAID, *Unsaid):
+        raise UsageError(f"“{value}” does not say why it is not said; there are {SAID}, {', '.join(Unsaid)}.")
+    return None if value == SAID else Unsaid(value)
+
+
+def read_cue(value: str) -> Span | None:
+    """The place of a cue, one `START-END`; None for `NO_CUE`. Raises `UsageError` if it is neither."""
+    places = read_places(value)
+    if value != NO_CUE and len(places) != 1:
+        raise UsageError(f"“{value}” is no place of a cue; write START-END, or “{NO_CUE}”.")
+    return places[0] if places else None
 
 
 def write_places(places: Sequence[Span]) -> str:

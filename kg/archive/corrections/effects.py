@@ -41,6 +41,8 @@ def effects_of(corrections: Corrections) -> Effects:
         note(identifier, "speaker", speaker and corrections.actor(speaker))
     for identifier, cut in sorted(corrections.cuts.items()):
         note(identifier, "words", cut.content)
+    for identifier, form in sorted(corrections.forms.items()):
+        note(identifier, "form", form)
     for identifier, meant in sorted(corrections.references.items()):
         named = {old: one and corrections.agreement(one) for old, one in sorted(meant.items())}
         note(identifier, "agreements", named)
@@ -48,7 +50,9 @@ def effects_of(corrections: Corrections) -> Effects:
         note(identifier, "accepted")
     for statement, position in sorted(_corrected_positions(corrections)):
         after = corrections.positions[position]
-        note(statement, position, after, after and _target(after, corrections))
+        # Neither who holds it nor what it is toward need stand in the article.
+        others = (corrections.actor(after.holder.actor), _target(after, corrections)) if after else ()
+        note(statement, position, after, *others)
     return {subject: _hash(what) for subject, what in found.items()}
 
 

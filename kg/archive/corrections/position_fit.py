@@ -1,13 +1,25 @@
 """Corrections of positions: matched to the position of a statement, and the position that results."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.acts.scheme import NO_POSITION, Scheme
 from kg.archive.corrections.correction_file import Correction, CorrectionKind
 from kg.archive.corrections.correction_objects import AddedPosition
-from kg.model import Actor, ActorMention, Agreement, Layer, Polarity, Position, Span, Statement, Target
+from kg.model import (
+    Actor,
+    ActorMention,
+    Agreement,
+    Layer,
+    Polarity,
+    Position,
+    Span,
+    Statement,
+    StatementKind,
+    Target,
+    Unsaid,
+)
 from kg.resolve.position_finder import course_of_action
 from kg.text.written import FILLER, without_fillers, written
 
@@ -15,6 +27,8 @@ from kg.text.written import FILLER, without_fillers, written
 _GAP = rf"[\s{FILLER}]+"
 _FILLERS = f"{FILLER}*"
 _APOSTROPHES = "'’"
+# The root act of a refusal to say something.
+_REFUSAL = "REJECT"
 
 
 def correct_position(
@@ -63,8 +77,9 @@ def add_position(
     target: Actor | Agreement | None,
     scheme: Scheme,
 ) -> Position | None:
-    """The position that `holder` takes by speaking, with the default polarity of its act.
+    """The position of `holder`, with the default polarity of its act.
 
+    The statement tells it of `holder` if it is added so; else `holder` takes it by speaking.
     It is sure. It is toward `target`, at the first words of the statement that mean it, else at all of them;
     without one toward words of the statement: None if these do not stand there.
     """
@@ -72,14 +87,34 @@ def add_position(
         span = find_words(text, statement.content, added.target)
         toward = course_of_action(span, without_fillers(span.of(written(text)))) if span else None
     else:
-        named = [one for one in (*statement.mentions, *statement.agreements) if one.entity.id == target.id]
-        inside = [one.span for one in named if any(span.contains(one.span) for span in statement.content)]
-        span = min(inside, default=statement.content[0])
+        span = _first_named(statement, target) or statement.content[0]
         toward = Target(span, span.of(text), target)
     if toward is None:
         return None
     polarity = scheme.acts[added.act].polarity
-    return Position(identifier, Layer.SPEECH, holder, added.act, polarity, toward, None, 1.0)
+    layer = Layer.CONTENT if added.holder else Layer.SPEECH
+    return Position(identifier, layer, holder, added.act, polarity, toward, None, 1.0)
+
+
+def holder_mention(statement: Statement, holder: Actor, text: str) -> ActorMention:
+    """A mention of who is told to hold a position: the first in the statement, else its first code point."""
+    start = statement.content[0].start
+    span = _first_named(statement, holder) or Span(start, start + 1)
+    return ActorMention(span, span.of(text), holder)
+
+
+def is_taken(position: Position, statement: Statement, scheme: Scheme) -> bool:
+    """Whether a position that was read stays: not of a deed, nor of what is not said but to refuse it."""
+    if statement.unsaid is Unsaid.REFUSED:
+        return position.layer is Layer.SPEECH and scheme.acts[position.act].root == _REFUSAL
+    return statement.unsaid is None and statement.kind is not StatementKind.ACT
+
+
+def _first_named(statement: Statement, entity: Actor | Agreement) -> Span | None:
+    """Where the statement first means `entity`; None if it does not."""
+    named = (*statement.mentions, *statement.agreements)
+    spans = [one.span for one in named if one.entity.id == entity.id]
+    return min((one for one in spans if any(own.contains(one) for own in statement.content)), default=None)
 
 
 def find_words(text: str, spans: Sequence[Span], words: str) -> Span | None:
@@ -87,14 +122,29 @@ def find_words(text: str, spans: Sequence[Span], words: str) -> Span | None:
 
     Case, white space, the form of apostrophes, and how the text encodes its characters do not matter.
     """
+    return next(_places(text, spans, words), None)
+
+
+def find_nearest(text: str, words: str, content: Sequence[Span]) -> Span | None:
+    """Where `words` stand nearest to `content`, beside it rather than in it; None if they do not.
+
+    As in `find_words`, case and white space do not matter.
+    """
+
+    def distance(span: Span) -> tuple[bool, int, int]:
+        gaps = (max(one.start - span.end, span.start - one.end) for one in content)
+        return any(one.overlaps(span) for one in content), min(gaps, default=0), span.start
+
+    return min(_places(text, [Span(0, len(text))], words), key=distance, default=None)
+
+
+def _places(text: str, spans: Sequence[Span], words: str) -> Iterator[Span]:
+    """Yield where `words` stand as whole words within `spans`."""
     parts = ("".join(_character(one) + _FILLERS for one in word) for word in words.split())
     pattern = re.compile(rf"(?<!\w){_GAP.join(parts)}(?!\w)", re.IGNORECASE)
     plain = written(text)
     for span in spans:
-        found = pattern.search(plain, span.start, span.end)
-        if found is not None:
-            return Span(*found.span())
-    return None
+        yield from (Span(*found.span()) for found in pattern.finditer(plain, span.start, span.end))
 
 
 def stand_in(words: str, wording: str) -> bool:

@@ -14,6 +14,8 @@ from kg.model import (
     Manner,
     Span,
     Statement,
+    StatementKind,
+    Unsaid,
 )
 from kg.resolve.renaming import first_of_each
 from kg.text.text import Text
@@ -26,6 +28,34 @@ class Cut:
     content: tuple[Span, ...]
     text: str
     manner: Manner
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What of the kind of a statement, why it is not said, and its cue is another thing than was read.
+
+    What may be None is in a tuple, which is empty where it stays as it was read.
+    """
+
+    kind: StatementKind | None = None
+    unsaid: tuple[Unsaid | None, ...] = ()
+    cue: tuple[Span | None, ...] = ()
+
+    @property
+    def is_other_kind(self) -> bool:
+        """Whether it decides on which positions a statement takes."""
+        return self.kind is not None or bool(self.unsaid)
+
+    def applied_to(self, statement: Statement) -> Statement:
+        """`statement` in this form."""
+        (unsaid,) = self.unsaid or (statement.unsaid,)
+        (cue,) = self.cue or (statement.cue,)
+        return replace(statement, kind=self.kind or statement.kind, unsaid=unsaid, cue=cue)
+
+
+def is_cue(cue: Span, raw: str) -> bool:
+    """Whether there are words at `cue` in an article with the text `raw`."""
+    return cue.end <= len(raw) and any(one.isalnum() for one in cue.of(raw))
 
 
 def cut_of(raw: str, content: tuple[Span, ...]) -> Cut | None:

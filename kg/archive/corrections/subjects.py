@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.archive.corrections.correction_file import Correction, CorrectionKind, is_identifier
+from kg.archive.corrections.correction_file import ADDED_POSITIONS, Correction, CorrectionKind, is_identifier
 from kg.archive.corrections.correction_objects import AddedPosition
 from kg.language.folding import slug
 from kg.language.personal_names import person_id
@@ -26,6 +26,8 @@ def named_by(correction: Correction) -> Iterator[str]:
         yield subject_of(ACTOR, correction.subject)
     if correction.article:
         yield subject_of(ARTICLE, correction.article)
+    if correction.kind in ADDED_POSITIONS and (holder := AddedPosition.parse(what).holder):
+        yield subject_of(ACTOR, holder)
     if correction.kind is CorrectionKind.RENAME:
         yield subject_of(AGREEMENT, correction.subject)
     elif correction.kind is CorrectionKind.SAME_AGREEMENT:

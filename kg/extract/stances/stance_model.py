@@ -6,12 +6,10 @@ by itself, with holder and target marked, and tells the same. The word embedding
 attribution encoder and are read from its file, so that they are shipped once.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -19,7 +17,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import InputError
-from kg.extract.encoder import ENCODER_NAME, onnx_session
+from kg.extract.onnx_graphs import ENCODER_NAME, WordTable, onnx_session, word_table
 from kg.extract.settings import STANCE_SETTINGS_NAME, TOKENIZER_NAME
 from kg.extract.stances.candidates import Phrase
 from kg.extract.stances.pair_passages import PairPassage
@@ -40,7 +38,7 @@ _MAX_SUBWORDS = 510
 
 
 @dataclass(frozen=True, slots=True)
-class StanceSettings:
+class StanceSettings(WordTable):
     """Settings from training: acts and polarities in the order of the scores, calibration."""
 
     version: str
@@ -53,9 +51,6 @@ class StanceSettings:
     """The least confidence of the positions that are given, by layer."""
     likely: dict[str, float]
     """The least logit of the pair head of the pairs that the verifier reads, by layer."""
-    table: tuple[str, int, int, int]
-    """The location of the word embeddings: file, offset in bytes, rows and columns."""
-    table_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +74,7 @@ class StanceModel:
         try:
             self.settings = parse_stance_settings(weights[STANCE_SETTINGS_NAME])
             self._tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
-            self._table = _table(weights, self.settings)
+            self._table = word_table(weights, self.settings)
             self._encode = onnx_session(weights[STANCES_NAME], threads)
             self._pairs = onnx_session(weights[PAIRS_NAME], threads)
             self._verify = onnx_session(weights[VERIFIER_NAME], threads)
@@ -143,14 +138,6 @@ def parse_stance_settings(content: bytes) -> StanceSettings:
     if table["format"] != FORMAT:
         raise ValueError(f"its format is {table['format']}, but this version of kg reads format {FORMAT}")
     return msgspec.convert(table, StanceSettings)
-
-
-def _table(weights: Mapping[str, bytes], settings: StanceSettings) -> NDArray[Any]:
-    file, offset, rows, columns = settings.table
-    flat = np.frombuffer(weights[file], dtype=np.uint8, count=rows * columns, offset=offset)
-    if hashlib.sha256(flat.tobytes()).hexdigest() != settings.table_sha256:
-        raise ValueError(f"the word embeddings in {file} are not those that it was trained with")
-    return flat.reshape(rows, columns)
 
 
 def fitted(pieces: list[list[int]]) -> list[list[int]]:

@@ -25,7 +25,7 @@ Values = Sequence[Any]
 # Nodes of one query.
 _BATCH = 400
 _SAID = (
-    "article, start, end, text, kind, confidence, unsaid, cue, actor, said_on, first, last, "
+    "article, start, end, text, kind, manner, confidence, unsaid, cue, actor, said_on, first, last, "
     "speaker_confidence, has_setting"
 )
 _ARTICLE = "path, opening, headline, published, outlet, url"
@@ -202,13 +202,14 @@ def _read(
 
 
 def _said(iri: Iri, values: Values) -> SaidRow:
-    article, start, end, text, kind, confidence, unsaid, cue, actor, *days, of_speaker, has_setting = values
-    said_on, first, last = days
+    article, start, end, text, kind, manner, confidence, unsaid, cue, actor, *days = values
+    said_on, first, last, of_speaker, has_setting = days
     where = iri_of(article)
     return SaidRow(
         statement=iri,
         text=text,
         kind=kind,
+        manner=manner,
         confidence=confidence,
         place=_place(where, start, end),
         article=Iri(where),

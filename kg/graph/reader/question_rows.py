@@ -13,7 +13,7 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     """What a statement is ranked by."""
 
     WHERE = """
-    ?statement schema:text ?text ; asg:kind ?kind ; asg:confidence ?confidence ;
+    ?statement schema:text ?text ; asg:kind ?kind ; asg:manner ?manner ; asg:confidence ?confidence ;
       asg:contentEvidence ?place ; prov:wasQuotedFrom ?article .
     OPTIONAL { ?statement asg:unsaid ?unsaid }
     OPTIONAL { ?statement asg:cue ?cue }
@@ -29,6 +29,7 @@ class SaidRow(Solution, frozen=True, kw_only=True):
     statement: Iri
     text: str
     kind: str
+    manner: str
     confidence: float
     place: Iri
     article: Iri

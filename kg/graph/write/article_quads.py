@@ -1,5 +1,6 @@
 """Readings as quads: everything said in one article, in the article's own named graph."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from textwrap import shorten
 
@@ -119,6 +120,8 @@ def _statement(statement: Statement, article: ArticleNode) -> Iterator[Triple]:
         yield subject, term("asg:unsaid"), Literal(statement.unsaid.value)
     yield subject, term("schema:text"), Literal(statement.text)
     yield subject, term("asg:searchText"), Literal(search_form(statement.text))
+    if statement.vector:
+        yield subject, term("asg:vector"), typed(b64encode(statement.vector).decode(), "base64Binary")
     yield subject, term("asg:manner"), Literal(statement.manner.value)
     yield subject, term("prov:wasQuotedFrom"), article.node
     yield subject, term("asg:confidence"), typed(statement.confidence, "decimal")

@@ -25,6 +25,9 @@ _CHANGING = frozenset(
         CorrectionKind.SPEAKER,
         CorrectionKind.UNNAMED_SPEAKER,
         CorrectionKind.STATEMENT_WORDS,
+        CorrectionKind.STATEMENT_KIND,
+        CorrectionKind.STATEMENT_UNSAID,
+        CorrectionKind.STATEMENT_CUE,
         CorrectionKind.AGREEMENT,
         CorrectionKind.NOT_THE_AGREEMENT,
         CorrectionKind.POSITION_TARGET,
@@ -33,7 +36,16 @@ _CHANGING = frozenset(
     }
 )
 # The object of these is no actor or agreement.
-_NAMING = frozenset({CorrectionKind.RENAME, CorrectionKind.POSITION_WORDS, CorrectionKind.POSITION_POLARITY})
+_NAMING = frozenset(
+    {
+        CorrectionKind.RENAME,
+        CorrectionKind.STATEMENT_KIND,
+        CorrectionKind.STATEMENT_UNSAID,
+        CorrectionKind.STATEMENT_CUE,
+        CorrectionKind.POSITION_WORDS,
+        CorrectionKind.POSITION_POLARITY,
+    }
+)
 
 
 def correction_quads(corrections: Corrections) -> Iterator[Quad]:

@@ -38,9 +38,13 @@ kg.cite = (function () {
     return "“" + own + "”";
   }
 
-  /** Words before the outlet: who, and what keeps the words from being said speech. */
+  // What is no quotation of the speaker; the marks around it are those of the article's words.
+  const reported = { indirect: "reported", mixed: "partly quoted" };
+
+  /** Words before the outlet: who, what keeps the words from being said speech, whether they are not verbatim. */
   function who(one) {
-    return line(one.who) + (one.mark ? " (" + line(one.mark) + ")" : "");
+    const notes = [one.mark && line(one.mark), reported[one.manner]].filter(Boolean);
+    return line(one.who) + (notes.length ? " (" + notes.join(", ") + ")" : "");
   }
 
   function said(one) {
@@ -94,12 +98,12 @@ kg.cite = (function () {
 
   /** What is known of the statement with this identifier, from the rows of the page. */
   function statement(data, id) {
-    const [text, speaker, article, date, start, end, mark] = data.statements[id];
+    const [text, speaker, article, date, start, end, mark, , manner] = data.statements[id];
     const [title, outlet, published, url, path, page] = data.articles[article];
     // A page on a disk is no address for others.
     const root = location.protocol.startsWith("http") ? new URL(document.querySelector("nav a").href) : null;
     const here = root && page ? new URL(page + "#" + id, root).href : "";
-    return { id, text, who: speaker, title, outlet, published, said: date, start, end, mark, path, address: url || here };
+    return { id, text, who: speaker, title, outlet, published, said: date, start, end, mark, manner, path, address: url || here };
   }
 
   return { statement, formats: { "Plain text": plain, Markdown: asMarkdown, BibTeX: bibtex, RIS: ris } };

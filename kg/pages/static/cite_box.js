@@ -1,7 +1,7 @@
 "use strict";
 /* A button at each statement that opens its citation, to be copied. */
 (function () {
-  const data = kg.data("statement-data");
+  let data = null;
   const chosen = { format: Object.keys(kg.cite.formats)[0], id: "" };
   let box = null;
 
@@ -62,6 +62,11 @@
     return made;
   }
 
-  for (const place of document.querySelectorAll("li.statement > .cite")) place.append(" ", button(place.parentElement.id));
-  for (const link of document.querySelectorAll("a.permanent")) link.after(" ", button(link.hash.slice(1)));
+  /** Put a button at each statement; a page that changes calls this again, with what is known of them now. */
+  globalThis.offerCitations = function (statements) {
+    data = statements;
+    for (const place of document.querySelectorAll("li.statement > .cite")) place.append(" ", button(place.parentElement.id));
+    for (const link of document.querySelectorAll("a.permanent")) link.after(" ", button(link.hash.slice(1)));
+  };
+  globalThis.offerCitations(kg.data("statement-data"));
 })();

@@ -2,6 +2,7 @@
 /* Words found in texts: whole, as a beginning, inside, or with a slip; and lit up where they stand. */
 kg.finder = (function () {
   const word = /[\p{L}\p{M}\p{N}]+/gu;
+  const compound = /[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*/gu;
   // How good a hit is: the word itself, its beginning, another ending of it, a part, a word that is nearly it.
   const quality = { exact: 3, start: 2, ending: 2, part: 1, slip: 1 };
   const LEAST_PART = 3;
@@ -10,6 +11,12 @@ kg.finder = (function () {
   /** The words of a text, folded. */
   function tokens(text) {
     return kg.fold(text).match(word) || [];
+  }
+
+  /** The words of a text, folded, and each compound as one word: a "ceasefire" is a "cease-fire". */
+  function forms(text) {
+    const joined = (kg.fold(text).match(compound) || []).filter((one) => one.includes("-"));
+    return [...tokens(text), ...joined.map((one) => one.replaceAll("-", ""))];
   }
 
   /** How many letters a word of this length may have wrong. */
@@ -45,7 +52,7 @@ kg.finder = (function () {
     /** The numbers of the words of a text, each once. */
     function add(text) {
       const found = new Set();
-      for (const token of tokens(text)) {
+      for (const token of forms(text)) {
         if (!numbers.has(token)) numbers.set(token, numbers.size);
         found.add(numbers.get(token));
       }
@@ -78,12 +85,17 @@ kg.finder = (function () {
     function light(text, meanings, longest) {
       const shown = kg.shorten(text, longest);
       const made = kg.element("bdi", {});
+      const isHit = (token) => meanings.some(({ hits }) => hits.has(numbers.get(token)));
       let end = 0;
-      for (const match of shown.matchAll(word)) {
-        const found = tokens(match[0]).some((token) => meanings.some(({ hits }) => hits.has(numbers.get(token))));
-        if (!found) continue;
-        made.append(shown.slice(end, match.index), kg.element("mark", {}, match[0]));
-        end = match.index + match[0].length;
+      for (const whole of shown.matchAll(compound)) {
+        const joined = forms(whole[0]).at(-1);
+        const parts = isHit(joined) ? [{ 0: whole[0], index: 0 }] : whole[0].matchAll(word);
+        for (const match of parts) {
+          if (!isHit(joined) && !tokens(match[0]).some(isHit)) continue;
+          const start = whole.index + match.index;
+          made.append(shown.slice(end, start), kg.element("mark", {}, match[0]));
+          end = start + match[0].length;
+        }
       }
       made.append(shown.slice(end));
       return made;

@@ -7,6 +7,8 @@ kg.makePicture = function (model, onChoice) {
   const DOT = 6;
   const NARROW = 600;
   const FIRST_ON_NARROW = 24;
+  // The most central stand close if they take less than this share of the picture in width and in height.
+  const CLOSE = 0.6;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue("--" + name).trim();
   const kinds = ["person", "government", "organisation", "group", "unnamed", "agreement", "course", "statement"];
@@ -106,15 +108,35 @@ kg.makePicture = function (model, onChoice) {
     }
   }
 
-  /** Bring all that is shown into view; where there is little room, only the most central, to be read. */
+  /** Bring all that is shown into view. */
+  function fitAll() {
+    surface.fit(drawnNodes.map((node) => node.id), false);
+  }
+
+  /** Bring into view what is seen first: all; where there is little room, only the most central, to be read. */
   function fit() {
     const shown = drawnNodes.map((node) => node.id);
-    surface.fit(box.clientWidth < NARROW ? shown.slice(0, FIRST_ON_NARROW) : shown, false);
+    const central = shown.slice(0, FIRST_ON_NARROW);
+    // Those that stand far apart are read no better without the rest, which would be cut off.
+    const isClose = [0, 1].every((axis) => extent(central, axis) < CLOSE * extent(shown, axis));
+    if (box.clientWidth < NARROW && isClose) surface.fit(central, false);
+    else fitAll();
+  }
+
+  function extent(ids, axis) {
+    const [least, most] = ids.reduce(([low, high], id) => [Math.min(low, places.get(id)[axis]), Math.max(high, places.get(id)[axis])], [Infinity, -Infinity]);
+    return most - least;
   }
 
   document.getElementById("closer").addEventListener("click", () => surface.zoom(1.4));
   document.getElementById("farther").addEventListener("click", () => surface.zoom(1 / 1.4));
-  document.getElementById("whole").addEventListener("click", fit);
+  document.getElementById("whole").addEventListener("click", fitAll);
   document.querySelector(".zoom").hidden = false;
-  return { show, unfold, fold, mark, fit, labels };
+  /** Where in the window each node stands that is drawn. */
+  function drawnAt() {
+    const spots = surface.spots();
+    return drawnNodes.map(({ id }) => surface.inWindow(spots.get(id)));
+  }
+
+  return { show, unfold, fold, mark, fit, drawnAt, labels };
 };

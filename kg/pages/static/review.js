@@ -15,10 +15,15 @@
   const statement = () => data.statements[current];
   const notes = () => Array.from(document.querySelectorAll(".note"));
   const note = (number) => document.querySelector(`.note[data-of="${number}"]`);
-  const turned = { supports: "opposes", opposes: "supports" };
 
-  /** Choose a statement, the one that is `step` further, or none. */
+  /** Choose a statement, or none, and bring it into view. */
   function choose(number) {
+    point(number);
+    note(current)?.scrollIntoView({ block: "center" });
+  }
+
+  /** Choose a statement where it is. */
+  function point(number) {
     for (const one of notes()) one.removeAttribute("aria-current");
     const chosen = note(number);
     current = chosen ? number : -1;
@@ -28,16 +33,19 @@
     chosen.tabIndex = -1;
     history.replaceState(null, "", "#" + one.id);
     chosen.focus({ preventScroll: true });
-    chosen.scrollIntoView({ block: "center" });
     const who = one.speaker ? one.speaker.name : one.candidates.length ? "unsure who" : "nobody named";
-    tell(`${number + 1} of ${data.statements.length}, ${who}: “${kg.shorten(one.text)}”${one.byHand ? ", " + one.byHand + " by hand" : ""}`);
+    const why = one.byHand ? `${one.byHand} by hand` : one.reason;
+    tell(`${number + 1} of ${data.statements.length}, ${who}: “${kg.shorten(one.text)}”${why ? "; " + why : ""}`);
   }
 
   function step(by) {
     const shown = notes().filter((one) => one.offsetParent !== null).map((one) => Number(one.dataset.of));
     if (!shown.length) return tell("No statement is shown here.");
     const place = shown.indexOf(current);
-    choose(shown[place < 0 ? (by > 0 ? 0 : shown.length - 1) : Math.max(0, Math.min(shown.length - 1, place + by))]);
+    const next = place < 0 ? (by > 0 ? 0 : shown.length - 1) : place + by;
+    choose(shown[Math.max(0, Math.min(shown.length - 1, next))]);
+    if (next === shown.length) tell("This is the last statement here; q goes on to the next of the queue.");
+    if (next < 0) tell("This is the first statement here.");
   }
 
   async function send(address, content) {
@@ -55,9 +63,11 @@
 
   /** Tell the server what is corrected in the chosen statement; `said` says it in words. */
   async function correct(claims, said, look = "") {
-    const number = current;
+    const { id } = statement();
     if (!(await send("/review/corrections", { claims }))) return;
-    const shown = note(number);
+    // Meanwhile the page may have got other numbers, or no longer have the statement.
+    const shown = note(data.statements.findIndex((one) => one.id === id));
+    if (!shown) return void settle();
     const mark = kg.element("p", { className: "reviewed now" }, said, ", reviewed by ", kg.name(data.reviewer), " now");
     shown.querySelector(".reviewed.now")?.remove();
     shown.querySelector(".how").after(mark);
@@ -71,6 +81,7 @@
     const own = ++asked;
     const answer = await fetch("/review/settled").then((one) => one.json(), () => null);
     if (own !== asked || !answer) return;
+    if (answer.pending) return settle();
     if (answer.current) await refresh();
     else if (answer.reason) tell(answer.reason);
   }
@@ -84,18 +95,25 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     const id = wished || (current < 0 ? "" : statement().id);
     const hadFocus = document.activeElement === document.body || document.activeElement.matches(".note");
+    const before = wished ? undefined : note(current)?.getBoundingClientRect().top;
     for (const one of document.querySelectorAll(".passage, #history")) one.remove();
     document.getElementById("review-bar").before(...fresh.querySelectorAll(".passage, #history"));
     for (const part of ["header .counts", "header .voices"]) {
       document.querySelector(part)?.replaceWith(fresh.querySelector(part) || "");
     }
+    document.querySelector(".others label").lastChild.replaceWith(fresh.querySelector(".others label").lastChild);
     data = JSON.parse(fresh.getElementById("review-data").textContent);
     globalThis.lightUpStatements();
+    globalThis.offerCitations(JSON.parse(fresh.getElementById("statement-data").textContent));
     const told = status.textContent;
     wished = "";
     const same = data.statements.findIndex((one) => one.id === id);
-    if (hadFocus && id) choose(same >= 0 ? same : Math.min(current, data.statements.length - 1));
-    else if (same >= 0) {
+    if (hadFocus && id && (same < 0 || before === undefined)) choose(same >= 0 ? same : Math.min(current, data.statements.length - 1));
+    else if (hadFocus && id) {
+      // What is chosen stays where it is, whatever has become longer or shorter before it.
+      point(same);
+      scrollBy(0, note(same).getBoundingClientRect().top - before);
+    } else if (same >= 0) {
       current = same;
       note(same).setAttribute("aria-current", "true");
     }
@@ -149,95 +167,18 @@
   /** The line of the file that adds something, if a person has added it. */
   const lineThatAdds = (subject) => data.lines.map((line) => line.cells).find((cells) => cells[1] === subject && /^(statement|position)-added/.test(cells[0]));
 
-  async function changePosition() {
-    const one = statement();
-    if (!one.positions.length) return tell("This statement has no position.");
-    const options = one.positions.flatMap((held) => {
-      const label = `${held.holder}: ${held.act} → ${held.target.name}, ${held.polarity}`;
-      const others = turned[held.polarity] ? [turned[held.polarity], "mixed", "neutral"] : ["supports", "opposes"];
-      return [
-        ...(held.byHand ? [] : [{ label: "Accept", detail: label, kind: "position-accepted", what: "" }]),
-        ...others.map((what, number) => ({ label: `${number || !turned[held.polarity] ? "Make it" : "Turn it:"} ${what}`, detail: label, kind: "position-polarity", what })),
-        { label: "Retarget", detail: label, kind: "position-target" },
-        { label: "Remove", detail: label, kind: "not-a-position", what: "" },
-      ].map((option) => ({ ...option, held }));
-    });
-    const fits = (option, query) => kg.hasAll(kg.fold(`${option.label} ${option.detail}`), kg.words(query));
-    const chosen = await kg.choose({
-      title: "What is right of its positions?",
-      about: `“${kg.shorten(one.text, 200)}”`,
-      offer: async (query) => options.filter((option) => fits(option, query)),
-    });
-    if (!chosen) return;
-    const subject = `${one.id}/${chosen.held.id}`;
-    if (chosen.kind === "not-a-position" && lineThatAdds(subject)) return undo(lineThatAdds(subject));
-    if (chosen.kind !== "position-target") {
-      return correct([[chosen.kind, subject, chosen.what]], `${chosen.label.toLowerCase()}: ${chosen.detail}`);
-    }
-    const target = await kg.choose({
-      title: "Toward whom or what?",
-      about: chosen.detail,
-      offer: offeringTargets(one, (own) => own.id !== chosen.held.target.id),
-    });
-    if (!target) return;
-    const claim = target.isWords ? ["position-words", subject, target.label] : ["position-target", subject, target.value.id];
-    return correct([claim], `toward ${target.label}`);
-  }
-
-  /** What of an agreement is corrected: which is meant here, or which it is everywhere. */
-  async function changeAgreement() {
-    const one = statement();
-    if (!one.agreements.length) return tell("This statement refers to no agreement.");
-    const options = one.agreements.flatMap((held) => [
-      { label: "Another one is meant here", detail: held.name, kind: "agreement", held },
-      { label: "None is meant here", detail: held.name, kind: "not-the-agreement", held },
-      { label: "It is another one, everywhere", detail: held.name, kind: "same-agreement", held },
-    ]);
-    const fits = (option, query) => kg.hasAll(kg.fold(`${option.label} ${option.detail}`), kg.words(query));
-    const chosen = await kg.choose({
-      title: "Which agreement is meant?",
-      about: `“${kg.shorten(one.text, 200)}”`,
-      offer: async (query) => options.filter((option) => fits(option, query)),
-    });
-    if (!chosen) return;
-    const { kind, held } = chosen;
-    // A line is about what was read, in the place of which another one may stand here now.
-    const line = data.lines.map(({ cells }) => cells).find((cells) => cells[0] === "agreement" && cells[1].startsWith(`${one.id}/`) && cells[2] === held.id);
-    const subject = line ? line[1] : `${one.id}/${held.id}`;
-    if (kind === "not-the-agreement") return correct([[kind, subject, ""]], `${held.name} is not meant`);
-    const others = data.nodes.filter((own) => own.kind === "agreement" && own.id !== held.id);
-    const meant = await kg.choose({
-      title: kind === "agreement" ? `Which one, if not ${kg.shorten(held.name)}?` : `What is ${kg.shorten(held.name)}?`,
-      about: kind === "agreement" ? "" : "The name of the one that you choose is kept.",
-      offer: offering(listed(others), "agreement"),
-    });
-    if (!meant) return;
-    if (kind === "same-agreement") return correct([[kind, held.id, meant.value.id]], `${held.name} is ${meant.label}`);
-    if (line && subject === `${one.id}/${meant.value.id}`) return undo(line);
-    return correct([[kind, subject, meant.value.id]], `${meant.label} is meant`);
-  }
-
-  async function mergeActors() {
-    const one = statement();
-    const own = [one.speaker, ...one.candidates, ...one.positions.map((held) => held.target)].filter((who) => who && who.kind === "actor");
-    const first = listed([...new Map([...own, ...actors()].map((who) => [who.id, who])).values()]);
-    const gone = await kg.choose({ title: "Which actor is another one?", offer: offering(first, "actor") });
-    if (!gone) return;
-    const kept = await kg.choose({
-      title: `Who is ${gone.label}?`,
-      about: "The name and the type of the one that you choose are kept.",
-      offer: offering(first.filter((who) => who.value.id !== gone.value.id), "actor"),
-    });
-    if (kept) await correct([["same-actor", gone.value.id, kept.value.id]], `${gone.label} is ${kept.label}`);
-  }
-
   async function editWords() {
     const one = statement();
     const pieces = await kg.edit.begin({ passages: data.passages, pieces: one.content, title: "", tell });
     const text = kg.readWords(data.passages);
-    if (pieces) choose(current);
-    if (pieces) await correct([["statement-words", one.id, kg.edit.places(pieces)]], `words: “${pieces.map(text.textOf).join(" … ")}”`);
-    else await leave("The words stay as they are.");
+    if (!pieces || kg.edit.places(pieces) === kg.edit.places(one.content)) return leave("The words stay as they are.");
+    choose(current);
+    await correct([["statement-words", one.id, kg.edit.places(pieces)]], `words: “${pieces.map(text.textOf).join(" … ")}”`);
+    return catchUp();
+  }
+
+  /** Show what the graph has got meanwhile. */
+  async function catchUp() {
     if (isStale) await refresh();
   }
 
@@ -245,7 +186,7 @@
   async function leave(sentence) {
     if (current >= 0) choose(current);
     tell(sentence);
-    if (isStale) await refresh();
+    await catchUp();
   }
 
   /** Tell the server what is added to the article; the page chooses it once it shows it. */
@@ -260,26 +201,47 @@
   async function undo(cells = []) {
     const answer = await send("/review/undo", cells.length ? { cells } : {});
     if (!answer) return;
-    tell(`Undone: ${answer.added.map((line) => line[0]).join(", ")}.`);
-    wished = answer.added[0][1].split("/")[0];
+    const where = answer.page && answer.page !== location.pathname ? ", in another article" : "";
+    tell(`Undone: ${answer.added.map((line) => line[0]).join(", ")}${answer.text ? ` of “${kg.shorten(answer.text)}”` : ""}${where}.`);
+    if (!where) wished = answer.added[0][1].split("/")[0];
     settle();
   }
 
+  /** Show, or hide, what was not said, and attitudes and acts. */
+  function showOthers() {
+    const box = document.getElementById("others");
+    box.checked = !box.checked;
+    tell(`What was not said, attitudes and acts are ${box.checked ? "shown" : "hidden"}.`);
+  }
+
+  /** Show the keys from the first on; a dialog goes to its button otherwise, which is below them. */
+  function showHelp() {
+    help.showModal();
+    help.focus();
+    help.scrollTop = 0;
+  }
+
   async function openNext() {
-    const after = current < 0 ? "" : statement().id;
+    // Who has gone on in the article with j comes back to the place in the queue.
+    const after = sessionStorage.getItem("review-place") || (current < 0 ? "" : statement().id);
     const answer = await fetch(`/review/next?after=${encodeURIComponent(after)}`).then((one) => one.json(), () => null);
     if (!answer || !answer.page) return tell(answer ? `The queue ends here; ${answer.left} are left before this.` : "The server does not answer.");
+    sessionStorage.setItem("review-place", answer.id);
     if (answer.page === location.pathname) {
       choose(data.statements.findIndex((one) => one.id === answer.id));
       tell(`${answer.left} left. ${answer.reason}`);
     } else location.href = `${answer.page}#${answer.id}`;
   }
 
-  const adding = kg.adding({
+  const desk = {
     data: () => data,
     offeringSpeakers: (likely) => offering([...listed(likely), NOBODY], "actor", anew),
-    statement, tell, leave, add, correct, actors, speakerClaim, offeringTargets,
-  });
+    stay: () => choose(current),
+    statement, tell, leave, catchUp, add, correct, undo, actors, listed, speakerClaim, lineThatAdds, offering, offeringTargets,
+  };
+  const adding = kg.adding(desk);
+  const changing = kg.changing(desk);
+  const forming = kg.forming(desk);
 
   const ofStatement = {
     a: () => correct([["statement-accepted", statement().id, ""]], statement().speaker ? "accepted" : "accepted, but for its speaker"),
@@ -289,19 +251,23 @@
       return line ? undo(line) : correct([["not-a-statement", statement().id, ""]], "not a statement", "gone");
     },
     w: editWords,
-    p: changePosition,
-    P: () => adding.addPosition(),
-    g: changeAgreement,
-    m: mergeActors,
+    t: forming.changeKind,
+    c: forming.changeCue,
+    p: changing.changePosition,
+    P: adding.addPosition,
+    h: adding.addToldPosition,
+    g: changing.changeAgreement,
+    m: changing.mergeActors,
   };
   const ofPage = {
     j: () => step(1),
     k: () => step(-1),
     u: () => undo(),
-    "+": () => adding.addStatement(),
+    "+": adding.addStatement,
+    o: showOthers,
     q: openNext,
     Q: () => (location.href = "/review"),
-    "?": () => help.showModal(),
+    "?": showHelp,
   };
 
   function press(key) {

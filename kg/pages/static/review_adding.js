@@ -19,9 +19,12 @@ kg.adding = function (desk) {
     const asked = { passages, byParagraph: true, tell: desk.tell };
     const content = await kg.edit.begin({ ...asked, pieces: [first], title: "What was said: " });
     if (!content) return desk.leave("No statement is added.");
-    const next = text.wordAfter(content[content.length - 1][1]);
+    const names = new Set(desk.actors().flatMap((who) => kg.words(who.name)).filter((word) => word.length > 2 && word !== "the"));
+    const next = text.nearestNamed(content, names) || text.wordAfter(content[content.length - 1][1]);
     const source = await kg.edit.begin({ ...asked, pieces: [next], title: "The words that name who said it: ", mayBeNone: true });
     if (!source) return desk.leave("No statement is added.");
+    const cue = await kg.edit.begin({ ...asked, pieces: [text.likelyCue(content, source)], title: "The words that report it: ", isOne: true, mayBeNone: true });
+    if (!cue) return desk.leave("No statement is added.");
     const said = content.map(text.textOf).join(" … ");
     const named = source.map(text.textOf).join(" ");
     const chosen = await kg.choose({
@@ -33,28 +36,46 @@ kg.adding = function (desk) {
     const from = source.length ? ` from ${kg.edit.places(source)}` : "";
     const claims = [["statement-added", "", `${article} ${kg.edit.places(content)}${from}`]];
     const speaker = desk.speakerClaim("", chosen);
-    await desk.add(speaker[0] === "speaker" ? [...claims, speaker] : claims, `Added: ${hidden(said)}, speaker: ${chosen.label}`);
+    if (speaker[0] === "speaker") claims.push(speaker);
+    if (cue.length) claims.push(["statement-cue", "", kg.edit.places(cue)]);
+    await desk.add(claims, `Added as speech that was said (t: as something else): ${hidden(said)}, speaker: ${chosen.label}`);
   }
 
   async function addPosition() {
     const one = desk.statement();
-    if (!one.speaker) return desk.tell("Nobody is named who would take a position; give it a speaker first: s.");
-    const fits = (act, query) => kg.hasAll(kg.fold(`${act.label} ${act.detail}`), kg.words(query));
-    const act = await kg.choose({
-      title: `What does ${kg.shorten(one.speaker.name)} do by saying this?`,
+    if (!one.speaker) return desk.tell("Nobody is named who would take a position; give it a speaker first: s, or tell it of somebody else: h.");
+    await askPosition(one, one.speaker, `What does ${kg.shorten(one.speaker.name)} do by saying this?`, "");
+  }
+
+  /** A position of somebody else, on the word of the speaker. */
+  async function addToldPosition() {
+    const one = desk.statement();
+    const holder = await kg.choose({
+      title: "Of whom is a position told here?",
       about: hidden(one.text),
-      offer: async (query) => desk.data().acts.filter((option) => fits(option, query)),
+      offer: desk.offering(desk.listed(likelyFirst(one.text).filter((who) => !one.speaker || who.id !== one.speaker.id)), "actor"),
+    });
+    if (holder) await askPosition(one, holder.value, `What does ${kg.shorten(holder.label)} do, as it is told?`, `by ${holder.value.id} `);
+  }
+
+  /** Ask for the act and the target of a position of `holder`, and add it. */
+  async function askPosition(one, holder, title, whose) {
+    const act = await kg.choose({
+      title,
+      about: hidden(one.text),
+      offer: async (query) => kg.narrow(desk.data().acts, query),
     });
     if (!act) return;
     const target = await kg.choose({
       title: "Toward whom or what?",
       about: `${act.label} …, ${hidden(one.text)}`,
-      offer: desk.offeringTargets(one, (node) => node.id !== one.speaker.id),
+      offer: desk.offeringTargets(one, (node) => node.id !== holder.id),
     });
     if (!target) return;
     const [kind, what] = target.isWords ? ["position-added-words", target.label] : ["position-added", target.value.id];
-    await desk.correct([[kind, one.id, `${act.notation} ${what}`]], `position: ${act.label} → ${target.label}`);
+    const said = `${whose ? holder.name + " " : ""}${act.label} → ${target.label}`;
+    await desk.correct([[kind, one.id, `${whose}${act.notation} ${what}`]], `position: ${said}`);
   }
 
-  return { addStatement, addPosition };
+  return { addStatement, addPosition, addToldPosition };
 };

@@ -1,5 +1,15 @@
 "use strict";
 /* A dialog that offers things to choose from; what is typed narrows them down. */
+
+/** The options that have all words that are typed: first those that begin so, then those whose label has them. */
+kg.narrow = function (options, query) {
+  const words = kg.words(query);
+  const typed = kg.fold(query);
+  const label = (option) => kg.fold(option.label);
+  const rank = (option) => (label(option).startsWith(typed) ? 0 : kg.hasAll(label(option), words) ? 1 : 2);
+  return options.filter((option) => kg.hasAll(kg.fold(`${option.label} ${option.detail}`), words)).sort((one, other) => rank(one) - rank(other));
+};
+
 kg.choose = (function () {
   const dialog = document.getElementById("chooser");
   const [title, about, input, list] = ["title", "about", "input", "options"].map((part) =>

@@ -29,6 +29,8 @@
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
+    const link = event.target.closest(".queue a");
+    if (link) sessionStorage.setItem("review-place", link.hash.slice(1));
     if (button && button.dataset.undo) undo(JSON.parse(button.dataset.undo));
   });
 })();

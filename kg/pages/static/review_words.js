@@ -79,6 +79,8 @@ kg.readWords = function (passages) {
     return found[0] < found[1] ? found : [start, end];
   }
 
+  const blockOf = (offset) => blocks.findLast((one) => one.start <= offset);
+
   function textOf([start, end]) {
     return blocks
       .filter((one) => one.start < end && one.start + one.letters.length > start)
@@ -97,5 +99,57 @@ kg.readWords = function (passages) {
     return inside.length ? [inside[0][0], inside[inside.length - 1][1]] : [start, start + letters.length];
   }
 
-  return { select, selected, moved, textOf, wordAfter, paragraphOf };
+  /**
+   * The words nearest to what is said, in its paragraph and beside it, that are `names`; null if there are none.
+   * A name begins with a capital, and goes on as far as words of names stand.
+   */
+  function nearestNamed(content, names) {
+    const read = (word) => (word ? kg.words(textOf(word)) : []);
+    const isOfName = (word) => read(word).some((one) => names.has(one));
+    const [first, last] = [content[0][0], content[content.length - 1][1]];
+    const [from, to] = [paragraphOf(first)[0], paragraphOf(last)[1]];
+    const beside = words.filter(([start, end]) => start >= from && end <= to && !content.some((one) => start < one[1] && end > one[0]));
+    const near = beside
+      .filter((word) => /^\P{L}*\p{Lu}/u.test(textOf(word)) && isOfName(word))
+      .sort((one, other) => gap(one, content) - gap(other, content))[0];
+    if (!near) return null;
+    let [begin, end] = [beside.indexOf(near), beside.indexOf(near)];
+    while (isOfName(beside[begin - 1]) && !/[.,;:]/u.test(textOf([beside[begin - 1][0], beside[begin][0]]))) begin--;
+    while (isOfName(beside[end + 1]) && !/[.,;:]/u.test(textOf([beside[end][0], beside[end + 1][0]]))) end++;
+    return [beside[begin][0], beside[end][1]];
+  }
+
+  const gap = ([start, end], content) => Math.min(...content.map((one) => Math.max(one[0] - end, start - one[1])));
+
+  /** The word after, or before, what is chosen. */
+  function wordBeside([start, end], step) {
+    return (step > 0 ? words.find((one) => one[0] >= end) : words.findLast((one) => one[1] <= start)) || [start, end];
+  }
+
+  /** The word that most likely reports what is said: between it and its source, else after the later of both. */
+  function likelyCue(content, source) {
+    const last = content[content.length - 1][1];
+    const [from, to] = source.length ? [source[0][0], source[source.length - 1][1]] : [last, last];
+    const between = wordAfter(from >= last ? last : to);
+    return between[1] <= Math.max(from, content[0][0]) ? between : wordAfter(Math.max(to, last));
+  }
+
+  /** The sentences of the article, as far as their ends can be told: without white space and the last mark. */
+  const sentences = words.reduce((found, word, number) => {
+    const before = words[number - 1];
+    const between = before && blockOf(before[0]) === blockOf(word[0]) ? textOf([before[0], word[0]]) : "";
+    if (!between || /[.!?]["'”’)\]]*\s*$/u.test(between)) found.push([...word]);
+    else found[found.length - 1][1] = word[1];
+    return found;
+  }, []);
+
+  /** The sentence of what is chosen, or where that is one, the next or the previous one. */
+  function sentenceBeside([start, end], step) {
+    const here = sentences.findLastIndex((one) => one[0] <= start);
+    const [first, last] = sentences[here] || [];
+    const isWhole = first === start && last === end;
+    return sentences[here + (isWhole ? step : 0)] || [start, end];
+  }
+
+  return { select, selected, moved, textOf, wordAfter, wordBeside, sentenceBeside, likelyCue, nearestNamed, paragraphOf };
 };

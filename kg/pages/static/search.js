@@ -83,24 +83,37 @@
   }
 
   /** A statement with its article; where it is compared, without its speaker. */
-  function statementLine([text, speaker, article, identifier, day], meanings) {
+  function statementLine([text, speaker, article, identifier, day, , , cue], meanings) {
     const [title, page, published] = data.articles[article];
     const named = typeof speaker === "string" ? speaker : speaker < 0 ? "" : data.names[speaker][0];
     const who = named ? light(named, meanings) : kg.element("span", { className: "unknown" }, speaker === -2 ? "speaker unsure" : "speaker not named");
-    const link = kg.link(page, "#" + identifier, light(text, meanings, 240));
+    // Without a verb of saying it is a quotation.
+    const marked = cue === null ? "“" + text + "”" : text;
+    const how = cue ? kg.element("span", { className: "number" }, "“", kg.name(cue, 30), "” ") : "";
+    const link = kg.link(page, "#" + identifier, light(marked, meanings, 240));
     const cite = [day || published, title].filter(Boolean).join(" · ");
-    const head = meanings ? [kg.element("strong", {}, who), ": "] : [];
-    return kg.element("li", {}, ...head, link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
+    const head = meanings ? [kg.element("strong", {}, who), how ? " " : ": "] : [];
+    return kg.element("li", {}, ...head, how, link, kg.element("span", { className: "number" }, " ", kg.name(cite, 100)));
   }
 
   /** What became of words that are nowhere: taken for others, or left out. */
-  function told(all) {
+  function told(all, left_out) {
+    if (left_out.length) return "Left out, for they only ask: " + left_out.map((word) => "“" + word + "”").join(", ") + ". “kg ask” answers questions.";
     const slips = all.filter(({ slips: own }) => own.length).map(({ word, slips: own }) => "“" + word + "” is nowhere; shown is “" + own.slice(0, 3).join("” or “") + "”.");
     const left = all.filter(({ hits }) => !hits.size).map(({ word }) => "“" + word + "”");
     return [...slips, left.length && left.length < all.length ? "Left out, for it is nowhere: " + left.join(", ") + "." : ""].filter(Boolean).join(" ");
   }
 
+  /** What is found by these words; where nothing has them all, without those by which people ask ("who said"). */
   function search(words) {
+    const found = searchAll(words, []);
+    const telling = words.filter((word) => !data.asking.includes(word));
+    const isFound = found.names.length || found.statements.length || found.articles.length;
+    if (isFound || !telling.length || telling.length === words.length) return found;
+    return searchAll(telling, words.filter((word) => data.asking.includes(word)));
+  }
+
+  function searchAll(words, left_out) {
     index = index || prepare();
     const all = words.map((word) => ({ word, ...index.vocabulary.find(word) }));
     const meanings = all.filter(({ hits }) => hits.size);
@@ -113,9 +126,9 @@
     const statements = find(data.statements, statementScore);
     const articles = find(data.articles, (place, meaning) => best(index.titles[place], meaning));
     // Who looks for somebody on something finds both of them, too, after what they look for.
-    const whole = meanings.filter(({ word }) => word.length > 2);
+    const whole = meanings.filter(({ word }) => word.length > 2 && !data.asking.includes(word));
     const partly = names.length ? [] : data.names.filter((_, place) => whole.some(({ slips, named: { forms } }) => forms[place] > (slips.length ? 0 : 1)));
-    return { names, statements, articles, partly, meanings, notes: told(all) };
+    return { names, statements, articles, partly, meanings, notes: told(all, left_out) };
   }
 
   function show(words) {

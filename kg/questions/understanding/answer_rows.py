@@ -29,7 +29,7 @@ COLUMNS = (
         "confidence",
         "speaker_confidence",
     ),
-    *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid"),
+    *("told", "medium", "occasion", "candidates", "title", "publisher", "kind", "unsaid", "manner"),
 )
 SHOWN = ("speaker", "said", "said_on", "published", "cite", "confidence", "speaker_confidence")
 Row = dict[str, Cell]
@@ -109,6 +109,7 @@ def _said_cells(one: SaidRow, speaker: Node | None, setting: Setting) -> Row:
         "candidates": candidates or None,
         "kind": one.kind,
         "unsaid": unsaid.value if unsaid else None,
+        "manner": one.manner,
     }
 
 

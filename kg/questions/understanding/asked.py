@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
@@ -21,9 +22,13 @@ from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import MOST_ROWS
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
+from kg.questions.understanding.nearness import compare_with
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import stem_list, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
+
+if TYPE_CHECKING:
+    from kg.graph.vector_index import Comparison
 
 _NEAREST = "No statement and no article has all of that; these come nearest."
 # Statements of who is said to speak, before those of others, where none fits.
@@ -57,7 +62,13 @@ class Asked:
                 kinds |= {StatementKind.ATTITUDE}
             elif own_words and self.reading.verb not in words.verbs:
                 kinds |= frozenset(StatementKind)
-        return Search(self.store, self.index, replace(self.taken, kinds=kinds))
+        return Search(self.store, self.index, replace(self.taken, kinds=kinds), self.compared())
+
+    def compared(self) -> "Comparison | None":
+        """The statements compared with the question in meaning; None if it asks for nothing but names."""
+        if all(one.nodes for one in terms_of(self.reading).terms):
+            return None
+        return compare_with(self.reading.question, self.store)
 
     def notes(self) -> list[str]:
         """Notes on names, and what was told."""
@@ -147,8 +158,9 @@ class Asked:
         if strict or (ranking.rows and not ranking.near) or not terms_of(self.reading):
             self.tell(ranking)
             if speakers is not None and ranking.rows and not any(one.said for one in ranking.rows):
-                self.told.append(f"No statement of {self._who} fits; these are words of articles.")
-            missing = missing_words(ranking, self.reading, _FIRST) if ranking.rows else []
+                of_whom = f" of {self._who}" if self._who else ""
+                self.told.append(f"No statement{of_whom} fits; these are words of articles.")
+            missing = missing_words(self.store, ranking, self.reading, _FIRST) if ranking.rows else []
             if missing:
                 listed = ", ".join(f"“{one}”" for one in missing)
                 self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
@@ -175,7 +187,9 @@ class Asked:
         if ranking.near and ranking.rows:
             self.told.append(_NEAREST)
         if len(ranking.rows) > MOST_ROWS:
-            self.told.append(f"The best {MOST_ROWS} of {len(ranking.rows)}; kg statements lists all.")
+            self.told.append(
+                f"The best {MOST_ROWS} of {len(ranking.rows)}: a name, a time or more words narrow it down."
+            )
         if ranking.out_of_time and not ranking.rows:
             self.told.append(f"{ranking.out_of_time} fit, but are of other days.")
         if ranking.undated:

@@ -1,22 +1,30 @@
 """How many: the figures that fit with who gives which, and how many statements there are."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from kg.graph.fragments import cite, span_of
+from kg.graph.reader.article_rows import read_bodies
 from kg.graph.reader.indexed_rows import find_nodes
 from kg.graph.reader.question_rows import FigureRow, NodeMentionRow
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.vocabulary import kind_of
 from kg.language.quantities import NUMBER_WORDS
+from kg.model import Span
 from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import OWN_WORDS, SHOWN, Row, as_table, rows_of
+from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.name_spotting import Named
 from kg.questions.understanding.question_terms import Around, stems_in, terms_of
-from kg.questions.understanding.ranked_statements import Ranked, Ranking
+from kg.questions.understanding.question_tokens import Token
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, sentences_of
 
 _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", "date", "cite", "confidence")
 # Of a figure: what it counts and its outcome tell most.
 _OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
+# What is counted stands in the first words after "how many".
+_FOR_COUNTED, _LONGEST_COUNTED = 0.15, 2
 _LEAST = 0.35
 _MOST_ARTICLES = 25
 _NOTHING: Around = (frozenset(), frozenset(), frozenset())
@@ -63,6 +71,7 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
     ):
         mentions.setdefault(row.subject, set()).add(row.node)
     scored = []
+    leading = _counted_words(asked)
     for one in found:
         about = frozenset(mentions.get(one.node, set()) | mentions.get(one.place, set()))
         own = stems_in(f"{one.counted} {one.outcome} {one.figure}")
@@ -72,16 +81,28 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
         around = wanted.coverage(own | stems_in(f"{one.said} {one.own}"), about, (*_NOTHING[:2], title), who)
         share = _OF_FIGURE * near + _OF_SENTENCE * around
         speaker = asked.reading.speaker
+        if not leading.isdisjoint(stems_in(one.counted)):
+            share += _FOR_COUNTED
         if speaker and any(node.iri == one.actor for node in speaker.nodes):
             share += 0.2
         if around >= _LEAST and share > 0.2:
             scored.append((share, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].source, span_of(pair[1].where).start))
     best = scored[0][0] if scored else 0.0
-    return [_row(one, names, ranking) for share, one in scored if share >= best / 2]
+    chosen = [one for share, one in scored if share >= best / 2]
+    itself = {one.source for one in chosen if kind_of(one.place) != "statement"}
+    bodies = read_bodies(asked.store, itself)
+    return [_row(one, names, ranking, bodies) for one in chosen]
 
 
-def _row(one: FigureRow, names: dict[Iri, str], ranking: Ranking) -> Row:
+def _counted_words(asked: Asked) -> frozenset[str]:
+    """The stems of the first words after "how many", up to a name: what is to be counted."""
+    first = (asked.reading.subject or asked.reading.topic)[:_LONGEST_COUNTED]
+    units = takewhile(lambda unit: not isinstance(unit, Named), first)
+    return frozenset(unit.stem for unit in units if isinstance(unit, Token)) - ask_words().stops
+
+
+def _row(one: FigureRow, names: dict[Iri, str], ranking: Ranking, bodies: dict[Iri, str]) -> Row:
     article = ranking.found.articles[one.source]
     is_said = kind_of(one.place) == "statement"
     return {
@@ -91,12 +112,23 @@ def _row(one: FigureRow, names: dict[Iri, str], ranking: Ranking) -> Row:
         "least": one.least,
         "most": one.most,
         "speaker": names.get(one.actor),
-        "said": one.said if is_said else f"[{OWN_WORDS}] {one.figure}",
+        "said": one.said if is_said else f"[{OWN_WORDS}] {_sentence(bodies[one.source], span_of(one.where))}",
         "date": one.said_on or article.published or None,
         "cite": cite(article.path, span_of(one.where)),
         "confidence": one.confidence,
         "title": article.title,
     }
+
+
+def _sentence(body: str, place: Span) -> str:
+    """The sentence of an article with the words at `place`, in one line."""
+    first = body.rfind("\n", 0, place.start) + 1
+    last = body.find("\n", place.end)
+    paragraph = body[first : last if last >= 0 else None]
+    for one in sentences_of(paragraph):
+        if one.start <= place.start - first < one.end:
+            return " ".join(one.of(paragraph).split())
+    return " ".join(place.of(body).split())
 
 
 def _with_number(one: Ranked) -> float:

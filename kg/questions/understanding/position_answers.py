@@ -125,8 +125,9 @@ def comparison(asked: Asked) -> Table:
         pair = [own[at] if at < len(own) else None for own in rest]
         listed.append(_pair(asked, "", pair, sides))
     columns = (
-        *("topic", "speaker", "said", "date", "cite", "confidence"),
-        *("other_speaker", "other_said", "other_date", "other_cite", "other_confidence"),
+        *("topic", "speaker", "cue", "said", "manner", "date", "cite", "confidence"),
+        *("other_speaker", "other_cue", "other_said", "other_manner"),
+        *("other_date", "other_cite", "other_confidence"),
     )
     for one, side in zip((first, second), sides, strict=True):
         if not side.rows:
@@ -225,6 +226,6 @@ def _pair(asked: Asked, topic: str, pair: list[Ranked | None], sides: list[Ranki
         date = cells["said_on"] or cells["published"]
         row |= {
             f"{prefix}{name}": date if name == "date" else cells[name]
-            for name in ("speaker", "said", "date", "cite", "confidence")
+            for name in ("speaker", "cue", "said", "manner", "date", "cite", "confidence")
         }
     return row

@@ -14,7 +14,7 @@ from kg.language.stems import stem
 from kg.model import ActorType
 from kg.questions.name_index import NameIndex
 from kg.questions.understanding.ask_words import ask_words
-from kg.questions.understanding.name_spotting import Named, spot_names
+from kg.questions.understanding.name_spotting import ACTOR, Named, spot_names
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_slots import Slots
 from kg.questions.understanding.question_speaker import with_speaker
@@ -27,7 +27,7 @@ _PATH = re.compile(
     r"(?<!\w)(?=\S*[\w)])(?:\S+/\S+|\S+\.(?:txt|html?|json|jsonl|csv|xml|docx|pdf|warc))(?=[\s?!]|$)"
 )
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
-_LEAST_CORRECTED = 4
+_LEAST_CORRECTED, _LEAST_COMMON = 4, 7
 # Words from a verb to its object ("gave his first public interview"), and those that no object has.
 _LONGEST_OBJECT = 5
 _NO_OBJECT = frozenset({"to", "that", "about", "on", "in", "for", "and", "of", "by", "with", "after"})
@@ -45,7 +45,7 @@ def read_question(
     if path:
         rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
     period, rest = find_period(rest, today) if today else (None, rest)
-    tokens = _plain(without_opening(_corrected(tokenise(rest), known)))
+    tokens = _plain(without_opening(_corrected(tokenise(rest), known, names)))
     want, tokens = find_want(tokens)
     unsaid, tokens = _unsaid(tokens)
     units = spot_names(tokens, names)
@@ -56,8 +56,11 @@ def read_question(
     return _finished(reading, want, units)
 
 
-def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]:
-    """`tokens` with slips in the words by which questions are read put right: "abuot"."""
+def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameIndex) -> list[Token]:
+    """`tokens` with slips put right in the words by which questions are read ("abuot"), and in common ones.
+
+    What is nearly a name is left alone; a common word that is meant is one that the graph has.
+    """
     words = ask_words()
     found = []
     for one in tokens:
@@ -69,6 +72,9 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool]) -> list[Token]
             and not known(one.low)
         ):
             near = process.extractOne(one.low, words.all_words, scorer=OSA.distance, score_cutoff=1)
+            if near is None and len(one.low) >= _LEAST_COMMON and not names.nearest(one.low, ACTOR):
+                near = process.extractOne(one.stem, words.common, scorer=OSA.distance, score_cutoff=1)
+                near = near if near and near[0][:1] == one.low[:1] and known(near[0]) else None
             one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
         found.append(one)
     return found

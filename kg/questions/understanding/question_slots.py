@@ -11,6 +11,7 @@ from kg.questions.understanding.question_tokens import Token, phrase_at
 from kg.questions.understanding.question_units import Unit, country_adjectives, is_person, singular_of
 
 _BE = frozenset({"is", "are", "was", "were", "been", "be", "has", "have", "had"})
+_DO = frozenset({"do", "does", "did"})
 _FORMS_OF_BE = frozenset({"is", "are", "was", "were", "been", "being"})
 _AFTER_SPEAKER = frozenset({"to", "on", "about", "after", "in", "for", "at", "during", "as", "when"})
 _ANYBODY = frozenset({"anyone", "anybody", "someone", "somebody", "nobody"})
@@ -112,7 +113,8 @@ class Slots:
             # After "did", a verb has no ending: "did he keep its posts".
             return True
         after = self._low(at + 1)
-        if after in _BE and unit.low.endswith("s"):
+        if after in _BE | _DO and unit.low.endswith("s"):
+            # "How many posts does it have"
             return True
         is_plain = unit.stem in self.words.sayings and (unit.low.endswith("s") or at == 0)
         return (
@@ -128,7 +130,7 @@ class Slots:
         )
 
     def _has_do(self, at: int) -> bool:
-        return any(self._low(one) in ("do", "does", "did") for one in range(at))
+        return any(self._low(one) in _DO for one in range(at))
 
     def _asks(self, at: int) -> bool:
         return any(self._low(one) in self.words.auxiliaries | {"who"} for one in range(at))
@@ -183,9 +185,11 @@ class Slots:
             )
             if tokens[0].low == "of":
                 before = self.units[at - 1] if at else None
+                # "Warned of a wave": the verb has the stem of a noun for what is said.
                 names_somebody = (
                     names_somebody
                     and isinstance(before, Token)
+                    and not (self.act and self.verb_at < at <= self.verb_at + self.verb_size)
                     and before.stem in (self.words.sayings | self.words.stances)
                 )
             if tokens[0].low == "from":

@@ -142,6 +142,11 @@ def terms_of(reading: Reading) -> Terms:
     found += [
         Term(one, frozenset(stem_list(one)), frozenset(), frozenset(), _OF_PHRASE) for one in reading.quoted
     ]
+    if not found and not (reading.speaker or reading.role or reading.listener):
+        # "Threats": there is nothing else to find a statement by.
+        units = [one for one in (*reading.subject, *reading.topic) if not isinstance(one, Named)]
+        telling = (one for one in units if one.stem not in words.plain_sayings)
+        found = [term for one in telling for term in _of_word(one, of_event=True)]
     return Terms(tuple(dict.fromkeys(found)))
 
 

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.graph.reader.lookup import find_with_groups
+from kg.graph.reader.node_rows import Node
 from kg.graph.reader.question_rows import SaidRow
-from kg.graph.reader.selecting import Iri
+from kg.graph.reader.selecting import Iri, rows
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex
@@ -24,14 +26,22 @@ from kg.questions.understanding.said_candidates import (
     read_surroundings,
 )
 
+if TYPE_CHECKING:
+    from kg.graph.vector_index import Comparison
+
 # Of the best statements the paragraph around is read.
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; else it is only near.
 _LEAST, _OF_BEST = 0.3, 0.45
 # What is nearest has at least a telling word of the question.
 _LEAST_NEAR, _MOST_NEAR = 0.5, 10
+# More than this share of a sentence that is the article's own is what nobody is quoted with.
+_LEAST_OWN, _ALL_OWN = 0.5, 0.999
 # What a word tells that an answer should have.
 _TELLING = 0.7
+# Of what a question tells, a statement that is near to it in meaning has what its cosine is above this,
+# whatever its words. The nearest stand higher by so many times what their cosine is above that of the others.
+_UNLIKE, _FOR_NEARNESS = 0.3, 2.0
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
 
@@ -52,6 +62,8 @@ class Ranked:
     said: SaidRow | None
     text: str
     paragraph: Paragraph | None
+    own: str = ""
+    """Of words of an article itself those that nobody is quoted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,8 @@ class Search:
     store: Store
     index: TextIndex
     taken: Taken
+    compared: "Comparison | None" = None
+    """Statements compared with the question in meaning, where they have vectors."""
 
 
 def rank(
@@ -111,6 +125,7 @@ def rank(
         listeners=listeners,
         taken=search.taken,
         paragraphs=own_words,
+        compared=search.compared,
     )
     said = list(found.said)
     if listeners is not None:
@@ -130,8 +145,10 @@ def rank(
         *others,
     ]
     if own_words:
+        # Where a saying is asked for, the statement answers for its whole sentence.
+        least_own = _LEAST_OWN if reading.verb not in ask_words().verbs else _ALL_OWN
         for paragraph in found.paragraphs:
-            one = _own_words(paragraph, wanted, found)
+            one = _own_words(paragraph, wanted, found, least_own)
             if one:
                 ranked.append(one)
     if fits is not None:
@@ -161,7 +178,9 @@ def _ranked(
     heard = found.listeners.get(said.statement, frozenset())
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
-    score = coverage + _FOR_SURENESS * said.confidence
+    cosine = found.cosines.get(said.statement, 0.0)
+    coverage = max(coverage, cosine - _UNLIKE)
+    score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_SURENESS * said.confidence
     if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
     if _in_order(said.text, wanted.pairs):
@@ -169,20 +188,24 @@ def _ranked(
     return Ranked(score, coverage, said.article, said.span, said, said.text, around)
 
 
-def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates) -> Ranked | None:
-    """The sentence of a paragraph that has most of what is asked for, of those that nobody is quoted with."""
+def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own: float) -> Ranked | None:
+    """The sentence of a paragraph that has most of what is asked for in words that nobody is quoted with.
+
+    These are more than the share `least_own` of it.
+    """
     best: Ranked | None = None
     nearby, title = stems_in(paragraph.text), _title(paragraph.article, found)
     quoted = found.quoted.get(paragraph.article, [])
     for sentence in sentences_of(paragraph.text):
         text = sentence.of(paragraph.text)
         place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
-        if _is_said(place, quoted):
+        own = _own_part(paragraph, place, quoted)
+        if len(own) <= least_own * len(text):
             continue
-        coverage = wanted.coverage(stems_in(text), frozenset(), (frozenset(), nearby, title))
+        coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
         one = Ranked(
-            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph
+            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph, own
         )
         if best is None or one.score > best.score:
             best = one
@@ -204,9 +227,17 @@ def _sentence(around: Paragraph, span: Span) -> str:
     return ""
 
 
-def _is_said(place: Span, quoted: Sequence[Span]) -> bool:
-    """Whether somebody is quoted in a sentence: then the statement answers, and not the sentence."""
-    return any(place.start <= one.start < place.end or one.start <= place.start < one.end for one in quoted)
+def _own_part(paragraph: Paragraph, place: Span, quoted: Sequence[Span]) -> str:
+    """What of the sentence at `place` nobody is quoted with: for the rest the statement answers.
+
+    “It has closed its borders, saying it cannot take more” is for the most part the article's own.
+    """
+    found, end, offset = [], place.start, paragraph.span.start
+    for one in sorted(quoted):
+        if one.start < place.end and end < one.end:
+            found.append(paragraph.text[end - offset : max(end, one.start) - offset])
+            end = min(one.end, place.end)
+    return " ".join([*found, paragraph.text[end - offset : place.end - offset]])
 
 
 @lru_cache(maxsize=2_000)
@@ -259,23 +290,34 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
     return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
 
 
-def missing_words(ranking: Ranking, reading: Reading, most: int) -> list[str]:
-    """Telling words of the question that none of the first `most` rows has, nor a synonym of them."""
-    texts = [one.text + " " + (one.said.cue if one.said else "") for one in ranking.rows[:most]]
-    stems = frozenset(stem_ for text in texts for stem_ in stems_in(text))
+def missing_words(store: Store, ranking: Ranking, reading: Reading, most: int) -> list[str]:
+    """Telling words of the question that none of the first `most` rows has, nor a synonym of them.
+
+    A row has those of its speaker's name, too, and the names that stand in its sentence.
+    """
+    first = ranking.rows[:most]
+    actors = {one.said.actor for one in first if one.said and one.said.actor}
+    speakers = (node.name for node in rows(store, Node, iri=actors))
+    stems = _stems_of((*(f"{one.text} {one.said.cue if one.said else ''}" for one in first), *speakers))
+    beside = _stems_of(_sentence(one.paragraph, one.span) for one in first if one.paragraph)
     found = ranking.found
     nodes: set[Iri] = set()
-    for one in ranking.rows[:most]:
+    for one in first:
         if one.said:
             nodes |= {one.said.actor, *found.mentions.get(one.said.statement, ())}
             nodes |= found.listeners.get(one.said.statement, frozenset())
+    known = frozenset(nodes)
     return [
         one.words
         for one in terms_of(reading).terms
         if not one.is_verb
         and one.weight >= _TELLING
-        and replace(one, near=frozenset()).match(stems, frozenset(nodes)) == 0
+        and not replace(one, near=frozenset()).match(stems | beside if one.nodes else stems, known)
     ]
+
+
+def _stems_of(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(one for text in texts for one in stems_in(text))
 
 
 def _undated(kept: list[Ranked], found: Candidates, reading: Reading) -> int:
@@ -305,4 +347,4 @@ def _place(one: Ranked, found: Candidates) -> tuple[str, int, int]:
 
 
 def _plus(one: Ranked, more: float) -> Ranked:
-    return Ranked(one.score + more, one.coverage, one.article, one.span, one.said, one.text, one.paragraph)
+    return replace(one, score=one.score + more)

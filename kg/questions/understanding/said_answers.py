@@ -25,7 +25,7 @@ from kg.questions.understanding.answer_rows import (
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
-from kg.questions.understanding.question_terms import stems_in, terms_of
+from kg.questions.understanding.question_terms import Terms, stems_in, terms_of
 from kg.questions.understanding.question_units import names_medium
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
 from kg.questions.understanding.wants import Want
@@ -159,10 +159,11 @@ def yes_or_no(asked: Asked) -> Table:
     labels = act_labels(asked.scheme, reading.act) if reading.act else frozenset()
     ranking = asked.rank(own_words=True, cues=labels, fits=_by(asked))
     is_negated = _has_odd_negations(reading.question)
+    wanted = terms_of(reading)
     listed: list[Row] = []
     for one, row in zip(ranking.rows[:MOST_ROWS], statement_rows(asked.store, ranking), strict=True):
         compared = None
-        if one.coverage >= _SAYS_SO and not ranking.near:
+        if one.coverage >= _SAYS_SO and not ranking.near and _has_words(one, wanted):
             compared = "negates them" if _is_negated(one) != is_negated else "has them"
         listed.append({"words": compared, **row})
     firsts = [
@@ -348,9 +349,17 @@ def _with_medium(one: Ranked) -> float:
     return _FOR_MEDIUM if names_medium(_sentence_around(one)) else 0.0
 
 
+def _has_words(one: Ranked, wanted: Terms) -> bool:
+    """Whether a text has most of the words of a question besides names, or words in their place."""
+    stems = stems_in(f"{one.text} {one.said.cue}" if one.said else one.own or one.text)
+    words = [term for term in wanted.terms if not term.nodes]
+    have = sum(term.weight for term in words if term.match(stems, frozenset()))
+    return have >= _SAYS_SO * sum(term.weight for term in words)
+
+
 def _is_negated(one: Ranked) -> bool:
     """Whether a text, with the words by which it is said, has an odd number of negations."""
-    text = f"{one.said.cue} {one.text}" if one.said else one.text
+    text = f"{one.said.cue} {one.text}" if one.said else one.own or one.text
     return _has_odd_negations(text) or bool(one.said and one.said.unsaid == Unsaid.NEGATED)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from typing import TYPE_CHECKING
 
 from kg.graph.reader.indexed_rows import (
     read_article_rows,
@@ -35,6 +37,12 @@ _MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 40
 _MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
 # All statements of so many articles with most of the words are read; ranks are flattened by so many.
 _MOST_ARTICLES, _FLATTENED = 3, 3
+# Statements that are nearest in meaning of all, those of a speaker are sought among more; and how many of
+# those that are read count as nearest.
+_MOST_NEAREST, _MOST_NEAREST_OF_ALL, _NEAREST = 60, 400, 20
+
+if TYPE_CHECKING:
+    from kg.graph.vector_index import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,10 @@ class Candidates:
     """Where in each article somebody is reported to say, think or do something."""
     texts: dict[Iri, frozenset[str]]
     """The stems of the whole text of the articles that have most of the words."""
+    cosines: dict[str, float]
+    """How near each statement is to the question in meaning, where that is known."""
+    near: float
+    """The least cosine of the statements that are nearest in meaning; 0 if none is known."""
 
     def joined(self, other: "Candidates") -> "Candidates":
         """These and those of another search."""
@@ -71,6 +83,8 @@ class Candidates:
             [*self.paragraphs, *other.paragraphs],
             other.quoted | self.quoted,
             other.texts | self.texts,
+            other.cosines | self.cosines,
+            self.near,
         )
 
 
@@ -83,8 +97,12 @@ def find_candidates(
     listeners: Iterable[Iri] | None,
     taken: Taken,
     paragraphs: bool,
+    compared: "Comparison | None" = None,
 ) -> Candidates:
-    """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`."""
+    """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`.
+
+    Statements that are near to the question in meaning are among them where they are `compared` with it.
+    """
     speakers = None if speakers is None else frozenset(find_with_groups(store, speakers))
     search = wanted.search_words
     hits: list[Hit] = []
@@ -101,6 +119,9 @@ def find_candidates(
         iris |= dict.fromkeys(
             find_by_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER)
         )
+    if compared is not None:
+        near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL)
+        iris |= dict.fromkeys(map(Iri, near))
     if wanted.nodes:
         iris |= dict.fromkeys(find_mentioning(store, wanted.nodes, speakers, _MOST_BY_NAME))
     if listeners is not None:
@@ -121,6 +142,7 @@ def find_candidates(
     heard = grouped(
         rows(store, HeardRow, statement=listed if listeners is not None else ()), lambda row: row.statement
     )
+    cosines = compared.cosines(listed) if compared is not None else {}
     return Candidates(
         said,
         read_mentions(store, listed),
@@ -129,6 +151,8 @@ def find_candidates(
         found,
         {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
         {article: stems_in(text) for article, text in texts.items()},
+        cosines,
+        min(nlargest(_NEAREST, cosines.values()), default=0.0),
     )
 
 
