@@ -189,7 +189,7 @@ class TextIndex:
         table = f"{kind}_words"
         source, number = ("name", "0") if kind == "name" else ("part", "number")
         matched = self._counted(table, terms, least, limit, ask_)
-        # BM25 takes ten times as long as to count: only those are ranked that can be among the first.
+        # BM25 takes several times as long as to count: only those are ranked that can be among the first.
         scores: dict[int, float] = dict(
             ask_(
                 f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? "
