@@ -189,7 +189,7 @@ class TextIndex:
         table = f"{kind}_words"
         source, number = ("name", "0") if kind == "name" else ("part", "number")
         matched = self._counted(table, terms, least, limit, ask_)
-        # BM25 takes ten times as long as to count: only those are ranked that can be among the first.
+        # BM25 takes several times as long as to count: only those are ranked that can be among the first.
         scores: dict[int, float] = dict(
             ask_(
                 f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? "
@@ -221,7 +221,9 @@ class TextIndex:
         found = np.fromstring(",".join(one for (one,) in listed if one), dtype=np.int64, sep=",")
         rows, counts = np.unique(found, return_counts=True)
         if len(counts) > limit:
-            least = max(least, int(np.partition(counts, -limit)[-limit]))
+            # How many rows have so many of the terms, or more, from the most on.
+            so_far = np.bincount(counts)[::-1].cumsum()
+            least = max(least, len(so_far) - 1 - int(np.searchsorted(so_far, limit)))
         enough = counts >= least
         return dict(zip(rows[enough].tolist(), counts[enough].tolist(), strict=True))
 
