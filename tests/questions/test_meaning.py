@@ -20,7 +20,7 @@ import kg
             "who thinks the accords achieved nothing so far",
             "Mevlut Cavusoglu",
             "The benefits of the deals are yet to be seen",
-            3,
+            5,
         ),
     ],
 )

@@ -41,6 +41,12 @@ def first(table: Table, name: str) -> object:
         ),
         ("Which broadcaster did Oktay speak to?", "to whom something was said by Fuat Oktay."),
         ("When did Erdogan say that", "when by Recep Tayyip Erdogan."),
+        (
+            "After the talks in Moscow, what did Oktay say about Idlib?",
+            "statements by Fuat Oktay about Idlib (place) and “talks” and",
+        ),
+        ("what did the Today programme say", "statements about “Today programme”."),
+        ("What did Ali Bakir say?", "statements by Ali Bakeer."),
         ("where did the talks take place", "where about “talks”."),
         ("how many posts does Turkey have", "figures about “posts” and Turkish government (actor)."),
         ("benefits?", "statements about “benefits”."),

@@ -58,13 +58,24 @@ def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]
             part = tokens[at : at + size]
             named = name_of(part, names) if _may_be_name(part) else _of_country(part, names)
             if named and _fits_case(named, is_lower=is_lower):
-                found.append(named)
-                at += size
+                whole = _with_surname(tokens[at : at + 2], names) if size == 1 else None
+                found.append(whole or named)
+                at += 2 if whole else 1 if size == 1 else size
                 break
         else:
             found.append(tokens[at])
             at += 1
     return found
+
+
+def _with_surname(tokens: Sequence[Token], names: NameIndex) -> Named | None:
+    """The person whose surname has a slip: "Chuck Shumer"; None if the second word can stand by itself."""
+    if len(tokens) < 2 or tokens[0].owns or not all(one.is_capital for one in tokens):
+        return None
+    if tokens[1].low in ask_words().all_words or name_of(tokens[1:], names):
+        return None
+    slip = slip_of(tokens, names, ACTOR)
+    return slip if slip and all(one.type == ActorType.PERSON for one in slip.nodes) else None
 
 
 def name_of(tokens: Sequence[Token], names: NameIndex) -> Named | None:

@@ -26,6 +26,11 @@ from kg.questions.understanding.wants import Want, find_want, without_opening
 _PATH = re.compile(
     r"(?<!\w)(?=\S*[\w)])(?:\S+/\S+|\S+\.(?:txt|html?|json|jsonl|csv|xml|docx|pdf|warc))(?=[\s?!]|$)"
 )
+_INTRODUCED = re.compile(
+    r"(?is)\s*(?P<intro>(?:after|before|when|while|since|if|as|in|on|at|during|following|with|once|despite)\s"
+    r"[^?,]*(?:,[^?,]*)?),\s*(?P<main>(?:who|whom|whose|what|which|where|when|how|why|did|does|do|has|have|had|is|"
+    r"are|was|were|will|would|can|could)\b.*)"
+)
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
 _LEAST_CORRECTED, _LEAST_COMMON = 4, 7
 # Words from a verb to its object ("gave his first public interview"), and those that no object has.
@@ -44,6 +49,7 @@ def read_question(
     path = _PATH.search(rest)
     if path:
         rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
+    rest = _main_first(rest)
     period, rest = find_period(rest, today) if today else (None, rest)
     tokens = _plain(without_opening(_corrected(tokenise(rest), known, names)))
     want, tokens = find_want(tokens)
@@ -54,6 +60,12 @@ def read_question(
     if path and not reading.names:
         return replace(reading, want=Want.CONTENTS, path=path[0].strip("“”\"'?!"))
     return _finished(reading, want, units)
+
+
+def _main_first(question: str) -> str:
+    """`question` with an introduction after what it introduces: "after the talks, what did X say"."""
+    found = _INTRODUCED.match(question)
+    return f"{found['main'].rstrip(' ?.!')} {found['intro'].strip()}" if found else question
 
 
 def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameIndex) -> list[Token]:

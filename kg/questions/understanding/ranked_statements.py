@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ _TELLING = 0.7
 # Of what a question tells, a statement that is near to it in meaning has what its cosine is above this,
 # whatever its words. The nearest stand higher by so many times what their cosine is above that of the others.
 _UNLIKE, _FOR_NEARNESS = 0.3, 2.0
+# Of the first rows so many are the nearest in meaning, if their cosine is so much.
+_FIRST, _MOST_MEANT, _MEANT = 5, 2, 0.45
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
 
@@ -154,7 +157,24 @@ def rank(
     if fits is not None:
         ranked = [_plus(one, fits(one)) for one in ranked]
     ranked.sort(key=lambda one: (-round(one.score, 3), *_place(one, found)))
-    return _chosen(ranked, found, wanted, reading)
+    return _with_meant(_chosen(ranked, found, wanted, reading), ranked, found)
+
+
+def _with_meant(ranking: Ranking, ranked: list[Ranked], found: Candidates) -> Ranking:
+    """`ranking` with the statements that are nearest in meaning among the first rows, at their end.
+
+    A question that is not understood word by word can still mean what they say.
+    """
+    meant = nlargest(_MOST_MEANT, (one for one in ranked if one.said), key=lambda one: _cosine(one, found))
+    first = ranking.rows[:_FIRST]
+    more = [one for one in meant if one not in first and _cosine(one, found) >= _MEANT]
+    rest = [one for one in ranking.rows if one not in more]
+    at = _FIRST - len(more)
+    return replace(ranking, rows=[*rest[:at], *more, *rest[at:]])
+
+
+def _cosine(one: Ranked, found: Candidates) -> float:
+    return found.cosines.get(one.said.statement, 0.0) if one.said else 0.0
 
 
 def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:

@@ -48,6 +48,9 @@ _DAY_BEFORE = re.compile(
     r"(?i)(\b(?:between|from)\s+)(\d{1,2})(\s+(?:and|to|until)\s+)(?=\d{1,2}\s+([A-Z][a-z]+)(\s+\d{4})?)"
 )
 
+# With a capital inside a question these are the names of programmes.
+_TITLES = frozenset({"today", "tonight"})
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -158,6 +161,10 @@ def _bounds(one: DateExpression) -> tuple[date, date] | None:
 
 def _is_time(question: str, one: DateExpression) -> bool:
     """Whether the words are a time of their own, and no part of a name ("the 2018 deal")."""
+    words = question[one.core.start : one.core.end]
+    if words.lower() in _TITLES and words[0].isupper() and question[: one.core.start].strip():
+        # "the Today boss" is about a programme.
+        return False
     if _word_before(question, one):
         after = re.match(
             r"\s+(?!in\b|on\b|about\b|and\b|to\b|by\b|at\b|of\b|for\b)[a-z-]{4,}", question[one.core.end :]
