@@ -17,7 +17,7 @@ from kg.errors import ArticleError
 from kg.model import Extraction
 from kg.pipeline import Knowledge, ReadArticle
 from kg.reading_pool import Task
-from tests.with_fake_reader import resolve_lines
+from tests.with_fake_reader import resolve_lines, with_vectors_of_lines
 
 
 def obey(text: str) -> None:
@@ -70,7 +70,8 @@ class LineReader:
     def __call__(self, task: Task) -> ReadArticle:
         """The statements, after the other lines are obeyed."""
         obey(task.article.text)
-        return ReadArticle(resolve_lines(task.article), Extraction((), ()), len(task.article.text.split()))
+        reading = with_vectors_of_lines(resolve_lines(task.article))
+        return ReadArticle(reading, Extraction((), ()), len(task.article.text.split()))
 
 
 def use_line_reader(patch: pytest.MonkeyPatch) -> None:

@@ -25,8 +25,8 @@ MEANING_FILES = (MEANING_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, MEANING_NA
 """The files of `MeaningModel`; of the attribution encoder it uses the word embeddings."""
 FORMAT = 1
 """The version of the model's file format: inputs and outputs of its graph."""
-# Sub-words of a text, and of the texts that are read at once, padding included.
-_LONGEST, _BATCH = 128, 1600
+# Sub-words of a text that are read, with the two special ones.
+_LONGEST = 128
 
 ByteVectors = NDArray[np.int8]
 
@@ -54,16 +54,15 @@ class MeaningModel:
 
     def vectors(self, texts: Sequence[str]) -> ByteVectors:
         """The vectors [texts, VECTOR_WIDTH] of `texts`, whose first 126 sub-words count."""
-        found = np.zeros((len(texts), VECTOR_WIDTH), dtype=np.int8)
         # What a terminal gives may have no place in Unicode.
         clean = [one.encode("utf-8", "replace").decode() for one in texts]
-        pieces = [one.ids for one in self._tokenizer.encode_batch(clean)]
-        order = sorted(range(len(pieces)), key=lambda number: len(pieces[number]))
-        while order:
-            most = max(1, _BATCH // len(pieces[order[-1]]))
-            batch, order = order[-most:], order[:-most]
-            numbers = self._encode.run(None, {"table": self._table} | _inputs([pieces[one] for one in batch]))
-            found[batch] = np.clip(np.rint(numbers[0] * VECTOR_LENGTH), -127, 127)
+        found = np.zeros((len(texts), VECTOR_WIDTH), dtype=np.int8)
+        # One at a time: the scale of bytes depends on all that is read at once. It takes no longer.
+        for number, read in enumerate(self._tokenizer.encode_batch(clean)):
+            ids = np.array([read.ids], dtype=np.int64)
+            inputs = {"table": self._table, "ids": ids, "mask": np.ones_like(ids)}
+            (vectors,) = self._encode.run(None, inputs)
+            found[number] = np.clip(np.rint(vectors[0] * VECTOR_LENGTH), -127, 127)
         return found
 
 
@@ -95,13 +94,3 @@ def _phrase(statement: Statement, text: str) -> str:
     speaker = statement.speaker.actor.name if statement.speaker else ""
     cue = statement.cue.of(text) if statement.cue else ""
     return f"{speaker} {cue}: {statement.text}"
-
-
-def _inputs(pieces: Sequence[Sequence[int]]) -> dict[str, NDArray[np.int64]]:
-    """The inputs of the graph for the sub-words of texts."""
-    shape = len(pieces), max(map(len, pieces))
-    ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    for row, own in enumerate(pieces):
-        ids[row, : len(own)] = own
-        mask[row, : len(own)] = 1
-    return {"ids": ids, "mask": mask}

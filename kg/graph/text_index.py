@@ -7,13 +7,13 @@ it is first asked. Texts are compared by stems (Porter's), names by their folded
 import os
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from heapq import nsmallest
 from typing import Any, Literal
 
-import numpy as np
 from msgspec import json
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 from rapidfuzz import fuzz, process
@@ -217,15 +217,17 @@ class TextIndex:
         """How many of the `terms` each row has; without rows that are not among the first `limit`."""
         each = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"
         listed = ask_(" UNION ALL ".join([each] * len(terms)), tuple(terms))
-        # Tens of thousands of numbers where words are common: to count them one by one takes longer.
-        found = np.fromstring(",".join(one for (one,) in listed if one), dtype=np.int64, sep=",")
-        rows, counts = np.unique(found, return_counts=True)
+        # Tens of thousands of numbers where words are common: as text they are counted in one call.
+        numbers = ",".join(one for (one,) in listed if one)
+        counts = Counter(numbers.split(",") if numbers else ())
         if len(counts) > limit:
-            # How many rows have so many of the terms, or more, from the most on.
-            so_far = np.bincount(counts)[::-1].cumsum()
-            least = max(least, len(so_far) - 1 - int(np.searchsorted(so_far, limit)))
-        enough = counts >= least
-        return dict(zip(rows[enough].tolist(), counts[enough].tolist(), strict=True))
+            of_each, so_far = Counter(counts.values()), 0
+            for number in sorted(of_each, reverse=True):
+                so_far += of_each[number]
+                if so_far >= limit:
+                    least = max(least, number)
+                    break
+        return {int(row): number for row, number in counts.items() if number >= least}
 
     def _with_words(self, words: set[str]) -> list[tuple[str, str]]:
         """The forms that have all of these folded words, each with a node."""

@@ -17,7 +17,7 @@ import kg
             1,
         ),
         (
-            "who thinks the accords achieved nothing so far",
+            "who doubts that the agreements did any good",
             "Mevlut Cavusoglu",
             "The benefits of the deals are yet to be seen",
             5,
@@ -31,4 +31,3 @@ def test_what_is_near_in_meaning_is_found_whatever_its_words(
         table = graph.ask(question)
     first = [(row["speaker"], row["said"]) for row in table][:rows]
     assert (speaker, said) in first
-    assert any("nothing says exactly that" in note for note in table.notes)

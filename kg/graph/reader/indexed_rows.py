@@ -122,7 +122,8 @@ def find_nodes(store: Store, nodes: Iterable[Iri]) -> dict[Iri, Node]:
     """The nodes that have a name."""
 
     def read(iris: list[Iri]) -> dict[Iri, Node]:
-        return {one.iri: one for one in rows(store, Node, iri=iris)}
+        # On a server a node has broader classes, too.
+        return {one.iri: one for one in sorted(rows(store, Node, iri=iris), key=is_named)}
 
     return _read(store, "name, class, status FROM named", nodes, _named, read)
 
