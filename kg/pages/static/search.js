@@ -3,8 +3,8 @@
 (function () {
   const data = kg.data("search-data");
   const most = { names: 8, articles: 6, statements: 40 };
-  // What a word weighs where it is found: who speaks, what is said, who or what it is about, an office.
-  const weights = { who: 3, text: 2, about: 1.5, office: 1 };
+  // What a word weighs where it is found: who speaks, what is said, who or what it is about, an office, the verb of saying.
+  const weights = { who: 3, text: 2, about: 1.5, office: 1, cue: 1 };
   const box = document.getElementById("search");
   const results = document.getElementById("results");
   const overview = document.getElementById("overview");
@@ -20,7 +20,8 @@
     const texts = data.statements.map((row) => vocabulary.add(row[0]));
     // A speaker who is none of the names.
     const others = data.statements.map(([, speaker]) => (typeof speaker === "string" ? vocabulary.add(speaker) : []));
-    return { vocabulary, forms, offices, titles, texts, others };
+    const cues = data.statements.map((row) => vocabulary.add(row[7] || ""));
+    return { vocabulary, forms, offices, titles, texts, others, cues };
   }
 
   /** How well the best of the words with these numbers fits; 0 if none does. */
@@ -30,8 +31,8 @@
     return found;
   }
 
-  /** Rows with all words, the best first; `score` is how well one word fits a row, 0 for not. */
-  function ranked(rows, meanings, score) {
+  /** Rows with all words, or with some, the best first; `score` is how well one word fits a row, 0 for not. */
+  function ranked(rows, meanings, score, some) {
     const found = [];
     const weigh = meanings.map((meaning) => {
       const scores = rows.map((_, place) => score(place, meaning));
@@ -40,7 +41,8 @@
       return { scores, rare };
     });
     rows.forEach((row, place) => {
-      if (!weigh.every(({ scores }) => scores[place])) return;
+      const has = ({ scores }) => scores[place];
+      if (some ? !weigh.some(has) : !weigh.every(has)) return;
       found.push([weigh.reduce((sum, { scores, rare }) => sum + scores[place] * rare, 0), place, row]);
     });
     return found.sort((one, other) => other[0] - one[0] || one[1] - other[1]).map(([, , row]) => row);
@@ -58,6 +60,7 @@
       weights.text * best(index.texts[place], meaning),
       weights.who * (forms[speaker] || best(index.others[place], meaning)),
       weights.office * (offices[speaker] || 0),
+      weights.cue * best(index.cues[place], meaning),
       ...about.map((one) => weights.about * forms[one])
     );
   }
@@ -104,22 +107,27 @@
     return [...slips, left.length && left.length < all.length ? "Left out, for it is nowhere: " + left.join(", ") + "." : ""].filter(Boolean).join(" ");
   }
 
-  /** What is found by these words; where nothing has them all, without those by which people ask ("who said"). */
+  const isFound = ({ names, statements, articles }) => names.length || statements.length || articles.length;
+
+  /** What is found by these words; where nothing has them all, without those by which people ask ("who said"); else by some. */
   function search(words) {
     const found = searchAll(words, []);
     const telling = words.filter((word) => !data.asking.includes(word));
-    const isFound = found.names.length || found.statements.length || found.articles.length;
-    if (isFound || !telling.length || telling.length === words.length) return found;
-    return searchAll(telling, words.filter((word) => data.asking.includes(word)));
+    if (isFound(found) || !telling.length) return found;
+    const asking = words.filter((word) => data.asking.includes(word));
+    const apart = asking.length ? searchAll(telling, asking) : found;
+    if (isFound(apart)) return apart;
+    const some = searchAll(telling, asking, true);
+    return some.statements.length ? { ...some, names: [], articles: [], notes: ["Nothing has all of these words; these have some.", some.notes].join(" ") } : apart;
   }
 
-  function searchAll(words, left_out) {
+  function searchAll(words, left_out, some = false) {
     index = index || prepare();
     const all = words.map((word) => ({ word, ...index.vocabulary.find(word) }));
     const meanings = all.filter(({ hits }) => hits.size);
     for (const meaning of meanings) meaning.named = named(meaning);
     const none = !meanings.length;
-    const find = (rows, score) => (none ? [] : ranked(rows, meanings, score));
+    const find = (rows, score) => (none ? [] : ranked(rows, meanings, score, some));
     const byName = find(data.names, (place, { named: { forms } }) => forms[place]);
     const byOffice = find(data.names, (place, { named: { forms, offices } }) => Math.max(forms[place], offices[place]));
     const names = [...byName, ...byOffice.filter((row) => !byName.includes(row))];
