@@ -124,7 +124,6 @@ def test_choosing_searching_and_filtering_work_as_in_a_small_picture(whole: Path
 
 
 @installed
-@installed
 def test_on_a_phone_no_edge_is_cut_off_where_the_most_central_stand_far_apart(
     whole: Path, open_page: Opener
 ) -> None:
@@ -137,6 +136,7 @@ def test_on_a_phone_no_edge_is_cut_off_where_the_most_central_stand_far_apart(
     assert page.evaluate(OUTSIDE) == 0
 
 
+@installed
 def test_without_webgl_the_page_says_so_and_the_rest_works(whole: Path, open_page: Opener) -> None:
     page = open_page(whole)
     page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
