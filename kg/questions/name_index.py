@@ -120,11 +120,6 @@ def agreements_containing(words: str, index: NameIndex) -> tuple[Node, ...]:
     return index.containing(words, frozenset({"agreement"}))
 
 
-def _words_of_label(node: Node) -> set[str]:
-    """The folded words of the name of an agreement, without the headline."""
-    return set(words_of_form(fold(node.name.partition(_HEADLINE)[0])))
-
-
 def _country(name: str) -> Country | None:
     words = " ".join(words_of(name))
     return lexicon().countries.get(words) or lexicon().capitals.get(words)

@@ -1,5 +1,7 @@
 """A review of three articles that are read without models, as a client sees it."""
 
+import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from kg import open as open_dataset
 from kg.apart import Limits
 from kg.archive.corrections.correction_file import read_corrections
 from kg.model import Agreement, AgreementMention, Article, ArticleReading, Candidate, Polarity
@@ -121,3 +124,29 @@ def reviewing(folder: Path, *, signed_in: bool = True) -> Iterator[Reviewer]:
                 answer = client.get(f"/review?token={TOKEN}")
                 assert (answer.status_code, answer.headers["location"]) == (303, "/review")
             yield Reviewer(client, folder)
+
+
+def article(reviewer: Reviewer, name: str) -> tuple[str, dict[str, Any]]:
+    """The page of an article, and what its script knows."""
+    (path,) = set(re.findall(rf"articles/{name}-[a-z0-9-]+\.html", listed(reviewer)))
+    answer = reviewer.client.get(f"/{path}")
+    assert answer.status_code == 200
+    data = re.search(r'id="review-data">(.*?)</script>', answer.text)
+    assert data
+    return answer.text, json.loads(data[1])
+
+
+def listed(reviewer: Reviewer) -> str:
+    """The page that lists what is worth a review."""
+    return reviewer.client.get("/review").text
+
+
+def statements(folder: Path) -> dict[str, Any]:
+    """All statements of the graph in `folder`, by identifier."""
+    return {one.id: one for one in open_dataset(folder).statements(kind="all", unsaid="all")}
+
+
+def places(data: dict[str, Any], words: str) -> tuple[str, str]:
+    """The identifier of an article, and where in it `words` stand."""
+    start, text = next(one for one in data["passages"] if words in one[1])
+    return data["article"], f"{start + text.index(words)}-{start + text.index(words) + len(words)}"

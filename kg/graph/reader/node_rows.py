@@ -59,21 +59,9 @@ class _NodeText(Solution, frozen=True):
     text: str
 
 
-class ANode(Solution, frozen=True):
-    """A node that a pattern finds."""
-
-    node: Node
-
-
 def iris_of(identifier: str, kinds: Iterable[str]) -> list[Iri]:
     """The IRIs of nodes of these kinds with this identifier, whether the graph has them or not."""
     return [Iri(node(kind, identifier).value) for kind in sorted(kinds)]
-
-
-def read_nodes(store: Store, iris: Iterable[str]) -> list[Node]:
-    """The actors, agreements and places among the nodes with these IRIs, by IRI."""
-    found = rows(store, Node, iri=map(Iri, iris))
-    return sorted({one.iri: one for one in found if is_named(one)}.values())
 
 
 def is_named(one: Node) -> bool:

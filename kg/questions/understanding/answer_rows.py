@@ -1,6 +1,6 @@
 """Rows of an answer: statements and words of articles in the columns of a table."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.graph.fragments import cite
 from kg.graph.reader.indexed_rows import find_nodes
@@ -111,8 +111,3 @@ def _said_cells(one: SaidRow, speaker: Node | None, setting: Setting) -> Row:
         "unsaid": unsaid.value if unsaid else None,
         "manner": one.manner,
     }
-
-
-def with_cells(rows: Iterable[Row], more: Callable[[Row], Row]) -> list[Row]:
-    """`rows`, each with cells that follow from its own."""
-    return [row | more(row) for row in rows]

@@ -60,7 +60,7 @@ def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]
             if named and _fits_case(named, is_lower=is_lower):
                 whole = _with_surname(tokens[at : at + 2], names) if size == 1 else None
                 found.append(whole or named)
-                at += 2 if whole else 1 if size == 1 else size
+                at += 2 if whole else size
                 break
         else:
             found.append(tokens[at])

@@ -8,7 +8,6 @@ from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kg.graph.reader.lookup import find_with_groups
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.question_rows import SaidRow
 from kg.graph.reader.selecting import Iri, rows
@@ -175,11 +174,6 @@ def _with_meant(ranking: Ranking, ranked: list[Ranked], found: Candidates) -> Ra
 
 def _cosine(one: Ranked, found: Candidates) -> float:
     return found.cosines.get(one.said.statement, 0.0) if one.said else 0.0
-
-
-def nodes_of_speakers(search: Search, nodes: Iterable[Iri]) -> frozenset[Iri]:
-    """`nodes` and the groups that they belong to."""
-    return frozenset(find_with_groups(search.store, nodes))
 
 
 def _ranked(

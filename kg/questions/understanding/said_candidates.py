@@ -115,29 +115,13 @@ def find_candidates(
     iris = _by_words(store, index, search, speakers)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
     iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
-    if speakers is not None:
-        iris |= dict.fromkeys(
-            find_by_speakers(store, speakers, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER)
-        )
     if compared is not None:
         near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL)
         iris |= dict.fromkeys(map(Iri, near))
-    if wanted.nodes:
-        iris |= dict.fromkeys(find_mentioning(store, wanted.nodes, speakers, _MOST_BY_NAME))
-    if listeners is not None:
-        iris |= dict.fromkeys(row.statement for row in rows(store, HeardRow, node=listeners))
+    iris |= _by_names(store, wanted, speakers, listeners)
     if taken.is_narrowed or (not search and speakers is None and listeners is None):
         iris |= dict.fromkeys(find_taken(store, taken, _MOST_BY_WORDS))
-    said = [
-        one
-        for one in read_said(store, iris)
-        if one.kind in taken.kinds
-        and one.unsaid in taken.unsaid
-        and (speakers is None or one.actor in speakers)
-    ]
-    if taken.is_narrowed:
-        kept = {row.statement for row in rows(store, KeptRow, taken.pattern(), statement=iris)}
-        said = [one for one in said if one.statement in kept]
+    said = _taken(store, iris, taken, speakers)
     listed = dict.fromkeys(one.statement for one in said)
     heard = grouped(
         rows(store, HeardRow, statement=listed if listeners is not None else ()), lambda row: row.statement
@@ -154,6 +138,36 @@ def find_candidates(
         cosines,
         min(nlargest(_NEAREST, cosines.values()), default=0.0),
     )
+
+
+def _by_names(
+    store: Store, wanted: Terms, speakers: frozenset[Iri] | None, listeners: Iterable[Iri] | None
+) -> dict[Iri, None]:
+    """Statements of `speakers`, those that mention what is asked about, and those made to `listeners`."""
+    found: dict[Iri, None] = {}
+    if speakers is not None:
+        most = _MOST_BESIDES if wanted else _MOST_BY_SPEAKER
+        found |= dict.fromkeys(find_by_speakers(store, speakers, most))
+    if wanted.nodes:
+        found |= dict.fromkeys(find_mentioning(store, wanted.nodes, speakers, _MOST_BY_NAME))
+    if listeners is not None:
+        found |= dict.fromkeys(row.statement for row in rows(store, HeardRow, node=listeners))
+    return found
+
+
+def _taken(store: Store, iris: Iterable[Iri], taken: Taken, speakers: frozenset[Iri] | None) -> list[SaidRow]:
+    """Those of these statements that are `taken`, and by `speakers`, if given."""
+    said = [
+        one
+        for one in read_said(store, iris)
+        if one.kind in taken.kinds
+        and one.unsaid in taken.unsaid
+        and (speakers is None or one.actor in speakers)
+    ]
+    if not taken.is_narrowed:
+        return said
+    kept = {row.statement for row in rows(store, KeptRow, taken.pattern(), statement=iris)}
+    return [one for one in said if one.statement in kept]
 
 
 def _by_words(
