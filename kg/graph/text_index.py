@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from heapq import nsmallest
 from typing import Any, Literal
 
@@ -161,8 +161,9 @@ class TextIndex:
         found = self._ask_texts(f"SELECT node, numbers FROM vector WHERE node IN ({marks})", tuple(wanted))
         return [(DATA_BASE + node, numbers) for node, numbers in found]
 
-    def count_vectors(self) -> int:
-        """How many statements have a vector."""
+    @cached_property
+    def number_of_vectors(self) -> int:
+        """How many statements have a vector. All are read to count them, once."""
         return int(self._ask_texts("SELECT COUNT(*) FROM vector", ())[0][0])
 
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:

@@ -18,7 +18,7 @@ FloatArray = NDArray[np.float32]
 # Vectors that are kept in memory, 384 bytes each. In a larger graph only those that are asked for are read.
 _MOST_KEPT = 1_000_000
 # Rows that are multiplied at once: as floats they stay in the processor's cache.
-_BLOCK = 4096
+_BLOCK = 1024
 
 
 class VectorIndex:
@@ -27,7 +27,7 @@ class VectorIndex:
     def __init__(self, index: TextIndex, most_kept: int = _MOST_KEPT) -> None:
         """Those of a search index; they are kept in memory if they are at most `most_kept`."""
         self._index = index
-        self._is_kept = index.count_vectors() <= most_kept
+        self._is_kept = index.number_of_vectors <= most_kept
 
     def compare(self, vector: ByteVector) -> "Comparison":
         """The statements compared with a text, which has this `vector` [VECTOR_WIDTH]."""
@@ -60,10 +60,15 @@ class Comparison:
 
     def nearest(self, limit: int) -> list[str]:
         """The IRIs of the nearest statements, the nearest first; none where not all are kept in memory."""
-        if self._cosines is None:
+        if self._cosines is None or limit < 1:
             return []
+        cosines = self._cosines
+        rows = np.arange(len(cosines))
+        if limit < len(cosines):
+            least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+            rows = np.flatnonzero(cosines >= least)
         # Those that are equally near are in the order of their IRIs.
-        order = np.argsort(-self._cosines, kind="stable")[:limit]
+        order = rows[np.argsort(-cosines[rows], kind="stable")][:limit]
         return [DATA_BASE + one.decode() for one in self._index.nodes[order]]
 
     def cosines(self, statements: Iterable[str]) -> dict[str, float]:
@@ -90,12 +95,16 @@ def vector_index_of(store: Store) -> VectorIndex:
 
 def cosines_of(vectors: ByteVector, vector: ByteVector) -> FloatArray:
     """The cosines [N] of `vectors` [N, VECTOR_WIDTH] and `vector` [VECTOR_WIDTH], all of about one length."""
-    found = np.empty(len(vectors), dtype=np.float32)
+    found = np.empty((len(vectors), 1), dtype=np.float32)
     other = vector.astype(np.float32) / VECTOR_LENGTH**2
+    floats = np.empty((_BLOCK, 1, VECTOR_WIDTH), dtype=np.float32)
     for start in range(0, len(vectors), _BLOCK):
-        rows = vectors[start : start + _BLOCK].astype(np.float32)
-        np.dot(rows, other, out=found[start : start + len(rows)])
-    return found
+        rows = floats[: len(vectors) - start]
+        np.copyto(rows[:, 0], vectors[start : start + _BLOCK])
+        # Each row is a product of its own: that of a matrix would wake as many threads as there are cores,
+        # which wait for each other longer than they work.
+        np.matmul(rows, other, out=found[start : start + len(rows)])
+    return found[:, 0]
 
 
 def _make_index(store: Store) -> VectorIndex:
