@@ -40,7 +40,8 @@ _SCHEMA = (
     "CREATE TABLE part (id INTEGER PRIMARY KEY, node TEXT NOT NULL, number INTEGER NOT NULL, "
     "UNIQUE (node, number))",
     "CREATE TABLE name (id INTEGER PRIMARY KEY, form TEXT NOT NULL, node TEXT NOT NULL, UNIQUE (form, node))",
-    "CREATE TABLE vector (node TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID",
+    # A vector has the number of the part that is its statement.
+    "CREATE TABLE vector (id INTEGER PRIMARY KEY, numbers BLOB NOT NULL)",
     "CREATE TABLE spelling (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL)",
     "CREATE VIRTUAL TABLE spelling_trigrams "
     "USING fts5(text, content='', columnsize=0, detail=none, tokenize='trigram')",
@@ -96,6 +97,8 @@ class IndexWriter:
         self._kept = RowWriter(self._execute) if file else None
         self._added: dict[str, _Body] = {}
         self._removed: dict[str, _Body] = {}
+        # Vectors of statements whose text is not known, or is no longer.
+        self._vectors: dict[str, bytes] = {}
         # What is gone from one graph, and may be told by another one.
         self._doubtful: set[tuple[str, NamedNode, str]] = set()
         self._adders: dict[str, Callable[[str, str], None]] = {
@@ -158,6 +161,7 @@ class IndexWriter:
             if fold(text) not in {fold(_text_of(quad)) for quad in told}:
                 self._drop_name(node, fold(text))
         self._doubtful.clear()
+        self._vectors.clear()
         self._execute("COMMIT")
 
     def close(self) -> None:
@@ -179,17 +183,35 @@ class IndexWriter:
 
     def _add_vector(self, node: str, text: str) -> None:
         if (numbers := _numbers(text)) is not None:
-            self._execute("INSERT OR REPLACE INTO vector VALUES (?, ?)", (node, numbers))
+            self._vectors[node] = numbers
+            self._put_vector(node)
+
+    def _put_vector(self, node: str) -> None:
+        if numbers := self._vectors.get(node):
+            query = "INSERT OR REPLACE INTO vector SELECT id, ? FROM part WHERE node = ? AND number = 0"
+            if self._execute(query, (numbers, node)).rowcount > 0:
+                del self._vectors[node]
 
     def _remove_vector(self, node: str, text: str) -> None:
-        self._execute("DELETE FROM vector WHERE node = ? AND numbers = ?", (node, _numbers(text)))
+        numbers = _numbers(text)
+        if self._vectors.get(node) == numbers:
+            self._vectors.pop(node, None)
+        of_node = "id = (SELECT id FROM part WHERE node = ? AND number = 0)"
+        self._execute(f"DELETE FROM vector WHERE {of_node} AND numbers = ?", (node, numbers))
 
     def _add_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
             self._put("statement", node, 0, text)
+            self._put_vector(node)
 
     def _remove_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
+            query = (
+                "DELETE FROM vector WHERE id = (SELECT id FROM part WHERE node = ? AND number = 0) "
+                "RETURNING numbers"
+            )
+            for (numbers,) in self._execute(query, (node,)).fetchall():
+                self._vectors[node] = numbers
             self._drop("statement", node, 0, text)
 
     def _add_title(self, node: str, text: str) -> None:

@@ -1,6 +1,6 @@
 """The vectors of a graph's statements: which of them are near the vector of a text."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 import numpy as np
@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from kg.graph.opened_store import kept_with
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex, text_index_of
-from kg.graph.vocabulary import DATA_BASE
 from kg.model.statement import VECTOR_LENGTH, VECTOR_WIDTH
 
 ByteVector = NDArray[np.int8]
 FloatArray = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 # Vectors that are kept in memory, 384 bytes each. In a larger graph only those that are asked for are read.
 _MOST_KEPT = 1_000_000
@@ -26,28 +26,24 @@ class VectorIndex:
 
     def __init__(self, index: TextIndex, most_kept: int = _MOST_KEPT) -> None:
         """Those of a search index; they are kept in memory if they are at most `most_kept`."""
-        self._index = index
+        self.words = index
+        """The search index, which numbers the statements."""
         self._is_kept = index.number_of_vectors <= most_kept
 
     def compare(self, vector: ByteVector) -> "Comparison":
         """The statements compared with a text, which has this `vector` [VECTOR_WIDTH]."""
         return Comparison(self, vector, cosines_of(self._kept[1], vector) if self._is_kept else None)
 
-    def vectors_of(self, statements: Iterable[str]) -> list[tuple[str, bytes]]:
-        """The vectors of those of `statements` that have one, by IRI."""
-        return self._index.vectors_of(statements)
-
     @property
-    def nodes(self) -> NDArray[np.bytes_]:
-        """What comes after the base in the IRIs of the statements that are kept in memory, sorted."""
+    def rows(self) -> Rows:
+        """The numbers of the statements that are kept in memory, ascending."""
         return self._kept[0]
 
     @cached_property
-    def _kept(self) -> tuple[NDArray[np.bytes_], ByteVector]:
-        """The nodes, and their vectors [statements, VECTOR_WIDTH]."""
-        read = self._index.all_vectors()
-        nodes = np.array([node.encode() for node, _ in read], dtype=np.bytes_)
-        return nodes, _matrix(numbers for _, numbers in read)
+    def _kept(self) -> tuple[Rows, ByteVector]:
+        """The numbers of the statements, and their vectors [statements, VECTOR_WIDTH]."""
+        read = self.words.all_vectors()
+        return np.array([row for row, _ in read], dtype=np.int64), _matrix(numbers for _, numbers in read)
 
 
 class Comparison:
@@ -58,34 +54,41 @@ class Comparison:
         """`cosines` are those of all statements of `index`; None where they are not kept in memory."""
         self._index, self._vector, self._cosines = index, vector, cosines
 
-    def nearest(self, limit: int) -> list[str]:
-        """The IRIs of the nearest statements, the nearest first; none where not all are kept in memory."""
+    def nearest(self, limit: int, among: Collection[int] | None = None) -> list[str]:
+        """The IRIs of the nearest statements, the nearest first; none where not all are kept in memory.
+
+        With `among`, only statements with these numbers.
+        """
         if self._cosines is None or limit < 1:
             return []
-        cosines = self._cosines
-        rows = np.arange(len(cosines))
+        rows, cosines = self._index.rows, self._cosines
+        if among is not None:
+            places, known = _places(np.unique(np.fromiter(among, dtype=np.int64)), rows)
+            rows, cosines = rows[places[known]], cosines[places[known]]
         if limit < len(cosines):
-            least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
-            rows = np.flatnonzero(cosines >= least)
-        # Those that are equally near are in the order of their IRIs.
-        order = rows[np.argsort(-cosines[rows], kind="stable")][:limit]
-        return [DATA_BASE + one.decode() for one in self._index.nodes[order]]
+            kept = cosines >= np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+            rows, cosines = rows[kept], cosines[kept]
+        # Of those that are equally near, those come first that were written first.
+        order = np.argsort(-cosines, kind="stable")[:limit]
+        return self._index.words.statements_at(rows[order].tolist())
 
     def cosines(self, statements: Iterable[str]) -> dict[str, float]:
         """The cosine of each of `statements`, given by IRI, that has a vector."""
+        numbers = self._index.words.rows_of(statements)
         if self._cosines is None:
-            read = self._index.vectors_of(statements)
-            found = cosines_of(_matrix(numbers for _, numbers in read), self._vector)
-            return {iri: float(cosine) for (iri, _), cosine in zip(read, found, strict=True)}
-        iris, nodes = list(statements), self._index.nodes
-        wanted = np.array([one.removeprefix(DATA_BASE).encode() for one in iris], dtype=np.bytes_)
-        rows = np.searchsorted(nodes, wanted)
-        rows[rows == len(nodes)] = 0
-        return {
-            iri: float(self._cosines[row])
-            for iri, row, node in zip(iris, rows, wanted, strict=True)
-            if len(nodes) and nodes[row] == node
-        }
+            read = dict(self._index.words.vectors_of(numbers.values()))
+            found = dict(zip(read, cosines_of(_matrix(read.values()), self._vector).tolist(), strict=True))
+            return {iri: found[row] for iri, row in numbers.items() if row in found}
+        places, known = _places(np.fromiter(numbers.values(), dtype=np.int64), self._index.rows)
+        cosines = self._cosines[places].tolist() if len(self._cosines) else []
+        return {iri: one for iri, one, has in zip(numbers, cosines, known.tolist(), strict=False) if has}
+
+
+def _places(wanted: Rows, rows: Rows) -> tuple[Rows, NDArray[np.bool_]]:
+    """Where each of the numbers `wanted` stands in `rows`, which ascend, and whether it does."""
+    places = np.searchsorted(rows, wanted)
+    places[places == len(rows)] = 0
+    return places, rows[places] == wanted if len(rows) else np.zeros(len(wanted), dtype=np.bool_)
 
 
 def vector_index_of(store: Store) -> VectorIndex:

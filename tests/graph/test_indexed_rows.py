@@ -17,8 +17,9 @@ from kg.graph.reader.indexed_rows import (
     read_offices,
     read_placed,
     read_said,
-    read_speakers,
     read_texts,
+    rows_by,
+    rows_naming,
 )
 from kg.graph.reader.question_rows import SaidRow
 from kg.graph.reader.selecting import Iri
@@ -26,6 +27,7 @@ from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.store import Store, open_store
 from kg.graph.store_files import current_name
 from kg.graph.store_writer import write_store, writing_store
+from kg.graph.text_index import text_index_of
 from kg.graph.vocabulary import node
 from kg.model import Actor, ActorMention, ActorType, Candidate, Role, Span
 from tests.builders import (
@@ -131,10 +133,12 @@ def test_statements_are_found_by_article_and_by_speaker(store: Store) -> None:
         "st-3": "so it seems",
     }
     statements = [one.statement for one in placed]
-    assert read_speakers(store, statements) == {
-        iri("statement", "st-1"): iri("actor", "ana-prado"),
-        iri("statement", "st-2"): iri("actor", "harbour-spokesman"),
-    }
+    index = text_index_of(store)
+    ana, karl, spokesman = (iri("actor", one) for one in ("ana-prado", "karl-lund", "harbour-spokesman"))
+    first, second = iri("statement", "st-1"), iri("statement", "st-2")
+    assert index.statements_at(rows_by(store, [ana])) == [first]
+    assert set(index.statements_at(rows_by(store, [spokesman, ana, karl]))) == {first, second}
+    assert index.statements_at(rows_naming(store, [karl, ana])) == [second]
     mentions = read_mentions(store, statements)
     assert {one: own for one, own in mentions.items() if own} == {
         iri("statement", "st-2"): {iri("actor", "karl-lund")}

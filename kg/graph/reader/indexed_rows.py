@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from msgspec import json
+
 from kg.batches import batches
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
-from kg.graph.reader.question_rows import MentionRow, OfficeRow, PlacedRow, SaidRow, SpokenRow
+from kg.graph.reader.question_rows import FoundRow, MentionRow, OfficeRow, PlacedRow, SaidRow
 from kg.graph.reader.selecting import Iri, grouped, rows, solve
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.row_tables import body_of, iri_of, short_of
 from kg.graph.store import Store
-from kg.graph.text_index import ask, database_of
+from kg.graph.text_index import ask, database_of, text_index_of
 from kg.model import Span
 
 Found = TypeVar("Found")
@@ -70,14 +72,14 @@ def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozense
     return _read(store, "mentions FROM said", statements, _mentions, read)
 
 
-def read_speakers(store: Store, statements: Iterable[Iri]) -> dict[Iri, Iri]:
-    """Who speaks in each statement, if somebody does."""
+def rows_by(store: Store, speakers: Iterable[Iri]) -> list[int]:
+    """The numbers, in the search index, of the statements of these actors."""
+    return _numbers(store, "said WHERE actor", speakers, "?iri prov:wasAttributedTo ?node")
 
-    def read(iris: list[Iri]) -> dict[Iri, Iri]:
-        return {row.statement: row.actor for row in rows(store, SpokenRow, statement=iris)}
 
-    found = _read(store, "actor FROM said", statements, _speaker, read)
-    return {iri: actor for iri, actor in found.items() if actor}
+def rows_naming(store: Store, nodes: Iterable[Iri]) -> list[int]:
+    """The numbers, in the search index, of the statements that mention one of `nodes`."""
+    return _numbers(store, "mentioned WHERE node", nodes, "?iri schema:mentions ?node ; a asg:Statement")
 
 
 def read_placed(store: Store, articles: Iterable[Iri]) -> list[PlacedRow]:
@@ -181,6 +183,21 @@ def _read_called(store: Store) -> list[tuple[Iri, str]]:
     return found
 
 
+def _numbers(store: Store, source: str, nodes: Iterable[Iri], pattern: str) -> list[int]:
+    """The numbers of statements of `nodes`, from a `source` in the tables, else those that fit a pattern."""
+    database = database_of(store)
+    if database is None:
+        found = (row.iri for row in rows(store, FoundRow, pattern, node=nodes))
+        return sorted(text_index_of(store).rows_of(found).values())
+    listed: set[int] = set()
+    for batch in batches(dict.fromkeys(nodes), _BATCH):
+        # In one text, since there can be tens of thousands.
+        query = f"SELECT group_concat(id) FROM {source} IN ({_marks(batch)})"
+        ((numbers,),) = ask(database, query, map(short_of, batch))
+        listed.update(json.decode(f"[{numbers or ''}]"))
+    return sorted(listed)
+
+
 def _read(
     store: Store,
     columns: str,
@@ -223,11 +240,6 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         speaker_confidence=1.0 if of_speaker is None else of_speaker,
         has_setting=bool(has_setting),
     )
-
-
-def _speaker(_: Iri, values: Values) -> Iri:
-    (actor,) = values
-    return Iri(iri_of(actor) if actor else "")
 
 
 def _mentions(_: Iri, values: Values) -> frozenset[Iri]:

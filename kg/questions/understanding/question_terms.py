@@ -77,11 +77,15 @@ class Terms:
 
     @property
     def search_words(self) -> str:
-        """The words for a full-text search, those that may stand in their place at the end."""
-        words = [
+        """The words for a full-text search."""
+        return " ".join(
             f'"{one.words}"' if len(one.stems) > 1 and not one.nodes else one.words for one in self.terms
-        ]
-        return " ".join([*words, *sorted({other for one in self.terms for other in one.others | one.near})])
+        )
+
+    @property
+    def other_words(self) -> str:
+        """The words that may stand in their place."""
+        return " ".join(sorted({other for one in self.terms for other in one.others | one.near}))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
