@@ -18,7 +18,8 @@ from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import Named
 from kg.questions.understanding.question_terms import Around, stems_in, terms_of
 from kg.questions.understanding.question_tokens import Token
-from kg.questions.understanding.ranked_statements import Ranked, Ranking, sentences_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking
+from kg.text.simple_sentences import simple_sentences
 
 _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", "date", "cite", "confidence")
 # Of a figure: what it counts and its outcome tell most.
@@ -125,7 +126,7 @@ def _sentence(body: str, place: Span) -> str:
     first = body.rfind("\n", 0, place.start) + 1
     last = body.find("\n", place.end)
     paragraph = body[first : last if last >= 0 else None]
-    for one in sentences_of(paragraph):
+    for one in simple_sentences(paragraph):
         if one.start <= place.start - first < one.end:
             return " ".join(one.of(paragraph).split())
     return " ".join(place.of(body).split())
