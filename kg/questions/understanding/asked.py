@@ -114,10 +114,18 @@ class Asked:
         kin = {word: kin_stems(word) for word in words}
         found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
+        if owner := self.reading.owner:
+            telling = [(one,) for one in words if stem(one) not in ask_words().persons]
+            return self._of_owner(found or (find_holders(self.store, telling) if telling else []), owner)
         if found or not countries or len(countries) == len(words):
             return found
         plain = [(word,) for word in words if not kin[word]]
         return self._of_countries(find_holders(self.store, plain), countries)
+
+    def _of_owner(self, actors: list[Iri], owner: Named) -> list[Iri]:
+        """Those of `actors` who get an office in an article that has the owner's name, often."""
+        last = owner.tokens[-1].low
+        return self._of_countries(actors, [{stem(last), *kin_stems(last)}])
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
         """Those of `actors` who get an office in an article that names all of the countries, often."""

@@ -26,10 +26,11 @@ _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", 
 _OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
 # What is counted stands in the first words after "how many".
 _FOR_COUNTED, _LONGEST_COUNTED = 0.15, 2
-_LEAST = 0.35
+_LEAST, _FOR_NEARNESS = 0.35, 1.0
 _MOST_ARTICLES = 25
 _NOTHING: Around = (frozenset(), frozenset(), frozenset())
-_MOST_STATEMENTS = 5
+# So many figures stand first, then so many statements.
+_FIRST, _MOST_STATEMENTS = 3, 5
 
 
 def figure_rows(asked: Asked) -> Table:
@@ -39,7 +40,7 @@ def figure_rows(asked: Asked) -> Table:
     figures = _figures(asked, articles, ranking)
     others = rows_of(asked.store, ranking.rows[:_MOST_STATEMENTS], ranking)
     shown = ("figure", "counted", "outcome", "speaker", "said", "date", "cite", "confidence")
-    return as_table([*figures, *others], _COLUMNS, shown if figures else SHOWN)
+    return as_table([*figures[:_FIRST], *others, *figures[_FIRST:]], _COLUMNS, shown if figures else SHOWN)
 
 
 def count_of_statements(asked: Asked) -> Table:
@@ -86,6 +87,8 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
             share += _FOR_COUNTED
         if speaker and any(node.iri == one.actor for node in speaker.nodes):
             share += 0.2
+        cosine = ranking.found.cosine(one.source, span_of(one.where))
+        share += _FOR_NEARNESS * max(0.0, cosine - ranking.found.near)
         if around >= _LEAST and share > 0.2:
             scored.append((share, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].source, span_of(pair[1].where).start))

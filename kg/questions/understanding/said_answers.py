@@ -214,9 +214,11 @@ def with_nearest(asked: Asked, found: Table) -> Table:
     reading = replaced(
         asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False, role=""
     )
-    who = [one for one in (asked.reading.speaker, asked.reading.listener) if one is not None]
+    who = [
+        one for one in (asked.reading.speaker, asked.reading.owner, asked.reading.listener) if one is not None
+    ]
     subject = (*who, *tokenise(asked.reading.role), *reading.subject)
-    reading = replaced(reading, subject=subject, speaker=None)
+    reading = replaced(reading, subject=subject, speaker=None, owner=None)
     if not terms_of(reading):
         return found
     told = list(asked.told)
