@@ -18,6 +18,7 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import StoreError, UsageError
 from kg.graph.opened_store import OpenedStore, kept_with
+from kg.graph.sentence_vectors import RECORD_SIZE
 from kg.graph.store import Store, run_query
 from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
@@ -167,19 +168,21 @@ class TextIndex:
         found = [DATA_BASE + node for (node,) in self._ask_texts(sql, (query, limit + 1))]
         return found if len(found) <= limit else None
 
-    def all_vectors(self) -> list[tuple[int, bytes]]:
-        """The numbers of all statements that have a vector, ascending, and their vectors."""
-        return self._ask_texts("SELECT id, numbers FROM vector ORDER BY id", ())
+    def all_vectors(self) -> list[tuple[str, bytes]]:
+        """The vectors of the sentences of each article, by what comes after the base in its IRI, sorted."""
+        return self._ask_texts("SELECT node, records FROM vectors ORDER BY node", ())
 
-    def vectors_of(self, rows: Iterable[int]) -> list[tuple[int, bytes]]:
-        """The same of those with these numbers, in any order."""
-        sql = "SELECT id, numbers FROM vector WHERE id IN (SELECT value FROM json_each(?))"
-        return self._ask_texts(sql, (_json(rows),))
+    def vectors_of(self, articles: Iterable[str]) -> list[tuple[str, bytes]]:
+        """The vectors of the sentences of those of `articles` that have some, by IRI."""
+        wanted = [one.removeprefix(DATA_BASE) for one in articles]
+        sql = "SELECT node, records FROM vectors WHERE node IN (SELECT value FROM json_each(?))"
+        return [(DATA_BASE + node, records) for node, records in self._ask_texts(sql, (_json(wanted),))]
 
     @cached_property
     def number_of_vectors(self) -> int:
-        """How many statements have a vector. All are read to count them, once."""
-        return int(self._ask_texts("SELECT COUNT(*) FROM vector", ())[0][0])
+        """How many sentences have a vector. All are looked at to count them, once."""
+        (bytes_,) = self._ask_texts("SELECT TOTAL(LENGTH(records)) FROM vectors", ())[0]
+        return int(bytes_) // RECORD_SIZE
 
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
         """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.

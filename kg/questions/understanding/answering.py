@@ -19,7 +19,7 @@ from kg.questions.understanding.article_answers import (
     echo_rows,
     speaker_rows,
 )
-from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.asked import Asked, Fit
 from kg.questions.understanding.figure_answers import count_of_statements, figure_rows
 from kg.questions.understanding.people_answers import holders_of_office, who_somebody_is
 from kg.questions.understanding.position_answers import changes, comparison, deeds, disagreements, positions
@@ -29,12 +29,12 @@ from kg.questions.understanding.said_answers import (
     dated,
     denials,
     latest,
-    nearest,
     reasons,
     settings,
     statements,
     told,
     unsaid,
+    with_nearest,
     yes_or_no,
 )
 from kg.questions.understanding.time_words import has_time_words, newest_day
@@ -68,6 +68,14 @@ _ANSWERS = {
     Want.DEEDS: deeds,
 }
 
+_STATEMENTS = frozenset(
+    {
+        *(Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.WHERE, Want.WHEN, Want.HOW_MANY, Want.WHY),
+        *(Want.YES_NO, Want.POSITIONS),
+    }
+)
+"""What is wanted of single statements, beside which others can stand."""
+
 
 def ask(
     store: Store,
@@ -100,8 +108,9 @@ def ask(
     meanings = {one: find_meaning(kinds[one], value, store, names) for one, value in given.items()}
     asked = Asked(store, names, index, scheme, reading, given, taken_by(meanings))
     found = _ANSWERS[reading.want](asked)
-    if not found.rows and not asked.reading.unsaid:
-        found = nearest(asked, found)
+    may_add = reading.want in _STATEMENTS and asked.fit is not Fit.EXACT
+    if (may_add or not found.rows) and not reading.unsaid:
+        found = with_nearest(asked, found)
     if not found.rows and not asked.notes():
         asked.told.append("No statement and no article has these words.")
     # An answer can have looked for something else than what was asked for.

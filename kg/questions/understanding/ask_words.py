@@ -22,6 +22,8 @@ class AskWords:
     light: frozenset[str]
     returning: frozenset[str]
     choices: frozenset[str]
+    talk_with: frozenset[str]
+    persons: frozenset[str]
     plain_sayings: frozenset[str]
     say: frozenset[str]
     manners: frozenset[str]
@@ -101,6 +103,8 @@ def ask_words() -> AskWords:
             "light",
             "returning",
             "choices",
+            "talk_with",
+            "persons",
             "plain_sayings",
         )
     }
