@@ -1,5 +1,6 @@
 """The vectors of a graph's sentences: which of them are near the vector of a text."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,11 +36,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """Where the sentences of an article begin and end [sentences], in text order, and how near each is."""
+    """Where the sentences of an article begin and end, in text order, and how near each is.
 
-    starts: NDArray[np.uint32]
-    ends: NDArray[np.uint32]
-    cosines: FloatArray
+    They are so few that to call NumPy would take longer than to find one.
+    """
+
+    starts: list[int]
+    ends: list[int]
+    cosines: list[float]
+
+    @classmethod
+    def of(cls, records: NDArray[np.void], cosines: FloatArray) -> "_Compared":
+        """Those of `records` [sentences], with their `cosines` [sentences]."""
+        return cls(records["start"].tolist(), records["end"].tolist(), cosines.tolist())
 
 
 class VectorIndex:
@@ -49,10 +58,14 @@ class VectorIndex:
         """Those of a search index; they are kept in memory if they are at most `most_kept`."""
         self._index = index
         self.is_kept = index.number_of_vectors <= most_kept
+        self._last: Comparison | None = None
 
     def compare(self, vector: ByteVector) -> "Comparison":
         """The sentences compared with a text, which has this `vector` [VECTOR_WIDTH]."""
-        return Comparison(self, vector)
+        # A question is often ranked twice.
+        if self._last is None or not np.array_equal(self._last.vector, vector):
+            self._last = Comparison(self, vector)
+        return self._last
 
     def records_of(self, articles: Iterable[Iri]) -> list[tuple[str, bytes]]:
         """The vectors of the sentences of `articles`, by IRI."""
@@ -82,7 +95,7 @@ class Comparison:
 
     def __init__(self, index: VectorIndex, vector: ByteVector) -> None:
         """The text has this `vector` [VECTOR_WIDTH]."""
-        self._index, self._vector = index, vector
+        self._index, self.vector = index, vector
         self._cosines = cosines_of(index.kept.records["numbers"], vector) if index.is_kept else None
         self._known: dict[Iri, _Compared | None] = {}
 
@@ -113,25 +126,23 @@ class Comparison:
                 number = kept.numbers.get(article)
                 if number is not None:
                     own = slice(kept.firsts[number], kept.firsts[number + 1])
-                    rows = kept.records[own]
-                    self._known[article] = _Compared(rows["start"], rows["end"], self._cosines[own])
+                    self._known[article] = _Compared.of(kept.records[own], self._cosines[own])
         elif missing:
             for iri, read in self._index.records_of(missing):
                 rows = np.frombuffer(read, dtype=_RECORD)
-                cosines = cosines_of(rows["numbers"], self._vector)
-                self._known[Iri(iri)] = _Compared(rows["start"], rows["end"], cosines)
+                self._known[Iri(iri)] = _Compared.of(rows, cosines_of(rows["numbers"], self.vector))
         for article in missing:
             self._known.setdefault(article, None)
 
     def cosine(self, article: Iri, span: Span) -> float:
         """The greatest cosine of a sentence that has some of `span` of `article`; 0 if none is known."""
-        self.read([article])
+        if article not in self._known:
+            self.read([article])
         own = self._known[article]
         if own is None:
             return 0.0
-        first = int(np.searchsorted(own.ends, span.start, side="right"))
-        last = int(np.searchsorted(own.starts, span.end, side="left"))
-        return float(own.cosines[first:last].max()) if first < last else 0.0
+        first, last = bisect_right(own.ends, span.start), bisect_left(own.starts, span.end)
+        return max(own.cosines[first:last], default=0.0)
 
 
 def vector_index_of(store: Store) -> VectorIndex:

@@ -4,6 +4,7 @@ Where a graph has no index in a file, or a table lacks a row, the store is asked
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -24,8 +25,8 @@ from kg.model import Span
 
 Found = TypeVar("Found")
 Values = Sequence[Any]
-# Nodes of one query.
-_BATCH = 400
+# Nodes of one query, and rows of a table that are kept before it is begun anew.
+_BATCH, _MOST_KEPT = 400, 3_000
 _SAID = (
     "article, start, end, text, kind, manner, confidence, unsaid, cue, actor, said_on, first, last, "
     "speaker_confidence, has_setting"
@@ -84,15 +85,32 @@ def rows_naming(store: Store, nodes: Iterable[Iri]) -> list[int]:
 
 def read_placed(store: Store, articles: Iterable[Iri]) -> list[PlacedRow]:
     """The statements of each article, with where their content stands."""
-    database, found = database_of(store), []
+    database = database_of(store)
     if database is None:
         return list(rows(store, PlacedRow, article=articles))
+    found: list[PlacedRow] = []
     for batch in batches(dict.fromkeys(articles), _BATCH):
         query = f"SELECT article, node, start, end FROM said WHERE article IN ({_marks(batch)})"
-        for article, node, start, end in ask(database, query, map(short_of, batch)):
-            iri = iri_of(article)
-            found.append(PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end)))
+        found += map(_placed, ask(database, query, map(short_of, batch)))
     return found
+
+
+def read_placed_at(store: Store, places: Iterable[tuple[Iri, Span]]) -> list[PlacedRow]:
+    """The statements whose content has some of one of these places of articles, each once."""
+    wanted, database = list(dict.fromkeys(places)), database_of(store)
+    if database is None:
+        spans = grouped(wanted, lambda one: one[0])
+        return [
+            row
+            for row in rows(store, PlacedRow, article=spans)
+            if any(row.span.start < span.end and span.start < row.span.end for _, span in spans[row.article])
+        ]
+    query = (
+        "SELECT DISTINCT article, node, start, end FROM json_each(?) AS place CROSS JOIN said "
+        "WHERE article = place.value ->> 0 AND start < place.value ->> 2 AND end > place.value ->> 1"
+    )
+    listed = [[short_of(article), span.start, span.end] for article, span in wanted]
+    return list(map(_placed, ask(database, query, (json.encode(listed).decode(),))))
 
 
 def read_article_rows(store: Store, articles: Iterable[Iri]) -> dict[Iri, ArticleRow]:
@@ -207,16 +225,25 @@ def _read(
 ) -> dict[Iri, Found]:
     """What `convert` makes of the row of each node, in their order; `read` reads from the store."""
     wanted, database = list(dict.fromkeys(nodes)), database_of(store)
-    found: dict[Iri, Found] = {}
-    for batch in batches(wanted if database else (), _BATCH):
+    # A question is often ranked twice, and the next one is often about the same.
+    kept: dict[Iri, Found] = kept_with(store, _kept_rows)[columns] if database else {}
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    found = {iri: kept[iri] for iri in wanted if iri in kept}
+    for batch in batches((iri for iri in wanted if iri not in found) if database else (), _BATCH):
         assert database
         by_node = {short_of(iri): iri for iri in batch}
         query = f"SELECT node, {columns} WHERE node IN ({_marks(batch)})"
         for node, *values in ask(database, query, by_node):
-            found[by_node[node]] = convert(by_node[node], values)
+            found[by_node[node]] = kept[by_node[node]] = convert(by_node[node], values)
     missing = [iri for iri in wanted if iri not in found]
     found |= read(missing) if missing else {}
     return {iri: found[iri] for iri in wanted if iri in found}
+
+
+def _kept_rows(_: Store) -> defaultdict[str, dict[Iri, Any]]:
+    """Rows that were read, by columns."""
+    return defaultdict(dict)
 
 
 def _said(iri: Iri, values: Values) -> SaidRow:
@@ -240,6 +267,12 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         speaker_confidence=1.0 if of_speaker is None else of_speaker,
         has_setting=bool(has_setting),
     )
+
+
+def _placed(values: Values) -> PlacedRow:
+    article, node, start, end = values
+    iri = iri_of(article)
+    return PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end))
 
 
 def _mentions(_: Iri, values: Values) -> frozenset[Iri]:

@@ -9,6 +9,7 @@ from kg.graph.reader.indexed_rows import (
     read_article_rows,
     read_mentions,
     read_placed,
+    read_placed_at,
     read_said,
     read_texts,
     rows_by,
@@ -113,13 +114,13 @@ def find_candidates(
     texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
     near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL) if compared else []
     found = read_paragraphs_of(store, hits, near) if paragraphs else []
-    shown = [*(one.article for one in found), *(one.article for one in near)]
-    placed = read_placed(store, (*texts, *shown))
+    shown = [*((one.article, one.span) for one in found), *((one.article, one.span) for one in near)]
+    placed = read_placed_at(store, shown)
     quoted = _quoted_in(placed, found)
     found_by_words = index.search(words, others=others, limit=_MOST_BY_WORDS, among=by)
     iris = dict.fromkeys(Iri(hit.node) for hit in found_by_words)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
-    iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
+    iris |= dict.fromkeys(one.statement for one in read_placed(store, texts))
     iris |= dict.fromkeys(_said_in(placed, near))
     iris |= _by_names(store, index, wanted, by, listeners)
     if taken.is_narrowed or (not words and speakers is None and listeners is None):
