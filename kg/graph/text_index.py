@@ -7,7 +7,7 @@ it is first asked. Texts are compared by stems (Porter's), names by their folded
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from typing import Any
@@ -81,14 +81,14 @@ class TextIndex:
         others: str = "",
         kinds: frozenset[str] = _STATEMENT,
         limit: int = 20,
-        among: Collection[int] | None = None,
+        among: Sequence[int] | None = None,
     ) -> list[Hit]:
         """What has some of these `words`, at most `limit`: first what has most of them, and rare ones.
 
         `words` are those of a person: what stands in quotation marks is found as a phrase, words without
         content ("the") do not count beside others, and nothing else has a meaning of its own. `others` are
         words that may stand in their place, and count for less. `kinds` are some of `KINDS`; with `among`,
-        only statements with these numbers are found.
+        only statements with these numbers, which ascend, are found.
         """
         terms = _Terms.of(words, others)
         hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, terms, limit, among)]
@@ -98,14 +98,14 @@ class TextIndex:
             found.setdefault((hit.kind, hit.node, hit.paragraph), hit)
         return list(found.values())[: max(0, limit)]
 
-    def choose(self, rows: Collection[int], words: str, others: str, limit: int) -> list[str]:
-        """The IRIs of the statements with these numbers, at most `limit`.
+    def choose(self, rows: Sequence[int], words: str, others: str, limit: int) -> list[str]:
+        """The IRIs of the statements with these numbers, which ascend, at most `limit`.
 
         Those that a search for the words would find come first, then those that were written first.
         """
         table, terms = "statement_words", _Terms.of(words, others)
         best = self._rows.best(table, terms.words, terms.others, limit, rows) if len(rows) > limit else []
-        chosen = dict.fromkeys([*(row for row, _ in best), *sorted(rows)])
+        chosen = dict.fromkeys([*(row for row, _ in best), *rows[:limit]])
         return self.statements_at(list(chosen)[:limit])
 
     def statements_at(self, rows: list[int]) -> list[str]:
@@ -200,7 +200,7 @@ class TextIndex:
                     given.add(form)
                     yield form
 
-    def _matching(self, kind: str, terms: "_Terms", limit: int, among: Collection[int] | None) -> list[Hit]:
+    def _matching(self, kind: str, terms: "_Terms", limit: int, among: Sequence[int] | None) -> list[Hit]:
         """What of `kind` has some of the `terms`, the nearest first."""
         if kind not in KINDS:
             raise ValueError(f"nothing of the kind {kind} is searched")

@@ -10,19 +10,22 @@ from numpy.typing import NDArray
 
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.selecting import Iri
+from kg.graph.rough_vectors import RoughVectors
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex, text_index_of
+from kg.graph.vector_products import ByteVectors, FloatArray, products
 from kg.graph.vocabulary import DATA_BASE
 from kg.model import Span
 from kg.model.statement import VECTOR_LENGTH, VECTOR_WIDTH
 
 ByteVector = NDArray[np.int8]
-FloatArray = NDArray[np.float32]
+Records = NDArray[np.void]
 
 # Vectors that are kept in memory, 392 bytes each. In a larger graph only those that are asked for are read.
 _MOST_KEPT = 1_000_000
-# Rows that are multiplied at once: as floats they stay in the processor's cache.
-_BLOCK = 1024
+# From so many on rough vectors tell which ones may be near; this share of all is then compared, or so many
+# times the number that is wanted.
+_ROUGH_FROM, _LOOKED_AT, _LEAST_LOOKED_AT = 50_000, 0.03, 20
 _RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("numbers", "i1", (VECTOR_WIDTH,))])
 
 
@@ -46,7 +49,7 @@ class _Compared:
     cosines: list[float]
 
     @classmethod
-    def of(cls, records: NDArray[np.void], cosines: FloatArray) -> "_Compared":
+    def of(cls, records: Records, cosines: FloatArray) -> "_Compared":
         """Those of `records` [sentences], with their `cosines` [sentences]."""
         return cls(records["start"].tolist(), records["end"].tolist(), cosines.tolist())
 
@@ -54,22 +57,37 @@ class _Compared:
 class VectorIndex:
     """The vectors of the sentences of one graph, of those articles that have them."""
 
-    def __init__(self, index: TextIndex, most_kept: int = _MOST_KEPT) -> None:
-        """Those of a search index; they are kept in memory if they are at most `most_kept`."""
-        self._index = index
+    def __init__(self, index: TextIndex, most_kept: int = _MOST_KEPT, rough_from: int = _ROUGH_FROM) -> None:
+        """Those of a search index; they are kept in memory if they are at most `most_kept`.
+
+        From `rough_from` on, they are searched by rough vectors, which the second question makes.
+        """
+        self._index, self._rough_from = index, rough_from
         self.is_kept = index.number_of_vectors <= most_kept
         self._last: Comparison | None = None
 
     def compare(self, vector: ByteVector) -> "Comparison":
         """The sentences compared with a text, which has this `vector` [VECTOR_WIDTH]."""
         # A question is often ranked twice.
-        if self._last is None or not np.array_equal(self._last.vector, vector):
-            self._last = Comparison(self, vector)
+        if self._last is None:
+            self._last = Comparison(self, vector, None)
+        elif not np.array_equal(self._last.vector, vector):
+            is_large = self.is_kept and len(self.kept.records) >= self._rough_from
+            self._last = Comparison(self, vector, self._rough if is_large else None)
         return self._last
 
-    def records_of(self, articles: Iterable[Iri]) -> list[tuple[str, bytes]]:
-        """The vectors of the sentences of `articles`, by IRI."""
-        return self._index.vectors_of(articles)
+    def rows_of(self, articles: Iterable[Iri]) -> dict[Iri, slice]:
+        """Where the vectors of each of `articles` that has some stand among all that are kept in memory."""
+        kept = self.kept
+        numbers = ((iri, kept.numbers[iri]) for iri in articles if iri in kept.numbers)
+        return {iri: slice(kept.firsts[number], kept.firsts[number + 1]) for iri, number in numbers}
+
+    def records_of(self, articles: Iterable[Iri]) -> list[tuple[Iri, Records]]:
+        """The vectors of the sentences of those of `articles` that have some, with their places."""
+        if self.is_kept:
+            return [(iri, self.kept.records[rows]) for iri, rows in self.rows_of(articles).items()]
+        read = self._index.vectors_of(articles)
+        return [(Iri(iri), np.frombuffer(own, dtype=_RECORD)) for iri, own in read]
 
     @cached_property
     def kept(self) -> "Kept":
@@ -79,11 +97,15 @@ class VectorIndex:
         lengths = [len(one) // _RECORD.itemsize for _, one in read]
         return Kept([Iri(DATA_BASE + node) for node, _ in read], np.cumsum([0, *lengths]), records)
 
+    @cached_property
+    def _rough(self) -> RoughVectors:
+        return RoughVectors(self.kept.records["numbers"])
+
 
 class Kept:
     """The vectors of all sentences, in memory: those of each of `articles` from its one of `firsts` on."""
 
-    def __init__(self, articles: list[Iri], firsts: NDArray[np.int64], records: NDArray[np.void]) -> None:
+    def __init__(self, articles: list[Iri], firsts: NDArray[np.int64], records: Records) -> None:
         """`firsts` has one number more than there are `articles`, which are sorted."""
         self.articles, self.firsts, self.records = articles, firsts, records
         self.numbers = {article: number for number, article in enumerate(articles)}
@@ -93,46 +115,62 @@ class Comparison:
     """How near sentences are to a text: the cosine of their vectors, 1 for the same, about 0 for nothing
     in common."""
 
-    def __init__(self, index: VectorIndex, vector: ByteVector) -> None:
-        """The text has this `vector` [VECTOR_WIDTH]."""
-        self._index, self.vector = index, vector
-        self._cosines = cosines_of(index.kept.records["numbers"], vector) if index.is_kept else None
+    def __init__(self, index: VectorIndex, vector: ByteVector, rough: RoughVectors | None) -> None:
+        """The text has this `vector` [VECTOR_WIDTH]. With `rough` vectors only those are compared that seem
+        near, else all that are kept in memory."""
+        self._index, self.vector, self._rough = index, vector, rough
         self._known: dict[Iri, _Compared | None] = {}
+        self._nearest: dict[int, list[Sentence]] = {}
 
     def nearest(self, limit: int) -> list[Sentence]:
         """The nearest sentences, the nearest first; none where not all are kept in memory."""
-        if self._cosines is None or limit < 1:
-            return []
-        kept, cosines = self._index.kept, self._cosines
-        rows = np.arange(len(cosines))
+        if limit not in self._nearest:
+            self._nearest[limit] = self._find_nearest(limit) if self._index.is_kept and limit > 0 else []
+        return self._nearest[limit]
+
+    def _find_nearest(self, limit: int) -> list[Sentence]:
+        kept = self._index.kept
+        if self._rough is None:
+            rows, cosines = np.arange(len(kept.records)), self._all
+        else:
+            looked_at = max(_LEAST_LOOKED_AT * limit, int(_LOOKED_AT * len(kept.records)))
+            rows = self._rough.nearest(self.vector.astype(np.float32), looked_at)
+            cosines = cosines_of(kept.records["numbers"][rows], self.vector)
         if limit < len(cosines):
-            rows = np.flatnonzero(
-                cosines >= np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
-            )
+            least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
+            rows, cosines = rows[cosines >= least], cosines[cosines >= least]
         # Those that are equally near are in the order of their articles.
-        order = rows[np.argsort(-cosines[rows], kind="stable")][:limit]
+        order = rows[np.argsort(-cosines, kind="stable")][:limit]
         of = np.searchsorted(kept.firsts, order, side="right") - 1
         return [
             Sentence(kept.articles[article], Span(int(one["start"]), int(one["end"])))
             for article, one in zip(of, kept.records[order], strict=True)
         ]
 
+    @cached_property
+    def _all(self) -> FloatArray:
+        """The cosines of all sentences that are kept in memory."""
+        return cosines_of(self._index.kept.records["numbers"], self.vector)
+
     def read(self, articles: Iterable[Iri]) -> None:
         """Make the sentences of `articles` known, with one look where there would be one for each."""
-        missing = dict.fromkeys(one for one in articles if one not in self._known)
-        if self._cosines is not None:
-            kept = self._index.kept
-            for article in missing:
-                number = kept.numbers.get(article)
-                if number is not None:
-                    own = slice(kept.firsts[number], kept.firsts[number + 1])
-                    self._known[article] = _Compared.of(kept.records[own], self._cosines[own])
-        elif missing:
-            for iri, read in self._index.records_of(missing):
-                rows = np.frombuffer(read, dtype=_RECORD)
-                self._known[Iri(iri)] = _Compared.of(rows, cosines_of(rows["numbers"], self.vector))
-        for article in missing:
-            self._known.setdefault(article, None)
+        known: dict[Iri, _Compared | None] = dict.fromkeys(one for one in articles if one not in self._known)
+        read = self._index.records_of(known)
+        for (article, records), cosines in zip(read, self._cosines_of(read), strict=True):
+            known[article] = _Compared.of(records, cosines)
+        self._known |= known
+
+    def _cosines_of(self, read: list[tuple[Iri, Records]]) -> list[FloatArray]:
+        """The cosines of the sentences of each article."""
+        if self._index.is_kept and self._rough is None:
+            rows = self._index.rows_of(article for article, _ in read)
+            return [self._all[rows[article]] for article, _ in read]
+        if not read:
+            return []
+        numbers = [records["numbers"] for _, records in read]
+        return np.split(
+            cosines_of(np.concatenate(numbers), self.vector), np.cumsum([*map(len, numbers)])[:-1]
+        )
 
     def cosine(self, article: Iri, span: Span) -> float:
         """The greatest cosine of a sentence that has some of `span` of `article`; 0 if none is known."""
@@ -150,18 +188,9 @@ def vector_index_of(store: Store) -> VectorIndex:
     return kept_with(store, _make_index)
 
 
-def cosines_of(vectors: ByteVector, vector: ByteVector) -> FloatArray:
+def cosines_of(vectors: ByteVectors, vector: ByteVector) -> FloatArray:
     """The cosines [N] of `vectors` [N, VECTOR_WIDTH] and `vector` [VECTOR_WIDTH], all of about one length."""
-    found = np.empty((len(vectors), 1), dtype=np.float32)
-    other = vector.astype(np.float32) / VECTOR_LENGTH**2
-    floats = np.empty((_BLOCK, 1, VECTOR_WIDTH), dtype=np.float32)
-    for start in range(0, len(vectors), _BLOCK):
-        rows = floats[: len(vectors) - start]
-        np.copyto(rows[:, 0], vectors[start : start + _BLOCK])
-        # Each row is a product of its own: that of a matrix would wake as many threads as there are cores,
-        # which wait for each other longer than they work.
-        np.matmul(rows, other, out=found[start : start + len(rows)])
-    return found[:, 0]
+    return products(vectors, vector.astype(np.float32) / np.float32(VECTOR_LENGTH**2))
 
 
 def _make_index(store: Store) -> VectorIndex:

@@ -6,7 +6,7 @@ each, its own ranking takes ten times as long: what tells rows apart is counted 
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from heapq import nlargest, nsmallest
 from math import log
@@ -28,14 +28,14 @@ _OF_OTHER = 0.7
 # Rows with the same score whose lengths are compared.
 _MOST_TIED = 2_000
 # Words whose rows are kept for the next question, and searches whose scores are.
-_WORDS_KEPT, _SEARCHES_KEPT = 256, 4
+_WORDS_KEPT, _SEARCHES_KEPT = 2_000, 4
 
 
 class Scores(Protocol):
     """The score of each row that has a word: for each more the rarer it is."""
 
-    def best(self, limit: int, among: Collection[int] | None = None) -> dict[int, float]:
-        """The rows with the `limit` highest scores, with these; only those `among` some, if given.
+    def best(self, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
+        """The rows with the `limit` highest scores, with these; if given, of those `among` these, which ascend.
 
         Of those with the lowest of these scores all are there. What has no word is not found. Rows are in the
         order of their numbers.
@@ -47,7 +47,7 @@ class _FewScores:
     def __init__(self, scores: dict[int, float]) -> None:
         self._scores = scores
 
-    def best(self, limit: int, among: Collection[int] | None = None) -> dict[int, float]:
+    def best(self, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
         scores = self._scores
         rows = sorted(scores if among is None else scores.keys() & set(among))
         least = min(nlargest(limit, map(scores.__getitem__, rows)), default=0.0)
@@ -59,14 +59,14 @@ class _ManyScores:
         # By row, from 0; 0 for those that have no word.
         self._scores = scores
 
-    def best(self, limit: int, among: Collection[int] | None = None) -> dict[int, float]:
+    def best(self, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
         import numpy as np
 
         if among is None:
             rows = np.flatnonzero(self._scores)
         else:
-            rows = np.unique(np.fromiter(among, dtype=np.int64))
-            rows = rows[rows < len(self._scores)]
+            rows = np.array(among, dtype=np.int64)
+            rows = rows[: np.searchsorted(rows, len(self._scores))]
             rows = rows[self._scores[rows] > 0]
         scores = self._scores[rows]
         if limit < len(rows):
@@ -94,12 +94,12 @@ class WordRows:
         words: tuple[str, ...],
         others: tuple[str, ...],
         limit: int,
-        among: Collection[int] | None = None,
+        among: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
         """The `limit` rows of `table` that have most of `words`, and rare ones, with their scores.
 
         The words are strings of FTS5. `others` count for less. Of rows with one score those with a shorter
-        text come first. With `among`, only these rows are found.
+        text come first. With `among`, which ascend, only these rows are found.
         """
         if limit < 1 or not words + others:
             return []

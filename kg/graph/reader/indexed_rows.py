@@ -25,11 +25,13 @@ from kg.model import Span
 
 Found = TypeVar("Found")
 Values = Sequence[Any]
+Statement = tuple[SaidRow, frozenset[Iri]]
+"""A statement with what it mentions."""
 # Nodes of one query, and rows of a table that are kept before it is begun anew.
 _BATCH, _MOST_KEPT = 400, 3_000
 _SAID = (
     "article, start, end, text, kind, manner, confidence, unsaid, cue, actor, said_on, first, last, "
-    "speaker_confidence, has_setting"
+    "speaker_confidence, has_setting, mentions FROM said"
 )
 _ARTICLE = "path, opening, headline, published, outlet, url"
 
@@ -57,10 +59,10 @@ class ArticleWords:
 def read_said(store: Store, statements: Iterable[Iri]) -> list[SaidRow]:
     """What statements are ranked by, each once, in their order."""
 
-    def read(iris: list[Iri]) -> dict[Iri, SaidRow]:
-        return {row.statement: row for row in rows(store, SaidRow, statement=iris)}
+    def read(iris: list[Iri]) -> dict[Iri, Statement]:
+        return {row.statement: (row, frozenset()) for row in rows(store, SaidRow, statement=iris)}
 
-    return list(_read(store, f"{_SAID} FROM said", statements, _said, read).values())
+    return [row for row, _ in _read(store, _SAID, statements, _said, read).values()]
 
 
 def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozenset[Iri]]:
@@ -70,7 +72,12 @@ def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozense
         found = grouped(rows(store, MentionRow, statement=iris), lambda row: row.statement)
         return {iri: frozenset(row.node for row in own) for iri, own in found.items()}
 
-    return _read(store, "mentions FROM said", statements, _mentions, read)
+    if database_of(store) is None:
+        return read(list(statements))
+    listed = list(statements)
+    found = {iri: own for iri, (_, own) in _read(store, _SAID, listed, _said, lambda _: {}).items()}
+    missing = [iri for iri in listed if iri not in found]
+    return found | (read(missing) if missing else {})
 
 
 def rows_by(store: Store, speakers: Iterable[Iri]) -> list[int]:
@@ -246,11 +253,11 @@ def _kept_rows(_: Store) -> defaultdict[str, dict[Iri, Any]]:
     return defaultdict(dict)
 
 
-def _said(iri: Iri, values: Values) -> SaidRow:
+def _said(iri: Iri, values: Values) -> Statement:
     article, start, end, text, kind, manner, confidence, unsaid, cue, actor, *days = values
-    said_on, first, last, of_speaker, has_setting = days
+    said_on, first, last, of_speaker, has_setting, mentions = days
     where = iri_of(article)
-    return SaidRow(
+    row = SaidRow(
         statement=iri,
         text=text,
         kind=kind,
@@ -267,17 +274,13 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         speaker_confidence=1.0 if of_speaker is None else of_speaker,
         has_setting=bool(has_setting),
     )
+    return row, frozenset(Iri(iri_of(one)) for one in (mentions or "").split())
 
 
 def _placed(values: Values) -> PlacedRow:
     article, node, start, end = values
     iri = iri_of(article)
     return PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end))
-
-
-def _mentions(_: Iri, values: Values) -> frozenset[Iri]:
-    (mentions,) = values
-    return frozenset(Iri(iri_of(one)) for one in (mentions or "").split())
 
 
 def _article(iri: Iri, values: Values) -> ArticleRow:

@@ -108,7 +108,7 @@ def find_candidates(
     What is near to the question in meaning is among them where sentences are `compared` with it.
     """
     speakers = None if speakers is None else frozenset(find_with_groups(store, speakers))
-    by = None if speakers is None else frozenset(rows_by(store, speakers))
+    by = None if speakers is None else rows_by(store, speakers)
     words, others = wanted.search_words, wanted.other_words
     hits = index.search(words, others=others, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
@@ -147,7 +147,7 @@ def find_candidates(
 
 
 def _by_names(
-    store: Store, index: TextIndex, wanted: Terms, by: frozenset[int] | None, listeners: Iterable[Iri] | None
+    store: Store, index: TextIndex, wanted: Terms, by: list[int] | None, listeners: Iterable[Iri] | None
 ) -> dict[Iri, None]:
     """Statements `by` speakers, those that mention what is asked about, and those made to `listeners`."""
     words, others = wanted.search_words, wanted.other_words
@@ -155,8 +155,11 @@ def _by_names(
     if by is not None:
         found += index.choose(by, words, others, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER)
     if wanted.nodes:
-        naming = frozenset(rows_naming(store, wanted.nodes))
-        found += index.choose(naming if by is None else naming & by, words, others, _MOST_BY_NAME)
+        naming = rows_naming(store, wanted.nodes)
+        if by is not None:
+            theirs = frozenset(by)
+            naming = [row for row in naming if row in theirs]
+        found += index.choose(naming, words, others, _MOST_BY_NAME)
     if listeners is not None:
         found += (row.statement for row in rows(store, HeardRow, node=listeners))
     return dict.fromkeys(map(Iri, found))
