@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.selecting import Iri
-from kg.graph.rough_vectors import RoughVectors
+from kg.graph.rough_vectors import RoughVectors, Rows
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex, text_index_of
 from kg.graph.vector_products import ByteVectors, FloatArray, products
@@ -23,9 +23,8 @@ Records = NDArray[np.void]
 
 # Vectors that are kept in memory, 392 bytes each. In a larger graph only those that are asked for are read.
 _MOST_KEPT = 1_000_000
-# From so many on rough vectors tell which ones may be near; this share of all is then compared, or so many
-# times the number that is wanted.
-_ROUGH_FROM, _LOOKED_AT, _LEAST_LOOKED_AT = 50_000, 0.03, 20
+# From so many on rough vectors tell which ones may be near; about this share of all is then compared.
+_ROUGH_FROM, _LOOKED_AT = 50_000, 0.03
 _RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("numbers", "i1", (VECTOR_WIDTH,))])
 
 
@@ -129,13 +128,7 @@ class Comparison:
         return self._nearest[limit]
 
     def _find_nearest(self, limit: int) -> list[Sentence]:
-        kept = self._index.kept
-        if self._rough is None:
-            rows, cosines = np.arange(len(kept.records)), self._all
-        else:
-            looked_at = max(_LEAST_LOOKED_AT * limit, int(_LOOKED_AT * len(kept.records)))
-            rows = self._rough.nearest(self.vector.astype(np.float32), looked_at)
-            cosines = cosines_of(kept.records["numbers"][rows], self.vector)
+        kept, (rows, cosines) = self._index.kept, self._looked_at
         if limit < len(cosines):
             least = np.partition(cosines, len(cosines) - limit)[len(cosines) - limit]
             rows, cosines = rows[cosines >= least], cosines[cosines >= least]
@@ -146,6 +139,14 @@ class Comparison:
             Sentence(kept.articles[article], Span(int(one["start"]), int(one["end"])))
             for article, one in zip(of, kept.records[order], strict=True)
         ]
+
+    @cached_property
+    def _looked_at(self) -> tuple[Rows, FloatArray]:
+        """The sentences that may be among the nearest, by number, and their cosines."""
+        if self._rough is None:
+            return np.arange(len(self._all)), self._all
+        rows = self._rough.nearest(self.vector.astype(np.float32), _LOOKED_AT)
+        return rows, cosines_of(self._index.kept.records["numbers"][rows], self.vector)
 
     @cached_property
     def _all(self) -> FloatArray:

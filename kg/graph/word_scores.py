@@ -35,7 +35,7 @@ class Scores(Protocol):
     """The score of each row that has a word: for each more the rarer it is."""
 
     def best(self, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
-        """The rows with the `limit` highest scores, with these; if given, of those `among` these, which ascend.
+        """The rows with the `limit` highest scores, with these; `among` these, which ascend, if given.
 
         Of those with the lowest of these scores all are there. What has no word is not found. Rows are in the
         order of their numbers.
@@ -63,7 +63,7 @@ class _ManyScores:
         import numpy as np
 
         if among is None:
-            rows = np.flatnonzero(self._scores)
+            rows = np.flatnonzero(self._scores > 0)
         else:
             rows = np.array(among, dtype=np.int64)
             rows = rows[: np.searchsorted(rows, len(self._scores))]
