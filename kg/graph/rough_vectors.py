@@ -30,9 +30,9 @@ class RoughVectors:
             self._rows[start : start + _BLOCK] = np.clip(np.rint(turned), -_LARGEST, _LARGEST)
 
     def nearest(self, vector: FloatArray, share: float) -> Rows:
-        """The rows, ascending, of about this share of all: those whose products with `vector` seem greatest.
+        """The rows, ascending, of about this share of all: whose products with `vector` seem the greatest.
 
-        `vector` has the width of the vectors. Of the forty nearest of 2,000, two in a hundred are missing among a twentieth of all.
+        Of the forty nearest of 2,000, two in a hundred are missing among a twentieth of all.
         """
         found = products(self._rows, vector @ self._directions)
         some = found[:: max(1, len(found) // _SAMPLE)]

@@ -81,9 +81,9 @@ class WordRows:
     Raises what `ask` raises.
     """
 
-    def __init__(self, ask: Ask) -> None:
-        """Those that `ask` finds."""
-        self._ask = ask
+    def __init__(self, ask: Ask, few: int = _FEW) -> None:
+        """Those that `ask` finds; up to `few` are added up without numpy, with the same result."""
+        self._ask, self._few = ask, few
         self._rows = lru_cache(maxsize=_WORDS_KEPT)(self._read)
         self._scores = lru_cache(maxsize=_SEARCHES_KEPT)(self._add_up)
         self._number_of_rows = cache(self._count)
@@ -119,7 +119,7 @@ class WordRows:
                 weight = 1 + log(1 + self._number_of_rows(table) / size)
                 lists.append(rows)
                 weights.append(weight if number < len(words) else _OF_OTHER * weight)
-        if sum(map(len, lists)) <= _FEW:
+        if sum(map(len, lists)) <= self._few:
             return _FewScores(_sums(lists, weights))
         import numpy as np
 
@@ -130,7 +130,7 @@ class WordRows:
     def _read(self, table: str, term: str) -> "array[int] | NDArray[np.intc]":
         """The numbers of the rows of `table` that have `term`."""
         ((listed,),) = self._ask(f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?", (term,))
-        if listed is None or listed.count(",") < _FEW:
+        if listed is None or listed.count(",") < self._few:
             return array("i", json.decode(f"[{listed or ''}]"))
         import numpy as np
 

@@ -16,6 +16,7 @@ from kg.graph.reader.indexed_rows import (
     read_named,
     read_offices,
     read_placed,
+    read_placed_at,
     read_said,
     read_texts,
     rows_by,
@@ -132,6 +133,10 @@ def test_statements_are_found_by_article_and_by_speaker(store: Store) -> None:
         "st-2": "Karl Lund agreed",
         "st-3": "so it seems",
     }
+    article, start = iri("article", ARTICLE.id), TEXT.index("agreed")
+    places = [(article, Span(start, start + 1)), (article, Span(0, 3)), (iri("article", "none"), Span(0, 99))]
+    assert [one.statement for one in read_placed_at(store, places)] == [iri("statement", "st-2")]
+    assert len(read_placed_at(store, [(article, Span(0, len(TEXT))), (article, Span(0, start))])) == 3
     statements = [one.statement for one in placed]
     index = text_index_of(store)
     ana, karl, spokesman = (iri("actor", one) for one in ("ana-prado", "karl-lund", "harbour-spokesman"))
