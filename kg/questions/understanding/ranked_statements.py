@@ -38,9 +38,9 @@ _LEAST_NEAR, _MOST_NEAR = 0.5, 10
 _LEAST_OWN, _ALL_OWN = 0.5, 0.999
 # What a word tells that an answer should have.
 _TELLING = 0.7
-# Of what a question tells, a statement that is near to it in meaning has what its cosine is above this,
-# whatever its words. The nearest stand higher by so many times what their cosine is above that of the others.
-_UNLIKE, _FOR_NEARNESS = 0.1, 5.0
+# What is near to a question in meaning has as much of what it tells as its cosine is, whatever its words. The
+# nearest stand higher by so many times what their cosine is above that of the others.
+_FOR_NEARNESS = 5.0
 # Of the first rows so many are the nearest in meaning, if their cosine is so much.
 _FIRST, _MOST_MEANT, _MEANT = 5, 2, 0.45
 # What a text has besides words and names. The article's own words are no statement.
@@ -187,7 +187,7 @@ def _ranked(
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
     cosine = found.cosine(said.article, said.span)
-    coverage = max(coverage, cosine - _UNLIKE)
+    coverage = max(coverage, cosine)
     score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_SURENESS * said.confidence
     if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
@@ -212,7 +212,7 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own
             continue
         coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         cosine = found.cosine(paragraph.article, place)
-        coverage = max(coverage, cosine - _UNLIKE)
+        coverage = max(coverage, cosine)
         score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_OWN_WORDS
         if _in_order(text, wanted.pairs):
             score += _FOR_ORDER
