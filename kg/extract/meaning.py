@@ -26,8 +26,8 @@ MEANING_FILES = (MEANING_SETTINGS_NAME, TOKENIZER_NAME, ENCODER_NAME, MEANING_NA
 """The files of `MeaningModel`; of the attribution encoder it uses the word embeddings."""
 FORMAT = 2
 """The version of the model's file format: inputs and outputs of its graph."""
-# Sub-words that are read at once, with the two special ones; code points of a title that stand before.
-_LONGEST, _LONGEST_TITLE = 256, 120
+LONGEST, LONGEST_TITLE = 256, 120
+"""Sub-words that are read at once, with the two special ones; code points of a title that stand before."""
 
 ByteVectors = NDArray[np.int8]
 
@@ -66,12 +66,12 @@ class MeaningModel:
         opening = f"{title}. " if title else ""
         start = sentences[0].start
         read = self._read(opening + text[start : sentences[-1].end])
-        if len(read.ids) > _LONGEST and len(sentences) > 1:
+        if len(read.ids) > LONGEST and len(sentences) > 1:
             middle = len(sentences) // 2
             halves = (sentences[:middle], sentences[middle:])
             return np.concatenate([self.sentence_vectors(title, text, one) for one in halves])
         states = self._states(read.ids)
-        first, last = (np.array(read.offsets[:_LONGEST]) + start - len(opening)).T
+        first, last = (np.array(read.offsets[:LONGEST]) + start - len(opening)).T
         # The two special sub-words have no letters.
         inside = [(first < last) & (first < one.end) & (last > one.start) for one in sentences]
         return np.stack([_mean(states[own] if own.any() else states) for own in inside])
@@ -81,9 +81,9 @@ class MeaningModel:
         return self._tokenizer.encode(text.encode("utf-8", "replace").decode())
 
     def _states(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """The states [sub-words, VECTOR_WIDTH] of the first `_LONGEST` sub-words."""
+        """The states [sub-words, VECTOR_WIDTH] of the first `LONGEST` sub-words."""
         # One text at a time: the scale of bytes depends on all that is read at once. It takes no longer.
-        given = np.array([ids[:_LONGEST]], dtype=np.int64)
+        given = np.array([ids[:LONGEST]], dtype=np.int64)
         (states,) = self._encode.run(None, {"table": self._table, "ids": given, "mask": np.ones_like(given)})
         found: NDArray[np.float32] = states[0]
         return found
@@ -116,7 +116,7 @@ def with_vectors(reading: ArticleReading) -> ArticleReading:
     """`reading` with the vectors of the sentences of its article."""
     article, model = reading.article, shipped_meaning_model()
     paragraphs = reading.paragraphs or (Span(0, len(article.text)),)
-    title = (article.title or paragraphs[0].of(article.text))[:_LONGEST_TITLE]
+    title = (article.title or paragraphs[0].of(article.text))[:LONGEST_TITLE]
     found: list[SentenceVector] = []
     for paragraph in paragraphs:
         inside = simple_sentences(paragraph.of(article.text))

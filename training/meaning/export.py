@@ -37,7 +37,7 @@ def main() -> None:
             network,
             (torch.tensor(table.values), ids, torch.ones_like(ids)),
             ["table", "ids", "mask"],
-            ["vectors"],
+            ["states"],
             [{}, *[{0: "batch", 1: "length"}] * 2],
             Path(scratch) / "meaning",
             graph,

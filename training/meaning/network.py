@@ -13,7 +13,7 @@ LAYERS = (0, 2, 4, 5)
 
 
 class MeaningNetwork(nn.Module):
-    """Vectors of texts: the mean of the last states, of length 1 (Reimers and Gurevych 2019)."""
+    """States of sub-words, of whose mean the vectors are (Reimers and Gurevych 2019)."""
 
     def __init__(self, folder: Path, table: WordTable, layers: tuple[int, ...] | None = None) -> None:
         """The published encoder in `folder`, or only some `layers` of it.
@@ -35,8 +35,13 @@ class MeaningNetwork(nn.Module):
         self.scale, self.zero = table.scale, table.zero
 
     def forward(self, table: Tensor, ids: Tensor, mask: Tensor) -> Tensor:
-        """The vectors [B, width] of texts [B, length] of sub-words, with the word embeddings in `table`."""
+        """The states [B, length, width] of texts [B, length] of sub-words; `table` has their embeddings."""
         embeddings = (table[ids].float() - self.zero) * self.scale
-        states = self.encoder(inputs_embeds=embeddings, attention_mask=mask).last_hidden_state
+        states: Tensor = self.encoder(inputs_embeds=embeddings, attention_mask=mask).last_hidden_state
+        return states
+
+    def vectors(self, table: Tensor, ids: Tensor, mask: Tensor) -> Tensor:
+        """The vectors [B, width] of texts: the mean of their states, of length 1."""
+        states = self(table, ids, mask)
         total = (states * mask.unsqueeze(-1).to(states.dtype)).sum(1)
         return total / total.norm(dim=1, keepdim=True)

@@ -68,9 +68,9 @@ def _train(
     for step, batch in enumerate(plan[first:], first + 1):
         ids, mask = _padded(batch, pieces)
         with torch.no_grad(), autocast():
-            wanted = teacher(table, ids, mask).float()
+            wanted = teacher.vectors(table, ids, mask).float()
         with autocast():
-            found = student(table, ids, mask).float()
+            found = student.vectors(table, ids, mask).float()
         loss = (1 - (found * wanted).sum(1)).mean()
         loss = loss + _FOR_PAIRS * ((found @ found.T - wanted @ wanted.T) ** 2).mean()
         optimiser.zero_grad()
@@ -120,7 +120,7 @@ def _agreement(
     student: MeaningNetwork, teacher: MeaningNetwork, table: Tensor, batches: list[tuple[Tensor, Tensor]]
 ) -> float:
     """The mean cosine of what both give."""
-    cosines = [(student(table, *batch) * teacher(table, *batch)).sum(1) for batch in batches]
+    cosines = [(student.vectors(table, *batch) * teacher.vectors(table, *batch)).sum(1) for batch in batches]
     return float(torch.cat(cosines).mean())
 
 

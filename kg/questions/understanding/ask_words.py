@@ -24,6 +24,7 @@ class AskWords:
     choices: frozenset[str]
     talk_with: frozenset[str]
     persons: frozenset[str]
+    """Nouns for a person that tell nothing of an office, as they are listed."""
     plain_sayings: frozenset[str]
     say: frozenset[str]
     manners: frozenset[str]
@@ -104,7 +105,6 @@ def ask_words() -> AskWords:
             "returning",
             "choices",
             "talk_with",
-            "persons",
             "plain_sayings",
         )
     }
@@ -121,6 +121,7 @@ def ask_words() -> AskWords:
         stops=frozenset(table["stops"]),
         who_is_words=frozenset(fold(word) for word in table["who_is_words"]),
         no_names=frozenset(table["no_names"]),
+        persons=frozenset(table["persons"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},
         synonyms=synonyms,

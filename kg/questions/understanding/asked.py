@@ -123,7 +123,7 @@ class Asked:
         found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
         if owner := self.reading.owner:
-            telling = [(one,) for one in words if stem(one) not in ask_words().persons]
+            telling = [(one,) for one in words if one not in ask_words().persons]
             return self._of_owner(found or (find_holders(self.store, telling) if telling else []), owner)
         if found or not countries or len(countries) == len(words):
             return found

@@ -180,7 +180,8 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Rea
     if want is Want.COMPARE:
         parties = tuple(dict.fromkeys(names))[:2]
         if len(parties) == 2:
-            rest = tuple(one for one in reading.topic if one not in parties) if reading.about else ()
+            has_topic = reading.about or reading.verb
+            rest = tuple(one for one in reading.topic if one not in parties) if has_topic else ()
             return replace(reading, parties=parties, topic=rest, speaker=None, subject=())
         return replace(reading, want=Want.STATEMENTS)
     if want is Want.HOW_MANY and units and isinstance(units[0], Token) and units[0].stem in words.counted:

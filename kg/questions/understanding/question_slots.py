@@ -83,8 +83,13 @@ class Slots:
         before = self.units[at - 1] if at else None
         unit = self.units[at]
         assert isinstance(unit, Token)
+        if is_person(unit) and singular_of(unit.low).endswith(("er", "or")):
+            # "Supporters" has the stem of a verb.
+            return True
         if isinstance(before, Named):
-            return before.owns and unit.stem in self.words.sayings | self.words.stances | self.words.verbs
+            is_form = unit.low.endswith(("ed", "ing"))
+            nouns = self.words.sayings | self.words.stances | self.words.verbs
+            return before.owns and (unit.stem in nouns or not is_form)
         if isinstance(before, Token):
             if before.owns or before.low in (
                 "a",

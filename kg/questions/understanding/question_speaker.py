@@ -83,9 +83,15 @@ def _described(given: Sequence[Unit]) -> tuple[Named, list[Token]] | None:
             continue
         role = _attached(given, at)
         is_person = any(node.type == ActorType.PERSON for node in one.nodes)
-        if role and (one.owns or is_person) and (is_office(role[-1].low) or is_people(role)):
+        if role and (one.owns or is_person) and _is_somebody(role):
             return one, role
     return None
+
+
+def _is_somebody(role: Sequence[Token]) -> bool:
+    """Whether words are those of a person or of people."""
+    head = role[-1].low
+    return is_office(head) or is_people(role) or singular_of(head) in ask_words().persons
 
 
 def _modifies(one: Named, given: Sequence[Unit]) -> bool:

@@ -230,8 +230,7 @@ def with_nearest(asked: Asked, found: Table) -> Table:
     asked.told = told
     before = list(found)
     first = before[:_OF_NOT_EXACT] if asked.fit is Fit.NEAREST else before
-    near = ranking.rows[:_FIRST_ROWS]
-    listed = with_around(rows_of(asked.store, near, ranking), near)
+    listed = statement_rows(asked.store, ranking, _FIRST_ROWS)
     places = {row.get("cite") for row in first}
     more = [row for row in listed if row["cite"] not in places][: max(0, _FIRST_ROWS - len(first))]
     if not more:
@@ -240,7 +239,7 @@ def with_nearest(asked: Asked, found: Table) -> Table:
         asked.told.append(_BESIDE)
     places |= {row["cite"] for row in more}
     rest = [row for row in before[len(first) :] if row.get("cite") not in places]
-    return joined(replaced(found, rows=[]), [*first, *more, *rest], (*SHOWN, "around"))
+    return joined(replaced(found, rows=[]), [*first, *more, *rest])
 
 
 def _by(asked: Asked) -> Callable[[Ranked], float]:

@@ -195,15 +195,16 @@ def _is_of_position(tokens: Sequence[Token], words: AskWords) -> bool:
     return bool({one.stem for one in tokens} & words.stances or lows & {"who"})
 
 
+_EACH = frozenset({"differ", "compare", "each"})
+
+
 def _compared(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
     """The words of a comparison of two without those that say so; None if it is none."""
     size = phrase_at(tokens, 0, words.wants["compare"])
     if size and ("and" in [one.low for one in tokens[size:]] or phrase_in(tokens, words.signs["versus"])):
         lows = [one.low for one in tokens[:size]]
-        if lows in (["how", "do"], ["how", "does"]) and not any(
-            one.low in ("differ", "compare") for one in tokens
-        ):
+        if lows in (["how", "do"], ["how", "does"]) and not any(one.low in _EACH for one in tokens):
             return None
-        return [one for one in tokens[size:] if one.low not in ("differ", "compare")]
+        return [one for one in tokens[size:] if one.low not in _EACH]
     versus = phrase_in(tokens, words.signs["versus"])
     return list(tokens) if versus and versus[0] > 0 else None
