@@ -37,8 +37,8 @@ class Scores(Protocol):
     def best(self, limit: int, among: Sequence[int] | None = None) -> dict[int, float]:
         """The rows with the `limit` highest scores, with these; `among` these, which ascend, if given.
 
-        Of those with the lowest of these scores all are there. What has no word is not found. Rows are in the
-        order of their numbers.
+        Of those with the lowest of these scores there are `_MOST_TIED`, with the lowest numbers. What has no
+        word is not found.
         """
         ...
 
@@ -51,7 +51,8 @@ class _FewScores:
         scores = self._scores
         rows = sorted(scores if among is None else scores.keys() & set(among))
         least = min(nlargest(limit, map(scores.__getitem__, rows)), default=0.0)
-        return {row: scores[row] for row in rows if scores[row] >= least}
+        tied = [row for row in rows if scores[row] == least][:_MOST_TIED]
+        return {row: scores[row] for row in (*(one for one in rows if scores[one] > least), *tied)}
 
 
 class _ManyScores:
@@ -70,7 +71,9 @@ class _ManyScores:
             rows = rows[self._scores[rows] > 0]
         scores = self._scores[rows]
         if limit < len(rows):
-            kept = scores >= np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
+            tied = np.flatnonzero(scores == least)[:_MOST_TIED]
+            kept = np.concatenate([np.flatnonzero(scores > least), tied])
             rows, scores = rows[kept], scores[kept]
         return dict(zip(rows.tolist(), scores.tolist(), strict=True))
 
@@ -105,12 +108,12 @@ class WordRows:
             return []
         scores = self._scores(table, words, others).best(limit, among)
         tied = Counter(scores.values())
-        listed = [row for row, score in scores.items() if tied[score] > 1][:_MOST_TIED]
+        listed = [row for row, score in scores.items() if tied[score] > 1]
         sql = f"SELECT id, sz FROM {table}_docsize WHERE id IN (SELECT value FROM json_each(?))"
         # A number of words is written with seven bits in a byte, the first ones first.
         sizes = {row: (len(size), size) for row, size in self._ask(sql, (json.encode(listed).decode(),))}
-        last = (_MOST_TIED, b"")
-        return nsmallest(limit, scores.items(), key=lambda one: (-one[1], sizes.get(one[0], last), one[0]))
+        unknown = (0, b"")
+        return nsmallest(limit, scores.items(), key=lambda one: (-one[1], sizes.get(one[0], unknown), one[0]))
 
     def _add_up(self, table: str, words: tuple[str, ...], others: tuple[str, ...]) -> Scores:
         lists, weights = [], []
