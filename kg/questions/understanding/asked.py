@@ -81,7 +81,7 @@ class Asked:
         Of an event, the words that are left out otherwise tell something: "is Turkey letting people in".
         """
         tells_nothing = all(one.nodes or one.is_verb for one in terms_of(self.reading).terms)
-        if tells_nothing and self.reading.want not in OF_EVENTS:
+        if tells_nothing and (self.reading.want not in OF_EVENTS or self.reading.verb):
             return None
         return compare_with(self.reading.question, self.store)
 
