@@ -144,6 +144,14 @@ def _synonyms() -> dict[str, frozenset[str]]:
     return {one: frozenset(others) for one, others in found.items()}
 
 
+@clears_with_data
+@cache
+def office_synonyms() -> tuple[frozenset[Phrase], ...]:
+    """Phrases for one office, by group: who is called by one of them may be meant by another."""
+    rows = read_csv("office_synonyms.csv")
+    return tuple(frozenset(tuple(fold(one).split()) for one in row["phrases"].split(";")) for row in rows)
+
+
 def _neighbours() -> dict[str, frozenset[str]]:
     """The table as it is: it has stems, since stemming so many words takes longer than a question."""
     return {row["stem"]: frozenset(row["nearest"].split(";")) for row in read_csv("word_neighbours.csv")}

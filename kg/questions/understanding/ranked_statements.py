@@ -41,7 +41,7 @@ _TELLING = 0.7
 # What is near to a question in meaning, whatever its words, stands as high as if it had so much of it as its
 # cosine is; it fits as if it had what that is above `_UNLIKE`. The nearest stand higher by so many times what
 # their cosine is above that of the others.
-_UNLIKE, _FOR_NEARNESS = 0.3, 3.0
+_UNLIKE, _FOR_NEARNESS = 0.3, 4.0
 # Of the first rows so many are the nearest in meaning, if their cosine is so much.
 _FIRST, _MOST_MEANT, _MEANT = 5, 2, 0.45
 # What a text has besides words and names. The article's own words are no statement.

@@ -41,7 +41,7 @@ _MOST_ARTICLES, _FLATTENED = 3, 3
 # statements that are read count as nearest.
 _MOST_NEAREST, _MOST_NEAREST_OF_ALL, _NEAREST = 40, 300, 20
 # Below this cosine nothing counts as near.
-_LEAST_NEAR = 0.35
+_LEAST_NEAR = 0.25
 
 if TYPE_CHECKING:
     from kg.graph.vector_index import Comparison, Sentence

@@ -37,6 +37,9 @@ class Want(StrEnum):
     DEEDS = "who did what to whom"
 
 
+# What goes on after "who was X talking to".
+_AFTER_LISTENER = frozenset({"when", "as", "while", "about", "in", "on"})
+_EACH = frozenset({"differ", "compare", "each"})
 _NEWS = frozenset({"what", "whats", "is", "new", "news", "the", "latest", "any", "today"})
 _BY_OPENING = {
     "when": Want.WHEN,
@@ -140,7 +143,7 @@ def _without_listener(tokens: Sequence[Token], words: AskWords) -> list[Token] |
     ends = [
         at
         for at, low in enumerate(lows)
-        if low in ("to", "with") and lows[at + 1 : at + 2] in ([], ["when"], ["about"], ["in"], ["on"])
+        if low in ("to", "with") and (at + 1 == len(lows) or lows[at + 1] in _AFTER_LISTENER)
     ]
     for at in ends:
         if (
@@ -193,9 +196,6 @@ def _is_of_position(tokens: Sequence[Token], words: AskWords) -> bool:
     """Whether somebody changes, and no thing: "who changed", "X's position changed", "changed his mind"."""
     lows = {one.low for one in tokens}
     return bool({one.stem for one in tokens} & words.stances or lows & {"who"})
-
-
-_EACH = frozenset({"differ", "compare", "each"})
 
 
 def _compared(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
