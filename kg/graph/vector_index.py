@@ -67,13 +67,15 @@ class VectorIndex:
 
     def compare(self, vector: ByteVector) -> "Comparison":
         """The sentences compared with a text, which has this `vector` [VECTOR_WIDTH]."""
-        # A question is often ranked twice.
-        if self._last is None:
-            self._last = Comparison(self, vector, None)
-        elif not np.array_equal(self._last.vector, vector):
+        # A question is often ranked twice. Another thread may ask another one meanwhile.
+        last = self._last
+        if last is None:
+            last = Comparison(self, vector, None)
+        elif not np.array_equal(last.vector, vector):
             is_large = self.is_kept and len(self.kept.records) >= self._rough_from
-            self._last = Comparison(self, vector, self._rough if is_large else None)
-        return self._last
+            last = Comparison(self, vector, self._rough if is_large else None)
+        self._last = last
+        return last
 
     def rows_of(self, articles: Iterable[Iri]) -> dict[Iri, slice]:
         """Where the vectors of each of `articles` that has some stand among all that are kept in memory."""
