@@ -33,8 +33,8 @@ def table(*rows: tuple[str, ...], understood: str | None = None) -> Table:
 
 def test_each_question_has_an_identifier_a_part_and_answers() -> None:
     questions = read_questions()
-    assert len({one.id for one in questions}) == len({one.question for one in questions}) == 251
-    assert Counter(one.part for one in questions) == {"dev": 209, "check": 42}
+    assert len({one.id for one in questions}) == len({one.question for one in questions}) == 375
+    assert Counter(one.part for one in questions) == {"dev": 317, "check": 58}
     assert {one.set for one in questions} == set(SETS)
     assert {one.part for one in questions} == set(PARTS)
     assert all(one.answers for one in questions)
