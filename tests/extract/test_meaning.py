@@ -48,6 +48,11 @@ def test_what_a_text_means_does_not_depend_on_the_texts_beside_it(texts: list[st
     assert (together[:-1] == alone).all()
 
 
+def test_the_shipped_word_embeddings_are_those_of_training() -> None:
+    whole = MeaningModel(read_files(shipped_folder(), MEANING_FILES))
+    assert (whole.vectors(STATEMENTS) == shipped_meaning_model().vectors(STATEMENTS)).all()
+
+
 def test_weights_that_are_none_are_refused() -> None:
     weights = read_files(shipped_folder(), MEANING_FILES)
     with pytest.raises(InputError, match=r"^The model of meaning cannot be loaded: "):
