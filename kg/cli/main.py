@@ -14,7 +14,7 @@ from kg.errors import InputError, KgError, StoreError
 from kg.version import __version__
 
 # The garbage collector comes after so many new objects: reading modules and rows makes many, and leaves none.
-_GARBAGE = 50_000
+_GARBAGE = 100_000
 _FORMS = "docs/questions.md has examples of what is understood, and how an answer is made."
 _SIGNS = "Signs: + supports, − opposes, ± both, ○ neutral. See docs/positions.md."
 _PARAMETERS = {"allow_extra_args": True, "ignore_unknown_options": True}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from kg.data import clears_with_data, read_csv, read_toml
+from kg.data import clears_with_data, read_csv, read_pairs, read_toml
 from kg.language.folding import fold
 from kg.language.stems import stem
 
@@ -126,7 +126,8 @@ def ask_words() -> AskWords:
         for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals", "who_says")
     }
     synonyms = _synonyms()
-    neighbours = _Neighbours(_nearest(), synonyms)
+    # The table has stems: to stem so many words takes longer than a question.
+    neighbours = _Neighbours(read_pairs("word_neighbours.csv"), synonyms)
     return AskWords(
         **stems,
         **phrases,
@@ -155,8 +156,3 @@ def _synonyms() -> dict[str, frozenset[str]]:
         for one in group:
             found.setdefault(one, set()).update(group - {one})
     return {one: frozenset(others) for one, others in found.items()}
-
-
-def _nearest() -> dict[str, str]:
-    """The table as it is: it has stems, since stemming so many words takes longer than a question."""
-    return {row["stem"]: row["nearest"] for row in read_csv("word_neighbours.csv")}
