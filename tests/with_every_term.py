@@ -13,7 +13,7 @@ from kg.graph.vocabulary import DATASET, term
 from kg.graph.write.authority_quads import authority_quads
 from kg.graph.write.correction_quads import correction_quads
 from kg.model import Agreement, Figure, Polarity, Span
-from kg.model.statement import VECTOR_WIDTH
+from kg.model.statement import VECTOR_WIDTH, SentenceVector
 from tests.builders import (
     Held,
     find,
@@ -48,7 +48,6 @@ def everything_quads() -> list[Quad]:
         LUND,
         Held("SUPPORT", Polarity.SUPPORTS, "The Harbour pact", PACT),
         agreements=(mention(ARTICLE, "Harbour pact", PACT),),
-        vector=bytes(VECTOR_WIDTH),
     )
     assert first.speaker
     carried = replace(
@@ -60,7 +59,10 @@ def everything_quads() -> list[Quad]:
     )
     noise = (Span(find(ARTICLE, "Share this page").start, len(ARTICLE.text)),)
     ships = Figure(find(ARTICLE, "54 ships"), "54 ships", 54, 54, "ships")
-    reading = make_reading(ARTICLE, first, carried, noise=noise, figures=(ships,))
+    sentences = (
+        SentenceVector(find(ARTICLE, "The Harbour pact holds, Karl Lund said."), bytes(VECTOR_WIDTH)),
+    )
+    reading = make_reading(ARTICLE, first, carried, noise=noise, figures=(ships,), sentences=sentences)
     return [
         Quad(DATASET, term("asg:storeVersion"), Literal(STORE_VERSION)),
         *make_quads([reading]),

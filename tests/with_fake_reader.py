@@ -19,7 +19,7 @@ import pytest
 
 from kg.graph.store import open_store
 from kg.model import Article, ArticleReading, Extraction
-from kg.model.statement import VECTOR_WIDTH
+from kg.model.statement import VECTOR_WIDTH, SentenceVector
 from kg.pipeline import RECORDS_NAME
 from kg.text.text import Text
 from tests.builders import make_reading, make_statement, person
@@ -55,12 +55,11 @@ def resolve_lines(article: Article, *_: Any) -> ArticleReading:
 
 
 def with_vectors_of_lines(reading: ArticleReading) -> ArticleReading:
-    """`reading` with vectors that depend on the words of its statements and mean nothing."""
-    statements = (
-        replace(one, vector=(sha256(one.text.encode()).digest() * VECTOR_WIDTH)[:VECTOR_WIDTH])
-        for one in reading.statements
-    )
-    return replace(reading, statements=tuple(statements))
+    """`reading` with vectors of its paragraphs that depend on the words and mean nothing."""
+    text = reading.article.text
+    digests = ((span, sha256(span.of(text).encode()).digest()) for span in reading.paragraphs)
+    sentences = (SentenceVector(span, (one * VECTOR_WIDTH)[:VECTOR_WIDTH]) for span, one in digests)
+    return replace(reading, sentences=tuple(sentences))
 
 
 def use_fake_reader(patch: pytest.MonkeyPatch) -> None:

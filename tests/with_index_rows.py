@@ -18,7 +18,7 @@ IndexRow = tuple[str, str, str, int | None]
 
 
 def index_rows(folder: Path) -> list[IndexRow]:
-    """For each word, trigram or vector of the index of the graph in `folder`: its table, of what, where."""
+    """For each word, trigram and set of vectors of the index in `folder`: its table, of what, where."""
     found: list[IndexRow] = []
     address = (store_path(folder) / INDEX_NAME).resolve().as_uri()
     with closing(sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True)) as rows:
@@ -33,8 +33,8 @@ def index_rows(folder: Path) -> list[IndexRow]:
             if kind in ("name", "spelling"):
                 found += [(kind, owner, "", None) for owner in owners.values()]
         found += [
-            ("vector", node, numbers.hex(), None)
-            for node, numbers in rows.execute("SELECT node, numbers FROM vector")
+            ("vectors", node, records.hex(), None)
+            for node, records in rows.execute("SELECT node, records FROM vectors")
         ]
         parts = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
         found += [

@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from kg.errors import StoreError, UsageError
 from kg.graph.opened_store import OpenedStore, kept_with
+from kg.graph.sentence_vectors import RECORD_SIZE
 from kg.graph.store import Store, run_query
 from kg.graph.store_files import INDEX_NAME
 from kg.graph.text_tables import (
@@ -150,19 +151,20 @@ class TextIndex:
         return found if len(found) <= limit else None
 
     def all_vectors(self) -> list[tuple[str, bytes]]:
-        """The vectors of all statements, by what comes after the base in the IRIs, sorted."""
-        return self._ask_texts("SELECT node, numbers FROM vector ORDER BY node", ())
+        """The vectors of the sentences of each article, by what comes after the base in its IRI, sorted."""
+        return self._ask_texts("SELECT node, records FROM vectors ORDER BY node", ())
 
-    def vectors_of(self, statements: Iterable[str]) -> list[tuple[str, bytes]]:
-        """The vectors of those of `statements` that have one, by IRI."""
-        wanted = [one.removeprefix(DATA_BASE) for one in statements]
+    def vectors_of(self, articles: Iterable[str]) -> list[tuple[str, bytes]]:
+        """The vectors of the sentences of those of `articles` that have some, by IRI."""
+        wanted = [one.removeprefix(DATA_BASE) for one in articles]
         marks = ", ".join("?" * len(wanted))
-        found = self._ask_texts(f"SELECT node, numbers FROM vector WHERE node IN ({marks})", tuple(wanted))
-        return [(DATA_BASE + node, numbers) for node, numbers in found]
+        found = self._ask_texts(f"SELECT node, records FROM vectors WHERE node IN ({marks})", tuple(wanted))
+        return [(DATA_BASE + node, records) for node, records in found]
 
     def count_vectors(self) -> int:
-        """How many statements have a vector."""
-        return int(self._ask_texts("SELECT COUNT(*) FROM vector", ())[0][0])
+        """How many sentences have a vector."""
+        (bytes_,) = self._ask_texts("SELECT TOTAL(LENGTH(records)) FROM vectors", ())[0]
+        return int(bytes_) // RECORD_SIZE
 
     def similar(self, wanted: str, cutoff: float) -> Iterator[str]:
         """The folded forms with a spelling similar to `wanted`, or with a word that has, the nearest first.

@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.fragments import read_spans
 from kg.graph.row_tables import ROW_TABLES, Quads, RowWriter, SqlValue
+from kg.graph.sentence_vectors import RECORD_SIZE
 from kg.graph.vocabulary import DATA_BASE, term
 from kg.language.folding import fold
-from kg.model.statement import VECTOR_WIDTH
 
 NAMED_KINDS = ("actor", "agreement", "place")
 """The kinds of nodes whose names are in the index."""
@@ -40,7 +40,7 @@ _SCHEMA = (
     "CREATE TABLE part (id INTEGER PRIMARY KEY, node TEXT NOT NULL, number INTEGER NOT NULL, "
     "UNIQUE (node, number))",
     "CREATE TABLE name (id INTEGER PRIMARY KEY, form TEXT NOT NULL, node TEXT NOT NULL, UNIQUE (form, node))",
-    "CREATE TABLE vector (node TEXT PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE vectors (node TEXT PRIMARY KEY, records BLOB NOT NULL)",
     "CREATE TABLE spelling (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, uses INTEGER NOT NULL)",
     "CREATE VIRTUAL TABLE spelling_trigrams "
     "USING fts5(text, content='', columnsize=0, detail=none, tokenize='trigram')",
@@ -52,9 +52,9 @@ _SCHEMA = (
 )
 
 _TEXT, _BODY, _PARAGRAPHS = term("schema:text"), term("schema:articleBody"), term("asg:paragraphs")
-_TITLE, _STEMS, _VECTOR = term("schema:headline"), term("asg:stems"), term("asg:vector")
+_TITLE, _STEMS, _VECTORS = term("schema:headline"), term("asg:stems"), term("asg:sentenceVectors")
 _NAMES = (term("schema:name"), term("schema:alternateName"))
-TEXT_SOURCES, LARGE_SOURCES = (_TEXT, _TITLE, _STEMS), (_PARAGRAPHS, _BODY, _VECTOR)
+TEXT_SOURCES, LARGE_SOURCES = (_TEXT, _TITLE, _STEMS), (_PARAGRAPHS, _BODY, _VECTORS)
 """The predicates of texts, and of what is larger; a body waits for the places of its paragraphs."""
 NAME_SOURCES = _NAMES
 """The predicates of names."""
@@ -104,7 +104,7 @@ class IndexWriter:
             _STEMS.value: self._add_course,
             _BODY.value: self._add_body,
             _PARAGRAPHS.value: self._add_paragraphs,
-            _VECTOR.value: self._add_vector,
+            _VECTORS.value: self._add_vectors,
             **{one.value: self._add_name for one in _NAMES},
         }
         self._removers: dict[str, Callable[[str, str], None]] = {
@@ -112,7 +112,7 @@ class IndexWriter:
             _TITLE.value: self._remove_title,
             _BODY.value: self._remove_body,
             _PARAGRAPHS.value: self._remove_paragraphs,
-            _VECTOR.value: self._remove_vector,
+            _VECTORS.value: self._remove_vectors,
         }
 
     def adding(self, quads: Iterable[Quad]) -> Iterator[Quad]:
@@ -177,12 +177,12 @@ class IndexWriter:
         except sqlite3.Error as error:
             raise OSError(f"its search index: {error}") from error
 
-    def _add_vector(self, node: str, text: str) -> None:
-        if (numbers := _numbers(text)) is not None:
-            self._execute("INSERT OR REPLACE INTO vector VALUES (?, ?)", (node, numbers))
+    def _add_vectors(self, node: str, text: str) -> None:
+        if (records := _records(text)) is not None:
+            self._execute("INSERT OR REPLACE INTO vectors VALUES (?, ?)", (node, records))
 
-    def _remove_vector(self, node: str, text: str) -> None:
-        self._execute("DELETE FROM vector WHERE node = ? AND numbers = ?", (node, _numbers(text)))
+    def _remove_vectors(self, node: str, text: str) -> None:
+        self._execute("DELETE FROM vectors WHERE node = ? AND records = ?", (node, _records(text)))
 
     def _add_statement(self, node: str, text: str) -> None:
         if node.startswith("statement/"):
@@ -293,13 +293,13 @@ def _apply(change: Callable[[str, str], None], quad: Quad) -> None:
         change(quad.subject.value[len(DATA_BASE) :], _text_of(quad))
 
 
-def _numbers(text: str) -> bytes | None:
-    """The numbers of a vector; None of what is none, which a graph from elsewhere may have."""
+def _records(text: str) -> bytes | None:
+    """The vectors of an article's sentences; None of what is none, which a graph from elsewhere may have."""
     try:
         found = b64decode(text, validate=True)
     except ValueError:
         return None
-    return found if len(found) == VECTOR_WIDTH else None
+    return None if not found or len(found) % RECORD_SIZE else found
 
 
 def _text_of(quad: Quad) -> str:

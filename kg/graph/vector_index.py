@@ -1,90 +1,136 @@
-"""The vectors of a graph's statements: which of them are near the vector of a text."""
+"""The vectors of a graph's sentences: which of them are near the vector of a text."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kg.graph.opened_store import kept_with
+from kg.graph.reader.selecting import Iri
 from kg.graph.store import Store
 from kg.graph.text_index import TextIndex, text_index_of
 from kg.graph.vocabulary import DATA_BASE
+from kg.model import Span
 from kg.model.statement import VECTOR_LENGTH, VECTOR_WIDTH
 
 ByteVector = NDArray[np.int8]
 FloatArray = NDArray[np.float32]
 
-# Vectors that are kept in memory, 384 bytes each. In a larger graph only those that are asked for are read.
+# Vectors that are kept in memory, 392 bytes each. In a larger graph only those that are asked for are read.
 _MOST_KEPT = 1_000_000
 # Rows that are multiplied at once: as floats they stay in the processor's cache.
 _BLOCK = 4096
+_RECORD = np.dtype([("start", "<u4"), ("end", "<u4"), ("numbers", "i1", (VECTOR_WIDTH,))])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article."""
+
+    article: Iri
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Where the sentences of an article begin and end [sentences], in text order, and how near each is."""
+
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    cosines: FloatArray
 
 
 class VectorIndex:
-    """The vectors of the statements of one graph, of those that have one."""
+    """The vectors of the sentences of one graph, of those articles that have them."""
 
     def __init__(self, index: TextIndex, most_kept: int = _MOST_KEPT) -> None:
         """Those of a search index; they are kept in memory if they are at most `most_kept`."""
         self._index = index
-        self._is_kept = index.count_vectors() <= most_kept
+        self.is_kept = index.count_vectors() <= most_kept
 
     def compare(self, vector: ByteVector) -> "Comparison":
-        """The statements compared with a text, which has this `vector` [VECTOR_WIDTH]."""
-        return Comparison(self, vector, cosines_of(self._kept[1], vector) if self._is_kept else None)
+        """The sentences compared with a text, which has this `vector` [VECTOR_WIDTH]."""
+        return Comparison(self, vector)
 
-    def vectors_of(self, statements: Iterable[str]) -> list[tuple[str, bytes]]:
-        """The vectors of those of `statements` that have one, by IRI."""
-        return self._index.vectors_of(statements)
-
-    @property
-    def nodes(self) -> NDArray[np.bytes_]:
-        """What comes after the base in the IRIs of the statements that are kept in memory, sorted."""
-        return self._kept[0]
+    def records_of(self, articles: Iterable[Iri]) -> list[tuple[str, bytes]]:
+        """The vectors of the sentences of `articles`, by IRI."""
+        return self._index.vectors_of(articles)
 
     @cached_property
-    def _kept(self) -> tuple[NDArray[np.bytes_], ByteVector]:
-        """The nodes, and their vectors [statements, VECTOR_WIDTH]."""
+    def kept(self) -> "Kept":
+        """All vectors, in memory."""
         read = self._index.all_vectors()
-        nodes = np.array([node.encode() for node, _ in read], dtype=np.bytes_)
-        return nodes, _matrix(numbers for _, numbers in read)
+        records = np.frombuffer(b"".join(one for _, one in read), dtype=_RECORD)
+        lengths = [len(one) // _RECORD.itemsize for _, one in read]
+        return Kept([Iri(DATA_BASE + node) for node, _ in read], np.cumsum([0, *lengths]), records)
+
+
+class Kept:
+    """The vectors of all sentences, in memory: those of each of `articles` from its one of `firsts` on."""
+
+    def __init__(self, articles: list[Iri], firsts: NDArray[np.int64], records: NDArray[np.void]) -> None:
+        """`firsts` has one number more than there are `articles`, which are sorted."""
+        self.articles, self.firsts, self.records = articles, firsts, records
+        self.numbers = {article: number for number, article in enumerate(articles)}
 
 
 class Comparison:
-    """How near statements are to a text: the cosine of their vectors, 1 for the same, about 0 for nothing
+    """How near sentences are to a text: the cosine of their vectors, 1 for the same, about 0 for nothing
     in common."""
 
-    def __init__(self, index: VectorIndex, vector: ByteVector, cosines: FloatArray | None) -> None:
-        """`cosines` are those of all statements of `index`; None where they are not kept in memory."""
-        self._index, self._vector, self._cosines = index, vector, cosines
+    def __init__(self, index: VectorIndex, vector: ByteVector) -> None:
+        """The text has this `vector` [VECTOR_WIDTH]."""
+        self._index, self._vector = index, vector
+        self._cosines = cosines_of(index.kept.records["numbers"], vector) if index.is_kept else None
+        self._known: dict[Iri, _Compared | None] = {}
 
-    def nearest(self, limit: int) -> list[str]:
-        """The IRIs of the nearest statements, the nearest first; none where not all are kept in memory."""
+    def nearest(self, limit: int) -> list[Sentence]:
+        """The nearest sentences, the nearest first; none where not all are kept in memory."""
         if self._cosines is None:
             return []
-        # Those that are equally near are in the order of their IRIs.
+        kept = self._index.kept
+        # Those that are equally near are in the order of their articles.
         order = np.argsort(-self._cosines, kind="stable")[:limit]
-        return [DATA_BASE + one.decode() for one in self._index.nodes[order]]
+        of = np.searchsorted(kept.firsts, order, side="right") - 1
+        return [
+            Sentence(kept.articles[article], Span(int(one["start"]), int(one["end"])))
+            for article, one in zip(of, kept.records[order], strict=True)
+        ]
 
-    def cosines(self, statements: Iterable[str]) -> dict[str, float]:
-        """The cosine of each of `statements`, given by IRI, that has a vector."""
-        if self._cosines is None:
-            read = self._index.vectors_of(statements)
-            found = cosines_of(_matrix(numbers for _, numbers in read), self._vector)
-            return {iri: float(cosine) for (iri, _), cosine in zip(read, found, strict=True)}
-        iris, nodes = list(statements), self._index.nodes
-        wanted = np.array([one.removeprefix(DATA_BASE).encode() for one in iris], dtype=np.bytes_)
-        rows = np.searchsorted(nodes, wanted)
-        rows[rows == len(nodes)] = 0
-        return {
-            iri: float(self._cosines[row])
-            for iri, row, node in zip(iris, rows, wanted, strict=True)
-            if len(nodes) and nodes[row] == node
-        }
+    def read(self, articles: Iterable[Iri]) -> None:
+        """Make the sentences of `articles` known, with one look where there would be one for each."""
+        missing = dict.fromkeys(one for one in articles if one not in self._known)
+        if self._cosines is not None:
+            kept = self._index.kept
+            for article in missing:
+                number = kept.numbers.get(article)
+                if number is not None:
+                    own = slice(kept.firsts[number], kept.firsts[number + 1])
+                    rows = kept.records[own]
+                    self._known[article] = _Compared(rows["start"], rows["end"], self._cosines[own])
+        elif missing:
+            for iri, read in self._index.records_of(missing):
+                rows = np.frombuffer(read, dtype=_RECORD)
+                cosines = cosines_of(rows["numbers"], self._vector)
+                self._known[Iri(iri)] = _Compared(rows["start"], rows["end"], cosines)
+        for article in missing:
+            self._known.setdefault(article, None)
+
+    def cosine(self, article: Iri, span: Span) -> float:
+        """The greatest cosine of a sentence that has some of `span` of `article`; 0 if none is known."""
+        self.read([article])
+        own = self._known[article]
+        if own is None:
+            return 0.0
+        first = int(np.searchsorted(own.ends, span.start, side="right"))
+        last = int(np.searchsorted(own.starts, span.end, side="left"))
+        return float(own.cosines[first:last].max()) if first < last else 0.0
 
 
 def vector_index_of(store: Store) -> VectorIndex:
-    """The vectors of the statements of `store`; none of a graph on a server, which is not read for them."""
+    """The vectors of the sentences of `store`; none of a graph on a server, which is not read for them."""
     return kept_with(store, _make_index)
 
 
@@ -100,7 +146,3 @@ def cosines_of(vectors: ByteVector, vector: ByteVector) -> FloatArray:
 
 def _make_index(store: Store) -> VectorIndex:
     return VectorIndex(text_index_of(store))
-
-
-def _matrix(rows: Iterable[bytes]) -> ByteVector:
-    return np.frombuffer(b"".join(rows), dtype=np.int8).reshape(-1, VECTOR_WIDTH)

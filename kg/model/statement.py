@@ -20,7 +20,7 @@ from kg.model.partial_date import PartialDate
 from kg.model.span import Span
 
 VECTOR_WIDTH, VECTOR_LENGTH = 384, 500
-"""The size of the vector of a statement, in numbers of 8 bits, and about the length of each vector."""
+"""The size of the vector of a sentence, in numbers of 8 bits, and about the length of each vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,6 @@ class Statement(Attribution):
     mentions: tuple[Mention, ...] = ()
     positions: tuple[Position, ...] = ()
     figures: tuple[Figure, ...] = ()
-    vector: bytes = b""
-    """What it means, as `kg.extract.meaning` gives it; empty if that is not known."""
 
     @classmethod
     def of(cls, attribution: Attribution, **resolved: Any) -> Self:
@@ -123,8 +121,16 @@ class Statement(Attribution):
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceVector:
+    """A sentence of an article with what it means: VECTOR_WIDTH numbers of 8 bits (`kg.extract.meaning`)."""
+
+    span: Span
+    numbers: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleReading:
-    """One article, read and resolved. `noise` and `paragraphs` are in text order.
+    """One article, read and resolved. `noise`, `paragraphs` and `sentences` are in text order.
 
     `figures` are those that the article gives itself: they stand in the content of no statement.
     """
@@ -137,3 +143,5 @@ class ArticleReading:
     figures: tuple[Figure, ...] = ()
     noise: tuple[Span, ...] = ()
     paragraphs: tuple[Span, ...] = ()
+    sentences: tuple[SentenceVector, ...] = ()
+    """Empty if it is not known what they mean."""

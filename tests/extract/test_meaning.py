@@ -1,4 +1,4 @@
-"""Vectors of texts by the shipped model: what means the same is near, whatever its words."""
+"""Vectors of sentences by the shipped model: what means the same is near, whatever its words."""
 
 import numpy as np
 import pytest
@@ -6,51 +6,83 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.extract.meaning import MEANING_FILES, MeaningModel, shipped_meaning_model
+from kg.extract.meaning import MEANING_FILES, MeaningModel, shipped_meaning_model, with_vectors
 from kg.extract.settings import read_files, shipped_folder
 from kg.graph.vector_index import cosines_of
+from kg.model import Span
 from kg.model.statement import VECTOR_WIDTH
+from kg.text.simple_sentences import simple_sentences
+from tests.builders import make_article, make_reading
 
-STATEMENTS = [
-    "Ana Prado said: the harbour will stay shut until the strike is over",
-    "Karl Lund warned: thousands of people may lose their homes in the flood",
-    "Ida Berg denied: the ministry paid the firm for the bridge",
-]
+PARAGRAPHS = (
+    "The harbour will stay shut until the strike is over, Ana Prado said. She leads the union.",
+    "Karl Lund warned that thousands of people may lose their homes in the flood.",
+    "The ministry denied that it paid the firm for the bridge. Ida Berg called the report a lie.",
+)
+ARTICLE = make_article("\n\n".join(PARAGRAPHS))
 
 
 @pytest.mark.parametrize(
     ("question", "nearest"),
     [
-        ("Who says that ships cannot dock while workers walk out?", 0),
-        ("who fears that high water makes many homeless", 1),
-        ("Did the government give the builder money?", 2),
+        ("Who says that ships cannot dock while workers walk out?", "The harbour will stay shut"),
+        ("who fears that high water makes many homeless", "Karl Lund warned"),
+        ("Did the government give the builder money?", "The ministry denied"),
     ],
 )
-def test_a_question_is_nearest_to_what_answers_it_without_its_words(question: str, nearest: int) -> None:
-    vectors = shipped_meaning_model().vectors([*STATEMENTS, question])
-    assert int(np.argmax(cosines_of(vectors[:-1], vectors[-1]))) == nearest
+def test_a_question_is_nearest_to_the_sentence_that_answers_it_without_its_words(
+    question: str, nearest: str
+) -> None:
+    sentences = with_vectors(make_reading(ARTICLE)).sentences
+    vectors = np.array([np.frombuffer(one.numbers, dtype=np.int8) for one in sentences])
+    best = int(np.argmax(cosines_of(vectors, shipped_meaning_model().vector(question))))
+    assert sentences[best].span.of(ARTICLE.text).startswith(nearest)
 
 
-def test_vectors_have_one_length_however_long_the_text() -> None:
-    model = shipped_meaning_model()
-    vectors = model.vectors([*STATEMENTS, "word " * 500])
-    assert vectors.shape == (4, VECTOR_WIDTH)
+def test_each_sentence_of_each_paragraph_has_a_vector_of_one_length() -> None:
+    sentences = with_vectors(make_reading(ARTICLE)).sentences
+    assert [one.span.of(ARTICLE.text).strip() for one in sentences] == [
+        "The harbour will stay shut until the strike is over, Ana Prado said.",
+        "She leads the union.",
+        "Karl Lund warned that thousands of people may lose their homes in the flood.",
+        "The ministry denied that it paid the firm for the bridge.",
+        "Ida Berg called the report a lie.",
+    ]
+    numbers = np.array([np.frombuffer(one.numbers, dtype=np.int8) for one in sentences])
+    assert numbers.shape == (5, VECTOR_WIDTH)
+    assert np.allclose(np.linalg.norm(numbers.astype(float), axis=1), 500, atol=5)
+
+
+def test_an_article_without_known_paragraphs_is_one() -> None:
+    reading = make_reading(make_article("The port is shut. It may open."), paragraphs=())
+    assert [one.span for one in with_vectors(reading).sentences] == [Span(0, 18), Span(18, 30)]
+    assert with_vectors(make_reading(make_article(" "), paragraphs=())).sentences[0].span == Span(0, 1)
+
+
+def test_a_paragraph_of_thousands_of_words_is_read_in_parts() -> None:
+    text = "The port is shut. " * 400 + "The end " * 450
+    sentences = simple_sentences(text)
+    vectors = shipped_meaning_model().sentence_vectors("", text, sentences)
+    assert vectors.shape == (401, VECTOR_WIDTH)
     assert np.allclose(np.linalg.norm(vectors.astype(float), axis=1), 500, atol=5)
-    assert model.vectors([]).shape == (0, VECTOR_WIDTH)
 
 
-@settings(max_examples=20)
-@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
-def test_what_a_text_means_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
-    model = shipped_meaning_model()
-    together = model.vectors([*texts, " ".join(STATEMENTS)])
-    alone = np.concatenate([model.vectors([one]) for one in texts])
-    assert (together[:-1] == alone).all()
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_whatever_the_text_each_sentence_has_a_vector(title: str, text: str) -> None:
+    sentences = simple_sentences(text)
+    assert "".join(one.of(text) for one in sentences) == text
+    if sentences:
+        assert shipped_meaning_model().sentence_vectors(title, text, sentences).shape == (
+            len(sentences),
+            VECTOR_WIDTH,
+        )
 
 
 def test_the_shipped_word_embeddings_are_those_of_training() -> None:
     whole = MeaningModel(read_files(shipped_folder(), MEANING_FILES))
-    assert (whole.vectors(STATEMENTS) == shipped_meaning_model().vectors(STATEMENTS)).all()
+    for text in PARAGRAPHS:
+        assert (whole.vector(text) == shipped_meaning_model().vector(text)).all()
 
 
 def test_weights_that_are_none_are_refused() -> None:

@@ -1,14 +1,19 @@
-"""Statements by their vectors: the nearest to a text, and how near each is."""
+"""Sentences by their vectors: the nearest to a text, and how near each is."""
+
+from base64 import b64encode
 
 import numpy as np
 import pytest
 from pyoxigraph import Literal, Quad
 
+from kg.graph.reader.selecting import Iri
+from kg.graph.sentence_vectors import write_vectors
 from kg.graph.text_index import text_index_of
-from kg.graph.vector_index import VectorIndex, vector_index_of
-from kg.graph.vocabulary import DATA_BASE, node, term
-from kg.model.statement import VECTOR_LENGTH, VECTOR_WIDTH
-from tests.builders import make_article, make_quads, make_reading, make_statement, make_store, person
+from kg.graph.vector_index import Sentence, VectorIndex, vector_index_of
+from kg.graph.vocabulary import node, term
+from kg.model import Article, Span
+from kg.model.statement import VECTOR_LENGTH, VECTOR_WIDTH, SentenceVector
+from tests.builders import find, make_article, make_quads, make_reading, make_store
 
 NO_KEEPING = 0
 
@@ -22,35 +27,70 @@ def vector(*numbers: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.int8]]":
     return found
 
 
-ARTICLE = make_article("Ana Prado: yes. Ana Prado: no. Ana Prado: perhaps. Ana Prado: never.")
-VECTORS = {"yes": vector(100), "no": vector(60, 80), "perhaps": vector(0, 100)}
+FIRST = make_article("The port is shut. It may open. Nobody knows.", "a.txt")
+SECOND = make_article("Ships wait.", "b.txt")
+VECTORS = {
+    "The port is shut. ": vector(100),
+    "It may open. ": vector(60, 80),
+    "Nobody knows.": vector(0, 100),
+    "Ships wait.": vector(80, 60),
+}
+
+
+def article_iri(article: Article) -> Iri:
+    return Iri(node("article", article.id).value)
+
+
+def sentence(words: str) -> Sentence:
+    article = SECOND if words == "Ships wait." else FIRST
+    return Sentence(article_iri(article), find(article, words))
 
 
 def make_index(most_kept: int) -> VectorIndex:
-    """Three statements with vectors, and one, “never”, without."""
-    statements = [
-        make_statement(ARTICLE, words, person("Ana Prado"), id=f"st-{words}", vector=own)
-        for words, own in {**{one: found.tobytes() for one, found in VECTORS.items()}, "never": b""}.items()
+    """Two articles, whose sentences have vectors, and one whose sentences have none."""
+    readings = [
+        make_reading(
+            article,
+            sentences=tuple(
+                SentenceVector(find(article, words), own.tobytes())
+                for words, own in VECTORS.items()
+                if words in article.text
+            ),
+        )
+        for article in (FIRST, SECOND, make_article("Nothing is known.", "c.txt"))
     ]
-    store = make_store(make_quads([make_reading(ARTICLE, *statements)]))
-    return VectorIndex(text_index_of(store), most_kept)
-
-
-def iri(words: str) -> str:
-    return f"{DATA_BASE}statement/st-{words}"
+    return VectorIndex(text_index_of(make_store(make_quads(readings))), most_kept)
 
 
 def test_the_nearest_come_first() -> None:
     compared = make_index(10).compare(vector(100))
-    assert compared.nearest(10) == [iri("yes"), iri("no"), iri("perhaps")]
-    assert compared.nearest(1) == [iri("yes")]
+    expected = [
+        sentence(one) for one in ("The port is shut. ", "Ships wait.", "It may open. ", "Nobody knows.")
+    ]
+    assert compared.nearest(10) == expected
+    assert compared.nearest(2) == expected[:2]
 
 
 @pytest.mark.parametrize("most_kept", [10, NO_KEEPING])
-def test_each_has_its_cosine_and_one_without_vector_none(most_kept: int) -> None:
+def test_words_are_as_near_as_the_nearest_sentence_that_has_some_of_them(most_kept: int) -> None:
     compared = make_index(most_kept).compare(vector(100))
-    found = compared.cosines([iri("perhaps"), iri("never"), iri("no"), iri("elsewhere")])
-    assert found == {iri("perhaps"): 0.0, iri("no"): pytest.approx(0.6, abs=0.001)}
+
+    def cosine(words: str, article: Article = FIRST) -> float:
+        return compared.cosine(article_iri(article), find(article, words))
+
+    assert cosine("may open") == pytest.approx(0.6, abs=0.001)
+    assert cosine("open. Nobody") == pytest.approx(0.6, abs=0.001)
+    assert cosine("shut. It") == pytest.approx(1.0, abs=0.001)
+    assert cosine("Ships", SECOND) == pytest.approx(0.8, abs=0.001)
+    assert cosine("Nobody") == 0.0
+
+
+@pytest.mark.parametrize("most_kept", [10, NO_KEEPING])
+def test_what_has_no_vector_is_not_near(most_kept: int) -> None:
+    compared = make_index(most_kept).compare(vector(100))
+    third = make_article("Nothing is known.", "c.txt")
+    assert compared.cosine(article_iri(third), Span(0, 7)) == 0.0
+    assert compared.cosine(article_iri(FIRST), Span(900, 910)) == 0.0
 
 
 def test_a_graph_too_large_to_keep_all_has_no_nearest() -> None:
@@ -58,12 +98,12 @@ def test_a_graph_too_large_to_keep_all_has_no_nearest() -> None:
 
 
 def test_what_is_no_vector_counts_as_none() -> None:
+    half = write_vectors([SentenceVector(Span(0, 9), vector(100).tobytes())])[:200]
+    told = ("AAAA", "é", "", b64encode(half).decode())
     quads = [
-        *make_quads(
-            [make_reading(ARTICLE, make_statement(ARTICLE, "yes", person("Ana Prado"), id="st-yes"))]
-        ),
-        *(Quad(node("statement", "st-yes"), term("asg:vector"), Literal(one)) for one in ("AAAA", "é", "")),
+        *make_quads([make_reading(FIRST)]),
+        *(Quad(node("article", FIRST.id), term("asg:sentenceVectors"), Literal(one)) for one in told),
     ]
-    index = vector_index_of(make_store(quads))
-    assert index.compare(vector(100)).nearest(10) == []
-    assert index.compare(vector(100)).cosines([iri("yes")]) == {}
+    compared = vector_index_of(make_store(quads)).compare(vector(100))
+    assert compared.nearest(10) == []
+    assert compared.cosine(article_iri(FIRST), Span(0, 9)) == 0.0

@@ -77,6 +77,26 @@ def first(table: Table, name: str) -> object:
         ("To which station did the vice-president give his interview", "to whom something was said by"),
         ("Does Oktay want a different answer on Idlib", "whether it is so by Fuat Oktay"),
         ("who says Oktay hides how many posts are surrounded", "statements about"),
+        # Whose person speaks, and names that only tell whose something is.
+        (
+            "what did Erdogan's press man say about Idlib",
+            "statements by who is called “press man” of Recep Tayyip Erdogan about Idlib (place).",
+        ),
+        (
+            "what do the Erdogan supporters say on Idlib",
+            "statements by who is called “supporters” of Recep Tayyip Erdogan about Idlib (place).",
+        ),
+        (
+            "who backs Erdogan's decision",
+            "positions with “backs” about Recep Tayyip Erdogan (actor) and “decision”.",
+        ),
+        (
+            "how should Oktay deal with Aslan",
+            "statements about Fuat Oktay (actor) and “deal” and Murat Aslan",
+        ),
+        ("what did Oktay discuss with Aslan", "to whom something was said by Fuat Oktay to Murat Aslan."),
+        # What has the letters of a name, and is none.
+        ("I need somebody who says I was wrong about Idlib", "statements about “wrong” and Idlib (place)."),
         ("who is the vice president", "who holds an office about “vice president”."),
         ("which articles mention Astana", "articles about Astana process (agreement)."),
         ("latest statements by Erdogan", "the latest statements by Recep Tayyip Erdogan."),

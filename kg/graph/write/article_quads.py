@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.acts.scheme import Scheme, read_scheme
 from kg.graph.fragments import write_spans
+from kg.graph.sentence_vectors import write_vectors
 from kg.graph.vocabulary import ACTIVITIES_GRAPH, DATA_BASE, ENTITIES_GRAPH, RDF_TYPE, node, term
 from kg.graph.write.circumstance_quads import circumstance_triples
 from kg.graph.write.entity_quads import entities_of, entity_node, entity_triples, fact_triples, role_triples
@@ -85,6 +86,9 @@ def _article(reading: ArticleReading, article: ArticleNode) -> Iterator[Triple]:
         yield subject, term("asg:noise"), article.at(span)
     if reading.paragraphs:
         yield subject, term("asg:paragraphs"), Literal(write_spans(reading.paragraphs))
+    if reading.sentences:
+        vectors = b64encode(write_vectors(reading.sentences)).decode()
+        yield subject, term("asg:sentenceVectors"), typed(vectors, "base64Binary")
     if own.title:
         yield subject, term("schema:headline"), Literal(own.title)
     if own.publisher:
@@ -120,8 +124,6 @@ def _statement(statement: Statement, article: ArticleNode) -> Iterator[Triple]:
         yield subject, term("asg:unsaid"), Literal(statement.unsaid.value)
     yield subject, term("schema:text"), Literal(statement.text)
     yield subject, term("asg:searchText"), Literal(search_form(statement.text))
-    if statement.vector:
-        yield subject, term("asg:vector"), typed(b64encode(statement.vector).decode(), "base64Binary")
     yield subject, term("asg:manner"), Literal(statement.manner.value)
     yield subject, term("prov:wasQuotedFrom"), article.node
     yield subject, term("asg:confidence"), typed(statement.confidence, "decimal")

@@ -18,7 +18,7 @@ from kg.questions.name_index import NameIndex
 from kg.questions.parameters import OF_STATEMENTS, limit_notes
 from kg.questions.tables import Table
 from kg.questions.understanding.ask_words import ask_words
-from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.asked import Asked, Fit
 from kg.questions.understanding.periods import has_time_words, newest_day
 from kg.questions.understanding.question_reader import read_question
 from kg.questions.understanding.reading_words import reading_words
@@ -26,12 +26,12 @@ from kg.questions.understanding.said_answers import (
     dated,
     denials,
     latest,
-    nearest,
     reasons,
     settings,
     statements,
     told,
     unsaid,
+    with_nearest,
     yes_or_no,
 )
 from kg.questions.understanding.wants import Want
@@ -69,8 +69,13 @@ _RARER = {
     Want.POSITIONS: ("position_answers", "positions"),
     Want.DEEDS: ("position_answers", "deeds"),
 }
-
-
+_STATEMENTS = frozenset(
+    {
+        *(Want.STATEMENTS, Want.TOLD, Want.THROUGH, Want.WHERE, Want.WHEN, Want.HOW_MANY, Want.WHY),
+        *(Want.YES_NO, Want.POSITIONS),
+    }
+)
+"""What is wanted of single statements, beside which others can stand."""
 _LATER = ("time_words", *sorted({module for module, _ in _RARER.values()}))
 
 
@@ -110,8 +115,9 @@ def ask(
     given = dict(taken or {})
     asked = Asked(store, names, index, scheme, reading, given, _taken(given, store, names))
     found = _answer_for(reading.want)(asked)
-    if not found.rows and not asked.reading.unsaid:
-        found = nearest(asked, found)
+    may_add = reading.want in _STATEMENTS and asked.fit is not Fit.EXACT
+    if (may_add or not found.rows) and not reading.unsaid:
+        found = with_nearest(asked, found)
     if not found.rows and not asked.notes():
         asked.told.append("No statement and no article has these words.")
     # An answer can have looked for something else than what was asked for.

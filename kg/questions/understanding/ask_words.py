@@ -23,6 +23,8 @@ class AskWords:
     light: frozenset[str]
     returning: frozenset[str]
     choices: frozenset[str]
+    talk_with: frozenset[str]
+    persons: frozenset[str]
     plain_sayings: frozenset[str]
     say: frozenset[str]
     manners: frozenset[str]
@@ -118,6 +120,8 @@ def ask_words() -> AskWords:
             "light",
             "returning",
             "choices",
+            "talk_with",
+            "persons",
             "plain_sayings",
         )
     }

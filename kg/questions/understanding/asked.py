@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from kg.acts.scheme import Scheme
@@ -38,6 +39,14 @@ _MOST_HOLDERS, _LEAST_NAMED = 40, 3
 _FIRST = 5
 
 
+class Fit(Enum):
+    """How well an answer has what is asked for: all of it, not all telling words, or only what is nearest."""
+
+    EXACT = "exact"
+    PARTLY = "partly"
+    NEAREST = "nearest"
+
+
 @dataclass(slots=True)
 class Asked:
     """A question with what answers it. `given` are the parameters that came with it, as typed."""
@@ -51,6 +60,8 @@ class Asked:
     taken: Taken
     told: list[str] = field(default_factory=list)
     """What the answer has to say besides its rows."""
+    fit: Fit = Fit.EXACT
+    """How well what was found has what is asked for, as far as a ranking tells."""
 
     def search(self, *, own_words: bool) -> Search:
         """What a ranking needs. Thoughts and deeds count, marked, with an article's own words."""
@@ -64,8 +75,8 @@ class Asked:
         return Search(self.store, self.index, replace(self.taken, kinds=kinds), self.compared())
 
     def compared(self) -> "Comparison | None":
-        """The statements compared with the question in meaning; None if it asks for nothing but names."""
-        if all(one.nodes for one in terms_of(self.reading).terms):
+        """The sentences compared with the question in meaning; None if it asks for nothing but names."""
+        if all(one.nodes or one.is_verb for one in terms_of(self.reading).terms):
             return None
         return compare_with(self.reading.question, self.store)
 
@@ -102,10 +113,18 @@ class Asked:
         kin = {word: kin_stems(word) for word in words}
         found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
+        if owner := self.reading.owner:
+            telling = [(one,) for one in words if stem(one) not in ask_words().persons]
+            return self._of_owner(found or (find_holders(self.store, telling) if telling else []), owner)
         if found or not countries or len(countries) == len(words):
             return found
         plain = [(word,) for word in words if not kin[word]]
         return self._of_countries(find_holders(self.store, plain), countries)
+
+    def _of_owner(self, actors: list[Iri], owner: Named) -> list[Iri]:
+        """Those of `actors` who get an office in an article that has the owner's name, often."""
+        last = owner.tokens[-1].low
+        return self._of_countries(actors, [{stem(last), *kin_stems(last)}])
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
         """Those of `actors` who get an office in an article that names all of the countries, often."""
@@ -161,10 +180,12 @@ class Asked:
                 self.told.append(f"No statement{of_whom} fits; these are words of articles.")
             missing = missing_words(self.store, ranking, self.reading, _FIRST) if ranking.rows else []
             if missing:
+                self.fit = Fit.PARTLY
                 listed = ", ".join(f"“{one}”" for one in missing)
                 self.told.append(f"None of the first rows has the words {listed}: nothing says exactly that.")
             return ranking
         who = self._who
+        self.fit = Fit.NEAREST
         if speakers is None:
             more = ranking if own_words else ranked(None, True)
             note = _NEAREST

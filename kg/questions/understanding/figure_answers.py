@@ -18,17 +18,19 @@ from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import Named
 from kg.questions.understanding.question_terms import Around, stems_in, terms_of
 from kg.questions.understanding.question_tokens import Token
-from kg.questions.understanding.ranked_statements import Ranked, Ranking, sentences_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking
+from kg.text.simple_sentences import simple_sentences
 
 _COLUMNS = ("figure", "counted", "outcome", "least", "most", "speaker", "said", "date", "cite", "confidence")
 # Of a figure: what it counts and its outcome tell most.
 _OF_FIGURE, _OF_SENTENCE = 0.7, 0.3
 # What is counted stands in the first words after "how many".
 _FOR_COUNTED, _LONGEST_COUNTED = 0.15, 2
-_LEAST = 0.35
+_LEAST, _FOR_NEARNESS = 0.35, 1.0
 _MOST_ARTICLES = 25
 _NOTHING: Around = (frozenset(), frozenset(), frozenset())
-_MOST_STATEMENTS = 5
+# So many figures stand first, then so many statements.
+_FIRST, _MOST_STATEMENTS = 3, 5
 
 
 def figure_rows(asked: Asked) -> Table:
@@ -38,7 +40,7 @@ def figure_rows(asked: Asked) -> Table:
     figures = _figures(asked, articles, ranking)
     others = rows_of(asked.store, ranking.rows[:_MOST_STATEMENTS], ranking)
     shown = ("figure", "counted", "outcome", "speaker", "said", "date", "cite", "confidence")
-    return as_table([*figures, *others], _COLUMNS, shown if figures else SHOWN)
+    return as_table([*figures[:_FIRST], *others, *figures[_FIRST:]], _COLUMNS, shown if figures else SHOWN)
 
 
 def count_of_statements(asked: Asked) -> Table:
@@ -85,6 +87,8 @@ def _figures(asked: Asked, articles: Iterable[Iri], ranking: Ranking) -> list[Ro
             share += _FOR_COUNTED
         if speaker and any(node.iri == one.actor for node in speaker.nodes):
             share += 0.2
+        cosine = ranking.found.cosine(one.source, span_of(one.where))
+        share += _FOR_NEARNESS * max(0.0, cosine - ranking.found.near)
         if around >= _LEAST and share > 0.2:
             scored.append((share, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].source, span_of(pair[1].where).start))
@@ -125,7 +129,7 @@ def _sentence(body: str, place: Span) -> str:
     first = body.rfind("\n", 0, place.start) + 1
     last = body.find("\n", place.end)
     paragraph = body[first : last if last >= 0 else None]
-    for one in sentences_of(paragraph):
+    for one in simple_sentences(paragraph):
         if one.start <= place.start - first < one.end:
             return " ".join(one.of(paragraph).split())
     return " ".join(place.of(body).split())

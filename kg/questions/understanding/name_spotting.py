@@ -17,6 +17,7 @@ ACTOR = frozenset({"actor"})
 _MOST_WORDS = 7
 # Letters of a name with an “s” behind it that has no apostrophe.
 _LEAST_OWNER = 5
+_FORMS_OF_BE = frozenset({"is", "are", "was", "were", "whos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def spot_names(tokens: Sequence[Token], names: NameIndex) -> list[Named | Token]
         for size in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
             part = tokens[at : at + size]
             named = name_of(part, names) if _may_be_name(part) else _of_country(part, names)
-            if named and _fits_case(named, is_lower=is_lower):
+            if named and _fits_case(named, is_lower=is_lower) and not _is_predicate(tokens, at, size):
                 whole = _with_surname(tokens[at : at + 2], names) if size == 1 else None
                 found.append(whole or named)
                 at += 2 if whole else size
@@ -112,6 +113,15 @@ def _fits_case(named: Named, *, is_lower: bool) -> bool:
     ):
         return True
     return is_lower and any(one.type == ActorType.PERSON for one in named.nodes)
+
+
+def _is_predicate(tokens: Sequence[Token], at: int, size: int) -> bool:
+    """Whether a common word without a capital is an adjective here, as in "who's keen on"."""
+    one, after = tokens[at], tokens[at + 1 :]
+    if size > 1 or one.is_capital or not at or not after or one.stem not in ask_words().common:
+        return False
+    is_after_be = tokens[at - 1].low in _FORMS_OF_BE or (at == 1 and tokens[0].owns)
+    return is_after_be and after[0].low in ask_words().stops
 
 
 def _owner(token: Token, after: Sequence[Token], names: NameIndex) -> Token:
@@ -184,11 +194,8 @@ def _may_be_name(tokens: Sequence[Token]) -> bool:
         token = tokens[0]
         if token.low in words.stops or token.low in words.auxiliaries or token.low in words.no_names:
             # "US" is a country, "us" is not; "May" in the middle of a question is a name.
-            return (
-                token.is_capital
-                and token.start > 0
-                and (token.text.isupper() or token.low not in words.no_names)
-            )
+            is_short = token.text.isupper() and len(token.text) > 1
+            return token.is_capital and (is_short or (token.start > 0 and token.low not in words.no_names))
         return token.is_capital or token.stem not in words.say | words.sayings | words.stances
     if not all(one.is_capital for one in tokens) and (
         tokens[0].low in words.no_names | words.auxiliaries or tokens[-1].low in words.no_names

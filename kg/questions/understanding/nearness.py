@@ -1,4 +1,4 @@
-"""How near statements are to a question in meaning, whatever words they have."""
+"""How near sentences are to a question in meaning, whatever words they have."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def compare_with(question: str, store: Store) -> "Comparison | None":
-    """The statements of `store` compared with a question; None if they have no vectors.
+    """The sentences of `store` compared with a question; None if they have no vectors.
 
     numpy and onnxruntime are loaded by the first call for a graph with vectors.
     """
@@ -26,5 +26,5 @@ def compare_with(question: str, store: Store) -> "Comparison | None":
 def _vector(question: str) -> "ByteVector":
     from kg.extract.meaning import shipped_meaning_model
 
-    vector: ByteVector = shipped_meaning_model().vectors([question])[0]
+    vector: ByteVector = shipped_meaning_model().vector(question)
     return vector

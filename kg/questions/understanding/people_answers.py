@@ -16,9 +16,10 @@ from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import stems_in
 from kg.questions.understanding.question_units import Unit
-from kg.questions.understanding.ranked_statements import Ranked, sentences_of
+from kg.questions.understanding.ranked_statements import Ranked
 from kg.questions.understanding.said_answers import statements, with_around
 from kg.questions.understanding.said_candidates import read_found
+from kg.text.simple_sentences import simple_sentences
 
 _COLUMNS = ("actor", "office", "articles", "first", "last", "cite")
 _MOST_STATEMENTS = 5
@@ -57,7 +58,7 @@ def _sentences_naming(asked: Asked, actors: Iterable[Iri]) -> list[Ranked]:
         hits = asked.index.search(f'"{name}"', kinds=frozenset({"paragraph"}), limit=_MOST_LOOKED_AT)
         paragraphs = sorted(read_found(asked.store, hits), key=lambda one: (one.article, one.number))
         for paragraph in paragraphs:
-            for place in sentences_of(paragraph.text):
+            for place in simple_sentences(paragraph.text):
                 text = place.of(paragraph.text)
                 if fold(name) in fold(text):
                     start = paragraph.span.start

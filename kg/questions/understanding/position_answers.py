@@ -16,7 +16,7 @@ from kg.questions.understanding.answer_rows import (
     joined,
     rows_of,
 )
-from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.asked import Asked, Fit
 from kg.questions.understanding.name_spotting import Named
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_terms import terms_of
@@ -41,6 +41,7 @@ def positions(asked: Asked) -> Table:
         less_sure = found.less_sure if found is not None else 0
         table = as_table(rows_of(asked.store, ranking.rows[:50], ranking), COLUMNS, SHOWN)
         if table.rows and found is not None:
+            asked.fit = Fit.NEAREST
             asked.told.append("No position that is sure enough fits; these are statements.")
         return replace(table, less_sure=less_sure)
     if terms_of(reading) and not ranking.near and not reading.passive:

@@ -95,13 +95,16 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameInd
 
 
 def _one_off(word: str, words: Collection[str]) -> str | None:
-    """One of `words` that differs from `word` by one slip of the pen, the first by the alphabet; or None."""
+    """One of `words` that differs from `word` by one slip of the pen, or None.
+
+    Of several one with the same first letter, in which slips are rare, and the first by the alphabet.
+    """
     # Imported on first use: few questions have a slip.
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     found = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return min((one for one, _, _ in found), default=None)
+    return min((one for one, _, _ in found), key=lambda one: (one[:1] != word[:1], one), default=None)
 
 
 def _plain(tokens: list[Token]) -> list[Token]:

@@ -26,6 +26,8 @@ class Reading:
     want: Want
     speaker: Named | None = None
     role: str = ""
+    owner: Named | None = None
+    """Whose person the `role` is: "X's spokesman"."""
     listener: Named | None = None
     told: bool = False
     """Whether something is asked of a listener, whoever that is."""
@@ -71,5 +73,13 @@ class Reading:
     @property
     def names(self) -> list[Named]:
         """All names of the question."""
-        found = [self.speaker, self.listener, *self.parties, *self.subject, *self.topic, *self.setting]
+        found = [
+            self.speaker,
+            self.owner,
+            self.listener,
+            *self.parties,
+            *self.subject,
+            *self.topic,
+            *self.setting,
+        ]
         return list(dict.fromkeys(one for one in found if isinstance(one, Named)))

@@ -83,8 +83,13 @@ class Slots:
         before = self.units[at - 1] if at else None
         unit = self.units[at]
         assert isinstance(unit, Token)
+        if is_person(unit) and singular_of(unit.low).endswith(("er", "or")):
+            # "Supporters" has the stem of a verb.
+            return True
         if isinstance(before, Named):
-            return before.owns and unit.stem in self.words.sayings | self.words.stances | self.words.verbs
+            is_form = unit.low.endswith(("ed", "ing"))
+            nouns = self.words.sayings | self.words.stances | self.words.verbs
+            return before.owns and (unit.stem in nouns or not is_form)
         if isinstance(before, Token):
             if before.owns or before.low in (
                 "a",
@@ -205,7 +210,7 @@ class Slots:
             self.about = True
             return "topic", size
         may_hear = after_verb and not self._asks_listener and slot in ("object", "listener")
-        is_to = may_hear and phrase_at(tokens, 0, self.words.to)
+        is_to = may_hear and phrase_at(tokens, 0, self.words.to) and self._may_take(tokens[0].low)
         if is_to and self.act is None and self._is_listener(at + 1):
             self.told = self.told or at + 1 >= len(self.units)
             return "listener", 1
@@ -216,6 +221,11 @@ class Slots:
         if tokens[0].low in ("in", "at", "via", "during", "through") and self._is_setting(at + 1):
             return "setting", 1
         return "", 0
+
+    def _may_take(self, preposition: str) -> bool:
+        """Whether the verb can have somebody who listens after it: "talk with", but not "deal with"."""
+        verb = self.units[self.verb_at]
+        return preposition != "with" or (isinstance(verb, Token) and verb.stem in self.words.talk_with)
 
     def _is_listener(self, at: int) -> bool:
         while self._low(at) in _DETERMINERS:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kg.language.lexicon import is_office, lexicon
+from kg.model import ActorType
 from kg.questions.name_index import NameIndex
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named, slip_of
@@ -21,7 +23,12 @@ def with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: Slots, 
         slots["subject"] if filler.verb_at >= 0 and not filler.is_done_to() else _before_about(reading, slots)
     )
     given = slots["speaker"] or before
-    named = [one for one in given if isinstance(one, Named)]
+    described = _described(given)
+    if described is not None:
+        owner, role = described
+        rest = tuple(one for one in reading.subject if one is not owner and one not in role)
+        return replace(reading, role=written(role), owner=owner, subject=rest)
+    named = [one for one in given if isinstance(one, Named) and not _modifies(one, given)]
     content = content_of(given)
     if named:
         speaker = replace(named[0])
@@ -67,6 +74,35 @@ def with_speaker(reading: Reading, slots: dict[str, list[Unit]], filler: Slots, 
         if any(one.is_capital for one in content) or len(content) == 1:
             return replace(reading, unknown=(written(content),))
     return reading
+
+
+def _described(given: Sequence[Unit]) -> tuple[Named, list[Token]] | None:
+    """Who speaks where a name only tells whose they are: "Obama's press secretary", "the Sanders fan"."""
+    for at, one in enumerate(given):
+        if not isinstance(one, Named):
+            continue
+        role = _attached(given, at)
+        is_person = any(node.type == ActorType.PERSON for node in one.nodes)
+        if role and (one.owns or is_person) and (is_office(role[-1].low) or is_people(role)):
+            return one, role
+    return None
+
+
+def _modifies(one: Named, given: Sequence[Unit]) -> bool:
+    """Whether a name only tells whose something is that does not speak: "Obama's decision"."""
+    thing = _attached(given, list(given).index(one)) if one.owns else []
+    words = ask_words()
+    return bool(thing) and not any(
+        word.stem in words.sayings | words.stances or singular_of(word.low) in lexicon().organs
+        for word in thing
+    )
+
+
+def _attached(given: Sequence[Unit], at: int) -> list[Token]:
+    """The words with content that follow a name without another word between."""
+    empty = ask_words().stops | ask_words().auxiliaries
+    after = takewhile(lambda unit: isinstance(unit, Token) and unit.low not in empty, given[at + 1 :])
+    return [unit for unit in after if isinstance(unit, Token)]
 
 
 def _doer(reading: Reading, filler: Slots) -> Named | None:

@@ -1,9 +1,7 @@
 """Statements and paragraphs that answer a question, the best first."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,6 +23,7 @@ from kg.questions.understanding.said_candidates import (
     find_candidates,
     read_surroundings,
 )
+from kg.text.simple_sentences import simple_sentences
 
 if TYPE_CHECKING:
     from kg.graph.vector_index import Comparison
@@ -39,18 +38,13 @@ _LEAST_NEAR, _MOST_NEAR = 0.5, 10
 _LEAST_OWN, _ALL_OWN = 0.5, 0.999
 # What a word tells that an answer should have.
 _TELLING = 0.7
-# Of what a question tells, a statement that is near to it in meaning has what its cosine is above this,
-# whatever its words. The nearest stand higher by so many times what their cosine is above that of the others.
-_UNLIKE, _FOR_NEARNESS = 0.3, 2.0
+# What is near to a question in meaning has as much of what it tells as its cosine is, whatever its words. The
+# nearest stand higher by so many times what their cosine is above that of the others.
+_FOR_NEARNESS = 5.0
 # Of the first rows so many are the nearest in meaning, if their cosine is so much.
 _FIRST, _MOST_MEANT, _MEANT = 5, 2, 0.45
 # What a text has besides words and names. The article's own words are no statement.
 _FOR_CUE, _FOR_SURENESS, _FOR_OWN_WORDS, _FOR_ORDER = 0.15, 0.05, -0.06, 0.1
-
-_STOP = re.compile(r"(?<=[.!?])[”\"’')\]]*\s+(?=[“\"‘'(\[]*[A-Z0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Col|Lt|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ class Search:
     index: TextIndex
     taken: Taken
     compared: "Comparison | None" = None
-    """Statements compared with the question in meaning, where they have vectors."""
+    """Sentences compared with the question in meaning, where they have vectors."""
 
 
 def rank(
@@ -164,7 +158,7 @@ def _with_meant(ranking: Ranking, ranked: list[Ranked], found: Candidates) -> Ra
 
     A question that is not understood word by word can still mean what they say.
     """
-    meant = nlargest(_MOST_MEANT, (one for one in ranked if one.said), key=lambda one: _cosine(one, found))
+    meant = nlargest(_MOST_MEANT, ranked, key=lambda one: _cosine(one, found))
     first = ranking.rows[:_FIRST]
     more = [one for one in meant if one not in first and _cosine(one, found) >= _MEANT]
     rest = [one for one in ranking.rows if one not in more]
@@ -173,7 +167,7 @@ def _with_meant(ranking: Ranking, ranked: list[Ranked], found: Candidates) -> Ra
 
 
 def _cosine(one: Ranked, found: Candidates) -> float:
-    return found.cosines.get(one.said.statement, 0.0) if one.said else 0.0
+    return found.cosine(one.article, one.span)
 
 
 def _ranked(
@@ -192,8 +186,8 @@ def _ranked(
     heard = found.listeners.get(said.statement, frozenset())
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
-    cosine = found.cosines.get(said.statement, 0.0)
-    coverage = max(coverage, cosine - _UNLIKE)
+    cosine = found.cosine(said.article, said.span)
+    coverage = max(coverage, cosine)
     score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_SURENESS * said.confidence
     if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
@@ -210,17 +204,19 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own
     best: Ranked | None = None
     nearby, title = stems_in(paragraph.text), _title(paragraph.article, found)
     quoted = found.quoted.get(paragraph.article, [])
-    for sentence in sentences_of(paragraph.text):
+    for sentence in simple_sentences(paragraph.text):
         text = sentence.of(paragraph.text)
         place = Span(paragraph.span.start + sentence.start, paragraph.span.start + sentence.end)
         own = _own_part(paragraph, place, quoted)
         if len(own) <= least_own * len(text):
             continue
         coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
-        order = _FOR_ORDER if _in_order(text, wanted.pairs) else 0.0
-        one = Ranked(
-            coverage + order + _FOR_OWN_WORDS, coverage, paragraph.article, place, None, text, paragraph, own
-        )
+        cosine = found.cosine(paragraph.article, place)
+        coverage = max(coverage, cosine)
+        score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_OWN_WORDS
+        if _in_order(text, wanted.pairs):
+            score += _FOR_ORDER
+        one = Ranked(score, coverage, paragraph.article, place, None, text, paragraph, own)
         if best is None or one.score > best.score:
             best = one
     return best
@@ -235,7 +231,7 @@ def _title(article: Iri, found: Candidates) -> frozenset[str]:
 def _sentence(around: Paragraph, span: Span) -> str:
     """The sentence of a paragraph in which the words at `span` of the article begin, to their end."""
     start = span.start - around.span.start
-    for one in sentences_of(around.text):
+    for one in simple_sentences(around.text):
         if one.start <= start < one.end:
             return around.text[one.start : max(one.end, span.end - around.span.start)]
     return ""
@@ -252,21 +248,6 @@ def _own_part(paragraph: Paragraph, place: Span, quoted: Sequence[Span]) -> str:
             found.append(paragraph.text[end - offset : max(end, one.start) - offset])
             end = min(one.end, place.end)
     return " ".join([*found, paragraph.text[end - offset : place.end - offset]])
-
-
-@lru_cache(maxsize=2_000)
-def sentences_of(paragraph: str) -> tuple[Span, ...]:
-    """The sentences of a paragraph, as far as stops and capitals tell: no model is loaded for a question."""
-    starts = [
-        0,
-        *(
-            match.end()
-            for match in _STOP.finditer(paragraph)
-            if not _ABBREVIATED.search(paragraph[: match.start()])
-        ),
-    ]
-    ends = [*starts[1:], len(paragraph)]
-    return tuple(Span(first, last) for first, last in zip(starts, ends, strict=True) if last > first)
 
 
 def _in_order(text: str, pairs: frozenset[tuple[str, str]]) -> bool:

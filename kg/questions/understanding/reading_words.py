@@ -47,7 +47,8 @@ def reading_words(asked: Asked) -> str:
     if reading.speaker:
         parts.append(f"{_by(reading)} {_names(asked, reading.speaker, as_speaker=True)}")
     elif reading.role:
-        parts.append(f"by who is called “{reading.role}”")
+        whose = f" of {_names(asked, reading.owner)}" if reading.owner else ""
+        parts.append(f"by who is called “{reading.role}”{whose}")
     if reading.listener:
         parts.append(f"to {_names(asked, reading.listener, as_speaker=True)}")
     if reading.parties:

@@ -19,16 +19,19 @@ from kg.questions.understanding.answer_rows import (
     SHOWN,
     Row,
     as_table,
+    joined,
     rows_of,
     statement_rows,
 )
 from kg.questions.understanding.ask_words import ask_words
-from kg.questions.understanding.asked import Asked
+from kg.questions.understanding.asked import Asked, Fit
 from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import Terms, stems_in, terms_of
+from kg.questions.understanding.question_tokens import tokenise
 from kg.questions.understanding.question_units import names_medium
-from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of, sentences_of
+from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of
 from kg.questions.understanding.wants import Want
+from kg.text.simple_sentences import simple_sentences
 
 if TYPE_CHECKING:
     from kg.language.dates import Dates
@@ -40,6 +43,9 @@ _BEFORE, _AFTER = 240, 160
 _SAYS_SO = 0.6
 _FOR_DATE, _FOR_REASON, _FOR_SUBJECT, _FOR_MEDIUM = 0.2, 0.25, 0.2, 0.2
 _MOST_OTHERS = 10
+# The rows that count, and how many of them are of an answer that has not exactly what is asked for.
+_FIRST_ROWS, _OF_NOT_EXACT = 5, 2
+_BESIDE = "What is nearest to the question, whoever says it, stands after them."
 
 
 def statements(asked: Asked) -> Table:
@@ -74,6 +80,8 @@ def denials(asked: Asked) -> Table:
     if not found:
         said = [one for one in ranking.rows if one.said and one.said.unsaid != Unsaid.NEGATED]
         found = [one for one in said if _is_negated(one)]
+        # "Ruled out" is nearer to a denial than a statement with a "no" in it.
+        found.sort(key=lambda one: not (one.said and _has_odd_negations(one.said.cue)))
         if found:
             asked.told.append("No denial is reported; these have a “no” or “not” in them.")
     return as_table(rows_of(asked.store, found[:MOST_ROWS], ranking), COLUMNS, SHOWN)
@@ -202,21 +210,38 @@ def latest(asked: Asked) -> Table:
     return as_table(listed, COLUMNS, SHOWN)
 
 
-def nearest(asked: Asked, empty: Table) -> Table:
-    """What has most of the words and names of a question that nothing answers; `empty` if nothing has any."""
+def with_nearest(asked: Asked, found: Table) -> Table:
+    """`found` with what is nearest to the question, whoever says it: after it, or after its first rows where
+    nothing in it is exactly what is asked for. Up to `_FIRST_ROWS` rows come from both."""
     reading = replaced(
-        asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False
+        asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False, role=""
     )
-    if reading.speaker is not None:
-        reading = replaced(reading, subject=(reading.speaker, *reading.subject), speaker=None)
+    who = [
+        one for one in (asked.reading.speaker, asked.reading.owner, asked.reading.listener) if one is not None
+    ]
+    subject = (*who, *tokenise(asked.reading.role), *reading.subject)
+    reading = replaced(reading, subject=subject, speaker=None, owner=None)
     if not terms_of(reading):
-        return empty
+        return found
+    told = list(asked.told)
     asked.reading = reading
     ranking = asked.rank(own_words=True, anybody=True)
-    if not ranking.rows:
-        return empty
-    found = as_table(statement_rows(asked.store, ranking, _MOST_OTHERS), COLUMNS, SHOWN)
-    return replaced(found, less_sure=empty.less_sure)
+    if not found.rows:
+        listed = statement_rows(asked.store, ranking, _MOST_OTHERS)
+        return replaced(as_table(listed, COLUMNS, SHOWN), less_sure=found.less_sure)
+    asked.told = told
+    before = list(found)
+    first = before[:_OF_NOT_EXACT] if asked.fit is Fit.NEAREST else before
+    listed = statement_rows(asked.store, ranking, _FIRST_ROWS)
+    places = {row.get("cite") for row in first}
+    more = [row for row in listed if row["cite"] not in places][: max(0, _FIRST_ROWS - len(first))]
+    if not more:
+        return found
+    if asked.fit is Fit.PARTLY:
+        asked.told.append(_BESIDE)
+    places |= {row["cite"] for row in more}
+    rest = [row for row in before[len(first) :] if row.get("cite") not in places]
+    return joined(replaced(found, rows=[]), [*first, *more, *rest])
 
 
 def _by(asked: Asked) -> Callable[[Ranked], float]:
@@ -321,7 +346,7 @@ def _sentence_around(one: Ranked) -> str:
     if one.paragraph is None:
         return one.text
     start = one.span.start - one.paragraph.span.start
-    for sentence in sentences_of(one.paragraph.text):
+    for sentence in simple_sentences(one.paragraph.text):
         if sentence.start <= start < sentence.end:
             return one.paragraph.text[sentence.start : max(sentence.end, start + len(one.text))]
     return one.text

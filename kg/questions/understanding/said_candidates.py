@@ -37,12 +37,12 @@ _MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 40
 _MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
 # All statements of so many articles with most of the words are read; ranks are flattened by so many.
 _MOST_ARTICLES, _FLATTENED = 3, 3
-# Statements that are nearest in meaning of all, those of a speaker are sought among more; and how many of
-# those that are read count as nearest.
-_MOST_NEAREST, _MOST_NEAREST_OF_ALL, _NEAREST = 60, 400, 20
+# Sentences that are nearest in meaning of all, those of a speaker are sought among more; and how many of the
+# statements that are read count as nearest.
+_MOST_NEAREST, _MOST_NEAREST_OF_ALL, _NEAREST = 40, 300, 20
 
 if TYPE_CHECKING:
-    from kg.graph.vector_index import Comparison
+    from kg.graph.vector_index import Comparison, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,14 @@ class Candidates:
     """Where in each article somebody is reported to say, think or do something."""
     texts: dict[Iri, frozenset[str]]
     """The stems of the whole text of the articles that have most of the words."""
-    cosines: dict[str, float]
-    """How near each statement is to the question in meaning, where that is known."""
+    compared: "Comparison | None"
+    """The sentences of articles compared with the question in meaning, where they have vectors."""
     near: float
     """The least cosine of the statements that are nearest in meaning; 0 if none is known."""
+
+    def cosine(self, article: Iri, span: Span) -> float:
+        """How near the sentences at `span` of `article` are to the question in meaning; 0 if not known."""
+        return self.compared.cosine(article, span) if self.compared else 0.0
 
     def joined(self, other: "Candidates") -> "Candidates":
         """These and those of another search."""
@@ -83,7 +87,7 @@ class Candidates:
             [*self.paragraphs, *other.paragraphs],
             other.quoted | self.quoted,
             other.texts | self.texts,
-            other.cosines | self.cosines,
+            self.compared,
             self.near,
         )
 
@@ -101,7 +105,7 @@ def find_candidates(
 ) -> Candidates:
     """What may answer: statements of `speakers`, if given, that are `taken`; with or without `paragraphs`.
 
-    Statements that are near to the question in meaning are among them where they are `compared` with it.
+    What is near to the question in meaning is among them where sentences are `compared` with it.
     """
     speakers = None if speakers is None else frozenset(find_with_groups(store, speakers))
     search = wanted.search_words
@@ -109,15 +113,15 @@ def find_candidates(
     if search:
         hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
-    found = read_found(store, hits) if paragraphs else []
-    placed = read_placed(store, (*texts, *(one.article for one in found)))
+    near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL) if compared else []
+    found = read_paragraphs_of(store, hits, near) if paragraphs else []
+    shown = [*(one.article for one in found), *(one.article for one in near)]
+    placed = read_placed(store, (*texts, *shown))
     quoted = _quoted_in(placed, found)
     iris = _by_words(store, index, search, speakers)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
     iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
-    if compared is not None:
-        near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL)
-        iris |= dict.fromkeys(map(Iri, near))
+    iris |= dict.fromkeys(_said_in(placed, near))
     iris |= _by_names(store, wanted, speakers, listeners)
     if taken.is_narrowed or (not search and speakers is None and listeners is None):
         iris |= dict.fromkeys(find_taken(store, taken, _MOST_BY_WORDS))
@@ -126,7 +130,9 @@ def find_candidates(
     heard = grouped(
         rows(store, HeardRow, statement=listed if listeners is not None else ()), lambda row: row.statement
     )
-    cosines = compared.cosines(listed) if compared is not None else {}
+    if compared is not None:
+        compared.read([*(one.article for one in said), *(one.article for one in found)])
+    cosines = [compared.cosine(one.article, one.span) for one in said] if compared is not None else []
     return Candidates(
         said,
         read_mentions(store, listed),
@@ -135,8 +141,8 @@ def find_candidates(
         found,
         {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
         {article: stems_in(text) for article, text in texts.items()},
-        cosines,
-        min(nlargest(_NEAREST, cosines.values()), default=0.0),
+        compared,
+        min(nlargest(_NEAREST, cosines), default=0.0),
     )
 
 
@@ -192,9 +198,7 @@ def _best_articles(hits: Iterable[Hit]) -> list[Iri]:
     return sorted(scores, key=lambda one: (-scores[one], one))[:_MOST_ARTICLES]
 
 
-def _quoted_in(
-    placed: Iterable["PlacedRow"], paragraphs: Iterable[Paragraph]
-) -> dict[Iri, list["PlacedRow"]]:
+def _quoted_in(placed: Iterable[PlacedRow], paragraphs: Iterable[Paragraph]) -> dict[Iri, list[PlacedRow]]:
     """Those of the statements that stand in `paragraphs`, by article."""
     spans = grouped(paragraphs, lambda one: one.article)
     found: dict[Iri, list[PlacedRow]] = {}
@@ -202,6 +206,19 @@ def _quoted_in(
         if any(one.span.start <= row.span.start < one.span.end for one in spans.get(row.article, ())):
             found.setdefault(row.article, []).append(row)
     return found
+
+
+def _said_in(placed: Iterable[PlacedRow], sentences: Iterable["Sentence"]) -> list[Iri]:
+    """The statements that have words of one of `sentences`."""
+    spans = grouped(sentences, lambda one: one.article)
+    return [
+        row.statement
+        for row in placed
+        if any(
+            row.span.start < one.span.end and one.span.start < row.span.end
+            for one in spans.get(row.article, ())
+        )
+    ]
 
 
 def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragraph]:
@@ -219,10 +236,19 @@ def read_surroundings(store: Store, said: Iterable[SaidRow]) -> dict[Iri, Paragr
 
 def read_found(store: Store, hits: Iterable[Hit]) -> list[Paragraph]:
     """The paragraphs that a search found, in its order."""
+    return read_paragraphs_of(store, hits, ())
+
+
+def read_paragraphs_of(store: Store, hits: Iterable[Hit], sentences: Iterable["Sentence"]) -> list[Paragraph]:
+    """The paragraphs that a search found, in its order, then those of `sentences`, each once."""
     listed = [(Iri(hit.node), hit.paragraph) for hit in hits if hit.paragraph is not None]
-    texts = read_texts(store, (article for article, _ in listed))
+    near = list(sentences)
+    texts = read_texts(store, (*(article for article, _ in listed), *(one.article for one in near)))
+    listed += [
+        (one.article, texts[one.article].paragraph_at(one.span.start)) for one in near if one.article in texts
+    ]
     return [
         Paragraph(article, number, span, span.of(texts[article].text))
-        for article, number in listed
+        for article, number in dict.fromkeys(listed)
         if article in texts and (span := texts[article].paragraph(number))
     ]
