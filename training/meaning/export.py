@@ -16,7 +16,7 @@ from kg.extract.meaning import FORMAT, MEANING_NAME
 from kg.extract.onnx_graphs import ENCODER_NAME
 from kg.extract.settings import MEANING_SETTINGS_NAME, shipped_folder
 from training.export import export_quantised
-from training.meaning.network import MeaningNetwork
+from training.meaning.network import LAYERS, MeaningNetwork
 from training.meaning.train import NETWORK
 from training.stances.model import WordTable
 
@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=shipped_folder())
     arguments = parser.parse_args()
     table = WordTable(shipped_folder() / ENCODER_NAME)
-    network = MeaningNetwork(arguments.encoder, table).eval()
+    network = MeaningNetwork(arguments.encoder, table, LAYERS).eval()
     network.load_state_dict(torch.load(arguments.run / NETWORK, weights_only=True))
     graph = arguments.out / MEANING_NAME
     ids = torch.randint(1000, 2000, (2, 40))

@@ -25,6 +25,7 @@ class AskWords:
     choices: frozenset[str]
     talk_with: frozenset[str]
     persons: frozenset[str]
+    """Nouns for a person that tell nothing of an office, as they are listed."""
     plain_sayings: frozenset[str]
     say: frozenset[str]
     manners: frozenset[str]
@@ -121,7 +122,6 @@ def ask_words() -> AskWords:
             "returning",
             "choices",
             "talk_with",
-            "persons",
             "plain_sayings",
         )
     }
@@ -140,6 +140,7 @@ def ask_words() -> AskWords:
         stops=frozenset(table["stops"]),
         who_is_words=frozenset(fold(word) for word in table["who_is_words"]),
         no_names=frozenset(table["no_names"]),
+        persons=frozenset(table["persons"]),
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},
         synonyms=synonyms,
@@ -160,3 +161,11 @@ def _synonyms() -> dict[str, frozenset[str]]:
         for one in group:
             found.setdefault(one, set()).update(group - {one})
     return {one: frozenset(others) for one, others in found.items()}
+
+
+@clears_with_data
+@cache
+def office_synonyms() -> tuple[frozenset[Phrase], ...]:
+    """Phrases for one office, by group: who is called by one of them may be meant by another."""
+    rows = read_csv("office_synonyms.csv")
+    return tuple(frozenset(tuple(fold(one).split()) for one in row["phrases"].split(";")) for row in rows)

@@ -20,10 +20,10 @@ from kg.model import StatementKind
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import MOST_ROWS
-from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.ask_words import ask_words, office_synonyms
 from kg.questions.understanding.name_spotting import ACTOR, Named, kin_stems, speakers_named
 from kg.questions.understanding.nearness import compare_with
-from kg.questions.understanding.question_reading import Reading
+from kg.questions.understanding.question_reading import OF_EVENTS, Reading
 from kg.questions.understanding.question_terms import stem_list, terms_of
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, Search, missing_words, rank
 
@@ -75,8 +75,12 @@ class Asked:
         return Search(self.store, self.index, replace(self.taken, kinds=kinds), self.compared())
 
     def compared(self) -> "Comparison | None":
-        """The sentences compared with the question in meaning; None if it asks for nothing but names."""
-        if all(one.nodes or one.is_verb for one in terms_of(self.reading).terms):
+        """The sentences compared with the question in meaning; None if it asks for nothing but names.
+
+        Of an event, the words that are left out otherwise tell something: "is Turkey letting people in".
+        """
+        tells_nothing = all(one.nodes or one.is_verb for one in terms_of(self.reading).terms)
+        if tells_nothing and (self.reading.want not in OF_EVENTS or self.reading.verb):
             return None
         return compare_with(self.reading.question, self.store)
 
@@ -110,11 +114,17 @@ class Asked:
         Where articles tell the office without its country, those whose articles have the country's name.
         """
         words = [singular(fold(word)) for word in words_of(role)]
+        found = self._holders(words)
+        if not found:
+            found = list(dict.fromkeys(one for other in _otherwise(words) for one in self._holders(other)))
+        return found
+
+    def _holders(self, words: list[str]) -> list[Iri]:
         kin = {word: kin_stems(word) for word in words}
         found = find_holders(self.store, [(word, *kin[word]) for word in words])
         countries = [{stem(word), *kin[word]} for word in words if kin[word]]
         if owner := self.reading.owner:
-            telling = [(one,) for one in words if stem(one) not in ask_words().persons]
+            telling = [(one,) for one in words if one not in ask_words().persons]
             return self._of_owner(found or (find_holders(self.store, telling) if telling else []), owner)
         if found or not countries or len(countries) == len(words):
             return found
@@ -237,6 +247,20 @@ class Asked:
     def typed(self, named: Named | None) -> str | None:
         """A name as a parameter of a canned query."""
         return named.words if named is not None and named.nodes else None
+
+
+def _otherwise(words: list[str]) -> list[list[str]]:
+    """The words of an office with one of its phrases in other words: "Turkish foreign minister" for "Turkish
+    top diplomat"."""
+    found = []
+    for group in office_synonyms():
+        for phrase in sorted(group, key=len, reverse=True):
+            at = next((at for at in range(len(words)) if tuple(words[at : at + len(phrase)]) == phrase), None)
+            if at is not None:
+                rest = words[at + len(phrase) :]
+                found += [[*words[:at], *other, *rest] for other in sorted(group - {phrase})]
+                break
+    return found
 
 
 def _without_speaker(reading: Reading) -> Reading:

@@ -28,6 +28,14 @@ _INTRODUCED = re.compile(
     r"[^?,]*(?:,[^?,]*)?),\s*(?P<main>(?:who|whom|whose|what|which|where|when|how|why|did|does|do|has|have|had|is|"
     r"are|was|were|will|would|can|could)\b.*)"
 )
+_FOR_A_PIECE = re.compile(
+    r"(?i)\s*for (?:a|an|my|our|the|this) (?:\w+ )?(?:piece|story|article|report|column|feature|profile) "
+    r"(?:on|about) (?P<intro>[^?:,]*)(?:[:,]|(?=\bI\b|\bwe\b))\s*(?P<main>.*)"
+)
+_AFTER_COLON = re.compile(
+    r"(?is)(?P<intro>[^?]*):\s+(?P<main>(?:who|whom|whose|what|which|where|when|how|why|did|does|do|is|are|was|"
+    r"were|has|have|had)\b.*)"
+)
 _QUESTION_WORDS = frozenset({"who", "what", "which", "whose", "whom", "how", "when", "where", "why"})
 _LEAST_CORRECTED, _LEAST_COMMON = 4, 7
 # Words from a verb to its object ("gave his first public interview"), and those that no object has.
@@ -66,8 +74,10 @@ def read_question(
 
 def _main_first(question: str) -> str:
     """`question` with an introduction after what it introduces: "after the talks, what did X say"."""
-    found = _INTRODUCED.match(question)
-    return f"{found['main'].rstrip(' ?.!')} {found['intro'].strip()}" if found else question
+    for pattern in (_FOR_A_PIECE, _AFTER_COLON, _INTRODUCED):
+        if found := pattern.match(question):
+            return f"{found['main'].rstrip(' ?.!')} {found['intro'].strip()}"
+    return question
 
 
 def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameIndex) -> list[Token]:
@@ -80,7 +90,7 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameInd
     for one in tokens:
         if (
             len(one.low) >= _LEAST_CORRECTED
-            and one.text.islower()
+            and (one.text.islower() or not one.start)
             and one.low not in words.all_words
             and one.stem not in words.common
             and not known(one.low)
@@ -195,7 +205,8 @@ def _finished(reading: Reading, want: Want | None, units: Sequence[Unit]) -> Rea
     if want is Want.COMPARE:
         parties = tuple(dict.fromkeys(names))[:2]
         if len(parties) == 2:
-            rest = tuple(one for one in reading.topic if one not in parties) if reading.about else ()
+            has_topic = reading.about or reading.verb
+            rest = tuple(one for one in reading.topic if one not in parties) if has_topic else ()
             return replace(reading, parties=parties, topic=rest, speaker=None, subject=())
         return replace(reading, want=Want.STATEMENTS)
     if want is Want.HOW_MANY and units and isinstance(units[0], Token) and units[0].stem in words.counted:

@@ -154,7 +154,7 @@ class Slots:
             unit = self.units[at]
             if isinstance(unit, Named):
                 self.slots[slot].append(unit)
-                if slot == "listener" or (slot == "speaker" and not self._joined(at)):
+                if slot == "listener" or (slot == "speaker" and not self._joined(at) and not unit.owns):
                     slot = "topic"
                 at += 1
                 continue

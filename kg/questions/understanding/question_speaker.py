@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from kg.language.lexicon import is_office, lexicon
-from kg.model import ActorType
 from kg.questions.name_index import NameIndex
-from kg.questions.understanding.ask_words import ask_words
+from kg.questions.understanding.ask_words import ask_words, office_synonyms
 from kg.questions.understanding.name_spotting import Named, slip_of
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_slots import Slots
@@ -82,10 +81,17 @@ def _described(given: Sequence[Unit]) -> tuple[Named, list[Token]] | None:
         if not isinstance(one, Named):
             continue
         role = _attached(given, at)
-        is_person = any(node.type == ActorType.PERSON for node in one.nodes)
-        if role and (one.owns or is_person) and (is_office(role[-1].low) or is_people(role)):
+        is_actor = any(node.kind == "actor" for node in one.nodes)
+        if role and (one.owns or is_actor) and _is_somebody(role):
             return one, role
     return None
+
+
+def _is_somebody(role: Sequence[Token]) -> bool:
+    """Whether words are those of a person or of people."""
+    head = role[-1].low
+    known = (singular_of(head),) in {phrase[-1:] for group in office_synonyms() for phrase in group}
+    return known or is_office(head) or is_people(role) or singular_of(head) in ask_words().persons
 
 
 def _modifies(one: Named, given: Sequence[Unit]) -> bool:

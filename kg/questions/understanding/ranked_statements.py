@@ -32,15 +32,16 @@ if TYPE_CHECKING:
 _MOST_IN_CONTEXT = 80
 # A row has at least this share of what the question tells, and of what the best has; else it is only near.
 _LEAST, _OF_BEST = 0.3, 0.45
-# What is nearest has at least a telling word of the question.
-_LEAST_NEAR, _MOST_NEAR = 0.5, 10
+# What is nearest has at least a telling word of the question, or a cosine of so much.
+_LEAST_NEAR, _LEAST_ALIKE, _MOST_NEAR = 0.5, 0.35, 10
 # More than this share of a sentence that is the article's own is what nobody is quoted with.
 _LEAST_OWN, _ALL_OWN = 0.5, 0.999
 # What a word tells that an answer should have.
 _TELLING = 0.7
-# What is near to a question in meaning has as much of what it tells as its cosine is, whatever its words. The
-# nearest stand higher by so many times what their cosine is above that of the others.
-_FOR_NEARNESS = 5.0
+# What is near to a question in meaning, whatever its words, stands as high as if it had so much of it as its
+# cosine is; it fits as if it had what that is above `_UNLIKE`. The nearest stand higher by so many times what
+# their cosine is above that of the others.
+_UNLIKE, _FOR_NEARNESS = 0.3, 4.0
 # Of the first rows so many are the nearest in meaning, if their cosine is so much.
 _FIRST, _MOST_MEANT, _MEANT = 5, 2, 0.45
 # What a text has besides words and names. The article's own words are no statement.
@@ -187,13 +188,16 @@ def _ranked(
     speaker = frozenset({said.actor}) | heard
     coverage = wanted.coverage(stems, mentions, (beside, nearby, _title(said.article, found)), speaker)
     cosine = found.cosine(said.article, said.span)
-    coverage = max(coverage, cosine)
-    score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_SURENESS * said.confidence
+    score = (
+        max(coverage, cosine)
+        + _FOR_NEARNESS * max(0.0, cosine - found.near)
+        + _FOR_SURENESS * said.confidence
+    )
     if (cues and (fold(said.cue) in cues or reading.verb in cue)) or (reading.verb and reading.verb in cue):
         score += _FOR_CUE
     if _in_order(said.text, wanted.pairs):
         score += _FOR_ORDER
-    return Ranked(score, coverage, said.article, said.span, said, said.text, around)
+    return Ranked(score, max(coverage, cosine - _UNLIKE), said.article, said.span, said, said.text, around)
 
 
 def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own: float) -> Ranked | None:
@@ -212,10 +216,10 @@ def _own_words(paragraph: Paragraph, wanted: Terms, found: Candidates, least_own
             continue
         coverage = wanted.coverage(stems_in(own), frozenset(), (frozenset(), nearby, title))
         cosine = found.cosine(paragraph.article, place)
-        coverage = max(coverage, cosine)
-        score = coverage + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_OWN_WORDS
+        score = max(coverage, cosine) + _FOR_NEARNESS * max(0.0, cosine - found.near) + _FOR_OWN_WORDS
         if _in_order(text, wanted.pairs):
             score += _FOR_ORDER
+        coverage = max(coverage, cosine - _UNLIKE)
         one = Ranked(score, coverage, paragraph.article, place, None, text, paragraph, own)
         if best is None or one.score > best.score:
             best = one
@@ -277,10 +281,16 @@ def _chosen(ranked: list[Ranked], found: Candidates, wanted: Terms, reading: Rea
             return Ranking(kept, found, out_of_time=out_of_time, undated=_undated(kept, found, reading))
     best = max((one.coverage for one in in_time), default=0.0)
     least = max(_LEAST, _OF_BEST * best)
-    kept = [one for one in in_time if one.coverage >= least]
-    near = not kept
+    alike = max(_LEAST_ALIKE, found.near)
+    near = best < least
     if near:
-        kept = [one for one in in_time if one.coverage * wanted.weight >= _LEAST_NEAR][:_MOST_NEAR]
+        kept = [
+            one
+            for one in in_time
+            if one.coverage * wanted.weight >= _LEAST_NEAR or _cosine(one, found) >= alike
+        ][:_MOST_NEAR]
+    else:
+        kept = [one for one in in_time if one.coverage >= least or _cosine(one, found) >= alike]
     others = tuple(one for one in in_time if one not in kept)[:_MOST_NEAR] if near else ()
     return Ranking(kept, found, near, out_of_time, _undated(kept, found, reading), others)
 

@@ -40,6 +40,8 @@ _MOST_ARTICLES, _FLATTENED = 3, 3
 # Sentences that are nearest in meaning of all, those of a speaker are sought among more; and how many of the
 # statements that are read count as nearest.
 _MOST_NEAREST, _MOST_NEAREST_OF_ALL, _NEAREST = 40, 300, 20
+# Below this cosine nothing counts as near.
+_LEAST_NEAR = 0.25
 
 if TYPE_CHECKING:
     from kg.graph.vector_index import Comparison, Sentence
@@ -142,7 +144,7 @@ def find_candidates(
         {article: [one.span for one in own if one.statement in listed] for article, own in quoted.items()},
         {article: stems_in(text) for article, text in texts.items()},
         compared,
-        min(nlargest(_NEAREST, cosines), default=0.0),
+        max(_LEAST_NEAR, min(nlargest(_NEAREST, cosines), default=0.0)),
     )
 
 

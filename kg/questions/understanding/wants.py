@@ -37,6 +37,9 @@ class Want(StrEnum):
     DEEDS = "who did what to whom"
 
 
+# What goes on after "who was X talking to".
+_AFTER_LISTENER = frozenset({"when", "as", "while", "about", "in", "on"})
+_EACH = frozenset({"differ", "compare", "each"})
 _NEWS = frozenset({"what", "whats", "is", "new", "news", "the", "latest", "any", "today"})
 _BY_OPENING = {
     "when": Want.WHEN,
@@ -140,7 +143,7 @@ def _without_listener(tokens: Sequence[Token], words: AskWords) -> list[Token] |
     ends = [
         at
         for at, low in enumerate(lows)
-        if low in ("to", "with") and lows[at + 1 : at + 2] in ([], ["when"], ["about"], ["in"], ["on"])
+        if low in ("to", "with") and (at + 1 == len(lows) or lows[at + 1] in _AFTER_LISTENER)
     ]
     for at in ends:
         if (
@@ -200,10 +203,8 @@ def _compared(tokens: Sequence[Token], words: AskWords) -> list[Token] | None:
     size = phrase_at(tokens, 0, words.wants["compare"])
     if size and ("and" in [one.low for one in tokens[size:]] or phrase_in(tokens, words.signs["versus"])):
         lows = [one.low for one in tokens[:size]]
-        if lows in (["how", "do"], ["how", "does"]) and not any(
-            one.low in ("differ", "compare") for one in tokens
-        ):
+        if lows in (["how", "do"], ["how", "does"]) and not any(one.low in _EACH for one in tokens):
             return None
-        return [one for one in tokens[size:] if one.low not in ("differ", "compare")]
+        return [one for one in tokens[size:] if one.low not in _EACH]
     versus = phrase_in(tokens, words.signs["versus"])
     return list(tokens) if versus and versus[0] > 0 else None
