@@ -36,10 +36,14 @@ def index_rows(folder: Path) -> list[IndexRow]:
             ("vectors", node, records.hex(), None)
             for node, records in rows.execute("SELECT node, records FROM vectors")
         ]
-        parts = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
+        mentioned = "SELECT mentioned.node, part.node FROM mentioned JOIN part USING (id)"
+        found += [("mentioned", one, node, None) for node, one in rows.execute(mentioned)]
+        parts = dict(rows.execute("SELECT node, id FROM part WHERE number = 0").fetchall())
+        places = rows.execute("SELECT node || ' ' || number FROM part").fetchall()
         found += [
-            (table, str(row), "", None)
+            # The number of a statement is left out, if it is that of its words.
+            (table, str(row[1:] if table == "said" and parts[row[1]] == row[0] else row), "", None)
             for table in _TABLES
             for row in rows.execute(f"SELECT * FROM {table}").fetchall()
         ]
-    return sorted([*found, *(("part", one, "", None) for (one,) in parts)], key=str)
+    return sorted([*found, *(("part", one, "", None) for (one,) in places)], key=str)

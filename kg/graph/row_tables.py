@@ -18,12 +18,14 @@ from kg.graph.vocabulary import ACTOR_CLASSES, DATA_BASE, RDF_TYPE, term
 from kg.model import ActorType
 
 ROW_TABLES = (
-    "CREATE TABLE said (node TEXT PRIMARY KEY, article TEXT NOT NULL, start INTEGER NOT NULL, "
-    "end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, manner TEXT NOT NULL, "
-    "confidence REAL NOT NULL, unsaid TEXT, cue TEXT, actor TEXT, said_on TEXT, first TEXT, last TEXT, "
-    "speaker_confidence REAL, "
+    "CREATE TABLE said (id INTEGER PRIMARY KEY, node TEXT NOT NULL UNIQUE, article TEXT NOT NULL, "
+    "start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, kind TEXT NOT NULL, "
+    "manner TEXT NOT NULL, confidence REAL NOT NULL, unsaid TEXT, cue TEXT, "
+    "actor TEXT, said_on TEXT, first TEXT, last TEXT, speaker_confidence REAL, "
     "has_setting INTEGER NOT NULL, mentions TEXT)",
     "CREATE INDEX said_in ON said (article, start, end)",
+    "CREATE INDEX said_by ON said (actor) WHERE actor IS NOT NULL",
+    "CREATE TABLE mentioned (node TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (node, id)) WITHOUT ROWID",
     "CREATE TABLE article (node TEXT PRIMARY KEY, path TEXT, opening TEXT, headline TEXT, published TEXT, "
     "outlet TEXT, url TEXT, paragraphs TEXT, body BLOB)",
     "CREATE TABLE named (node TEXT PRIMARY KEY, name TEXT NOT NULL, class TEXT NOT NULL, status TEXT) "
@@ -32,7 +34,10 @@ ROW_TABLES = (
     "start INTEGER, end INTEGER) WITHOUT ROWID",
     "CREATE INDEX called_by ON called (actor)",
 )
-"""Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them."""
+"""Nodes, also `article`, `actor` and `mentions` (several, with spaces) of `said`, as `short_of` has them.
+
+A statement has the number, in `said` and `mentioned`, that its text has among the words.
+"""
 
 # What follows is no node of the data, whose IRIs are shortened.
 _FOREIGN = "<"
@@ -224,9 +229,12 @@ class RowWriter:
     def finish(self, store: Quads) -> None:
         """Complete the rows; `store` is as it is after all quads."""
         self._flush()
+        # First all: the number of a statement that is gone may be that of another one.
+        for iri in self._unsure:
+            for table in _TABLES[_kind_of(iri)]:
+                self._delete(table, short_of(iri))
         for iri in sorted(self._unsure):
             for table in _TABLES[_kind_of(iri)]:
-                self._execute(f"DELETE FROM {table.name} WHERE node = ?", (short_of(iri),))
                 # Predicate by predicate: an actor has a name in the graph of each article.
                 found = {
                     one.value: {_value(quad) for quad in store.quads_for_pattern(NamedNode(iri), one, None)}
@@ -247,8 +255,25 @@ class RowWriter:
         row = table.row(iri, facts)
         if row is None:
             return False
-        query = f"INSERT OR IGNORE INTO {table.name} VALUES ({', '.join('?' * len(row))})"
-        return self._execute(query, row).rowcount > 0
+        marks = ", ".join("?" * len(row))
+        if table is not _OF_STATEMENTS:
+            return self._execute(f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})", row).rowcount > 0
+        numbered = f"SELECT id, {marks} FROM part WHERE node = ? AND number = 0"
+        put = self._execute(f"INSERT OR IGNORE INTO said {numbered}", (*row, row[0]))
+        if put.rowcount <= 0:
+            return False
+        for node in str(row[-1] or "").split():
+            self._execute("INSERT INTO mentioned VALUES (?, ?)", (node, put.lastrowid))
+        return True
+
+    def _delete(self, table: _Table, node: str) -> None:
+        if table is not _OF_STATEMENTS:
+            self._execute(f"DELETE FROM {table.name} WHERE node = ?", (node,))
+            return
+        query = "DELETE FROM said WHERE node = ? RETURNING id, mentions"
+        for row, mentions in self._execute(query, (node,)).fetchall():
+            for one in (mentions or "").split():
+                self._execute("DELETE FROM mentioned WHERE node = ? AND id = ?", (one, row))
 
 
 def short_of(iri: str) -> str:

@@ -26,7 +26,7 @@ from kg.graph.text_tables import IndexWriter
 from kg.graph.vocabulary import DATASET, term
 
 # Raise this whenever the form of the quads changes, so that an old store is refused, not misread.
-STORE_VERSION = "16"
+STORE_VERSION = "17"
 
 # Quads that are loaded at once. More need more memory, fewer make more and smaller tables.
 LOADED = 50_000

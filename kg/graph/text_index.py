@@ -7,12 +7,10 @@ it is first asked. Texts are compared by stems (Porter's), names by their folded
 import os
 import re
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from heapq import nsmallest
-from typing import Any, Literal
+from functools import cache, cached_property, partial
+from typing import Any
 
 from msgspec import json
 from pyoxigraph import NamedNode, Quad, QuerySolutions
@@ -32,6 +30,7 @@ from kg.graph.text_tables import (
     words_of_form,
 )
 from kg.graph.vocabulary import DATA_BASE
+from kg.graph.word_scores import Ask, WordRows
 from kg.language.folding import POSSESSIVE
 from kg.language.stems import filled_words
 
@@ -57,16 +56,13 @@ class Hit:
     """What a search found: the IRI of a statement, an article, a named node or a course of action.
 
     A hit of a paragraph has its article and its number, from 0. A hit with a higher `score` is nearer; those
-    of one kind of one search can be compared. `matched` is the number of words and phrases that were found;
-    `whole` says that these are all.
+    of one kind of one search can be compared.
     """
 
     node: str
     kind: str
     score: float
     paragraph: int | None = None
-    whole: bool = True
-    matched: int = 1
 
 
 class TextIndex:
@@ -75,31 +71,52 @@ class TextIndex:
     def __init__(self, names: "Database", texts: "Database") -> None:
         """The index with the tables of names in one database, and those of texts in one."""
         self._names, self._texts = names, texts
+        self._rows, self._named_rows = WordRows(self._ask_texts), WordRows(self._ask_names)
 
     def search(
         self,
         words: str,
         *,
+        others: str = "",
         kinds: frozenset[str] = _STATEMENT,
         limit: int = 20,
-        match: Literal["any", "all"] = "any",
+        among: Sequence[int] | None = None,
     ) -> list[Hit]:
-        """What has these `words`, at most `limit`: first what has most of them, then the nearest.
+        """What has some of these `words`, at most `limit`: first what has most of them, and rare ones.
 
         `words` are those of a person: what stands in quotation marks is found as a phrase, words without
-        content ("the") do not count beside others, and nothing else has a meaning of its own. With `match`
-        "all", only what has all words is found. `kinds` are some of `KINDS`.
+        content ("the") do not count beside others, and nothing else has a meaning of its own. `others` are
+        words that may stand in their place, and count for less. `kinds` are some of `KINDS`; with `among`,
+        only statements with these numbers, which ascend, are found.
         """
-        terms = terms_of(words)
-        if not terms or limit < 1:
-            return []
-        least = len(terms) if match == "all" else 1
-        hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, terms, least, limit)]
+        terms = _Terms.of(words, others)
+        hits = [hit for kind in sorted(kinds) for hit in self._matching(kind, terms, limit, among)]
         # Of a node with several names that fit, the nearest counts.
         found: dict[tuple[str, str, int | None], Hit] = {}
-        for hit in sorted(hits, key=lambda one: (-one.matched, -one.score)):
+        for hit in sorted(hits, key=lambda one: -one.score):
             found.setdefault((hit.kind, hit.node, hit.paragraph), hit)
-        return list(found.values())[:limit]
+        return list(found.values())[: max(0, limit)]
+
+    def choose(self, rows: Sequence[int], words: str, others: str, limit: int) -> list[str]:
+        """The IRIs of the statements with these numbers, which ascend, at most `limit`.
+
+        Those that a search for the words would find come first, then those that were written first.
+        """
+        table, terms = "statement_words", _Terms.of(words, others)
+        best = self._rows.best(table, terms.words, terms.others, limit, rows) if len(rows) > limit else []
+        chosen = dict.fromkeys([*(row for row, _ in best), *rows[:limit]])
+        return self.statements_at(list(chosen)[:limit])
+
+    def statements_at(self, rows: list[int]) -> list[str]:
+        """The IRIs of the statements with these numbers, in this order."""
+        owners = self._owners("statement", rows)
+        return [DATA_BASE + owners[row][0] for row in rows if row in owners]
+
+    def rows_of(self, statements: Iterable[str]) -> dict[str, int]:
+        """The numbers of those of `statements`, given by IRI, that are in the index."""
+        wanted = [one.removeprefix(DATA_BASE) for one in statements]
+        sql = "SELECT node, id FROM part WHERE number = 0 AND node IN (SELECT value FROM json_each(?))"
+        return {DATA_BASE + node: row for node, row in self._ask_texts(sql, (_json(wanted),))}
 
     def has(self, word: str, kinds: frozenset[str]) -> bool:
         """Whether anything of these `kinds` has this word."""
@@ -157,12 +174,12 @@ class TextIndex:
     def vectors_of(self, articles: Iterable[str]) -> list[tuple[str, bytes]]:
         """The vectors of the sentences of those of `articles` that have some, by IRI."""
         wanted = [one.removeprefix(DATA_BASE) for one in articles]
-        marks = ", ".join("?" * len(wanted))
-        found = self._ask_texts(f"SELECT node, records FROM vectors WHERE node IN ({marks})", tuple(wanted))
-        return [(DATA_BASE + node, records) for node, records in found]
+        sql = "SELECT node, records FROM vectors WHERE node IN (SELECT value FROM json_each(?))"
+        return [(DATA_BASE + node, records) for node, records in self._ask_texts(sql, (_json(wanted),))]
 
-    def count_vectors(self) -> int:
-        """How many sentences have a vector."""
+    @cached_property
+    def number_of_vectors(self) -> int:
+        """How many sentences have a vector. All are looked at to count them, once."""
         (bytes_,) = self._ask_texts("SELECT TOTAL(LENGTH(records)) FROM vectors", ())[0]
         return int(bytes_) // RECORD_SIZE
 
@@ -185,53 +202,24 @@ class TextIndex:
                     given.add(form)
                     yield form
 
-    def _matching(self, kind: str, terms: list[str], least: int, limit: int) -> list[Hit]:
-        """What of `kind` has at least so many of the `terms`: first what has most, then the nearest."""
+    def _matching(self, kind: str, terms: "_Terms", limit: int, among: Sequence[int] | None) -> list[Hit]:
+        """What of `kind` has some of the `terms`, the nearest first."""
         if kind not in KINDS:
             raise ValueError(f"nothing of the kind {kind} is searched")
-        ask_ = self._ask(kind)
-        table = f"{kind}_words"
-        source, number = ("name", "0") if kind == "name" else ("part", "number")
-        matched = self._counted(table, terms, least, limit, ask_)
-        # BM25 takes several times as long as to count: only those are ranked that can be among the first.
-        scores: dict[int, float] = dict(
-            ask_(
-                f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? "
-                "AND +rowid IN (SELECT value FROM json_each(?))",
-                (" OR ".join(terms), _json(matched)),
-            )
-        )
-        first = nsmallest(limit, scores, key=lambda row: (-matched[row], scores[row]))
-        sql = f"SELECT id, node, {number} FROM {source} WHERE id IN (SELECT value FROM json_each(?))"
-        owners = {row: (node, number) for row, node, number in ask_(sql, (_json(first),))}
-        found = [
-            Hit(
-                node=DATA_BASE + owners[row][0],
-                kind=kind,
-                score=-scores[row],
-                paragraph=owners[row][1] if kind == "paragraph" else None,
-                whole=matched[row] == len(terms),
-                matched=matched[row],
-            )
-            for row in first
+        rows = self._named_rows if kind == "name" else self._rows
+        best = rows.best(f"{kind}_words", terms.words, terms.others, limit, among)
+        owners = self._owners(kind, [row for row, _ in best])
+        return [
+            Hit(DATA_BASE + node, kind, score, number if kind == "paragraph" else None)
+            for row, score in best
+            for node, number in (owners[row],)
         ]
-        return sorted(found, key=lambda one: (-one.matched, -one.score, one.node, one.paragraph or 0))
 
-    def _counted(self, table: str, terms: list[str], least: int, limit: int, ask_: "Ask") -> dict[int, int]:
-        """How many of the `terms` each row has; without rows that are not among the first `limit`."""
-        each = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"
-        listed = ask_(" UNION ALL ".join([each] * len(terms)), tuple(terms))
-        # Tens of thousands of numbers where words are common: as text they are counted in one call.
-        numbers = ",".join(one for (one,) in listed if one)
-        counts = Counter(numbers.split(",") if numbers else ())
-        if len(counts) > limit:
-            of_each, so_far = Counter(counts.values()), 0
-            for number in sorted(of_each, reverse=True):
-                so_far += of_each[number]
-                if so_far >= limit:
-                    least = max(least, number)
-                    break
-        return {int(row): number for row, number in counts.items() if number >= least}
+    def _owners(self, kind: str, rows: list[int]) -> dict[int, tuple[str, int]]:
+        """What the rows of a table of words are of, by their numbers."""
+        source, number = ("name", "0") if kind == "name" else ("part", "number")
+        sql = f"SELECT id, node, {number} FROM {source} WHERE id IN (SELECT value FROM json_each(?))"
+        return {row: (node, number) for row, node, number in self._ask(kind)(sql, (_json(rows),))}
 
     def _with_words(self, words: set[str]) -> list[tuple[str, str]]:
         """The forms that have all of these folded words, each with a node."""
@@ -261,7 +249,7 @@ class TextIndex:
         values = (*map(_literal, trigrams), least, shortest, longest, size, _CANDIDATES)
         return [found for (found,) in self._ask_names(sql, values)]
 
-    def _ask(self, kind: str) -> "Ask":
+    def _ask(self, kind: str) -> Ask:
         """What asks the database that has the words of `kind`."""
         return self._ask_names if kind == "name" else self._ask_texts
 
@@ -272,8 +260,6 @@ class TextIndex:
         return ask(self._texts, sql, values)
 
 
-Ask = Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]]
-"""What takes a query with its values and gives the rows."""
 Database = Callable[[], sqlite3.Connection]
 """What gives a database when it is asked for."""
 
@@ -290,6 +276,19 @@ def text_index_of(store: Store) -> TextIndex:
 def has_index_file(store: Store) -> bool:
     """Whether the index of `store` is there, and need not be made."""
     return database_of(store) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The words and phrases of a search as strings of FTS5, and those that may stand in their place."""
+
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: str, others: str) -> "_Terms":
+        own, rest = terms_of(words), terms_of(others)
+        return cls(tuple(own), tuple(one for one in rest if one not in own)[: _MOST_TERMS - len(own)])
 
 
 def terms_of(words: str) -> list[str]:
@@ -370,8 +369,8 @@ def _literal(text: str) -> str:
     return '"' + text.encode("utf-8", "replace").decode().replace('"', '""').replace("\0", " ") + '"'
 
 
-def _json(rows: Iterable[int]) -> str:
-    return json.encode(list(rows)).decode()
+def _json(values: Iterable[int | str]) -> str:
+    return json.encode(list(values)).decode("utf-8", "replace")
 
 
 def _quoted(word: str) -> str:

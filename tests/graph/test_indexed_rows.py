@@ -16,9 +16,11 @@ from kg.graph.reader.indexed_rows import (
     read_named,
     read_offices,
     read_placed,
+    read_placed_at,
     read_said,
-    read_speakers,
     read_texts,
+    rows_by,
+    rows_naming,
 )
 from kg.graph.reader.question_rows import SaidRow
 from kg.graph.reader.selecting import Iri
@@ -26,6 +28,7 @@ from kg.graph.reader.statement_rows import ArticleRow
 from kg.graph.store import Store, open_store
 from kg.graph.store_files import current_name
 from kg.graph.store_writer import write_store, writing_store
+from kg.graph.text_index import text_index_of
 from kg.graph.vocabulary import node
 from kg.model import Actor, ActorMention, ActorType, Candidate, Role, Span
 from tests.builders import (
@@ -130,11 +133,17 @@ def test_statements_are_found_by_article_and_by_speaker(store: Store) -> None:
         "st-2": "Karl Lund agreed",
         "st-3": "so it seems",
     }
+    article, start = iri("article", ARTICLE.id), TEXT.index("agreed")
+    places = [(article, Span(start, start + 1)), (article, Span(0, 3)), (iri("article", "none"), Span(0, 99))]
+    assert [one.statement for one in read_placed_at(store, places)] == [iri("statement", "st-2")]
+    assert len(read_placed_at(store, [(article, Span(0, len(TEXT))), (article, Span(0, start))])) == 3
     statements = [one.statement for one in placed]
-    assert read_speakers(store, statements) == {
-        iri("statement", "st-1"): iri("actor", "ana-prado"),
-        iri("statement", "st-2"): iri("actor", "harbour-spokesman"),
-    }
+    index = text_index_of(store)
+    ana, karl, spokesman = (iri("actor", one) for one in ("ana-prado", "karl-lund", "harbour-spokesman"))
+    first, second = iri("statement", "st-1"), iri("statement", "st-2")
+    assert index.statements_at(rows_by(store, [ana])) == [first]
+    assert set(index.statements_at(rows_by(store, [spokesman, ana, karl]))) == {first, second}
+    assert index.statements_at(rows_naming(store, [karl, ana])) == [second]
     mentions = read_mentions(store, statements)
     assert {one: own for one, own in mentions.items() if own} == {
         iri("statement", "st-2"): {iri("actor", "karl-lund")}

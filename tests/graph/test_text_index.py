@@ -69,15 +69,29 @@ def test_words_find_their_other_forms_the_fullest_match_first(
     assert found(words, kind) == nodes
 
 
-def test_all_words_can_be_required() -> None:
-    assert found("email deals", match="all") == ["st-2"]
-    assert [(hit.matched, hit.whole) for hit in index().search("email deals")] == [(2, True), (1, False)]
+def test_words_that_may_stand_in_the_place_of_others_count_for_less() -> None:
+    assert found("Monday", others="deals") == ["st-1", "st-2"]
+    assert found("deals", others="Monday") == ["st-2", "st-1"]
+    assert found("", others="Monday") == ["st-1"]
+    assert found("emails", others="Monday emails") == ["st-1", "st-2"]
+
+
+def test_statements_are_chosen_by_words_and_else_in_their_order() -> None:
+    first, second = f"{DATA_BASE}statement/st-1", f"{DATA_BASE}statement/st-2"
+    rows = index().rows_of([first, second, f"{DATA_BASE}statement/st-none"])
+    assert set(rows) == {first, second}
+    assert [hit.node for hit in index().search("email", among=[rows[second]])] == [second]
+    assert index().search("Monday", among=[rows[second]]) == []
+    in_order, numbers = sorted(rows, key=rows.__getitem__), sorted(rows.values())
+    assert index().choose(numbers, "deal", "", 1) == [second]
+    assert index().choose(numbers, "ferry", "", 1) == in_order[:1]
+    assert index().choose(numbers, "deal", "", 2) == in_order
 
 
 @given(words=st.text())
 def test_whatever_is_typed_is_searched(words: str) -> None:
     index().search(words, kinds=KINDS)
-    index().search(f'AND ("{words}* NEAR(a:b', kinds=KINDS, match="all")
+    index().search(f'AND ("{words}* NEAR(a:b', others=words, kinds=KINDS)
     list(index().similar(words, 60))
     index().named_with(words.split())
 

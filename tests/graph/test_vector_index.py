@@ -46,7 +46,7 @@ def sentence(words: str) -> Sentence:
     return Sentence(article_iri(article), find(article, words))
 
 
-def make_index(most_kept: int) -> VectorIndex:
+def make_index(most_kept: int, rough_from: int = 99) -> VectorIndex:
     """Two articles, whose sentences have vectors, and one whose sentences have none."""
     readings = [
         make_reading(
@@ -59,7 +59,7 @@ def make_index(most_kept: int) -> VectorIndex:
         )
         for article in (FIRST, SECOND, make_article("Nothing is known.", "c.txt"))
     ]
-    return VectorIndex(text_index_of(make_store(make_quads(readings))), most_kept)
+    return VectorIndex(text_index_of(make_store(make_quads(readings))), most_kept, rough_from)
 
 
 def test_the_nearest_come_first() -> None:
@@ -91,6 +91,17 @@ def test_what_has_no_vector_is_not_near(most_kept: int) -> None:
     third = make_article("Nothing is known.", "c.txt")
     assert compared.cosine(article_iri(third), Span(0, 7)) == 0.0
     assert compared.cosine(article_iri(FIRST), Span(900, 910)) == 0.0
+
+
+def test_from_the_second_question_on_only_those_are_compared_that_seem_near() -> None:
+    index = make_index(10, rough_from=1)
+    assert len(index.compare(vector(0, 100)).nearest(10)) == 4
+    compared = index.compare(vector(100))
+    # Three in a hundred, and one at least.
+    assert compared.nearest(10) == [sentence("The port is shut. ")]
+    iri = article_iri(FIRST)
+    assert compared.cosine(iri, find(FIRST, "may open")) == pytest.approx(0.6, abs=0.001)
+    assert compared.cosine(iri, find(FIRST, "Nobody")) == 0.0
 
 
 def test_a_graph_too_large_to_keep_all_has_no_nearest() -> None:

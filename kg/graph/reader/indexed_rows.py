@@ -4,29 +4,34 @@ Where a graph has no index in a file, or a table lacks a row, the store is asked
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from msgspec import json
 
 from kg.batches import batches
 from kg.graph.opened_store import kept_with
 from kg.graph.reader.article_rows import read_bodies, read_paragraphs
 from kg.graph.reader.node_rows import Node, is_named
-from kg.graph.reader.question_rows import MentionRow, OfficeRow, PlacedRow, SaidRow, SpokenRow
+from kg.graph.reader.question_rows import FoundRow, MentionRow, OfficeRow, PlacedRow, SaidRow
 from kg.graph.reader.selecting import Iri, grouped, rows, solve
 from kg.graph.reader.statement_rows import ArticleRow, read_articles
 from kg.graph.row_tables import body_of, iri_of, short_of
 from kg.graph.store import Store
-from kg.graph.text_index import ask, database_of
+from kg.graph.text_index import ask, database_of, text_index_of
 from kg.model import Span
 
 Found = TypeVar("Found")
 Values = Sequence[Any]
-# Nodes of one query.
-_BATCH = 400
+Statement = tuple[SaidRow, frozenset[Iri]]
+"""A statement with what it mentions."""
+# Nodes of one query, and rows of a table that are kept before it is begun anew.
+_BATCH, _MOST_KEPT = 400, 3_000
 _SAID = (
     "article, start, end, text, kind, manner, confidence, unsaid, cue, actor, said_on, first, last, "
-    "speaker_confidence, has_setting"
+    "speaker_confidence, has_setting, mentions FROM said"
 )
 _ARTICLE = "path, opening, headline, published, outlet, url"
 
@@ -54,10 +59,10 @@ class ArticleWords:
 def read_said(store: Store, statements: Iterable[Iri]) -> list[SaidRow]:
     """What statements are ranked by, each once, in their order."""
 
-    def read(iris: list[Iri]) -> dict[Iri, SaidRow]:
-        return {row.statement: row for row in rows(store, SaidRow, statement=iris)}
+    def read(iris: list[Iri]) -> dict[Iri, Statement]:
+        return {row.statement: (row, frozenset()) for row in rows(store, SaidRow, statement=iris)}
 
-    return list(_read(store, f"{_SAID} FROM said", statements, _said, read).values())
+    return [row for row, _ in _read(store, _SAID, statements, _said, read).values()]
 
 
 def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozenset[Iri]]:
@@ -67,30 +72,52 @@ def read_mentions(store: Store, statements: Iterable[Iri]) -> dict[Iri, frozense
         found = grouped(rows(store, MentionRow, statement=iris), lambda row: row.statement)
         return {iri: frozenset(row.node for row in own) for iri, own in found.items()}
 
-    return _read(store, "mentions FROM said", statements, _mentions, read)
+    if database_of(store) is None:
+        return read(list(statements))
+    listed = list(statements)
+    found = {iri: own for iri, (_, own) in _read(store, _SAID, listed, _said, lambda _: {}).items()}
+    missing = [iri for iri in listed if iri not in found]
+    return found | (read(missing) if missing else {})
 
 
-def read_speakers(store: Store, statements: Iterable[Iri]) -> dict[Iri, Iri]:
-    """Who speaks in each statement, if somebody does."""
+def rows_by(store: Store, speakers: Iterable[Iri]) -> list[int]:
+    """The numbers, in the search index, of the statements of these actors."""
+    return _numbers(store, "said WHERE actor", speakers, "?iri prov:wasAttributedTo ?node")
 
-    def read(iris: list[Iri]) -> dict[Iri, Iri]:
-        return {row.statement: row.actor for row in rows(store, SpokenRow, statement=iris)}
 
-    found = _read(store, "actor FROM said", statements, _speaker, read)
-    return {iri: actor for iri, actor in found.items() if actor}
+def rows_naming(store: Store, nodes: Iterable[Iri]) -> list[int]:
+    """The numbers, in the search index, of the statements that mention one of `nodes`."""
+    return _numbers(store, "mentioned WHERE node", nodes, "?iri schema:mentions ?node ; a asg:Statement")
 
 
 def read_placed(store: Store, articles: Iterable[Iri]) -> list[PlacedRow]:
     """The statements of each article, with where their content stands."""
-    database, found = database_of(store), []
+    database = database_of(store)
     if database is None:
         return list(rows(store, PlacedRow, article=articles))
+    found: list[PlacedRow] = []
     for batch in batches(dict.fromkeys(articles), _BATCH):
         query = f"SELECT article, node, start, end FROM said WHERE article IN ({_marks(batch)})"
-        for article, node, start, end in ask(database, query, map(short_of, batch)):
-            iri = iri_of(article)
-            found.append(PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end)))
+        found += map(_placed, ask(database, query, map(short_of, batch)))
     return found
+
+
+def read_placed_at(store: Store, places: Iterable[tuple[Iri, Span]]) -> list[PlacedRow]:
+    """The statements whose content has some of one of these places of articles, each once."""
+    wanted, database = list(dict.fromkeys(places)), database_of(store)
+    if database is None:
+        spans = grouped(wanted, lambda one: one[0])
+        return [
+            row
+            for row in rows(store, PlacedRow, article=spans)
+            if any(row.span.start < span.end and span.start < row.span.end for _, span in spans[row.article])
+        ]
+    query = (
+        "SELECT DISTINCT article, node, start, end FROM json_each(?) AS place CROSS JOIN said "
+        "WHERE article = place.value ->> 0 AND start < place.value ->> 2 AND end > place.value ->> 1"
+    )
+    listed = [[short_of(article), span.start, span.end] for article, span in wanted]
+    return list(map(_placed, ask(database, query, (json.encode(listed).decode(),))))
 
 
 def read_article_rows(store: Store, articles: Iterable[Iri]) -> dict[Iri, ArticleRow]:
@@ -181,6 +208,21 @@ def _read_called(store: Store) -> list[tuple[Iri, str]]:
     return found
 
 
+def _numbers(store: Store, source: str, nodes: Iterable[Iri], pattern: str) -> list[int]:
+    """The numbers of statements of `nodes`, from a `source` in the tables, else those that fit a pattern."""
+    database = database_of(store)
+    if database is None:
+        found = (row.iri for row in rows(store, FoundRow, pattern, node=nodes))
+        return sorted(text_index_of(store).rows_of(found).values())
+    listed: set[int] = set()
+    for batch in batches(dict.fromkeys(nodes), _BATCH):
+        # In one text, since there can be tens of thousands.
+        query = f"SELECT group_concat(id) FROM {source} IN ({_marks(batch)})"
+        ((numbers,),) = ask(database, query, map(short_of, batch))
+        listed.update(json.decode(f"[{numbers or ''}]"))
+    return sorted(listed)
+
+
 def _read(
     store: Store,
     columns: str,
@@ -190,23 +232,32 @@ def _read(
 ) -> dict[Iri, Found]:
     """What `convert` makes of the row of each node, in their order; `read` reads from the store."""
     wanted, database = list(dict.fromkeys(nodes)), database_of(store)
-    found: dict[Iri, Found] = {}
-    for batch in batches(wanted if database else (), _BATCH):
+    # A question is often ranked twice, and the next one is often about the same.
+    kept: dict[Iri, Found] = kept_with(store, _kept_rows)[columns] if database else {}
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
+    found = {iri: kept[iri] for iri in wanted if iri in kept}
+    for batch in batches((iri for iri in wanted if iri not in found) if database else (), _BATCH):
         assert database
         by_node = {short_of(iri): iri for iri in batch}
         query = f"SELECT node, {columns} WHERE node IN ({_marks(batch)})"
         for node, *values in ask(database, query, by_node):
-            found[by_node[node]] = convert(by_node[node], values)
+            found[by_node[node]] = kept[by_node[node]] = convert(by_node[node], values)
     missing = [iri for iri in wanted if iri not in found]
     found |= read(missing) if missing else {}
     return {iri: found[iri] for iri in wanted if iri in found}
 
 
-def _said(iri: Iri, values: Values) -> SaidRow:
+def _kept_rows(_: Store) -> defaultdict[str, dict[Iri, Any]]:
+    """Rows that were read, by columns."""
+    return defaultdict(dict)
+
+
+def _said(iri: Iri, values: Values) -> Statement:
     article, start, end, text, kind, manner, confidence, unsaid, cue, actor, *days = values
-    said_on, first, last, of_speaker, has_setting = days
+    said_on, first, last, of_speaker, has_setting, mentions = days
     where = iri_of(article)
-    return SaidRow(
+    row = SaidRow(
         statement=iri,
         text=text,
         kind=kind,
@@ -223,16 +274,13 @@ def _said(iri: Iri, values: Values) -> SaidRow:
         speaker_confidence=1.0 if of_speaker is None else of_speaker,
         has_setting=bool(has_setting),
     )
+    return row, frozenset(Iri(iri_of(one)) for one in (mentions or "").split())
 
 
-def _speaker(_: Iri, values: Values) -> Iri:
-    (actor,) = values
-    return Iri(iri_of(actor) if actor else "")
-
-
-def _mentions(_: Iri, values: Values) -> frozenset[Iri]:
-    (mentions,) = values
-    return frozenset(Iri(iri_of(one)) for one in (mentions or "").split())
+def _placed(values: Values) -> PlacedRow:
+    article, node, start, end = values
+    iri = iri_of(article)
+    return PlacedRow(Iri(iri_of(node)), Iri(iri), _place(iri, start, end))
 
 
 def _article(iri: Iri, values: Values) -> ArticleRow:

@@ -1,9 +1,7 @@
 """What plain questions read of a graph: statements that may answer, figures, offices."""
 
-from collections.abc import Iterable
-
 from kg.graph.fragments import span_of
-from kg.graph.reader.selecting import Iri, Solution, solve, terms
+from kg.graph.reader.selecting import Iri, Solution, solve
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
 from kg.model import Span
@@ -90,14 +88,10 @@ class PlacedRow(Solution, frozen=True):
         return span_of(self.place)
 
 
-class SpokenRow(Solution, frozen=True):
-    """A statement and its speaker."""
+class FoundRow(Solution, frozen=True):
+    """A node that was found."""
 
-    WHERE = "?statement prov:wasAttributedTo ?actor"
-    REPEATS = True
-
-    statement: Iri
-    actor: Iri
+    iri: Iri
 
 
 class FigureRow(Solution, frozen=True, kw_only=True):
@@ -169,24 +163,6 @@ def find_first(store: Store, pattern: str, most: int) -> list[Iri]:
     """At most so many statements, `?statement` of a SPARQL pattern."""
     _, found = solve(store, f"SELECT DISTINCT ?statement WHERE {{ {pattern} }} LIMIT {most}")
     return [Iri(row[0]) for row in found]
-
-
-def find_by_speakers(store: Store, speakers: Iterable[Iri], most: int) -> list[Iri]:
-    """At most so many statements of these actors."""
-    return find_first(
-        store, f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor", most
-    )
-
-
-def find_mentioning(
-    store: Store, nodes: Iterable[Iri], speakers: Iterable[Iri] | None, most: int
-) -> list[Iri]:
-    """At most so many statements that mention one of `nodes`; of these speakers, if given."""
-    pattern = f"VALUES ?node {{ {terms(sorted(nodes))} }} ?statement schema:mentions ?node ."
-    if speakers is None:
-        return find_first(store, f"{pattern} ?statement a asg:Statement", most)
-    by = f"VALUES ?actor {{ {terms(sorted(speakers))} }} ?statement prov:wasAttributedTo ?actor ."
-    return find_first(store, f"{by} {pattern}", most)
 
 
 def find_taken(store: Store, taken: Taken, most: int) -> list[Iri]:

@@ -1,7 +1,7 @@
 """What an answer is made from: the graph, its names and index, and how the question was read."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.acts.scheme import Scheme
 from kg.errors import UsageError
 from kg.graph.reader.indexed_rows import find_holders, read_offices, read_texts
+from kg.graph.reader.question_rows import OfficeRow
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.taken import Taken
 from kg.graph.store import Store
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 _NEAREST = "No statement and no article has all of that; these come nearest."
 # Statements of who is said to speak, before those of others, where none fits.
 _MOST_OWN = 3
-# Holders of an office who are looked at, and how often an article names the country that it is of.
-_MOST_HOLDERS, _LEAST_NAMED = 40, 3
+# Holders of an office who are looked at, in how many articles each, and how often one names the country that
+# it is of.
+_MOST_HOLDERS, _MOST_OFFICES, _LEAST_NAMED = 40, 20, 3
 # The rows that count.
 _FIRST = 5
 
@@ -62,6 +64,8 @@ class Asked:
     """What the answer has to say besides its rows."""
     fit: Fit = Fit.EXACT
     """How well what was found has what is asked for, as far as a ranking tells."""
+    known_holders: dict[tuple[str, Named | None], list[Iri]] = field(default_factory=dict)
+    """Whom articles call by the words of an office, of somebody."""
 
     def search(self, *, own_words: bool) -> Search:
         """What a ranking needs. Thoughts and deeds count, marked, with an article's own words."""
@@ -105,7 +109,11 @@ class Asked:
         if reading.speaker is not None:
             return [node.iri for node in speakers_named(reading.speaker, self.names)]
         if reading.role:
-            return self.holders(reading.role)
+            # They are asked for before the ranking, and by it.
+            key = reading.role, reading.owner
+            if key not in self.known_holders:
+                self.known_holders[key] = self.holders(reading.role)
+            return self.known_holders[key]
         return [] if reading.unknown and reading.verb else None
 
     def holders(self, role: str) -> list[Iri]:
@@ -138,7 +146,7 @@ class Asked:
 
     def _of_countries(self, actors: list[Iri], countries: list[set[str]]) -> list[Iri]:
         """Those of `actors` who get an office in an article that names all of the countries, often."""
-        offices = read_offices(self.store, actors[:_MOST_HOLDERS])
+        offices = list(_first_of_each(read_offices(self.store, actors[:_MOST_HOLDERS])))
         named = {
             source: [Counter(stem_list(words.text))[one] for own in countries for one in own]
             for source, words in read_texts(self.store, (one.source for one in offices)).items()
@@ -247,6 +255,15 @@ class Asked:
     def typed(self, named: Named | None) -> str | None:
         """A name as a parameter of a canned query."""
         return named.words if named is not None and named.nodes else None
+
+
+def _first_of_each(offices: Iterable[OfficeRow]) -> Iterator[OfficeRow]:
+    """The first offices of each actor: the text of each one's article is read."""
+    number: Counter[Iri] = Counter()
+    for one in offices:
+        number[one.actor] += 1
+        if number[one.actor] <= _MOST_OFFICES:
+            yield one
 
 
 def _otherwise(words: list[str]) -> list[list[str]]:

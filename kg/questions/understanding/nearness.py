@@ -15,7 +15,7 @@ def compare_with(question: str, store: Store) -> "Comparison | None":
 
     numpy and onnxruntime are loaded by the first call for a graph with vectors.
     """
-    if not text_index_of(store).count_vectors():
+    if not text_index_of(store).number_of_vectors:
         return None
     from kg.graph.vector_index import vector_index_of
 

@@ -77,11 +77,15 @@ class Terms:
 
     @property
     def search_words(self) -> str:
-        """The words for a full-text search, those that may stand in their place at the end."""
-        words = [
+        """The words for a full-text search."""
+        return " ".join(
             f'"{one.words}"' if len(one.stems) > 1 and not one.nodes else one.words for one in self.terms
-        ]
-        return " ".join([*words, *sorted({other for one in self.terms for other in one.others | one.near})])
+        )
+
+    @property
+    def other_words(self) -> str:
+        """The words that may stand in their place."""
+        return " ".join(sorted({other for one in self.terms for other in one.others | one.near}))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -109,10 +113,17 @@ class Terms:
         """Which share of what the question tells a text has, from 0 to 1; `speaker` says or hears it."""
         if not self:
             return 1.0
+        sought = self._sought
+        stems, around = stems & sought, (around[0] & sought, around[1] & sought, around[2] & sought)
         return (
             fsum(one.weight * _matched(one, stems, mentions, around, speaker) for one in self.terms)
             / self.weight
         )
+
+    @cached_property
+    def _sought(self) -> frozenset[str]:
+        """All stems by which a term may be found."""
+        return frozenset(stem for one in self.terms for stem in one.stems | one.others | one.near)
 
 
 def terms_of(reading: Reading) -> Terms:
@@ -192,13 +203,11 @@ def _matched(
         return _BY_WORDS
     if found:
         return found
-    in_sentence, in_paragraph, in_title = _AROUND
-    sentence, paragraph, title = around
-    return max(
-        in_sentence * term.match(sentence, _NONE),
-        in_paragraph * term.match(paragraph, _NONE),
-        in_title * term.match(title, _NONE),
-    )
+    for share, own in zip(_AROUND, around, strict=True):
+        # What stands nearer tells more, unless it is only a neighbour of the word.
+        if own and share > found:
+            found = max(found, share * term.match(own, _NONE))
+    return found
 
 
 def _of_name(named: Named) -> Term:

@@ -9,9 +9,11 @@ from kg.graph.reader.indexed_rows import (
     read_article_rows,
     read_mentions,
     read_placed,
+    read_placed_at,
     read_said,
-    read_speakers,
     read_texts,
+    rows_by,
+    rows_naming,
 )
 from kg.graph.reader.lookup import find_with_groups
 from kg.graph.reader.question_rows import (
@@ -19,8 +21,6 @@ from kg.graph.reader.question_rows import (
     KeptRow,
     PlacedRow,
     SaidRow,
-    find_by_speakers,
-    find_mentioning,
     find_taken,
 )
 from kg.graph.reader.selecting import Iri, grouped, rows
@@ -33,8 +33,8 @@ from kg.questions.understanding.question_terms import Terms, stems_in
 
 # Statements that are read for one question: found by their words, by whom they mention, by their speaker.
 _MOST_BY_WORDS, _MOST_BY_NAME, _MOST_BY_SPEAKER, _MOST_PARAGRAPHS = 160, 120, 400, 30
-# Of a speaker, besides what has the words; and how many are looked at for those of a speaker.
-_MOST_BESIDES, _MOST_LOOKED_AT = 60, 1200
+# Of a speaker, besides what has the words.
+_MOST_BESIDES = 60
 # All statements of so many articles with most of the words are read; ranks are flattened by so many.
 _MOST_ARTICLES, _FLATTENED = 3, 3
 # Sentences that are nearest in meaning of all, those of a speaker are sought among more; and how many of the
@@ -110,22 +110,22 @@ def find_candidates(
     What is near to the question in meaning is among them where sentences are `compared` with it.
     """
     speakers = None if speakers is None else frozenset(find_with_groups(store, speakers))
-    search = wanted.search_words
-    hits: list[Hit] = []
-    if search:
-        hits = index.search(search, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
+    by = None if speakers is None else rows_by(store, speakers)
+    words, others = wanted.search_words, wanted.other_words
+    hits = index.search(words, others=others, kinds=frozenset({"paragraph"}), limit=_MOST_PARAGRAPHS)
     texts = {article: one.text for article, one in read_texts(store, _best_articles(hits)).items()}
     near = compared.nearest(_MOST_NEAREST if speakers is None else _MOST_NEAREST_OF_ALL) if compared else []
     found = read_paragraphs_of(store, hits, near) if paragraphs else []
-    shown = [*(one.article for one in found), *(one.article for one in near)]
-    placed = read_placed(store, (*texts, *shown))
+    shown = [*((one.article, one.span) for one in found), *((one.article, one.span) for one in near)]
+    placed = read_placed_at(store, shown)
     quoted = _quoted_in(placed, found)
-    iris = _by_words(store, index, search, speakers)
+    found_by_words = index.search(words, others=others, limit=_MOST_BY_WORDS, among=by)
+    iris = dict.fromkeys(Iri(hit.node) for hit in found_by_words)
     iris |= dict.fromkeys(one.statement for own in quoted.values() for one in own)
-    iris |= dict.fromkeys(one.statement for one in placed if one.article in texts)
+    iris |= dict.fromkeys(one.statement for one in read_placed(store, texts))
     iris |= dict.fromkeys(_said_in(placed, near))
-    iris |= _by_names(store, wanted, speakers, listeners)
-    if taken.is_narrowed or (not search and speakers is None and listeners is None):
+    iris |= _by_names(store, index, wanted, by, listeners)
+    if taken.is_narrowed or (not words and speakers is None and listeners is None):
         iris |= dict.fromkeys(find_taken(store, taken, _MOST_BY_WORDS))
     said = _taken(store, iris, taken, speakers)
     listed = dict.fromkeys(one.statement for one in said)
@@ -149,18 +149,22 @@ def find_candidates(
 
 
 def _by_names(
-    store: Store, wanted: Terms, speakers: frozenset[Iri] | None, listeners: Iterable[Iri] | None
+    store: Store, index: TextIndex, wanted: Terms, by: list[int] | None, listeners: Iterable[Iri] | None
 ) -> dict[Iri, None]:
-    """Statements of `speakers`, those that mention what is asked about, and those made to `listeners`."""
-    found: dict[Iri, None] = {}
-    if speakers is not None:
-        most = _MOST_BESIDES if wanted else _MOST_BY_SPEAKER
-        found |= dict.fromkeys(find_by_speakers(store, speakers, most))
+    """Statements `by` speakers, those that mention what is asked about, and those made to `listeners`."""
+    words, others = wanted.search_words, wanted.other_words
+    found: list[str] = []
+    if by is not None:
+        found += index.choose(by, words, others, _MOST_BESIDES if wanted else _MOST_BY_SPEAKER)
     if wanted.nodes:
-        found |= dict.fromkeys(find_mentioning(store, wanted.nodes, speakers, _MOST_BY_NAME))
+        naming = rows_naming(store, wanted.nodes)
+        if by is not None:
+            theirs = frozenset(by)
+            naming = [row for row in naming if row in theirs]
+        found += index.choose(naming, words, others, _MOST_BY_NAME)
     if listeners is not None:
-        found |= dict.fromkeys(row.statement for row in rows(store, HeardRow, node=listeners))
-    return found
+        found += (row.statement for row in rows(store, HeardRow, node=listeners))
+    return dict.fromkeys(map(Iri, found))
 
 
 def _taken(store: Store, iris: Iterable[Iri], taken: Taken, speakers: frozenset[Iri] | None) -> list[SaidRow]:
@@ -176,20 +180,6 @@ def _taken(store: Store, iris: Iterable[Iri], taken: Taken, speakers: frozenset[
         return said
     kept = {row.statement for row in rows(store, KeptRow, taken.pattern(), statement=iris)}
     return [one for one in said if one.statement in kept]
-
-
-def _by_words(
-    store: Store, index: TextIndex, search: str, speakers: frozenset[Iri] | None
-) -> dict[Iri, None]:
-    """The statements that a full-text search finds, the nearest first; of `speakers` alone, if given."""
-    if not search:
-        return {}
-    most = _MOST_BY_WORDS if speakers is None else _MOST_LOOKED_AT
-    found = [Iri(hit.node) for hit in index.search(search, kinds=frozenset({"statement"}), limit=most)]
-    if speakers is not None:
-        by = read_speakers(store, found)
-        found = [iri for iri in found if by.get(iri) in speakers][:_MOST_BY_WORDS]
-    return dict.fromkeys(found)
 
 
 def _best_articles(hits: Iterable[Hit]) -> list[Iri]:
