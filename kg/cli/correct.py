@@ -48,6 +48,7 @@ app = typer.Typer(
     name="correct",
     help="Write a correction into a file that every “kg build” applies (docs/corrections.md).",
     no_args_is_help=True,
+    add_completion=False,
 )
 
 

@@ -1,5 +1,6 @@
 """Questions and queries from the command line: each can be stopped, and has limits."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -86,6 +87,9 @@ def ask_table(
     """
 
     def answer(dataset: "Dataset") -> "Table":
+        # numpy starts a thread for each core when it is imported, which takes longer than what a question has
+        # to compute. This runs in a process of its own.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         found = ask(dataset)
         return dataset.with_short_citations(found) if form is Format.TABLE else found
 

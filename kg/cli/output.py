@@ -12,11 +12,11 @@ import typer
 from kg.cli.pager import screen_width, show_lines
 from kg.cli.screen import screen_lines
 from kg.errors import KgError, UsageError
-from kg.model import Article, Extraction
 from kg.questions.table_formats import CONTROL, printable, to_csv, to_json
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:
+    from kg.model import Article, Extraction
     from kg.text.article_files import InputOptions
 
 NOTHING_FOUND = 1
@@ -210,7 +210,7 @@ def input_options(columns: str | None, fetch: bool, stdin_format: str | None) ->
     return InputOptions(columns=parse_columns(columns), stdin_format=form, fetch=fetch)
 
 
-def say_skipped(article: Article, extraction: Extraction) -> None:
+def say_skipped(article: "Article", extraction: "Extraction") -> None:
     """Print to standard error what of `article` was not read: languages, garbled characters."""
     # Imported on first use: commands that only ask need no rules of texts.
     from kg.text.written import undecoded

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from kg.errors import InputError
-from kg.extract.onnx_graphs import ENCODER_NAME, WordTable, onnx_session, word_table
+from kg.extract.onnx_graphs import ENCODER_NAME, WordTable, mapped_word_table, onnx_session, word_table
 from kg.extract.settings import MEANING_SETTINGS_NAME, TOKENIZER_NAME, read_files, shipped_folder
 from kg.model import ArticleReading, Span
 from kg.model.statement import VECTOR_LENGTH, SentenceVector
@@ -42,12 +43,22 @@ class MeaningSettings(WordTable):
 class MeaningModel:
     """A sentence encoder. Thread-safe; computes on one thread by default."""
 
-    def __init__(self, weights: Mapping[str, bytes], *, threads: int = 1) -> None:
-        """`weights` are the model's files by name (`MEANING_FILES`). Raises `InputError` if invalid."""
+    def __init__(
+        self, weights: Mapping[str, bytes], *, table_folder: Path | None = None, threads: int = 1
+    ) -> None:
+        """`weights` are the model's files by name (`MEANING_FILES`). Raises `InputError` if invalid.
+
+        With a `table_folder`, the word embeddings are those of the file there, as far as they are used, and
+        are not verified: a question uses a dozen rows.
+        """
         try:
             self.settings = parse_meaning_settings(weights[MEANING_SETTINGS_NAME])
             self._tokenizer = Tokenizer.from_str(weights[TOKENIZER_NAME].decode("utf-8"))
-            self._table = word_table(weights, self.settings)
+            self._table = (
+                mapped_word_table(table_folder, self.settings)
+                if table_folder
+                else word_table(weights, self.settings)
+            )
             self._encode = onnx_session(weights[MEANING_NAME], threads)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions
             raise InputError(f"The model of meaning cannot be loaded: {error}") from error
@@ -109,7 +120,8 @@ def parse_meaning_settings(content: bytes) -> MeaningSettings:
 @cache
 def shipped_meaning_model() -> MeaningModel:
     """The shipped model. Raises `InputError` if it cannot be loaded."""
-    return MeaningModel(read_files(shipped_folder(), MEANING_FILES))
+    names = [name for name in MEANING_FILES if name != ENCODER_NAME]
+    return MeaningModel(read_files(shipped_folder(), names), table_folder=shipped_folder())
 
 
 def with_vectors(reading: ArticleReading) -> ArticleReading:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,9 +35,18 @@ def word_table(weights: Mapping[str, bytes], place: WordTable) -> NDArray[Any]:
     """The word embeddings [rows, columns], uint8. Raises `ValueError` if they are not those of training."""
     file, offset, rows, columns = place.table
     flat = np.frombuffer(weights[file], dtype=np.uint8, count=rows * columns, offset=offset)
-    if hashlib.sha256(flat.tobytes()).hexdigest() != place.table_sha256:
+    if hashlib.sha256(flat.data).hexdigest() != place.table_sha256:
         raise ValueError(f"the word embeddings in {file} are not those that it was trained with")
     return flat.reshape(rows, columns)
+
+
+def mapped_word_table(folder: Path, place: WordTable) -> NDArray[Any]:
+    """The word embeddings of a model in `folder`, of which only the rows are read that are used.
+
+    They are not verified. Raises `OSError` or `ValueError` if the file cannot be read or is too short.
+    """
+    file, offset, rows, columns = place.table
+    return np.asarray(np.memmap(folder / file, np.uint8, "r", offset, (rows, columns)))
 
 
 def onnx_session(model: bytes, threads: int) -> Any:

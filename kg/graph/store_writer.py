@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from secrets import token_hex
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg.batches import batches
 from kg.errors import StoreError
@@ -29,6 +30,8 @@ STORE_VERSION = "17"
 
 # Quads that are loaded at once. More need more memory, fewer make more and smaller tables.
 LOADED = 50_000
+# From so many on, quads are loaded in a thread, while the search index gets them and the next ones are made.
+_BESIDE = 10_000
 
 
 class StoreWriter:
@@ -45,6 +48,8 @@ class StoreWriter:
             shutil.copyfile(packed / INDEX_NAME, path / INDEX_NAME)
         self._store: Store | None = Store(str(path))
         self._index = IndexWriter(path / INDEX_NAME)
+        self._loader = ThreadPoolExecutor(1)
+        self._loading: Future[None] | None = None
 
     @property
     def name(self) -> str:
@@ -67,9 +72,18 @@ class StoreWriter:
             self._index.remove(quad)
 
     def add(self, quads: Iterable[Quad]) -> None:
-        """Add `quads`, in several loads if they are many."""
+        """Add `quads`, in several loads if they are many; the last one may go on when this returns."""
         for batch in batches(quads, LOADED):
-            self.load(batch)
+            # Oxigraph lets other threads run while it reads a text, not while it takes quads of Python.
+            lines = serialize(batch, format=RdfFormat.N_QUADS) if len(batch) >= _BESIDE else None
+            # In a text blank nodes lose their names.
+            if lines is None or b"_:" in lines:
+                self.load(batch)
+                continue
+            load = self._open.bulk_load
+            self._loading = self._loader.submit(load, lines, RdfFormat.N_QUADS, lenient=True)
+            if not self._is_packed:
+                self._index.add(batch)
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add `quads` by one load, which needs memory for all of them."""
@@ -97,6 +111,7 @@ class StoreWriter:
 
     def close(self) -> None:
         """Close the files; what was not sealed is no store."""
+        self._loader.shutdown()
         self._store = None
         self._index.close()
 
@@ -104,6 +119,9 @@ class StoreWriter:
     def _open(self) -> Store:
         if self._store is None:
             raise ValueError("The store is sealed.")
+        if self._loading is not None:
+            loading, self._loading = self._loading, None
+            loading.result()
         return self._store
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from msgspec import json
 from pyoxigraph import NamedNode, Quad, QuerySolutions
-from rapidfuzz import fuzz, process
 
 from kg.errors import StoreError, UsageError
 from kg.graph.opened_store import OpenedStore, kept_with
@@ -190,6 +189,9 @@ class TextIndex:
         `cutoff` is the least similarity, rapidfuzz's ratio (0 to 100).
         """
         given: set[str] = set()
+        # Imported on first use: a name that is spelled as in the graph is found without.
+        from rapidfuzz import fuzz, process
+
         for spelling, _, _ in process.extract(
             wanted, self._spelled_like(wanted, cutoff), scorer=fuzz.ratio, score_cutoff=cutoff, limit=10
         ):

@@ -3,22 +3,32 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from kg.data import clears_with_data, read_toml
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StatusWords:
     """What tells one status of an agreement: words before its head, and phrases before and behind it."""
 
     modifiers: frozenset[str]
-    before: re.Pattern[str]
-    """Matches the end of what stands before an agreement; the article of that is part of the match."""
-    behind: re.Pattern[str]
+    phrases_before: tuple[str, ...]
+    phrases_behind: tuple[str, ...]
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        """Matches the end of what stands before an agreement; the article of that is part of the match."""
+        return re.compile(rf"\b(?:{_phrases(self.phrases_before)})\s+(?:{_ARTICLE}\s+)?$", re.IGNORECASE)
+
+    @cached_property
+    def behind(self) -> re.Pattern[str]:
+        """Matches what stands behind an agreement."""
+        between = rf"\s*(?:,?\s+(?:that|which))?(?:\s+{_ADVERB})?\s+"
+        return re.compile(rf"{between}(?:{_phrases(self.phrases_behind)})\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgreementWords:
     """The lists of `kg/data/agreement_words.toml`; see the comments there."""
 
@@ -44,21 +54,36 @@ class AgreementWords:
     of_states: frozenset[str]
     only_of_parties: frozenset[str]
     called_alone: frozenset[str]
-    done_to: str
-    """An alternative of what is done to agreements."""
+    phrases_done_to: tuple[str, ...]
     rivals: frozenset[str]
     unions: dict[str, str]
     """What unions of states are called as parties, by their names."""
     combining: dict[str, str]
     """Countries by the first halves of pairs of them."""
-    evidence: re.Pattern[str]
-    """Words near the name of an agreement, in folded text."""
-    mediation: re.Pattern[str]
-    """Words near a plan of parties, in folded text."""
-    public: re.Pattern[str]
-    """Words near a deal of states, parties or courts, in folded text."""
+    beginnings: dict[str, tuple[str, ...]]
+    """Beginnings of words by the name of their list."""
     status: dict[str, StatusWords]
     """By status."""
+
+    @cached_property
+    def done_to(self) -> str:
+        """An alternative of what is done to agreements."""
+        return _phrases(self.phrases_done_to)
+
+    @cached_property
+    def evidence(self) -> re.Pattern[str]:
+        """Words near the name of an agreement, in folded text."""
+        return _beginnings(self.beginnings["evidence"])
+
+    @cached_property
+    def mediation(self) -> re.Pattern[str]:
+        """Words near a plan of parties, in folded text."""
+        return _beginnings(self.beginnings["mediation"])
+
+    @cached_property
+    def public(self) -> re.Pattern[str]:
+        """Words near a deal of states, parties or courts, in folded text."""
+        return _beginnings(self.beginnings["public"])
 
 
 @clears_with_data
@@ -67,16 +92,11 @@ def agreement_words() -> AgreementWords:
     """The words that come with the package, or the user's."""
     table = read_toml("agreement_words.toml")
     kinds = {head: kind for kind, heads in table["kinds"].items() for head in heads}
-    evidence, mediation = (_beginnings(table.pop(name)) for name in ("evidence", "mediation"))
-    public = _beginnings(table.pop("public"))
-    done_to = _phrases(table.pop("done_to"))
+    beginnings = {name: tuple(table.pop(name)) for name in ("evidence", "mediation", "public")}
+    done_to = tuple(table.pop("done_to"))
     lists = {name: frozenset(words) for name, words in table.items() if isinstance(words, list)}
     status = {
-        name: StatusWords(
-            frozenset(known["modifiers"]),
-            re.compile(rf"\b(?:{_phrases(known['before'])})\s+(?:{_ARTICLE}\s+)?$", re.IGNORECASE),
-            re.compile(rf"\s*(?:,?\s+(?:that|which))?(?:\s+{_ADVERB})?\s+(?:{_phrases(known['behind'])})\b"),
-        )
+        name: StatusWords(frozenset(known["modifiers"]), tuple(known["before"]), tuple(known["behind"]))
         for name, known in table["status"].items()
     }
     lists["modifiers"] |= {word for known in status.values() for word in known.modifiers}
@@ -86,10 +106,8 @@ def agreement_words() -> AgreementWords:
         interchangeable={form: head for head, forms in table["interchangeable"].items() for form in forms},
         combining=table["combining"],
         status=status,
-        evidence=evidence,
-        mediation=mediation,
-        public=public,
-        done_to=done_to,
+        beginnings=beginnings,
+        phrases_done_to=done_to,
         unions=table["unions"],
         **lists,
     )

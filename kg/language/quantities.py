@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from kg.model import Span
 
@@ -35,16 +36,6 @@ _MOST = r"(?:as\smany\sas|up\sto|at\smost|no\smore\sthan|not\smore\sthan|a\smaxi
 _NEARLY = r"nearly|almost|close\sto|approaching"
 _LESS = rf"(?:just\s|slightly\s)?(?:fewer\sthan|less\sthan|under|below|{_NEARLY})"
 _ABOUT = r"some|about|around|roughly|approximately|an\sestimated|estimated|circa"
-_QUANTITY = re.compile(
-    rf"""(?<![\w$€£#@/.,:+'’-])
-    (?:(?:(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<most>{_MOST})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))\s
-      (?:(?:some|about|around|an\sestimated)\s)?)?
-    (?:(?P<many>{_PLENTY})
-    |(?P<several>several\s(?P<of>hundred|thousand|million|dozen))
-    |(?:(?:between|from)\s(?=[\w.,]{{1,20}}(?:\s\w{{1,9}})?\s(?:to|and)\s))?(?P<low>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–—]\s?)(?P<high>{_NUMBER}))?)
-    (?![\w%/°]|[-–—'’:]\w|[.,]\d)""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _APPROXIMATE = re.compile(rf"(?:{_ABOUT})\b", re.IGNORECASE)
 _NEAR_BELOW = re.compile(rf"(?:just\s|slightly\s)?(?:{_NEARLY})\b", re.IGNORECASE)
 _VAGUE = re.compile(rf"(?:{_PLENTY}|several)\b", re.IGNORECASE)
@@ -53,6 +44,21 @@ _DOZEN = re.compile(r"\bdozen\b", re.IGNORECASE)
 _LEAST_ROUNDED = 50
 _ABOUT_SHARE = 0.1
 _SPACES = re.compile(r"[\s-]+")
+
+
+@cache
+def _quantity_pattern() -> re.Pattern[str]:
+    # Compiled on first use: it takes longer than a question that has no numbers.
+    return re.compile(
+        rf"""(?<![\w$€£#@/.,:+'’-])
+    (?:(?:(?P<least>{_LEAST})|(?P<more>{_MORE})|(?P<most>{_MOST})|(?P<less>{_LESS})|(?P<about>{_ABOUT}))\s
+      (?:(?:some|about|around|an\sestimated)\s)?)?
+    (?:(?P<many>{_PLENTY})
+    |(?P<several>several\s(?P<of>hundred|thousand|million|dozen))
+    |(?:(?:between|from)\s(?=[\w.,]{{1,20}}(?:\s\w{{1,9}})?\s(?:to|and)\s))?(?P<low>{_NUMBER})(?:(?:\s(?:to|and|or)\s|\s?[-–—]\s?)(?P<high>{_NUMBER}))?)
+    (?![\w%/°]|[-–—'’:]\w|[.,]\d)""",
+        re.VERBOSE | re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class Quantity:
 def find_quantities(view: str, start: int, end: int) -> Iterator[Quantity]:
     """The quantities in `view[start:end]`, in order, none overlapping another."""
     position = start
-    while match := _QUANTITY.search(view, position, end):
+    pattern = _quantity_pattern()
+    while match := pattern.search(view, position, end):
         quantity = _quantity(match)
         position = quantity.span.end
         yield quantity

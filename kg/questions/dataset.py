@@ -7,34 +7,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Self, Unpack, cast, overload
 
-from kg.acts.scheme import Scheme
 from kg.apart import DEFAULT_LIMITS, Limits
 from kg.errors import UsageError
 from kg.graph import LEAST_SHOWN
-from kg.graph.answer_formats import GRAPH_FORMATS
-from kg.graph.answers import answer_query_as
-from kg.graph.reader.article_rows import read_texts
-from kg.graph.reader.graph_counts import count_actors
-from kg.graph.reader.lookup import scheme_of
-from kg.graph.reader.selecting import Iri
-from kg.graph.reader.taken import Taken
 from kg.graph.store import Store, open_store, rdflib_dataset, rdflib_graph
 from kg.graph.store_files import RECORDS_NAME, built_at
 from kg.model import ActorType, Layer
-from kg.questions.canned import OF_STATEMENTS, run_canned
 from kg.questions.filters import PositionFilters, StatementFilters
-from kg.questions.matrix import list_cells, tabulate
-from kg.questions.meanings import find_meaning, taken_by
 from kg.questions.name_index import NameIndex
-from kg.questions.results import Article, Statements
-from kg.questions.short_citations import short_citations
-from kg.questions.statement_choice import Choice, choose_statements, read_chosen
 from kg.questions.tables import Table
-from kg.questions.understanding.answering import ask
 
+# What only some methods need they import when they are first called: a process often answers one question.
 if TYPE_CHECKING:
     import networkx
     import rdflib
+
+    from kg.acts.scheme import Scheme
+    from kg.graph.reader.taken import Taken
+    from kg.questions.results import Article, Statements
 
 
 class Dataset:
@@ -94,7 +84,9 @@ class Dataset:
         del self._names
 
     @cached_property
-    def _scheme(self) -> Scheme:
+    def _scheme(self) -> "Scheme":
+        from kg.graph.reader.lookup import scheme_of
+
         return scheme_of(self._store)
 
     @property
@@ -105,11 +97,14 @@ class Dataset:
 
     def statements(
         self, *, role: str | None = None, limit: int | None = None, **filters: Unpack[StatementFilters]
-    ) -> Statements:
+    ) -> "Statements":
         """Who said what: statements article by article, which are read while they are iterated over.
 
         `role` is an office of the speaker ("analyst"); `limit` is the most that are given.
         """
+        from kg.questions.results import Statements
+        from kg.questions.statement_choice import Choice, choose_statements, read_chosen
+
         choice = Choice(_values(role=role, **filters), limit)
         found = choose_statements(self._store, choice, self._names)
         return Statements(
@@ -119,11 +114,16 @@ class Dataset:
             notes=found.notes,
         )
 
-    def article(self, path: str) -> Article:
+    def article(self, path: str) -> "Article":
         """The article at `path` (one of its paths, or a part of one) with everything said in it.
 
         Raises `UsageError` if there is none, or several.
         """
+        from kg.graph.reader.article_rows import read_texts
+        from kg.graph.reader.selecting import Iri
+        from kg.questions.meanings import find_meaning
+        from kg.questions.results import Article
+
         meaning = find_meaning("article", path, self._store, self._names)
         if len(meaning.rows) > 1:
             raise UsageError(f"“{path}” can be several articles: it {meaning.words}.")
@@ -140,6 +140,8 @@ class Dataset:
         """Who speaks, with the numbers of statements and articles; at most `limit` rows."""
         table = self._canned("actors", limit, type=type, **filters)
         if type is None and limit is None and not any(value is not None for value in filters.values()):
+            from kg.graph.reader.graph_counts import count_actors
+
             named, unnamed = count_actors(self._store)
             table.notes.append(
                 f"Actors with a name: {named:,}; apart, unnamed sources (“officials”): {unnamed:,}. "
@@ -163,6 +165,8 @@ class Dataset:
 
         A statement that several articles report counts once.
         """
+        from kg.questions.matrix import list_cells
+
         return list_cells(self._store, _values(**filters), self._names, limit=limit)
 
     def position_matrix(
@@ -173,6 +177,8 @@ class Dataset:
         **filters: Unpack[PositionFilters],
     ) -> Table:
         """The cells of `position_cells` as a table of at most `holders` rows by `targets` columns."""
+        from kg.questions.matrix import tabulate
+
         return tabulate(self._store, _values(**filters), self._names, holders=holders, targets=targets)
 
     def ask(self, question: str, *, limit: int | None = None, **filters: Unpack[StatementFilters]) -> Table:
@@ -181,6 +187,8 @@ class Dataset:
         `understood` says how it was read. What is not understood is searched for. Raises `UsageError` for a
         question without a word, and for a name of a filter that the graph does not have.
         """
+        from kg.questions.understanding.answering import ask
+
         return ask(self._store, question, self._names, _values(**filters), scheme=self._scheme, limit=limit)
 
     def query(
@@ -196,6 +204,8 @@ class Dataset:
         `queries` is a folder of your own queries (docs/questions.md), besides the others; `limit` is the most
         rows that are given. Raises `UsageError` for an unknown name or parameter.
         """
+        from kg.questions.canned import run_canned
+
         own = Path(queries) if queries is not None else None
         return run_canned(self._store, name, _values(**parameters), self._names, own=own, limit=limit)
 
@@ -216,12 +226,17 @@ class Dataset:
         The format is called turtle, ntriples, jsonld or rdfxml; without one, triples are rows, too. Raises
         `UsageError` as `sparql` does.
         """
+        from kg.graph.answer_formats import GRAPH_FORMATS
+        from kg.graph.answers import answer_query_as
+
         form = GRAPH_FORMATS[graph_format] if graph_format else None
         found = answer_query_as(self._store, query, self._limits, form)
         return found if isinstance(found, str) else Table(*found)
 
     def with_short_citations(self, table: Table) -> Table:
         """`table` with citations as a screen has them: `0815.txt ¶6`, the file and the paragraph."""
+        from kg.questions.short_citations import short_citations
+
         return replace(table, short=short_citations(self._store, table))
 
     @overload
@@ -294,6 +309,7 @@ class Dataset:
         no name of the graph, `InputError` if the file cannot be written.
         """
         from kg.questions.exporting import Export, export_to
+        from kg.questions.statement_choice import Choice
 
         choice = Choice(_values(**filters), limit)
         export = Export(
@@ -301,7 +317,10 @@ class Dataset:
         )
         return export_to(file, format, export, on_note=on_note, on_progress=on_progress)
 
-    def _taken(self, **filters: Unpack[StatementFilters]) -> Taken:
+    def _taken(self, **filters: Unpack[StatementFilters]) -> "Taken":
+        from kg.questions.meanings import find_meaning, taken_by
+        from kg.questions.parameters import OF_STATEMENTS
+
         kinds = {one.name: one.kind for one in OF_STATEMENTS}
         values = _values(**filters)
         return taken_by(
@@ -309,6 +328,8 @@ class Dataset:
         )
 
     def _canned(self, name: str, limit: int | None, **given: str | float | None) -> Table:
+        from kg.questions.canned import run_canned
+
         return run_canned(self._store, name, _values(**given), self._names, limit=limit)
 
 

@@ -9,8 +9,9 @@ from kg.graph.reader.position_rows import read_positions
 from kg.graph.reader.tally import Cell, arrange, tally
 from kg.graph.store import Store
 from kg.model import Polarity
-from kg.questions.canned import Request, canned_query, limit_notes, understand
+from kg.questions.canned import Request, canned_query, understand
 from kg.questions.name_index import NameIndex
+from kg.questions.parameters import limit_notes
 from kg.questions.tables import Table
 
 SIGNS = {Polarity.SUPPORTS: "+", Polarity.OPPOSES: "−", Polarity.MIXED: "±", Polarity.NEUTRAL: "○"}

@@ -7,8 +7,9 @@ from kg.batches import batches
 from kg.graph.reader.selecting import Iri
 from kg.graph.reader.statement_rows import read_evidence, read_statements
 from kg.graph.store import Store
-from kg.questions.canned import FoundStatements, find_statements, limit_notes
+from kg.questions.canned import FoundStatements, find_statements
 from kg.questions.name_index import NameIndex
+from kg.questions.parameters import limit_notes
 from kg.questions.results import Statement
 
 # Statements that are read at once.

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.questions import frames, notebook
-
 if TYPE_CHECKING:
     import pandas
     import polars
@@ -39,13 +37,20 @@ class Table:
 
     def to_pandas(self) -> "pandas.DataFrame":
         """The rows as a data frame of pandas. Raises `UsageError` if pandas is not installed."""
+        # Imported on first use, as below: an answer on a screen needs none of them.
+        from kg.questions import frames
+
         return frames.to_pandas(frames.arrow_table(self.columns, self.rows))
 
     def to_polars(self) -> "polars.DataFrame":
         """The rows as a data frame of Polars. Raises `UsageError` if Polars is not installed."""
+        from kg.questions import frames
+
         return frames.to_polars(frames.arrow_table(self.columns, self.rows))
 
     def _repr_html_(self) -> str:
+        from kg.questions import notebook
+
         rows = [tuple(row.values()) for row in islice(self, notebook.MOST_ROWS)]
         return notebook.table_html(
             self.columns, rows, in_all=len(self), understood=self.understood, notes=self.notes

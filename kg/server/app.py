@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from kg.apart import Limits
+from kg.questions.understanding.answering import prepare
 from kg.server import nodes
 from kg.server.editor import editor_routes, find_editor
 from kg.server.endpoint import METHODS, Endpoint, plain
@@ -50,6 +51,8 @@ def make_app(source: Source, serving: Serving) -> Starlette:
     if serving.editor:
         routes += editor_routes(serving.editor)
     if isinstance(source, FolderSource):
+        # What a process imports that answers a question is lost with it.
+        prepare()
         questions = Questions(source, *given)
         routes += [Route(f"/ask{suffix}", questions.ask) for suffix in SUFFIXES]
         routes += [Route(f"/queries{suffix}", questions.list_queries) for suffix in SUFFIXES]

@@ -12,10 +12,11 @@ from starlette.responses import Response
 from kg.apart import Limits, Send, Work, rows_are_too_many
 from kg.errors import KgError, LimitError, UsageError
 from kg.graph.store import Store
-from kg.questions.canned import OF_STATEMENTS, CannedQuery, canned_queries, canned_query
+from kg.questions.canned import CannedQuery, canned_queries, canned_query
 from kg.questions.dataset import Dataset
 from kg.questions.filters import parse_filters
 from kg.questions.meanings import KINDS
+from kg.questions.parameters import OF_STATEMENTS
 from kg.questions.table_formats import to_csv, to_json
 from kg.questions.tables import Table
 from kg.server.endpoint import CLIENT_GONE, plain, refusal, sent, unless_gone, wants_page

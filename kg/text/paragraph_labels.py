@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.model import Span
-from kg.text.dateline import DATELINE
+from kg.text.dateline import dateline_pattern
 from kg.text.part import PartKind
 from kg.text.part_patterns import part_patterns, spells
 from kg.text.turn_labels import find_turn_labels
@@ -69,7 +69,8 @@ def _bullets(texts: list[str]) -> dict[int, int]:
 
 
 def _datelines(texts: list[str]) -> dict[int, int]:
-    found = ((number, DATELINE.match(text)) for number, text in enumerate(texts))
+    dateline = dateline_pattern()
+    found = ((number, dateline.match(text)) for number, text in enumerate(texts))
     return {
         number: match.end()
         for number, match in found
@@ -78,7 +79,7 @@ def _datelines(texts: list[str]) -> dict[int, int]:
 
 
 def _is_dateline(match: re.Match[str], *, in_head: bool) -> bool:
-    """Whether a match of `DATELINE` is one, and not the subject of a sentence with an insertion in dashes."""
+    """Whether a match of its pattern is one, not the subject of a sentence with an insertion in dashes."""
     place, agency, rest = match["place"] or "", match["agency"], match.string[match.end() :]
     if rest[0].islower() or (agency and spells(place, agency)):
         return False

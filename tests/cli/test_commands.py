@@ -52,6 +52,32 @@ def test_help_and_questions_load_neither_models_nor_readers_of_formats(built: Pa
         assert result.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_command_loads_no_other_and_a_question_only_what_it_asks_for(built: Path) -> None:
+    # The graph itself is asked in the process that the command starts, here in the same.
+    script = (
+        "import sys; from kg.cli import limits, main\n"
+        "limits.apart = lambda answer, limits: answer()\n"
+        "try: main.app(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "unused = ('kg.cli.build', 'kg.cli.correct', 'kg.questions.canned', 'kg.questions.matrix')\n"
+        "later = ('kg.language.dates', 'kg.text.text', 'kg.questions.understanding.figure_answers')\n"
+        "print([m for m in (*unused, *later) if m in sys.modules])"
+    )
+    for question, loaded in (
+        ("what did Erdogan say about Idlib", []),
+        ("what did Erdogan say in February 2020", ["kg.language.dates", "kg.text.text"]),
+    ):
+        command = [sys.executable, "-c", script, "ask", question, "--output", str(built)]
+        result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+        assert result.stdout.splitlines()[-1] == str(loaded)
+
+
+def test_a_command_that_is_not_one_is_told_with_the_nearest() -> None:
+    result = kg("statments")
+    assert result.returncode == 2
+    assert "No such command 'statments'. Did you mean 'statements'" in result.stderr
+
+
 def test_build_prints_what_was_found(tmp_path: Path) -> None:
     result = kg("build", "seeds/004_bda909c76a8e216b.txt", "--output", str(tmp_path))
     assert result.returncode == 0

@@ -99,10 +99,11 @@ def test_an_interrupt_ends_it_at_once(folder: Path, command: list[str]) -> None:
     # What answers never comes to an end, and says when it begins.
     script = (
         "import sys, time\n"
-        "from kg.questions import dataset\n"
+        "from kg.questions import canned\n"
+        "from kg.questions.understanding import answering\n"
         "def wait(*_, **__):\n"
         "    print('begun', flush=True); time.sleep(600)\n"
-        "dataset.ask = dataset.run_canned = wait\n"
+        "answering.ask = canned.run_canned = wait\n"
         "from kg import apart\n"
         "run_apart = apart._run\n"
         "def begun(*arguments):\n"

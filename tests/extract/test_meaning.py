@@ -79,6 +79,12 @@ def test_whatever_the_text_each_sentence_has_a_vector(title: str, text: str) -> 
         )
 
 
+def test_the_shipped_word_embeddings_are_those_of_training() -> None:
+    whole = MeaningModel(read_files(shipped_folder(), MEANING_FILES))
+    for text in PARAGRAPHS:
+        assert (whole.vector(text) == shipped_meaning_model().vector(text)).all()
+
+
 def test_weights_that_are_none_are_refused() -> None:
     weights = read_files(shipped_folder(), MEANING_FILES)
     with pytest.raises(InputError, match=r"^The model of meaning cannot be loaded: "):

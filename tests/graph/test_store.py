@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, Quad, Store
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreError, UsageError
 from kg.graph import store as store_module
 from kg.graph.store import open_store, run_query
 from kg.graph.store_files import hold, store_path
-from kg.graph.store_writer import STORE_VERSION, write_store
+from kg.graph.store_writer import STORE_VERSION, version_quad, write_store
+from kg.graph.text_index import text_index_of
 from kg.graph.vocabulary import node, term
 from tests.with_fake_reader import at_call
 
@@ -21,6 +22,34 @@ FACT = Quad(node("actor", "a"), term("schema:name"), Literal("A"))
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert write_store(tmp_path, [FACT]) == 2
     assert bool(run_query(open_store(tmp_path), 'ASK { ?s schema:name "A" }'))
+
+
+def test_many_quads_are_as_few_whatever_stands_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # From so many on they go through a text.
+    monkeypatch.setattr("kg.graph.store_writer._BESIDE", 3)
+    monkeypatch.setattr("kg.graph.store_writer.LOADED", 5)
+    graph, name = node("article", "a"), term("schema:name")
+    texts = ('“Ö” \\ "\n\r\t', "\x00\x7f\ufffe𝄞", "a _:b <c> .", "", " ", "\\u0041")
+    quads = [
+        Quad(node("actor", f"ä {number}/%"), name, Literal(one), graph) for number, one in enumerate(texts)
+    ]
+    quads += [
+        Quad(node("actor", "a"), name, Literal("Nein", language="de-AT"), graph),
+        Quad(
+            node("actor", "a"), term("asg:confidence"), Literal("0.50", datatype=term("xsd:decimal")), graph
+        ),
+        Quad(BlankNode("b1"), name, BlankNode("b2"), graph),
+        Quad(BlankNode("b1"), name, NamedNode("urn:x"), NamedNode("urn:ö?a=b&c#d")),
+        FACT,
+    ]
+    expected = Store()
+    expected.extend([version_quad(), *quads])
+    assert write_store(tmp_path, quads) == len(quads) + 1
+    opened = open_store(tmp_path)
+    assert {str(quad) for quad in opened} == {str(quad) for quad in expected}
+    assert text_index_of(opened).named("nein") == [node("actor", "a").value]
 
 
 def test_a_failed_build_leaves_the_old_store(tmp_path: Path) -> None:

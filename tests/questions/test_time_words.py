@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from kg.questions.understanding.time_words import find_period, has_time_words
+from kg.questions.understanding.periods import has_time_words
+from kg.questions.understanding.time_words import find_period
 
 TODAY = date(2020, 2, 20)
 

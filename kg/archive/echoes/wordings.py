@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from math import fsum, log
 
-from kg.data import clears_with_data, read_csv
+from kg.data import clears_with_data, read_pairs
 from kg.errors import InputError
 from kg.language.folding import search_form, words_of
 from kg.language.quantities import NUMBER_WORDS
@@ -116,7 +116,8 @@ def _parts(word: str) -> tuple[str, ...]:
 def _weights() -> dict[str, float]:
     """The weights of the words that are in more than 1 of 10,000 wordings."""
     try:
-        shares = [(row["word"], float(row["wordings_in_10000"])) for row in read_csv(SHARES_NAME)]
+        shares = [(word, float(share)) for word, share in read_pairs(SHARES_NAME).items()]
     except ValueError as error:
         raise InputError(f"{SHARES_NAME} has something else than a number of wordings: {error}.") from error
-    return {word: max(0.0, log(WORDINGS / share) / log(WORDINGS)) for word, share in shares if share > 1}
+    most = log(WORDINGS)
+    return {word: max(0.0, log(WORDINGS / share) / most) for word, share in shares if share > 1}

@@ -1,10 +1,11 @@
 """The words by which questions are read: `kg/data/questions.toml`, `synonyms.csv`, `word_neighbours.csv`."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from kg.data import clears_with_data, read_csv, read_toml
+from kg.data import clears_with_data, read_csv, read_pairs, read_toml
 from kg.language.folding import fold
 from kg.language.stems import stem
 
@@ -57,7 +58,7 @@ class AskWords:
     """By what is wanted, phrases anywhere."""
     synonyms: dict[str, frozenset[str]]
     """By stem, the stems of words that may stand in its place."""
-    neighbours: dict[str, frozenset[str]]
+    neighbours: Mapping[str, frozenset[str]]
     """By stem, the stems of words of a near meaning, which tell less."""
     common: frozenset[str]
     """Stems of common English words: a word with one of them is no slip and, in lower case, no name."""
@@ -78,6 +79,22 @@ class AskWords:
     def verbs(self) -> frozenset[str]:
         """The stems of all verbs of speaking."""
         return self.say | self.manners | self.tell
+
+
+class _Neighbours(Mapping[str, frozenset[str]]):
+    """The table of neighbours, without what are synonyms. A question needs the rows of a few words."""
+
+    def __init__(self, nearest: dict[str, str], synonyms: Mapping[str, frozenset[str]]) -> None:
+        self._nearest, self._synonyms = nearest, synonyms
+
+    def __getitem__(self, stem: str) -> frozenset[str]:
+        return frozenset(self._nearest[stem].split(";")) - self._synonyms.get(stem, frozenset())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._nearest)
+
+    def __len__(self) -> int:
+        return len(self._nearest)
 
 
 @clears_with_data
@@ -112,7 +129,9 @@ def ask_words() -> AskWords:
         name: _phrases(table[name])
         for name in ("openings", "fillers", "about", "by", "to", "clauses", "refusals", "who_says")
     }
-    synonyms, neighbours = _synonyms(), _neighbours()
+    synonyms = _synonyms()
+    # The table has stems: to stem so many words takes longer than a question.
+    neighbours = _Neighbours(read_pairs("word_neighbours.csv"), synonyms)
     return AskWords(
         **stems,
         **phrases,
@@ -125,8 +144,8 @@ def ask_words() -> AskWords:
         wants={name: _phrases(words) for name, words in table["wants"].items()},
         signs={name: _phrases(words) for name, words in table["signs"].items()},
         synonyms=synonyms,
-        neighbours={one: near - synonyms.get(one, frozenset()) for one, near in neighbours.items()},
-        common=frozenset(neighbours) | frozenset(synonyms),
+        neighbours=neighbours,
+        common=frozenset((*neighbours, *synonyms)),
     )
 
 
@@ -150,8 +169,3 @@ def office_synonyms() -> tuple[frozenset[Phrase], ...]:
     """Phrases for one office, by group: who is called by one of them may be meant by another."""
     rows = read_csv("office_synonyms.csv")
     return tuple(frozenset(tuple(fold(one).split()) for one in row["phrases"].split(";")) for row in rows)
-
-
-def _neighbours() -> dict[str, frozenset[str]]:
-    """The table as it is: it has stems, since stemming so many words takes longer than a question."""
-    return {row["stem"]: frozenset(row["nearest"].split(";")) for row in read_csv("word_neighbours.csv")}

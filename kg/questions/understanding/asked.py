@@ -18,7 +18,6 @@ from kg.language.folding import fold, words_of
 from kg.language.lexicon import singular
 from kg.language.stems import stem
 from kg.model import StatementKind
-from kg.questions.canned import canned_query, run_canned
 from kg.questions.name_index import NameIndex
 from kg.questions.tables import Table
 from kg.questions.understanding.answer_rows import MOST_ROWS
@@ -242,6 +241,9 @@ class Asked:
 
     def canned(self, name: str, /, **values: str | None) -> Table | None:
         """The answer of a canned query; None where the graph has not what is asked for."""
+        # Imported on first use: few questions are those of a canned query.
+        from kg.questions.canned import canned_query, run_canned
+
         known = {one.name for one in canned_query(name).parameters}
         given = {one: value for one, value in values.items() if value}
         given |= {one: value for one, value in self.given.items() if one in known}

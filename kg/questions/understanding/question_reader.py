@@ -1,12 +1,9 @@
 """A question read, from its words to what is wanted of whom about what."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from kg.acts.scheme import Scheme
 from kg.language.lexicon import is_office
@@ -15,12 +12,12 @@ from kg.model import ActorType
 from kg.questions.name_index import NameIndex
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import ACTOR, Named, spot_names
+from kg.questions.understanding.periods import Period
 from kg.questions.understanding.question_reading import Reading
 from kg.questions.understanding.question_slots import Slots
 from kg.questions.understanding.question_speaker import with_speaker
 from kg.questions.understanding.question_tokens import Token, phrase_at, plainer, quoted_in, tokenise, written
 from kg.questions.understanding.question_units import Unit, content_of, filled, trimmed, without_media
-from kg.questions.understanding.time_words import find_period
 from kg.questions.understanding.wants import Want, find_want, without_opening
 
 _PATH = re.compile(
@@ -58,7 +55,12 @@ def read_question(
     if path:
         rest = rest[: path.start()] + " " * len(path[0]) + rest[path.end() :]
     rest = _main_first(rest)
-    period, rest = find_period(rest, today) if today else (None, rest)
+    period: Period | None = None
+    if today:
+        # Imported on first use: few questions name a time.
+        from kg.questions.understanding.time_words import find_period
+
+        period, rest = find_period(rest, today)
     tokens = _plain(without_opening(_corrected(tokenise(rest), known, names)))
     want, tokens = find_want(tokens)
     unsaid, tokens = _unsaid(tokens)
@@ -93,13 +95,26 @@ def _corrected(tokens: list[Token], known: Callable[[str], bool], names: NameInd
             and one.stem not in words.common
             and not known(one.low)
         ):
-            near = process.extractOne(one.low, words.all_words, scorer=OSA.distance, score_cutoff=1)
+            near = _one_off(one.low, words.all_words)
             if near is None and len(one.low) >= _LEAST_COMMON and not names.nearest(one.low, ACTOR):
-                near = process.extractOne(one.stem, words.common, scorer=OSA.distance, score_cutoff=1)
-                near = near if near and near[0][:1] == one.low[:1] and known(near[0]) else None
-            one = replace(one, low=near[0], text=near[0], stem=stem(near[0])) if near else one
+                near = _one_off(one.stem, words.common)
+                near = near if near and near[:1] == one.low[:1] and known(near) else None
+            one = replace(one, low=near, text=near, stem=stem(near)) if near else one
         found.append(one)
     return found
+
+
+def _one_off(word: str, words: Collection[str]) -> str | None:
+    """One of `words` that differs from `word` by one slip of the pen, or None.
+
+    Of several one with the same first letter, in which slips are rare, and the first by the alphabet.
+    """
+    # Imported on first use: few questions have a slip.
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return min((one for one, _, _ in found), key=lambda one: (one[:1] != word[:1], one), default=None)
 
 
 def _plain(tokens: list[Token]) -> list[Token]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from kg.questions.understanding.act_words import ActPhrase
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.name_spotting import Named
+from kg.questions.understanding.periods import Period
 from kg.questions.understanding.question_tokens import written
 from kg.questions.understanding.question_units import Unit
-from kg.questions.understanding.time_words import Period
 from kg.questions.understanding.wants import Want
 
 OF_EVENTS = frozenset({Want.HOW_MANY, Want.WHY, Want.WHEN, Want.WHERE, Want.YES_NO})

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace as replaced
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kg.graph.reader.node_rows import Node
 from kg.graph.reader.selecting import Iri, rows
 from kg.graph.vocabulary import kind_of
-from kg.language.dates import Dates
 from kg.language.folding import fold
 from kg.language.stems import stem
 from kg.model import PartialDate, Unsaid
@@ -32,7 +32,9 @@ from kg.questions.understanding.question_units import names_medium
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of
 from kg.questions.understanding.wants import Want
 from kg.text.simple_sentences import simple_sentences
-from kg.text.text import Text
+
+if TYPE_CHECKING:
+    from kg.language.dates import Dates
 
 _TOLD = ("speaker", "told", "medium", "occasion", "said_on", "said", "around", "cite", "confidence")
 # Code points of the words around a statement, before it and after it.
@@ -309,7 +311,7 @@ def _when(one: Ranked, ranking: Ranking, *, is_said: bool) -> Row:
     if not is_said:
         text = _sentence_around(one)
         published = date.fromisoformat(article.published[:10]) if len(article.published) >= 10 else None
-        for found in Dates(Text(text), published):
+        for found in _dates(text, published):
             day = found.resolved or found.written
             if day is not None:
                 return {"when": day.iso, "precision": _precision(day.iso), "by": "told in the sentence"}
@@ -357,8 +359,16 @@ def _precision(iso: str) -> str | None:
         return None
 
 
+def _dates(text: str, published: date | None = None) -> "Dates":
+    # Imported on first use: few questions ask for a day.
+    from kg.language.dates import Dates
+    from kg.text.text import Text
+
+    return Dates(Text(text), published)
+
+
 def _with_date(one: Ranked) -> float:
-    return _FOR_DATE if next(iter(Dates(Text(_sentence_around(one)))), None) else 0.0
+    return _FOR_DATE if next(iter(_dates(_sentence_around(one))), None) else 0.0
 
 
 def _with_reason(one: Ranked) -> float:

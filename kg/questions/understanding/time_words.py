@@ -6,21 +6,16 @@ Dates are read as those of articles are (`kg.language.dates`), backwards from a 
 import calendar
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.graph.opened_store import kept_with
-from kg.graph.reader.question_rows import NewestRow
-from kg.graph.reader.selecting import rows
-from kg.graph.store import Store
 from kg.language.dates import DateExpression, Dates
 from kg.language.quantities import NUMBER_WORD, NUMBER_WORDS
 from kg.model import PartialDate
+from kg.questions.understanding.periods import TIME_NAMES, Period
 from kg.text.text import Text
 
-_NAMES = "|".join([*calendar.month_name[1:], *calendar.day_name])
 _AMBIGUOUS = {"may", "march"}
-_NAMED = re.compile(rf"(?i)\b(?:{_NAMES})\b")
+_NAMED = re.compile(rf"(?i)\b(?:{TIME_NAMES})\b")
 _SINCE = ("since", "after", "starting", "as of")
 _UNTIL = ("until", "till", "before", "by", "up to", "prior to", "through")
 _WITHIN = ("from", "in", "on", "during", "of", "at", "within", "for")
@@ -31,9 +26,6 @@ _BEFORE = re.compile(
 _SPAN = re.compile(
     rf"(?i)\b(?:in|over|during|within|for)?\s*(?:the\s+)?(?:last|past|previous)\s+"
     rf"(?P<count>{NUMBER_WORD}|\d{{1,3}}|few|couple of)\s+(?P<unit>day|week|month|year)s?\b"
-)
-_TIMELY = re.compile(
-    rf"(?i)\d|\b(?:{_NAMES}|today|tonight|yesterday|day|days|week|weeks|weekend|month|months|year|years)\b"
 )
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _FEW = 3
@@ -50,26 +42,6 @@ _DAY_BEFORE = re.compile(
 
 # With a capital inside a question these are the names of programmes.
 _TITLES = frozenset({"today", "tonight"})
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `first` to `last`, in ISO 8601, "" for no bound; `counted_from` is the day that relative
-    words were counted from, "" if there were none."""
-
-    first: str
-    last: str
-    words: str
-    counted_from: str = ""
-
-    def __str__(self) -> str:
-        if self.first and self.last:
-            return self.first if self.first == self.last else f"{self.first} to {self.last}"
-        return f"since {self.first}" if self.first else f"until {self.last}"
-
-    def has(self, first: str, last: str) -> bool:
-        """Whether the days from `first` to `last` have one in common with the period."""
-        return (not self.last or first <= self.last) and (not self.first or last >= self.first)
 
 
 def find_period(question: str, today: date) -> tuple[Period | None, str]:
@@ -201,18 +173,3 @@ def _day(day: date) -> str:
 
 def _blanked(question: str, start: int, end: int) -> str:
     return question[:start] + " " * (end - start) + question[end:]
-
-
-def newest_day(store: Store) -> date:
-    """The day of the newest article, from which relative time words count; today if no article has a day."""
-    day = kept_with(store, _read_newest)
-    return date.fromisoformat(day[:10]) if day else date.today()
-
-
-def _read_newest(store: Store) -> str:
-    return next((row.day for row in rows(store, NewestRow)), "")
-
-
-def has_time_words(question: str) -> bool:
-    """Whether a question can name a time: it has a number, a month, a weekday or the like."""
-    return _TIMELY.search(question) is not None
