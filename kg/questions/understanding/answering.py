@@ -19,6 +19,7 @@ from kg.questions.parameters import OF_STATEMENTS, limit_notes
 from kg.questions.tables import Table
 from kg.questions.understanding.ask_words import ask_words
 from kg.questions.understanding.asked import Asked, Fit
+from kg.questions.understanding.nearest_answers import with_nearest
 from kg.questions.understanding.periods import has_time_words, newest_day
 from kg.questions.understanding.question_reader import read_question
 from kg.questions.understanding.reading_words import reading_words
@@ -31,7 +32,6 @@ from kg.questions.understanding.said_answers import (
     statements,
     told,
     unsaid,
-    with_nearest,
     yes_or_no,
 )
 from kg.questions.understanding.wants import Want

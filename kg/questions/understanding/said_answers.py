@@ -19,15 +19,13 @@ from kg.questions.understanding.answer_rows import (
     SHOWN,
     Row,
     as_table,
-    joined,
     rows_of,
     statement_rows,
 )
 from kg.questions.understanding.ask_words import ask_words
-from kg.questions.understanding.asked import Asked, Fit
+from kg.questions.understanding.asked import Asked
 from kg.questions.understanding.name_spotting import speakers_named
 from kg.questions.understanding.question_terms import Terms, stems_in, terms_of
-from kg.questions.understanding.question_tokens import tokenise
 from kg.questions.understanding.question_units import names_medium
 from kg.questions.understanding.ranked_statements import Ranked, Ranking, days_of
 from kg.questions.understanding.wants import Want
@@ -43,9 +41,6 @@ _BEFORE, _AFTER = 240, 160
 _SAYS_SO = 0.6
 _FOR_DATE, _FOR_REASON, _FOR_SUBJECT, _FOR_MEDIUM = 0.2, 0.25, 0.2, 0.2
 _MOST_OTHERS = 10
-# The rows that count, and how many of them are of an answer that has not exactly what is asked for.
-_FIRST_ROWS, _OF_NOT_EXACT = 5, 2
-_BESIDE = "What is nearest to the question, whoever says it, stands after them."
 
 
 def statements(asked: Asked) -> Table:
@@ -208,40 +203,6 @@ def latest(asked: Asked) -> Table:
         asked.told.append(f"{len(undated)} without a known day stand at the end.")
     listed = rows_of(asked.store, [*dated_, *undated][:MOST_ROWS], ranking)
     return as_table(listed, COLUMNS, SHOWN)
-
-
-def with_nearest(asked: Asked, found: Table) -> Table:
-    """`found` with what is nearest to the question, whoever says it: after it, or after its first rows where
-    nothing in it is exactly what is asked for. Up to `_FIRST_ROWS` rows come from both."""
-    reading = replaced(
-        asked.reading, want=Want.STATEMENTS, listener=None, act=None, verb="", named_source=False, role=""
-    )
-    who = [
-        one for one in (asked.reading.speaker, asked.reading.owner, asked.reading.listener) if one is not None
-    ]
-    subject = (*who, *tokenise(asked.reading.role), *reading.subject)
-    reading = replaced(reading, subject=subject, speaker=None, owner=None)
-    if not terms_of(reading):
-        return found
-    told = list(asked.told)
-    asked.reading = reading
-    ranking = asked.rank(own_words=True, anybody=True)
-    if not found.rows:
-        listed = statement_rows(asked.store, ranking, _MOST_OTHERS)
-        return replaced(as_table(listed, COLUMNS, SHOWN), less_sure=found.less_sure)
-    asked.told = told
-    before = list(found)
-    first = before[:_OF_NOT_EXACT] if asked.fit is Fit.NEAREST else before
-    listed = statement_rows(asked.store, ranking, _FIRST_ROWS)
-    places = {row.get("cite") for row in first}
-    more = [row for row in listed if row["cite"] not in places][: max(0, _FIRST_ROWS - len(first))]
-    if not more:
-        return found
-    if asked.fit is Fit.PARTLY:
-        asked.told.append(_BESIDE)
-    places |= {row["cite"] for row in more}
-    rest = [row for row in before[len(first) :] if row.get("cite") not in places]
-    return joined(replaced(found, rows=[]), [*first, *more, *rest])
 
 
 def _by(asked: Asked) -> Callable[[Ranked], float]:
