@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.batches import batches
-from kg.cli.screen_cells import cell_text, certainty, confidences, readable
 from kg.cli.side_by_side import compared, is_comparison
+from kg.questions.screen_cells import ShownColumn, shown_columns
 from kg.questions.tables import Table
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _PLAIN = frozenset({*_HEADS, "speaker", "date", "published", "type"})
 _CONFIDENCES = ("confidence", "speaker_confidence")
 # Where the details of a block stand: who first, then what is in no list, and the words around last.
 _FIRST, _LAST = ("speaker", *_HEADS), ("cite", "cites", *_CONFIDENCES, "around")
-# Headings that say more than the name of the column.
-_HEADINGS = {"words": "words of the question"}
 # Characters between two columns, and before the details of a block.
 _GAP, _INDENT = 3, 2
 # The least widths of a quotation or citation and of other text, if they are as long.
@@ -37,13 +35,8 @@ _ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """A column of a screen: its heading and its cells."""
-
-    name: str
-    heading: str
-    cells: list[str]
-    is_number: bool = False
+class _Column(ShownColumn):
+    """A column of a screen, with what it needs of its width."""
 
     @property
     def is_quotation(self) -> bool:
@@ -84,7 +77,7 @@ def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iter
     if is_comparison(table):
         parts = compared(table, width)
     else:
-        columns = _columns(table)
+        columns = _laid_out(table)
         has_quotation = any(one.is_quotation for one in columns)
         widths = None if has_quotation and width < _NARROW else _widths(columns, width)
         parts = _blocks(columns) if widths is None else _grid(columns, widths)
@@ -95,33 +88,8 @@ def screen_lines(table: Table, width: int, *, is_terminal: bool = False) -> Iter
             yield line if is_terminal else line.rstrip()
 
 
-def _columns(table: Table) -> list[_Column]:
-    """The columns to show: those that the query names and that are not empty.
-
-    The confidences of statement and speaker share a column, a speaker and the verb of saying, too.
-    """
-    names = list(table.shown or table.columns)
-    both = all(one in names for one in _CONFIDENCES)
-    if both:
-        names.remove("speaker_confidence")
-    if "speaker" in names and "cue" in names:
-        names.remove("cue")
-    rows = [readable(row, names) for row in table]
-    found = []
-    for name in names:
-        values = [row[name] for row in rows]
-        if all(value is None for value in values):
-            continue
-        if both and name == "confidence":
-            cells = [confidences(row) for row in rows]
-        elif "confidence" in name:
-            cells = [certainty(one) if isinstance(one, float) else cell_text(one) for one in values]
-        else:
-            cells = [cell_text(table.short.get(str(one), one)) for one in values]
-        is_number = "confidence" not in name and all(isinstance(one, int | float | None) for one in values)
-        heading = _HEADINGS.get(name, cell_text(name.replace("_", " ")))
-        found.append(_Column(name, heading, cells, is_number))
-    return found
+def _laid_out(table: Table) -> list[_Column]:
+    return [_Column(one.name, one.heading, one.cells, one.is_number) for one in shown_columns(table)]
 
 
 def _widths(columns: Sequence[_Column], width: int) -> list[int] | None:

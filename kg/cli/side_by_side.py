@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kg.cli.screen_cells import cell_text, readable
+from kg.questions.screen_cells import cell_text, readable
 from kg.questions.tables import Cell, Table
 
 if TYPE_CHECKING:

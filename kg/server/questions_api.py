@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,8 @@ from kg.questions.dataset import Dataset
 from kg.questions.filters import parse_filters
 from kg.questions.meanings import KINDS
 from kg.questions.parameters import OF_STATEMENTS
+from kg.questions.screen_cells import shown_columns
+from kg.questions.short_citations import short_citations
 from kg.questions.table_formats import to_csv, to_json
 from kg.questions.tables import Table
 from kg.server.endpoint import CLIENT_GONE, plain, refusal, sent, unless_gone, wants_page
@@ -128,6 +130,8 @@ class Questions:
                     raise rows_are_too_many(self.limits)
                 part = paging.part(table)
                 links = link_rows(store, part) if is_page else None
+                if is_page:
+                    part = replace(part, short=short_citations(store, part))
                 content = _content(part, form, len(table), links, self.most_bytes)
                 send(str(len(table)).encode("ascii"))
                 send(content)
@@ -199,7 +203,7 @@ def _name(given: str) -> str:
 def _content(
     table: Table, form: str, count: int, links: list[dict[str, str]] | None, most_bytes: int
 ) -> bytes:
-    """`table`, a part of `count` rows, and for a page where its cells lead."""
+    """`table`, a part of `count` rows, and for a page what is seen of it, and where its cells lead."""
     if form == "csv":
         content = to_csv(table)
     else:
@@ -207,7 +211,7 @@ def _content(
         found |= {"less_sure": table.less_sure, "columns": table.columns, "shown": table.shown}
         found |= {"count": count, "rows": list(table)}
         if links is not None:
-            found["links"] = links
+            found |= {"links": links, "seen": [asdict(one) for one in shown_columns(table)]}
         content = to_json(found) + "\n"
     encoded = content.encode("utf-8", "replace")
     if len(encoded) > most_bytes:

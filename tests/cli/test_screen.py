@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kg.cli.screen import screen_lines
-from kg.cli.screen_cells import certainty
+from kg.questions.screen_cells import certainty
 from kg.questions.tables import Cell, Table
 
 SAID = "we will hit regime forces everywhere regardless of the Sochi deal, whatever the others may say"

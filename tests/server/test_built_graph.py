@@ -94,7 +94,7 @@ def test_a_browser_gets_forms_and_tables(client: TestClient) -> None:
     assert client.get("/queries/who-mentions.csv?about=Astana").status_code == 200
     page = client.get("/ask?q=who+said+what+about+Sochi", headers=BROWSER).text
     assert "Understood: statements about Sochi memorandum (agreement) or Sochi (place)." in page
-    assert ">Recep Tayyip Erdogan</a></td>" in page
+    assert ">Recep Tayyip Erdogan “said”</a></td>" in page
     assert 'value="&lt;b&gt;"' in client.get("/ask?q=%3Cb%3E", headers=BROWSER).text
     refused = client.get("/queries/who-mentions?about=a&about=b", headers=BROWSER)
     assert refused.status_code == 400

@@ -50,7 +50,7 @@ def test_filters_are_those_of_the_query_in_every_format(client: TestClient) -> N
     lines = client.get("/statements.csv", params=filters).text.splitlines()
     assert len(lines) == 1 + found["count"]
     page = client.get("/statements?speaker=Cavusoglu&about=Astana&kind=", headers=BROWSER).text
-    assert page.count("<tr><td>") == found["count"]
+    assert page.count("<tr><td ") == found["count"]
     assert 'href="/statements.json?speaker=Cavusoglu&amp;about=Astana"' in page
     assert 'name="speaker" value="Cavusoglu"' in page
 
@@ -82,14 +82,18 @@ def test_parts_follow_one_another(client: TestClient) -> None:
 
 def test_rows_lead_to_pages_and_to_the_place_in_the_text(client: TestClient) -> None:
     page = client.get("/statements?about=Astana", headers=BROWSER).text
-    assert '<td><a href="/actors/mevlut-cavusoglu.html">Mevlut Cavusoglu</a></td>' in page
-    places = re.findall(r'<a href="/(articles/[a-z0-9-]+\.html)#st-[0-9a-f]{16}">[^<]+:\d+-\d+</a>', page)
-    assert len(places) == page.count("<tr><td>")
+    assert '<a href="/actors/mevlut-cavusoglu.html">Mevlut Cavusoglu “said”</a></td>' in page
+    places = re.findall(r'<a href="/(articles/[a-z0-9-]+\.html)#st-[0-9a-f]{16}">[^<]+ ¶\d+</a>', page)
+    assert len(places) == page.count("<tr><td ")
+    # What is verbatim has quotation marks, what is reported has none; how sure it is is told in words.
+    assert ">“The current situation is very tense and the Astana process seems to be in danger" in page
+    assert ">despite agreements in Sochi and Astana, the regime&#39;s aggression had risen</td>" in page
+    assert re.search(r">sure 0\.\d\d, speaker sure \d\.\d\d</td>", page)
     page = client.get("/positions", headers=BROWSER).text
-    assert '<td><a href="/actors/murat-aslan.html">Murat Aslan</a></td>' in page
-    assert '<td><a href="/actors/russian-government.html">Russian government</a></td>' in page
+    assert '<a href="/actors/murat-aslan.html">Murat Aslan</a></td>' in page
+    assert '<a href="/actors/russian-government.html">Russian government</a></td>' in page
     # A course of action has no page.
-    assert "<td>the possibility of a Turkish withdrawal</td>" in page
+    assert ">the possibility of a Turkish withdrawal</td>" in page
     page = client.get("/agreements", headers=BROWSER).text
     assert '<a href="/agreements/sochi-memorandum-2018.html">Sochi memorandum</a>' in page
     page = client.get("/articles", headers=BROWSER).text

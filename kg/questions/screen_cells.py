@@ -1,15 +1,58 @@
 """Cells of a table as a person reads them: quotation marks around verbatim words, who says them and how."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from unicodedata import bidirectional
 
 from kg.graph import LEAST_SHOWN, SURE
 from kg.questions.table_formats import printable
-from kg.questions.tables import Cell
+from kg.questions.tables import Cell, Table
 
+_CONFIDENCES = ("confidence", "speaker_confidence")
+# Headings that say more than the name of the column.
+_HEADINGS = {"words": "words of the question"}
 # Fewer words around a statement than these tell nothing more.
 _LEAST_AROUND = 3
 _CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column that a person sees: its heading and its cells."""
+
+    name: str
+    heading: str
+    cells: list[str]
+    is_number: bool = False
+
+
+def shown_columns(table: Table) -> list[ShownColumn]:
+    """The columns to show of `table`: those that it names and that are not empty.
+
+    The confidences of statement and speaker share a column, a speaker and the verb of saying, too.
+    """
+    names = list(table.shown or table.columns)
+    both = all(one in names for one in _CONFIDENCES)
+    if both:
+        names.remove("speaker_confidence")
+    if "speaker" in names and "cue" in names:
+        names.remove("cue")
+    rows = [readable(row, names) for row in table]
+    found = []
+    for name in names:
+        values = [row[name] for row in rows]
+        if all(value is None for value in values):
+            continue
+        if both and name == "confidence":
+            cells = [confidences(row) for row in rows]
+        elif "confidence" in name:
+            cells = [certainty(one) if isinstance(one, float) else cell_text(one) for one in values]
+        else:
+            cells = [cell_text(table.short.get(str(one), one)) for one in values]
+        is_number = "confidence" not in name and all(isinstance(one, int | float | None) for one in values)
+        heading = _HEADINGS.get(name, cell_text(name.replace("_", " ")))
+        found.append(ShownColumn(name, heading, cells, is_number))
+    return found
 
 
 def readable(row: Mapping[str, Cell], names: Sequence[str]) -> dict[str, Cell]:
