@@ -236,7 +236,8 @@ def _read(
     kept: dict[Iri, Found] = kept_with(store, _kept_rows)[columns] if database else {}
     if len(kept) > _MOST_KEPT:
         kept.clear()
-    found = {iri: kept[iri] for iri in wanted if iri in kept}
+    # Another thread may begin it anew meanwhile.
+    found = {iri: row for iri in wanted if (row := kept.get(iri)) is not None}
     for batch in batches((iri for iri in wanted if iri not in found) if database else (), _BATCH):
         assert database
         by_node = {short_of(iri): iri for iri in batch}

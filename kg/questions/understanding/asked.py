@@ -81,7 +81,7 @@ class Asked:
     def compared(self) -> "Comparison | None":
         """The sentences compared with the question in meaning; None if it asks for nothing but names.
 
-        Of an event, the words that are left out otherwise tell something: "is Turkey letting people in".
+        Of an event, the words that are left out otherwise tell something: "is France letting people in".
         """
         tells_nothing = all(one.nodes or one.is_verb for one in terms_of(self.reading).terms)
         if tells_nothing and (self.reading.want not in OF_EVENTS or self.reading.verb):
@@ -267,7 +267,7 @@ def _first_of_each(offices: Iterable[OfficeRow]) -> Iterator[OfficeRow]:
 
 
 def _otherwise(words: list[str]) -> list[list[str]]:
-    """The words of an office with one of its phrases in other words: "Turkish foreign minister" for "Turkish
+    """The words of an office with one of its phrases in other words: "French foreign minister" for "French
     top diplomat"."""
     found = []
     for group in office_synonyms():
